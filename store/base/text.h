@@ -1,0 +1,51 @@
+/* text.h - the one answer to every question about the width, cutting and likeness of text.
+ *
+ * Text is UTF-8.  Widths are display columns (a Han character takes two); sizes are bytes.  A cluster
+ * is a base character with the zero-width characters that follow it: the unit a cursor moves by.
+ * Widths come from wcwidth() under a UTF-8 LC_CTYPE, which the program sets at start. */
+#ifndef STORE_BASE_TEXT_H
+#define STORE_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Decodes one character of s (n bytes, n > 0).  Returns its length in bytes, 1..4; an invalid byte
+ * gives *cp = 0xfffd and length 1. */
+int utf8_decode(const char *s, size_t n, uint32_t *cp);
+int utf8_encode(uint32_t cp, char out[4]); /* length; 0xfffd for what is no character */
+bool utf8_valid(const char *s, size_t n, size_t *bad); /* *bad: offset of the first wrong byte; bad may be NULL */
+size_t utf8_count(const char *s); /* characters (code points) */
+
+/* Where the terminal draws East Asian Ambiguous characters (“ ” … — ·) two columns wide. */
+void text_set_ambiguous(int columns); /* 1 or 2 */
+int text_ambiguous(void);
+
+int char_columns(uint32_t cp); /* 0, 1 or 2; control characters 0 */
+int text_columns(const char *s);
+int text_columns_n(const char *s, size_t n);
+size_t text_cluster(const char *s, size_t n); /* bytes of the cluster at s */
+size_t text_cluster_before(const char *s, size_t at); /* bytes of the cluster that ends at offset at */
+
+/* How many bytes of s fit into columns without cutting a cluster; *used (may be NULL) gets the columns taken. */
+size_t text_cut(const char *s, size_t n, int columns, int *used);
+
+/* s cut to columns with … where it was cut, padded with blanks to exactly columns if pad.  Returns dst. */
+enum { TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE, TEXT_NO_PAD };
+char *text_fit(char *dst, size_t cap, const char *s, int columns, int align);
+
+/* One visual row of a paragraph after another, by Chinese rules: a break anywhere between Han, not inside
+ * an ASCII word or number, no closing punctuation at a row's start (a hanging one goes to the next row with its
+ * character), no opening one at its end.  s has no '\n'.  Returns the bytes of the row that starts at s and is at
+ * most columns wide (> 0 for n > 0, even where one cluster is wider than columns). */
+size_t text_row(const char *s, size_t n, int columns);
+
+/* Removes what must never reach a terminal or a file name: C0/C1 controls (but '\n' and '\t' where keep_lines),
+ * bidirectional and zero-width formatting characters, U+FEFF; broken bytes become U+FFFD.  In place; returns the new length. */
+size_t text_clean(char *s, bool keep_lines);
+
+/* Folded for comparing: full-width ASCII to half-width, Latin to lower case, blanks to single ' '.  dst may be s. */
+void text_fold(char *dst, size_t cap, const char *s);
+/* hay holds needle after folding both; an empty needle is in everything. */
+bool text_contains(const char *hay, const char *needle);
+#endif
