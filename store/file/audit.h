@@ -1,0 +1,68 @@
+/* audit.h - the chain: one row an operation, with the digest of every row it touched.
+ *
+ * hash(n) = SHA-256 over hash(n-1) and all columns of row n.  refs is a list of (table code: 1 byte, row id: 8
+ * bytes big-endian, digest: 32 bytes; all zero = the row was deleted).  `check` walks the chain, keeps the last digest of each
+ * row and compares it with the row as it stands: any change by another tool shows.  The head is also kept outside the
+ * file, per user, per desk: an older file put in its place is noticed. */
+#ifndef STORE_FILE_AUDIT_H
+#define STORE_FILE_AUDIT_H
+
+#include "store/file/db.h"
+
+enum table {
+	T_NONE,
+#define TABLE(code, name, kind, cache) T_##name = code,
+#include "store/file/table.def"
+#undef TABLE
+	T_COUNT_MAX = 64
+};
+const char *table_name(enum table t);
+bool table_append_only(enum table t);
+
+struct audit_head {
+	int64_t seq; /* 0: empty */
+	int64_t at;
+	struct hash hash;
+};
+
+/* Rows touched by the operation that is going on; each once, whatever the number of calls. */
+void audit_touch(struct db *db, enum table t, int64_t id);
+/* Appends the audit row of this operation over all touched rows (read back from the file), inside its transaction. */
+enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principal, int action, int64_t subject,
+	struct error *e);
+void audit_forget(struct db *db); /* after a rollback */
+enum z audit_read_head(struct db *db, struct audit_head *head, struct error *e);
+const char *audit_head_text(const struct audit_head *h, char buf[96]); /* "1042:9f3c..." all 64 digits */
+int audit_head_parse(const char *text, struct audit_head *h);          /* 0, -1 */
+
+/* The digest of a row as it stands; Z_MISSING if there is none. */
+enum z audit_row_digest(struct db *db, enum table t, int64_t id, struct hash *digest, struct error *e);
+
+/* One finding of a verification, in Chinese, put together by the caller's table of words. */
+enum audit_fault {
+	FAULT_CHAIN,   /* row seq: hash does not follow from its predecessor */
+	FAULT_GAP,     /* a seq is missing */
+	FAULT_CHANGED, /* row (t,id) is not what the chain says */
+	FAULT_ADDED,   /* row (t,id) stands in no audit row */
+	FAULT_GONE,    /* row (t,id) was deleted by another tool */
+	FAULT_TRIGGER, /* a protecting trigger is missing or altered */
+};
+struct audit_found {
+	enum audit_fault fault;
+	enum table t;
+	int64_t id; /* row id, or seq */
+};
+/* Verifies chain, rows and triggers; calls found for each fault.  Streaming, memory bounded by the number of rows' ids (a
+ * temporary table).  Stops when found returns false. */
+enum z audit_verify(struct db *db, bool (*found)(void *ctx, const struct audit_found *f), void *ctx, struct error *e);
+
+/* Heads kept outside the file: $ZWGK_STATE, else $XDG_STATE_HOME/zwgk, else ~/.local/state/zwgk; one small file per desk id. */
+enum head_state {
+	HEAD_NEW,     /* nothing was remembered for this desk */
+	HEAD_GOOD,    /* the file contains the remembered head */
+	HEAD_OLDER,   /* the file is shorter than the remembered head: an older file was put in its place */
+	HEAD_FOREIGN, /* at the remembered seq stands another hash: another history */
+};
+enum head_state head_compare(struct db *db, const char *desk_id, struct audit_head *remembered);
+void head_remember(const char *desk_id, const struct audit_head *head); /* best effort, atomic rename */
+#endif

@@ -1,0 +1,33 @@
+/* backup.h - copies of the desk's file.  A backup is opened, checked and its chain verified before it is called good. */
+#ifndef STORE_FILE_BACKUP_H
+#define STORE_FILE_BACKUP_H
+
+#include "store/file/audit.h"
+
+struct backup_progress {
+	/* Called now and then with pages done and in all; returning false cancels (Z_CANCEL, nothing is left behind). */
+	bool (*step)(void *ctx, int64_t done, int64_t all);
+	void *ctx;
+};
+
+/* Copies db's file to path (must not exist) through a temporary name, sync, check, rename.  With a rollback journal the steps run
+ * under BEGIN IMMEDIATE: readers go on, writers wait (run it in a child process).  *head: the chain's head in the copy. */
+enum z backup_make(struct db *db, const char *path, const struct backup_progress *p, struct audit_head *head, struct error *e);
+/* Opens the copy read-only: format, quick_check, chain, triggers. */
+enum z backup_verify(const char *path, struct audit_head *head, struct error *e);
+/* Puts the checked copy at from into the live file with the backup API (other connections stay open and see it). */
+enum z backup_put_back(struct db *db, const char *from, const struct backup_progress *p, struct error *e);
+
+/* Daily backups stand in the folder "backup" beside the desk: zwgk-2026-11-20.db; the last `keep` are kept. */
+enum z backup_daily(struct db *db, int32_t today, int keep, const struct backup_progress *p, bool *made, struct error *e);
+bool backup_daily_due(const char *desk_path, int32_t today);
+/* Paths of all backups beside the desk that hold content id (for erasure); NULL-terminated, free with backup_list_free. */
+char **backup_list(const char *desk_path);
+void backup_list_free(char **list);
+bool backup_holds(const char *backup_path, int64_t content_id);
+
+/* Disk full: a ballast file beside the desk that is given up in need. */
+void ballast_ensure(const char *desk_path);
+bool ballast_give_up(const char *desk_path);
+int64_t disk_free(const char *path); /* bytes; warn below 200 MB */
+#endif

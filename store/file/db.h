@@ -1,0 +1,74 @@
+/* db.h - the only door to the SQLite file: opening with everything closed, transactions, statements.
+ *
+ * Nothing above store/ sees this header.  One process, one connection, one thread; a connection never crosses
+ * fork() (a forked child opens its own).  Journal mode: rollback (DELETE) unless the linked SQLite has the WAL-reset fix
+ * (>= 3.51.3, 3.50.7, 3.44.6), see sqlite.org/wal.html; synchronous=FULL always. */
+#ifndef STORE_FILE_DB_H
+#define STORE_FILE_DB_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/base/error.h"
+#include "store/base/hash.h"
+
+struct db;
+
+enum db_flag {
+	DB_CREATE = 1,   /* the file must not exist: 0600, schema of this version */
+	DB_READ = 2,     /* no write will be tried */
+	DB_NETWORK = 4,  /* the user insists on a network file system */
+	DB_NEWER_OK = 8, /* for `check` only */
+};
+
+/* Opens (migrating an older schema after a backup beside the file), or creates.  Checks: file 0600 and ours or the
+ * service account's, directory not writable by others, no network file system, application_id, schema version not newer. */
+enum z db_open(const char *path, int flags, struct db **db, struct error *e);
+void db_close(struct db **db);
+const char *db_path(const struct db *db);
+sqlite3 *db_raw(struct db *db); /* for backup, tokenizer, check */
+
+/* A write transaction: BEGIN IMMEDIATE with the fair busy handler (naps of 0.2-2 ms at random, up to 10 s; the hook
+ * below is told about longer waits).  db_commit on error rolls back.  Nesting is a programming error (assert). */
+enum z db_begin(struct db *db, struct error *e);
+enum z db_commit(struct db *db, struct error *e);
+void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
+/* Called about every 100 ms while waiting for the file's lock, with the time waited; returning false gives up (Z_BUSY). */
+void db_on_wait(struct db *db, bool (*hook)(void *ctx, int waited_ms), void *ctx);
+
+/* True if another connection (or process) has committed since the last call. */
+bool db_changed(struct db *db);
+
+/* Statements are prepared once per SQL string (the pointer of a string literal is the key) and kept.
+ *
+ *	sqlite3_stmt *q = db_query(db, e, "SELECT title, ver FROM item WHERE id=?1", "i", id);
+ *	while (db_step(db, q, e)) ...sqlite3_column_text(q, 0)...
+ *	db_done(q);
+ *
+ * bind: one letter an argument: i int64_t (cast it!), s const char * (NULL: SQL NULL), b const void * then size_t, h const struct
+ * hash *, n no argument: SQL NULL, o int64_t that is bound as NULL when 0.  Texts are bound without copying: they must live until
+ * db_done.  A failure of db_query is remembered: db_step then returns false.  After the loop, db_failed(db) tells an
+ * error (with *e filled) from the end.  A SELECT meeting SQLITE_BUSY gives Z_BUSY at once when no transaction is open:
+ * reads do not wait, a view keeps its last picture. */
+sqlite3_stmt *db_query(struct db *db, struct error *e, const char *sql, const char *bind, ...);
+sqlite3_stmt *db_query_dynamic(struct db *db, struct error *e, const char *sql); /* not cached by pointer but by text; bind yourself */
+bool db_step(struct db *db, sqlite3_stmt *q, struct error *e);
+void db_done(sqlite3_stmt *q); /* resets and clears; NULL allowed */
+bool db_failed(const struct db *db);
+enum z db_result(const struct db *db); /* Z_OK or the kind of the last failure since the last db_query or db_run */
+
+/* Runs a statement that returns no rows. */
+enum z db_run(struct db *db, struct error *e, const char *sql, const char *bind, ...);
+int64_t db_last_id(struct db *db);
+int db_changes(struct db *db);
+/* One integer, or none if there is no row (or it is NULL). */
+int64_t db_number(struct db *db, struct error *e, int64_t none, const char *sql, const char *bind, ...);
+
+const char *column_text(sqlite3_stmt *q, int col); /* never NULL */
+int column_hash(sqlite3_stmt *q, int col, struct hash *h); /* 0, -1 if it is no 32-byte blob */
+
+/* Fills *e from the connection's last error (busy, full, I/O, damaged ...) with the file's name; returns its kind. */
+enum z db_error(struct db *db, struct error *e, int rc);
+#endif

@@ -1,0 +1,319 @@
+-- schema.sql: the desk's file, version 1.
+--
+-- Three kinds of tables:
+--   append-only   revision review release correction erasure audit ...: triggers refuse UPDATE, DELETE and an
+--                 INSERT that is not the next row (REPLACE slips past the first two);
+--   register      item officer seat ...: changed only inside an operation, which writes an audit row holding the
+--                 digest of every row it touched, so that a change by another tool is found by `zwgk check`;
+--   caches        stat, item.due, the full-text index: recounted by `zwgk check`, never trusted.
+-- Texts, attachments and salts stand in content, the only table from which erasure removes.
+-- Days are counts since 1970-01-01 in Asia/Shanghai, instants UTC seconds. Codes are the enums of store/record/*.h.
+-- A column marked [cache] is left out of the row's digest.
+
+-- ---------------------------------------------------------------- the desk itself
+CREATE TABLE setting(              -- bureau, mode, desk_id, limits and habits; rows of store/record/setting.def
+  id     INTEGER PRIMARY KEY,
+  key    TEXT NOT NULL UNIQUE,
+  value  TEXT NOT NULL
+);
+CREATE TABLE series(               -- number series: drawn inside the transaction that uses the number, never reused
+  id     INTEGER PRIMARY KEY,
+  name   TEXT NOT NULL UNIQUE,     -- 'item 2026'
+  next   INTEGER NOT NULL CHECK(next > 0)
+);
+CREATE TABLE calendar_year(        -- a year loaded from a file, above the built-in ones
+  id      INTEGER PRIMARY KEY,     -- the year
+  source  TEXT NOT NULL,
+  at      INTEGER NOT NULL
+);
+CREATE TABLE calendar_day(
+  id      INTEGER PRIMARY KEY,     -- the day
+  kind    INTEGER NOT NULL,        -- enum day_kind of store/rule/calendar.h
+  name    TEXT NOT NULL
+);
+
+-- ---------------------------------------------------------------- people
+CREATE TABLE office(
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE,    -- 办公室, 资源保护股
+  kind    INTEGER NOT NULL,        -- enum office_kind: 股室 办公室 事业单位 乡镇
+  active  INTEGER NOT NULL DEFAULT 1,
+  sort    INTEGER NOT NULL DEFAULT 0,
+  ver     INTEGER NOT NULL DEFAULT 1
+);
+CREATE TABLE officer(
+  id       INTEGER PRIMARY KEY,
+  login    TEXT NOT NULL UNIQUE,
+  name     TEXT NOT NULL,
+  office   INTEGER NOT NULL REFERENCES office(id),
+  post     TEXT NOT NULL DEFAULT '',       -- 职务
+  roles    INTEGER NOT NULL,               -- bit set of enum role of store/rule/permit.h
+  os_user  TEXT,                           -- operating-system user tied to this officer
+  pass     TEXT,                           -- crypt(3) yescrypt hash, NULL: must be set by the administrator
+  fresh    INTEGER NOT NULL DEFAULT 0,     -- 1: the passphrase was set by somebody else and must be changed
+  active   INTEGER NOT NULL DEFAULT 1,
+  left_on  INTEGER,                        -- day
+  ver      INTEGER NOT NULL DEFAULT 1
+);
+CREATE UNIQUE INDEX officer_os ON officer(os_user) WHERE os_user IS NOT NULL AND active = 1;
+CREATE TABLE seat(                         -- who may sit in a tier; never deleted, ended by to_day
+  id        INTEGER PRIMARY KEY,
+  officer   INTEGER NOT NULL REFERENCES officer(id),
+  tier      INTEGER NOT NULL CHECK(tier BETWEEN 1 AND 3),
+  office    INTEGER REFERENCES office(id), -- items of this office only; NULL: of every office
+  class     INTEGER NOT NULL DEFAULT 0,    -- enum item_class; 0: both
+  from_at   INTEGER NOT NULL,              -- instant
+  to_at     INTEGER                        -- instant, NULL: still
+);
+CREATE INDEX seat_officer ON seat(officer);
+CREATE TABLE delegation(                   -- a principal's seats lent to a delegate; dates never backdated
+  id          INTEGER PRIMARY KEY,
+  principal   INTEGER NOT NULL REFERENCES officer(id),
+  delegate    INTEGER NOT NULL REFERENCES officer(id),
+  from_day    INTEGER NOT NULL,
+  to_day      INTEGER NOT NULL,
+  reason      TEXT NOT NULL,
+  entered_by  INTEGER NOT NULL REFERENCES officer(id),
+  entered_at  INTEGER NOT NULL,
+  revoked_at  INTEGER,
+  CHECK(principal <> delegate AND from_day <= to_day)
+);
+
+-- ---------------------------------------------------------------- what items are sorted by
+CREATE TABLE category(                     -- 信息分类
+  id     INTEGER PRIMARY KEY,
+  name   TEXT NOT NULL UNIQUE,
+  origin INTEGER NOT NULL DEFAULT 0,       -- 1: 迁入, made by an import
+  active INTEGER NOT NULL DEFAULT 1,
+  sort   INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE channel(                      -- 公开渠道
+  id     INTEGER PRIMARY KEY,
+  name   TEXT NOT NULL UNIQUE,
+  origin INTEGER NOT NULL DEFAULT 0,
+  active INTEGER NOT NULL DEFAULT 1,
+  sort   INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE catalog(                      -- 栏目
+  id     INTEGER PRIMARY KEY,
+  name   TEXT NOT NULL UNIQUE,
+  parent INTEGER REFERENCES catalog(id),
+  office INTEGER REFERENCES office(id),    -- responsible
+  fresh_days INTEGER NOT NULL DEFAULT 0,   -- 14, 183, 365; 0: no limit (国办秘函〔2019〕19号)
+  min_items  INTEGER NOT NULL DEFAULT 0,
+  origin INTEGER NOT NULL DEFAULT 0,
+  active INTEGER NOT NULL DEFAULT 1,
+  sort   INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE phrase(                       -- 常用意见语
+  id      INTEGER PRIMARY KEY,
+  officer INTEGER REFERENCES officer(id),  -- NULL: everybody's
+  tier    INTEGER NOT NULL,                -- 0: any
+  verdict INTEGER NOT NULL,                -- 1 pass, 2 return
+  text    TEXT NOT NULL,
+  sort    INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE checklist(                    -- what a tier must have looked at
+  id      INTEGER PRIMARY KEY,
+  tier    INTEGER NOT NULL,
+  text    TEXT NOT NULL,
+  active  INTEGER NOT NULL DEFAULT 1,
+  sort    INTEGER NOT NULL DEFAULT 0
+);
+
+-- ---------------------------------------------------------------- erasable text
+CREATE TABLE content(
+  id    INTEGER PRIMARY KEY AUTOINCREMENT,
+  salt  BLOB NOT NULL,                     -- 16 random bytes
+  data  BLOB NOT NULL                      -- digest = SHA-256(salt, data) stands in the row that refers to it
+);
+
+-- ---------------------------------------------------------------- items
+CREATE TABLE item(
+  id         INTEGER PRIMARY KEY,          -- grows with creation: lists and search go by it
+  number     TEXT NOT NULL UNIQUE,         -- 2026-0142
+  title      TEXT NOT NULL,                -- of the current revision; 〔已清除〕 after an erasure
+  state      INTEGER NOT NULL,             -- enum item_state
+  errata     INTEGER NOT NULL DEFAULT 0,   -- 1: the current revision is a 勘误 of a published one
+  class      INTEGER NOT NULL,             -- enum item_class
+  attribute  INTEGER NOT NULL,             -- enum attribute, of the current revision
+  office     INTEGER NOT NULL REFERENCES office(id),
+  catalog    INTEGER REFERENCES catalog(id),
+  category   INTEGER REFERENCES category(id),
+  keywords   TEXT NOT NULL DEFAULT '',
+  channels   TEXT NOT NULL DEFAULT ',',    -- planned channels: ',1,3,'
+  drafter    INTEGER NOT NULL REFERENCES officer(id),  -- 拟稿人 of the current revision
+  recorder   INTEGER NOT NULL REFERENCES officer(id),  -- 录入人 of the current revision
+  revision   INTEGER NOT NULL,             -- id of the current revision row
+  rev_n      INTEGER NOT NULL,             -- its 稿次
+  live       INTEGER,                      -- id of the published (or migrated) revision
+  formed_on  INTEGER,                      -- day of 成文 or 变更: art. 26 runs from it
+  due        INTEGER,                      -- [cache] last of the 20 working days
+  due_sort   INTEGER NOT NULL,             -- [cache] due, or the Monday-to-Friday estimate, or far away when the clock does not run
+  online_at  INTEGER,                      -- instant of the first 已上线: stops the clock
+  returned   INTEGER NOT NULL DEFAULT 0,   -- reason code of the last return while it is open
+  submitted_at INTEGER,                    -- instant of the last submission or tier change: how long it waits
+  supersedes INTEGER REFERENCES item(id),
+  superseded_by INTEGER REFERENCES item(id),
+  origin     INTEGER NOT NULL DEFAULT 0,   -- enum origin: 0 own, 1 迁入
+  batch      INTEGER REFERENCES batch(id), -- of the import
+  erased     INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  ver        INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX item_state_due   ON item(state, due_sort, id);
+CREATE INDEX item_office      ON item(office, state, due_sort);
+CREATE INDEX item_due         ON item(due_sort, id);
+CREATE INDEX item_updated     ON item(updated_at, id);
+CREATE INDEX item_category    ON item(category, state, due_sort);
+CREATE INDEX item_catalog     ON item(catalog, state, due_sort);
+CREATE INDEX item_drafter     ON item(drafter, state, due_sort);
+CREATE INDEX item_recorder    ON item(recorder, state);
+CREATE INDEX item_batch       ON item(batch) WHERE batch IS NOT NULL;
+CREATE INDEX item_supersedes  ON item(supersedes) WHERE supersedes IS NOT NULL;
+
+CREATE TABLE revision(                     -- append-only: what signatures are bound to
+  id         INTEGER PRIMARY KEY,
+  item       INTEGER NOT NULL REFERENCES item(id) DEFERRABLE INITIALLY DEFERRED,
+  n          INTEGER NOT NULL,             -- 稿次, 1..
+  hash       BLOB NOT NULL,                -- over every column a signature is bound to and the attachments' digests
+  title_c    INTEGER NOT NULL,             -- content id
+  title_d    BLOB NOT NULL,                -- digest
+  body_c     INTEGER NOT NULL,
+  body_d     BLOB NOT NULL,
+  docno      TEXT NOT NULL DEFAULT '',     -- 文号
+  formed_on  INTEGER,
+  attribute  INTEGER NOT NULL,             -- enum attribute
+  reason     INTEGER NOT NULL DEFAULT 0,   -- enum withhold_reason, unless 主动公开
+  reason_c   INTEGER,                      -- its text
+  reason_d   BLOB,
+  article    TEXT NOT NULL DEFAULT '',     -- 依据
+  validity   INTEGER NOT NULL DEFAULT 0,   -- enum validity
+  valid_from INTEGER,
+  valid_to   INTEGER,
+  kind       INTEGER NOT NULL,             -- enum revision_kind
+  drafter    INTEGER NOT NULL REFERENCES officer(id),
+  recorder   INTEGER NOT NULL REFERENCES officer(id),
+  at         INTEGER NOT NULL,
+  UNIQUE(item, n)
+);
+CREATE TABLE attachment(                   -- append-only; a revision's own list, content shared between revisions
+  id        INTEGER PRIMARY KEY,
+  revision  INTEGER NOT NULL REFERENCES revision(id) DEFERRABLE INITIALLY DEFERRED,
+  n         INTEGER NOT NULL,
+  name_c    INTEGER NOT NULL,              -- content id of the file name
+  name_d    BLOB NOT NULL,
+  data_c    INTEGER NOT NULL,
+  data_d    BLOB NOT NULL,
+  bytes     INTEGER NOT NULL
+);
+CREATE INDEX attachment_revision ON attachment(revision);
+
+CREATE TABLE review(                       -- append-only: every step of the way through the tiers
+  id         INTEGER PRIMARY KEY,
+  item       INTEGER NOT NULL REFERENCES item(id),
+  revision   INTEGER NOT NULL REFERENCES revision(id),
+  hash       BLOB NOT NULL,                -- the revision's hash as the officer saw it
+  act        INTEGER NOT NULL,             -- enum review_act
+  tier       INTEGER NOT NULL,             -- 0 author, 1..3
+  state      INTEGER NOT NULL,             -- enum item_state the item entered by this act
+  back_to    INTEGER NOT NULL DEFAULT 0,   -- return: 0 author, 1..2 an earlier tier
+  reason     INTEGER NOT NULL DEFAULT 0,   -- reason code of domain 5.5
+  opinion_c  INTEGER,
+  opinion_d  BLOB,
+  ticks      TEXT NOT NULL DEFAULT '',     -- ids of the checklist rows ticked
+  officer    INTEGER NOT NULL REFERENCES officer(id),
+  principal  INTEGER REFERENCES officer(id),     -- acted for him under
+  delegation INTEGER REFERENCES delegation(id),
+  seat       INTEGER REFERENCES seat(id),
+  paper      INTEGER NOT NULL DEFAULT 0,   -- 1: 纸签
+  refers     INTEGER REFERENCES review(id),-- the row withdrawn or confirmed
+  at         INTEGER NOT NULL
+);
+CREATE INDEX review_item ON review(item, id);
+CREATE INDEX review_officer ON review(officer, id);
+
+CREATE TABLE release(                      -- append-only: what happened on the channels
+  id        INTEGER PRIMARY KEY,
+  item      INTEGER NOT NULL REFERENCES item(id),
+  revision  INTEGER NOT NULL REFERENCES revision(id),
+  hash      BLOB NOT NULL,
+  channel   INTEGER REFERENCES channel(id),-- NULL: all channels (下线, 替代)
+  act       INTEGER NOT NULL,              -- enum release_act
+  url       TEXT NOT NULL DEFAULT '',
+  reason_c  INTEGER,
+  reason_d  BLOB,
+  happened_at INTEGER NOT NULL,            -- on the platform
+  officer   INTEGER NOT NULL REFERENCES officer(id),
+  refers    INTEGER REFERENCES release(id),-- the 紧急下线 confirmed or undone
+  at        INTEGER NOT NULL
+);
+CREATE INDEX release_item ON release(item, id);
+
+CREATE TABLE correction(                   -- append-only: 更正登记 of register fields
+  id       INTEGER PRIMARY KEY,
+  item     INTEGER NOT NULL REFERENCES item(id),
+  field    TEXT NOT NULL,
+  old      TEXT NOT NULL,
+  new      TEXT NOT NULL,
+  reason   TEXT NOT NULL,
+  officer  INTEGER NOT NULL REFERENCES officer(id),
+  at       INTEGER NOT NULL
+);
+CREATE INDEX correction_item ON correction(item, id);
+
+-- ---------------------------------------------------------------- erasure: two people
+CREATE TABLE erasure(                      -- append-only: asked for
+  id       INTEGER PRIMARY KEY,
+  item     INTEGER NOT NULL REFERENCES item(id),
+  kind     INTEGER NOT NULL,               -- 1 涉密误录, 2 个人信息
+  reason   TEXT NOT NULL,
+  officer  INTEGER NOT NULL REFERENCES officer(id),
+  at       INTEGER NOT NULL
+);
+CREATE TABLE erasure_done(                 -- append-only: confirmed by another, and carried out
+  id       INTEGER PRIMARY KEY REFERENCES erasure(id),
+  officer  INTEGER NOT NULL REFERENCES officer(id),
+  refused  INTEGER NOT NULL DEFAULT 0,     -- 1: the second person said no
+  at       INTEGER NOT NULL
+);
+CREATE TABLE erasure_content(              -- append-only: only what stands here may leave content
+  id       INTEGER PRIMARY KEY,
+  erasure  INTEGER NOT NULL REFERENCES erasure_done(id),
+  content  INTEGER NOT NULL UNIQUE
+);
+
+-- ---------------------------------------------------------------- imports
+CREATE TABLE batch(
+  id       INTEGER PRIMARY KEY,
+  kind     TEXT NOT NULL,                  -- items, officers ...
+  name     TEXT NOT NULL,                  -- file name, without folder
+  digest   BLOB NOT NULL,                  -- SHA-256 of the file
+  rows     INTEGER NOT NULL DEFAULT 0,
+  officer  INTEGER NOT NULL REFERENCES officer(id),
+  at       INTEGER NOT NULL,
+  undone_at INTEGER
+);
+
+-- ---------------------------------------------------------------- audit
+CREATE TABLE audit(                        -- append-only: the chain
+  seq       INTEGER PRIMARY KEY,
+  at        INTEGER NOT NULL,
+  officer   INTEGER,                       -- NULL: the program itself (first start)
+  principal INTEGER,
+  action    INTEGER NOT NULL,              -- enum action of store/rule/action.def
+  subject   INTEGER NOT NULL DEFAULT 0,    -- id of the record the action is about
+  refs      BLOB NOT NULL,                 -- every row touched: table code, id, digest (store/file/audit.h)
+  hash      BLOB NOT NULL                  -- SHA-256 over the predecessor's hash and all columns above
+);
+CREATE INDEX audit_subject ON audit(subject, seq);
+
+-- ---------------------------------------------------------------- caches
+CREATE TABLE stat(                         -- counters moved in the transaction that moves the item
+  dim    INTEGER NOT NULL,                 -- enum stat_dim
+  k      INTEGER NOT NULL,
+  state  INTEGER NOT NULL,
+  n      INTEGER NOT NULL,
+  PRIMARY KEY(dim, k, state)
+) WITHOUT ROWID;
