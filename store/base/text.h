@@ -21,7 +21,7 @@ size_t utf8_count(const char *s); /* characters (code points) */
 void text_set_ambiguous(int columns); /* 1 or 2 */
 int text_ambiguous(void);
 
-int char_columns(uint32_t cp); /* 0, 1 or 2; control characters 0 */
+int char_columns(uint32_t cp); /* 0, 1 or 2; control characters 0; what has no glyph as U+FFFD, which is drawn for it */
 int text_columns(const char *s);
 int text_columns_n(const char *s, size_t n);
 size_t text_cluster(const char *s, size_t n); /* bytes of the cluster at s */
@@ -30,7 +30,8 @@ size_t text_cluster_before(const char *s, size_t at); /* bytes of the cluster th
 /* How many bytes of s fit into columns without cutting a cluster; *used (may be NULL) gets the columns taken. */
 size_t text_cut(const char *s, size_t n, int columns, int *used);
 
-/* s cut to columns with … where it was cut, padded with blanks to exactly columns if pad.  Returns dst. */
+/* s cut to columns with … where it was cut, padded with blanks to exactly columns unless TEXT_NO_PAD.  A Han that does not
+ * fit leaves a blank.  Where cap bytes do not suffice it ends early, at a whole character.  Returns dst. */
 enum { TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE, TEXT_NO_PAD };
 char *text_fit(char *dst, size_t cap, const char *s, int columns, int align);
 
@@ -40,12 +41,15 @@ char *text_fit(char *dst, size_t cap, const char *s, int columns, int align);
  * most columns wide (> 0 for n > 0, even where one cluster is wider than columns). */
 size_t text_row(const char *s, size_t n, int columns);
 
-/* Removes what must never reach a terminal or a file name: C0/C1 controls (but '\n' and '\t' where keep_lines),
- * bidirectional and zero-width formatting characters, U+FEFF; broken bytes become U+FFFD.  In place; returns the new length. */
+/* Removes what must never reach a terminal or a file name: C0/C1 controls (but '\n' and '\t' where keep_lines, and
+ * then "\r\n" and '\r' become '\n'), bidirectional, zero-width and soft-hyphen formatting characters, U+FEFF.  Each broken
+ * byte becomes '?': in place there is no room for U+FFFD; readers of files refuse broken text before.  Returns the new
+ * length, never more than the old. */
 size_t text_clean(char *s, bool keep_lines);
 
-/* Folded for comparing: full-width ASCII to half-width, Latin to lower case, blanks to single ' '.  dst may be s. */
+/* Folded for comparing: full-width ASCII to half-width (，too), Latin to lower case, each run of blanks (U+3000 and line
+ * ends too) to one ' '.  Never longer than s; dst may be s; cut at a character boundary if cap is too small. */
 void text_fold(char *dst, size_t cap, const char *s);
-/* hay holds needle after folding both; an empty needle is in everything. */
+/* hay holds needle after folding both; an empty needle is in everything.  Does not allocate (needles below 256 bytes). */
 bool text_contains(const char *hay, const char *needle);
 #endif

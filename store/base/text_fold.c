@@ -1,0 +1,170 @@
+/* text_fold.c - cleaning, folding and finding: when are two texts alike?
+ *
+ * text_contains() runs over every row of a filtered list, so nothing here allocates: the text searched is
+ * folded character by character while it is compared. */
+#include "store/base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/memory.h"
+
+/* Format characters that steer the terminal or the reader without being seen. */
+static bool unseen(uint32_t cp)
+{
+	return cp == 0xad || cp == 0x061c || cp == 0x180e || (cp >= 0x200b && cp <= 0x200f) ||
+		(cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff ||
+		(cp >= 0xfff9 && cp <= 0xfffb) || (cp >= 0xe0000 && cp <= 0xe007f);
+}
+
+size_t text_clean(char *s, bool keep_lines)
+{
+	size_t n = strlen(s), at = 0;
+	for (size_t i = 0; i < n;) {
+		uint32_t cp;
+		int k = utf8_decode(s + i, n - i, &cp);
+		bool wrong = cp == 0xfffd && k == 1;
+		if (wrong) {
+			s[at++] = '?';
+		} else if (cp == '\r' && keep_lines) {
+			if (s[i + 1] != '\n')
+				s[at++] = '\n';
+		} else if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0)) {
+			if (keep_lines && (cp == '\n' || cp == '\t'))
+				s[at++] = s[i];
+		} else if (!unseen(cp)) {
+			memmove(s + at, s + i, (size_t)k);
+			at += (size_t)k;
+		}
+		i += (size_t)k;
+	}
+	s[at] = '\0';
+	return at;
+}
+
+static bool blank(uint32_t cp)
+{
+	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xa0 || cp == 0x3000 ||
+		(cp >= 0x2000 && cp <= 0x200a);
+}
+
+/* One character folded.  No result is longer in UTF-8 than what it came from. */
+static uint32_t fold(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z' ? cp + 0x20 : blank(cp) ? ' ' : cp;
+	if (cp >= 0x3001 && cp < 0xff01)
+		return cp;
+	if (cp >= 0xff01 && cp <= 0xff5e)
+		return fold(cp - 0xfee0);
+	if (cp < 0x180) { /* Latin-1 and Latin Extended-A: pairs of upper and lower case */
+		if (cp >= 0xc0 && cp <= 0xde && cp != 0xd7)
+			return cp + 0x20;
+		if (cp == 0x178)
+			return 0xff;
+		if ((cp >= 0x139 && cp <= 0x148) || (cp >= 0x179 && cp <= 0x17e))
+			return cp % 2 ? cp + 1 : cp;
+		if (cp >= 0x100 && cp <= 0x177 && cp != 0x130 && cp != 0x131 && cp != 0x138 && cp != 0x149)
+			return cp | 1;
+	}
+	if (cp >= 0x1cd && cp <= 0x1dc) /* letters of pinyin with tones */
+		return cp % 2 ? cp + 1 : cp;
+	return blank(cp) ? ' ' : cp;
+}
+
+/* The next folded character of s (n bytes from *i on), a run of blanks as one.  *i moves behind it. */
+static uint32_t next(const char *s, size_t n, size_t *i)
+{
+	uint32_t cp;
+	*i += (size_t)utf8_decode(s + *i, n - *i, &cp);
+	cp = fold(cp);
+	if (cp != ' ')
+		return cp;
+	while (*i < n) {
+		uint32_t more;
+		int k = utf8_decode(s + *i, n - *i, &more);
+		if (fold(more) != ' ')
+			break;
+		*i += (size_t)k;
+	}
+	return cp;
+}
+
+void text_fold(char *dst, size_t cap, const char *s)
+{
+	size_t n = strlen(s), at = 0;
+	if (cap == 0)
+		return;
+	for (size_t i = 0; i < n;) {
+		char out[4];
+		bool wrong = (unsigned char)s[i] >= 0x80;
+		char byte = s[i];
+		size_t from = i;
+		uint32_t cp = next(s, n, &i);
+		size_t k;
+		if (cp == 0xfffd && wrong && i == from + 1) { /* a broken byte stays itself */
+			out[0] = byte;
+			k = 1;
+		} else {
+			k = (size_t)utf8_encode(cp, out);
+		}
+		if (k > cap - 1 - at)
+			break;
+		memcpy(dst + at, out, k);
+		at += k;
+	}
+	dst[at] = '\0';
+}
+
+/* Whether hay from i on begins with needle, which is folded already. */
+static bool begins(const char *hay, size_t n, size_t i, const char *needle, size_t m)
+{
+	for (size_t j = 0; j < m;) {
+		uint32_t want;
+		if (i >= n)
+			return false;
+		j += (size_t)utf8_decode(needle + j, m - j, &want);
+		if (next(hay, n, &i) != want)
+			return false;
+	}
+	return true;
+}
+
+/* Folded needle whose characters come from nothing but themselves: bytes can be compared. */
+static bool only_itself(const char *needle, size_t m)
+{
+	for (size_t j = 0; j < m;) {
+		uint32_t cp;
+		int k = utf8_decode(needle + j, m - j, &cp);
+		if (cp < 0x3001 || (cp >= 0xff01 && cp <= 0xff5e) || cp == 0xfffd)
+			return false;
+		j += (size_t)k;
+	}
+	return true;
+}
+
+bool text_contains(const char *hay, const char *needle)
+{
+	char room[256];
+	size_t m = strlen(needle);
+	if (m == 0)
+		return true;
+	if (only_itself(needle, m))
+		return strstr(hay, needle) != NULL;
+	char *folded = m < sizeof room ? room : xalloc(m + 1);
+	text_fold(folded, m + 1, needle);
+	m = strlen(folded);
+	bool found = false;
+	uint32_t first;
+	int head = utf8_decode(folded, m, &first);
+	size_t n = strlen(hay);
+	for (size_t i = 0; i < n && !found;) {
+		size_t behind = i;
+		if (next(hay, n, &behind) == first)
+			found = begins(hay, n, behind, folded + head, m - (size_t)head);
+		i = behind;
+	}
+	if (folded != room)
+		free(folded);
+	return found;
+}
