@@ -1,0 +1,701 @@
+/* vth.c - a program in a pseudo terminal with libvterm as its screen; see vth.h.
+ *
+ * The hard part is to know when a program has answered.  Silence alone is not enough: it may still be computing, or it
+ * may not have been given its key yet.  So a screen counts as settled when for a while nothing was written, the
+ * program used no processor time worth the name, it sleeps, and nothing lies unread in its terminal.
+ */
+#include "tests/vth.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <poll.h>
+#include <pty.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+#include <cmocka.h>
+
+#include "store/base/memory.h"
+
+enum {
+	QUIET_MS = 20,
+	QUIET_AFTER_ESC_MS = 150, /* an escape delay is at most 100 */
+	PATIENCE_MS = 10000,
+	EXPECT_MS = 5000,
+};
+
+#define CONTINUATION ((uint32_t)-1)
+
+struct vth {
+	VTerm *term;
+	VTermScreen *screen;
+	VTermState *state;
+	enum vth_answer answer;
+	int fd, rows, cols, status;
+	pid_t pid;
+	bool ended, reaped, lone_escape;
+	bool cursor_visible, full_screen;
+	char slave[64], title[256];
+	struct buffer output, row, span, text, picture;
+};
+
+static long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000L + t.tv_nsec / 1000000;
+}
+
+static void nap_ms(long ms)
+{
+	nanosleep(&(struct timespec){.tv_nsec = ms * 1000000}, NULL);
+}
+
+/* Reads what is there, once.  False at the end of the program's output. */
+static bool read_some(struct vth *v)
+{
+	char bytes[65536];
+	ssize_t n = read(v->fd, bytes, sizeof bytes);
+
+	if (n > 0) {
+		buffer_add(&v->output, bytes, (size_t)n);
+		vterm_input_write(v->term, bytes, (size_t)n);
+	} else if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
+		v->ended = true;
+	}
+	return !v->ended;
+}
+
+/* The descriptor does not block: a long paste would otherwise wait for a program that waits for us to read. */
+static void write_all(struct vth *v, const char *s, size_t n)
+{
+	long end = now_ms() + PATIENCE_MS;
+
+	while (n && v->fd >= 0 && !v->ended && now_ms() < end) {
+		struct pollfd p = {v->fd, POLLOUT | POLLIN, 0};
+		ssize_t done;
+
+		if (poll(&p, 1, 1000) <= 0)
+			continue;
+		if (p.revents & (POLLIN | POLLHUP | POLLERR))
+			read_some(v);
+		if (!(p.revents & POLLOUT))
+			continue;
+		done = write(v->fd, s, n < 1024 ? n : 1024);
+		if (done > 0) {
+			s += done;
+			n -= (size_t)done;
+		} else if (done < 0 && errno != EAGAIN && errno != EINTR) {
+			return;
+		}
+	}
+}
+
+/* What the terminal itself says to the program: keys, mouse reports, and the answer to "where is the cursor". */
+static void on_reply(const char *s, size_t n, void *user)
+{
+	struct vth *v = user;
+	char copy[64], wider[64];
+	int row, col, end = 0;
+
+	if (n >= 6 && n < sizeof copy && v->answer != VTH_NARROW) {
+		memcpy(copy, s, n);
+		copy[n] = 0;
+		if (sscanf(copy, "\033[%d;%dR%n", &row, &col, &end) == 2 && end == (int)n) {
+			if (v->answer == VTH_SILENT)
+				return;
+			end = snprintf(wider, sizeof wider, "\033[%d;%dR", row, col + 1);
+			write_all(v, wider, (size_t)end);
+			return;
+		}
+	}
+	write_all(v, s, n);
+}
+
+static int on_property(VTermProp property, VTermValue *value, void *user)
+{
+	struct vth *v = user;
+
+	if (property == VTERM_PROP_CURSORVISIBLE)
+		v->cursor_visible = value->boolean;
+	else if (property == VTERM_PROP_ALTSCREEN)
+		v->full_screen = value->boolean;
+	else if (property == VTERM_PROP_TITLE)
+		snprintf(v->title, sizeof v->title, "%s", value->string);
+	return 1;
+}
+
+static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
+
+/* In the child: nothing of the test may reach the program, or hanging up would not end it. */
+static void become(const char *const argv[], const char *const env[])
+{
+	char **arguments;
+	size_t n = 0;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	close_range(3, ~0U, 0);
+	for (int s = 1; s < NSIG; s++)
+		if (s != SIGKILL && s != SIGSTOP)
+			signal(s, SIG_DFL);
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	unsetenv("NO_COLOR");
+	unsetenv("ESCDELAY");
+	for (; env && *env; env++) {
+		char *copy = strdup(*env), *eq = copy ? strchr(copy, '=') : NULL;
+
+		if (eq) {
+			*eq = 0;
+			setenv(copy, eq + 1, 1);
+		} else if (copy) {
+			unsetenv(copy);
+		}
+	}
+	while (argv[n])
+		n++;
+	arguments = calloc(n + 1, sizeof *arguments);
+	for (size_t i = 0; arguments && i < n; i++)
+		arguments[i] = strdup(argv[i]);
+	if (arguments)
+		execvp(arguments[0], arguments);
+	_exit(127);
+}
+
+struct vth *vth_start_answering(enum vth_answer answer, int rows, int cols,
+        const char *const argv[], const char *const env[])
+{
+	struct vth *v = xalloc(sizeof *v);
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+
+	v->rows = rows;
+	v->cols = cols;
+	v->answer = answer;
+	v->cursor_visible = true;
+	v->term = vterm_new(rows, cols);
+	vterm_set_utf8(v->term, 1);
+	v->state = vterm_obtain_state(v->term);
+	v->screen = vterm_obtain_screen(v->term);
+	vterm_screen_set_callbacks(v->screen, &callbacks, v);
+	vterm_screen_enable_altscreen(v->screen, 1);
+	vterm_screen_reset(v->screen, 1);
+	vterm_output_set_callback(v->term, on_reply, v);
+
+	fflush(NULL); /* or a child that ends before exec would print our text again */
+	v->pid = forkpty(&v->fd, v->slave, NULL, &size);
+	if (v->pid == 0)
+		become(argv, env);
+	if (v->pid < 0)
+		fail_msg("no pseudo terminal: %s", strerror(errno));
+	fcntl(v->fd, F_SETFD, FD_CLOEXEC);
+	fcntl(v->fd, F_SETFL, fcntl(v->fd, F_GETFL) | O_NONBLOCK);
+	return v;
+}
+
+struct vth *vth_start(int rows, int cols, const char *const argv[], const char *const env[])
+{
+	return vth_start_answering(VTH_NARROW, rows, cols, argv, env);
+}
+
+pid_t vth_pid(const struct vth *v)
+{
+	return v->pid;
+}
+
+/* ---- input ---- */
+
+void vth_send_bytes(struct vth *v, const char *bytes, size_t n)
+{
+	v->lone_escape = n == 1 && bytes[0] == 27;
+	write_all(v, bytes, n);
+}
+
+void vth_send(struct vth *v, const char *utf8)
+{
+	vth_send_bytes(v, utf8, strlen(utf8));
+}
+
+void vth_key_with(struct vth *v, VTermKey key, VTermModifier modifier)
+{
+	v->lone_escape = key == VTERM_KEY_ESCAPE;
+	vterm_keyboard_key(v->term, key, modifier);
+}
+
+void vth_key(struct vth *v, VTermKey key)
+{
+	vth_key_with(v, key, VTERM_MOD_NONE);
+}
+
+void vth_ctrl(struct vth *v, char letter)
+{
+	char byte = (char)(letter & 31);
+
+	vth_send_bytes(v, &byte, 1);
+}
+
+void vth_paste(struct vth *v, const char *utf8)
+{
+	vterm_keyboard_start_paste(v->term);
+	vth_send(v, utf8);
+	vterm_keyboard_end_paste(v->term);
+}
+
+void vth_mouse(struct vth *v, int row, int col, int button, bool down)
+{
+	if (!vth_wants_mouse(v))
+		return;
+	vterm_mouse_move(v->term, row, col, VTERM_MOD_NONE);
+	vterm_mouse_button(v->term, button, down, VTERM_MOD_NONE);
+}
+
+void vth_click(struct vth *v, int row, int col)
+{
+	vth_mouse(v, row, col, 1, true);
+	vth_mouse(v, row, col, 1, false);
+}
+
+void vth_resize(struct vth *v, int rows, int cols)
+{
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+
+	v->rows = rows;
+	v->cols = cols;
+	vterm_set_size(v->term, rows, cols);
+	ioctl(v->fd, TIOCSWINSZ, &size);
+}
+
+/* ---- waiting ---- */
+
+long vth_cpu_us(const struct vth *v)
+{
+	clockid_t clock;
+	struct timespec t;
+
+	if (v->reaped || clock_getcpuclockid(v->pid, &clock) || clock_gettime(clock, &t))
+		return 0;
+	return t.tv_sec * 1000000L + t.tv_nsec / 1000;
+}
+
+static bool sleeps(const struct vth *v)
+{
+	char path[64], text[512];
+	const char *after_name;
+	FILE *f;
+	size_t n;
+
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)v->pid);
+	f = fopen(path, "r");
+	if (!f)
+		return true;
+	n = fread(text, 1, sizeof text - 1, f);
+	fclose(f);
+	text[n] = 0;
+	after_name = strrchr(text, ')');
+	return !after_name || (after_name[2] != 'R' && after_name[2] != 'D');
+}
+
+static bool input_taken(const struct vth *v)
+{
+	int waiting = 0, fd = open(v->slave, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
+		return true;
+	ioctl(fd, FIONREAD, &waiting);
+	close(fd);
+	return waiting == 0;
+}
+
+bool vth_settle_within(struct vth *v, int quiet_ms, int max_ms)
+{
+	long end = now_ms() + max_ms;
+
+	while (v->fd >= 0 && !v->ended) {
+		struct pollfd p = {v->fd, POLLIN, 0};
+		long used = vth_cpu_us(v);
+
+		if (poll(&p, 1, quiet_ms) > 0) {
+			read_some(v);
+		} else if (sleeps(v) && vth_cpu_us(v) - used < quiet_ms * 200L && input_taken(v)) {
+			v->lone_escape = false;
+			return true;
+		}
+		if (now_ms() > end)
+			return false;
+	}
+	return false;
+}
+
+bool vth_settle(struct vth *v)
+{
+	return vth_settle_within(v, v->lone_escape ? QUIET_AFTER_ESC_MS : QUIET_MS, PATIENCE_MS);
+}
+
+static bool wait_until(struct vth *v, const char *utf8, bool there, int max_ms)
+{
+	long end = now_ms() + max_ms;
+
+	while (vth_has(v, utf8) != there) {
+		struct pollfd p = {v->fd, POLLIN, 0};
+		long left = end - now_ms();
+
+		if (v->fd < 0 || v->ended || left <= 0)
+			return false;
+		if (poll(&p, 1, (int)left) > 0)
+			read_some(v);
+	}
+	return true;
+}
+
+static bool wait_and_tell(struct vth *v, const char *utf8, bool there, int max_ms)
+{
+	if (wait_until(v, utf8, there, max_ms))
+		return true;
+	print_error("“%s” %s%s; the screen:\n%s", utf8,
+	        there ? "is not on the screen" : "is still on the screen",
+	        v->ended ? " and the program ended" : "", vth_picture(v, false));
+	return false;
+}
+
+bool vth_wait_text(struct vth *v, const char *utf8, int max_ms)
+{
+	return wait_and_tell(v, utf8, true, max_ms);
+}
+
+bool vth_wait_gone(struct vth *v, const char *utf8, int max_ms)
+{
+	return wait_and_tell(v, utf8, false, max_ms);
+}
+
+void vth_expect_(struct vth *v, const char *utf8, bool there, const char *file, int line)
+{
+	if (!wait_and_tell(v, utf8, there, EXPECT_MS))
+		_fail(file, line);
+	vth_settle(v);
+}
+
+/* ---- the screen ---- */
+
+int vth_rows(const struct vth *v)
+{
+	return v->rows;
+}
+
+int vth_cols(const struct vth *v)
+{
+	return v->cols;
+}
+
+VTermScreenCell vth_cell(const struct vth *v, int row, int col)
+{
+	VTermScreenCell cell = {0};
+
+	vterm_screen_get_cell(v->screen, (VTermPos){row, col}, &cell);
+	return cell;
+}
+
+bool vth_is_continuation(const struct vth *v, int row, int col)
+{
+	return vth_cell(v, row, col).chars[0] == CONTINUATION;
+}
+
+static void add_utf8(struct buffer *b, uint32_t c)
+{
+	char s[4];
+	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+
+	for (size_t i = n - 1; i > 0; i--, c >>= 6)
+		s[i] = (char)(0x80 | (c & 0x3f));
+	s[0] = (char)(n == 1 ? c : ((0xf00U >> n) & 0xf0) | c);
+	buffer_add(b, s, n);
+}
+
+static void add_cell(struct buffer *b, const VTermScreenCell *cell)
+{
+	if (cell->chars[0] == CONTINUATION)
+		return;
+	if (!cell->chars[0])
+		buffer_byte(b, ' ');
+	for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell->chars[i]; i++)
+		add_utf8(b, cell->chars[i]);
+}
+
+static void add_span(const struct vth *v, struct buffer *b, int row, int col, int cells)
+{
+	for (int c = col; c < col + cells && c < v->cols; c++) {
+		VTermScreenCell cell = vth_cell(v, row, c);
+
+		add_cell(b, &cell);
+	}
+}
+
+static void trim(struct buffer *b, size_t from, char blank)
+{
+	while (b->n > from && b->s[b->n - 1] == blank)
+		b->s[--b->n] = 0;
+}
+
+const char *vth_row(struct vth *v, int row)
+{
+	buffer_clear(&v->row);
+	buffer_text(&v->row, "");
+	add_span(v, &v->row, row, 0, v->cols);
+	trim(&v->row, 0, ' ');
+	return v->row.s;
+}
+
+const char *vth_span(struct vth *v, int row, int col, int cells)
+{
+	buffer_clear(&v->span);
+	buffer_text(&v->span, "");
+	add_span(v, &v->span, row, col, cells);
+	return v->span.s;
+}
+
+const char *vth_text(struct vth *v)
+{
+	size_t keep = 0;
+
+	buffer_clear(&v->text);
+	buffer_text(&v->text, "");
+	for (int row = 0; row < v->rows; row++) {
+		size_t start = v->text.n;
+
+		add_span(v, &v->text, row, 0, v->cols);
+		trim(&v->text, start, ' ');
+		buffer_byte(&v->text, '\n');
+		if (v->text.n > start + 1)
+			keep = v->text.n;
+	}
+	v->text.s[keep] = 0;
+	v->text.n = keep;
+	return v->text.s;
+}
+
+static char mark_of(const VTermScreenCell *cell)
+{
+	if (cell->attrs.reverse)
+		return cell->attrs.bold ? 'B' : 'r';
+	if (cell->attrs.bold)
+		return 'b';
+	if (cell->attrs.underline)
+		return 'u';
+	if (!VTERM_COLOR_IS_DEFAULT_FG(&cell->fg) || !VTERM_COLOR_IS_DEFAULT_BG(&cell->bg))
+		return 'c';
+	return '.';
+}
+
+const char *vth_picture(struct vth *v, bool marks)
+{
+	struct vth_cursor cursor = vth_cursor(v);
+	struct buffer *b = &v->picture;
+
+	buffer_clear(b);
+	for (int row = 0; row < v->rows; row++) {
+		size_t start;
+
+		buffer_byte(b, '|');
+		add_span(v, b, row, 0, v->cols);
+		buffer_text(b, "|\n");
+		if (!marks)
+			continue;
+		start = b->n;
+		buffer_byte(b, ' ');
+		for (int col = 0; col < v->cols; col++) {
+			VTermScreenCell cell = vth_cell(v, row, col);
+
+			if (cell.chars[0] == CONTINUATION && col > 0)
+				buffer_byte(b, b->s[b->n - 1]);
+			else
+				buffer_byte(b, mark_of(&cell));
+		}
+		trim(b, start + 1, '.');
+		if (b->n == start + 1) {
+			b->s[start] = 0;
+			b->n = start;
+		} else {
+			buffer_byte(b, '\n');
+		}
+	}
+	buffer_printf(b, "cursor %d,%d %s\n", cursor.row, cursor.col,
+	        cursor.visible ? "shown" : "hidden");
+	return b->s;
+}
+
+bool vth_has(struct vth *v, const char *utf8)
+{
+	return strstr(vth_text(v), utf8) != NULL;
+}
+
+bool vth_find(struct vth *v, const char *utf8, int *row, int *col)
+{
+	for (int r = 0; r < v->rows; r++) {
+		const char *line = vth_row(v, r), *hit = strstr(line, utf8);
+		int c = 0;
+
+		if (!hit)
+			continue;
+		while (c < v->cols && strlen(vth_span(v, r, 0, c + 1)) <= (size_t)(hit - line))
+			c++;
+		*row = r;
+		*col = c;
+		return true;
+	}
+	return false;
+}
+
+struct vth_cursor vth_cursor(const struct vth *v)
+{
+	VTermPos at;
+
+	vterm_state_get_cursorpos(v->state, &at);
+	return (struct vth_cursor){at.row, at.col, v->cursor_visible};
+}
+
+bool vth_broken_wide(const struct vth *v, int *row, int *col)
+{
+	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), before = uselocale(utf8);
+	bool broken = false;
+
+	for (int r = 0; r < v->rows && !broken; r++)
+		for (int c = 0; c < v->cols && !broken; c++) {
+			uint32_t first = vth_cell(v, r, c).chars[0];
+			bool wide = first && first != CONTINUATION && wcwidth((wchar_t)first) == 2;
+			bool has_right = c + 1 < v->cols && vth_is_continuation(v, r, c + 1);
+
+			if (first == CONTINUATION ? c == 0 : wide != has_right) {
+				broken = true;
+				if (row)
+					*row = r;
+				if (col)
+					*col = c;
+			}
+		}
+	uselocale(before);
+	freelocale(utf8);
+	return broken;
+}
+
+bool vth_full_screen(const struct vth *v)
+{
+	return v->full_screen;
+}
+
+/* libvterm 0.1 looks at the first parameter of a mode setting only, and curses sends "1006;1000". */
+bool vth_wants_mouse(const struct vth *v)
+{
+	const char *s = v->output.s;
+	size_t n = v->output.n;
+
+	for (size_t i = n; i >= 5; i--)
+		if (!memcmp(s + i - 5, "1000", 4) && (s[i - 1] == 'h' || s[i - 1] == 'l'))
+			return s[i - 1] == 'h';
+	return false;
+}
+
+const char *vth_title(const struct vth *v)
+{
+	return v->title;
+}
+
+size_t vth_bytes(const struct vth *v)
+{
+	return v->output.n;
+}
+
+const char *vth_output(const struct vth *v, size_t *n)
+{
+	*n = v->output.n;
+	return v->output.s ? v->output.s : "";
+}
+
+/* ---- the end ---- */
+
+static bool reap(struct vth *v)
+{
+	if (!v->reaped && waitpid(v->pid, &v->status, WNOHANG) == v->pid)
+		v->reaped = true;
+	return v->reaped;
+}
+
+static int exit_code(const struct vth *v)
+{
+	return WIFEXITED(v->status) ? WEXITSTATUS(v->status) : 128 + WTERMSIG(v->status);
+}
+
+int vth_wait_exit(struct vth *v, int max_ms)
+{
+	long end = now_ms() + max_ms;
+
+	while (!reap(v) && now_ms() < end) {
+		struct pollfd p = {v->fd, POLLIN, 0};
+
+		if (v->fd < 0 || v->ended)
+			nap_ms(2);
+		else if (poll(&p, 1, 10) > 0)
+			read_some(v);
+	}
+	while (v->reaped && v->fd >= 0 && !v->ended) { /* its last words */
+		struct pollfd p = {v->fd, POLLIN, 0};
+
+		if (poll(&p, 1, 0) <= 0)
+			break;
+		read_some(v);
+	}
+	return v->reaped ? exit_code(v) : -1;
+}
+
+void vth_hang_up(struct vth *v)
+{
+	if (v->fd >= 0)
+		close(v->fd);
+	v->fd = -1;
+}
+
+void vth_kill(struct vth *v, int signal)
+{
+	if (!reap(v))
+		kill(v->pid, signal);
+}
+
+int vth_free(struct vth **pv)
+{
+	struct vth *v = *pv;
+	long start = now_ms(), waited;
+	int last = 0, code;
+
+	if (!v)
+		return -1;
+	vth_hang_up(v);
+	while (!reap(v)) {
+		waited = now_ms() - start;
+		if (waited > 2000 && last != SIGTERM && last != SIGKILL)
+			kill(v->pid, last = SIGTERM);
+		if (waited > 3000 && last != SIGKILL)
+			kill(v->pid, last = SIGKILL);
+		nap_ms(2);
+	}
+	code = exit_code(v);
+	vterm_free(v->term);
+	buffer_free(&v->output);
+	buffer_free(&v->row);
+	buffer_free(&v->span);
+	buffer_free(&v->text);
+	buffer_free(&v->picture);
+	free(v);
+	*pv = NULL;
+	return code;
+}
