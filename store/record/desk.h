@@ -1,0 +1,71 @@
+/* desk.h - an opened desk and the person at it.
+ *
+ * Every change anywhere goes through a named operation of store/record: one transaction, the permission matrix, one audit
+ * row.  Operations act as the officer who logged in on this handle. */
+#ifndef STORE_RECORD_DESK_H
+#define STORE_RECORD_DESK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/base/error.h"
+#include "store/rule/calendar.h"
+#include "store/rule/permit.h"
+
+struct desk;
+
+enum desk_mode { DESK_REAL, DESK_SAMPLE, DESK_TEST };
+
+enum desk_flag {
+	DESK_READ = 1,    /* nothing will be written */
+	DESK_NETWORK = 2, /* the user insists on a network file system */
+};
+
+struct desk_new {
+	const char *bureau;     /* 单位名称 */
+	const char *officer;    /* first officer: 管理员 and 经办, tied to the operating-system user */
+	const char *office;     /* his office; NULL: 办公室 */
+	const char *os_user;    /* NULL: not tied */
+	const char *passphrase; /* NULL: none yet (must be set before a login with passphrase) */
+	enum desk_mode mode;
+};
+
+/* The first officer is logged in on the new handle. */
+enum z desk_create(const char *path, const struct desk_new *n, struct desk **d, struct error *e);
+/* Nobody is logged in yet. Remembers the audit head outside the file; *warning (may be NULL) gets HEAD_OLDER / HEAD_FOREIGN
+ * and clock faults as a refusal to show, with kind Z_OK when there is nothing to say. */
+enum z desk_open(const char *path, int flags, struct desk **d, struct error *warning, struct error *e);
+void desk_close(struct desk **d);
+
+const char *desk_path(const struct desk *d);
+const char *desk_bureau(const struct desk *d);
+enum desk_mode desk_mode(const struct desk *d);
+/* The instant that counts: the system clock, or ZWGK_NOW on a sample or test desk (refused at open on a real one). */
+int64_t desk_now(const struct desk *d);
+int32_t desk_today(const struct desk *d);
+const struct calendar *desk_calendar(const struct desk *d);
+/* True if someone else (or this handle) has changed the file since the last call: load again.  Reloads calendar and settings. */
+bool desk_changed(struct desk *d);
+/* Told about waits for the file's lock (see db_on_wait). */
+void desk_on_wait(struct desk *d, bool (*hook)(void *ctx, int waited_ms), void *ctx);
+
+/* ------------------------------------------------------------ who is at it */
+struct who {
+	int64_t id, office;
+	unsigned roles;
+	bool seat[4];      /* [1..3]: holds a seat of this tier now, own or delegated, for some office */
+	char login[64], name[64], post[64], office_name[64];
+	bool fresh;        /* the passphrase must be changed first */
+};
+const struct who *desk_who(const struct desk *d); /* id 0: nobody */
+enum z desk_login(struct desk *d, const char *login, const char *passphrase, struct error *e);
+/* The officer tied to the real operating-system user, if exactly one. */
+enum z desk_login_tied(struct desk *d, struct error *e);
+void desk_logout(struct desk *d);
+/* The administrator accepts that the system clock stands before the last audit row (design 4.7). */
+enum z desk_accept_clock(struct desk *d, struct error *e);
+/* The administrator accepts another history than the one remembered outside the file (after a restore on another machine). */
+enum z desk_accept_head(struct desk *d, struct error *e);
+/* One row in the audit log for an act that changes no record (export, backup). */
+enum z desk_note(struct desk *d, enum action a, int64_t subject, struct error *e);
+#endif
