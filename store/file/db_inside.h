@@ -1,0 +1,56 @@
+/* db_inside.h - what the files of store/file share about an open desk file.  Nobody outside store/file includes this. */
+#ifndef STORE_FILE_DB_INSIDE_H
+#define STORE_FILE_DB_INSIDE_H
+
+#include <sys/types.h>
+
+#include "store/file/db.h"
+
+/* What the authorizer lets through.  It is asked when a statement is prepared, also when SQLite prepares it again. */
+enum db_guard {
+	GUARD_CLOSED, /* daily work: no schema change, append-only tables only grow */
+	GUARD_ERASE,  /* content_erase: rows of content may go */
+	GUARD_OPEN,   /* creating and migrating */
+};
+
+enum { SLOT_BUCKETS = 256, SLOTS_MAX = 600 };
+
+struct slot; /* one prepared statement */
+struct audit_state;
+
+struct db {
+	sqlite3 *raw;
+	char *path; /* absolute, no symbolic link in it */
+	pid_t pid;
+	int flags;
+	enum db_guard guard;
+	bool writing; /* between db_begin and db_commit or db_rollback */
+	enum z last;
+	struct error last_error;
+	int read_patience; /* ms a read waits for the lock */
+	int64_t data_version;
+
+	bool (*wait_hook)(void *ctx, int waited_ms);
+	void *wait_ctx;
+	int64_t wait_began; /* monotonic ms */
+	int wait_told;
+	uint32_t dice;
+
+	struct slot *by_sql[SLOT_BUCKETS], *by_stmt[SLOT_BUCKETS];
+	struct slot *oldest, *newest;
+	int slots;
+
+	struct audit_state *audit;
+	struct db *next;
+};
+
+#define DB_COPY 32 /* a backup: read-only, whoever owns it; never migrated */
+
+/* Runs text that may hold several statements, outside the statement cache. */
+enum z db_exec(struct db *db, const char *sql, struct error *e);
+/* The state of audit.c that belongs to a connection. */
+void audit_attach(struct db *db);
+void audit_detach(struct db *db);
+/* Z_OK if every row changed in this transaction stands in an audit row. */
+enum z audit_complete(struct db *db, struct error *e);
+#endif

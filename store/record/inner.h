@@ -1,0 +1,89 @@
+/* inner.h - what the record files share and nobody else sees: the opened desk and the frame of an operation.
+ *
+ *	enum z item_recall(struct desk *d, int64_t id, int64_t ver, struct error *e)
+ *	{
+ *		enum z z = op_begin(d, e);
+ *		if (z == Z_OK)
+ *			z = recall(d, id, ver, e);
+ *		return op_end(d, z, ACTION_ITEM_RECALL, id, e);
+ *	}
+ *
+ * op_begin opens the transaction, refuses when nobody is logged in or the clock stands before the last audit row, and loads
+ * the officer anew (he may have left meanwhile).  Every row written is named by op_touch.  op_end writes the audit row and
+ * commits, or rolls back and hands z on. */
+#ifndef STORE_RECORD_INNER_H
+#define STORE_RECORD_INNER_H
+
+#include "store/file/audit.h"
+#include "store/file/content.h"
+#include "store/file/db.h"
+#include "store/file/series.h"
+#include "store/record/desk.h"
+#include "store/record/register.h"
+#include "store/rule/tier.h"
+
+struct desk {
+	struct db *db;
+	char *path;
+	enum desk_mode mode;
+	char desk_id[40];
+	struct who who;
+	bool writable;
+	int64_t pinned_now;            /* ZWGK_NOW; 0: the system clock */
+	int64_t now;                   /* instant of the operation that is going on; 0 outside */
+	struct calendar *calendar;     /* built-in years and loaded ones */
+	char *settings[SETTING_COUNT]; /* values; NULL: initial */
+	struct tier_book book;         /* seats, delegations, officers as of the last load */
+	bool stale;                    /* calendar, settings, book must be loaded again */
+	int64_t acted_principal;       /* for the audit row of this operation: whose delegation was used */
+	struct migration *migration;   /* an import batch that is going on */
+	bool in_op;
+};
+
+enum z op_begin(struct desk *d, struct error *e);
+enum z op_end(struct desk *d, enum z z, enum action a, int64_t subject, struct error *e);
+static inline void op_touch(struct desk *d, enum table t, int64_t id)
+{
+	audit_touch(d->db, t, id);
+}
+/* The matrix for an action that is not about an item. */
+enum z op_permit(struct desk *d, enum action a, struct error *e);
+/* Loads calendar, settings, seats, delegations and officers anew if they are stale; inside or outside an operation. */
+enum z desk_refresh(struct desk *d, struct error *e);
+/* The person's seats now, into d->who.seat. */
+void desk_who_seats(struct desk *d);
+
+/* ------------------------------------------------------------ shared by item, review, release, erase (item_inner.c) */
+struct item_head { /* the register row, without texts */
+	int64_t id, ver, office, drafter, recorder, revision, live;
+	int state, errata, class, attribute, rev_n, origin, erased;
+	int32_t formed_on;
+	int64_t online_at, submitted_at, catalog, category, supersedes, superseded_by, batch;
+	struct hash hash;   /* of the current revision */
+	char number[24];
+	char channels[128];
+};
+enum z item_head(struct desk *d, int64_t id, struct item_head *h, struct error *e);
+/* item_head and the version check: R_STALE names who changed it last. */
+enum z item_open(struct desk *d, int64_t id, int64_t ver, struct item_head *h, struct error *e);
+/* The matrix for this person and this item; basis (may be NULL) gets by which seat he acts when the action needs one. */
+enum z item_permit(struct desk *d, enum action a, const struct item_head *h, struct tier_basis *basis, struct error *e);
+/* Moves the item to a state: row, due cache, counters, ver+1, updated_at. */
+enum z item_move(struct desk *d, struct item_head *h, int state, struct error *e);
+/* Appends a review row for the current revision and touches it. */
+struct review_in {
+	int act, tier, state, back_to, reason;
+	const char *opinion, *ticks;
+	struct tier_basis basis;
+	bool paper;
+	int64_t refers, officer; /* officer 0: the person at the desk */
+};
+enum z review_append(struct desk *d, const struct item_head *h, const struct review_in *in, int64_t *id, struct error *e);
+/* Ids of all who wrote the item since its last release (拟稿人 and 录入人 of each revision after the live one, and of it
+ * when nothing newer exists); at most max. */
+int item_authors(struct desk *d, const struct item_head *h, int64_t *out, int max);
+/* Counters: the item leaves (-1) or enters (+1) its cell of every dimension. */
+enum z stat_move(struct desk *d, const struct item_head *h, int by, struct error *e);
+/* due and due_sort from formed_on, state and calendar. */
+void item_due(const struct desk *d, const struct item_head *h, int32_t *due, int32_t *due_sort);
+#endif

@@ -1,0 +1,27 @@
+/* store.h - the face of the store: all that tui/ and forms/ may call.
+ *
+ * Named operations (record/) each are one transaction; lists and figures (view/) only read.  Pure rules (rule/) and
+ * text tools (base/) may be called from anywhere.  SQL and the file itself (file/) stay behind; only what is typed but not saved
+ * (file/draft.h) and backups are reached from above by their own headers, which name no database. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "store/base/date.h"
+#include "store/base/error.h"
+#include "store/base/hash.h"
+#include "store/base/memory.h"
+#include "store/base/pinyin.h"
+#include "store/base/text.h"
+#include "store/file/draft.h"
+#include "store/record/desk.h"
+#include "store/record/erase.h"
+#include "store/record/item.h"
+#include "store/record/people.h"
+#include "store/record/register.h"
+#include "store/record/release.h"
+#include "store/record/review.h"
+#include "store/rule/clock.h"
+#include "store/view/audit_view.h"
+#include "store/view/item_view.h"
+#include "store/view/stat.h"
+#endif
