@@ -1,25 +1,41 @@
-# zwgk: the disclosure desk.  make run | make test | make | make bench | make screenshots | make install
+# zwgk: the disclosure desk.
 #
-# PACKAGES is the one list of what must be installed to build, run and test; tests/packages.sh
-# reads it from here and installs what a Debian machine lacks.
+#	make run [ARGS="..."]    install what is missing, build, open the desk
+#	make test [ONLY=name]    install what is missing, build, run every test (or those with name in their path)
+#	make                     build ./zwgk
+#	make bench screenshots   measure it, photograph it
+#	make install uninstall   PREFIX=/usr/local DESTDIR=
+#	make check-layers tidy cppcheck fuzz clean
+#
+# SAN=1 builds with address and undefined-behaviour sanitizers, CC=clang with clang; each in a folder
+# of its own below .build, where everything that is made stands.
 
-PACKAGES := gcc make pkg-config libncurses-dev libsqlite3-dev libcrypt-dev nettle-dev libzip-dev \
-            libexpat1-dev libjansson-dev libxlsxwriter-dev
-TEST_PACKAGES := libcmocka-dev libvterm-dev tmux git
-SHOT_PACKAGES := python3 librsvg2-bin fonts-noto-cjk fonts-dejavu-core tmux
+# What a Debian machine must have installed.  These are the only lists: tests/packages.sh installs
+# from them, README.md explains them and a test compares.
+PACKAGES       := make gcc libc6-dev libncurses-dev libsqlite3-dev libcrypt-dev nettle-dev libzip-dev \
+                  libexpat1-dev libjansson-dev libxlsxwriter-dev
+TEST_PACKAGES  := libcmocka-dev libvterm-dev tmux git
+SHOT_PACKAGES  := python3 librsvg2-bin fonts-noto-cjk fonts-dejavu-core tmux
+BENCH_PACKAGES := python3
+
+# A header and the package that has it: the build names the package when the header is missing.
+HEADERS      := curses.h:libncurses-dev panel.h:libncurses-dev sqlite3.h:libsqlite3-dev \
+                crypt.h:libcrypt-dev nettle/sha2.h:nettle-dev zip.h:libzip-dev expat.h:libexpat1-dev \
+                jansson.h:libjansson-dev xlsxwriter.h:libxlsxwriter-dev
+TEST_HEADERS := cmocka.h:libcmocka-dev vterm.h:libvterm-dev
 
 VERSION := 0.1
 PREFIX  ?= /usr/local
-CC      ?= cc
-B       := .build$(if $(SAN),/san)$(if $(filter clang%,$(CC)),/clang)
+B       := .build$(if $(SAN),/san)$(if $(filter clang%,$(CC)),/clang)$(if $(FUZZ),/fuzz)
 
+COMMA := ,
 WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
          -Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla
 HARD  := -fstack-protector-strong -fPIE $(if $(SAN),,-D_FORTIFY_SOURCE=2)
-OPT   := -g $(if $(SAN),-O1 -fno-omit-frame-pointer -fsanitize=address$(COMMA)undefined -fno-sanitize-recover=undefined,-O2)
-COMMA := ,
-CFLAGS_ALL := -std=c11 -D_GNU_SOURCE -I. $(WARN) $(HARD) $(OPT) -DZWGK_VERSION='"$(VERSION)"' $(CFLAGS)
-LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now $(if $(SAN),-fsanitize=address$(COMMA)undefined) $(LDFLAGS)
+SAN_FLAGS := $(if $(SAN),-fsanitize=address$(COMMA)undefined -fno-sanitize-recover=undefined)
+OPT   := -g $(if $(SAN),-O1 -fno-omit-frame-pointer $(SAN_FLAGS),-O2) $(if $(FUZZ),-fsanitize=fuzzer-no-link)
+CFLAGS_ALL  := -std=c11 -D_GNU_SOURCE -I. -I$(B) $(WARN) $(HARD) $(OPT) -DZWGK_VERSION='"$(VERSION)"' $(CFLAGS)
+LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now $(SAN_FLAGS) $(LDFLAGS)
 
 STORE_LIBS := -lsqlite3 -lnettle -lcrypt
 FORMS_LIBS := -lzip -lexpat -ljansson -lxlsxwriter
@@ -30,52 +46,157 @@ STORE_SRC := $(sort $(wildcard store/*.c store/*/*.c))
 FORMS_SRC := $(sort $(wildcard forms/*.c forms/*/*.c))
 TUI_SRC   := $(filter-out tui/main.c,$(sort $(wildcard tui/*.c tui/*/*.c)))
 HELP_SRC  := $(sort $(wildcard tests/*.c))
+# A test of each kind is one program: tests/KIND/NAME_test.c.
+TEST_SRC  := $(sort $(wildcard tests/unit/*_test.c tests/screen/*_test.c tests/terminal/*_test.c \
+             tests/many/*_test.c tests/model/*_test.c))
+FUZZ_SRC  := $(sort $(wildcard tests/fuzz/*_fuzz.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+
 obj = $(patsubst %.c,$(B)/%.o,$(1))
+ALL_OBJ   := $(call obj,tui/main.c $(STORE_SRC) $(FORMS_SRC) $(TUI_SRC) $(HELP_SRC) $(TEST_SRC) \
+             $(FUZZ_SRC) $(BENCH_SRC) tests/fuzz/replay.c)
+TEST_BIN  := $(patsubst %.c,$(B)/%,$(TEST_SRC) $(FUZZ_SRC))
+BENCH_BIN := $(patsubst %.c,$(B)/%,$(BENCH_SRC))
+LIB       := $(B)/libtui.a $(B)/libforms.a $(B)/libstore.a
+
+# Texts that become C strings: store/file/schema.sql is schema_sql[] in "store/file/schema_sql.h",
+# x.txt and x.csv likewise; the manual README.zh.md is manual_md[] in "forms/manual_md.h".
+TEXTS  := $(sort $(wildcard store/*/*.sql store/*/*.txt store/*/*.csv forms/*/*.txt forms/*/*.csv))
+text_h  = $(B)/$(basename $(1))_$(patsubst .%,%,$(suffix $(1))).h
+TEXT_H := $(foreach t,$(TEXTS),$(call text_h,$(t))) $(B)/forms/manual_md.h
+
+# A change of the flags, not of this file, is what makes everything out of date.
+FLAGS := $(B)/flags
+ifneq ($(file <$(FLAGS)),$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL))
+$(shell mkdir -p $(B))
+$(file >$(FLAGS),$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL))
+endif
 
 all: zwgk
 
+ifeq ($(B),.build)
 zwgk: $(B)/zwgk
 	@ln -sf $< $@
+else
+zwgk: $(B)/zwgk
+endif
 
-$(B)/zwgk: $(call obj,tui/main.c) $(B)/libtui.a $(B)/libforms.a $(B)/libstore.a
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+$(B)/zwgk: $(call obj,tui/main.c) $(LIB) $(FLAGS)
+	$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
 
 $(B)/libstore.a: $(call obj,$(STORE_SRC))
 $(B)/libforms.a: $(call obj,$(FORMS_SRC))
 $(B)/libtui.a: $(call obj,$(TUI_SRC))
 $(B)/libhelp.a: $(call obj,$(HELP_SRC))
 $(B)/%.a:
+	@mkdir -p $(@D)
 	@rm -f $@
 	@ar rcs $@ $^
 
-$(B)/%.o: %.c Makefile
+$(B)/%.o: %.c $(FLAGS) | $(B)/headers.seen $(TEXT_H)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-# A test of each kind is one program: tests/KIND/NAME_test.c.
-TEST_SRC := $(sort $(wildcard tests/unit/*_test.c tests/screen/*_test.c tests/terminal/*_test.c \
-            tests/many/*_test.c tests/model/*_test.c))
-TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
-$(B)/tests/%_test: $(B)/tests/%_test.o $(B)/libhelp.a $(B)/libtui.a $(B)/libforms.a $(B)/libstore.a
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ -lcmocka -lvterm $(LIBS)
+$(B)/headers.seen: $(FLAGS)
+	@sh tests/packages.sh --headers "$(CC)" $(HEADERS)
+	@touch $@
+$(B)/test-headers.seen: $(FLAGS)
+	@sh tests/packages.sh --headers "$(CC)" $(HEADERS) $(TEST_HEADERS)
+	@touch $@
+$(call obj,$(HELP_SRC) $(TEST_SRC)): | $(B)/test-headers.seen
+
+# $(1) text, $(2) header
+define text_rule
+$(2): $(1)
+	@mkdir -p $$(@D)
+	@{ printf '/* Made from $(1); do not edit. */\n#pragma GCC diagnostic push\n'; \
+	   printf '#pragma GCC diagnostic ignored "-Woverlength-strings"\n'; \
+	   printf 'static const char %s[] =\n' '$(basename $(notdir $(2)))'; \
+	   sed 's/[\\"]/\\&/g; s/^/\t"/; s/$$$$/\\n"/' $(1); \
+	   printf '\t"";\n#pragma GCC diagnostic pop\n'; } >$$@.new && mv $$@.new $$@
+endef
+$(foreach t,$(TEXTS),$(eval $(call text_rule,$(t),$(call text_h,$(t)))))
+$(eval $(call text_rule,README.zh.md,$(B)/forms/manual_md.h))
+
+$(B)/tests/%_test: $(B)/tests/%_test.o $(B)/libhelp.a $(LIB) $(FLAGS)
+	$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) -lcmocka -lvterm $(LIBS)
+$(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(LIB) $(FLAGS)
+	$(CC) $(LDFLAGS_ALL) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
+$(B)/tests/bench/%: $(B)/tests/bench/%.o $(LIB) $(FLAGS)
+	$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
+
+# ---- what people call ----
+
+# As many jobs as there are processors, unless the caller said how many.
+J = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(nproc))
+AGAIN = @$(MAKE) --no-print-directory $(J)
+ENV = ZWGK_BIN=$(abspath $(B)/zwgk) ZWGK_TREE=$(CURDIR) ZWGK_BUILD=$(abspath $(B))
 
 packages:
 	@sh tests/packages.sh $(PACKAGES)
 test-packages:
 	@sh tests/packages.sh $(PACKAGES) $(TEST_PACKAGES)
+shot-packages:
+	@sh tests/packages.sh $(PACKAGES) $(SHOT_PACKAGES)
+bench-packages:
+	@sh tests/packages.sh $(PACKAGES) $(BENCH_PACKAGES)
 
 run: packages
-	@$(MAKE) --no-print-directory zwgk
-	@./zwgk
+	$(AGAIN) built
+	@./zwgk $(ARGS)
+built: zwgk
+	@:
 
 test: test-packages
-	@$(MAKE) --no-print-directory test-built
-test-built: zwgk $(TEST_BIN)
-	@ZWGK_BIN=$(abspath $(B)/zwgk) ZWGK_TREE=$(CURDIR) sh tests/run.sh $(TEST_BIN)
+	$(AGAIN) tests-built
+	@$(ENV) sh tests/run.sh $(if $(ONLY),$(foreach t,$(TEST_BIN),$(if $(findstring $(ONLY),$(t)),$(t))),$(TEST_BIN))
+tests-built: zwgk $(TEST_BIN)
+	@:
+
+bench: bench-packages
+	$(AGAIN) bench-built
+	@$(ENV) sh tests/bench/run.sh
+bench-built: zwgk $(BENCH_BIN)
+	@:
+
+screenshots: shot-packages
+	$(AGAIN) built
+	@$(ENV) sh tests/screenshots.sh
+
+install: zwgk
+	$(B)/zwgk --man >$(B)/zwgk.1
+	install -D -m 755 $(B)/zwgk $(DESTDIR)$(PREFIX)/bin/zwgk
+	install -D -m 644 $(B)/zwgk.1 $(DESTDIR)$(PREFIX)/share/man/man1/zwgk.1
+	install -D -m 644 README.zh.md $(DESTDIR)$(PREFIX)/share/doc/zwgk/README.zh.md
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/zwgk $(DESTDIR)$(PREFIX)/share/man/man1/zwgk.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/zwgk
+
+check-layers: $(B)/tests/unit/layers_test
+	@$(ENV) $<
+
+ALL_SRC := tui/main.c $(STORE_SRC) $(FORMS_SRC) $(TUI_SRC)
+tidy: | $(TEXT_H)
+	clang-tidy --quiet --warnings-as-errors='*' --checks='-*,clang-analyzer-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-assignment-in-if-condition,-bugprone-reserved-identifier,-bugprone-narrowing-conversions' \
+	  $(wildcard $(ALL_SRC)) -- -std=c11 -D_GNU_SOURCE -I. -I$(B) -DZWGK_VERSION='"$(VERSION)"'
+cppcheck: | $(TEXT_H)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	  --suppress=missingIncludeSystem -D_GNU_SOURCE -DZWGK_VERSION='"$(VERSION)"' -I. -I$(B) $(wildcard $(ALL_SRC))
+
+# Each parser for FUZZ_SECONDS, starting from tests/corpus/NAME; `make test` replays that corpus.
+FUZZ_SECONDS ?= 30
+fuzz:
+	@$(MAKE) --no-print-directory CC=clang SAN=1 FUZZ=1 $(J) fuzz-run
+fuzz-run: $(patsubst %.c,$(B)/%,$(FUZZ_SRC))
+	@for f in $^; do n=$$(basename $$f _fuzz); mkdir -p $(B)/corpus/$$n tests/corpus/$$n; echo "== $$n"; \
+	  $$f -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$(B)/corpus/ -verbosity=0 -print_final_stats=1 \
+	    $(B)/corpus/$$n tests/corpus/$$n || exit 1; done
 
 clean:
 	rm -rf .build zwgk
 
-.PHONY: all packages test-packages run test test-built clean
+.PHONY: all packages test-packages shot-packages bench-packages run built test tests-built bench bench-built \
+	screenshots install uninstall check-layers tidy cppcheck fuzz fuzz-run clean
 .SECONDARY:
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+.DELETE_ON_ERROR:
+-include $(wildcard $(ALL_OBJ:.o=.d))
