@@ -1,0 +1,76 @@
+/* desk.h - a desk of one's own for a test: an empty directory in memory, the program's commands run in it, files.
+ *
+ *	struct desk *d = desk_open();
+ *	assert_int_equal(zwgk(d, "init", "--test", "--bureau", "某县林业局"), 0);
+ *	assert_int_equal(zwgk(d, "list", "items", "--format", "json"), 0);
+ *	assert_contains(desk_out(d), "\"items\":[]");
+ *	desk_close(&d);
+ *
+ * Commands run with HOME and every other place the program may write to inside the directory, with LC_ALL=C.UTF-8 and
+ * without the caller's ZWGK_ variables.  Everything here fails the running test when the system refuses.
+ *
+ * The program is $ZWGK_BIN, the source tree $ZWGK_TREE; `make test` sets both, and run by hand from the tree's root a
+ * test finds .build/zwgk and the working directory.
+ */
+#ifndef TESTS_DESK_H
+#define TESTS_DESK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct desk;
+
+/* An empty directory below /dev/shm if that can be written to, else below $TMPDIR or /tmp. */
+struct desk *desk_open(void);
+void desk_close(struct desk **d); /* removes the directory with all that is in it, and clears *d */
+
+const char *desk_dir(const struct desk *d);
+const char *desk_db(const struct desk *d); /* the desk's file, in no way opened by desk_open */
+/* NAME in the directory.  Valid until the eighth call after this one. */
+const char *desk_path(struct desk *d, const char *name);
+
+/* For all later commands: "NAME" set to value, or removed if value is NULL. */
+void desk_env(struct desk *d, const char *name, const char *value);
+/* The environment of the commands as "NAME=value" strings for vth_start, with ZWGK_DB set; d's. */
+const char *const *desk_environment(const struct desk *d);
+/* Standard input of the next command only; without it that is empty. */
+void desk_input(struct desk *d, const char *bytes, size_t n);
+
+/* Runs the program with these arguments, waits (at most 60 s, then the test fails), keeps what it printed.
+ * Returns its exit status, or 128 + signal. */
+int desk_run(struct desk *d, const char *const arguments[]);
+#define zwgk(d, ...) desk_run((d), (const char *const[]){__VA_ARGS__, NULL})
+/* Any other program likewise; argv[0] is looked up in PATH. */
+int desk_command(struct desk *d, const char *const argv[]);
+/* What the last command printed; valid until the next one. */
+const char *desk_out(const struct desk *d);
+size_t desk_out_bytes(const struct desk *d);
+const char *desk_err(const struct desk *d);
+
+/* Several at once: start returns a number for desk_wait, which gives the exit status and keeps what was printed. */
+int desk_start(struct desk *d, const char *const arguments[]);
+pid_t desk_pid(const struct desk *d, int number);
+int desk_wait(struct desk *d, int number);
+
+/* Files.  read: the whole file with a NUL after it, the caller's to free. */
+char *file_read(const char *path, size_t *n);
+void file_write(const char *path, const void *bytes, size_t n);
+void file_write_text(const char *path, const char *text);
+bool file_exists(const char *path);
+/* Whether the bytes stand anywhere in the file (erasure: in none). */
+bool file_contains(const char *path, const void *bytes, size_t n);
+/* NAME in the source tree, e.g. "tests/corpus/seeds/000.txt".  Valid until the eighth call after this one. */
+const char *tree_path(const char *name);
+const char *zwgk_program(void);
+
+/* Assertions that print both texts. */
+#define assert_contains(text, part) assert_contains_((text), (part), true, __FILE__, __LINE__)
+#define assert_lacks(text, part) assert_contains_((text), (part), false, __FILE__, __LINE__)
+void assert_contains_(const char *text, const char *part, bool wanted, const char *file, int line);
+/* Compares a picture or any other text with tests/.../NAME in the tree and prints the lines that differ.  With
+ * ZWGK_KEEP=1 the file is written instead: look at the difference in git before committing it. */
+#define assert_kept(name, text) assert_kept_((name), (text), __FILE__, __LINE__)
+void assert_kept_(const char *name, const char *text, const char *file, int line);
+
+#endif
