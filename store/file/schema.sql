@@ -229,6 +229,7 @@ CREATE TABLE review(                       -- append-only: every step of the way
   seat       INTEGER REFERENCES seat(id),
   paper      INTEGER NOT NULL DEFAULT 0,   -- 1: 纸签
   refers     INTEGER REFERENCES review(id),-- the row withdrawn or confirmed
+  step       INTEGER NOT NULL,             -- the item's ver after the act: one order over review and release
   at         INTEGER NOT NULL
 );
 CREATE INDEX review_item ON review(item, id);
@@ -247,6 +248,7 @@ CREATE TABLE release(                      -- append-only: what happened on the 
   happened_at INTEGER NOT NULL,            -- on the platform
   officer   INTEGER NOT NULL REFERENCES officer(id),
   refers    INTEGER REFERENCES release(id),-- the 紧急下线 confirmed or undone
+  step      INTEGER NOT NULL,              -- as in review
   at        INTEGER NOT NULL
 );
 CREATE INDEX release_item ON release(item, id);

@@ -20,6 +20,7 @@
 #include "store/file/series.h"
 #include "store/record/desk.h"
 #include "store/record/register.h"
+#include "store/rule/flow.h"
 #include "store/rule/tier.h"
 
 struct desk {
@@ -36,7 +37,7 @@ struct desk {
 	struct tier_book book;         /* seats, delegations, officers as of the last load */
 	bool stale;                    /* calendar, settings, book must be loaded again */
 	int64_t acted_principal;       /* for the audit row of this operation: whose delegation was used */
-	struct migration *migration;   /* an import batch that is going on */
+	struct import_batch *batch;    /* an import that is going on (migrate.c) */
 	bool in_op;
 };
 
@@ -59,6 +60,7 @@ struct item_head { /* the register row, without texts */
 	int state, errata, class, attribute, rev_n, origin, erased;
 	int32_t formed_on;
 	int64_t online_at, submitted_at, catalog, category, supersedes, superseded_by, batch;
+	int returned;
 	struct hash hash;   /* of the current revision */
 	char number[24];
 	char channels[128];
@@ -68,9 +70,9 @@ enum z item_head(struct desk *d, int64_t id, struct item_head *h, struct error *
 enum z item_open(struct desk *d, int64_t id, int64_t ver, struct item_head *h, struct error *e);
 /* The matrix for this person and this item; basis (may be NULL) gets by which seat he acts when the action needs one. */
 enum z item_permit(struct desk *d, enum action a, const struct item_head *h, struct tier_basis *basis, struct error *e);
-/* Moves the item to a state: row, due cache, counters, ver+1, updated_at. */
-enum z item_move(struct desk *d, struct item_head *h, int state, struct error *e);
-/* Appends a review row for the current revision and touches it. */
+/* Writes the register row as h says: due cache, counters, ver+1, updated_at; h->ver is the new one afterwards. */
+enum z item_put(struct desk *d, const struct item_head *before, struct item_head *h, struct error *e);
+/* Appends a review row for the current revision and touches it; its step is h->ver: call after item_put. */
 struct review_in {
 	int act, tier, state, back_to, reason;
 	const char *opinion, *ticks;
@@ -79,6 +81,8 @@ struct review_in {
 	int64_t refers, officer; /* officer 0: the person at the desk */
 };
 enum z review_append(struct desk *d, const struct item_head *h, const struct review_in *in, int64_t *id, struct error *e);
+/* The way of the item so far, replayed from review and release rows (rule/flow). */
+enum z item_flow(struct desk *d, int64_t item, struct flow *f, struct error *e);
 /* Ids of all who wrote the item since its last release (拟稿人 and 录入人 of each revision after the live one, and of it
  * when nothing newer exists); at most max. */
 int item_authors(struct desk *d, const struct item_head *h, int64_t *out, int max);
