@@ -52,4 +52,7 @@ size_t text_clean(char *s, bool keep_lines);
 void text_fold(char *dst, size_t cap, const char *s);
 /* hay holds needle after folding both; an empty needle is in everything.  Does not allocate (needles below 256 bytes). */
 bool text_contains(const char *hay, const char *needle);
+/* The first place in hay (n bytes), from offset from on, that is like needle: *at and the *len bytes it takes there.
+ * false if there is none or needle is empty. */
+bool text_find(const char *hay, size_t n, size_t from, const char *needle, size_t *at, size_t *len);
 #endif

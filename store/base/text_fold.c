@@ -116,15 +116,15 @@ void text_fold(char *dst, size_t cap, const char *s)
 	dst[at] = '\0';
 }
 
-/* Whether hay from i on begins with needle, which is folded already. */
-static bool begins(const char *hay, size_t n, size_t i, const char *needle, size_t m)
+/* Whether hay from *i on begins with needle, which is folded already; then *i is behind it. */
+static bool begins(const char *hay, size_t n, size_t *i, const char *needle, size_t m)
 {
 	for (size_t j = 0; j < m;) {
 		uint32_t want;
-		if (i >= n)
+		if (*i >= n)
 			return false;
 		j += (size_t)utf8_decode(needle + j, m - j, &want);
-		if (next(hay, n, &i) != want)
+		if (next(hay, n, i) != want)
 			return false;
 	}
 	return true;
@@ -143,28 +143,39 @@ static bool only_itself(const char *needle, size_t m)
 	return true;
 }
 
-bool text_contains(const char *hay, const char *needle)
+bool text_find(const char *hay, size_t n, size_t from, const char *needle, size_t *at, size_t *len)
 {
 	char room[256];
 	size_t m = strlen(needle);
 	if (m == 0)
-		return true;
-	if (only_itself(needle, m))
-		return strstr(hay, needle) != NULL;
+		return false;
 	char *folded = m < sizeof room ? room : xalloc(m + 1);
 	text_fold(folded, m + 1, needle);
 	m = strlen(folded);
 	bool found = false;
 	uint32_t first;
-	int head = utf8_decode(folded, m, &first);
-	size_t n = strlen(hay);
-	for (size_t i = 0; i < n && !found;) {
+	size_t head = (size_t)utf8_decode(folded, m, &first);
+	for (size_t i = from; i < n && !found;) {
 		size_t behind = i;
-		if (next(hay, n, &behind) == first)
-			found = begins(hay, n, behind, folded + head, m - (size_t)head);
+		if (next(hay, n, &behind) == first) {
+			size_t end = behind;
+			found = begins(hay, n, &end, folded + head, m - head);
+			*at = i;
+			*len = end - i;
+		}
 		i = behind;
 	}
 	if (folded != room)
 		free(folded);
 	return found;
+}
+
+bool text_contains(const char *hay, const char *needle)
+{
+	size_t m = strlen(needle), at, len;
+	if (m == 0)
+		return true;
+	if (only_itself(needle, m))
+		return strstr(hay, needle) != NULL;
+	return text_find(hay, strlen(hay), 0, needle, &at, &len);
 }
