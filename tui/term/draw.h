@@ -36,6 +36,11 @@ void draw_fill(struct surface *s, struct rect r, enum role role);
 void draw_frame(struct surface *s, struct rect r, enum role role, const char *title);
 void draw_hline(struct surface *s, int row, int col, int cols, enum role role);
 void draw_vline(struct surface *s, int row, int col, int rows, enum role role);
+/* Where lines meet. */
+enum draw_joint { JOINT_LEFT /* ├ */, JOINT_RIGHT /* ┤ */, JOINT_TOP /* ┬ */, JOINT_BOTTOM /* ┴ */, JOINT_CROSS };
+void draw_joint(struct surface *s, int row, int col, enum role role, enum draw_joint joint);
+/* A title set into a horizontal line that is drawn already, two cells from its left end. */
+void draw_rule_title(struct surface *s, int row, int col, int cols, enum role role, const char *title);
 /* A bar of value/full in cols columns, in eighths where the terminal can. */
 void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value, long long full);
 /* Changes the role of cells that are drawn already (the selected row, a match). */

@@ -1,7 +1,8 @@
 /* input.h - bytes from the terminal as key presses.
  *
- * Reads bytes from a pad with wgetch() and decodes UTF-8 itself, so that one wrong byte costs one character and not
- * 143 keys.  Full-width ASCII stays as typed; keymap folds it where a command is expected. */
+ * Reads the terminal itself (curses' get_wch loses 143 keys after one wrong byte, and refreshes stdscr over overlays)
+ * and decodes with decode.h.  Backspace comes as 127 or Ctrl-H; both are K_BACKSPACE.  Full-width ASCII stays as typed;
+ * keymap folds it where a command is expected. */
 #ifndef TUI_TERM_INPUT_H
 #define TUI_TERM_INPUT_H
 
@@ -20,9 +21,10 @@ enum key_code {
 	K_BACKSPACE = K_FIRST,
 	K_UP, K_DOWN, K_LEFT, K_RIGHT, K_HOME, K_END, K_PAGE_UP, K_PAGE_DOWN, K_INSERT, K_DELETE,
 	K_BACKTAB, K_SHIFT_UP, K_SHIFT_DOWN, K_SHIFT_LEFT, K_SHIFT_RIGHT,
+	K_SHIFT_HOME, K_SHIFT_END,
 	K_CTRL_LEFT, K_CTRL_RIGHT, K_CTRL_HOME, K_CTRL_END, K_CTRL_UP, K_CTRL_DOWN,
 	K_F1, K_F2, K_F3, K_F4, K_F5, K_F6, K_F7, K_F8, K_F9, K_F10, K_F11, K_F12,
-	K_PASTE,  /* event.text holds the whole bracketed paste */
+	K_PASTE,  /* event.text holds the whole paste, bracketed by the terminal or not */
 	K_MOUSE,  /* event.mouse */
 	K_RESIZE, /* the screen has a new size; surfaces must be placed anew */
 	K_REDRAW, /* resumed after a suspension */
@@ -49,6 +51,8 @@ struct event {
 void input_next(struct event *ev, int timeout_ms);
 /* Whether more bytes are waiting: a frame may be skipped while somebody types ahead. */
 bool input_pending(void);
+/* Whether bytes came that are not UTF-8: the terminal's character set is wrong (then show W_TERM_BROKEN once). */
+bool input_broken(void);
 /* Watch a descriptor (a job's pipe) as well; at most 8. */
 void input_watch(int fd);
 void input_unwatch(int fd);

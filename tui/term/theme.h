@@ -38,11 +38,19 @@ enum role {
 	C_ROLES
 };
 
-enum depth { DEPTH_MONO, DEPTH_8, DEPTH_16, DEPTH_256 };
+/* How a cell looks; colours are indices of the depth's palette, -1 the terminal's own. */
+enum look_flag { LOOK_BOLD = 1, LOOK_DIM = 2, LOOK_UNDERLINE = 4, LOOK_REVERSE = 8 };
+struct look {
+	short fg, bg;
+	unsigned char flags;
+};
+
+enum depth { DEPTH_MONO, DEPTH_8, DEPTH_16, DEPTH_256, DEPTHS };
 
 /* "auto" picks by terminal and NO_COLOR; name is "auto", "mono", "8", "16" or "256" (a setting). */
 void theme_start(const char *name);
 enum depth theme_depth(void);
+struct look theme_look(enum role role, enum depth depth); /* a cell of the matrix */
 /* Curses attributes of a role: for draw.c only. */
 unsigned long theme_attr(enum role role);
 #endif

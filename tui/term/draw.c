@@ -1,0 +1,482 @@
+/* draw.c - the only file that writes cells.
+ *
+ * All text goes through wadd_wchnstr() on whole characters: of curses' ways it is the one that takes care of the other
+ * half of a Han it overwrites.  Where the terminal draws ambiguous characters two columns wide, curses still counts one;
+ * so none of them is ever sent: each is shown by a look-alike of exactly two columns, on the screen only. */
+#include <curses.h>
+#include <panel.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "store/base/memory.h"
+#include "store/base/text.h"
+#include "tui/term/draw.h"
+#include "tui/term/inside.h"
+#include "tui/term/term.h"
+
+enum { CELLS = 1024 /* no terminal has more columns */, MARKS = CCHARW_MAX - 2 };
+
+struct surface {
+	WINDOW *win;
+	PANEL *panel;
+	struct rect where; /* as asked; the window is what of it is on the screen */
+	bool shown, fits;
+};
+
+static struct {
+	struct surface *s;
+	int row, col;
+	bool visible;
+} cursor;
+static int cursor_drawn = -1; /* what curs_set was told last */
+static bool redraw_all;
+
+/* ---- surfaces ---- */
+
+static struct rect on_screen(struct rect r)
+{
+	int rows = term_rows(), cols = term_cols();
+
+	if (r.row < 0)
+		r.row = 0;
+	if (r.col < 0)
+		r.col = 0;
+	if (r.rows > rows - r.row)
+		r.rows = rows - r.row;
+	if (r.cols > cols - r.col)
+		r.cols = cols - r.col;
+	return r;
+}
+
+static void surface_update_shown(struct surface *s)
+{
+	bool want = s->shown && s->fits;
+
+	if (want && panel_hidden(s->panel))
+		show_panel(s->panel);
+	else if (!want && !panel_hidden(s->panel))
+		hide_panel(s->panel);
+}
+
+static WINDOW *new_window(struct rect where, bool *fits)
+{
+	struct rect r = on_screen(where);
+	WINDOW *w;
+
+	*fits = r.rows > 0 && r.cols > 0;
+	if (!*fits)
+		r = (struct rect){0, 0, 1, 1};
+	w = newwin(r.rows, r.cols, r.row, r.col);
+	if (!w) /* no memory: the hook saves the drafts */
+		xalloc((size_t)-1);
+	leaveok(w, TRUE);
+	return w;
+}
+
+struct surface *surface_new(struct rect where)
+{
+	struct surface *s = xalloc(sizeof *s);
+
+	s->where = where;
+	s->shown = true;
+	s->win = new_window(where, &s->fits);
+	s->panel = new_panel(s->win);
+	surface_update_shown(s);
+	return s;
+}
+
+void surface_place(struct surface *s, struct rect where)
+{
+	WINDOW *old = s->win;
+
+	s->where = where;
+	s->win = new_window(where, &s->fits);
+	replace_panel(s->panel, s->win);
+	delwin(old);
+	surface_update_shown(s);
+}
+
+void surface_show(struct surface *s, bool shown)
+{
+	s->shown = shown;
+	surface_update_shown(s);
+}
+
+void surface_top(struct surface *s)
+{
+	if (!panel_hidden(s->panel))
+		top_panel(s->panel);
+}
+
+void surface_free(struct surface **s)
+{
+	if (!*s)
+		return;
+	if (cursor.s == *s)
+		cursor.s = NULL;
+	del_panel((*s)->panel);
+	delwin((*s)->win);
+	free(*s);
+	*s = NULL;
+}
+
+struct rect surface_rect(const struct surface *s)
+{
+	return s->where;
+}
+
+int surface_rows(const struct surface *s)
+{
+	return s->where.rows;
+}
+
+int surface_cols(const struct surface *s)
+{
+	return s->where.cols;
+}
+
+/* ---- characters ---- */
+
+/* Look-alikes for ambiguous characters on terminals that draw those two columns wide.  Two columns each. */
+static const struct {
+	uint32_t cp;
+	wchar_t as[3];
+} wide_as[] = {
+	{0x00b0, L"o "}, {0x00b1, L"+-"}, {0x00b7, L"・"}, {0x00d7, L"x "}, {0x00f7, L"/ "},
+	{0x2010, L"- "}, {0x2013, L"- "}, {0x2014, L"--"}, {0x2015, L"--"}, {0x2016, L"||"},
+	{0x2018, L"' "}, {0x2019, L"' "}, {0x201c, L"〝"}, {0x201d, L"〞"}, {0x2022, L"・"},
+	{0x2025, L".."}, {0x2026, L".."}, {0x2030, L"％"}, {0x203b, L"＊"}, {0x2103, L"'C"},
+	{0x2116, L"No"}, {0x2190, L"<-"}, {0x2191, L"^ "}, {0x2192, L"->"}, {0x2193, L"v "},
+	{0x2212, L"- "}, {0x221a, L"v "}, {0x221e, L"oo"}, {0x2264, L"<="}, {0x2265, L">="},
+	{0x2500, L"--"}, {0x2502, L"| "}, {0x2588, L"##"}, {0x25a0, L"# "}, {0x25a1, L"[]"},
+	{0x25b2, L"^ "}, {0x25b6, L"> "}, {0x25bc, L"v "}, {0x25c0, L"< "}, {0x25c6, L"* "},
+	{0x25cb, L"〇"}, {0x25cf, L"* "}, {0x2605, L"＊"}, {0x2606, L"＊"}, {0x2714, L"v "},
+	{0xfffd, L"? "},
+};
+
+/* cp on the screen as the characters out[] (at most 2), which together take exactly cols columns. */
+static void look_alike(uint32_t cp, int cols, wchar_t out[3])
+{
+	for (size_t i = 0; cols == 2 && i < sizeof wide_as / sizeof *wide_as; i++) {
+		if (wide_as[i].cp == cp) {
+			wcscpy(out, wide_as[i].as);
+			return;
+		}
+	}
+	if (cols == 2 && cp >= 0x2460 && cp <= 0x2468) { /* ① .. ⑨ */
+		out[0] = (wchar_t)(L'1' + (cp - 0x2460));
+		out[1] = L'.';
+		out[2] = 0;
+		return;
+	}
+	/* the geta, by which Chinese and Japanese printers mark a missing type */
+	wcscpy(out, cols == 2 ? L"〓" : text_ambiguous() == 1 ? L"\xfffd" : L"?");
+}
+
+/* Marks that change how terminals measure their neighbours, or the direction of a line: never sent. */
+static bool formatting(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || (cp >= 0x200b && cp <= 0x200f) ||
+	       (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) ||
+	       (cp >= 0xfe00 && cp <= 0xfe0f) || cp == 0xfeff || (cp >= 0xe0000 && cp <= 0xe0fff);
+}
+
+static cchar_t line[CELLS];
+
+static void put_char(int at, const wchar_t *s, enum role role)
+{
+	attr_t a = (attr_t)theme_attr(role);
+	wchar_t copy[CCHARW_MAX + 1] = {0};
+
+	for (int i = 0; i < CCHARW_MAX && s[i]; i++)
+		copy[i] = s[i];
+	setcchar(&line[at], copy, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);
+}
+
+/* Fills line[] with the characters of s that fit into cols columns after `skip` columns; a Han that is cut in two by
+ * the left edge leaves a blank.  Returns the columns, *cells gets the elements used. */
+static int compose(const char *s, size_t n, int skip, int cols, enum role role, int *cells)
+{
+	int at = 0, used = 0, passed = 0;
+
+	while (n && used < cols && at + 2 < CELLS) {
+		wchar_t one[CCHARW_MAX + 1] = {0};
+		uint32_t cp;
+		int len = utf8_decode(s, n, &cp), w, k = 1;
+
+		s += len;
+		n -= (size_t)len;
+		if (cp == '\t')
+			cp = ' ';
+		w = char_columns(cp);
+		if (w <= 0 || formatting(cp))
+			continue; /* a mark without its base, or nothing for a screen */
+		one[0] = (wchar_t)cp;
+		while (n && k < MARKS) { /* the marks that stand on it */
+			uint32_t mark;
+			int m = utf8_decode(s, n, &mark);
+
+			if (char_columns(mark) != 0 || mark == '\t' || mark == '\n')
+				break;
+			if (!formatting(mark) && wcwidth((wchar_t)mark) == 0)
+				one[k++] = (wchar_t)mark;
+			s += m;
+			n -= (size_t)m;
+		}
+		if (passed < skip) {
+			passed += w;
+			if (passed > skip) { /* its right half */
+				put_char(at++, L" ", role);
+				used++;
+				passed = skip;
+			}
+			continue;
+		}
+		if (used + w > cols)
+			break;
+		if (wcwidth((wchar_t)cp) != w) {
+			wchar_t as[3] = {0};
+
+			look_alike(cp, w, as);
+			for (int i = 0; i < 2 && as[i]; i++)
+				put_char(at++, (wchar_t[]){as[i], 0}, role);
+		} else {
+			put_char(at++, one, role);
+		}
+		used += w;
+	}
+	*cells = at;
+	return used;
+}
+
+/* Cuts the span [col, col + cols) of a row to the surface; *skip gets what was cut off at its left. */
+static bool clip(const struct surface *s, int row, int *col, int *cols, int *skip)
+{
+	int rows, width;
+
+	getmaxyx(s->win, rows, width);
+	*skip = 0;
+	if (!s->fits || row < 0 || row >= rows || *cols <= 0)
+		return false;
+	if (*col < 0) {
+		*skip = -*col;
+		*cols += *col;
+		*col = 0;
+	}
+	if (*cols > width - *col)
+		*cols = width - *col;
+	return *cols > 0;
+}
+
+int draw_run(struct surface *s, int row, int col, int cols, enum role role, const char *text, size_t n)
+{
+	int skip, cells, used;
+
+	if (!text || !clip(s, row, &col, &cols, &skip))
+		return 0;
+	used = compose(text, n, skip, cols, role, &cells);
+	if (cells)
+		mvwadd_wchnstr(s->win, row, col, line, cells);
+	return used;
+}
+
+void draw_text(struct surface *s, int row, int col, int cols, enum role role, const char *text, int align)
+{
+	char small[1024], *buf = small;
+	size_t cap = sizeof small;
+	int end = col + cols, at = col < 0 ? 0 : col;
+
+	if (cols <= 0)
+		return;
+	if ((size_t)cols * 8 + 8 > cap) {
+		cap = (size_t)cols * 8 + 8;
+		buf = xalloc(cap);
+	}
+	text_fit(buf, cap, text ? text : "", cols, align);
+	at += draw_run(s, row, col, cols, role, buf, strlen(buf));
+	if (at < end && align != TEXT_NO_PAD)
+		draw_fill(s, (struct rect){row, at, 1, end - at}, role);
+	if (buf != small)
+		free(buf);
+}
+
+/* ---- shapes ---- */
+
+static void repeat(struct surface *s, int row, int col, int cols, enum role role, const wchar_t *what)
+{
+	int skip;
+
+	if (!clip(s, row, &col, &cols, &skip))
+		return;
+	if (cols > CELLS)
+		cols = CELLS;
+	for (int i = 0; i < cols; i++)
+		put_char(i, what, role);
+	mvwadd_wchnstr(s->win, row, col, line, cols);
+}
+
+void draw_fill(struct surface *s, struct rect r, enum role role)
+{
+	for (int i = 0; i < r.rows; i++)
+		repeat(s, r.row + i, r.col, r.cols, role, L" ");
+}
+
+/* Lines: horizontal, vertical, corners clockwise from the upper left, then the joints of enum draw_joint. */
+static const wchar_t *shape(int k)
+{
+	static const wchar_t fine[][2] = {L"─", L"│", L"┌", L"┐", L"┘", L"└", L"├", L"┤", L"┬", L"┴", L"┼"};
+	static const wchar_t safe[][2] = {L"-", L"|", L"+", L"+", L"+", L"+", L"+", L"+", L"+", L"+", L"+"};
+
+	return text_ambiguous() == 1 ? fine[k] : safe[k];
+}
+
+void draw_hline(struct surface *s, int row, int col, int cols, enum role role)
+{
+	repeat(s, row, col, cols, role, shape(0));
+}
+
+void draw_vline(struct surface *s, int row, int col, int rows, enum role role)
+{
+	for (int i = 0; i < rows; i++)
+		repeat(s, row + i, col, 1, role, shape(1));
+}
+
+void draw_joint(struct surface *s, int row, int col, enum role role, enum draw_joint joint)
+{
+	repeat(s, row, col, 1, role, shape(6 + (int)joint));
+}
+
+void draw_frame(struct surface *s, struct rect r, enum role role, const char *title)
+{
+	int right = r.col + r.cols - 1, bottom = r.row + r.rows - 1;
+
+	if (r.rows < 2 || r.cols < 2)
+		return;
+	draw_hline(s, r.row, r.col + 1, r.cols - 2, role);
+	draw_hline(s, bottom, r.col + 1, r.cols - 2, role);
+	draw_vline(s, r.row + 1, r.col, r.rows - 2, role);
+	draw_vline(s, r.row + 1, right, r.rows - 2, role);
+	repeat(s, r.row, r.col, 1, role, shape(2));
+	repeat(s, r.row, right, 1, role, shape(3));
+	repeat(s, bottom, right, 1, role, shape(4));
+	repeat(s, bottom, r.col, 1, role, shape(5));
+	draw_rule_title(s, r.row, r.col + 1, r.cols - 2, role, title);
+}
+
+void draw_rule_title(struct surface *s, int row, int col, int cols, enum role role, const char *title)
+{
+	char buf[512];
+	int w;
+
+	if (!title || !*title || cols < 6)
+		return;
+	text_fit(buf, sizeof buf, title, cols - 4, TEXT_NO_PAD);
+	w = text_columns(buf);
+	draw_fill(s, (struct rect){row, col + 1, 1, w + 2}, role);
+	draw_run(s, row, col + 2, w, role, buf, strlen(buf));
+}
+
+void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value, long long full)
+{
+	static const wchar_t part[][2] = {L"", L"▏", L"▎", L"▍", L"▌", L"▋", L"▊", L"▉"};
+	bool fine = text_ambiguous() == 1;
+	long long eighths = 0;
+
+	if (full > 0 && value > 0 && cols > 0) {
+		long double share = (long double)(value > full ? full : value) / (long double)full;
+
+		eighths = (long long)(share * cols * 8 + 0.5L);
+		if (!eighths)
+			eighths = 1; /* something is not nothing */
+	}
+	if (!fine)
+		eighths = (eighths + 7) / 8 * 8;
+	draw_fill(s, (struct rect){row, col, 1, cols}, role);
+	repeat(s, row, col, (int)(eighths / 8), role, fine ? L"█" : L"#");
+	if (eighths % 8)
+		repeat(s, row, col + (int)(eighths / 8), 1, role, part[eighths % 8]);
+}
+
+void draw_role(struct surface *s, int row, int col, int cols, enum role role)
+{
+	attr_t a = (attr_t)theme_attr(role);
+	int skip;
+
+	if (clip(s, row, &col, &cols, &skip))
+		mvwchgat(s->win, row, col, cols, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);
+}
+
+void draw_scroll(struct surface *s, int row, int col, int rows, long long top, long long shown, long long total)
+{
+	int size, at;
+
+	if (rows <= 0)
+		return;
+	if (total <= shown || total <= 0) {
+		draw_fill(s, (struct rect){row, col, rows, 1}, C_FRAME);
+		return;
+	}
+	size = (int)((long double)shown / (long double)total * rows);
+	if (size < 1)
+		size = 1;
+	at = (int)((long double)top / (long double)(total - shown) * (rows - size) + 0.5L);
+	if (at < 0)
+		at = 0;
+	if (at > rows - size)
+		at = rows - size;
+	draw_vline(s, row, col, rows, C_FRAME);
+	for (int i = 0; i < size; i++)
+		repeat(s, row + at + i, col, 1, C_FRAME_ON, L"▐");
+}
+
+/* ---- the frame ---- */
+
+void draw_start(void)
+{
+	cursor_drawn = -1;
+	redraw_all = true;
+}
+
+void draw_lost(void)
+{
+	cursor_drawn = -1;
+	redraw_all = true;
+}
+
+void draw_cursor(struct surface *s, int row, int col, bool visible)
+{
+	cursor.s = s;
+	cursor.row = row;
+	cursor.col = col;
+	cursor.visible = visible;
+}
+
+void draw_flush(void)
+{
+	bool visible = cursor.s && cursor.s->fits && cursor.visible;
+
+	if (redraw_all)
+		clearok(curscr, TRUE);
+	redraw_all = false;
+	update_panels();
+	if (cursor.s) { /* last: the input method's window opens where the cursor is left */
+		int top, left, rows, cols, row = cursor.row, col = cursor.col;
+
+		getbegyx(cursor.s->win, top, left);
+		getmaxyx(cursor.s->win, rows, cols);
+		row = row < 0 ? 0 : row >= rows ? rows - 1 : row;
+		col = col < 0 ? 0 : col >= cols ? cols - 1 : col;
+		setsyx(top + row, left + col);
+	}
+	doupdate();
+	if (visible != cursor_drawn) {
+		curs_set(visible);
+		cursor_drawn = visible;
+	}
+}
+
+void draw_redraw(void)
+{
+	redraw_all = true;
+}

@@ -1,0 +1,33 @@
+/* inside.h - what the files of tui/term tell one another; nobody else includes it. */
+#ifndef TUI_TERM_INSIDE_H
+#define TUI_TERM_INSIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What signals have asked for since the last call of term_take_signals. */
+enum asked {
+	ASKED_RESIZE = 1,
+	ASKED_LEAVE = 2, /* stays set */
+	ASKED_STOP = 4,
+	ASKED_CONTINUE = 8,
+};
+
+int term_in(void);        /* descriptor keys come from; -1 before term_start */
+int term_signal_fd(void); /* readable after a signal */
+unsigned term_take_signals(void);
+void term_set_gone(void);
+bool term_take_size(void); /* curses learns the window's size; whether it changed */
+void term_woken(void);     /* modes again and the whole screen, after SIGCONT */
+void term_raw_write(const char *s, size_t n);
+
+/* input.c: the answer to a query of the cursor's place, waited for at most ms; what was typed meanwhile is kept.
+ * The column from 1, or 0. */
+int input_await_column(int ms);
+void input_start(void);
+void input_end(void);
+
+/* draw.c */
+void draw_start(void);
+void draw_lost(void); /* the terminal was somebody else's: nothing is known of its cursor */
+#endif

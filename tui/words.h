@@ -1,0 +1,27 @@
+/* words.h - every Chinese word the screen itself shows, by subject; refusals stand in store/refusal.def.
+ *
+ * One place, so that wording is reviewed in one place.  A sentence says what is wrong and what to do next. */
+#ifndef TUI_WORDS_H
+#define TUI_WORDS_H
+
+/* ---- terminal ---- */
+#define W_TERM_NO_TTY "这里不是终端，界面打不开：请在终端窗口里运行；批量办理请用命令（zwgk --help）。"
+#define W_TERM_NO_SCREEN "终端类型 %s 打不开界面：请先执行 export TERM=xterm-256color 再试。"
+#define W_TERM_NOT_UTF8 "系统没有设置 UTF-8，已自行改用 %s：请执行 export LANG=C.UTF-8，并把终端软件的字符集设为 UTF-8。"
+#define W_TERM_NO_LOCALE "系统里没有可用的 UTF-8 区域设置，汉字会显示为空白：请安装 C.UTF-8 或 zh_CN.UTF-8。"
+#define W_TERM_WIDE "终端把省略号、引号画成两列宽，框线已改用简单字符：可在终端软件里关闭“歧义字符按双宽显示”。"
+#define W_TERM_UNKNOWN "不认识终端类型 %s，已按 xterm-256color 显示：如画面错乱，请设 TERM。"
+#define W_TERM_BROKEN "收到了不是 UTF-8 的字节：请把终端软件的字符集（编码）设为 UTF-8。"
+
+/* ---- keys, as shown in the key bar and in help ---- */
+#define W_KEY_SPACE "空格"
+#define W_KEY_PASTE "粘贴"
+#define W_KEY_MOUSE "鼠标"
+
+/* ---- layout ---- */
+#define W_LAYOUT_TOO_SMALL "窗口太小：现在 %d 列 %d 行，至少要 %d 列 %d 行。请拉大窗口，内容不会丢失。"
+
+/* ---- list ---- */
+#define W_LIST_EMPTY "没有记录"
+
+#endif
