@@ -1,0 +1,44 @@
+/* words.h - the Chinese words of forms/ that are not refusals (those are rows of store/refusal.def).
+ *
+ * Sections by subject; formats are used with buffer_printf where they stand. */
+#ifndef FORMS_WORDS_H
+#define FORMS_WORDS_H
+
+/* ---- import: reading of files ---- */
+
+#define W_ENCODING_AUTO "自动识别"
+#define W_ENCODING_UTF8 "UTF-8"
+#define W_ENCODING_UTF8_BOM "UTF-8（带标记）"
+#define W_ENCODING_GB18030 "GB18030（简体中文）"
+#define W_ENCODING_GBK "GBK（简体中文）"
+#define W_ENCODING_UTF16LE "UTF-16LE"
+#define W_ENCODING_UTF16BE "UTF-16BE"
+#define W_ENCODING_BIG5 "Big5（繁体中文）"
+
+#define W_LIST_COMMA "、"
+#define W_UNWRITABLE "第%ld行第%ld字“%s”(U+%04X)"
+
+#define W_KIND_ZIP "压缩包或其他办公文件"
+#define W_KIND_RTF "RTF 文件"
+#define W_KIND_PDF "PDF 文件"
+#define W_KIND_HTML "网页文件"
+#define W_KIND_IMAGE "图片"
+#define W_KIND_TEXT "纯文本"
+#define W_KIND_DOCX "Word 文档"
+#define W_KIND_XLSX "Excel 表格"
+#define W_KIND_EITHER ".docx 或 .xlsx"
+#define W_REASON_RIGHTS "没有读取权限"
+#define W_REASON_DISK "磁盘读取出错"
+
+#define W_ARCHIVE_ENTRIES "内含文件过多"
+#define W_ARCHIVE_NAMES "内含文件的名称异常"
+#define W_ARCHIVE_TWICE "内含重名文件"
+#define W_ARCHIVE_SIZE "展开后过大"
+#define W_ARCHIVE_RATIO "压缩比例异常"
+#define W_XML_DEPTH "层次过深"
+#define W_XML_DOCTYPE "含有外部或自定义实体"
+#define W_XML_TAG "标记过长"
+
+#define W_REPAIR_ARROW " → "
+
+#endif
