@@ -48,6 +48,9 @@ struct tier_basis {
 size_t tier_bases(const struct tier_book *b, int64_t officer, int tier, int64_t office, int class, int64_t at,
 	struct tier_basis *out, size_t max);
 
+/* Whether he holds a seat of the tier at this instant, own or delegated, for some office and class. */
+bool tier_holds(const struct tier_book *b, int64_t officer, int tier, int64_t at);
+
 /* 人岗检查: can three different people, none of them among the authors and none an administrator, pass tiers 1, 2, 3 of an
  * item of this office and class?  *blocked gets the first tier that cannot be filled (1..3), or 0. */
 bool tier_feasible(const struct tier_book *b, int64_t office, int class, const int64_t *authors, size_t authors_n, int64_t at,

@@ -1,0 +1,134 @@
+/* permit.c - the permission matrix of permit.def, read one way for everybody: the state, then the person, then the
+ * conditions; the first that fails is the sentence. */
+#include "store/rule/permit.h"
+
+#include <stdio.h>
+
+/* The vocabulary of permit.def: bits of states, of persons, of conditions. */
+#define ANY_STATE 0u
+enum {
+#define ITEM_STATE(code, NAME, key, text) NAME = 1 << code,
+#include "store/rule/item.def"
+};
+enum {
+	CLERK = ROLE_CLERK,
+	OFFICE = ROLE_OFFICE,
+	PUBLISH = ROLE_PUBLISH,
+	ADMIN = ROLE_ADMIN,
+	LEADER = ROLE_LEADER,
+	AUTHOR = 1 << 8,
+	SEAT = 1 << 9,
+	SEAT3 = 1 << 10,
+	SEAT_ANY = 1 << 11,
+	ANYONE = 1 << 12,
+};
+enum {
+	NOT_AUTHOR = 1,
+	NOT_TWICE = 2,
+	NOT_ADMIN = 4,
+	OWN_OFFICE = 8,
+};
+
+struct rule {
+	uint32_t states;
+	unsigned who, conditions;
+};
+
+static struct rule rule_of(enum action a)
+{
+	switch (a) {
+#define ACTION(code, NAME, text, states, who, conditions)                                          \
+	case ACTION_##NAME:                                                                        \
+		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions)};
+#include "store/rule/permit.def"
+	case ACTION_END:
+		break;
+	}
+	return (struct rule){0, 0, 0};
+}
+
+/* What the person is, in bits of `who`. */
+static unsigned person(const struct permit_case *c)
+{
+	unsigned is = c->roles & (CLERK | OFFICE | PUBLISH | ADMIN | LEADER);
+	is |= ANYONE;
+	if (c->author)
+		is |= AUTHOR;
+	if (c->seat)
+		is |= SEAT;
+	if (c->seat3)
+		is |= SEAT3;
+	if (c->seat_any)
+		is |= SEAT_ANY;
+	return is;
+}
+
+/* 经办、发布岗: who could do it, for the sentence. */
+static const char *who_text(unsigned who, int state, char buf[160])
+{
+	static const struct {
+		unsigned bit;
+		const char *text;
+	} word[] = {
+#define PERMIT_WHO(bit, text) {bit, text},
+#include "store/rule/permit_who.def"
+	};
+	size_t at = 0;
+	buf[0] = '\0';
+	for (size_t i = 0; i < sizeof word / sizeof word[0]; i++) {
+		if (!(who & word[i].bit))
+			continue;
+		at += (size_t)snprintf(buf + at, 160 - at, "%s", at ? "、" : "");
+		if (word[i].bit == SEAT)
+			at += (size_t)snprintf(buf + at, 160 - at, "%s", tier_text(state_tier(state)));
+		at += (size_t)snprintf(buf + at, 160 - at, "%s", word[i].text);
+	}
+	return buf;
+}
+
+static const char *states_text(uint32_t states, char buf[240])
+{
+	size_t at = 0;
+	buf[0] = '\0';
+	for (int s = 1; s < STATE_END; s++) {
+		if (states & 1u << s && at < 200)
+			at += (size_t)snprintf(buf + at, 240 - at, "%s%s", at ? "、" : "", item_state_text(s));
+	}
+	return buf;
+}
+
+enum z permit_check(const struct permit_case *c, struct error *e)
+{
+	const struct rule r = rule_of(c->action);
+	const char *name = action_text((int)c->action);
+	char buf[240];
+	unsigned is = person(c);
+
+	if (!r.who)
+		return refuse(e, R_PERMIT_UNKNOWN, number_text((int)c->action).s);
+	if (r.states && (c->state <= 0 || c->state >= STATE_END))
+		return refuse(e, R_PERMIT_NO_ITEM, name);
+	if (r.states && !(r.states & 1u << c->state))
+		return refuse(e, R_PERMIT_STATE, item_state_text(c->state), name, states_text(r.states, buf));
+	if (r.conditions & NOT_ADMIN && is & ADMIN)
+		return refuse(e, R_PERMIT_ADMIN, name);
+	if (!(r.who & is))
+		return refuse(e, R_PERMIT_WHO, name, who_text(r.who, c->state, buf));
+	if (r.conditions & NOT_AUTHOR && (c->wrote || c->author))
+		return refuse(e, R_PERMIT_AUTHOR, name);
+	if (r.conditions & NOT_TWICE && c->passed)
+		return refuse(e, R_PERMIT_TWICE, name, tier_text(state_tier(c->state)));
+	if (r.conditions & OWN_OFFICE && !c->own_office && !c->author && !(is & OFFICE))
+		return refuse(e, R_PERMIT_OFFICE, name);
+	return Z_OK;
+}
+
+uint32_t permit_states(enum action a)
+{
+	return rule_of(a).states;
+}
+
+bool permit_needs_item(enum action a)
+{
+	return rule_of(a).states != 0;
+}
