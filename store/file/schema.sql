@@ -162,14 +162,22 @@ CREATE TABLE item(
   updated_at INTEGER NOT NULL,
   ver        INTEGER NOT NULL DEFAULT 1
 );
-CREATE INDEX item_state_due   ON item(state, due_sort, id);
-CREATE INDEX item_office      ON item(office, state, due_sort);
+-- Lists are read in pages by one of these, so each ends with what it sorts by and carries what lists filter by
+-- (store/view/item_plan.c names them).
 CREATE INDEX item_due         ON item(due_sort, id);
 CREATE INDEX item_updated     ON item(updated_at, id);
-CREATE INDEX item_category    ON item(category, state, due_sort);
-CREATE INDEX item_catalog     ON item(catalog, state, due_sort);
-CREATE INDEX item_drafter     ON item(drafter, state, due_sort);
-CREATE INDEX item_recorder    ON item(recorder, state);
+CREATE INDEX item_submitted   ON item(submitted_at, id);
+CREATE INDEX item_state_due   ON item(state, due_sort, id, due, office, category, catalog, attribute, class);
+CREATE INDEX item_state_id    ON item(state, id, office, category, catalog, attribute);
+CREATE INDEX item_state_updated   ON item(state, updated_at, id);
+CREATE INDEX item_state_submitted ON item(state, submitted_at, id, office, class);
+CREATE INDEX item_office      ON item(office, state, due_sort, id, due, category, catalog, attribute);
+CREATE INDEX item_category    ON item(category, state, due_sort, id, due, office, catalog, attribute);
+CREATE INDEX item_catalog     ON item(catalog, state, due_sort, id, due, office, category, attribute);
+CREATE INDEX item_drafter     ON item(drafter, state, due_sort, id, due);
+CREATE INDEX item_recorder    ON item(recorder, state, due_sort, id, due, drafter);
+CREATE INDEX item_formed      ON item(formed_on, id) WHERE formed_on IS NOT NULL;
+CREATE INDEX item_online      ON item(online_at, id, origin) WHERE online_at IS NOT NULL;
 CREATE INDEX item_batch       ON item(batch) WHERE batch IS NOT NULL;
 CREATE INDEX item_supersedes  ON item(supersedes) WHERE supersedes IS NOT NULL;
 
@@ -232,8 +240,9 @@ CREATE TABLE review(                       -- append-only: every step of the way
   step       INTEGER NOT NULL,             -- the item's ver after the act: one order over review and release
   at         INTEGER NOT NULL
 );
-CREATE INDEX review_item ON review(item, id);
-CREATE INDEX review_officer ON review(officer, id);
+CREATE INDEX review_item ON review(item, id, act, tier, officer, principal);
+CREATE INDEX review_officer ON review(officer, act, id, item);
+CREATE INDEX review_act ON review(act, at, item);  -- returned, signed in a time
 
 CREATE TABLE release(                      -- append-only: what happened on the channels
   id        INTEGER PRIMARY KEY,
