@@ -9,6 +9,7 @@
 uint32_t pinyin_initials(uint32_t cp);
 
 /* keys (ASCII letters and digits, any case, full-width too) match a run of characters in text by initials or by
- * the characters themselves; Han in keys match themselves.  Empty keys match everything. */
+ * the characters themselves; Han in keys match themselves.  A run passes over blanks and marks in text (bgsbm finds
+ * 办公室（保密）); blanks in keys mean nothing.  Empty keys match everything. */
 bool pinyin_match(const char *text, const char *keys);
 #endif

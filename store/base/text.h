@@ -47,8 +47,9 @@ size_t text_row(const char *s, size_t n, int columns);
  * length, never more than the old. */
 size_t text_clean(char *s, bool keep_lines);
 
-/* Folded for comparing: full-width ASCII to half-width (，too), Latin to lower case, each run of blanks (U+3000 and line
+/* Folded for comparing: full-width ASCII to half-width (， too), Latin to lower case, each run of blanks (U+3000 and line
  * ends too) to one ' '.  Never longer than s; dst may be s; cut at a character boundary if cap is too small. */
+uint32_t char_fold(uint32_t cp); /* the same for one character */
 void text_fold(char *dst, size_t cap, const char *s);
 /* hay holds needle after folding both; an empty needle is in everything.  Does not allocate (needles below 256 bytes). */
 bool text_contains(const char *hay, const char *needle);

@@ -49,14 +49,14 @@ static bool blank(uint32_t cp)
 }
 
 /* One character folded.  No result is longer in UTF-8 than what it came from. */
-static uint32_t fold(uint32_t cp)
+uint32_t char_fold(uint32_t cp)
 {
 	if (cp < 0x80)
 		return cp >= 'A' && cp <= 'Z' ? cp + 0x20 : blank(cp) ? ' ' : cp;
 	if (cp >= 0x3001 && cp < 0xff01)
 		return cp;
 	if (cp >= 0xff01 && cp <= 0xff5e)
-		return fold(cp - 0xfee0);
+		return char_fold(cp - 0xfee0);
 	if (cp < 0x180) { /* Latin-1 and Latin Extended-A: pairs of upper and lower case */
 		if (cp >= 0xc0 && cp <= 0xde && cp != 0xd7)
 			return cp + 0x20;
@@ -77,13 +77,13 @@ static uint32_t next(const char *s, size_t n, size_t *i)
 {
 	uint32_t cp;
 	*i += (size_t)utf8_decode(s + *i, n - *i, &cp);
-	cp = fold(cp);
+	cp = char_fold(cp);
 	if (cp != ' ')
 		return cp;
 	while (*i < n) {
 		uint32_t more;
 		int k = utf8_decode(s + *i, n - *i, &more);
-		if (fold(more) != ' ')
+		if (char_fold(more) != ' ')
 			break;
 		*i += (size_t)k;
 	}
