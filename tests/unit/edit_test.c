@@ -150,7 +150,7 @@ static void random_edits_agree_with_a_naive_text(void **state)
 		e->run = EDIT_RUN_NONE;
 		size_t from = m->at, to = m->at;
 		bool chosen = edit_selection(e, &from, &to);
-		if (op < 6 && m->n < 2500) {
+		if (op < 6 && m->n < 1000) {
 			char text[200];
 			size_t n = 0;
 			for (int k = op == 5 ? rand() % 6 + 1 : 1; k > 0; k--) {

@@ -95,6 +95,7 @@ void edit_load(struct edit *e, const char *text)
 	e->chars = count_chars(e->text.s, e->text.n);
 	e->at = 0;
 	e->mark = EDIT_NOWHERE;
+	e->marking = false;
 	e->trailing = false;
 	e->goal = -1;
 	e->rows = 0;

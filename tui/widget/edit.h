@@ -50,6 +50,7 @@ struct edit {
 	struct buffer text; /* always terminated; '\n' ends a paragraph, a tab is one column wide */
 	size_t at;          /* the cursor */
 	size_t mark;        /* other end of the selection, or EDIT_NOWHERE */
+	bool marking;       /* the mark was set by hand: every movement selects */
 	bool trailing;      /* the cursor belongs to the row that ends at it, not to the one that starts there */
 	int goal;           /* column that Up and Down aim at, or -1 */
 	size_t chars;       /* code points in the text */
@@ -111,7 +112,7 @@ bool edit_apply(struct edit *e, const struct edit_change *c);
 void edit_go(struct edit *e, size_t at, bool select);
 void edit_move(struct edit *e, enum edit_motion motion, bool select);
 bool edit_move_rows(struct edit *e, int rows, bool select); /* false: it stood on the first or last row already */
-void edit_set_mark(struct edit *e); /* starts a selection at the cursor, or drops it */
+void edit_set_mark(struct edit *e); /* starts a selection at the cursor that movements extend, or drops it */
 void edit_select_all(struct edit *e);
 bool edit_selection(const struct edit *e, size_t *from, size_t *to); /* false if none or empty */
 size_t edit_paragraph_start(const struct edit *e, size_t at);

@@ -173,10 +173,12 @@ size_t edit_place(struct edit *e, int row, int col, bool *trailing)
 
 void edit_go(struct edit *e, size_t at, bool select)
 {
-	if (!select)
+	if (!select) {
 		e->mark = EDIT_NOWHERE;
-	else if (e->mark == EDIT_NOWHERE)
+		e->marking = false;
+	} else if (e->mark == EDIT_NOWHERE) {
 		e->mark = e->at;
+	}
 	e->at = at > e->text.n ? e->text.n : at;
 	e->trailing = false;
 	e->goal = -1;
@@ -285,7 +287,8 @@ bool edit_move_rows(struct edit *e, int rows, bool select)
 
 void edit_set_mark(struct edit *e)
 {
-	e->mark = e->mark == EDIT_NOWHERE ? e->at : EDIT_NOWHERE;
+	e->marking = !e->marking;
+	e->mark = e->marking ? e->at : EDIT_NOWHERE;
 	e->run = EDIT_RUN_NONE;
 }
 
