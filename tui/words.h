@@ -24,4 +24,15 @@
 /* ---- list ---- */
 #define W_LIST_EMPTY "没有记录"
 
+/* ---- text: editor and fields ---- */
+#define W_EDIT_READ_ONLY "这里只能查看，不能修改。"
+#define W_EDIT_NO_CHOICE "还没有选中文字：按住 Shift 移动光标选取，或按 Ctrl-A 全选。"
+#define W_EDIT_FULL_CHARS "最多 %zu 个字，这次输入没有加入：请先删减再输入。"
+#define W_EDIT_FULL_BYTES "正文最多 %zu KB，这次输入没有加入：请先删减，或改作附件。"
+#define W_EDITOR_STATUS "第%d段 共%d段 · %zu字"
+#define W_EDITOR_CHOSEN " · 已选%zu字"
+#define W_FIND_LABEL " 查找："
+#define W_FIND_NOTHING "没有找到“%s”：可换个说法再查。"
+#define W_FIND_AGAIN "后面没有了，已从头查找。"
+
 #endif
