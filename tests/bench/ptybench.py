@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+"""ptybench.py - what a terminal program costs at the keyboard: time and bytes of each key, start, memory, idleness.
+
+    ptybench.py SUITE.json [--runs 5] [--only NAME,NAME] [--set NAME=VALUE]... [--json FILE]
+
+A suite holds programs and what is done in each:
+
+    {"cols": 120, "rows": 40, "programs": [
+      {"name": "desk", "run": ["${ZWGK}", "--as", "甲"], "env": {"ZWGK_DB": "${DB}"}, "ready": "发布队列", "setup": ["2"],
+       "do": [{"name": "line", "keys": ["<Down>"], "times": 60},
+              {"name": "search", "first": ["/", "林场"], "keys": ["<Enter>"], "expect": "国有林场"},
+              {"name": "resize", "keys": ["<100x30>", "<120x40>"]},
+              {"name": "idle", "seconds": 2}]}]}
+
+Each key is one write; its time runs from that write to the last byte of the answer, which is over when QUIET
+milliseconds passed without output and with no processor time used by the program and its children (that pause is not
+counted).  `start` runs from exec to the last byte before such a pause.  Programs take turns, A B C A B C, so that what
+else the machine does hits all alike; the table shows medians of the runs, p99 over all keys.  Compare only within one
+table.  The line `floor` is the terminal's own echo.  Linux and the standard library only.
+"""
+import argparse
+import fcntl
+import gc
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import statistics
+import struct
+import sys
+import termios
+import time
+
+QUIET = 0.03
+LIMIT = 30.0
+KEYS = {"Up": "\033OA", "Down": "\033OB", "Right": "\033OC", "Left": "\033OD", "Home": "\033OH", "End": "\033OF",
+        "PgUp": "\033[5~", "PgDn": "\033[6~", "Delete": "\033[3~", "Enter": "\r", "Tab": "\t", "Esc": "\033",
+        "Backspace": "\177", "F1": "\033OP", "F2": "\033OQ", "F3": "\033OR", "F4": "\033OS", "F5": "\033[15~",
+        "F6": "\033[17~", "F7": "\033[18~", "F8": "\033[19~", "F9": "\033[20~", "F10": "\033[21~"}
+ECHO = ["sh", "-c", "stty raw echo; printf ready; exec sleep 1000"]
+
+
+def family(pid):
+    found, look = [], [pid]
+    while look:
+        p = look.pop()
+        found.append(p)
+        try:
+            with open("/proc/%d/task/%d/children" % (p, p)) as f:
+                look += [int(c) for c in f.read().split()]
+        except OSError:
+            pass
+    return found
+
+
+def used_ns(pid):
+    """Processor time of the program and its living children."""
+    total = 0
+    for p in family(pid):
+        try:
+            total += time.clock_gettime_ns(~p << 3 | 2)
+        except OSError:
+            pass
+    return total
+
+
+def status(pid, field):
+    try:
+        with open("/proc/%d/status" % pid) as f:
+            return int(re.search(field + r":\s+(\d+)", f.read()).group(1))
+    except (OSError, AttributeError):
+        return 0
+
+
+def written(pid):
+    try:
+        with open("/proc/%d/io" % pid) as f:
+            return int(re.search(r"^write_bytes: (\d+)", f.read(), re.M).group(1))
+    except (OSError, AttributeError):
+        return 0
+
+
+class Program:
+    def __init__(self, command, env, cols, rows):
+        self.text = b""
+        self.ended = False
+        start = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(env, TERM="xterm-256color")
+            os.environ.setdefault("LC_ALL", "C.UTF-8")
+            for name in ("LINES", "COLUMNS", "NO_COLOR"):
+                os.environ.pop(name, None)
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+            try:
+                os.execvp(command[0], command)
+            finally:
+                os._exit(127)
+        self.started = start
+
+    def read(self, wait):
+        if not select.select([self.fd], [], [], wait)[0]:
+            return 0
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError:
+            data = b""
+        self.ended = not data
+        self.text = (self.text + data)[-200000:]
+        # A program may ask where the cursor is, to learn how wide "…" is drawn: one column.
+        if b"\033[6n" in data:
+            os.write(self.fd, b"\033[1;2R")
+        return len(data)
+
+    def answer(self, since, expect=None):
+        """(seconds to the last byte, bytes); waits for expect, then for quiet."""
+        count, last = 0, since
+        expect = expect.encode() if expect else None
+        while not self.ended and time.perf_counter() - since < LIMIT:
+            before = used_ns(self.pid)
+            n = self.read(QUIET)
+            if n:
+                count, last = count + n, time.perf_counter()
+            elif used_ns(self.pid) - before < QUIET * 0.2e9 and (not expect or expect in self.text):
+                return last - since, count
+        return None, count
+
+    def key(self, key, expect=None):
+        self.text = b""
+        size = re.fullmatch(r"<(\d+)x(\d+)>", key)
+        name = re.fullmatch(r"<(\w+)>", key)
+        control = re.fullmatch(r"<C-(.)>", key)
+        since = time.perf_counter()
+        if size:
+            fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", int(size.group(2)), int(size.group(1)), 0, 0))
+        elif name:
+            os.write(self.fd, KEYS[name.group(1)].encode())
+        elif control:
+            os.write(self.fd, bytes([ord(control.group(1).upper()) & 31]))
+        else:
+            os.write(self.fd, key.encode())
+        return self.answer(since, expect)
+
+    def idle(self, seconds):
+        """Wake-ups a second, and bytes sent to the disk."""
+        wakes, disk, end = status(self.pid, "voluntary_ctxt_switches"), written(self.pid), time.monotonic() + seconds
+        while time.monotonic() < end and not self.ended:
+            self.read(end - time.monotonic() if end > time.monotonic() else 0)
+        return ((status(self.pid, "voluntary_ctxt_switches") - wakes) / seconds, written(self.pid) - disk)
+
+    def close(self):
+        os.close(self.fd)
+        for _ in range(200):
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                return
+            time.sleep(0.01)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+
+
+def once(p, cols, rows):
+    """One run of a program: {name: [(seconds, bytes)…]}, with start, rss and idle beside."""
+    run = Program(p["run"], p.get("env", {}), p.get("cols", cols), p.get("rows", rows))
+    found = {}
+    try:
+        seconds, count = run.answer(run.started, p.get("ready"))
+        found["start"] = [(seconds, count)]
+        for key in p.get("setup", []):
+            run.key(key)
+        for op in p.get("do", []):
+            if run.ended:
+                print("%s ended before %s" % (p["name"], op["name"]), file=sys.stderr)
+                break
+            for key in op.get("first", []):
+                run.key(key)
+            if "seconds" in op:
+                found[op["name"]] = run.idle(op["seconds"])
+                continue
+            keys = op["keys"] * op.get("times", 1)
+            found[op["name"]] = [run.key(k, op.get("expect")) for k in keys]
+            for key in op.get("after", []):
+                run.key(key)
+        found["rss"] = status(run.pid, "VmHWM") / 1024
+    finally:
+        run.close()
+    return found
+
+
+def percentile(values, part):
+    values = sorted(values)
+    return values[min(len(values) - 1, int(len(values) * part))]
+
+
+def summary(runs, name):
+    """What a cell of the table says."""
+    seen = [r[name] for r in runs if name in r]
+    if not seen:
+        return "-"
+    if name == "rss":
+        return "%.1f" % statistics.median(seen)
+    if isinstance(seen[0], tuple):
+        return "%.1f, %d" % (statistics.median(s[0] for s in seen), max(s[1] for s in seen))
+    if any(t is None for s in seen for t, _ in s):
+        return "> %d s" % LIMIT
+    middle = statistics.median(statistics.median(t for t, _ in s) for s in seen) * 1000
+    count = statistics.median(statistics.median(n for _, n in s) for s in seen)
+    every = [t * 1000 for s in seen for t, _ in s]
+    if len(seen[0]) < 3:
+        return "%.1f (%d)" % (middle, count)
+    return "%.1f / %.1f (%d)" % (middle, percentile(every, 0.99), count)
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("suite")
+    a.add_argument("--runs", type=int, default=5)
+    a.add_argument("--only", default="")
+    a.add_argument("--set", action="append", default=[])
+    a.add_argument("--json")
+    a = a.parse_args()
+    with open(a.suite) as f:
+        text = f.read()
+    for pair in a.set:
+        name, value = pair.split("=", 1)
+        text = text.replace("${%s}" % name, value)
+    suite = json.loads(text)
+    only = [n for n in a.only.split(",") if n]
+    programs = [{"name": "floor", "run": ECHO, "ready": "ready", "do": [{"name": "line", "keys": ["j"], "times": 60}]}]
+    for p in suite["programs"]:
+        if only and p["name"] not in only:
+            continue
+        needed = [p["run"][0]] + p.get("needs", [])
+        lacking = [n for n in needed if not shutil.which(n) and not os.path.exists(n)]
+        if "${" in json.dumps(p) or lacking:
+            print("left out: %s (%s)" % (p["name"], ", ".join(lacking) or "a value is not set"), file=sys.stderr)
+            continue
+        programs.append(p)
+
+    gc.disable()
+    results = {p["name"]: [] for p in programs}
+    for _ in range(a.runs):
+        for p in programs:
+            results[p["name"]].append(once(p, suite["cols"], suite["rows"]))
+        gc.collect()
+
+    names = []
+    for p in programs:
+        names += [op["name"] for op in p["do"] if op["name"] not in names]
+    names = ["start"] + names + ["rss"]
+    titles = {"rss": "memory MB", "idle": "idle wakes/s, disk bytes"}
+    print("| %dx%d, ms p50 / p99 (bytes) | %s |" % (suite["cols"], suite["rows"],
+                                                    " | ".join(titles.get(n, n) for n in names)))
+    print("|---" * (len(names) + 1) + "|")
+    for p in programs:
+        print("| %s | %s |" % (p["name"], " | ".join(summary(results[p["name"]], n) for n in names)))
+    if a.json:
+        with open(a.json, "w") as f:
+            json.dump(results, f)
+
+
+if __name__ == "__main__":
+    main()
