@@ -25,12 +25,16 @@ struct audit_head {
 	struct hash hash;
 };
 
-/* Rows touched by the operation that is going on; each once, whatever the number of calls. */
+/* Every row of a table in table.def that a statement inserts, updates or deletes is touched by itself (SQLite's update hook); db_commit
+ * refuses a transaction whose touched rows stand in no audit row.  Only rows that REPLACE takes away are not seen: do not use REPLACE on these
+ * tables.  audit_touch adds a row that was not changed; each once, whatever the number of calls. */
 void audit_touch(struct db *db, enum table t, int64_t id);
 /* Appends the audit row of this operation over all touched rows (read back from the file), inside its transaction. */
 enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principal, int action, int64_t subject,
 	struct error *e);
-void audit_forget(struct db *db); /* after a rollback */
+void audit_forget(struct db *db); /* after a rollback; db_rollback does it */
+/* For a transaction that moves nothing but cache columns: it may commit without an audit row. */
+void audit_exempt(struct db *db);
 enum z audit_read_head(struct db *db, struct audit_head *head, struct error *e);
 const char *audit_head_text(const struct audit_head *h, char buf[96]); /* "1042:9f3c..." all 64 digits */
 int audit_head_parse(const char *text, struct audit_head *h);          /* 0, -1 */
@@ -45,15 +49,15 @@ enum audit_fault {
 	FAULT_CHANGED, /* row (t,id) is not what the chain says */
 	FAULT_ADDED,   /* row (t,id) stands in no audit row */
 	FAULT_GONE,    /* row (t,id) was deleted by another tool */
-	FAULT_TRIGGER, /* a protecting trigger is missing or altered */
+	FAULT_TRIGGER, /* a protecting trigger is missing or altered; their words: fault.def */
 };
 struct audit_found {
 	enum audit_fault fault;
 	enum table t;
 	int64_t id; /* row id, or seq */
 };
-/* Verifies chain, rows and triggers; calls found for each fault.  Streaming, memory bounded by the number of rows' ids (a
- * temporary table).  Stops when found returns false. */
+/* Verifies chain, rows and triggers; calls found for each fault.  In short reads, while others go on working; memory: a bit for
+ * each row that counts.  Stops when found returns false. */
 enum z audit_verify(struct db *db, bool (*found)(void *ctx, const struct audit_found *f), void *ctx, struct error *e);
 
 /* Heads kept outside the file: $ZWGK_STATE, else $XDG_STATE_HOME/zwgk, else ~/.local/state/zwgk; one small file per desk id. */
@@ -62,7 +66,9 @@ enum head_state {
 	HEAD_GOOD,    /* the file contains the remembered head */
 	HEAD_OLDER,   /* the file is shorter than the remembered head: an older file was put in its place */
 	HEAD_FOREIGN, /* at the remembered seq stands another hash: another history */
+	HEAD_UNREAD,  /* the file could not be read now: ask again */
 };
 enum head_state head_compare(struct db *db, const char *desk_id, struct audit_head *remembered);
-void head_remember(const char *desk_id, const struct audit_head *head); /* best effort, atomic rename */
+/* Best effort, atomic rename.  Also called after a restore, with the lower head it left. */
+void head_remember(const char *desk_id, const struct audit_head *head);
 #endif

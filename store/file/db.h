@@ -38,6 +38,17 @@ bool db_in_transaction(const struct db *db);
 /* Called about every 100 ms while waiting for the file's lock, with the time waited; returning false gives up (Z_BUSY). */
 void db_on_wait(struct db *db, bool (*hook)(void *ctx, int waited_ms), void *ctx);
 
+/* A transaction is refused at db_commit (Z_DAMAGED) if a row of a table in table.def was changed and audit_append was not
+ * called after it: see audit.h. */
+
+/* How long a read outside a transaction waits for somebody's commit to end: 0 ms at first, so that a screen never stands still; a
+ * command without a screen sets 10 000. */
+void db_read_patience(struct db *db, int ms);
+/* Around an import or another transaction over very many rows: a larger cache; false gives the memory back. */
+void db_large(struct db *db, bool large);
+/* Lets the planner know how the rows are spread: after an import, after a restore.  Inside or outside a transaction. */
+enum z db_analyze(struct db *db, struct error *e);
+
 /* True if another connection (or process) has committed since the last call. */
 bool db_changed(struct db *db);
 
@@ -48,7 +59,7 @@ bool db_changed(struct db *db);
  *	db_done(q);
  *
  * bind: one letter an argument: i int64_t (cast it!), s const char * (NULL: SQL NULL), b const void * then size_t, h const struct
- * hash *, n no argument: SQL NULL, o int64_t that is bound as NULL when 0.  Texts are bound without copying: they must live until
+ * hash *, n no argument: SQL NULL, o int64_t that is bound as NULL when 0, d int (int32_t day) that is bound as NULL when DAY_NONE.  Texts are bound without copying: they must live until
  * db_done.  A failure of db_query is remembered: db_step then returns false.  After the loop, db_failed(db) tells an
  * error (with *e filled) from the end.  A SELECT meeting SQLITE_BUSY gives Z_BUSY at once when no transaction is open:
  * reads do not wait, a view keeps its last picture. */

@@ -44,8 +44,15 @@ struct db {
 	struct db *next;
 };
 
-#define DB_COPY 32 /* a backup: read-only, whoever owns it; never migrated */
+enum {
+	DB_COPY = 32, /* a backup: read-only, whoever owns it, wherever it lies; never migrated */
+	DB_HOLD = 64, /* a second connection that only holds the write lock; never migrated */
+};
 
+/* Whether this version of SQLite (sqlite3_libversion_number) can be trusted with WAL and several processes. */
+bool db_wal_is_safe(int version);
+/* Every open file, so that db_done finds the owner of a statement. */
+extern struct db *db_all;
 /* Runs text that may hold several statements, outside the statement cache. */
 enum z db_exec(struct db *db, const char *sql, struct error *e);
 /* The state of audit.c that belongs to a connection. */

@@ -1,0 +1,542 @@
+/* db.c - opening, locking, transactions and errors of the desk's file.  Statements are in db_query.c.  Knows nothing of
+ * the tables but which of them only grow. */
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "store/base/memory.h"
+#include "store/file/audit.h"
+#include "store/file/db_inside.h"
+#include "store/file/place.h"
+#include "store/file/schema.h"
+#include "store/file/tokenizer.h"
+
+enum { PATIENCE = 10000, TELL_EVERY = 100 }; /* ms */
+
+static int64_t clock_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- waiting ---- */
+
+/* Short naps of random length are fair; sqlite3_busy_timeout sleeps up to 100 ms while others take the lock back to back,
+ * and then somebody waits for seconds. */
+static int busy(void *ctx, int tries)
+{
+	struct db *db = ctx;
+	int patience = db->writing ? PATIENCE : db->read_patience;
+	if (patience == 0)
+		return 0;
+	int64_t now = clock_ms();
+	if (tries == 0) {
+		db->wait_began = now;
+		db->wait_told = 0;
+	}
+	int waited = (int)(now - db->wait_began);
+	if (waited >= patience)
+		return 0;
+	if (db->wait_hook && waited - db->wait_told >= TELL_EVERY) {
+		db->wait_told = waited;
+		if (!db->wait_hook(db->wait_ctx, waited))
+			return 0;
+	}
+	db->dice ^= db->dice << 13;
+	db->dice ^= db->dice >> 17;
+	db->dice ^= db->dice << 5;
+	struct timespec nap = {0, 200000 + (long)(db->dice % 1800) * 1000};
+	nanosleep(&nap, NULL);
+	return 1;
+}
+
+void db_on_wait(struct db *db, bool (*hook)(void *ctx, int waited_ms), void *ctx)
+{
+	db->wait_hook = hook;
+	db->wait_ctx = ctx;
+}
+
+void db_read_patience(struct db *db, int ms)
+{
+	db->read_patience = ms;
+}
+
+/* ---- errors ---- */
+
+static enum z say_error(struct db *db, struct error *e, int rc)
+{
+	char waited[24];
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		if (!db->writing)
+			return refuse(e, R_FILE_BUSY_READ);
+		snprintf(waited, sizeof waited, "%d", (int)((clock_ms() - db->wait_began + 500) / 1000));
+		return refuse(e, R_FILE_BUSY, waited);
+	case SQLITE_FULL:
+		return refuse(e, R_FILE_FULL, db->path);
+	case SQLITE_NOMEM:
+		return refuse(e, R_NO_MEMORY);
+	case SQLITE_INTERRUPT:
+		return refuse(e, R_FILE_CANCEL);
+	case SQLITE_CORRUPT:
+	case SQLITE_FORMAT:
+		return refuse(e, R_FILE_DAMAGED, db->path, sqlite3_errstr(rc));
+	case SQLITE_NOTADB:
+		return refuse(e, R_FILE_NOT_DESK, db->path);
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+	case SQLITE_READONLY:
+	case SQLITE_PERM: {
+		int number = sqlite3_system_errno(db->raw);
+		if ((rc & 0xff) == SQLITE_READONLY && number == 0)
+			number = EROFS;
+		return number ? refuse_os(e, db->path, number) :
+				refuse(e, R_FILE_IO, db->path, sqlite3_errstr(rc));
+	}
+	case SQLITE_AUTH:
+		return refuse(e, R_FILE_PROTECTED, db->path);
+	case SQLITE_CONSTRAINT:
+		if (rc == SQLITE_CONSTRAINT_TRIGGER)
+			return refuse(e, R_FILE_PROTECTED, sqlite3_errmsg(db->raw));
+		if (rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY || rc == SQLITE_CONSTRAINT_ROWID)
+			return refuse(e, R_FILE_TWICE);
+		return refuse(e, R_FILE_RULE, db->path, sqlite3_errmsg(db->raw));
+	default:
+		return refuse(e, R_FILE_INTERNAL, db->path, sqlite3_errmsg(db->raw));
+	}
+}
+
+enum z db_error(struct db *db, struct error *e, int rc)
+{
+	db->last = say_error(db, &db->last_error, rc);
+	if (e)
+		*e = db->last_error;
+	return db->last;
+}
+
+bool db_failed(const struct db *db)
+{
+	return db->last != Z_OK;
+}
+
+enum z db_result(const struct db *db)
+{
+	return db->last;
+}
+
+/* ---- what no statement of this program may do ---- */
+
+static bool append_only(const char *name)
+{
+	static const char *const names[] = {
+#define APPEND(name) #name,
+#define APPEND_KEYED(name) #name,
+#define REGISTER(name)
+#define TABLE(code, name, kind, cache) kind(name)
+#include "store/file/table.def"
+#undef TABLE
+#undef APPEND
+#undef APPEND_KEYED
+#undef REGISTER
+		"audit"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
+
+static bool pragma_allowed(const char *name, const char *value)
+{
+	static const char *const asking[] = {"data_version", "page_count", "page_size", "freelist_count",
+		"quick_check", "integrity_check", "foreign_key_check", "table_info", "table_xinfo", "index_list",
+		"index_info", "cache_size", "shrink_memory", "wal_checkpoint", "optimize", "analysis_limit"};
+	static const char *const no_value[] = {"user_version", "application_id", "journal_mode", "synchronous"};
+	for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
+		if (!sqlite3_stricmp(name, asking[i]))
+			return true;
+	for (size_t i = 0; !value && i < sizeof no_value / sizeof *no_value; i++)
+		if (!sqlite3_stricmp(name, no_value[i]))
+			return true;
+	return false;
+}
+
+/* DEFENSIVE does not refuse DROP TRIGGER; this does.  It guards against mistakes in our own statements and against words that
+ * slipped into one: whoever holds the file with another tool is found by the audit chain instead. */
+static int authorize(void *ctx, int action, const char *one, const char *two, const char *schema, const char *trigger)
+{
+	const struct db *db = ctx;
+	(void)trigger;
+	if (db->guard == GUARD_OPEN)
+		return SQLITE_OK;
+	bool temp = schema && !strcmp(schema, "temp");
+	switch (action) {
+	case SQLITE_READ:
+	case SQLITE_SELECT:
+	case SQLITE_TRANSACTION:
+	case SQLITE_SAVEPOINT:
+	case SQLITE_RECURSIVE:
+		return SQLITE_OK;
+	case SQLITE_FUNCTION:
+		return two && !sqlite3_stricmp(two, "load_extension") ? SQLITE_DENY : SQLITE_OK;
+	case SQLITE_INSERT:
+		return !temp && !strncmp(one, "sqlite_", 7) && strncmp(one, "sqlite_stat", 11) &&
+				strcmp(one, "sqlite_sequence") ? SQLITE_DENY : SQLITE_OK;
+	case SQLITE_UPDATE:
+	case SQLITE_DELETE:
+		if (temp)
+			return SQLITE_OK;
+		if (!strcmp(one, "content"))
+			return action == SQLITE_DELETE && db->guard == GUARD_ERASE ? SQLITE_OK : SQLITE_DENY;
+		if (append_only(one))
+			return SQLITE_DENY;
+		return !strncmp(one, "sqlite_", 7) && strncmp(one, "sqlite_stat", 11) && strcmp(one, "sqlite_sequence") ?
+				SQLITE_DENY : SQLITE_OK;
+	case SQLITE_PRAGMA:
+		return pragma_allowed(one, two) ? SQLITE_OK : SQLITE_DENY;
+	default: /* CREATE, DROP, ALTER, ATTACH, DETACH, REINDEX, ANALYZE */
+		return SQLITE_DENY;
+	}
+}
+
+/* ---- opening ---- */
+
+/* The WAL-reset bug of 3.7.0 to 3.51.2 can lose committed work with several processes (sqlite.org/wal.html). */
+bool db_wal_is_safe(int version)
+{
+	return version >= 3051003 || (version >= 3050007 && version < 3051000) ||
+			(version >= 3044006 && version < 3045000);
+}
+
+/* A pragma's one value as text. */
+static enum z pragma(struct db *db, const char *sql, char *value, size_t cap, struct error *e)
+{
+	sqlite3_stmt *q = NULL;
+	int rc = sqlite3_prepare_v2(db->raw, sql, -1, &q, NULL);
+	if (value)
+		value[0] = '\0';
+	while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+		rc = sqlite3_step(q);
+		if (rc == SQLITE_ROW && value)
+			snprintf(value, cap, "%s", column_text(q, 0));
+	}
+	sqlite3_finalize(q);
+	return rc == SQLITE_DONE ? Z_OK : db_error(db, e, rc);
+}
+
+static enum z set_journal(struct db *db, struct error *e)
+{
+	char mode[16];
+	const char *want = db_wal_is_safe(sqlite3_libversion_number()) ? "wal" : "delete";
+	enum z z = pragma(db, "PRAGMA journal_mode", mode, sizeof mode, e);
+	if (z || !strcmp(mode, want))
+		return z;
+	z = pragma(db, *want == 'w' ? "PRAGMA journal_mode=WAL" : "PRAGMA journal_mode=DELETE", mode, sizeof mode, e);
+	/* Staying with a rollback journal is always safe; staying with WAL is not. */
+	if (!z && strcmp(mode, want) && !strcmp(mode, "wal"))
+		return refuse(e, R_FILE_WAL, db->path);
+	return z;
+}
+
+static enum z configure(struct db *db, struct error *e)
+{
+	sqlite3 *raw = db->raw;
+	audit_attach(db);
+	sqlite3_extended_result_codes(raw, 1);
+	sqlite3_busy_handler(raw, busy, db);
+	sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_limit(raw, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_limit(raw, SQLITE_LIMIT_LENGTH, 256 << 20);
+	/* cache_size keeps an open desk small.  With cache_spill off the changed pages of one transaction stay in memory
+	 * above it: a spill takes the exclusive lock and would shut all readers out until the end of a long import. */
+	static const char *const settings[] = {"PRAGMA synchronous=FULL", "PRAGMA recursive_triggers=ON",
+		"PRAGMA cache_size=-2048", "PRAGMA cache_spill=OFF", "PRAGMA temp_store=MEMORY", "PRAGMA mmap_size=0",
+		"PRAGMA secure_delete=ON", "PRAGMA analysis_limit=1000"};
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+		enum z z = pragma(db, settings[i], NULL, 0, e);
+		if (z)
+			return z;
+	}
+	int rc = tokenizer_register(raw);
+	if (rc)
+		return db_error(db, e, rc);
+	return db->flags & DB_READ && !(db->flags & DB_COPY) ? pragma(db, "PRAGMA query_only=ON", NULL, 0, e) : Z_OK;
+}
+
+/* A file that is a desk, of a version this program knows. */
+static enum z check_format(struct db *db, struct error *e)
+{
+	int64_t application = db_number(db, e, 0, "PRAGMA application_id", NULL);
+	if (db_failed(db))
+		return db_result(db);
+	if (application != SCHEMA_APPLICATION)
+		return refuse(e, R_FILE_NOT_DESK, db->path);
+	int version;
+	enum z z = schema_version(db, &version, e);
+	if (!z && version > SCHEMA_VERSION && !(db->flags & DB_NEWER_OK))
+		return refuse(e, R_FILE_NEWER, db->path, number_text(version).s, number_text(SCHEMA_VERSION).s);
+	return z;
+}
+
+struct db *db_all;
+
+static enum z open_raw(struct db *db, struct error *e)
+{
+	int how = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
+			(db->flags & DB_COPY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+	int rc = sqlite3_open_v2(db->path, &db->raw, how, NULL);
+	if (!db->raw)
+		return refuse(e, R_NO_MEMORY);
+	return rc ? db_error(db, e, rc) : configure(db, e);
+}
+
+static struct db *make(char *path, int flags)
+{
+	struct db *db = xalloc(sizeof *db);
+	db->path = path;
+	db->flags = flags;
+	db->pid = getpid();
+	db->guard = GUARD_OPEN;
+	db->data_version = -1;
+	db->read_patience = PATIENCE; /* while opening */
+	random_bytes(&db->dice, sizeof db->dice);
+	db->dice |= 1;
+	db->next = db_all;
+	db_all = db;
+	return db;
+}
+
+/* Absolute, with symbolic links resolved; of a file that is not there yet, its folder's.  NULL with errno. */
+static char *resolve(const char *path)
+{
+	char full[PATH_MAX];
+	if (realpath(path, full))
+		return xstrdup(full);
+	if (errno != ENOENT)
+		return NULL;
+	char *folder = place_folder(path);
+	const char *slash = strrchr(path, '/');
+	char *made = realpath(folder, full) ? place_join(full, slash ? slash + 1 : path) : NULL;
+	free(folder);
+	return made;
+}
+
+/* The whole schema goes into a file with another name first: a crash leaves no half-made desk under the real one. */
+static enum z create(const char *path, int flags, struct error *e)
+{
+	if (place_exists(path))
+		return refuse(e, R_FILE_EXISTS, path);
+	struct buffer part = {0};
+	buffer_printf(&part, "%s.new-%ld", path, (long)getpid());
+	unlink(part.s);
+	int fd = open(part.s, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0) {
+		enum z z = refuse_os(e, part.s, errno);
+		buffer_free(&part);
+		return z;
+	}
+	int rights = fchmod(fd, 0600);
+	close(fd);
+	enum z z = rights ? refuse_os(e, part.s, errno) : Z_OK;
+	struct db *db = make(xstrdup(part.s), flags);
+	if (!z)
+		z = open_raw(db, e);
+	if (!z)
+		z = db_begin(db, e);
+	if (!z)
+		z = schema_create(db, e);
+	if (!z)
+		z = db_commit(db, e);
+	db_close(&db);
+	if (!z)
+		z = place_publish(part.s, path, e);
+	if (z)
+		unlink(part.s);
+	buffer_free(&part);
+	return z;
+}
+
+enum z db_open(const char *path, int flags, struct db **out, struct error *e)
+{
+	enum z z;
+	*out = NULL;
+	if (flags & DB_CREATE) {
+		char *folder = place_folder(path);
+		z = place_make_folder(folder, e);
+		free(folder);
+		if (z)
+			return z;
+	}
+	char *full = resolve(path);
+	if (!full)
+		return refuse_os(e, path, errno);
+	if (!(flags & (DB_NETWORK | DB_COPY)) && (z = place_check_local(full, e)))
+		goto refused;
+	if (flags & DB_CREATE && (z = create(full, flags, e)))
+		goto refused;
+	if (!place_exists(full)) {
+		z = refuse(e, R_FILE_MISSING, full);
+		goto refused;
+	}
+	if (!(flags & DB_COPY) && (z = place_check_rights(full, e)))
+		goto refused;
+
+	struct db *db = make(full, flags);
+	z = open_raw(db, e);
+	if (!z && !(flags & DB_HOLD))
+		z = check_format(db, e);
+	if (!z && !(flags & (DB_READ | DB_HOLD))) {
+		z = set_journal(db, e);
+		if (!z)
+			z = schema_upgrade(db, e);
+	}
+	if (z) {
+		db_close(&db);
+		return z;
+	}
+	sqlite3_set_authorizer(db->raw, authorize, db);
+	db->guard = GUARD_CLOSED;
+	db->read_patience = 0;
+	db->last = Z_OK;
+	db_changed(db);
+	*out = db;
+	return Z_OK;
+refused:
+	free(full);
+	return z;
+}
+
+const char *db_path(const struct db *db)
+{
+	return db->path;
+}
+
+sqlite3 *db_raw(struct db *db)
+{
+	return db->raw;
+}
+
+/* ---- transactions ---- */
+
+/* Returns the primary result of a statement without rows. */
+static int step_once(struct db *db, const char *sql)
+{
+	struct error e;
+	sqlite3_stmt *q = db_query(db, &e, sql, NULL);
+	if (!q)
+		return SQLITE_ERROR;
+	int rc = sqlite3_step(q);
+	db_done(q);
+	return rc;
+}
+
+enum z db_begin(struct db *db, struct error *e)
+{
+	assert(!db->writing);
+	assert(db->pid == getpid()); /* a connection never crosses fork() */
+	db->writing = true;
+	db->wait_began = clock_ms();
+	int rc = step_once(db, "BEGIN IMMEDIATE");
+	if (rc != SQLITE_DONE) {
+		enum z z = db_error(db, e, rc);
+		db->writing = false;
+		return z;
+	}
+	/* A newer program may have migrated the file while this one had it open. */
+	if (db->guard == GUARD_CLOSED && !(db->flags & DB_HOLD)) {
+		enum z z = check_format(db, e);
+		if (z) {
+			db_rollback(db);
+			return z;
+		}
+	}
+	db->last = Z_OK;
+	return Z_OK;
+}
+
+enum z db_commit(struct db *db, struct error *e)
+{
+	assert(db->writing);
+	enum z z = Z_OK;
+	if (sqlite3_get_autocommit(db->raw)) { /* SQLite rolled back by itself: disk full, I/O error, no memory */
+		z = db->last ? db->last : refuse(&db->last_error, R_FILE_LOST, db->path);
+		if (e)
+			*e = db->last_error;
+	} else {
+		z = audit_complete(db, e);
+	}
+	if (!z) {
+		db->wait_began = clock_ms();
+		int rc = step_once(db, "COMMIT");
+		if (rc == SQLITE_DONE) {
+			db->writing = false;
+			db->last = Z_OK;
+			audit_forget(db);
+			return Z_OK;
+		}
+		z = db_error(db, e, rc);
+	}
+	struct error why = db->last_error;
+	db_rollback(db);
+	db->last = z;
+	db->last_error = why;
+	return z;
+}
+
+void db_rollback(struct db *db)
+{
+	if (!db->writing)
+		return;
+	if (!sqlite3_get_autocommit(db->raw))
+		step_once(db, "ROLLBACK");
+	db->writing = false;
+	audit_forget(db);
+}
+
+bool db_in_transaction(const struct db *db)
+{
+	return db->writing;
+}
+
+bool db_changed(struct db *db)
+{
+	enum z before = db->last;
+	struct error why = db->last_error;
+	int64_t now = db_number(db, NULL, -1, "PRAGMA data_version", NULL);
+	db->last = before;
+	db->last_error = why;
+	if (now < 0) /* somebody is committing: seen at the next call */
+		return false;
+	bool changed = now != db->data_version;
+	db->data_version = now;
+	return changed;
+}
+
+void db_large(struct db *db, bool large)
+{
+	pragma(db, large ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-2048", NULL, 0, NULL);
+	if (!large)
+		pragma(db, "PRAGMA shrink_memory", NULL, 0, NULL);
+	db->last = Z_OK;
+}
+
+enum z db_analyze(struct db *db, struct error *e)
+{
+	enum db_guard before = db->guard;
+	db->guard = GUARD_OPEN;
+	enum z z = db_exec(db, "ANALYZE", e);
+	db->guard = before;
+	return z;
+}

@@ -1,0 +1,147 @@
+/* tokenizer.c - FTS5 over pairs of characters.  Knows nothing of items; likeness is text_fold's. */
+#include "store/file/tokenizer.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/memory.h"
+#include "store/base/text.h"
+
+/* More pairs than this narrow a search down no further; cjk_contains decides in any case. */
+enum { QUERY_PAIRS_MAX = 48 };
+
+struct pairs { /* one instance, with room for the folded text */
+	char *folded;
+	size_t cap;
+};
+
+static int pairs_create(void *ctx, const char **arg, int n, Fts5Tokenizer **out)
+{
+	(void)ctx;
+	(void)arg;
+	(void)n;
+	*out = (Fts5Tokenizer *)xalloc(sizeof(struct pairs));
+	return SQLITE_OK;
+}
+
+static void pairs_delete(Fts5Tokenizer *t)
+{
+	struct pairs *p = (struct pairs *)t;
+	free(p->folded);
+	free(p);
+}
+
+/* After folding every blank is ' '.  Each character goes in with its successor; the last one of a run alone, so that a
+ * search for it as a prefix finds it.  In a query the last one of a longer run is left out: what follows it is unknown. */
+static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text, int bytes,
+	int (*emit)(void *ctx, int flags, const char *token, int n, int from, int to))
+{
+	struct pairs *p = (struct pairs *)self;
+	size_t n = bytes > 0 ? (size_t)bytes : 0;
+	if (n + 1 > p->cap) {
+		p->cap = n + 1;
+		p->folded = xrealloc(p->folded, p->cap);
+	}
+	for (size_t i = 0; i < n; i++)
+		p->folded[i] = text[i] ? text[i] : ' ';
+	p->folded[n] = '\0';
+	text_fold(p->folded, p->cap, p->folded);
+	n = strlen(p->folded);
+
+	bool query = flags & FTS5_TOKENIZE_QUERY;
+	size_t before = 0, before_n = 0; /* the character that waits for its successor */
+	int run = 0, rc = SQLITE_OK;
+	for (size_t i = 0; i <= n && rc == SQLITE_OK;) {
+		uint32_t cp = ' ';
+		size_t k = i < n ? (size_t)utf8_decode(p->folded + i, n - i, &cp) : 1;
+		if (cp == ' ') {
+			if (run == 1 || (run && !query))
+				rc = emit(ctx, 0, p->folded + before, (int)before_n, (int)before, (int)i);
+			run = 0;
+		} else {
+			if (run)
+				rc = emit(ctx, 0, p->folded + before, (int)(before_n + k), (int)before, (int)(i + k));
+			before = i;
+			before_n = k;
+			run++;
+		}
+		i += k;
+	}
+	return rc;
+}
+
+/* Every word of ?2 occurs in ?1. */
+static void contains(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	(void)argc;
+	const char *text = (const char *)sqlite3_value_text(argv[0]);
+	const char *typed = (const char *)sqlite3_value_text(argv[1]);
+	if (!text || !typed)
+		return; /* NULL */
+	char *words = xstrdup(typed), *left = words;
+	bool all = true;
+	text_fold(words, strlen(words) + 1, words);
+	for (char *word; all && (word = strtok_r(left, " ", &left));)
+		all = text_contains(text, word);
+	free(words);
+	sqlite3_result_int(ctx, all);
+}
+
+int tokenizer_register(sqlite3 *db)
+{
+	static fts5_tokenizer cjkpair = {pairs_create, pairs_delete, pairs_run};
+	fts5_api *api = NULL;
+	sqlite3_stmt *q = NULL;
+	int rc = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &q, NULL);
+	if (rc)
+		return rc;
+	sqlite3_bind_pointer(q, 1, (void *)&api, "fts5_api_ptr", NULL);
+	sqlite3_step(q);
+	rc = sqlite3_finalize(q);
+	if (rc)
+		return rc;
+	if (!api)
+		return SQLITE_ERROR;
+	rc = api->xCreateTokenizer(api, "cjkpair", NULL, &cjkpair, NULL);
+	if (rc)
+		return rc;
+	return sqlite3_create_function(db, "cjk_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+		contains, NULL, NULL);
+}
+
+static void add_token(struct buffer *b, const char *s, size_t n, bool prefix)
+{
+	if (b->n)
+		buffer_text(b, " AND ");
+	buffer_byte(b, '"');
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '"')
+			buffer_byte(b, '"');
+		buffer_byte(b, s[i]);
+	}
+	buffer_text(b, prefix ? "\"*" : "\"");
+}
+
+char *tokenizer_query(const char *typed)
+{
+	struct buffer b = {0};
+	char *words = xstrdup(typed), *left = words;
+	int pairs = 0;
+	text_fold(words, strlen(words) + 1, words);
+	for (char *word; (word = strtok_r(left, " ", &left));) {
+		size_t n = strlen(word), i = 0;
+		uint32_t cp;
+		size_t k = (size_t)utf8_decode(word, n, &cp);
+		if (k == n)
+			add_token(&b, word, n, true);
+		for (; i + k < n && pairs < QUERY_PAIRS_MAX; pairs++) {
+			size_t next = (size_t)utf8_decode(word + i + k, n - i - k, &cp);
+			add_token(&b, word + i, k + next, false);
+			i += k;
+			k = next;
+		}
+	}
+	free(words);
+	return buffer_take(&b);
+}
