@@ -188,7 +188,7 @@ FUZZ_SECONDS ?= 30
 fuzz:
 	@$(MAKE) --no-print-directory CC=clang SAN=1 FUZZ=1 $(J) fuzz-run
 fuzz-run: $(patsubst %.c,$(B)/%,$(FUZZ_SRC))
-	@for f in $^; do n=$$(basename $$f _fuzz); mkdir -p $(B)/corpus/$$n tests/corpus/$$n; echo "== $$n"; \
+	@for f in $^; do n=$$(basename $$f | cut -d_ -f1); mkdir -p $(B)/corpus/$$n tests/corpus/$$n; echo "== $$n"; \
 	  $$f -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$(B)/corpus/ -verbosity=0 -print_final_stats=1 \
 	    $(B)/corpus/$$n tests/corpus/$$n || exit 1; done
 

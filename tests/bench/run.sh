@@ -3,7 +3,7 @@
 #	make bench                   BENCH_RUNS=5
 #	ONLY='zwgk 1k,less' make bench
 #
-# The data are made once, below .build/bench; they cost about a minute.  Peers (less, vim, tig) are measured where they
+# The data are made once, below .build/bench.  Peers (less, vim, tig) are measured where they
 # are installed.  Compare within one table only: other work on the machine moves all figures.
 set -eu
 
