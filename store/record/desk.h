@@ -49,6 +49,9 @@ bool desk_changed(struct desk *d);
 /* Told about waits for the file's lock (see db_on_wait). */
 void desk_on_wait(struct desk *d, bool (*hook)(void *ctx, int waited_ms), void *ctx);
 
+/* How long a read waits for somebody's commit: 0 ms at first, so that a screen never stands still; a command sets 10 000. */
+void desk_read_patience(struct desk *d, int ms);
+
 /* ------------------------------------------------------------ who is at it */
 struct who {
 	int64_t id, office;

@@ -35,13 +35,25 @@ struct desk {
 	struct calendar *calendar;     /* built-in years and loaded ones */
 	char *settings[SETTING_COUNT]; /* values; NULL: initial */
 	struct tier_book book;         /* seats, delegations, officers as of the last load */
+	struct arena book_memory;
 	bool stale;                    /* calendar, settings, book must be loaded again */
 	int64_t acted_principal;       /* for the audit row of this operation: whose delegation was used */
 	struct import_batch *batch;    /* an import that is going on (migrate.c) */
 	bool in_op;
+	bool changed;                  /* this handle changed the file since the last desk_changed() */
+	bool head_doubt;               /* the file does not hold the remembered head: do not overwrite what is remembered */
+	bool clock_doubt;              /* told by desk_open: the clock stands before the last audit row */
+	int login_failures;            /* in a row */
+	int64_t login_after;           /* monotonic seconds before which no login is tried */
 };
 
 enum z op_begin(struct desk *d, struct error *e);
+/* op_begin for the few operations that are needed to get out of a fault. */
+enum op_leave {
+	OP_FRESH = 1, /* although the passphrase must be changed first: changing it */
+	OP_CLOCK = 2, /* although the clock stands before the last audit row: accepting it */
+};
+enum z op_begin_though(struct desk *d, int leave, struct error *e);
 enum z op_end(struct desk *d, enum z z, enum action a, int64_t subject, struct error *e);
 static inline void op_touch(struct desk *d, enum table t, int64_t id)
 {
@@ -49,8 +61,11 @@ static inline void op_touch(struct desk *d, enum table t, int64_t id)
 }
 /* The matrix for an action that is not about an item. */
 enum z op_permit(struct desk *d, enum action a, struct error *e);
-/* Loads calendar, settings, seats, delegations and officers anew if they are stale; inside or outside an operation. */
+/* Loads calendar, settings, seats, delegations, officers and the person at the desk anew if they are stale; inside or outside
+ * an operation.  Whoever left is logged out. */
 enum z desk_refresh(struct desk *d, struct error *e);
+/* The officer's row into *w, with office and roles, without seats; Z_MISSING if there is none or he left. */
+enum z desk_load_who(struct desk *d, int64_t officer, struct who *w, struct error *e);
 /* The person's seats now, into d->who.seat. */
 void desk_who_seats(struct desk *d);
 

@@ -51,6 +51,8 @@ enum z item_submit(struct desk *d, int64_t id, int64_t ver, struct error *e);
 enum z item_recall(struct desk *d, int64_t id, int64_t ver, struct error *e); /* until the next tier acts */
 enum z item_void(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e); /* of a 勘误: gives it up */
 enum z item_errata(struct desk *d, int64_t id, int64_t ver, struct error *e); /* published -> draft of a 勘误; the live revision stays */
+/* A signed text that the platform would not take goes back to be drafted anew; nothing of it may be online. */
+enum z item_redraft(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e);
 /* 更正登记 of one register field: "class" "office" "catalog" "category" "keywords" "channels" (value: id, or ids with commas, or text). */
 enum z item_correct(struct desk *d, int64_t id, int64_t ver, const char *field, const char *value, const char *reason,
 	struct error *e);

@@ -33,7 +33,7 @@ static void signed_tier(struct flow *f, const struct flow_event *ev, int64_t off
 	int t = ev->tier;
 	f->pass[t] = (struct flow_pass){ev->id, officer, principal};
 	if (t < 3) {
-		f->state = tier_state(t + 1);
+		f->state = (int)tier_state(t + 1);
 	} else {
 		f->state = flow_signed_state(ev->attribute);
 		f->last_signed = ev->revision;
@@ -63,7 +63,7 @@ static void review_step(struct flow *f, const struct flow_event *ev)
 	case REVIEW_RETURN:
 		expect(f, waiting && waiting == ev->tier && ev->back_to < waiting);
 		clear_passes(f, ev->back_to);
-		f->state = ev->back_to ? tier_state(ev->back_to) : STATE_RETURNED;
+		f->state = ev->back_to ? (int)tier_state(ev->back_to) : STATE_RETURNED;
 		f->paper = 0;
 		break;
 	case REVIEW_WITHDRAW:
@@ -86,7 +86,7 @@ static void review_step(struct flow *f, const struct flow_event *ev)
 	case REVIEW_REFER_DONE:
 		expect(f, f->state == STATE_REFERRED);
 		if (ev->back_to) {
-			f->state = tier_state(ev->back_to);
+			f->state = (int)tier_state(ev->back_to);
 		} else {
 			f->state = STATE_RETURNED;
 			clear_passes(f, 1);
@@ -143,6 +143,10 @@ static void release_step(struct flow *f, const struct flow_event *ev)
 	switch (ev->act) {
 	case RELEASE_MIGRATED:
 		f->state = f->publicity = STATE_MIGRATED;
+		break;
+	case RELEASE_UNMIGRATED:
+		expect(f, f->state == STATE_MIGRATED);
+		f->state = STATE_VOID;
 		break;
 	case RELEASE_REPORTED:
 		expect(f, f->state == STATE_SIGNED || f->state == STATE_PUBLISHED);

@@ -1,0 +1,301 @@
+/* item_inner.c - the register row of an item: reading it, asking the matrix, writing it with its counters.
+ * Shared by item, review, release and erase; knows no texts. */
+#include "store/record/inner.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/base/date.h"
+#include "store/record/item.h"
+#include "store/rule/clock.h"
+
+/* Sorts behind everything with a clock, and before it. */
+#define DUE_NEVER 0x3fffffff
+#define DUE_FIRST (-0x3fffffff)
+
+enum z item_head(struct desk *d, int64_t id, struct item_head *h, struct error *e)
+{
+	memset(h, 0, sizeof *h);
+	sqlite3_stmt *q = db_query(d->db, e,
+		"SELECT i.id, i.ver, i.office, i.drafter, i.recorder, i.revision, i.live, i.state, i.errata, i.class,"
+		" i.attribute, i.rev_n, i.origin, i.erased, i.formed_on, i.online_at, i.submitted_at, i.catalog, i.category,"
+		" i.supersedes, i.superseded_by, i.batch, i.returned, r.hash, i.number, i.channels"
+		" FROM item i JOIN revision r ON r.id = i.revision WHERE i.id = ?1",
+		"i", id);
+	bool found = db_step(d->db, q, e);
+	if (found) {
+		int c = 0;
+		h->id = sqlite3_column_int64(q, c++);
+		h->ver = sqlite3_column_int64(q, c++);
+		h->office = sqlite3_column_int64(q, c++);
+		h->drafter = sqlite3_column_int64(q, c++);
+		h->recorder = sqlite3_column_int64(q, c++);
+		h->revision = sqlite3_column_int64(q, c++);
+		h->live = sqlite3_column_int64(q, c++);
+		h->state = sqlite3_column_int(q, c++);
+		h->errata = sqlite3_column_int(q, c++);
+		h->class = sqlite3_column_int(q, c++);
+		h->attribute = sqlite3_column_int(q, c++);
+		h->rev_n = sqlite3_column_int(q, c++);
+		h->origin = sqlite3_column_int(q, c++);
+		h->erased = sqlite3_column_int(q, c++);
+		h->formed_on = sqlite3_column_type(q, c) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, c);
+		c++;
+		h->online_at = sqlite3_column_int64(q, c++);
+		h->submitted_at = sqlite3_column_int64(q, c++);
+		h->catalog = sqlite3_column_int64(q, c++);
+		h->category = sqlite3_column_int64(q, c++);
+		h->supersedes = sqlite3_column_int64(q, c++);
+		h->superseded_by = sqlite3_column_int64(q, c++);
+		h->batch = sqlite3_column_int64(q, c++);
+		h->returned = sqlite3_column_int(q, c++);
+		column_hash(q, c++, &h->hash);
+		snprintf(h->number, sizeof h->number, "%s", column_text(q, c++));
+		snprintf(h->channels, sizeof h->channels, "%s", column_text(q, c++));
+	}
+	db_done(q);
+	if (found)
+		return Z_OK;
+	return db_failed(d->db) ? db_result(d->db) : refuse(e, R_NO_ITEM, number_text(id).s);
+}
+
+/* Who changed the item last, for the one who comes too late. */
+static enum z stale(struct desk *d, const struct item_head *h, struct error *e)
+{
+	char who[64] = "其他人", what[64] = "修改";
+	sqlite3_stmt *q = db_query(d->db, NULL,
+		"SELECT o.name, a.action FROM audit a JOIN officer o ON o.id = a.officer"
+		" WHERE a.subject = ?1 AND a.action BETWEEN 30 AND 69 ORDER BY a.seq DESC LIMIT 1",
+		"i", h->id);
+	if (db_step(d->db, q, NULL)) {
+		snprintf(who, sizeof who, "%s", column_text(q, 0));
+		snprintf(what, sizeof what, "%s", action_text(sqlite3_column_int(q, 1)));
+	}
+	db_done(q);
+	return refuse(e, R_STALE, h->number, who, what);
+}
+
+enum z item_open(struct desk *d, int64_t id, int64_t ver, struct item_head *h, struct error *e)
+{
+	enum z z = item_head(d, id, h, e);
+	if (z == Z_OK && h->ver != ver)
+		return stale(d, h, e);
+	return z;
+}
+
+int item_authors(struct desk *d, const struct item_head *h, int64_t *out, int max)
+{
+	int n = 0;
+	sqlite3_stmt *q = db_query(d->db, NULL,
+		"SELECT drafter FROM revision WHERE item = ?1 AND (id > ?2 OR id = ?3)"
+		" UNION SELECT recorder FROM revision WHERE item = ?1 AND (id > ?2 OR id = ?3)",
+		"iii", h->id, h->live, h->revision);
+	while (db_step(d->db, q, NULL)) {
+		if (n < max)
+			out[n] = sqlite3_column_int64(q, 0);
+		n++;
+	}
+	db_done(q);
+	return n < max ? n : max;
+}
+
+enum z item_flow(struct desk *d, int64_t item, struct flow *f, struct error *e)
+{
+	flow_begin(f);
+	sqlite3_stmt *q = db_query(d->db, e,
+		"SELECT 0 AS release, v.id, v.refers, v.act, v.tier, v.back_to, v.officer, v.principal, v.revision, r.attribute,"
+		" v.at, v.step FROM review v JOIN revision r ON r.id = v.revision WHERE v.item = ?1"
+		" UNION ALL SELECT 1, l.id, l.refers, l.act, 0, 0, l.officer, NULL, l.revision, r.attribute, l.at, l.step"
+		" FROM release l JOIN revision r ON r.id = l.revision WHERE l.item = ?1 ORDER BY 12, 1, 2",
+		"i", item);
+	while (db_step(d->db, q, e)) {
+		struct flow_event ev = {
+			.release = sqlite3_column_int(q, 0),
+			.id = sqlite3_column_int64(q, 1),
+			.refers = sqlite3_column_int64(q, 2),
+			.act = sqlite3_column_int(q, 3),
+			.tier = sqlite3_column_int(q, 4),
+			.back_to = sqlite3_column_int(q, 5),
+			.officer = sqlite3_column_int64(q, 6),
+			.principal = sqlite3_column_int64(q, 7),
+			.revision = sqlite3_column_int64(q, 8),
+			.attribute = sqlite3_column_int(q, 9),
+			.at = sqlite3_column_int64(q, 10),
+		};
+		flow_step(f, &ev);
+	}
+	db_done(q);
+	return db_result(d->db);
+}
+
+static bool among(const int64_t *ids, int n, int64_t id)
+{
+	for (int i = 0; id && i < n; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+static bool passed_another(const struct flow *f, int tier, int64_t id)
+{
+	for (int t = 1; id && t <= 3; t++)
+		if (t != tier && f->pass[t].id && (f->pass[t].officer == id || f->pass[t].principal == id))
+			return true;
+	return false;
+}
+
+enum z item_permit(struct desk *d, enum action a, const struct item_head *h, struct tier_basis *basis, struct error *e)
+{
+	if (basis)
+		*basis = (struct tier_basis){0};
+	const struct who *w = &d->who;
+	if (!w->id)
+		return refuse(e, R_NOBODY);
+	int64_t at = desk_now(d);
+	bool author = w->id == h->drafter || w->id == h->recorder;
+	struct permit_case c = {
+		.action = a,
+		.state = h->state,
+		.roles = w->roles,
+		.author = author,
+		.own_office = author || h->office == w->office || (w->roles & ROLE_OFFICE),
+		.seat_any = w->seat[1] || w->seat[2] || w->seat[3],
+	};
+	int64_t authors[64];
+	int authors_n = item_authors(d, h, authors, 64);
+	c.wrote = among(authors, authors_n, w->id);
+	struct tier_basis own;
+	c.seat3 = tier_bases(&d->book, w->id, 3, h->office, h->class, at, &own, 1) > 0;
+
+	int tier = state_tier(h->state);
+	struct tier_basis ways[16];
+	size_t n = tier ? tier_bases(&d->book, w->id, tier, h->office, h->class, at, ways, 16) : 0;
+	if (n > 16)
+		n = 16;
+	if (n == 0) {
+		if (a == ACTION_RELEASE_DOWN && basis)
+			*basis = own;
+		return permit_check(&c, e);
+	}
+	/* Several seats or delegations may serve: the first that breaks no rule is used; if none does, what speaks
+	 * against the first is said. */
+	struct flow f;
+	enum z z = item_flow(d, h->id, &f, e);
+	if (z != Z_OK)
+		return z;
+	struct error first = {0};
+	for (size_t i = 0; i < n; i++) {
+		struct permit_case way = c;
+		way.seat = true;
+		way.wrote = c.wrote || among(authors, authors_n, ways[i].principal);
+		way.passed = passed_another(&f, tier, w->id) || passed_another(&f, tier, ways[i].principal);
+		struct error why = {0};
+		if (permit_check(&way, &why) == Z_OK) {
+			if (basis)
+				*basis = ways[i];
+			return Z_OK;
+		}
+		if (i == 0)
+			first = why;
+	}
+	if (e)
+		*e = first;
+	return first.kind;
+}
+
+void item_due(const struct desk *d, const struct item_head *h, int32_t *due, int32_t *due_sort)
+{
+	*due = DAY_NONE;
+	*due_sort = DUE_NEVER;
+	int32_t from = DAY_NONE;
+	int days = (int)setting_number(d, SETTING_PUBLISH_DAYS);
+	switch (h->state) {
+	case STATE_EMERGENCY:
+		/* two people confirm or undo it within one working day (design 5) */
+		from = day_at(h->submitted_at);
+		days = 1;
+		break;
+	case STATE_DRAFT:
+	case STATE_RETURNED:
+	case STATE_TIER1:
+	case STATE_TIER2:
+	case STATE_TIER3:
+	case STATE_SIGNED:
+	case STATE_REFERRED:
+		if (h->errata) {
+			*due_sort = DUE_FIRST; /* what is wrong on the platform comes first; art. 26 is not counted again */
+			return;
+		}
+		if (h->attribute == ATTRIBUTE_OPEN && !h->online_at)
+			from = h->formed_on; /* 条例 art. 26: from the day it was formed or changed */
+		break;
+	default:
+		return;
+	}
+	if (from == DAY_NONE)
+		return;
+	clock_due(d->calendar, from, days, NULL, due, NULL);
+	*due_sort = *due != DAY_NONE ? *due : clock_estimate(d->calendar, from, days, NULL, 0, NULL);
+}
+
+enum z item_put(struct desk *d, const struct item_head *before, struct item_head *h, struct error *e)
+{
+	int32_t due, due_sort;
+	item_due(d, h, &due, &due_sort);
+	enum z z = stat_move(d, before, -1, e);
+	if (z == Z_OK)
+		z = db_run(d->db, e,
+			"UPDATE item SET state=?3, errata=?4, class=?5, attribute=?6, office=?7, catalog=?8, category=?9,"
+			" channels=?10, drafter=?11, recorder=?12, revision=?13, rev_n=?14, live=?15, formed_on=?16, due=?17,"
+			" due_sort=?18, online_at=?19, returned=?20, submitted_at=?21, supersedes=?22, superseded_by=?23,"
+			" erased=?24, updated_at=?25, ver=ver+1 WHERE id=?1 AND ver=?2",
+			"iiiiiiioosiiiioddiooooooii", h->id, h->ver, (int64_t)h->state, (int64_t)h->errata, (int64_t)h->class,
+			(int64_t)h->attribute, h->office, h->catalog, h->category, h->channels, h->drafter, h->recorder,
+			h->revision, (int64_t)h->rev_n, h->live, h->formed_on, due, (int64_t)due_sort, h->online_at,
+			(int64_t)h->returned, h->submitted_at, h->supersedes, h->superseded_by, (int64_t)h->erased, d->now);
+	if (z != Z_OK)
+		return z;
+	if (db_changes(d->db) == 0)
+		return stale(d, h, e);
+	h->ver++;
+	op_touch(d, T_item, h->id);
+	return stat_move(d, h, +1, e);
+}
+
+enum z review_append(struct desk *d, const struct item_head *h, const struct review_in *in, int64_t *id, struct error *e)
+{
+	struct content_ref opinion = {0};
+	const char *text = in->opinion ? in->opinion : "";
+	if (*text) {
+		enum z z = content_put(d->db, text, strlen(text), &opinion, e);
+		if (z != Z_OK)
+			return z;
+	}
+	enum z z = db_run(d->db, e,
+		"INSERT INTO review(id, item, revision, hash, act, tier, state, back_to, reason, opinion_c, opinion_d, ticks,"
+		" officer, principal, delegation, seat, paper, refers, step, at)"
+		" VALUES((SELECT coalesce(max(id),0)+1 FROM review),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,"
+		"?18,?19)",
+		"iihiiiiiohsioooioii", h->id, h->revision, &h->hash, (int64_t)in->act, (int64_t)in->tier, (int64_t)in->state,
+		(int64_t)in->back_to, (int64_t)in->reason, opinion.id, opinion.id ? &opinion.digest : NULL,
+		in->ticks ? in->ticks : "", in->officer ? in->officer : d->who.id, in->basis.principal, in->basis.delegation,
+		in->basis.seat, (int64_t)in->paper, in->refers, h->ver, d->now);
+	if (z != Z_OK)
+		return z;
+	int64_t made = db_last_id(d->db);
+	op_touch(d, T_review, made);
+	if (in->basis.principal)
+		d->acted_principal = in->basis.principal;
+	if (id)
+		*id = made;
+	return Z_OK;
+}
+
+enum z item_may(struct desk *d, enum action a, int64_t id, struct error *e)
+{
+	struct item_head h;
+	enum z z = item_head(d, id, &h, e);
+	if (z == Z_OK)
+		z = desk_refresh(d, e);
+	return z == Z_OK ? item_permit(d, a, &h, NULL, e) : z;
+}

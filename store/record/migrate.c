@@ -1,0 +1,331 @@
+/* migrate.c - finished history from ledgers (迁入): final, counted in its own period, never 已发布 by us, without a clock.
+ *
+ * A batch is one operation and so one transaction: other writers wait, readers go on. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/date.h"
+#include "store/base/memory.h"
+#include "store/base/text.h"
+#include "store/file/search_index.h"
+#include "store/record/inner.h"
+#include "store/record/item.h"
+#include "store/record/item_text.h"
+#include "store/rule/flow.h"
+
+/* Names met in this batch, so that a table is asked once for each. */
+struct name_id {
+	char *name;
+	int64_t id;
+};
+struct names {
+	struct name_id *at;
+	size_t n, cap;
+};
+
+struct import_batch {
+	int64_t id, rows;
+	struct names office, catalog, category, channel;
+	struct migrate_made made;
+};
+
+static void names_free(struct names *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		free(s->at[i].name);
+	free(s->at);
+}
+
+static void batch_free(struct desk *d)
+{
+	if (!d->batch)
+		return;
+	names_free(&d->batch->office);
+	names_free(&d->batch->catalog);
+	names_free(&d->batch->category);
+	names_free(&d->batch->channel);
+	free(d->batch);
+	d->batch = NULL;
+}
+
+/* What differs between the four registers that an import may add to. */
+struct register_sql {
+	enum table table;
+	const char *find, *add;
+};
+static const struct register_sql OFFICE = {T_office, "SELECT id FROM office WHERE name=?1",
+	"INSERT INTO office(name, kind, active, sort) VALUES(?1, 1, 0, 900)"};
+static const struct register_sql CATALOG = {T_catalog, "SELECT id FROM catalog WHERE name=?1",
+	"INSERT INTO catalog(name, origin, sort) VALUES(?1, 1, 900)"};
+static const struct register_sql CATEGORY = {T_category, "SELECT id FROM category WHERE name=?1",
+	"INSERT INTO category(name, origin, sort) VALUES(?1, 1, 900)"};
+static const struct register_sql CHANNEL = {T_channel, "SELECT id FROM channel WHERE name=?1",
+	"INSERT INTO channel(name, origin, sort) VALUES(?1, 1, 900)"};
+
+static enum z register_id(struct desk *d, struct names *known, const struct register_sql *sql, const char *name, int *made,
+	int64_t *id, struct error *e)
+{
+	*id = 0;
+	if (!name || !*name)
+		return Z_OK;
+	for (size_t i = 0; i < known->n; i++)
+		if (strcmp(known->at[i].name, name) == 0) {
+			*id = known->at[i].id;
+			return Z_OK;
+		}
+	*id = db_number(d->db, e, 0, sql->find, "s", name);
+	if (!*id) {
+		enum z z = db_run(d->db, e, sql->add, "s", name);
+		if (z != Z_OK)
+			return z;
+		*id = db_last_id(d->db);
+		op_touch(d, sql->table, *id);
+		++*made;
+	}
+	if (known->n == known->cap) {
+		known->cap = known->cap * 2 + 16;
+		known->at = xrealloc(known->at, known->cap * sizeof *known->at);
+	}
+	known->at[known->n++] = (struct name_id){xstrdup(name), *id};
+	return Z_OK;
+}
+
+enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *file_digest, struct error *e)
+{
+	if (d->batch)
+		return refuse(e, R_BATCH_OPEN);
+	enum z z = op_begin(d, e);
+	if (z == Z_OK)
+		z = op_permit(d, ACTION_IMPORT_ITEMS, e);
+	if (z == Z_OK)
+		z = db_run(d->db, e, "INSERT INTO batch(kind, name, digest, officer, at) VALUES('items',?1,?2,?3,?4)", "shii",
+			file_name, file_digest, d->who.id, d->now);
+	if (z != Z_OK)
+		return op_end(d, z, ACTION_IMPORT_ITEMS, 0, e);
+	d->batch = xalloc(sizeof *d->batch);
+	d->batch->id = db_last_id(d->db);
+	return Z_OK;
+}
+
+/* Names separated by 、 ， , ; or ； */
+static enum z channel_list(struct desk *d, const char *text, char *out, size_t cap, int64_t *first, struct error *e)
+{
+	static const char *const marks[] = {"、", "，", ",", ";", "；"};
+	size_t at = (size_t)snprintf(out, cap, ",");
+	*first = 0;
+	for (const char *p = text ? text : ""; *p;) {
+		size_t n = strlen(p), skip = 0;
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+			const char *m = strstr(p, marks[i]);
+			if (m && (size_t)(m - p) < n) {
+				n = (size_t)(m - p);
+				skip = strlen(marks[i]);
+			}
+		}
+		if (n > 0 && at + 24 < cap) {
+			char *name = xstrndup(p, n);
+			int64_t id;
+			enum z z = register_id(d, &d->batch->channel, &CHANNEL, name, &d->batch->made.channels, &id, e);
+			free(name);
+			if (z != Z_OK)
+				return z;
+			at += (size_t)snprintf(out + at, cap - at, "%lld,", (long long)id);
+			if (!*first)
+				*first = id;
+		}
+		p += n + skip;
+	}
+	return Z_OK;
+}
+
+/* The same title, 文号 and day of publication is the same item: nothing is updated silently. */
+static enum z known(struct desk *d, const struct migrated *m, int64_t online_at, struct error *e)
+{
+	char number[24] = "";
+	sqlite3_stmt *q = db_query(d->db, e,
+		"SELECT i.number FROM item i JOIN revision r ON r.id=i.revision"
+		" WHERE i.online_at=?1 AND i.title=?2 AND r.docno=?3 AND i.state<>?4 LIMIT 1",
+		"issi", online_at, m->title, m->docno ? m->docno : "", (int64_t)STATE_VOID);
+	if (db_step(d->db, q, e))
+		snprintf(number, sizeof number, "%s", column_text(q, 0));
+	db_done(q);
+	if (*number)
+		return refuse(e, R_MIGRATE_KNOWN, number);
+	return db_result(d->db);
+}
+
+static enum z insert(struct desk *d, const struct migrated *m, const struct item_text *t, struct item_head *h, struct error *e)
+{
+	char series[40], number[40];
+	int64_t n, first_channel;
+	int year = day_year(m->published_on);
+	snprintf(series, sizeof series, "item 迁%d", year);
+	enum z z = register_id(d, &d->batch->office, &OFFICE, m->office, &d->batch->made.offices, &h->office, e);
+	if (z == Z_OK)
+		z = register_id(d, &d->batch->catalog, &CATALOG, m->catalog, &d->batch->made.catalogs, &h->catalog, e);
+	if (z == Z_OK)
+		z = register_id(d, &d->batch->category, &CATEGORY, m->category, &d->batch->made.categories, &h->category, e);
+	if (z == Z_OK)
+		z = channel_list(d, m->channels, h->channels, sizeof h->channels, &first_channel, e);
+	if (z == Z_OK)
+		z = series_draw(d->db, series, &n, e);
+	if (z != Z_OK)
+		return z;
+	if (!h->office)
+		h->office = d->who.office;
+	snprintf(number, sizeof number, "迁%d-%04lld", year, (long long)n);
+	h->id = db_number(d->db, e, 0, "SELECT coalesce(max(id),0)+1 FROM item", "");
+	struct revision_new rn = {.item = h->id, .drafter = d->who.id, .recorder = d->who.id, .n = 1, .kind = REVISION_MIGRATED,
+		.force = true};
+	if ((z = revision_write(d, &rn, t, NULL, NULL, &h->revision, &h->hash, e)) != Z_OK)
+		return z;
+	int32_t due, due_sort;
+	item_due(d, h, &due, &due_sort);
+	char *title = text_cleaned(m->title, false), *keywords = text_cleaned(m->keywords, false);
+	z = db_run(d->db, e,
+		"INSERT INTO item(id, number, title, state, class, attribute, office, catalog, category, keywords, channels, drafter,"
+		" recorder, revision, rev_n, live, formed_on, due_sort, online_at, origin, batch, created_at, updated_at)"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?12,?13,1,?13,?14,?15,?16,1,?17,?18,?18)",
+		"issiiiioossiidiiii", h->id, number, title, (int64_t)h->state, (int64_t)h->class, (int64_t)h->attribute, h->office,
+		h->catalog, h->category, keywords, h->channels, d->who.id, h->revision, h->formed_on, (int64_t)due_sort,
+		h->online_at, h->batch, d->now);
+	free(keywords);
+	free(title);
+	if (z != Z_OK)
+		return z;
+	op_touch(d, T_item, h->id);
+	z = db_run(d->db, e,
+		"INSERT INTO release(id, item, revision, hash, channel, act, url, happened_at, officer, step, at)"
+		" VALUES((SELECT coalesce(max(id),0)+1 FROM release),?1,?2,?3,?4,?5,?6,?7,?8,1,?9)",
+		"iihoisiii", h->id, h->revision, &h->hash, first_channel, (int64_t)RELEASE_MIGRATED, m->url ? m->url : "",
+		h->online_at, d->who.id, d->now);
+	if (z != Z_OK)
+		return z;
+	op_touch(d, T_release, db_last_id(d->db));
+	z = stat_move(d, h, +1, e);
+	if (z != Z_OK)
+		return z;
+	char *words = item_indexed(t->title, t->docno, t->body);
+	z = search_index_set(d->db, h->id, NULL, words, e);
+	free(words);
+	return z;
+}
+
+enum z migrate_add(struct desk *d, const struct migrated *m, struct error *e)
+{
+	if (!d->batch)
+		return refuse(e, R_BATCH_NONE);
+	if (m->published_on == DAY_NONE)
+		return refuse(e, R_MIGRATE_DATE);
+	if (m->published_on > desk_today(d))
+		return refuse(e, R_ONLINE_LATER);
+	struct item_text t = {.title = m->title, .body = m->body, .docno = m->docno, .formed_on = m->formed_on,
+		.attribute = m->attribute ? m->attribute : ATTRIBUTE_OPEN, .valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	struct item_head h = {.state = STATE_MIGRATED, .class = m->docno && *m->docno ? CLASS_PAPER : CLASS_OTHER,
+		.attribute = t.attribute, .rev_n = 1, .origin = 1, .batch = d->batch->id, .formed_on = m->formed_on,
+		.online_at = day_start(m->published_on), .drafter = d->who.id, .recorder = d->who.id};
+	enum z z = item_text_check(d, &t, e);
+	if (z == Z_OK)
+		z = known(d, m, h.online_at, e);
+	if (z == Z_OK)
+		z = insert(d, m, &t, &h, e);
+	if (z == Z_OK)
+		d->batch->rows++;
+	return z;
+}
+
+enum z migrate_end(struct desk *d, int64_t *batch, struct error *e)
+{
+	if (!d->batch)
+		return refuse(e, R_BATCH_NONE);
+	int64_t id = d->batch->id;
+	enum z z = db_run(d->db, e, "UPDATE batch SET rows=?2 WHERE id=?1", "ii", id, d->batch->rows);
+	op_touch(d, T_batch, id);
+	batch_free(d);
+	if (batch)
+		*batch = id;
+	return op_end(d, z, ACTION_IMPORT_ITEMS, id, e);
+}
+
+void migrate_drop(struct desk *d)
+{
+	if (!d->batch)
+		return;
+	batch_free(d);
+	struct error e;
+	op_end(d, Z_CANCEL, ACTION_IMPORT_ITEMS, 0, &e);
+}
+
+struct migrate_made migrate_made(const struct desk *d)
+{
+	return d->batch ? d->batch->made : (struct migrate_made){0};
+}
+
+/* ------------------------------------------------------------ undo */
+static enum z undo_one(struct desk *d, int64_t item, struct error *e)
+{
+	struct item_head before, h;
+	enum z z = item_head(d, item, &before, e);
+	if (z != Z_OK)
+		return z;
+	h = before;
+	h.state = STATE_VOID;
+	if ((z = item_put(d, &before, &h, e)) != Z_OK)
+		return z;
+	z = db_run(d->db, e,
+		"INSERT INTO release(id, item, revision, hash, act, happened_at, officer, step, at)"
+		" VALUES((SELECT coalesce(max(id),0)+1 FROM release),?1,?2,?3,?4,?5,?6,?7,?5)",
+		"iihiiii", h.id, h.revision, &h.hash, (int64_t)RELEASE_UNMIGRATED, d->now, d->who.id, h.ver);
+	if (z == Z_OK)
+		op_touch(d, T_release, db_last_id(d->db));
+	return z;
+}
+
+static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct error *e)
+{
+	enum z z = op_permit(d, ACTION_IMPORT_UNDO, e);
+	if (z != Z_OK)
+		return z;
+	char id[24], number[40] = "";
+	snprintf(id, sizeof id, "%lld", (long long)batch);
+	bool found = false, undone = false;
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT undone_at FROM batch WHERE id=?1", "i", batch);
+	if (db_step(d->db, q, e)) {
+		found = true;
+		undone = sqlite3_column_type(q, 0) != SQLITE_NULL;
+	}
+	db_done(q);
+	if (!found)
+		return refuse(e, R_BATCH_UNKNOWN, id);
+	if (undone)
+		return refuse(e, R_BATCH_UNDONE, id);
+	/* Built on: acted upon since, or replaced by a later item. */
+	q = db_query(d->db, e,
+		"SELECT number FROM item i WHERE batch=?1 AND (state<>?2 OR ver<>1 OR EXISTS"
+		" (SELECT 1 FROM item s WHERE s.supersedes=i.id AND s.state<>?3)) LIMIT 1",
+		"iii", batch, (int64_t)STATE_MIGRATED, (int64_t)STATE_VOID);
+	if (db_step(d->db, q, e))
+		snprintf(number, sizeof number, "%s", column_text(q, 0));
+	db_done(q);
+	if (*number)
+		return refuse(e, R_BATCH_BUILT_ON, id, number);
+	int64_t item = 0;
+	*count = 0;
+	while (z == Z_OK && (item = db_number(d->db, e, 0, "SELECT min(id) FROM item WHERE batch=?1 AND id>?2", "ii", batch, item))) {
+		z = undo_one(d, item, e);
+		++*count;
+	}
+	if (z == Z_OK)
+		z = db_run(d->db, e, "UPDATE batch SET undone_at=?2 WHERE id=?1", "ii", batch, d->now);
+	op_touch(d, T_batch, batch);
+	return z;
+}
+
+enum z migrate_undo(struct desk *d, int64_t batch, int64_t *count, struct error *e)
+{
+	enum z z = op_begin(d, e);
+	if (z == Z_OK)
+		z = undo(d, batch, count, e);
+	return op_end(d, z, ACTION_IMPORT_UNDO, batch, e);
+}

@@ -1,0 +1,85 @@
+/* trail.c - everything that was done to an item, in order: signatures, releases, corrections of the register. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/memory.h"
+#include "store/record/inner.h"
+#include "store/record/review.h"
+
+static char *text_or_note(struct desk *d, const struct content_ref *ref, struct arena *a, bool paper)
+{
+	if (!ref->id)
+		return arena_strdup(a, "");
+	char *text = NULL;
+	struct error e;
+	if (content_get(d->db, ref, &text, NULL, &e) != Z_OK)
+		return arena_strdup(a, e.kind == Z_MISSING ? "〔已清除〕" : "");
+	if (paper)
+		text[strcspn(text, "\n")] = '\0'; /* of a scan only its file name */
+	char *copy = arena_strdup(a, text);
+	free(text);
+	return copy;
+}
+
+enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e)
+{
+	memset(t, 0, sizeof *t);
+	struct arena *a = xalloc(sizeof *a);
+	t->memory = a;
+	int cap = (int)db_number(d->db, e, 0,
+		"SELECT (SELECT count(*) FROM review WHERE item=?1) + (SELECT count(*) FROM release WHERE item=?1)"
+		" + (SELECT count(*) FROM correction WHERE item=?1)",
+		"i", item);
+	t->row = arena_alloc(a, sizeof *t->row * (size_t)(cap + 1));
+	struct content_ref *ref = arena_alloc(a, sizeof *ref * (size_t)(cap + 1));
+	sqlite3_stmt *q = db_query(d->db, e,
+		"SELECT 'v', v.at, v.act, v.tier, r.n, v.reason, v.back_to, v.officer, v.principal, o.name, p.name, v.opinion_c,"
+		" v.opinion_d, '', '', v.paper, v.hash, v.step*2 FROM review v JOIN revision r ON r.id=v.revision"
+		" JOIN officer o ON o.id=v.officer LEFT JOIN officer p ON p.id=v.principal WHERE v.item=?1"
+		" UNION ALL"
+		" SELECT 'r', l.at, l.act, 0, r.n, 0, 0, l.officer, NULL, o.name, '', l.reason_c, l.reason_d, coalesce(c.name,''),"
+		" l.url, 0, l.hash, l.step*2 FROM release l JOIN revision r ON r.id=l.revision JOIN officer o ON o.id=l.officer"
+		" LEFT JOIN channel c ON c.id=l.channel WHERE l.item=?1"
+		" UNION ALL"
+		" SELECT 'c', k.at, 0, 0, 0, 0, 0, k.officer, NULL, o.name, '', NULL, NULL, k.field,"
+		" k.old||' → '||k.new||'：'||k.reason, 0, NULL, 0 FROM correction k JOIN officer o ON o.id=k.officer WHERE k.item=?1"
+		" ORDER BY 2, 18",
+		"i", item);
+	while (t->n < cap && db_step(d->db, q, e)) {
+		struct trail_row *r = &t->row[t->n];
+		r->kind = column_text(q, 0)[0];
+		r->at = sqlite3_column_int64(q, 1);
+		r->act = sqlite3_column_int(q, 2);
+		r->tier = sqlite3_column_int(q, 3);
+		r->rev_n = sqlite3_column_int(q, 4);
+		r->reason = sqlite3_column_int(q, 5);
+		r->back_to = sqlite3_column_int(q, 6);
+		r->officer = sqlite3_column_int64(q, 7);
+		r->principal = sqlite3_column_int64(q, 8);
+		r->officer_name = arena_strdup(a, column_text(q, 9));
+		r->principal_name = arena_strdup(a, column_text(q, 10));
+		ref[t->n].id = sqlite3_column_int64(q, 11);
+		column_hash(q, 12, &ref[t->n].digest);
+		r->channel = arena_strdup(a, column_text(q, 13));
+		r->url = arena_strdup(a, column_text(q, 14));
+		r->paper = sqlite3_column_int(q, 15);
+		column_hash(q, 16, &r->hash);
+		t->n++;
+	}
+	db_done(q);
+	enum z z = db_result(d->db);
+	for (int i = 0; i < t->n; i++)
+		t->row[i].text = text_or_note(d, &ref[i], a, t->row[i].paper && t->row[i].act == REVIEW_PAPER);
+	if (z != Z_OK)
+		trail_free(t);
+	return z;
+}
+
+void trail_free(struct trail *t)
+{
+	if (t->memory) {
+		arena_free(t->memory);
+		free(t->memory);
+	}
+	memset(t, 0, sizeof *t);
+}
