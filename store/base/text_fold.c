@@ -147,15 +147,30 @@ bool text_find(const char *hay, size_t n, size_t from, const char *needle, size_
 {
 	char room[256];
 	size_t m = strlen(needle);
-	if (m == 0)
+	if (m == 0 || from > n)
 		return false;
+	if (only_itself(needle, m)) {
+		const char *place = memmem(hay + from, n - from, needle, m);
+		if (place) {
+			*at = (size_t)(place - hay);
+			*len = m;
+		}
+		return place != NULL;
+	}
 	char *folded = m < sizeof room ? room : xalloc(m + 1);
 	text_fold(folded, m + 1, needle);
 	m = strlen(folded);
 	bool found = false;
 	uint32_t first;
 	size_t head = (size_t)utf8_decode(folded, m, &first);
+	/* An ASCII letter comes from ASCII or from its full-width twin (EF xx xx): other bytes are passed over. */
+	bool plain = first > ' ' && first < 0x80;
 	for (size_t i = from; i < n && !found;) {
+		unsigned char byte = (unsigned char)hay[i];
+		if (plain && byte >= 0x80 && byte != 0xef) {
+			i++;
+			continue;
+		}
 		size_t behind = i;
 		if (next(hay, n, &behind) == first) {
 			size_t end = behind;
@@ -172,10 +187,6 @@ bool text_find(const char *hay, size_t n, size_t from, const char *needle, size_
 
 bool text_contains(const char *hay, const char *needle)
 {
-	size_t m = strlen(needle), at, len;
-	if (m == 0)
-		return true;
-	if (only_itself(needle, m))
-		return strstr(hay, needle) != NULL;
-	return text_find(hay, strlen(hay), 0, needle, &at, &len);
+	size_t at, len;
+	return !*needle || text_find(hay, strlen(hay), 0, needle, &at, &len);
 }

@@ -474,6 +474,21 @@ static void containing(void **state)
 		found += want;
 		if (text_contains(s, t) != want)
 			fail_msg("[%s] in [%s]: not %d", t, s, want);
+		/* Each place found is like the needle and behind the last; what lies between them has none. */
+		size_t n = strlen(s), from = 0, at, len;
+		while (text_find(s, n, from, t, &at, &len)) {
+			char part[ROOM];
+			if (at < from || at + len > n || len == 0)
+				fail_msg("[%s] in [%s]: %zu+%zu", t, s, at, len);
+			memcpy(part, s + at, len);
+			part[len] = '\0';
+			text_fold(part, sizeof part, part);
+			assert_string_equal(part, ft);
+			want = false;
+			from = at + len;
+		}
+		if (*ft)
+			assert_false(want);
 	}
 	assert_in_range(found, 5000, 55000);
 }
