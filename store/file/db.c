@@ -103,7 +103,7 @@ static enum z say_error(struct db *db, struct error *e, int rc)
 				refuse(e, R_FILE_IO, db->path, sqlite3_errstr(rc));
 	}
 	case SQLITE_AUTH:
-		return refuse(e, R_FILE_PROTECTED, db->path);
+		return refuse(e, R_FILE_PROTECTED, db->denied);
 	case SQLITE_CONSTRAINT:
 		if (rc == SQLITE_CONSTRAINT_TRIGGER)
 			return refuse(e, R_FILE_PROTECTED, sqlite3_errmsg(db->raw));
@@ -171,12 +171,8 @@ static bool pragma_allowed(const char *name, const char *value)
 
 /* DEFENSIVE does not refuse DROP TRIGGER; this does.  It guards against mistakes in our own statements and against words that
  * slipped into one: whoever holds the file with another tool is found by the audit chain instead. */
-static int authorize(void *ctx, int action, const char *one, const char *two, const char *schema, const char *trigger)
+static int allowed(const struct db *db, int action, const char *one, const char *two, const char *schema)
 {
-	const struct db *db = ctx;
-	(void)trigger;
-	if (db->guard == GUARD_OPEN)
-		return SQLITE_OK;
 	bool temp = schema && !strcmp(schema, "temp");
 	switch (action) {
 	case SQLITE_READ:
@@ -205,6 +201,16 @@ static int authorize(void *ctx, int action, const char *one, const char *two, co
 	default: /* CREATE, DROP, ALTER, ATTACH, DETACH, REINDEX, ANALYZE */
 		return SQLITE_DENY;
 	}
+}
+
+static int authorize(void *ctx, int action, const char *one, const char *two, const char *schema, const char *trigger)
+{
+	struct db *db = ctx;
+	(void)trigger;
+	int rc = db->guard == GUARD_OPEN ? SQLITE_OK : allowed(db, action, one, two, schema);
+	if (rc)
+		snprintf(db->denied, sizeof db->denied, "%s", one ? one : db->path);
+	return rc;
 }
 
 /* ---- opening ---- */

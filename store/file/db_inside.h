@@ -24,6 +24,7 @@ struct db {
 	pid_t pid;
 	int flags;
 	enum db_guard guard;
+	char denied[64]; /* what the authorizer refused last */
 	bool writing; /* between db_begin and db_commit or db_rollback */
 	enum z last;
 	struct error last_error;

@@ -182,5 +182,6 @@ void place_shred(int fd, const char *path)
 				break;
 		}
 	fdatasync(fd);
-	unlink(path);
+	if (path)
+		unlink(path);
 }

@@ -31,7 +31,7 @@ enum z place_make_folder(const char *folder, struct error *e);
 int place_sync(const char *path);
 /* from takes the name to, which must not exist (Z_INVALID R_FILE_EXISTS), and the folder is synced. */
 enum z place_publish(const char *from, const char *to, struct error *e);
-/* Overwrites an open file with zeros, syncs it, removes the name. */
+/* Overwrites an open file with zeros, syncs it, removes the name (NULL: it has none any more). */
 void place_shred(int fd, const char *path);
 bool place_exists(const char *path);
 #endif
