@@ -51,8 +51,11 @@ const char *tree_path(const char *name)
 {
 	static char *slots[PATHS];
 	static int next;
+	char here[4096];
 	const char *tree = getenv("ZWGK_TREE");
 
+	if (!tree)
+		tree = getcwd(here, sizeof here); /* absolute: commands run in other directories */
 	return keep_path(slots, &next, tree ? tree : ".", name);
 }
 

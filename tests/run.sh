@@ -15,7 +15,7 @@ if [ "${1-}" = --one ]; then
 	dir=$2
 	program=$3
 	name=${program##*tests/}
-	key=$(printf '%s' "$name" | tr '/' '.')
+	key=of-$(printf '%s' "$name" | tr '/' '-')
 	log=$dir/$key.log
 	begun=$(date +%s%N)
 	CMOCKA_MESSAGE_OUTPUT=TAP timeout --kill-after=10 "${TEST_SECONDS:-300}" "$program" >"$log" 2>&1 </dev/null
@@ -63,7 +63,7 @@ printf '%s\n' "$@" | xargs -n 1 -P "${TEST_JOBS:-2}" sh "$0" --one "$dir"
 
 for log in "$dir"/*.log; do
 	[ -e "$log" ] || continue
-	name=${log##*/}
+	name=${log##*/of-}
 	printf '\n==== %s\n' "${name%.log}"
 	cat "$log"
 done
