@@ -36,13 +36,14 @@ static void on_hang_up(int signal)
 	hung_up = signal;
 }
 
+/* Of processor time, so that a busy machine makes no difference. */
 static void think_ms(long ms)
 {
 	struct timespec from, now;
 
-	clock_gettime(CLOCK_MONOTONIC, &from);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
 	do
-		clock_gettime(CLOCK_MONOTONIC, &now);
+		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
 	while ((now.tv_sec - from.tv_sec) * 1000 + (now.tv_nsec - from.tv_nsec) / 1000000 < ms);
 }
 
@@ -102,7 +103,7 @@ static int screen(const char *last_words)
 		else if (key == KEY_F(2))
 			popup_on = !popup_on;
 		else if (key == KEY_F(5))
-			think_ms(200);
+			think_ms(100);
 		else if (key == PASTE_BEGIN || key == PASTE_END)
 			pasting = key == PASTE_BEGIN;
 		else if (key == KEY_MOUSE) {
@@ -230,7 +231,7 @@ static void settling_waits_for_a_program_that_thinks(void **state)
 	                   5)); /* the second one lies unread while the first is thought over */
 	assert_true(vth_settle(v));
 	assert_true(vth_has(v, "次 3"));
-	assert_true(vth_cpu_us(v) > 300000);
+	assert_true(vth_cpu_us(v) >= 300000);
 	vth_key(v, VTERM_KEY_FUNCTION(5));
 	assert_false(vth_settle_within(v, 20, 60)); /* still at it */
 	vth_free(&v);
