@@ -287,7 +287,7 @@ static const struct ban {
                 "[^a-z_](mktime|timegm|localtime|gmtime|localtime_r|gmtime_r|strftime|strptime) "
                 "*\\(",
                 "dates are made by store/base/date"},
-        {"store/ forms/ tui/", "store/base/date store/rule/calendar store/rule/clock",
+        {"store/ forms/ tui/", "store/base/date store/rule/calendar store/rule/clock forms/import/sheet",
                 "[^0-9]86400", "date sums stand in store/base/date and store/rule"},
         {"store/rule/", "",
                 "[^a-z_](time|clock_gettime|gettimeofday|getenv|fopen|open|date_now|now) *\\(",
