@@ -14,6 +14,7 @@
 #ifndef STORE_RECORD_INNER_H
 #define STORE_RECORD_INNER_H
 
+#include "store/base/memory.h"
 #include "store/file/audit.h"
 #include "store/file/content.h"
 #include "store/file/db.h"
@@ -103,6 +104,8 @@ enum z item_flow(struct desk *d, int64_t item, struct flow *f, struct error *e);
 int item_authors(struct desk *d, const struct item_head *h, int64_t *out, int max);
 /* Counters: the item leaves (-1) or enters (+1) its cell of every dimension. */
 enum z stat_move(struct desk *d, const struct item_head *h, int by, struct error *e);
+/* The counters of first signatures, after review row `review` of this act was appended to the item. */
+enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct error *e);
 /* due and due_sort from formed_on, state and calendar. */
 void item_due(const struct desk *d, const struct item_head *h, int32_t *due, int32_t *due_sort);
 #endif
