@@ -71,14 +71,14 @@ const char *zwgk_program(void)
 struct desk *desk_open(void)
 {
 	static const char *const inside[] = {"HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
-	        "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"};
+		"XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"};
 	const char *tmp = getenv("TMPDIR");
 	struct desk *d = xalloc(sizeof *d);
 
 	if (access("/dev/shm", W_OK) == 0)
 		tmp = "/dev/shm";
 	snprintf(d->dir, sizeof d->dir, "%s/zwgk-test-XXXXXX",
-	        tmp && strlen(tmp) < 64 ? tmp : "/tmp");
+		tmp && strlen(tmp) < 64 ? tmp : "/tmp");
 	if (!mkdtemp(d->dir))
 		fail_msg("%s: %s", d->dir, strerror(errno));
 	snprintf(d->db, sizeof d->db, "%s/desk.db", d->dir);
@@ -281,7 +281,7 @@ int desk_wait(struct desk *d, int number)
 	unlink(stream_path(d, number, "err"));
 	if (ready != 1)
 		fail_msg("the command did not end in %d s; it printed: %s%s", PATIENCE_MS / 1000,
-		        d->out, d->err);
+			d->out, d->err);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 

@@ -158,7 +158,7 @@ static void become(const char *const argv[], const char *const env[])
 }
 
 struct vth *vth_start_answering(enum vth_answer answer, int rows, int cols,
-        const char *const argv[], const char *const env[])
+	const char *const argv[], const char *const env[])
 {
 	struct vth *v = xalloc(sizeof *v);
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
@@ -346,8 +346,8 @@ static bool wait_and_tell(struct vth *v, const char *utf8, bool there, int max_m
 	if (wait_until(v, utf8, there, max_ms))
 		return true;
 	print_error("“%s” %s%s; the screen:\n%s", utf8,
-	        there ? "is not on the screen" : "is still on the screen",
-	        v->ended ? " and the program ended" : "", vth_picture(v, false));
+		there ? "is not on the screen" : "is still on the screen",
+		v->ended ? " and the program ended" : "", vth_picture(v, false));
 	return false;
 }
 

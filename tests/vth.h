@@ -37,18 +37,18 @@ enum vth_answer {
  * cannot be executed ends with 127. */
 struct vth *vth_start(int rows, int cols, const char *const argv[], const char *const env[]);
 struct vth *vth_start_answering(enum vth_answer answer, int rows, int cols,
-        const char *const argv[], const char *const env[]);
+	const char *const argv[], const char *const env[]);
 pid_t vth_pid(const struct vth *v);
 
 /* Input.  Nothing here waits for the program to answer; a full pipe is waited out, and gives up after 10 s. */
 void vth_send(struct vth *v, const char *utf8); /* as typed, or as an input method commits it */
 void vth_send_bytes(struct vth *v, const char *bytes, size_t n);
 void vth_key(struct vth *v,
-        VTermKey key); /* VTERM_KEY_ENTER, _DOWN, _FUNCTION(2) … in the mode the program set */
+	VTermKey key); /* VTERM_KEY_ENTER, _DOWN, _FUNCTION(2) … in the mode the program set */
 void vth_key_with(struct vth *v, VTermKey key, VTermModifier modifier);
 void vth_ctrl(struct vth *v, char letter);
 void vth_paste(
-        struct vth *v, const char *utf8); /* between paste marks if the program asked for them */
+	struct vth *v, const char *utf8); /* between paste marks if the program asked for them */
 void vth_mouse(struct vth *v, int row, int col, int button, bool down);
 void vth_click(struct vth *v, int row, int col);
 void vth_resize(struct vth *v, int rows, int cols); /* the program gets SIGWINCH */
@@ -78,7 +78,7 @@ const char *vth_text(struct vth *v); /* rows ended by \n, trailing empty rows cu
 const char *vth_picture(struct vth *v, bool marks);
 bool vth_has(struct vth *v, const char *utf8);
 bool vth_find(
-        struct vth *v, const char *utf8, int *row, int *col); /* the cell of its first match */
+	struct vth *v, const char *utf8, int *row, int *col); /* the cell of its first match */
 struct vth_cursor {
 	int row, col;
 	bool visible;
@@ -101,7 +101,7 @@ long vth_cpu_us(const struct vth *v);
 
 /* The end.  Statuses are exit codes, or 128 + signal. */
 int vth_wait_exit(struct vth *v,
-        int max_ms); /* waits for an end of its own; -1 if it did not come; v stays readable */
+	int max_ms); /* waits for an end of its own; -1 if it did not come; v stays readable */
 void vth_hang_up(struct vth *v); /* as a lost connection: the program gets SIGHUP, then EIO */
 void vth_kill(struct vth *v, int signal);
 /* Hangs up if that was not done, reaps (SIGTERM after 2 s, SIGKILL after 3), frees and clears *v. */

@@ -152,7 +152,7 @@ const char *vth_picture(struct vth *v, bool marks)
 		}
 	}
 	buffer_printf(b, "cursor %d,%d %s\n", cursor.row, cursor.col,
-	        cursor.visible ? "shown" : "hidden");
+		cursor.visible ? "shown" : "hidden");
 	return b->s;
 }
 

@@ -38,7 +38,7 @@ static uint32_t next(uint32_t *seed)
 static void vary(const uint8_t *data, size_t size)
 {
 	static const uint8_t nasty[] = {
-	        0, 0xff, '"', '<', '&', '\n', '\r', 0x80, '0', '9', 'e', '-', 0x81, 0x7f, ',', ';'};
+		0, 0xff, '"', '<', '&', '\n', '\r', 0x80, '0', '9', 'e', '-', 0x81, 0x7f, ',', ';'};
 	uint32_t seed = (uint32_t)size * 2654435761U + 1;
 	uint8_t *copy = xalloc(size ? size : 1);
 
@@ -72,7 +72,7 @@ static int vary_folder(const char *folder)
 				buffer_add(&all, part, got);
 			fclose(f);
 			fprintf(stderr, "# %s\n",
-			        names[i]->d_name); /* the last one named is the one that crashed */
+				names[i]->d_name); /* the last one named is the one that crashed */
 			vary((const uint8_t *)(all.s ? all.s : ""), all.n);
 			inputs++;
 		}
@@ -96,7 +96,7 @@ int main(int argc, char **argv)
 		inputs = vary_folder(argv[1]);
 	} else {
 		buffer_printf(&folder, "%s/tests/corpus/%.*s", tree ? tree : ".",
-		        (int)strcspn(name, "_"), name);
+			(int)strcspn(name, "_"), name);
 		inputs = vary_folder(folder.s);
 	}
 	give((const uint8_t *)"", 0);

@@ -23,10 +23,10 @@ static char self[4096];
 enum { ROWS = 4, PASTE_BEGIN = 0x2000, PASTE_END };
 
 static const char *const people[ROWS] = {
-        "张三丰  城东片区土地征收",
-        "欧阳修  部门预算“三公”经费",
-        "李䶮    招标文件",
-        "𠮷田    环评批复",
+	"张三丰  城东片区土地征收",
+	"欧阳修  部门预算“三公”经费",
+	"李䶮    招标文件",
+	"𠮷田    环评批复",
 };
 
 static volatile sig_atomic_t hung_up;
@@ -228,7 +228,7 @@ static void settling_waits_for_a_program_that_thinks(void **state)
 	assert_true(vth_has(v, "次 1"));
 	vth_key(v, VTERM_KEY_FUNCTION(5));
 	vth_key(v, VTERM_KEY_FUNCTION(
-	                   5)); /* the second one lies unread while the first is thought over */
+			   5)); /* the second one lies unread while the first is thought over */
 	assert_true(vth_settle(v));
 	assert_true(vth_has(v, "次 3"));
 	assert_true(vth_cpu_us(v) >= 300000);
@@ -282,7 +282,7 @@ static void a_paste_is_text(void **state)
 	vth_expect(v, "事由");
 	while (n < 5100)
 		n += (size_t)snprintf(
-		        text + n, sizeof text - n, "公开信息申请人应当提交书面申请材料");
+			text + n, sizeof text - n, "公开信息申请人应当提交书面申请材料");
 	snprintf(text + n, sizeof text - n, "\021"); /* Ctrl-Q within a paste does not leave */
 	vth_paste(v, text);
 	vth_key(v, VTERM_KEY_DOWN);
@@ -343,10 +343,10 @@ static void half_a_character_is_found(void **state)
 static void picture_with_marks(void **state)
 {
 	struct vth *v =
-	        shell("printf '\\033[2J\\033[H\\033[31m红\\033[0m \\033[1m粗\\033[0m \\033[7m反"
-	              "\\033[1m显\\033[0m \\033[4m线\\033[0m\\033[?25l'; read x");
+		shell("printf '\\033[2J\\033[H\\033[31m红\\033[0m \\033[1m粗\\033[0m \\033[7m反"
+		      "\\033[1m显\\033[0m \\033[4m线\\033[0m\\033[?25l'; read x");
 	const char *expected = "|红 粗 反显 线                           |\n"
-	                       " cc.bb.rrBB.uu\n";
+			       " cc.bb.rrBB.uu\n";
 
 	(void)state;
 	vth_expect(v, "线");
@@ -358,8 +358,8 @@ static void picture_with_marks(void **state)
 static void the_terminal_answers_as_told(void **state)
 {
 	const char *script =
-	        "stty raw -echo; printf '\\033[H…\\033[6n';"
-	        "a=$(dd bs=1 count=6 2>/dev/null | tail -c 4); printf '\\r\\n[%s]' \"$a\"; read x";
+		"stty raw -echo; printf '\\033[H…\\033[6n';"
+		"a=$(dd bs=1 count=6 2>/dev/null | tail -c 4); printf '\\r\\n[%s]' \"$a\"; read x";
 	const char *const argv[] = {"sh", "-c", script, NULL};
 	struct vth *v = vth_start(6, 40, argv, NULL);
 
@@ -379,9 +379,9 @@ static void environment_and_exit(void **state)
 {
 	const char *const env[] = {"LC_ALL=zh_CN.UTF-8", "ZWGK_X=一 二", "HOME", NULL};
 	struct vth *v = vth_start(6, 60,
-	        (const char *[]){"sh", "-c",
-	                "echo $LC_ALL $TERM [${HOME-无}]; env | grep ZWGK_X; exit 7", NULL},
-	        env);
+		(const char *[]){"sh", "-c",
+			"echo $LC_ALL $TERM [${HOME-无}]; env | grep ZWGK_X; exit 7", NULL},
+		env);
 	size_t n;
 
 	(void)state;
@@ -399,19 +399,19 @@ static void environment_and_exit(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(first_picture),
-	        cmocka_unit_test(cursor_follows_typed_han),
-	        cmocka_unit_test(keys_and_mouse),
-	        cmocka_unit_test(settling_waits_for_a_program_that_thinks),
-	        cmocka_unit_test(popup_over_wide_text),
-	        cmocka_unit_test(resizing),
-	        cmocka_unit_test(a_paste_is_text),
-	        cmocka_unit_test(a_lost_connection),
-	        cmocka_unit_test(two_programs_hang_up_alone),
-	        cmocka_unit_test(half_a_character_is_found),
-	        cmocka_unit_test(picture_with_marks),
-	        cmocka_unit_test(the_terminal_answers_as_told),
-	        cmocka_unit_test(environment_and_exit),
+		cmocka_unit_test(first_picture),
+		cmocka_unit_test(cursor_follows_typed_han),
+		cmocka_unit_test(keys_and_mouse),
+		cmocka_unit_test(settling_waits_for_a_program_that_thinks),
+		cmocka_unit_test(popup_over_wide_text),
+		cmocka_unit_test(resizing),
+		cmocka_unit_test(a_paste_is_text),
+		cmocka_unit_test(a_lost_connection),
+		cmocka_unit_test(two_programs_hang_up_alone),
+		cmocka_unit_test(half_a_character_is_found),
+		cmocka_unit_test(picture_with_marks),
+		cmocka_unit_test(the_terminal_answers_as_told),
+		cmocka_unit_test(environment_and_exit),
 	};
 
 	if (argc > 1 && !strcmp(argv[1], "--screen"))

@@ -106,12 +106,12 @@ static void tree_is_found(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(status_and_both_streams),
-	        cmocka_unit_test(input_is_for_one_command),
-	        cmocka_unit_test(environment_is_the_desk_s_own),
-	        cmocka_unit_test(many_commands_do_not_run_out_of_places),
-	        cmocka_unit_test(directory_goes_away),
-	        cmocka_unit_test(tree_is_found),
+		cmocka_unit_test(status_and_both_streams),
+		cmocka_unit_test(input_is_for_one_command),
+		cmocka_unit_test(environment_is_the_desk_s_own),
+		cmocka_unit_test(many_commands_do_not_run_out_of_places),
+		cmocka_unit_test(directory_goes_away),
+		cmocka_unit_test(tree_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

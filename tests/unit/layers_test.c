@@ -93,7 +93,7 @@ static void read_folder(struct house *h, const char *tree, const char *folder)
 			continue;
 		}
 		if (!ends_with(entry->d_name, ".c") && !ends_with(entry->d_name, ".h") &&
-		        !ends_with(entry->d_name, ".def"))
+			!ends_with(entry->d_name, ".def"))
 			continue;
 		s.path = xstrdup(path.s + strlen(tree) + 1);
 		s.text = file_read(path.s, NULL);
@@ -145,7 +145,7 @@ static int line_of(const char *text, size_t at)
 }
 
 static void fault(
-        struct house *h, const struct source *s, size_t at, const char *why, const char *what)
+	struct house *h, const struct source *s, size_t at, const char *why, const char *what)
 {
 	h->faults++;
 	if (!h->quiet)
@@ -171,16 +171,16 @@ static bool is_below(const char *path, const char *prefixes)
 static const struct arrow {
 	const char *from, *to;
 } arrows[] = {
-        {"store/base/", "store/base/ store/refusal.def"},
-        {"store/file/", "store/file/ store/base/"},
-        {"store/rule/", "store/rule/ store/base/"},
-        {"store/record/", "store/"},
-        {"store/view/", "store/"},
-        {"store/", "store/"},
-        {"forms/", "forms/ store/"},
-        {"tui/term/", "tui/term/ tui/words.h store/base/"},
-        {"tui/widget/", "tui/widget/ tui/term/ tui/words.h forms/entry/ store/base/"},
-        {"tui/", "tui/ forms/ store/"},
+	{"store/base/", "store/base/ store/refusal.def"},
+	{"store/file/", "store/file/ store/base/"},
+	{"store/rule/", "store/rule/ store/base/"},
+	{"store/record/", "store/"},
+	{"store/view/", "store/"},
+	{"store/", "store/"},
+	{"forms/", "forms/ store/"},
+	{"tui/term/", "tui/term/ tui/words.h store/base/"},
+	{"tui/widget/", "tui/widget/ tui/term/ tui/words.h forms/entry/ store/base/"},
+	{"tui/", "tui/ forms/ store/"},
 };
 
 struct include {
@@ -222,12 +222,12 @@ static void check_arrows(struct house *h, const struct source *s)
 	for (const char *p = s->text; (p = next_include(s, p, &i));)
 		if (!i.system && !is_below(i.name, a->to))
 			fault(h, s, (size_t)(i.line - s->text),
-			        "arrows point down, includes begin at the root", i.name);
+				"arrows point down, includes begin at the root", i.name);
 }
 
 /* Follows includes within the tree until a system header is met. */
 static bool reaches(const struct house *h, const struct source *s, const char *header, int depth,
-        struct buffer *way)
+	struct buffer *way)
 {
 	size_t before = way->n;
 	struct include i;
@@ -239,7 +239,7 @@ static bool reaches(const struct house *h, const struct source *s, const char *h
 
 		buffer_printf(way, " > %s", i.name);
 		if ((i.system && !strcmp(i.name, header)) ||
-		        (next && reaches(h, next, header, depth + 1, way)))
+			(next && reaches(h, next, header, depth + 1, way)))
 			return true;
 		way->s[before] = 0;
 		way->n = before;
@@ -251,15 +251,15 @@ static const struct room {
 	const char *header; /* may be reached only from below these */
 	const char *allowed;
 } rooms[] = {
-        {"sqlite3.h", "store/file/ store/record/ store/view/ store/"},
-        {"curses.h", "tui/term/"},
-        {"panel.h", "tui/term/"},
-        {"term.h", "tui/term/"},
-        {"zip.h", "forms/"},
-        {"expat.h", "forms/"},
-        {"xlsxwriter.h", "forms/"},
-        {"crypt.h", "store/"},
-        {"nettle/sha2.h", "store/base/"},
+	{"sqlite3.h", "store/file/ store/record/ store/view/ store/"},
+	{"curses.h", "tui/term/"},
+	{"panel.h", "tui/term/"},
+	{"term.h", "tui/term/"},
+	{"zip.h", "forms/"},
+	{"expat.h", "forms/"},
+	{"xlsxwriter.h", "forms/"},
+	{"crypt.h", "store/"},
+	{"nettle/sha2.h", "store/base/"},
 };
 
 static void check_rooms(struct house *h, const struct source *s)
@@ -267,10 +267,10 @@ static void check_rooms(struct house *h, const struct source *s)
 	for (size_t r = 0; r < sizeof rooms / sizeof *rooms; r++) {
 		struct buffer way = {0};
 		bool pure = is_below(s->path, "store/base/ store/rule/") &&
-		            !strcmp(rooms[r].header, "sqlite3.h");
+			    !strcmp(rooms[r].header, "sqlite3.h");
 
 		if ((pure || !is_below(s->path, rooms[r].allowed)) &&
-		        reaches(h, s, rooms[r].header, 0, &way))
+			reaches(h, s, rooms[r].header, 0, &way))
 			fault(h, s, 0, "this header stays in its room", way.s);
 		buffer_free(&way);
 	}
@@ -281,35 +281,35 @@ static void check_rooms(struct house *h, const struct source *s)
 static const struct ban {
 	const char *below, *except, *pattern, *why;
 } bans[] = {
-        {"store/ forms/ tui/", "store/base/text tui/term/draw", "[^a-z_]wcs?n?width *\\(",
-                "widths are measured by store/base/text"},
-        {"store/ forms/ tui/", "store/base/date",
-                "[^a-z_](mktime|timegm|localtime|gmtime|localtime_r|gmtime_r|strftime|strptime) "
-                "*\\(",
-                "dates are made by store/base/date"},
-        {"store/ forms/ tui/", "store/base/date store/rule/calendar store/rule/clock forms/import/sheet",
-                "[^0-9]86400", "date sums stand in store/base/date and store/rule"},
-        {"store/rule/", "",
-                "[^a-z_](time|clock_gettime|gettimeofday|getenv|fopen|open|date_now|now) *\\(",
-                "a rule has no clock and no file of its own"},
-        {"tui/", "tui/term/draw",
-                "[^a-z_](mv)?w?(add|ins|echo_|insn|addn)_?w?n?(ch|chstr|chnstr|str|nstr|wstr) *\\(",
-                "cells are written by tui/term/draw"},
-        {"tui/", "tui/term/draw", "[^a-z_](mv)?(vw_?|w)?printw *\\(",
-                "cells are written by tui/term/draw"},
-        {"tui/", "", "[^a-z_](mv)?w?ins_(n?wstr|wch) *\\(", "curses reads before the line there"},
-        {"store/", "store/base/memory", "[^a-z_](_?exit|_Exit) *\\(",
-                "the store never ends the process"},
-        {"store/", "", "[^a-z_](printf|puts|putchar|perror|vprintf) *\\(",
-                "the store does not print"},
-        {"store/ forms/ tui/", "",
-                "[^a-z_](strcpy|strcat|sprintf|vsprintf|gets|strtok|system|mktemp|tmpnam|alloca) "
-                "*\\(",
-                "not this function"},
-        {"store/ forms/ tui/", "", "typedef[ \t]+(struct|union)", "a struct is called struct"},
-        {"store/ forms/ tui/", "store/base/memory",
-                "[^a-z_](malloc|calloc|realloc|strdup|strndup|asprintf) *\\(",
-                "memory comes from store/base/memory"},
+	{"store/ forms/ tui/", "store/base/text tui/term/draw", "[^a-z_]wcs?n?width *\\(",
+		"widths are measured by store/base/text"},
+	{"store/ forms/ tui/", "store/base/date",
+		"[^a-z_](mktime|timegm|localtime|gmtime|localtime_r|gmtime_r|strftime|strptime) "
+		"*\\(",
+		"dates are made by store/base/date"},
+	{"store/ forms/ tui/", "store/base/date store/rule/calendar store/rule/clock forms/import/sheet",
+		"[^0-9]86400", "date sums stand in store/base/date and store/rule"},
+	{"store/rule/", "",
+		"[^a-z_](time|clock_gettime|gettimeofday|getenv|fopen|open|date_now|now) *\\(",
+		"a rule has no clock and no file of its own"},
+	{"tui/", "tui/term/draw",
+		"[^a-z_](mv)?w?(add|ins|echo_|insn|addn)_?w?n?(ch|chstr|chnstr|str|nstr|wstr) *\\(",
+		"cells are written by tui/term/draw"},
+	{"tui/", "tui/term/draw", "[^a-z_](mv)?(vw_?|w)?printw *\\(",
+		"cells are written by tui/term/draw"},
+	{"tui/", "", "[^a-z_](mv)?w?ins_(n?wstr|wch) *\\(", "curses reads before the line there"},
+	{"store/", "store/base/memory", "[^a-z_](_?exit|_Exit) *\\(",
+		"the store never ends the process"},
+	{"store/", "", "[^a-z_](printf|puts|putchar|perror|vprintf) *\\(",
+		"the store does not print"},
+	{"store/ forms/ tui/", "",
+		"[^a-z_](strcpy|strcat|sprintf|vsprintf|gets|strtok|system|mktemp|tmpnam|alloca) "
+		"*\\(",
+		"not this function"},
+	{"store/ forms/ tui/", "", "typedef[ \t]+(struct|union)", "a struct is called struct"},
+	{"store/ forms/ tui/", "store/base/memory",
+		"[^a-z_](malloc|calloc|realloc|strdup|strndup|asprintf) *\\(",
+		"memory comes from store/base/memory"},
 };
 
 static void check_bans(struct house *h, const struct source *s)
@@ -331,7 +331,7 @@ static void check_bans(struct house *h, const struct source *s)
 
 			at += (size_t)m.rm_so + 1;
 			snprintf(what, sizeof what, "%.*s", (int)(m.rm_eo - m.rm_so - 1),
-			        s->code + at);
+				s->code + at);
 			fault(h, s, at, bans[b].why, what);
 		}
 	}
@@ -351,11 +351,11 @@ static bool is_han(const char *s)
 static void check_words(struct house *h, const struct source *s)
 {
 	static const char tables[] = "store/base/text store/base/pinyin "
-	                             "store/base/date store/rule/scan forms/import/";
+				     "store/base/date store/rule/scan forms/import/";
 	bool quoted = false;
 
 	if (ends_with(s->path, ".def") || ends_with(s->path, "/words.h") ||
-	        is_below(s->path, tables))
+		is_below(s->path, tables))
 		return;
 	for (size_t i = 0; s->text[i]; i++) {
 		char what[40];
@@ -421,38 +421,38 @@ static void faults_are_found(void **state)
 		const char *path, *text;
 		int arrows, rooms, bans, words;
 	} samples[] = {
-	        {"store/base/a.c", "#include \"store/file/db.h\"\n/* #include \"tui/x.h\" */\n", 1,
-	                1, 0, 0},
-	        {"store/rule/b.c", "#include \"store/file/db.h\"\nint n = time(0);\n", 1, 1, 1, 0},
-	        {"store/record/c.c",
-	                "#include \"forms/x.h\"\n#include \"store/file/db.h\"\nvoid f(void) { "
-	                "exit(1); }\n",
-	                1, 0, 1, 0},
-	        {"store/file/db.h", "#include <sqlite3.h>\n", 0, 0, 0, 0},
-	        {"store/store.h", "#include \"store/file/db.h\"\n", 0, 0, 0, 0},
-	        {"forms/d.c",
-	                "#include \"store/store.h\"\n#include \"words.h\"\nint w = wcwidth(c); // "
-	                "exit(\n",
-	                1, 1, 1, 0},
-	        {"forms/e.c",
-	                "#include <curses.h>\nchar *s = \"a\\\"\", *t = \"没有这个栏目\"; /* "
-	                "“注释” */\n",
-	                0, 1, 0, 1},
-	        {"forms/words.def", "W(X, \"没有这个栏目\")\n", 0, 0, 0, 0},
-	        {"tui/pane/f.c",
-	                "#include <curses.h>\nvoid f(void) { mvwaddstr(w, 0, 0, s); strcpy(a, b); "
-	                "}\n",
-	                0, 1, 2, 0},
-	        {"tui/term/draw.c",
-	                "#include <curses.h>\nvoid f(void) { mvwaddstr(w, 0, 0, s); }\n", 0, 0, 0,
-	                0},
-	        {"tui/widget/g.c",
-	                "#include \"store/store.h\"\nstatic const int day = 86400;\nchar *q = "
-	                "\"exit(\";\n",
-	                1, 1, 1, 0},
+		{"store/base/a.c", "#include \"store/file/db.h\"\n/* #include \"tui/x.h\" */\n", 1,
+			1, 0, 0},
+		{"store/rule/b.c", "#include \"store/file/db.h\"\nint n = time(0);\n", 1, 1, 1, 0},
+		{"store/record/c.c",
+			"#include \"forms/x.h\"\n#include \"store/file/db.h\"\nvoid f(void) { "
+			"exit(1); }\n",
+			1, 0, 1, 0},
+		{"store/file/db.h", "#include <sqlite3.h>\n", 0, 0, 0, 0},
+		{"store/store.h", "#include \"store/file/db.h\"\n", 0, 0, 0, 0},
+		{"forms/d.c",
+			"#include \"store/store.h\"\n#include \"words.h\"\nint w = wcwidth(c); // "
+			"exit(\n",
+			1, 1, 1, 0},
+		{"forms/e.c",
+			"#include <curses.h>\nchar *s = \"a\\\"\", *t = \"没有这个栏目\"; /* "
+			"“注释” */\n",
+			0, 1, 0, 1},
+		{"forms/words.def", "W(X, \"没有这个栏目\")\n", 0, 0, 0, 0},
+		{"tui/pane/f.c",
+			"#include <curses.h>\nvoid f(void) { mvwaddstr(w, 0, 0, s); strcpy(a, b); "
+			"}\n",
+			0, 1, 2, 0},
+		{"tui/term/draw.c",
+			"#include <curses.h>\nvoid f(void) { mvwaddstr(w, 0, 0, s); }\n", 0, 0, 0,
+			0},
+		{"tui/widget/g.c",
+			"#include \"store/store.h\"\nstatic const int day = 86400;\nchar *q = "
+			"\"exit(\";\n",
+			1, 1, 1, 0},
 	};
 	static const char *const folders[] = {"store", "store/base", "store/rule", "store/record",
-	        "store/file", "forms", "tui", "tui/pane", "tui/term", "tui/widget"};
+		"store/file", "forms", "tui", "tui/pane", "tui/term", "tui/widget"};
 	struct desk *d = desk_open();
 	struct house *h;
 
@@ -466,14 +466,14 @@ static void faults_are_found(void **state)
 	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
 		check *const checks[] = {check_arrows, check_rooms, check_bans, check_words};
 		const int expected[] = {
-		        samples[i].arrows, samples[i].rooms, samples[i].bans, samples[i].words};
+			samples[i].arrows, samples[i].rooms, samples[i].bans, samples[i].words};
 
 		for (size_t c = 0; c < 4; c++) {
 			h->faults = 0;
 			checks[c](h, house_find(h, samples[i].path));
 			if (h->faults != expected[c])
 				fail_msg("%s, check %zu: %d faults, expected %d", samples[i].path,
-				        c, h->faults, expected[c]);
+					c, h->faults, expected[c]);
 		}
 	}
 	house_free(h);
@@ -483,11 +483,11 @@ static void faults_are_found(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(arrows_point_down),
-	        cmocka_unit_test(headers_stay_in_their_rooms),
-	        cmocka_unit_test(each_thing_is_done_in_one_place),
-	        cmocka_unit_test(words_stand_in_tables),
-	        cmocka_unit_test(faults_are_found),
+		cmocka_unit_test(arrows_point_down),
+		cmocka_unit_test(headers_stay_in_their_rooms),
+		cmocka_unit_test(each_thing_is_done_in_one_place),
+		cmocka_unit_test(words_stand_in_tables),
+		cmocka_unit_test(faults_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,10 +57,10 @@ static void debian(struct desk *d)
 {
 	fake(d, "dpkg-query", "cat ../installed");
 	fake(d, "apt-get",
-	        "echo \"$(id -u) apt-get $*\" >>../log\n"
-	        "[ \"$1\" = install ] || exit 0\n"
-	        "[ ! -e ../broken ] || exit 100\n"
-	        "for p; do echo \"$p installed\" >>../installed; done");
+		"echo \"$(id -u) apt-get $*\" >>../log\n"
+		"[ \"$1\" = install ] || exit 0\n"
+		"[ ! -e ../broken ] || exit 100\n"
+		"for p; do echo \"$p installed\" >>../installed; done");
 }
 
 static int ask(struct desk *d, const char *packages)
@@ -68,7 +68,7 @@ static int ask(struct desk *d, const char *packages)
 	char line[1024];
 
 	snprintf(line, sizeof line, "cd '%s' && sh '%s' %s", desk_path(d, "fake"),
-	        tree_path("tests/packages.sh"), packages);
+		tree_path("tests/packages.sh"), packages);
 	return desk_command(d, (const char *const[]){"/bin/sh", "-c", line, NULL});
 }
 
@@ -107,7 +107,7 @@ static void root_installs_what_is_missing(void **state)
 	assert_string_equal(desk_out(d), "缺少下列软件包，现在安装：make tmux\n");
 	assert_contains(log_of(d), "0 apt-get install -y --no-install-recommends make tmux\n");
 	assert_int_equal(
-	        ask(d, "gcc make tmux"), 0); /* and the second time there is nothing to say */
+		ask(d, "gcc make tmux"), 0); /* and the second time there is nothing to say */
 	assert_string_equal(desk_out(d), "");
 	desk_close(&d);
 }
@@ -167,11 +167,11 @@ static void a_missing_header_names_its_package(void **state)
 	fake(d, "cc", "! grep -q 'zip.h\\|expat.h'");
 	real(d, "grep");
 	assert_int_equal(
-	        ask(d, "--headers cc curses.h:libncurses-dev sqlite3.h:libsqlite3-dev"), 0);
+		ask(d, "--headers cc curses.h:libncurses-dev sqlite3.h:libsqlite3-dev"), 0);
 	assert_string_equal(desk_err(d), "");
 	assert_int_equal(ask(d, "--headers cc curses.h:libncurses-dev zip.h:libzip-dev "
-	                        "expat.h:libexpat1-dev"),
-	        1);
+				"expat.h:libexpat1-dev"),
+		1);
 	assert_contains(desk_err(d), "header zip.h is missing: install the package libzip-dev.");
 	assert_contains(desk_err(d), "apt-get install libzip-dev libexpat1-dev\n");
 	assert_lacks(desk_err(d), "ncurses");
@@ -183,13 +183,13 @@ static void a_missing_header_names_its_package(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(nothing_missing_says_nothing),
-	        cmocka_unit_test(root_installs_what_is_missing),
-	        cmocka_unit_test(a_user_goes_through_sudo),
-	        cmocka_unit_test(without_rights_it_says_what_to_do),
-	        cmocka_unit_test(a_failed_installation_updates_the_lists_and_tries_again),
-	        cmocka_unit_test(another_system_gets_the_names),
-	        cmocka_unit_test(a_missing_header_names_its_package),
+		cmocka_unit_test(nothing_missing_says_nothing),
+		cmocka_unit_test(root_installs_what_is_missing),
+		cmocka_unit_test(a_user_goes_through_sudo),
+		cmocka_unit_test(without_rights_it_says_what_to_do),
+		cmocka_unit_test(a_failed_installation_updates_the_lists_and_tries_again),
+		cmocka_unit_test(another_system_gets_the_names),
+		cmocka_unit_test(a_missing_header_names_its_package),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,7 +24,7 @@ static int run(struct desk *d, const char *names)
 	char line[1024];
 
 	snprintf(line, sizeof line, "cd '%s' && sh '%s' %s", desk_dir(d), tree_path("tests/run.sh"),
-	        names);
+		names);
 	desk_env(d, "TEST_SECONDS", "1");
 	return desk_command(d, (const char *const[]){"sh", "-c", line, NULL});
 }
@@ -58,8 +58,8 @@ static void what_fails_is_shown_whole(void **state)
 
 	(void)state;
 	program(d, "a",
-	        "echo 1..2; echo 'ok 1 - x'; echo 'not ok 2 - y'; echo '# 甲 != 乙'; echo aside "
-	        ">&2; exit 1");
+		"echo 1..2; echo 'ok 1 - x'; echo 'not ok 2 - y'; echo '# 甲 != 乙'; echo aside "
+		">&2; exit 1");
 	program(d, "b", "echo 1..1; echo 'ok 1 - quiet'");
 	assert_int_equal(run(d, "./a ./b"), 1);
 	assert_last_line(d, "2 passed, 1 failed, 0 skipped\n");
@@ -74,14 +74,14 @@ static void no_way_to_fail_unseen(void **state)
 	static const struct {
 		const char *script, *last;
 	} cases[] = {
-	        {"echo 1..3; echo 'ok 1 - x'; kill -SEGV $$", "1 passed, 2 failed, 0 skipped\n"},
-	        {"echo 1..3; echo 'ok 1 - x'; exit 0", "1 passed, 2 failed, 0 skipped\n"},
-	        {"echo 1..1; echo 'ok 1 - x'; exit 1", "1 passed, 1 failed, 0 skipped\n"},
-	        {"exit 0", "0 passed, 1 failed, 0 skipped\n"},
-	        {"echo 1..0", "0 passed, 1 failed, 0 skipped\n"},
-	        {"echo 1..2; echo 'not ok 0 - group [  FAILED  ] GROUP SETUP'; exit 1",
-	                "0 passed, 2 failed, 0 skipped\n"},
-	        {"echo 1..1; echo 'ok 1 - x'; sleep 60", "1 passed, 1 failed, 0 skipped\n"},
+		{"echo 1..3; echo 'ok 1 - x'; kill -SEGV $$", "1 passed, 2 failed, 0 skipped\n"},
+		{"echo 1..3; echo 'ok 1 - x'; exit 0", "1 passed, 2 failed, 0 skipped\n"},
+		{"echo 1..1; echo 'ok 1 - x'; exit 1", "1 passed, 1 failed, 0 skipped\n"},
+		{"exit 0", "0 passed, 1 failed, 0 skipped\n"},
+		{"echo 1..0", "0 passed, 1 failed, 0 skipped\n"},
+		{"echo 1..2; echo 'not ok 0 - group [  FAILED  ] GROUP SETUP'; exit 1",
+			"0 passed, 2 failed, 0 skipped\n"},
+		{"echo 1..1; echo 'ok 1 - x'; sleep 60", "1 passed, 1 failed, 0 skipped\n"},
 	};
 	struct desk *d = desk_open();
 
@@ -101,9 +101,9 @@ static void no_way_to_fail_unseen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(passing_programs),
-	        cmocka_unit_test(what_fails_is_shown_whole),
-	        cmocka_unit_test(no_way_to_fail_unseen),
+		cmocka_unit_test(passing_programs),
+		cmocka_unit_test(what_fails_is_shown_whole),
+		cmocka_unit_test(no_way_to_fail_unseen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,7 +20,7 @@ static char *tracked(void)
 {
 	struct desk *d = desk_open();
 	const char *const argv[] = {"git", "-c", "safe.directory=*", "-c", "core.quotepath=off",
-	        "-C", tree_path("."), "ls-files", NULL};
+		"-C", tree_path("."), "ls-files", NULL};
 	char *list = desk_command(d, argv) ? NULL : strdup(desk_out(d));
 
 	desk_close(&d);
@@ -34,8 +34,8 @@ static char *tracked(void)
 static void top_level_is_the_plan(void **state)
 {
 	static const char *const allowed[] = {"tui", "store", "forms", "tests", "screenshots",
-	        "Makefile", "README.md", "README.zh.md", "LICENSE", ".ci", ".gitignore",
-	        ".clang-format"};
+		"Makefile", "README.md", "README.zh.md", "LICENSE", ".ci", ".gitignore",
+		".clang-format"};
 	char *list = tracked(), *rest = list, *path;
 	int strangers = 0;
 
@@ -46,7 +46,7 @@ static void top_level_is_the_plan(void **state)
 		size_t n = strcspn(path, "/"), i = 0;
 
 		while (i < sizeof allowed / sizeof *allowed &&
-		        (strlen(allowed[i]) != n || strncmp(path, allowed[i], n)))
+			(strlen(allowed[i]) != n || strncmp(path, allowed[i], n)))
 			i++;
 		if (n && i == sizeof allowed / sizeof *allowed) {
 			print_error("%s does not belong at the top level\n", path);
@@ -95,7 +95,7 @@ static void files_are_divided_by_subject(void **state)
 static void every_package_is_explained(void **state)
 {
 	static const char *const lists[] = {
-	        "\nPACKAGES ", "\nTEST_PACKAGES ", "\nSHOT_PACKAGES ", "\nBENCH_PACKAGES "};
+		"\nPACKAGES ", "\nTEST_PACKAGES ", "\nSHOT_PACKAGES ", "\nBENCH_PACKAGES "};
 	char *makefile = file_read(tree_path("Makefile"), NULL),
 	     *readme = file_read(tree_path("README.md"), NULL);
 	int words = 0;
@@ -155,10 +155,10 @@ static void the_two_commands_are_the_tested_ones(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(top_level_is_the_plan),
-	        cmocka_unit_test(files_are_divided_by_subject),
-	        cmocka_unit_test(every_package_is_explained),
-	        cmocka_unit_test(the_two_commands_are_the_tested_ones),
+		cmocka_unit_test(top_level_is_the_plan),
+		cmocka_unit_test(files_are_divided_by_subject),
+		cmocka_unit_test(every_package_is_explained),
+		cmocka_unit_test(the_two_commands_are_the_tested_ones),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
