@@ -41,4 +41,22 @@
 
 #define W_REPAIR_ARROW " → "
 
+/* Remarks on a .docx; %ld is the count. */
+#define W_DOCX_TRACKED "文中有未接受的修订：插入 %ld 处已保留，删除 %ld 处已略去，请核对"
+#define W_DOCX_HIDDEN "隐藏文字 %ld 处没有取来"
+#define W_DOCX_BOXES "文本框 %ld 个没有取来"
+#define W_DOCX_COMMENTS "批注 %ld 条没有取来"
+#define W_DOCX_NOTES "脚注或尾注 %ld 条没有取来"
+#define W_DOCX_HEADERS "页眉页脚 %ld 处没有取来"
+#define W_DOCX_IMAGES "图片 %ld 张没有取来"
+#define W_DOCX_OBJECTS "嵌入对象 %ld 个没有取来"
+#define W_DOCX_CHARTS "图表 %ld 个没有取来"
+#define W_DOCX_FORMULAS "公式 %ld 个没有取来"
+#define W_DOCX_UNNUMBERED "自动编号 %ld 处写不出来，请补上"
+#define W_DOCX_SYMBOLS "特殊符号 %ld 个没有取来"
+#define W_DOCX_CHUNKS "嵌入的其他文档 %ld 个没有取来"
+#define W_DOCX_NESTED "表中表 %ld 个已并入所在单元格，请核对"
+#define W_DOCX_RUBIES "拼音标注 %ld 处已略去"
+#define W_DOCX_SNIPPET "：“%s%s”"
+
 #endif

@@ -170,7 +170,8 @@ static enum z rels_begin(void *ctx, const char *name, const char *const *atts, s
 	const char *id = xml_attr(atts, "Id"), *type = xml_attr(atts, "Type"), *target = xml_attr(atts, "Target");
 	const char *mode = xml_attr(atts, "TargetMode");
 	(void)e;
-	if (strcmp(name, "rel:Relationship") || !id || !type || !target || r->n >= 65536)
+	if (strcmp(name, "rel:Relationship") || !id || !type || !target || r->n >= 16384 ||
+		strlen(id) > 256 || strlen(target) > 2048)
 		return Z_OK;
 	if (r->n == c->room) {
 		c->room = c->room ? c->room * 2 : 16;
