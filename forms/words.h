@@ -27,6 +27,7 @@
 #define W_KIND_DOCX "Word 文档"
 #define W_KIND_XLSX "Excel 表格"
 #define W_KIND_EITHER ".docx 或 .xlsx"
+#define W_KIND_TABLE ".xlsx 或 .csv"
 #define W_REASON_RIGHTS "没有读取权限"
 #define W_REASON_DISK "磁盘读取出错"
 
@@ -58,5 +59,21 @@
 #define W_DOCX_NESTED "表中表 %ld 个已并入所在单元格，请核对"
 #define W_DOCX_RUBIES "拼音标注 %ld 处已略去"
 #define W_DOCX_SNIPPET "：“%s%s”"
+
+/* Ledgers: what should stand in a cell follows 「应为」. */
+#define W_LEDGER_PLACE "第 %ld 行 %s 列“%s”"
+#define W_LEDGER_EMPTY "（空）"
+#define W_LEDGER_NOT_EMPTY "有内容"
+#define W_LEDGER_DATE "日期，如 2026-11-20"
+#define W_LEDGER_TIME "日期和时间，如 2026-11-20 09:30"
+#define W_LEDGER_ONE_OF "以下之一：" /* names with W_LIST_COMMA */
+#define W_LEDGER_AND_SO_ON "等"
+#define W_LEDGER_INTEGER "整数（不带“约”“余”等字样）"
+#define W_LEDGER_MONEY "以元为单位的金额，如 1234.50"
+#define W_LEDGER_AT_MOST "不超过 %d 字"
+#define W_LEDGER_AS_TEXT "文本格式的编号"
+#define W_LEDGER_GOOD_TEXT "完好的文字"
+#define W_LEDGER_NO_ERROR "可用的内容"
+#define W_LEDGER_VISIBLE "可见工作表"
 
 #endif

@@ -77,7 +77,7 @@ static const char *reason(int error)
 	}
 }
 
-static enum z open_regular(const char *path, int *fd, off_t *size, struct error *e)
+enum z sniff_open(const char *path, int *fd, long long *size, struct error *e)
 {
 	struct stat st;
 	const char *file = sniff_name(path);
@@ -96,7 +96,7 @@ static enum z open_regular(const char *path, int *fd, off_t *size, struct error 
 	return Z_OK;
 }
 
-static enum z read_some(int fd, const char *path, size_t most, struct buffer *b, struct error *e)
+enum z sniff_some(int fd, const char *path, size_t most, struct buffer *b, struct error *e)
 {
 	char piece[65536];
 	while (most) {
@@ -116,16 +116,16 @@ static enum z read_some(int fd, const char *path, size_t most, struct buffer *b,
 enum z sniff_read(const char *path, size_t limit, struct buffer *b, struct error *e)
 {
 	int fd;
-	off_t size;
-	enum z z = open_regular(path, &fd, &size, e);
+	long long size;
+	enum z z = sniff_open(path, &fd, &size, e);
 	if (z != Z_OK)
 		return z;
 	size_t before = b->n;
 	/* One byte more than allowed shows a file that grew since fstat. */
-	if ((unsigned long long)size <= limit)
-		z = read_some(fd, path, limit + 1, b, e);
+	if ((size_t)size <= limit)
+		z = sniff_some(fd, path, limit + 1, b, e);
 	close(fd);
-	if (z == Z_OK && ((unsigned long long)size > limit || b->n - before > limit))
+	if (z == Z_OK && ((size_t)size > limit || b->n - before > limit))
 		return refuse(e, R_SOURCE_TOO_LONG, sniff_name(path), number_text((long long)(limit >> 20)).s);
 	return z;
 }
@@ -133,11 +133,11 @@ enum z sniff_read(const char *path, size_t limit, struct buffer *b, struct error
 enum z sniff_head(const char *path, size_t n, struct buffer *b, struct error *e)
 {
 	int fd;
-	off_t size;
-	enum z z = open_regular(path, &fd, &size, e);
+	long long size;
+	enum z z = sniff_open(path, &fd, &size, e);
 	if (z != Z_OK)
 		return z;
-	z = read_some(fd, path, n, b, e);
+	z = sniff_some(fd, path, n, b, e);
 	close(fd);
 	return z;
 }
@@ -172,6 +172,12 @@ enum z sniff_text(const char *file, const void *data, size_t n, struct error *e)
 {
 	enum sniff kind = sniff_kind(data, n);
 	return kind == SNIFF_TEXT || kind == SNIFF_EMPTY ? Z_OK : wrong_kind(file, kind, ".txt", e);
+}
+
+enum z sniff_table(const char *file, const void *data, size_t n, struct error *e)
+{
+	enum sniff kind = sniff_kind(data, n);
+	return kind == SNIFF_TEXT ? Z_OK : wrong_kind(file, kind, W_KIND_TABLE, e);
 }
 
 enum z sniff_zip(const char *file, const void *data, size_t n, const char *wanted, struct error *e)

@@ -31,8 +31,14 @@ enum z sniff_read(const char *path, size_t limit, struct buffer *b, struct error
 /* The first n bytes at most. */
 enum z sniff_head(const char *path, size_t n, struct buffer *b, struct error *e);
 
+/* The two steps of the above for who reads on: a regular file and its size, and its next n bytes at most. */
+enum z sniff_open(const char *path, int *fd, long long *size, struct error *e);
+enum z sniff_some(int fd, const char *path, size_t n, struct buffer *b, struct error *e);
+
 /* Z_OK for text and for nothing; else a sentence that says as what to save the file instead. */
 enum z sniff_text(const char *file, const void *data, size_t n, struct error *e);
+/* Z_OK for text; else a sentence that asks for .xlsx or .csv. */
+enum z sniff_table(const char *file, const void *data, size_t n, struct error *e);
 /* Z_OK for a zip; else the same for someone who wants a document (wanted ".docx") or a table (".xlsx"). */
 enum z sniff_zip(const char *file, const void *data, size_t n, const char *wanted, struct error *e);
 #endif
