@@ -35,4 +35,39 @@
 #define W_FIND_NOTHING "没有找到“%s”：可换个说法再查。"
 #define W_FIND_AGAIN "后面没有了，已从头查找。"
 
+/* ---- pick list ---- */
+#define W_PICK_FILTER "筛选："
+#define W_PICK_COUNT "%zu/%zu"
+#define W_PICK_KEYS " 输入文字或拼音首字母筛选 Enter选定 Esc返回"
+#define W_PICK_KEYS_MANY " 输入文字或拼音首字母筛选 空格标记 Enter完成 Esc返回"
+#define W_PICK_NOTHING_LEFT "没有符合的：请退格后重新输入。"
+#define W_PICK_EMPTY "这里还没有可选的内容：按 Esc 返回。"
+
+/* ---- entry form ---- */
+#define W_FORM_DATE "如 2026-11-20"
+#define W_FORM_AND "、"
+#define W_FORM_YES "是"
+#define W_FORM_NO "否"
+#define W_FORM_ARROW "▾"
+#define W_FORM_MISSING "请填写%s。"
+#define W_FORM_CHOOSE "请选择%s：按 Enter 打开列表。"
+#define W_FORM_NO_DATE "“%s”不是日期：请写成 2026-11-20 或 2026年11月20日。"
+#define W_FORM_WRONG "%s填写有误，请核对。"
+#define W_FORM_NOT_YET "还没有保存：请先改正标出的栏目。"
+#define W_FORM_LAST "已是最后一栏：按 F2 保存，按 Esc 返回。"
+
+/* ---- application frame ---- */
+#define W_APP_TITLE "政务公开工作台"
+#define W_APP_DEMO " [演示]"
+#define W_APP_TEST " [测试]"
+#define W_LOG_EMPTY "还没有提示。\n"
+#define W_NO_ROW "这里没有选中的事项。请先移动到一行上。"
+#define W_MARKED "已选 %zu"
+#define W_BULK_TITLE "对 %zu 件“%s”"
+#define W_BULK_DONE "“%s”：办成 %zu 件，未办 %zu 件。"
+#define W_BULK_LINE_OK "%s  已办"
+#define W_BULK_LINE_NO "%s  未办：%s"
+#define W_ASK_ACT "%s：%s"
+#define W_NO_SUCH_KEY "这里没有这个键。按 ? 看能用的键，按 : 找操作。"
+
 #endif

@@ -1,0 +1,49 @@
+/* action.h - the action table, its gates and its keys. */
+#ifndef TUI_ACTION_ACTION_H
+#define TUI_ACTION_ACTION_H
+
+#include "store/rule/permit.h"
+#include "tui/app.h"
+
+enum act {
+#define ACT(id, name, label, keys, panes, needs, permit, danger, handler, help) ACT_##id,
+#include "tui/action/action.def"
+#undef ACT
+	ACT_COUNT
+};
+enum act_need { N_ROW = 1, N_BULK = 2 };
+enum act_danger { NONE, ASK, TEXT, WORD };
+#define ACT_KEYS 4
+
+struct act_row {
+	const char *name, *label, *keys, *help;
+	unsigned panes, needs;
+	int permit; /* enum action, 0 none */
+	enum act_danger danger;
+	enum did (*run)(struct app *a, int64_t subject);
+	int32_t key[ACT_KEYS]; /* parsed; 0 ends */
+};
+const struct act_row *act_row(enum act id);
+int act_by_name(const char *name); /* -1 */
+/* The action that this key means in this pane, or -1.  Full-width characters act as their half-width twins. */
+int act_for_key(unsigned pane, int32_t key);
+/* Z_OK, or why it cannot run now: no row, the matrix, the state. */
+enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e);
+/* Gate, confirmation, handler, bulk over marks with one result line a row, refresh. */
+void act_run(struct app *a, enum act id);
+/* Key of the first row shown in the bar, "F5". */
+const char *act_key_name(enum act id, char buf[24]);
+
+/* keybar.c: the last row of the window: keys of this view, dimmed where act_why says no. */
+void keybar_settle(struct app *a, struct view *v); /* asks the gates; about 60 ms after the last key */
+void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r);
+/* palette.c */
+int palette_choose(struct app *a, struct view *v); /* an action, or -1 */
+/* help.c: text of the help for a view: its keys, then the manual. */
+struct view *help_new(struct app *a, struct view *about);
+
+/* Handlers, by subject in do_*.c. */
+#define ACT(id, name, label, keys, panes, needs, permit, danger, handler, help) enum did handler(struct app *a, int64_t subject);
+#include "tui/action/action.def"
+#undef ACT
+#endif

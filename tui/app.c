@@ -1,0 +1,442 @@
+/* app.c - the loop and the stack of views.  Knows no record and no rule: views and actions do. */
+#include "tui/app.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/action/action.h"
+#include "tui/app_inside.h"
+#include "tui/pane/pane.h"
+#include "tui/term/term.h"
+#include "tui/words.h"
+
+enum {
+	TICK_MS = 250,  /* 4 wake-ups a second: another officer's commit is seen within one of them */
+	SETTLE_MS = 60, /* after the last key: previews, dimmed keys */
+};
+
+static struct app *running; /* for last words only */
+
+/* ------------------------------------------------------------ small answers */
+struct desk *app_desk(struct app *a)
+{
+	return a->desk;
+}
+
+struct surface *app_base(struct app *a)
+{
+	return a->base;
+}
+
+struct rect app_screen(struct app *a)
+{
+	(void)a;
+	return (struct rect){0, 0, term_rows(), term_cols()};
+}
+
+struct rect app_body(struct app *a)
+{
+	return frame_body(a);
+}
+
+struct view *app_top(struct app *a)
+{
+	return a->top;
+}
+
+const struct stat_panel *app_figures(struct app *a)
+{
+	return &a->figures;
+}
+
+const struct app_options *app_options(struct app *a)
+{
+	return a->options;
+}
+
+bool app_demo(struct app *a)
+{
+	return a->desk && desk_mode(a->desk) == DESK_SAMPLE;
+}
+
+int32_t app_last_key(struct app *a)
+{
+	return a->last_key;
+}
+
+bool app_leaving(struct app *a)
+{
+	return a->leaving;
+}
+
+/* ------------------------------------------------------------ messages */
+void app_say(struct app *a, enum role role, const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	vsnprintf(a->message, sizeof a->message, format, ap);
+	va_end(ap);
+	a->message_role = role;
+	a->dirty_frame = true;
+	if (!*a->message)
+		return;
+	size_t i = a->log_n++ % LOG_LINES;
+	free(a->log[i].text);
+	a->log[i].text = xstrdup(a->message);
+	a->log[i].at = a->desk ? desk_now(a->desk) : 0;
+}
+
+void app_refuse(struct app *a, const struct error *e)
+{
+	char s[MESSAGE_BYTES];
+	app_say(a, C_ERROR, "%s", error_sentence(e, s, sizeof s));
+}
+
+char *app_log(struct app *a)
+{
+	struct buffer b = {0};
+	size_t from = a->log_n > LOG_LINES ? a->log_n - LOG_LINES : 0;
+	for (size_t i = from; i < a->log_n; i++) {
+		char when[24];
+		buffer_printf(&b, "%s  %s\n", instant_text(a->log[i % LOG_LINES].at, when), a->log[i % LOG_LINES].text);
+	}
+	if (b.n == 0)
+		buffer_text(&b, W_LOG_EMPTY);
+	return buffer_take(&b);
+}
+
+void app_log_free(struct app *a)
+{
+	for (size_t i = 0; i < LOG_LINES; i++)
+		free(a->log[i].text);
+}
+
+const char *app_message(struct app *a)
+{
+	return a->message;
+}
+
+/* ------------------------------------------------------------ views */
+static void place(struct app *a, struct view *v)
+{
+	frame_place(a);
+	if (a->frame.too_small)
+		return;
+	struct layout_want want = v->ops->want ? v->ops->want(v) : (struct layout_want){PREVIEW_OFF, false};
+	layout_plan(term_rows(), term_cols(), &want, &v->lay);
+	v->due = true;
+	v->ops->place(v);
+	a->settle_due = true;
+}
+
+void app_redraw(struct app *a)
+{
+	a->all_due = true;
+	if (a->top)
+		place(a, a->top);
+}
+
+void app_push(struct app *a, struct view *v)
+{
+	v->app = a;
+	v->below = a->top;
+	a->top = v;
+	app_redraw(a);
+}
+
+void app_close(struct app *a)
+{
+	struct view *v = a->top;
+	if (!v || !v->below || (v->ops->leave && !v->ops->leave(v)))
+		return;
+	a->top = v->below;
+	v->ops->free(v);
+	a->top->ops->refresh(a->top);
+	app_redraw(a);
+}
+
+void app_pane(struct app *a, const struct view_ops *ops)
+{
+	if (a->top && a->top->ops == ops)
+		return;
+	while (a->top) {
+		struct view *v = a->top;
+		if (v->ops->leave && !v->ops->leave(v))
+			return;
+		a->top = v->below;
+		v->ops->free(v);
+	}
+	struct view *v = pane_new(a, ops);
+	v->app = a;
+	a->top = v;
+	app_redraw(a);
+}
+
+static void read_figures(struct app *a)
+{
+	struct stat_panel p;
+	if (desk_who(a->desk)->id && stat_panel(a->desk, &p, NULL) == Z_OK) {
+		a->figures = p;
+		a->figures_read = true;
+		a->dirty_frame = true;
+	}
+}
+
+void app_refresh(struct app *a)
+{
+	read_figures(a);
+	for (struct view *v = a->top; v; v = v->below)
+		if (v->ops->refresh)
+			v->ops->refresh(v);
+	a->settle_due = true;
+}
+
+void app_quit(struct app *a)
+{
+	for (struct view *v = a->top; v; v = v->below)
+		if (v->ops->leave && !v->ops->leave(v))
+			return;
+	a->leaving = true;
+}
+
+/* ------------------------------------------------------------ drawing */
+static void draw(struct app *a)
+{
+	frame_draw(a, a->all_due);
+	a->all_due = a->dirty_frame = false;
+	if (a->top && !a->frame.too_small) {
+		a->top->ops->draw(a->top);
+		a->top->due = false;
+	}
+}
+
+static void settle(struct app *a)
+{
+	a->settle_due = false;
+	if (!a->top || a->frame.too_small)
+		return;
+	if (a->top->ops->settle)
+		a->top->ops->settle(a->top);
+	keybar_settle(a, a->top);
+	a->dirty_frame = true;
+}
+
+/* ------------------------------------------------------------ events */
+static void save_drafts(struct app *a)
+{
+	for (struct view *v = a->top; v; v = v->below)
+		if (v->ops->save_draft)
+			v->ops->save_draft(v);
+}
+
+/* A quarter of a second without a key: what did others do, what does the clock say? */
+static void tick(struct app *a)
+{
+	if (!a->desk)
+		return;
+	if (desk_changed(a->desk))
+		app_refresh(a);
+	int64_t now = desk_now(a->desk);
+	if ((int32_t)(now / 60) != a->shown_minute) {
+		a->shown_minute = (int32_t)(now / 60);
+		a->dirty_frame = true;
+	}
+	save_drafts(a); /* they sync at most every two seconds, and only if there is something */
+	long minutes = setting_number(a->desk, SETTING_LOCK_MINUTES);
+	if (!a->locked && !a->modal && !app_demo(a) && desk_who(a->desk)->id && now - a->last_input > minutes * 60)
+		app_lock(a);
+}
+
+static void resize(struct app *a)
+{
+	surface_place(a->base, app_screen(a));
+	app_redraw(a);
+}
+
+/* What every turn does with an event, modal or not.  True: nothing is left for the view. */
+static bool common(struct app *a, const struct event *ev)
+{
+	switch (ev->key) {
+	case K_NONE:
+		return true;
+	case K_HANGUP:
+		save_drafts(a);
+		a->leaving = true;
+		return true;
+	case K_RESIZE:
+		resize(a);
+		return true;
+	case K_REDRAW:
+		draw_redraw();
+		app_redraw(a);
+		return true;
+	case K_TICK:
+		tick(a);
+		return true;
+	case K_FD:
+		return true;
+	case K_CTRL('z'):
+		save_drafts(a);
+		term_suspend();
+		app_redraw(a);
+		return true;
+	default:
+		if (a->desk)
+			a->last_input = desk_now(a->desk);
+		return false;
+	}
+}
+
+static void key(struct app *a, const struct event *ev)
+{
+	struct view *v = a->top;
+	a->last_key = ev->key;
+	if (*a->message) {
+		a->message[0] = '\0';
+		a->dirty_frame = true;
+	}
+	a->settle_due = true;
+	bool command = ev->key < K_FIRST ? ev->key < 32 && ev->key != K_ENTER && ev->key != K_TAB
+					 : ev->key >= K_F1 && ev->key <= K_F12;
+	if (v->ops->typing && !(command && act_for_key(v->ops->pane, ev->key) >= 0)) {
+		v->ops->key(v, ev);
+		return;
+	}
+	int id = ev->key == K_PASTE || ev->key == K_MOUSE ? -1 : act_for_key(v->ops->pane, ev->key);
+	if (id >= 0)
+		act_run(a, (enum act)id);
+	else
+		v->ops->key(v, ev);
+}
+
+enum took app_modal(struct app *a, const struct modal *m)
+{
+	enum took took = TOOK;
+	a->modal++;
+	while (took != TOOK_DONE && took != TOOK_CANCEL) {
+		if (a->leaving) {
+			took = TOOK_CANCEL;
+			break;
+		}
+		if (!input_pending()) {
+			draw(a);
+			m->draw(m->w, app_screen(a));
+			draw_flush();
+		}
+		struct event ev;
+		input_next(&ev, TICK_MS);
+		if (m->tick && (ev.key == K_TICK || ev.key == K_FD) && m->tick(m->w)) {
+			took = TOOK_DONE;
+			break;
+		}
+		if (!common(a, &ev)) {
+			a->last_key = ev.key;
+			took = m->key(m->w, &ev);
+		}
+	}
+	a->modal--;
+	/* The overlay's surface is gone with its widget; what lies below was never drawn into. */
+	return took;
+}
+
+static void loop(struct app *a)
+{
+	while (!a->leaving) {
+		if (!input_pending()) {
+			draw(a);
+			draw_flush();
+		}
+		struct event ev;
+		input_next(&ev, a->settle_due ? SETTLE_MS : TICK_MS);
+		if (ev.key == K_TICK && a->settle_due)
+			settle(a);
+		if (!common(a, &ev) && !a->frame.too_small)
+			key(a, &ev);
+	}
+}
+
+/* ------------------------------------------------------------ start and end */
+static void last_words(void)
+{
+	if (running)
+		save_drafts(running);
+	term_end();
+}
+
+bool app_login(struct app *a, const char *login)
+{
+	if (!entrance_login(a, login))
+		return false;
+	read_figures(a);
+	return true;
+}
+
+void app_lock(struct app *a)
+{
+	char login[64];
+	if (a->locked)
+		return;
+	snprintf(login, sizeof login, "%s", desk_who(a->desk)->login);
+	a->locked = true;
+	save_drafts(a);
+	while (!a->leaving && !app_login(a, login))
+		;
+	a->locked = false;
+	a->last_input = desk_now(a->desk);
+	app_redraw(a);
+}
+
+/* A leader lands where he is waited for; everybody else in the queue. */
+static const struct view_ops *first_pane(const struct app *a)
+{
+	const struct who *w = desk_who(a->desk);
+	bool signs = w->seat[1] || w->seat[2] || w->seat[3];
+	if (signs && (a->figures.to_sign > 0 || !(w->roles & ROLE_CLERK)))
+		return &pane_review;
+	return &pane_queue;
+}
+
+static int run(struct app *a)
+{
+	if (!entrance_open(a) || !app_login(a, a->options->login))
+		return a->leaving ? 0 : 1;
+	a->last_input = desk_now(a->desk);
+	app_pane(a, first_pane(a));
+	if (*term_advice())
+		app_say(a, C_NOTE, "%s", term_advice());
+	entrance_drafts(a);
+	loop(a);
+	return 0;
+}
+
+int app_run(const struct app_options *o)
+{
+	struct app a = {.options = o};
+	struct term_options t = {.ambiguous = o->ambiguous, .theme = "auto", .mouse = true};
+	char why[512];
+	if (term_start(&t, why, sizeof why) != 0) {
+		fprintf(stderr, "%s\n", why);
+		return 1;
+	}
+	running = &a;
+	memory_set_last_words(last_words);
+	a.base = surface_new(app_screen(&a));
+	frame_place(&a);
+	a.all_due = true;
+	int status = run(&a);
+	while (a.top) {
+		struct view *v = a.top;
+		a.top = v->below;
+		v->ops->free(v);
+	}
+	running = NULL;
+	surface_free(&a.base);
+	term_end();
+	entrance_farewell(&a);
+	desk_close(&a.desk);
+	app_log_free(&a);
+	free(a.db);
+	return status;
+}

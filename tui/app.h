@@ -1,0 +1,74 @@
+/* app.h - the program on the screen: one loop (wait → key → action → what changed → draw), the stack of views, messages,
+ * who is at the desk. */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store/store.h"
+#include "tui/view.h"
+
+struct app_options {
+	const char *db;     /* path of the desk; NULL: the usual one */
+	const char *login;  /* --as; NULL: the tied officer, else ask */
+	int ambiguous;      /* 0 probe, 1, 2 */
+	bool network;       /* --network: a network file system is insisted on */
+	const char *self;   /* path of this program, for child jobs */
+};
+
+/* Everything until the user leaves; the exit status. */
+int app_run(const struct app_options *o);
+
+/* What an action did: what must be read or drawn again. */
+enum did {
+	DID_NOTHING = 0,
+	DID_ROWS = 1,   /* records changed: refresh all views and figures */
+	DID_VIEW = 2,   /* this view must be drawn anew */
+	DID_CLOSE = 4,  /* close this page */
+};
+
+/* ------------------------------------------------------------ for views and actions */
+struct desk *app_desk(struct app *a);
+struct surface *app_base(struct app *a); /* covers the whole window; views draw inside their rectangles */
+struct rect app_screen(struct app *a);
+struct rect app_body(struct app *a);     /* between tabs and message row, for pages */
+struct view *app_top(struct app *a);
+const struct stat_panel *app_figures(struct app *a);
+const struct app_options *app_options(struct app *a);
+bool app_demo(struct app *a);            /* a sample desk */
+
+/* Opens a page over the present view (takes it over), or a pane instead of the present one. */
+void app_push(struct app *a, struct view *v);
+void app_close(struct app *a);           /* the top page, after ops->leave agreed; a pane stays */
+void app_pane(struct app *a, const struct view_ops *ops);
+void app_refresh(struct app *a);         /* read everything again now */
+void app_redraw(struct app *a);
+void app_quit(struct app *a);
+bool app_leaving(struct app *a);
+/* The same page for another item (连审): closes the reading view and opens the next one that waits. */
+
+/* One line in the message row; kept in the log. */
+void app_say(struct app *a, enum role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void app_refuse(struct app *a, const struct error *e); /* the refusal's sentence as C_ERROR */
+/* The log as text, newest last; the caller's. */
+char *app_log(struct app *a);
+const char *app_message(struct app *a);
+
+/* A modal part over everything: runs its own turn of the loop until it is done.  TOOK_CANCEL too when the terminal is gone
+ * (app_leaving is true then: come back up quickly). */
+struct modal {
+	void *w;
+	enum took (*key)(void *w, const struct event *ev);
+	void (*draw)(void *w, struct rect screen);
+	bool (*tick)(void *w); /* about 4 times a second and when a watched descriptor can be read; true: end as TOOK_DONE.  May be NULL */
+};
+enum took app_modal(struct app *a, const struct modal *m);
+/* The key that led here: a confirmation is never given by it. */
+int32_t app_last_key(struct app *a);
+
+/* Logging in: asks (at start, after a lock, for another officer).  false: the user gave up. */
+bool app_login(struct app *a, const char *login);
+void app_lock(struct app *a);
+#endif

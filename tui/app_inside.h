@@ -1,0 +1,54 @@
+/* app_inside.h - what app.c (loop, views), app_frame.c (title, tabs, message, key bar) and entrance.c (first run, login, lock)
+ * share; nobody else includes it. */
+#ifndef TUI_APP_INSIDE_H
+#define TUI_APP_INSIDE_H
+
+#include "tui/app.h"
+
+#define MESSAGE_BYTES 512
+#define LOG_LINES 200
+
+struct app {
+	const struct app_options *options;
+	struct desk *desk;
+	char *db; /* the path that was opened */
+	struct surface *base;
+	struct layout frame; /* title, tabs, message, keys of the present view */
+	struct view *top;
+
+	struct stat_panel figures;
+	bool figures_read;
+
+	char message[MESSAGE_BYTES];
+	enum role message_role;
+	struct {
+		int64_t at;
+		char *text;
+	} log[LOG_LINES];
+	size_t log_n; /* ever */
+
+	int32_t last_key;
+	bool settle_due; /* a key was pressed since ops->settle */
+	bool dirty_frame; /* title, tabs, message or status changed */
+	bool all_due;
+	bool leaving, locked;
+	int modal;       /* depth of questions */
+	int64_t last_input; /* instant of the last key: idle lock */
+	int32_t shown_minute;
+	char guide[256]; /* the demo's one-line guide, "" none */
+};
+
+void frame_place(struct app *a);
+void frame_draw(struct app *a, bool all);
+/* The rectangle of everything that a page may use. */
+struct rect frame_body(const struct app *a);
+
+/* entrance.c */
+bool entrance_open(struct app *a);         /* finds or makes the desk; false: the user left, or it cannot be opened (said) */
+bool entrance_login(struct app *a, const char *login);
+void entrance_farewell(const struct app *a); /* where data and backups lie, on standard output */
+const char *entrance_identity_next(struct app *a); /* demo: login of the next identity */
+bool entrance_drafts(struct app *a);       /* offers what was not saved */
+
+void app_log_free(struct app *a);
+#endif

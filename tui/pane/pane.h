@@ -1,0 +1,30 @@
+/* pane.h - the panes and pages there are. */
+#ifndef TUI_PANE_PANE_H
+#define TUI_PANE_PANE_H
+
+#include "tui/app.h"
+
+extern const struct view_ops pane_queue;   /* 2 发布队列 */
+extern const struct view_ops pane_review;  /* 3 三审 */
+extern const struct view_ops pane_setting; /* 0 设置 */
+
+/* The panes in the order of the tab row, with the digit that opens each. */
+struct pane_tab {
+	int digit;
+	const struct view_ops *ops;
+	int64_t (*count)(const struct stat_panel *p); /* NULL: none shown */
+};
+extern const struct pane_tab pane_tabs[];
+extern const int pane_tabs_n;
+
+struct view *pane_new(struct app *a, const struct view_ops *ops);
+
+/* Pages. */
+struct view *read_new(struct app *a, int64_t item, struct error *e);          /* reading view */
+struct view *entry_new(struct app *a, int64_t item, struct error *e);         /* entry form; item 0: new */
+struct view *page_new(struct app *a, const char *title, char *text);          /* text to read; takes text */
+
+/* What the panes of items offer to the actions in tui/action/do_list.c. */
+struct item_list;
+struct item_list *pane_item_list(struct view *v); /* NULL: this view has none */
+#endif

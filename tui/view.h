@@ -1,0 +1,65 @@
+/* view.h - what fills the window between the tabs and the key bar: a pane (2 发布队列 …) or a page opened from one
+ * (reading view, entry form, help).  A view is a constant struct of functions; pages lie on the pane in a stack. */
+#ifndef TUI_VIEW_H
+#define TUI_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/base/error.h"
+#include "tui/term/layout.h"
+#include "tui/widget/widget.h"
+
+struct app;
+
+/* Where an action of action.def applies. */
+enum pane_bit {
+	P_QUEUE = 1 << 0,   /* 2 发布队列 */
+	P_REVIEW = 1 << 1,  /* 3 三审 */
+	P_SETTING = 1 << 2, /* 0 设置 */
+	P_READ = 1 << 3,    /* the reading view of an item */
+	P_ENTRY = 1 << 4,   /* an entry form: letters are text */
+	P_PAGE = 1 << 5,    /* help, message log, trail: text to read */
+	P_CHOICE = 1 << 6,  /* conflict screen, left-over drafts */
+	P_ALL = 0xffff,
+	P_ITEMS = P_QUEUE | P_REVIEW | P_READ,
+};
+
+struct view {
+	const struct view_ops *ops;
+	struct app *app;
+	struct view *below; /* what comes back when this is closed */
+	struct layout lay;  /* where it is; set before ops->place */
+	bool due;           /* everything must be drawn anew */
+};
+
+struct view_ops {
+	const char *name;  /* "queue": in help, tests and commands */
+	const char *title; /* 发布队列 */
+	enum pane_bit pane;
+	bool typing;       /* letters and digits are text: only F-keys and Ctrl reach the action table first */
+	/* Which parts it wants beside its main rectangle (lay.list). */
+	struct layout_want (*want)(struct view *v);
+	/* lay is set: place widgets on app_base(); everything will be drawn. */
+	void (*place)(struct view *v);
+	/* The desk changed (somebody's commit, or ours): read again, keep cursor and texts. */
+	void (*refresh)(struct view *v);
+	/* Called about 60 ms after the last key: previews and whatever is too dear for every key.  May be NULL. */
+	void (*settle)(struct view *v);
+	/* Draws what changed, or all if v->due (cleared by the app afterwards).  Sets the cursor last. */
+	void (*draw)(struct view *v);
+	enum took (*key)(struct view *v, const struct event *ev);
+	/* What an action acts on: item id (or record id of the pane), 0 none.  May be NULL. */
+	int64_t (*subject)(struct view *v);
+	/* Marked ids for bulk actions, n 0: none.  May be NULL. */
+	size_t (*marks)(struct view *v, const int64_t **ids);
+	void (*unmark)(struct view *v);
+	/* May it be closed?  Asks about unsaved text; false: stay.  May be NULL. */
+	bool (*leave)(struct view *v);
+	/* The terminal is gone or the process ends: keep what was typed.  May be NULL. */
+	void (*save_draft)(struct view *v);
+	/* "第2/9行", into buf.  May be NULL. */
+	void (*status)(struct view *v, char *buf, size_t cap);
+	void (*free)(struct view *v);
+};
+#endif
