@@ -10,6 +10,7 @@
 #define W_TERM_NOT_UTF8 "系统没有设置 UTF-8，已自行改用 %s：请执行 export LANG=C.UTF-8，并把终端软件的字符集设为 UTF-8。"
 #define W_TERM_NO_LOCALE "系统里没有可用的 UTF-8 区域设置，汉字会显示为空白：请安装 C.UTF-8 或 zh_CN.UTF-8。"
 #define W_TERM_WIDE "终端把省略号、引号画成两列宽，框线已改用简单字符：可在终端软件里关闭“歧义字符按双宽显示”。"
+#define W_TERM_EMPTY "（空）"
 #define W_TERM_UNKNOWN "不认识终端类型 %s，已按 xterm-256color 显示：如画面错乱，请设 TERM。"
 #define W_TERM_BROKEN "收到了不是 UTF-8 的字节：请把终端软件的字符集（编码）设为 UTF-8。"
 

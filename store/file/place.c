@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "store/base/memory.h"
+#include "store/file/words.h"
 
 const char *os_error_text(int number, char buf[64])
 {
@@ -22,7 +23,7 @@ const char *os_error_text(int number, char buf[64])
 #include "store/file/errno.def"
 #undef OS_ERROR
 	}
-	snprintf(buf, 64, "系统错误 %d", number);
+	snprintf(buf, 64, W_OS_ERROR, number);
 	return buf;
 }
 

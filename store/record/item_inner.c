@@ -8,6 +8,7 @@
 #include "store/base/date.h"
 #include "store/record/item.h"
 #include "store/rule/clock.h"
+#include "store/record/words.h"
 
 /* Sorts behind everything with a clock, and before it. */
 #define DUE_NEVER 0x3fffffff
@@ -62,7 +63,7 @@ enum z item_head(struct desk *d, int64_t id, struct item_head *h, struct error *
 /* Who changed the item last, for the one who comes too late. */
 static enum z stale(struct desk *d, const struct item_head *h, struct error *e)
 {
-	char who[64] = "其他人", what[64] = "修改";
+	char who[64] = W_SOMEONE, what[64] = W_CHANGED;
 	sqlite3_stmt *q = db_query(d->db, NULL,
 		"SELECT o.name, a.action FROM audit a JOIN officer o ON o.id = a.officer"
 		" WHERE a.subject = ?1 AND a.action BETWEEN 30 AND 69 ORDER BY a.seq DESC LIMIT 1",
@@ -288,7 +289,7 @@ enum z review_append(struct desk *d, const struct item_head *h, const struct rev
 		d->acted_principal = in->basis.principal;
 	if (id)
 		*id = made;
-	return Z_OK;
+	return stat_review(d, h->id, made, in->act, e);
 }
 
 enum z item_may(struct desk *d, enum action a, int64_t id, struct error *e)

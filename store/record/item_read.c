@@ -8,8 +8,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/record/item.h"
-
-#define ERASED_TEXT "〔已清除〕"
+#include "store/record/words.h"
 
 static int32_t column_day(sqlite3_stmt *q, int c)
 {
@@ -25,7 +24,7 @@ static enum z text_of(struct desk *d, const struct content_ref *ref, char **text
 	}
 	enum z z = content_get(d->db, ref, text, NULL, e);
 	if (z == Z_MISSING) {
-		*text = xstrdup(ERASED_TEXT);
+		*text = xstrdup(W_ERASED);
 		*erased = true;
 		return Z_OK;
 	}

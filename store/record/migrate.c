@@ -13,6 +13,7 @@
 #include "store/record/item.h"
 #include "store/record/item_text.h"
 #include "store/rule/flow.h"
+#include "store/record/words.h"
 
 /* Names met in this batch, so that a table is asked once for each. */
 struct name_id {
@@ -160,7 +161,7 @@ static enum z insert(struct desk *d, const struct migrated *m, const struct item
 	char series[40], number[40];
 	int64_t n, first_channel;
 	int year = day_year(m->published_on);
-	snprintf(series, sizeof series, "item 迁%d", year);
+	snprintf(series, sizeof series, "item " W_MIGRATED_MARK "%d", year);
 	enum z z = register_id(d, &d->batch->office, &OFFICE, m->office, &d->batch->made.offices, &h->office, e);
 	if (z == Z_OK)
 		z = register_id(d, &d->batch->catalog, &CATALOG, m->catalog, &d->batch->made.catalogs, &h->catalog, e);
@@ -174,7 +175,7 @@ static enum z insert(struct desk *d, const struct migrated *m, const struct item
 		return z;
 	if (!h->office)
 		h->office = d->who.office;
-	snprintf(number, sizeof number, "迁%d-%04lld", year, (long long)n);
+	snprintf(number, sizeof number, W_MIGRATED_MARK "%d-%04lld", year, (long long)n);
 	h->id = db_number(d->db, e, 0, "SELECT coalesce(max(id),0)+1 FROM item", "");
 	struct revision_new rn = {.item = h->id, .drafter = d->who.id, .recorder = d->who.id, .n = 1, .kind = REVISION_MIGRATED,
 		.force = true};

@@ -5,6 +5,7 @@
 #include "store/base/memory.h"
 #include "store/record/inner.h"
 #include "store/record/review.h"
+#include "store/record/words.h"
 
 static char *text_or_note(struct desk *d, const struct content_ref *ref, struct arena *a, bool paper)
 {
@@ -13,7 +14,7 @@ static char *text_or_note(struct desk *d, const struct content_ref *ref, struct 
 	char *text = NULL;
 	struct error e;
 	if (content_get(d->db, ref, &text, NULL, &e) != Z_OK)
-		return arena_strdup(a, e.kind == Z_MISSING ? "〔已清除〕" : "");
+		return arena_strdup(a, e.kind == Z_MISSING ? W_ERASED : "");
 	if (paper)
 		text[strcspn(text, "\n")] = '\0'; /* of a scan only its file name */
 	char *copy = arena_strdup(a, text);

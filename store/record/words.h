@@ -22,5 +22,10 @@
 #define W_GENERAL_OFFICE "办公室"
 #define W_ALL_OFFICES "全部"
 #define W_ERASED "〔已清除〕"
+#define W_MIGRATED_MARK "迁"
+
+/* ---- who came first, where that is not known more exactly ---- */
+#define W_SOMEONE "其他人"
+#define W_CHANGED "修改"
 
 #endif

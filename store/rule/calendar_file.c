@@ -8,6 +8,7 @@
 #include "store/base/memory.h"
 #include "store/base/text.h"
 #include "store/rule/calendar.h"
+#include "store/rule/words.h"
 
 enum { COL_DATE, COL_KIND, COL_NAME, COL_COUNT };
 static const char *const column[COL_COUNT] = {"date", "kind", "name"};
@@ -80,21 +81,21 @@ static enum z wrong(const struct reader *r, int col, const char *expected, struc
 
 static enum z read_row(const struct reader *r, struct calendar_row *row, struct error *e)
 {
-	static const char *const weekday[] = {"周一", "周二", "周三", "周四", "周五"};
+	static const char *const weekday[] = {W_WEEKDAYS};
 	row->day = day_parse(r->cell[COL_DATE].s);
 	if (row->day == DAY_NONE || row->day < day_of(2000, 1, 1) || row->day > day_of(2255, 12, 31))
-		return wrong(r, COL_DATE, "日期（如 2027-10-01）", e);
+		return wrong(r, COL_DATE, W_CALENDAR_DATE, e);
 	if (strcmp(r->cell[COL_KIND].s, "work") == 0)
 		row->works = true;
 	else if (strcmp(r->cell[COL_KIND].s, "off") == 0)
 		row->works = false;
 	else
-		return wrong(r, COL_KIND, " off（放假）或 work（调休上班）", e);
+		return wrong(r, COL_KIND, W_CALENDAR_KIND, e);
 	size_t n = strlen(r->cell[COL_NAME].s);
 	if (n == 0 || n >= CALENDAR_NAME)
-		return wrong(r, COL_NAME, "节日名称（不超过13个字）", e);
+		return wrong(r, COL_NAME, W_CALENDAR_NAME, e);
 	if (r->cells != COL_COUNT)
-		return refuse(e, R_CALENDAR_CELL, number_text(r->line).s, "行尾", "三列 date,kind,name",
+		return refuse(e, R_CALENDAR_CELL, number_text(r->line).s, W_CALENDAR_LINE_END, W_CALENDAR_COLUMNS,
 			number_text(r->cells).s);
 	memcpy(row->name, r->cell[COL_NAME].s, n + 1);
 	if (row->works && day_weekday(row->day) < 6) {

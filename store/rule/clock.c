@@ -7,6 +7,7 @@
 
 #include "store/base/date.h"
 #include "store/base/memory.h"
+#include "store/rule/words.h"
 
 void clock_trace_free(struct clock_trace *t)
 {
@@ -17,7 +18,7 @@ void clock_trace_free(struct clock_trace *t)
 const char *clock_why(const struct clock_day *d, char buf[80])
 {
 	if (d->paused)
-		snprintf(buf, 80, "征求意见");
+		snprintf(buf, 80, W_DAY_PAUSED);
 	else if (d->kind == DAY_KIND_HOLIDAY && d->name[0])
 		snprintf(buf, 80, "%s", d->name);
 	else if (d->kind == DAY_KIND_MOVED && d->name[0])

@@ -351,7 +351,7 @@ static bool is_han(const char *s)
 static void check_words(struct house *h, const struct source *s)
 {
 	static const char tables[] = "store/base/text store/base/pinyin "
-				     "store/base/date store/rule/scan forms/import/";
+				     "store/base/date store/rule/scan forms/import/ store/record/people_paste";
 	bool quoted = false;
 
 	if (ends_with(s->path, ".def") || ends_with(s->path, "/words.h") ||

@@ -323,7 +323,7 @@ static bool open_screen(void)
 		if (!term.screen) {
 			term.screen = newterm("xterm-256color", term.out_file, term.in_file);
 			if (term.screen)
-				advise(W_TERM_UNKNOWN, name && *name ? name : "(空)");
+				advise(W_TERM_UNKNOWN, name && *name ? name : W_TERM_EMPTY);
 		}
 	}
 	unsetenv("LINES");
@@ -365,7 +365,7 @@ int term_start(const struct term_options *o, char *why, size_t cap)
 		close_tty();
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-		snprintf(why, cap, W_TERM_NO_SCREEN, name ? name : "(空)");
+		snprintf(why, cap, W_TERM_NO_SCREEN, name ? name : W_TERM_EMPTY);
 #pragma GCC diagnostic pop
 		return -1;
 	}

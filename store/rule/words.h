@@ -1,0 +1,16 @@
+/* words.h - the few words of the rules that are neither refusals (store/refusal.def) nor rows of a table. */
+#ifndef STORE_RULE_WORDS_H
+#define STORE_RULE_WORDS_H
+
+/* ---- why a day is not counted ---- */
+#define W_DAY_PAUSED "征求意见"
+
+/* ---- what a cell of a calendar file must be ---- */
+#define W_CALENDAR_DATE "日期（如 2027-10-01）"
+#define W_CALENDAR_KIND " off（放假）或 work（调休上班）"
+#define W_CALENDAR_NAME "节日名称（不超过13个字）"
+#define W_CALENDAR_LINE_END "行尾"
+#define W_CALENDAR_COLUMNS "三列 date,kind,name"
+#define W_WEEKDAYS "周一", "周二", "周三", "周四", "周五"
+
+#endif
