@@ -1,7 +1,8 @@
-/* keys.h - keys for a widget under test: a text is typed, <Name> is a key of key_parse. */
+/* keys.h - keys for a widget under test: a text is typed, <Name> is a key of key_parse (<LT> is <). */
 #ifndef TESTS_UNIT_KEYS_H
 #define TESTS_UNIT_KEYS_H
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/base/text.h"
@@ -29,11 +30,10 @@ static inline int32_t next_key(const char **s)
 	const char *rest = *s;
 	if (*rest == '<') {
 		int32_t key = key_parse(rest, &rest);
-		if (key != K_NONE && rest != *s) {
-			*s = rest;
-			return key;
-		}
-		rest = *s;
+		if (key == K_NONE)
+			abort(); /* no such key: the test is wrong */
+		*s = rest;
+		return key;
 	}
 	uint32_t cp;
 	*s = rest + utf8_decode(rest, strlen(rest), &cp);
