@@ -21,15 +21,15 @@ void deskfix_assert(enum z z, const struct error *e, int code, const char *file,
 	}
 	if (code < 0) {
 		if (z != Z_OK)
-			cm_print_error("refused (%s): %s\n", got, sentence);
+			print_error("refused (%s): %s\n", got, sentence);
 		_assert_true(z == Z_OK, "refused", file, line);
 		return;
 	}
 	refusal_key((enum refusal)code, want);
 	if (z == Z_OK)
-		cm_print_error("allowed, but should be refused with %s\n", want);
+		print_error("allowed, but should be refused with %s\n", want);
 	else if ((int)e->code != code)
-		cm_print_error("refused with %s (%s), but should be with %s\n", got, sentence, want);
+		print_error("refused with %s (%s), but should be with %s\n", got, sentence, want);
 	_assert_true(z != Z_OK && (int)e->code == code, "not refused as it should be", file, line);
 }
 
