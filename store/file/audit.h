@@ -7,6 +7,7 @@
 #ifndef STORE_FILE_AUDIT_H
 #define STORE_FILE_AUDIT_H
 
+#include "store/file/audit_head.h"
 #include "store/file/db.h"
 
 enum table {
@@ -19,12 +20,6 @@ enum table {
 const char *table_name(enum table t);
 bool table_append_only(enum table t);
 
-struct audit_head {
-	int64_t seq; /* 0: empty */
-	int64_t at;
-	struct hash hash;
-};
-
 /* Every row of a table in table.def that a statement inserts, updates or deletes is touched by itself (SQLite's update hook); db_commit
  * refuses a transaction whose touched rows stand in no audit row.  Only rows that REPLACE takes away are not seen: do not use REPLACE on these
  * tables.  audit_touch adds a row that was not changed; each once, whatever the number of calls. */
@@ -36,8 +31,6 @@ void audit_forget(struct db *db); /* after a rollback; db_rollback does it */
 /* For a transaction that moves nothing but cache columns: it may commit without an audit row. */
 void audit_exempt(struct db *db);
 enum z audit_read_head(struct db *db, struct audit_head *head, struct error *e);
-const char *audit_head_text(const struct audit_head *h, char buf[96]); /* "1042:9f3c..." all 64 digits */
-int audit_head_parse(const char *text, struct audit_head *h);          /* 0, -1 */
 
 /* The digest of a row as it stands; Z_MISSING if there is none. */
 enum z audit_row_digest(struct db *db, enum table t, int64_t id, struct hash *digest, struct error *e);

@@ -3,12 +3,7 @@
 #define STORE_FILE_BACKUP_H
 
 #include "store/file/audit.h"
-
-struct backup_progress {
-	/* Called now and then with pages done and in all; returning false cancels (Z_CANCEL, nothing is left behind). */
-	bool (*step)(void *ctx, int64_t done, int64_t all);
-	void *ctx;
-};
+#include "store/file/progress.h"
 
 /* Copies db's file to path (must not exist) through a temporary name, sync, check, rename.  With a rollback journal the steps run
  * under BEGIN IMMEDIATE: readers go on, writers wait (run it in a child process).  *head: the chain's head in the copy. */

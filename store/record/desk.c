@@ -31,6 +31,15 @@ static enum z pin_clock(struct desk *d, struct error *e)
 	return Z_OK;
 }
 
+enum z desk_pin(struct desk *d, int64_t instant, struct error *e)
+{
+	char text[32];
+	if (d->mode == DESK_REAL)
+		return refuse(e, R_NOW_REAL, instant_iso(instant, text));
+	d->pinned_now = instant;
+	return instant ? Z_OK : pin_clock(d, e);
+}
+
 int64_t desk_now(const struct desk *d)
 {
 	if (d->in_op && d->now)
@@ -116,7 +125,7 @@ enum z desk_create(const char *path, const struct desk_new *n, struct desk **out
 		return z;
 	struct desk *d = xalloc(sizeof *d);
 	d->mode = n->mode;
-	z = pin_clock(d, e);
+	z = n->began ? desk_pin(d, n->began, e) : pin_clock(d, e);
 	if (z == Z_OK)
 		z = db_open(path, DB_CREATE, &d->db, e);
 	if (z != Z_OK) {

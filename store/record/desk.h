@@ -28,6 +28,7 @@ struct desk_new {
 	const char *os_user;    /* NULL: not tied */
 	const char *passphrase; /* NULL: none yet (must be set before a login with passphrase) */
 	enum desk_mode mode;
+	int64_t began;          /* sample and test desks: the instant at which it is made, as by desk_pin(); 0: now */
 };
 
 /* The first officer is logged in on the new handle. */
@@ -43,6 +44,9 @@ enum desk_mode desk_mode(const struct desk *d);
 /* The instant that counts: the system clock, or ZWGK_NOW on a sample or test desk (refused at open on a real one). */
 int64_t desk_now(const struct desk *d);
 int32_t desk_today(const struct desk *d);
+/* Moves the clock of this handle, so that a sample desk can be given a past; 0 gives ZWGK_NOW or the system clock back.  Sample and
+ * test desks only; before the last audit row nothing can be done at any time. */
+enum z desk_pin(struct desk *d, int64_t instant, struct error *e);
 const struct calendar *desk_calendar(const struct desk *d);
 /* True if someone else (or this handle) has changed the file since the last call: load again.  Reloads calendar and settings. */
 bool desk_changed(struct desk *d);

@@ -2,7 +2,7 @@
 #ifndef STORE_VIEW_CHECK_H
 #define STORE_VIEW_CHECK_H
 
-#include "store/file/audit.h"
+#include "store/file/audit_head.h"
 #include "store/record/desk.h"
 
 struct check_found {
