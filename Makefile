@@ -6,6 +6,7 @@
 #	make bench screenshots   measure it, photograph it
 #	make install uninstall   PREFIX=/usr/local DESTDIR=
 #	make check-layers tidy cppcheck fuzz clean
+#	V=1                      shows whole commands
 #
 # SAN=1 builds with address and undefined-behaviour sanitizers, CC=clang with clang; each in a folder
 # of its own below .build, where everything that is made stands.
@@ -67,6 +68,8 @@ TEXT_H := $(foreach t,$(TEXTS),$(call text_h,$(t))) $(B)/forms/manual_md.h
 
 # A change of the flags, not of this file, is what makes everything out of date.
 FLAGS := $(B)/flags
+# $(call SAY,what)command: the command, or with V= what it does in a few words
+SAY    = $(if $(V),,@echo "$(1)"; )
 ifneq ($(file <$(FLAGS)),$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL))
 $(shell mkdir -p $(B))
 $(file >$(FLAGS),$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL))
@@ -82,7 +85,7 @@ zwgk: $(B)/zwgk
 endif
 
 $(B)/zwgk: $(call obj,tui/main.c) $(LIB) $(FLAGS)
-	$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
+	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
 
 $(B)/libstore.a: $(call obj,$(STORE_SRC))
 $(B)/libforms.a: $(call obj,$(FORMS_SRC))
@@ -95,7 +98,7 @@ $(B)/%.a:
 
 $(B)/%.o: %.c $(FLAGS) | $(B)/headers.seen $(TEXT_H)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(call SAY,cc $<)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(B)/headers.seen: $(FLAGS)
 	@sh tests/packages.sh --headers "$(CC)" $(HEADERS)
@@ -119,11 +122,11 @@ $(foreach t,$(TEXTS),$(eval $(call text_rule,$(t),$(call text_h,$(t)))))
 $(eval $(call text_rule,README.zh.md,$(B)/forms/manual_md.h))
 
 $(B)/tests/%_test: $(B)/tests/%_test.o $(B)/libhelp.a $(LIB) $(FLAGS)
-	$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) -lcmocka -lvterm $(LIBS)
+	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) -lcmocka -lvterm $(LIBS)
 $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(LIB) $(FLAGS)
-	$(CC) $(LDFLAGS_ALL) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
+	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(LIB) $(FLAGS)
-	$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
+	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
 
 # ---- what people call ----
 
