@@ -189,6 +189,8 @@ static void put_char(int at, const wchar_t *s, enum role role)
 	attr_t a = (attr_t)theme_attr(role);
 	wchar_t copy[CCHARW_MAX + 1] = {0};
 
+	if (s[0] == L' ' && !s[1] && !theme_on_blank(role))
+		a = (attr_t)theme_attr(C_TEXT); /* a blank has no colour of its own: sending one would be bytes for nothing */
 	for (int i = 0; i < CCHARW_MAX && s[i]; i++)
 		copy[i] = s[i];
 	setcchar(&line[at], copy, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);

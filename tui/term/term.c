@@ -26,6 +26,8 @@
 #include "tui/term/theme.h"
 #include "tui/words.h"
 
+#include <term.h> /* last: it makes macros of words like columns */
+
 enum { PROBE_MS = 100, COPY_LIMIT = 74994 /* what xterm takes: 100 000 bytes of base64 */ };
 enum { FIRST_ROWS = 2, FIRST_COLS = 8000 }; /* (2 + rows) × (6 + cols) is the size of curses' buffer: 32 KB */
 
@@ -304,6 +306,17 @@ static bool window_size(int *rows, int *cols)
 	return true;
 }
 
+/* Asked first, because a newterm() that fails leaves its memory behind. */
+static bool known_terminal(const char *name)
+{
+	int problem = 0;
+
+	if (!name || !*name || setupterm(name, term.out, &problem) != OK)
+		return false;
+	del_curterm(cur_term);
+	return true;
+}
+
 /* newterm() on the terminal named by $TERM, or on xterm-256color where curses does not know the name. */
 static bool open_screen(void)
 {
@@ -318,7 +331,7 @@ static bool open_screen(void)
 	term.in_file = fdopen(fcntl(term.in, F_DUPFD_CLOEXEC, 3), "r");
 	term.out_file = fdopen(fcntl(term.out, F_DUPFD_CLOEXEC, 3), "w");
 	if (term.in_file && term.out_file) {
-		if (name && *name)
+		if (known_terminal(name))
 			term.screen = newterm(name, term.out_file, term.in_file);
 		if (!term.screen) {
 			term.screen = newterm("xterm-256color", term.out_file, term.in_file);
@@ -494,15 +507,15 @@ void term_bell(void)
 void term_set_title(const char *text)
 {
 	struct buffer b = {0};
+	char *clean;
 
 	if (!term.on || !term.titles)
 		return;
-	buffer_text(&b, text);
-	buffer_byte(&b, 0);
-	text_clean(b.s, false);
-	send_text("\033]2;");
-	send_text(b.s);
-	send_text("\a");
+	clean = xstrdup(text);
+	text_clean(clean, false);
+	buffer_printf(&b, "\033]2;%s\a", clean);
+	term_raw_write(b.s, b.n);
+	free(clean);
 	buffer_free(&b);
 }
 

@@ -93,6 +93,13 @@ void theme_start(const char *name)
 		init_pair((short)(r + 1), matrix[r][depth].fg, matrix[r][depth].bg);
 }
 
+bool theme_on_blank(enum role role)
+{
+	const struct look *l = &matrix[role][depth];
+
+	return l->bg != N || (l->flags & (LOOK_UNDERLINE | LOOK_REVERSE));
+}
+
 unsigned long theme_attr(enum role role)
 {
 	const struct look *l = &matrix[role][depth];

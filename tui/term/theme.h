@@ -3,6 +3,8 @@
 #ifndef TUI_TERM_THEME_H
 #define TUI_TERM_THEME_H
 
+#include <stdbool.h>
+
 enum role {
 	C_TEXT,     /* ordinary */
 	C_DIM,      /* secondary: labels, hints, disabled */
@@ -51,6 +53,7 @@ enum depth { DEPTH_MONO, DEPTH_8, DEPTH_16, DEPTH_256, DEPTHS };
 void theme_start(const char *name);
 enum depth theme_depth(void);
 struct look theme_look(enum role role, enum depth depth); /* a cell of the matrix */
+bool theme_on_blank(enum role role); /* whether a blank in this role looks different from any other blank */
 /* Curses attributes of a role: for draw.c only. */
 unsigned long theme_attr(enum role role);
 #endif

@@ -229,7 +229,7 @@ static void draw_row(struct list *l, int line, const struct row *r, unsigned sta
 	int row = l->where.row + 1 + line, left = l->where.col, next = left;
 
 	draw_text(l->surface, row, left, 1, here ? on : C_TEXT, here ? "▸" : " ", TEXT_LEFT);
-	draw_text(l->surface, row, left + 1, 1, whole ? on : C_MARK, marked ? "*" : " ", TEXT_LEFT);
+	draw_text(l->surface, row, left + 1, 1, here ? on : C_MARK, marked ? "*" : " ", TEXT_LEFT);
 	next = left + GUTTER;
 	for (int i = 0; i < l->ops->n_columns; i++) {
 		const struct list_column *c = &l->ops->columns[i];
