@@ -1,0 +1,69 @@
+/* keybar.c - the last row: what can be done here, most useful first; what cannot be done now is dimmed. */
+#include <stdio.h>
+#include <string.h>
+
+#include "store/base/text.h"
+#include "tui/action/action.h"
+
+/* Gates cost a look into the file, so they are asked once the keys rest, and remembered until the next settling. */
+static struct {
+	unsigned pane;
+	int64_t subject;
+	bool no[ACT_COUNT];
+} gate;
+
+void keybar_settle(struct app *a, struct view *v)
+{
+	gate.pane = v->ops->pane;
+	gate.subject = v->ops->subject ? v->ops->subject(v) : 0;
+	for (int i = 0; i < ACT_COUNT; i++) {
+		const struct act_row *r = act_row((enum act)i);
+		gate.no[i] = (r->panes & gate.pane) && (r->permit || r->needs) &&
+			act_why(a, (enum act)i, gate.subject, NULL) != Z_OK;
+	}
+}
+
+static int one(struct surface *s, struct rect r, int col, enum act id, bool no)
+{
+	char key[24];
+	const struct act_row *row = act_row(id);
+	act_key_name(id, key);
+	int cols = text_columns(key) + text_columns(row->label) + 2;
+	if (col + cols > r.col + r.cols)
+		return 0;
+	int at = col;
+	at += draw_run(s, r.row, at, r.cols, no ? C_DIM : C_KEY, key, strlen(key));
+	draw_text(s, r.row, at, text_columns(row->label), no ? C_DIM : C_KEY_TEXT, row->label, TEXT_LEFT);
+	return cols;
+}
+
+void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r)
+{
+	(void)a;
+	draw_fill(s, r, C_TEXT);
+	int64_t subject = v->ops->subject ? v->ops->subject(v) : 0;
+	bool known = gate.pane == v->ops->pane && gate.subject == subject;
+	/* Help and the palette keep their place at the right end, whatever the width. */
+	static const enum act always[] = {ACT_PALETTE, ACT_HELP};
+	int right = r.col + r.cols;
+	for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
+		char key[24];
+		right -= text_columns(act_key_name(always[i], key)) + text_columns(act_row(always[i])->label) + 2;
+		one(s, r, right + 1, always[i], false);
+	}
+	struct rect left = {r.row, r.col, 1, right - r.col};
+	int col = r.col + 1;
+	/* First what can be done, then what cannot, in the order of the table. */
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < ACT_COUNT; i++) {
+			const struct act_row *row = act_row((enum act)i);
+			bool no = known && gate.no[i];
+			if (!(row->panes & v->ops->pane) || row->panes == P_ALL || i == ACT_GO_QUEUE || i == ACT_GO_REVIEW ||
+				i == ACT_GO_SETTING || no != (pass == 1))
+				continue;
+			int n = one(s, left, col, (enum act)i, no);
+			if (!n)
+				return;
+			col += n;
+		}
+}

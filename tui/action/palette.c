@@ -1,0 +1,31 @@
+/* palette.c - every action of this view by name or pinyin initials; what cannot be done says why. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/action/action.h"
+#include "tui/ask.h"
+#include "tui/widget/picker.h"
+#include "tui/words.h"
+
+int palette_choose(struct app *a, struct view *v)
+{
+	struct choices list = {0};
+	int64_t subject = v->ops->subject ? v->ops->subject(v) : 0;
+	for (int i = 0; i < ACT_COUNT; i++) {
+		const struct act_row *r = act_row((enum act)i);
+		if (!(r->panes & v->ops->pane) || i == ACT_PALETTE)
+			continue;
+		struct error e;
+		char why[512] = "", note[400], key[24], label[64];
+		if (act_why(a, (enum act)i, subject, &e) != Z_OK)
+			error_sentence(&e, why, sizeof why);
+		snprintf(label, sizeof label, "%s", r->label);
+		snprintf(note, sizeof note, "%s  %s", act_key_name((enum act)i, key), r->help);
+		choices_add(&list, r->name, label, note, why);
+	}
+	char *key = NULL;
+	int id = ask_choice(a, W_PALETTE_TITLE, &list, 0, NULL, &key) ? act_by_name(key) : -1;
+	free(key);
+	return id;
+}

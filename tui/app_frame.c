@@ -1,0 +1,126 @@
+/* app_frame.c - the frame round every view: the desk's own line, the tabs with their counts, the message row, the key bar. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/action/action.h"
+#include "tui/app_inside.h"
+#include "tui/pane/pane.h"
+#include "tui/term/term.h"
+#include "tui/words.h"
+
+void frame_place(struct app *a)
+{
+	struct layout_want want = {PREVIEW_OFF, false};
+	layout_plan(term_rows(), term_cols(), &want, &a->frame);
+	a->dirty_frame = true;
+}
+
+struct rect frame_body(const struct app *a)
+{
+	const struct layout *l = &a->frame;
+	int from = l->tabs.row + l->tabs.rows;
+	return (struct rect){from, 0, l->message.row - from, l->title.cols};
+}
+
+static void too_small(struct app *a)
+{
+	struct rect all = app_screen(a);
+	char s[256];
+	snprintf(s, sizeof s, W_LAYOUT_TOO_SMALL, all.cols, all.rows, LAYOUT_MIN_COLS, LAYOUT_MIN_ROWS);
+	draw_fill(a->base, (struct rect){0, 0, all.rows, all.cols}, C_TEXT);
+	const char *p = s;
+	for (int row = 0; row < all.rows && *p; row++) {
+		size_t n = text_row(p, strlen(p), all.cols);
+		draw_run(a->base, row, 0, all.cols, C_NOTE, p, n);
+		p += n;
+	}
+	draw_cursor(a->base, 0, 0, false);
+}
+
+/*  政务公开工作台  ××林业局 [演示]                     经办甲 · 办公室   11月20日 周五 09:12 */
+static void title(struct app *a)
+{
+	struct rect r = a->frame.title;
+	char left[256], right[256], day[40], at[24];
+	int64_t now = desk_now(a->desk);
+	const struct who *w = desk_who(a->desk);
+	enum desk_mode mode = desk_mode(a->desk);
+	snprintf(left, sizeof left, " %s  %s%s", W_APP_TITLE, desk_bureau(a->desk),
+		mode == DESK_SAMPLE ? W_APP_DEMO : mode == DESK_TEST ? W_APP_TEST : "");
+	instant_text(now, at);
+	if (w->id)
+		snprintf(right, sizeof right, "%s · %s   %s %s ", w->name, w->office_name, day_short(day_at(now), day), at + 11);
+	else
+		snprintf(right, sizeof right, "%s %s ", day_short(day_at(now), day), at + 11);
+	int n = text_columns(right);
+	if (n > r.cols - 20)
+		n = r.cols - 20;
+	draw_text(a->base, r.row, r.col, r.cols - n, C_TITLE, left, TEXT_LEFT);
+	draw_text(a->base, r.row, r.col + r.cols - n, n, C_TITLE, right, TEXT_RIGHT);
+}
+
+static void tabs(struct app *a)
+{
+	struct rect r = a->frame.tabs;
+	const struct view *pane = a->top;
+	while (pane && pane->below)
+		pane = pane->below;
+	draw_fill(a->base, r, C_TAB);
+	int col = r.col;
+	for (int i = 0; i < pane_tabs_n; i++) {
+		const struct pane_tab *t = &pane_tabs[i];
+		char s[96];
+		int64_t n = t->count && a->figures_read ? t->count(&a->figures) : -1;
+		if (n >= 0)
+			snprintf(s, sizeof s, " %d %s %lld ", t->digit, t->ops->title, (long long)n);
+		else
+			snprintf(s, sizeof s, " %d %s ", t->digit, t->ops->title);
+		int cols = text_columns(s);
+		if (col + cols > r.col + r.cols)
+			break;
+		draw_text(a->base, r.row, col, cols, pane && pane->ops == t->ops ? C_TAB_ON : C_TAB, s, TEXT_LEFT);
+		col += cols + 1;
+	}
+	if (*a->guide) {
+		int cols = r.col + r.cols - col;
+		if (cols > 8)
+			draw_text(a->base, r.row, col, cols, C_NOTE, a->guide, TEXT_RIGHT);
+	}
+}
+
+static void message(struct app *a)
+{
+	struct rect m = a->frame.message, s = a->frame.status;
+	char status[128] = "";
+	if (a->top && a->top->ops->status)
+		a->top->ops->status(a->top, status, sizeof status);
+	int free_cols = m.cols;
+	if (s.rows && s.col > m.col)
+		free_cols = s.col - m.col;
+	draw_text(a->base, m.row, m.col, free_cols, *a->message ? a->message_role : C_DIM, a->message, TEXT_LEFT);
+	if (s.rows)
+		draw_text(a->base, s.row, s.col, s.cols, C_DIM, status, TEXT_RIGHT);
+}
+
+void frame_draw(struct app *a, bool all)
+{
+	if (a->frame.too_small) {
+		too_small(a);
+		return;
+	}
+	if (!a->desk)
+		return;
+	if (all) {
+		struct rect r = app_screen(a);
+		draw_fill(a->base, (struct rect){0, 0, r.rows, r.cols}, C_TEXT);
+		if (a->top)
+			layout_draw_lines(a->base, &a->top->lay, C_FRAME);
+	}
+	if (all || a->dirty_frame) {
+		title(a);
+		tabs(a);
+		if (a->top)
+			keybar_draw(a, a->top, a->base, a->frame.keys);
+	}
+	message(a);
+}

@@ -1,0 +1,39 @@
+/* pane.c - which panes there are. */
+#include "tui/pane/pane.h"
+
+#include "tui/pane/item_list.h"
+
+extern const struct item_list_scope queue_scopes[], review_scopes[];
+extern const int queue_scopes_n, review_scopes_n;
+struct view *setting_new(struct app *a);
+
+static int64_t for_me(const struct stat_panel *p)
+{
+	return p->for_me;
+}
+
+static int64_t to_sign(const struct stat_panel *p)
+{
+	return p->to_sign;
+}
+
+const struct pane_tab pane_tabs[] = {
+	{2, &pane_queue, for_me},
+	{3, &pane_review, to_sign},
+	{0, &pane_setting, NULL},
+};
+const int pane_tabs_n = sizeof pane_tabs / sizeof *pane_tabs;
+
+struct view *pane_new(struct app *a, const struct view_ops *ops)
+{
+	if (ops == &pane_queue)
+		return item_list_new(a, ops, queue_scopes, queue_scopes_n);
+	if (ops == &pane_review)
+		return item_list_new(a, ops, review_scopes, review_scopes_n);
+	return setting_new(a);
+}
+
+struct item_list *pane_item_list(struct view *v)
+{
+	return v && (v->ops == &pane_queue || v->ops == &pane_review) ? (struct item_list *)(void *)v : NULL;
+}

@@ -1,0 +1,8 @@
+/* stat_panel.h - the live statistics beside the list from 120 columns: figures of view/stat, drawn. */
+#ifndef TUI_PANE_STAT_PANEL_H
+#define TUI_PANE_STAT_PANEL_H
+
+#include "tui/app.h"
+
+void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay, bool all);
+#endif
