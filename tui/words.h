@@ -139,4 +139,11 @@
 #define W_EMPTY_EMERGENCY "没有等待复核的紧急下线。"
 #define W_EMPTY_SIGNED "您还没有审核过事项。"
 
+/* ---- questions ---- */
+#define W_ASK_REQUIRED "这里不能为空：请填写后再确定，或按 Esc 返回。"
+#define W_LINES_KEYS "Enter 确定 · 空白时按数字取常用语 · Esc 返回"
+#define W_FILE_LABEL "文件或文件夹（填文件夹则从中选取）："
+#define W_FILE_UP "上一级"
+#define W_FILE_MISSING "没有文件“%s”。请核对路径。"
+
 #endif

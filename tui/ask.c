@@ -1,0 +1,307 @@
+/* ask.c - see ask.h. */
+#include "tui/ask.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "tui/widget/dialog.h"
+#include "tui/widget/editor.h"
+#include "tui/widget/form.h"
+#include "tui/widget/picker.h"
+#include "tui/words.h"
+
+/* ------------------------------------------------------------ dialogs */
+static enum took dialog_turn(void *w, const struct event *ev)
+{
+	return dialog_key(w, ev);
+}
+
+static void dialog_show(void *w, struct rect screen)
+{
+	dialog_draw(w, screen);
+}
+
+static bool run(struct app *a, struct dialog *d)
+{
+	const struct modal m = {.w = d, .key = dialog_turn, .draw = dialog_show};
+	return app_modal(a, &m) == TOOK_DONE;
+}
+
+bool ask_confirm(struct app *a, const char *title, const char *text, const char *yes)
+{
+	(void)yes;
+	struct dialog *d = dialog_confirm(title, text, app_last_key(a));
+	bool good = run(a, d);
+	dialog_free(&d);
+	return good;
+}
+
+bool ask_word(struct app *a, const char *title, const char *text, const char *word)
+{
+	struct dialog *d = dialog_typed(title, text, word, app_last_key(a));
+	bool good = run(a, d);
+	dialog_free(&d);
+	return good;
+}
+
+void ask_message(struct app *a, const char *title, const char *text)
+{
+	struct dialog *d = dialog_message(title, text);
+	run(a, d);
+	dialog_free(&d);
+}
+
+bool ask_line(struct app *a, const char *title, const char *label, const char *initial, size_t max_chars, bool required, char **out)
+{
+	*out = NULL;
+	struct dialog *d = dialog_prompt(title, label, initial, (int)max_chars, NULL);
+	while (run(a, d)) {
+		if (required && !*dialog_line(d)) {
+			dialog_refuse(d, W_ASK_REQUIRED);
+			continue;
+		}
+		*out = xstrdup(dialog_line(d));
+		break;
+	}
+	dialog_free(&d);
+	return *out != NULL;
+}
+
+/* ------------------------------------------------------------ one of a list */
+static enum took picker_turn(void *w, const struct event *ev)
+{
+	return picker_key(w, ev);
+}
+
+static void picker_show(void *w, struct rect screen)
+{
+	picker_draw(w, screen);
+}
+
+bool ask_choice(struct app *a, const char *title, struct choices *list, unsigned flags, const char *preset, char **key)
+{
+	*key = NULL;
+	struct picker *p = picker_new(title, list, flags);
+	if (preset)
+		picker_set(p, preset);
+	const struct modal m = {.w = p, .key = picker_turn, .draw = picker_show};
+	if (app_modal(a, &m) == TOOK_DONE && picker_chosen(p))
+		*key = xstrdup(picker_chosen(p)->key);
+	picker_free(&p);
+	return *key != NULL;
+}
+
+/* ------------------------------------------------------------ a box with a title, for what follows */
+struct box {
+	struct surface *s;
+	struct rect inside; /* in the surface */
+};
+
+/* rows × cols inside a frame, in the middle of the screen. */
+static void box_draw(struct box *b, struct rect screen, int rows, int cols, const char *title)
+{
+	if (cols > screen.cols - 4)
+		cols = screen.cols - 4;
+	if (rows > screen.rows - 4)
+		rows = screen.rows - 4;
+	struct rect r = {screen.row + (screen.rows - rows - 2) / 2, screen.col + (screen.cols - cols - 4) / 2, rows + 2, cols + 4};
+	if (!b->s)
+		b->s = surface_new(r);
+	else
+		surface_place(b->s, r);
+	draw_fill(b->s, (struct rect){0, 0, r.rows, r.cols}, C_DIALOG);
+	draw_frame(b->s, (struct rect){0, 0, r.rows, r.cols}, C_FRAME_ON, title);
+	b->inside = (struct rect){1, 2, rows, cols};
+}
+
+/* ------------------------------------------------------------ some lines, with phrases */
+struct lines {
+	struct box box;
+	struct editor *editor;
+	const char *title, *hint;
+	const char *const *phrases;
+	int n;
+	bool required;
+	bool asked; /* an empty text was sent once: say why not */
+};
+
+static enum took lines_key(void *w, const struct event *ev)
+{
+	struct lines *l = w;
+	struct edit *e = editor_edit(l->editor);
+	if (ev->key == K_ESC)
+		return TOOK_CANCEL;
+	if (ev->key == K_F2 || ev->key == K_CTRL('s') || ev->key == K_ENTER) {
+		if (l->required && e->text.n == 0) {
+			l->asked = true;
+			return TOOK;
+		}
+		return TOOK_DONE;
+	}
+	/* A digit into an empty text is a phrase; afterwards digits are text. */
+	if (ev->key >= '1' && ev->key <= '9' && e->text.n == 0 && ev->key - '1' < l->n) {
+		const char *p = l->phrases[ev->key - '1'];
+		edit_type(e, p, strlen(p));
+		return TOOK;
+	}
+	l->asked = false;
+	return editor_key(l->editor, ev) == TOOK_NOT ? TOOK : TOOK;
+}
+
+static void lines_draw(void *w, struct rect screen)
+{
+	struct lines *l = w;
+	int phrases = l->n < 9 ? l->n : 9;
+	box_draw(&l->box, screen, 6 + phrases + (l->hint ? 1 : 0), 70, l->title);
+	struct rect in = l->box.inside;
+	struct surface *s = l->box.s;
+	int row = in.row;
+	if (l->hint)
+		draw_text(s, row++, in.col, in.cols, C_DIM, l->hint, TEXT_LEFT);
+	for (int i = 0; i < phrases; i++) {
+		char key[8];
+		snprintf(key, sizeof key, "%d ", i + 1);
+		draw_text(s, row, in.col, 2, C_KEY, key, TEXT_LEFT);
+		draw_text(s, row++, in.col + 2, in.cols - 2, C_DIALOG, l->phrases[i], TEXT_LEFT);
+	}
+	draw_text(s, in.row + in.rows - 1, in.col, in.cols, l->asked ? C_ERROR : C_DIM, l->asked ? W_ASK_REQUIRED : W_LINES_KEYS,
+		TEXT_LEFT);
+	editor_draw(l->editor, s, (struct rect){row, in.col, in.row + in.rows - 1 - row, in.cols}, true);
+}
+
+bool ask_text(struct app *a, const char *title, const char *hint, const char *initial, const char *const *phrases, int n,
+	bool required, char **out)
+{
+	*out = NULL;
+	struct lines l = {.editor = editor_new(), .title = title, .hint = hint, .phrases = phrases, .n = n, .required = required};
+	struct edit *e = editor_edit(l.editor);
+	e->max_chars = 2000;
+	edit_load(e, initial ? initial : "");
+	const struct modal m = {.w = &l, .key = lines_key, .draw = lines_draw};
+	if (app_modal(a, &m) == TOOK_DONE)
+		*out = xstrdup(e->text.s ? e->text.s : "");
+	surface_free(&l.box.s);
+	editor_free(&l.editor);
+	return *out != NULL;
+}
+
+/* ------------------------------------------------------------ a small form */
+struct asked_form {
+	struct box box;
+	struct form *form;
+	const char *title;
+	int rows;
+	bool (*save)(struct form *f, void *ctx);
+	void *ctx;
+};
+
+static enum took asked_form_key(void *w, const struct event *ev)
+{
+	struct asked_form *f = w;
+	enum took took = form_key(f->form, ev);
+	if (took == TOOK_DONE && f->save && !f->save(f->form, f->ctx))
+		return TOOK;
+	return took;
+}
+
+static void asked_form_draw(void *w, struct rect screen)
+{
+	struct asked_form *f = w;
+	box_draw(&f->box, screen, f->rows, 72, f->title);
+	form_draw(f->form, f->box.s, f->box.inside);
+}
+
+bool ask_form(struct app *a, const char *title, const struct form_field *fields, size_t n, void *ctx,
+	void (*load)(struct form *f, void *ctx), bool (*save)(struct form *f, void *ctx))
+{
+	struct asked_form f = {.form = form_new(fields, n, ctx), .title = title, .save = save, .ctx = ctx};
+	f.rows = 2;
+	for (size_t i = 0; i < n; i++)
+		f.rows += fields[i].kind == FIELD_LONG ? 6 : 2;
+	if (load)
+		load(f.form, ctx);
+	const struct modal m = {.w = &f, .key = asked_form_key, .draw = asked_form_draw};
+	bool good = app_modal(a, &m) == TOOK_DONE;
+	surface_free(&f.box.s);
+	form_free(&f.form);
+	return good;
+}
+
+/* ------------------------------------------------------------ a file */
+/* What lies in the folder that is being typed, as choices: folders end in "/". */
+static void folder_choices(const char *path, struct choices *out)
+{
+	DIR *dir = opendir(*path ? path : ".");
+	if (!dir)
+		return;
+	choices_add(out, "..", "../", W_FILE_UP, "");
+	struct dirent **name = NULL;
+	int n = scandir(*path ? path : ".", &name, NULL, alphasort);
+	for (int i = 0; i < n; i++) {
+		char full[4096], label[300];
+		struct stat st;
+		snprintf(full, sizeof full, "%s/%s", path, name[i]->d_name);
+		if (name[i]->d_name[0] != '.' && stat(full, &st) == 0 && (S_ISDIR(st.st_mode) || S_ISREG(st.st_mode))) {
+			char note[48] = "";
+			snprintf(label, sizeof label, "%s%s", name[i]->d_name, S_ISDIR(st.st_mode) ? "/" : "");
+			if (S_ISREG(st.st_mode))
+				snprintf(note, sizeof note, "%lld KB", (long long)(st.st_size + 1023) / 1024);
+			choices_add(out, name[i]->d_name, label, note, "");
+		}
+		free(name[i]);
+	}
+	free(name);
+	closedir(dir);
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool ask_file(struct app *a, const char *title, const char *initial, bool must_exist, char **path)
+{
+	char *typed = NULL, *now = xstrdup(initial ? initial : "");
+	*path = NULL;
+	while (ask_line(a, title, W_FILE_LABEL, now, 1000, true, &typed)) {
+		free(now);
+		now = typed;
+		typed = NULL;
+		if (now[0] == '~' && (now[1] == '/' || !now[1]) && getenv("HOME")) {
+			struct buffer b = {0};
+			buffer_printf(&b, "%s%s", getenv("HOME"), now + 1);
+			free(now);
+			now = buffer_take(&b);
+		}
+		struct stat st;
+		while (is_folder(now)) { /* choose on, folder by folder */
+			struct choices list = {0};
+			char *key;
+			folder_choices(now, &list);
+			if (!ask_choice(a, now, &list, 0, NULL, &key))
+				break;
+			char *real = NULL, full[4096];
+			snprintf(full, sizeof full, "%s/%s", now, key);
+			free(key);
+			real = realpath(full, NULL);
+			if (real) {
+				free(now);
+				now = xstrdup(real);
+				free(real);
+			}
+		}
+		if (is_folder(now) && must_exist)
+			continue;
+		if (!must_exist || stat(now, &st) == 0) {
+			*path = now;
+			return true;
+		}
+		app_say(a, C_ERROR, W_FILE_MISSING, now);
+	}
+	free(now);
+	return false;
+}
