@@ -24,24 +24,27 @@ static char self[4096];
 enum { MANY = 100000 };
 
 static const struct list_column columns[] = {
-	{.title = "编号", .min = 6, .accent = true},
-	{.title = "标题", .min = 20, .weight = 1},
-	{.title = "状态", .min = 6, .drop = 1},
-	{.title = "时限", .min = 6, .align = TEXT_RIGHT, .drop = 2},
+        {.title = "编号", .min = 6, .accent = true},
+        {.title = "标题", .min = 20, .weight = 1},
+        {.title = "状态", .min = 6, .drop = 1},
+        {.title = "时限", .min = 6, .align = TEXT_RIGHT, .drop = 2},
 };
 
 static void add(struct list_page *p, long long i)
 {
-	static const char *const what[] = {"年度森林防火工作方案", "生态护林员补助“三公”资金发放公示——第二批", "林业局𠮷田项目环评批复"};
+	static const char *const what[] = {"年度森林防火工作方案",
+	        "生态护林员补助“三公”资金发放公示——第二批", "林业局𠮷田项目环评批复"};
 	char number[24], title[100];
 
 	snprintf(number, sizeof number, "%06lld", i);
 	snprintf(title, sizeof title, "第%lld号 %s", i, what[i % 3]);
-	list_page_add(p, (struct list_key){i, i + 1}, (const char *const[]){number, title, "待复审", i % 5 ? "余2日" : "超3日"},
-		(const enum role[]){C_TEXT, C_TEXT, C_STATE, i % 5 ? C_SOON : C_LATE});
+	list_page_add(p, (struct list_key){i, i + 1},
+	        (const char *const[]){number, title, "待复审", i % 5 ? "余2日" : "超3日"},
+	        (const enum role[]){C_TEXT, C_TEXT, C_STATE, i % 5 ? C_SOON : C_LATE});
 }
 
-static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
+static int fetch(
+        void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
 {
 	long long a = backwards ? (from ? from->sort : MANY) - n : from ? from->sort + 1 : 0;
 	int got = 0;
@@ -61,7 +64,8 @@ static int find(void *data, int64_t id, struct list_page *p)
 	return 1;
 }
 
-static const struct list_ops ops = {.columns = columns, .n_columns = 4, .fetch = fetch, .find = find};
+static const struct list_ops ops = {
+        .columns = columns, .n_columns = 4, .fetch = fetch, .find = find};
 
 struct desk {
 	struct surface *all, *popup;
@@ -137,7 +141,8 @@ static int screen(const char *draft)
 		if (ev.key == K_RESIZE)
 			place(&d);
 		else if (ev.key == K_MOUSE)
-			snprintf(d.last, sizeof d.last, "鼠标 %d %d,%d", ev.mouse.act, ev.mouse.row, ev.mouse.col);
+			snprintf(d.last, sizeof d.last, "鼠标 %d %d,%d", ev.mouse.act, ev.mouse.row,
+			        ev.mouse.col);
 		else if (ev.key == K_PASTE)
 			snprintf(d.last, sizeof d.last, "粘贴 %zu 字节 %.30s", ev.text_n, ev.text);
 		if (ev.key == K_F1 + 1 && !d.popup)
@@ -167,7 +172,8 @@ static int screen(const char *draft)
 
 static struct vth *start_with(enum vth_answer answer, const char *const env[], const char *draft)
 {
-	struct vth *v = vth_start_answering(answer, 24, 80, (const char *[]){self, "--screen", draft, NULL}, env);
+	struct vth *v = vth_start_answering(
+	        answer, 24, 80, (const char *[]){self, "--screen", draft, NULL}, env);
 
 	vth_expect(v, "▸");
 	return v;
@@ -219,8 +225,10 @@ static void first_picture(void **state)
 	struct vth *v = start();
 
 	(void)state;
-	assert_string_equal(vth_row(v, 0), "  编号   标题                                                     状态     时限");
-	assert_string_equal(vth_row(v, 1), "▸ 000000 第0号 年度森林防火工作方案                               待复审  超3日");
+	assert_string_equal(vth_row(v, 0),
+	        "  编号   标题                                                     状态     时限");
+	assert_string_equal(vth_row(v, 1),
+	        "▸ 000000 第0号 年度森林防火工作方案                               待复审  超3日");
 	assert_true(vth_full_screen(v));
 	assert_true(vth_wants_mouse(v));
 	assert_string_equal(vth_title(v), "政务公开 测试");
@@ -352,7 +360,8 @@ static void pastes(void **state)
 	vth_paste(v, text);
 	vth_expect(v, "粘贴 4"); /* as one, and the Ctrl-Q in it does not leave */
 	assert_true(vth_cpu_us(v) - cpu < 500000);
-	strcpy(text, "qkgG未加括号的粘贴，一百字节左右：关于印发年度政务公开工作要点的通知，请认真贯彻执行。\nx");
+	strcpy(text, "qkgG未加括号的粘贴，一百字节左右：关于印发年度政务公开工作要点的通知，请认真"
+	             "贯彻执行。\nx");
 	vth_send(v, text);
 	vth_expect(v, "粘贴 1");
 	assert_true(vth_has(v, "▸ 000000")); /* no letter of it was a command */
@@ -361,7 +370,8 @@ static void pastes(void **state)
 
 static void resizing(void **state)
 {
-	static const int size[][2] = {{30, 100}, {10, 40}, {60, 200}, {24, 80}, {3, 9}, {24, 81}, {24, 80}};
+	static const int size[][2] = {
+	        {30, 100}, {10, 40}, {60, 200}, {24, 80}, {3, 9}, {24, 81}, {24, 80}};
 	struct vth *v = start();
 
 	(void)state;
@@ -383,7 +393,8 @@ static void resizing(void **state)
 
 static void a_wide_terminal(void **state)
 {
-	struct vth *v = vth_start_answering(VTH_WIDE, 24, 80, (const char *[]){self, "--screen", NULL}, NULL);
+	struct vth *v = vth_start_answering(
+	        VTH_WIDE, 24, 80, (const char *[]){self, "--screen", NULL}, NULL);
 	static const char *const never[] = {"“", "”", "…", "—", "─", "│", "┌"};
 	size_t n, skip;
 	const char *out;
@@ -425,7 +436,10 @@ static void other_terminals(void **state)
 	assert_true(vth_has(v, "年度森林防火工作方案"));
 	assert_true(vth_has(v, "没有设置 UTF-8"));
 	stop(&v);
-	v = vth_start(24, 80, (const char *[]){"sh", "-c", "setsid \"$0\" --screen </dev/null 2>&1 | cat", self, NULL}, NULL);
+	v = vth_start(24, 80,
+	        (const char *[]){
+	                "sh", "-c", "setsid \"$0\" --screen </dev/null 2>&1 | cat", self, NULL},
+	        NULL);
 	vth_expect(v, "这里不是终端");
 	vth_free(&v);
 }
@@ -480,7 +494,9 @@ static void hanging_up(void **state)
 	vth_free(&v);
 
 	/* under nohup no signal comes: the end of the terminal must do */
-	v = vth_start(24, 80, (const char *[]){"sh", "-c", "trap '' HUP; exec \"$0\" --screen", self, NULL}, NULL);
+	v = vth_start(24, 80,
+	        (const char *[]){"sh", "-c", "trap '' HUP; exec \"$0\" --screen", self, NULL},
+	        NULL);
 	vth_expect(v, "▸");
 	vth_hang_up(v);
 	assert_int_equal(vth_wait_exit(v, 3000), 3);
@@ -500,7 +516,8 @@ static void stopped_and_continued(void **state)
 	vth_settle(v);
 	assert_true(vth_has(v, "▸ 000000"));
 	from = vth_bytes(v);
-	kill(vth_pid(v), SIGTSTP); /* nobody could continue the leader of a session: it goes on at once */
+	kill(vth_pid(v),
+	        SIGTSTP); /* nobody could continue the leader of a session: it goes on at once */
 	vth_settle(v);
 	assert_true(vth_bytes(v) - from > 1000); /* and draws everything again */
 	assert_true(vth_full_screen(v));
@@ -539,21 +556,21 @@ static void idle_is_idle(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(first_picture),
-		cmocka_unit_test(a_move_is_one_small_write),
-		cmocka_unit_test(popup_over_wide_text),
-		cmocka_unit_test(typing_han),
-		cmocka_unit_test(keys_and_escape),
-		cmocka_unit_test(pastes),
-		cmocka_unit_test(resizing),
-		cmocka_unit_test(a_wide_terminal),
-		cmocka_unit_test(other_terminals),
-		cmocka_unit_test(typed_before_the_start),
-		cmocka_unit_test(stderr_waits),
-		cmocka_unit_test(hanging_up),
-		cmocka_unit_test(stopped_and_continued),
-		cmocka_unit_test(copying),
-		cmocka_unit_test(idle_is_idle),
+	        cmocka_unit_test(first_picture),
+	        cmocka_unit_test(a_move_is_one_small_write),
+	        cmocka_unit_test(popup_over_wide_text),
+	        cmocka_unit_test(typing_han),
+	        cmocka_unit_test(keys_and_escape),
+	        cmocka_unit_test(pastes),
+	        cmocka_unit_test(resizing),
+	        cmocka_unit_test(a_wide_terminal),
+	        cmocka_unit_test(other_terminals),
+	        cmocka_unit_test(typed_before_the_start),
+	        cmocka_unit_test(stderr_waits),
+	        cmocka_unit_test(hanging_up),
+	        cmocka_unit_test(stopped_and_continued),
+	        cmocka_unit_test(copying),
+	        cmocka_unit_test(idle_is_idle),
 	};
 
 	if (argc > 1 && !strcmp(argv[1], "--screen"))

@@ -28,8 +28,8 @@ static char *keys_of(const char *bytes, size_t n, size_t step, char *out, size_t
 				if (ev.key == K_PASTE)
 					buffer_printf(&b, "[%s] ", ev.text);
 				else if (ev.key == K_MOUSE)
-					buffer_printf(&b, "mouse%d@%d,%d ", ev.mouse.act, ev.mouse.row,
-						ev.mouse.col);
+					buffer_printf(&b, "mouse%d@%d,%d ", ev.mouse.act,
+					        ev.mouse.row, ev.mouse.col);
 				else
 					buffer_printf(&b, "%s ", key_name(ev.key, name));
 			}
@@ -63,14 +63,16 @@ static void terminals(void **state)
 	EXPECT("\033OQ\033[12~\033[[B", "F2 F2 F2");
 	EXPECT("\033OR\033[13~\033[[C\033OS\033[14~\033[[D", "F3 F3 F3 F4 F4 F4");
 	EXPECT("\033[15~\033[[E", "F5 F5");
-	EXPECT("\033[17~\033[18~\033[19~\033[20~\033[21~\033[23~\033[24~", "F6 F7 F8 F9 F10 F11 F12");
+	EXPECT("\033[17~\033[18~\033[19~\033[20~\033[21~\033[23~\033[24~",
+	        "F6 F7 F8 F9 F10 F11 F12");
 	EXPECT("\033[1~\033[7~\033[H\033OH", "Home Home Home Home");
 	EXPECT("\033[4~\033[8~\033[F\033OF", "End End End End");
 	EXPECT("\033[2~\033[3~\033[5~\033[6~", "Ins Del PgUp PgDn");
 	EXPECT("\033[A\033OB\033[C\033OD", "↑ ↓ → ←");
 	EXPECT("\033[1;5A\033[1;5B\033[1;5C\033[1;5D\033[1;5H\033[1;5F",
-		"Ctrl-↑ Ctrl-↓ Ctrl-→ Ctrl-← Ctrl-Home Ctrl-End");
-	EXPECT("\033[1;2A\033[1;2D\033[1;2H\033[1;2F\033[Z", "Shift-↑ Shift-← Shift-Home Shift-End Shift-Tab");
+	        "Ctrl-↑ Ctrl-↓ Ctrl-→ Ctrl-← Ctrl-Home Ctrl-End");
+	EXPECT("\033[1;2A\033[1;2D\033[1;2H\033[1;2F\033[Z",
+	        "Shift-↑ Shift-← Shift-Home Shift-End Shift-Tab");
 	EXPECT("\033Oa\033Od\033[a\033[7$\033[8^", "Ctrl-↑ Ctrl-← Shift-↑ Shift-Home Ctrl-End");
 	EXPECT("\033OM\033Op\033Oy", "Enter 0 9");
 	EXPECT("\r\n\t\b\177\001\032", "Enter Enter Tab Backspace Backspace Ctrl-A Ctrl-Z");
@@ -90,9 +92,9 @@ static void escape_alone(void **state)
 static void unknown_sequences_mean_nothing(void **state)
 {
 	(void)state;
-	EXPECT("a\033[Ib\033[Oc", "a b c");            /* focus */
-	EXPECT("a\033[?62;22cb", "a b");               /* an answer nobody asked for */
-	EXPECT("a\033[15;2~b", "a b");                 /* Shift-F5 is not F5 */
+	EXPECT("a\033[Ib\033[Oc", "a b c"); /* focus */
+	EXPECT("a\033[?62;22cb", "a b");    /* an answer nobody asked for */
+	EXPECT("a\033[15;2~b", "a b");      /* Shift-F5 is not F5 */
 	EXPECT("a\033]11;rgb:00/00/00\007b", "a b");
 	EXPECT("a\033P1$r0m\033\\b", "a b");
 	EXPECT("a\033[99;99;99;99;99;99;99zb", "a b");
@@ -106,11 +108,17 @@ static void text(void **state)
 	(void)state;
 	EXPECT("公开𠮷é：ｊ", "公 开 𠮷 é ： ｊ");
 	/* one wrong byte costs one character */
-	EXPECT("\xff" "abc", "\xef\xbf\xbd a b c");
-	EXPECT("\xe5\x85" "a公", "\xef\xbf\xbd \xef\xbf\xbd a 公");
+	EXPECT("\xff"
+	       "abc",
+	        "\xef\xbf\xbd a b c");
+	EXPECT("\xe5\x85"
+	       "a公",
+	        "\xef\xbf\xbd \xef\xbf\xbd a 公");
 	EXPECT("公\xe5", "公 \xef\xbf\xbd");
 	EXPECT("\xe5\033[A", "\xef\xbf\xbd ↑");
-	EXPECT("\xc2\x9b" "a", "a"); /* C1 control */
+	EXPECT("\xc2\x9b"
+	       "a",
+	        "a"); /* C1 control */
 }
 
 static void wrong_bytes_never_hang(void **state)
@@ -121,7 +129,10 @@ static void wrong_bytes_never_hang(void **state)
 
 	(void)state;
 	for (int i = 0; i < 100; i++) {
-		decoder_feed(&d, "\xb9\xab\xbf\xaa" "a", 5); /* 公开 in GBK */
+		decoder_feed(&d,
+		        "\xb9\xab\xbf\xaa"
+		        "a",
+		        5); /* 公开 in GBK */
 		while (decoder_next(&d, false, &ev)) {
 			a += ev.key == 'a';
 			bad += ev.key == 0xfffd;
@@ -167,10 +178,13 @@ static void pastes(void **state)
 	EXPECT("\033[200~\033[201~", "[]");
 	EXPECT("\033[200~a\033[2Jb\021\033[20\033[201~", "[a[2Jb[20]"); /* no control survives */
 	EXPECT("\033[200~没有结尾", "[没有结尾]");
-	EXPECT("\033[200~\xe2\x80\xae" "反\xef\xbb\xbf", "[反]");
+	EXPECT("\033[200~\xe2\x80\xae"
+	       "反\xef\xbb\xbf",
+	        "[反]");
 
 	while (n < 5000)
-		n += (size_t)snprintf(long_text + n, sizeof long_text - n, "第%zu行，关于征收。\n", n);
+		n += (size_t)snprintf(
+		        long_text + n, sizeof long_text - n, "第%zu行，关于征收。\n", n);
 	snprintf(bytes, sizeof bytes, "\033[200~%s\033[201~", long_text);
 	snprintf(want, sizeof want, "[%s]", long_text);
 	assert_string_equal(keys_of(bytes, strlen(bytes), strlen(bytes), out, sizeof out), want);
@@ -238,8 +252,9 @@ static void cursor_report(void **state)
 
 static void names_round_trip(void **state)
 {
-	static const char *const written[] = {"<F1>", "<F10>", "<F12>", "<Enter>", "<Esc>", "<Tab>", "<S-Tab>",
-		"<Space>", "<C-a>", "<C-p>", "<C-Home>", "<S-Left>", "<PgUp>", "<PgDn>", "<Up>", "<Del>", "<LT>"};
+	static const char *const written[] = {"<F1>", "<F10>", "<F12>", "<Enter>", "<Esc>", "<Tab>",
+	        "<S-Tab>", "<Space>", "<C-a>", "<C-p>", "<C-Home>", "<S-Left>", "<PgUp>", "<PgDn>",
+	        "<Up>", "<Del>", "<LT>"};
 	const char *rest;
 	char name[24];
 
@@ -275,7 +290,8 @@ static void names_round_trip(void **state)
 		if (strchr(name, '-') && k != '-') { /* shown Ctrl-A, written C-A */
 			snprintf(form, sizeof form, "<%c-%s>", name[0], strchr(name, '-') + 1);
 		}
-		if (strstr(form, "↑") || strstr(form, "↓") || strstr(form, "←") || strstr(form, "→") || k == K_SPACE)
+		if (strstr(form, "↑") || strstr(form, "↓") || strstr(form, "←") ||
+		        strstr(form, "→") || k == K_SPACE)
 			continue;
 		assert_int_equal(key_parse(form, NULL), k);
 	}
@@ -283,7 +299,8 @@ static void names_round_trip(void **state)
 
 static void random_bytes(void **state)
 {
-	static const char alphabet[] = "\033\033\033[[O;0123456789~AMRu<$?mP]\\\007\xe5\x85\xac\xff" "a\r";
+	static const char alphabet[] = "\033\033\033[[O;0123456789~AMRu<$?mP]\\\007\xe5\x85\xac\xff"
+	                               "a\r";
 	unsigned seed = 1;
 
 	(void)state;
@@ -313,18 +330,18 @@ static void random_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(terminals),
-		cmocka_unit_test(escape_alone),
-		cmocka_unit_test(unknown_sequences_mean_nothing),
-		cmocka_unit_test(text),
-		cmocka_unit_test(wrong_bytes_never_hang),
-		cmocka_unit_test(waits_for_the_rest),
-		cmocka_unit_test(pastes),
-		cmocka_unit_test(typing_is_no_paste),
-		cmocka_unit_test(mouse),
-		cmocka_unit_test(cursor_report),
-		cmocka_unit_test(names_round_trip),
-		cmocka_unit_test(random_bytes),
+	        cmocka_unit_test(terminals),
+	        cmocka_unit_test(escape_alone),
+	        cmocka_unit_test(unknown_sequences_mean_nothing),
+	        cmocka_unit_test(text),
+	        cmocka_unit_test(wrong_bytes_never_hang),
+	        cmocka_unit_test(waits_for_the_rest),
+	        cmocka_unit_test(pastes),
+	        cmocka_unit_test(typing_is_no_paste),
+	        cmocka_unit_test(mouse),
+	        cmocka_unit_test(cursor_report),
+	        cmocka_unit_test(names_round_trip),
+	        cmocka_unit_test(random_bytes),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -31,9 +31,10 @@ struct part {
 
 static int parts_of(const struct layout *l, struct part out[16])
 {
-	const struct part all[] = {{'T', l->title}, {'t', l->tabs}, {'L', l->list}, {'P', l->preview},
-		{'S', l->stat}, {'m', l->message}, {'n', l->status}, {'k', l->keys}, {'-', l->list_rule},
-		{'=', l->preview_rule}, {'~', l->stat_rule}, {'|', l->stat_line}, {'!', l->preview_line}};
+	const struct part all[] = {{'T', l->title}, {'t', l->tabs}, {'L', l->list},
+	        {'P', l->preview}, {'S', l->stat}, {'m', l->message}, {'n', l->status},
+	        {'k', l->keys}, {'-', l->list_rule}, {'=', l->preview_rule}, {'~', l->stat_rule},
+	        {'|', l->stat_line}, {'!', l->preview_line}};
 	int n = 0;
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -56,7 +57,8 @@ static void check(int rows, int cols, enum layout_preview preview, bool stat, co
 	for (int i = 0, k = parts_of(&l, part); i < k; i++) {
 		struct rect r = part[i].r;
 
-		assert_true(r.row >= 0 && r.col >= 0 && r.row + r.rows <= rows && r.col + r.cols <= cols);
+		assert_true(r.row >= 0 && r.col >= 0 && r.row + r.rows <= rows &&
+		            r.col + r.cols <= cols);
 		for (int y = r.row; y < r.row + r.rows; y++) {
 			for (int x = r.col; x < r.col + r.cols; x++) {
 				assert_int_equal(cell[y][x], '.');
@@ -77,7 +79,8 @@ static void check(int rows, int cols, enum layout_preview preview, bool stat, co
 		for (int x = 1; x <= cols; x++) {
 			if (x < cols && cell[y][x] == cell[y][from])
 				continue;
-			n += (size_t)snprintf(text + n, sizeof text - n, " %c%d", cell[y][from], x - from);
+			n += (size_t)snprintf(
+			        text + n, sizeof text - n, " %c%d", cell[y][from], x - from);
 			from = x;
 		}
 		n += (size_t)snprintf(text + n, sizeof text - n, "\n");
@@ -92,33 +95,37 @@ static void small(void **state)
 	check(24, 80, PREVIEW_OFF, true, " 1 T80\n 1 t80\n 1 -80\n19 L80\n 1 m54 n26\n 1 k80\n");
 	check(24, 80, PREVIEW_AUTO, true, " 1 T80\n 1 t80\n 1 -80\n19 L80\n 1 m54 n26\n 1 k80\n");
 	check(24, 80, PREVIEW_BELOW, true,
-		" 1 T80\n 1 t80\n 1 -80\n 9 L80\n 1 =80\n 9 P80\n 1 m54 n26\n 1 k80\n");
+	        " 1 T80\n 1 t80\n 1 -80\n 9 L80\n 1 =80\n 9 P80\n 1 m54 n26\n 1 k80\n");
 	/* beside would leave neither a readable list nor a readable text */
 	check(24, 80, PREVIEW_BESIDE, true,
-		" 1 T80\n 1 t80\n 1 -80\n 9 L80\n 1 =80\n 9 P80\n 1 m54 n26\n 1 k80\n");
+	        " 1 T80\n 1 t80\n 1 -80\n 9 L80\n 1 =80\n 9 P80\n 1 m54 n26\n 1 k80\n");
 }
 
 static void middle(void **state)
 {
 	(void)state;
 	check(36, 120, PREVIEW_AUTO, true,
-		" 1 T120\n 1 t120\n 1 -75 |1 ~44\n15 L75 |1 S44\n 1 =75 |1 S44\n15 P75 |1 S44\n"
-		" 1 m94 n26\n 1 k120\n");
-	check(36, 120, PREVIEW_OFF, true, " 1 T120\n 1 t120\n 1 -75 |1 ~44\n31 L75 |1 S44\n 1 m94 n26\n 1 k120\n");
-	check(36, 120, PREVIEW_OFF, false, " 1 T120\n 1 t120\n 1 -120\n31 L120\n 1 m94 n26\n 1 k120\n");
-	check(36, 119, PREVIEW_OFF, true, " 1 T119\n 1 t119\n 1 -119\n31 L119\n 1 m93 n26\n 1 k119\n");
+	        " 1 T120\n 1 t120\n 1 -75 |1 ~44\n15 L75 |1 S44\n 1 =75 |1 S44\n15 P75 |1 S44\n"
+	        " 1 m94 n26\n 1 k120\n");
+	check(36, 120, PREVIEW_OFF, true,
+	        " 1 T120\n 1 t120\n 1 -75 |1 ~44\n31 L75 |1 S44\n 1 m94 n26\n 1 k120\n");
+	check(36, 120, PREVIEW_OFF, false,
+	        " 1 T120\n 1 t120\n 1 -120\n31 L120\n 1 m94 n26\n 1 k120\n");
+	check(36, 119, PREVIEW_OFF, true,
+	        " 1 T119\n 1 t119\n 1 -119\n31 L119\n 1 m93 n26\n 1 k119\n");
 	check(36, 120, PREVIEW_BESIDE, false,
-		" 1 T120\n 1 t120\n 1 -65 !1 =54\n31 L65 !1 P54\n 1 m94 n26\n 1 k120\n");
+	        " 1 T120\n 1 t120\n 1 -65 !1 =54\n31 L65 !1 P54\n 1 m94 n26\n 1 k120\n");
 }
 
 static void large(void **state)
 {
 	(void)state;
 	check(60, 200, PREVIEW_AUTO, true,
-		" 1 T200\n 1 t200\n 1 -78 !1 =64 |1 ~56\n55 L78 !1 P64 |1 S56\n 1 m174 n26\n 1 k200\n");
+	        " 1 T200\n 1 t200\n 1 -78 !1 =64 |1 ~56\n55 L78 !1 P64 |1 S56\n 1 m174 n26\n 1 "
+	        "k200\n");
 	check(60, 200, PREVIEW_BELOW, true,
-		" 1 T200\n 1 t200\n 1 -143 |1 ~56\n27 L143 |1 S56\n 1 =143 |1 S56\n27 P143 |1 S56\n"
-		" 1 m174 n26\n 1 k200\n");
+	        " 1 T200\n 1 t200\n 1 -143 |1 ~56\n27 L143 |1 S56\n 1 =143 |1 S56\n27 P143 |1 S56\n"
+	        " 1 m174 n26\n 1 k200\n");
 }
 
 static void too_small(void **state)
@@ -151,7 +158,8 @@ static void every_size(void **state)
 					area += (long)part[i].r.rows * part[i].r.cols;
 				assert_int_equal(area, (long)rows * cols);
 				assert_true(l.list.rows >= 8 && l.list.cols >= 54);
-				assert_true(!l.preview.rows || (l.preview.rows >= 5 && l.preview.cols >= 44));
+				assert_true(!l.preview.rows ||
+				            (l.preview.rows >= 5 && l.preview.cols >= 44));
 			}
 		}
 	}
@@ -160,11 +168,11 @@ static void every_size(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(small),
-		cmocka_unit_test(middle),
-		cmocka_unit_test(large),
-		cmocka_unit_test(too_small),
-		cmocka_unit_test(every_size),
+	        cmocka_unit_test(small),
+	        cmocka_unit_test(middle),
+	        cmocka_unit_test(large),
+	        cmocka_unit_test(too_small),
+	        cmocka_unit_test(every_size),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,7 +33,8 @@ int term_cols(void)
 {
 	return COLS;
 }
-void draw_text(struct surface *s, int row, int col, int cols, enum role role, const char *text, int align)
+void draw_text(
+        struct surface *s, int row, int col, int cols, enum role role, const char *text, int align)
 {
 	char fit[1024];
 	const char *at = fit;
@@ -69,7 +70,8 @@ void draw_role(struct surface *s, int row, int col, int cols, enum role role)
 	for (int i = 0; i < cols; i++)
 		roles[row][col + i] = (unsigned char)role;
 }
-void draw_scroll(struct surface *s, int row, int col, int rows, long long top, long long shown, long long total)
+void draw_scroll(struct surface *s, int row, int col, int rows, long long top, long long shown,
+        long long total)
 {
 	(void)s, (void)row, (void)col, (void)rows, (void)top, (void)shown, (void)total;
 }
@@ -95,18 +97,18 @@ static const char *line(int row)
 
 struct source {
 	long long n;
-	const bool *gone; /* NULL: none */
+	const bool *gone;               /* NULL: none */
 	bool descending, locked, blind; /* blind: counts up to 100 only, no seek, no rank */
 	int fetches;
 	long long handed;
 };
 
 static const struct list_column columns[] = {
-	{.title = "编号", .min = 8, .accent = true, .sort = 1},
-	{.title = "标题", .min = 20, .weight = 3},
-	{.title = "状态", .min = 8, .drop = 1},
-	{.title = "当前办理", .min = 8, .weight = 1, .max = 12, .drop = 3},
-	{.title = "时限", .min = 6, .align = TEXT_RIGHT, .drop = 2},
+        {.title = "编号", .min = 8, .accent = true, .sort = 1},
+        {.title = "标题", .min = 20, .weight = 3},
+        {.title = "状态", .min = 8, .drop = 1},
+        {.title = "当前办理", .min = 8, .weight = 1, .max = 12, .drop = 3},
+        {.title = "时限", .min = 6, .align = TEXT_RIGHT, .drop = 2},
 };
 
 static bool there(const struct source *s, long long i)
@@ -126,7 +128,8 @@ static void add(struct list_page *p, struct source *s, long long i)
 	s->handed++;
 }
 
-static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
+static int fetch(
+        void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
 {
 	struct source *s = data;
 	bool up = backwards != s->descending;
@@ -257,16 +260,20 @@ static void picture(void **state)
 	struct list *l = open_list(&s, 6, 80);
 
 	(void)state;
-	assert_string_equal(line(0), "  编号     标题                                    状态     当前办理       时限");
-	assert_string_equal(line(1), "▸ #0       关于第0项森林防火工作的通知             待复审   初审乙        超3日");
-	assert_string_equal(line(3), "  #2       关于第2项森林防火工作的通知             待复审   初审乙        余5日");
+	assert_string_equal(line(0),
+	        "  编号     标题                                    状态     当前办理       时限");
+	assert_string_equal(line(1),
+	        "▸ #0       关于第0项森林防火工作的通知             待复审   初审乙        超3日");
+	assert_string_equal(line(3),
+	        "  #2       关于第2项森林防火工作的通知             待复审   初审乙        余5日");
 	assert_string_equal(line(4), "");
 	assert_int_equal(roles[1][0], C_SELECT);
-	assert_int_equal(roles[1][2], C_SELECT);  /* the accent column */
-	assert_int_equal(roles[1][12], C_TEXT);   /* but not the title */
+	assert_int_equal(roles[1][2], C_SELECT); /* the accent column */
+	assert_int_equal(roles[1][12], C_TEXT);  /* but not the title */
 	assert_int_equal(roles[1][74], C_LATE);
 	press(l, K_SPACE);
-	assert_string_equal(line(1), " *#0       关于第0项森林防火工作的通知             待复审   初审乙        超3日");
+	assert_string_equal(line(1),
+	        " *#0       关于第0项森林防火工作的通知             待复审   初审乙        超3日");
 	assert_int_equal(roles[1][2], C_MARK);
 	assert_int_equal(cursor_row, 2);
 	list_focus(l, false);
@@ -298,7 +305,8 @@ static void columns_leave_by_priority(void **state)
 	assert_null(strstr(line(0), "时限"));
 	assert_non_null(strstr(line(0), "状态"));
 	memset(paper, 0, sizeof paper);
-	list_place(l, (struct surface *)paper, (struct rect){0, 0, 4, 20}); /* not even the least: cut, never beyond */
+	list_place(l, (struct surface *)paper,
+	        (struct rect){0, 0, 4, 20}); /* not even the least: cut, never beyond */
 	list_draw(l);
 	assert_string_equal(line(1), "▸ #0       关于第0…");
 	list_free(&l);
@@ -373,7 +381,8 @@ static void a_million(void **state)
 /* Every key against row numbers of a list that is an array. */
 static void random_walk(void **state)
 {
-	static const int32_t keys[] = {K_UP, K_DOWN, K_UP, K_DOWN, K_PAGE_UP, K_PAGE_DOWN, K_PAGE_DOWN, K_HOME, K_END};
+	static const int32_t keys[] = {
+	        K_UP, K_DOWN, K_UP, K_DOWN, K_PAGE_UP, K_PAGE_DOWN, K_PAGE_DOWN, K_HOME, K_END};
 	unsigned seed = 7;
 
 	(void)state;
@@ -391,18 +400,25 @@ static void random_walk(void **state)
 				seed = seed * 1103515245u + 12345u;
 				key = keys[(seed >> 16) % (sizeof keys / sizeof *keys)];
 				press(l, key);
-				model += key == K_UP ? -1 : key == K_DOWN ? 1 : key == K_PAGE_UP ? -rows
-				       : key == K_PAGE_DOWN ? rows : key == K_HOME ? -n : n;
+				model += key == K_UP          ? -1
+				         : key == K_DOWN      ? 1
+				         : key == K_PAGE_UP   ? -rows
+				         : key == K_PAGE_DOWN ? rows
+				         : key == K_HOME      ? -n
+				                              : n;
 				model = model < 0 ? 0 : model >= n ? n - 1 : model;
 				assert_int_equal(here(l), model);
 				expect_position(l, model + 1, n);
 				/* the lines are neighbours, the cursor is on one of them, no line is wasted */
-				long long first = strtoll(paper[1][2][0] == '#' ? line(1) + strcspn(line(1), "#") + 1 : "-1",
-					NULL, 10);
+				long long first = strtoll(
+				        paper[1][2][0] == '#' ? line(1) + strcspn(line(1), "#") + 1
+				                              : "-1",
+				        NULL, 10);
 				assert_true(first >= 0 && first <= model && model < first + rows);
 				assert_true(n < rows ? first == 0 : first + rows <= n);
 				for (int i = 0; i < rows && first + i < n; i++) {
-					snprintf(want, sizeof want, "%s #%lld ", first + i == model ? "▸" : " ", first + i);
+					snprintf(want, sizeof want, "%s #%lld ",
+					        first + i == model ? "▸" : " ", first + i);
 					assert_memory_equal(line(1 + i), want, strlen(want));
 				}
 			}
@@ -575,7 +591,7 @@ static void mouse(void **state)
 	list_draw(l);
 	assert_non_null(strstr(line(0), "编号▾"));
 	assert_int_equal(here(l), 3); /* the row under the cursor stays */
-	ev.mouse.row = 11; /* the foot of the scroll bar */
+	ev.mouse.row = 11;            /* the foot of the scroll bar */
 	ev.mouse.col = 79;
 	list_key(l, &ev);
 	assert_int_equal(here(l), 0);
@@ -618,18 +634,18 @@ static void resize(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(picture),
-		cmocka_unit_test(columns_leave_by_priority),
-		cmocka_unit_test(one_line_down_draws_two),
-		cmocka_unit_test(a_million),
-		cmocka_unit_test(random_walk),
-		cmocka_unit_test(the_cursor_keeps_its_row),
-		cmocka_unit_test(locked),
-		cmocka_unit_test(blind),
-		cmocka_unit_test(marks),
-		cmocka_unit_test(mouse),
-		cmocka_unit_test(matches),
-		cmocka_unit_test(resize),
+	        cmocka_unit_test(picture),
+	        cmocka_unit_test(columns_leave_by_priority),
+	        cmocka_unit_test(one_line_down_draws_two),
+	        cmocka_unit_test(a_million),
+	        cmocka_unit_test(random_walk),
+	        cmocka_unit_test(the_cursor_keeps_its_row),
+	        cmocka_unit_test(locked),
+	        cmocka_unit_test(blind),
+	        cmocka_unit_test(marks),
+	        cmocka_unit_test(mouse),
+	        cmocka_unit_test(matches),
+	        cmocka_unit_test(resize),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

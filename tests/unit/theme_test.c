@@ -15,6 +15,7 @@ static bool same(struct look a, struct look b)
 }
 
 /* Roles that stand side by side on a screen: no two of a group may look the same. */
+/* clang-format off */
 static const enum role groups[][9] = {
 	{C_TEXT, C_SELECT, C_SELECT_OFF, C_MARK, C_LATE, C_SOON, C_MATCH, C_HEAD, C_ROLES},
 	{C_TITLE, C_TAB, C_TAB_ON, C_ROLES},
@@ -25,6 +26,7 @@ static const enum role groups[][9] = {
 	{C_TEXT, C_INSERTED, C_DELETED, C_FINDING, C_MATCH, C_STRONG, C_ROLES},
 	{C_ERROR, C_NOTE, C_TEXT, C_ROLES},
 };
+/* clang-format on */
 
 static void told_apart(void **state)
 {
@@ -34,9 +36,9 @@ static void told_apart(void **state)
 			for (int i = 0; groups[g][i] != C_ROLES; i++)
 				for (int k = i + 1; groups[g][k] != C_ROLES; k++)
 					if (same(theme_look(groups[g][i], (enum depth)d),
-						    theme_look(groups[g][k], (enum depth)d)))
-						fail_msg("depth %d: roles %d and %d look the same", d,
-							groups[g][i], groups[g][k]);
+					            theme_look(groups[g][k], (enum depth)d)))
+						fail_msg("depth %d: roles %d and %d look the same",
+						        d, groups[g][i], groups[g][k]);
 }
 
 /* The three lights differ by colour wherever there are colours. */
@@ -44,7 +46,8 @@ static void lights(void **state)
 {
 	(void)state;
 	for (int d = DEPTH_8; d < DEPTHS; d++) {
-		short late = theme_look(C_LATE, (enum depth)d).fg, soon = theme_look(C_SOON, (enum depth)d).fg,
+		short late = theme_look(C_LATE, (enum depth)d).fg,
+		      soon = theme_look(C_SOON, (enum depth)d).fg,
 		      good = theme_look(C_GOOD, (enum depth)d).fg;
 
 		assert_true(late != soon && soon != good && late != good);
@@ -52,7 +55,8 @@ static void lights(void **state)
 		/* and nothing else is red, so that red means late or refused */
 		for (int r = 0; r < C_ROLES; r++)
 			if (r != C_LATE && r != C_DELETED && r != C_ERROR)
-				assert_int_not_equal(theme_look((enum role)r, (enum depth)d).fg, late);
+				assert_int_not_equal(
+				        theme_look((enum role)r, (enum depth)d).fg, late);
 	}
 	for (int r = 0; r < C_ROLES; r++) {
 		assert_int_equal(theme_look((enum role)r, DEPTH_MONO).fg, -1);
@@ -71,9 +75,10 @@ static double channel(int v)
 /* Relative luminance (WCAG) of a colour of the 256 palette, with xterm's sixteen. */
 static double luminance(int c)
 {
-	static const unsigned char base[16][3] = {{0, 0, 0}, {205, 0, 0}, {0, 205, 0}, {205, 205, 0}, {0, 0, 238},
-		{205, 0, 205}, {0, 205, 205}, {229, 229, 229}, {127, 127, 127}, {255, 0, 0}, {0, 255, 0},
-		{255, 255, 0}, {92, 92, 255}, {255, 0, 255}, {0, 255, 255}, {255, 255, 255}};
+	static const unsigned char base[16][3] = {{0, 0, 0}, {205, 0, 0}, {0, 205, 0},
+	        {205, 205, 0}, {0, 0, 238}, {205, 0, 205}, {0, 205, 205}, {229, 229, 229},
+	        {127, 127, 127}, {255, 0, 0}, {0, 255, 0}, {255, 255, 0}, {92, 92, 255},
+	        {255, 0, 255}, {0, 255, 255}, {255, 255, 255}};
 	static const int step[] = {0, 95, 135, 175, 215, 255};
 	int r, g, b;
 
@@ -108,7 +113,8 @@ static void readable(void **state)
 				fail_msg("role %d: contrast too low", r);
 			continue;
 		}
-		assert_true(l.bg < 0); /* a background alone may swallow the terminal's own text colour */
+		assert_true(l.bg <
+		            0); /* a background alone may swallow the terminal's own text colour */
 		if (l.fg < 0)
 			continue;
 		on_black = contrast(luminance(l.fg), 0);
@@ -122,17 +128,19 @@ static void readable(void **state)
 			struct look l = theme_look((enum role)r, (enum depth)d);
 
 			if (l.bg >= 0)
-				assert_true(l.fg >= 0 && contrast(luminance(l.fg), luminance(l.bg)) > 3.9);
-			assert_true(l.fg < (d == DEPTH_8 ? 8 : 16) && l.bg < (d == DEPTH_8 ? 8 : 16));
+				assert_true(l.fg >= 0 &&
+				            contrast(luminance(l.fg), luminance(l.bg)) > 3.9);
+			assert_true(
+			        l.fg < (d == DEPTH_8 ? 8 : 16) && l.bg < (d == DEPTH_8 ? 8 : 16));
 		}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(told_apart),
-		cmocka_unit_test(lights),
-		cmocka_unit_test(readable),
+	        cmocka_unit_test(told_apart),
+	        cmocka_unit_test(lights),
+	        cmocka_unit_test(readable),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,11 @@ enum { MOD_SHIFT = 1, MOD_ALT = 2, MOD_CTRL = 4 };
 enum { STRING_LIMIT = 4096, PASTE_LIMIT = 64 << 20 };
 
 /* What was found at the head of the bytes. */
-enum found { FOUND, FOUND_NOTHING /* taken, means nothing */, FOUND_PART /* more bytes are needed */ };
+enum found {
+	FOUND,
+	FOUND_NOTHING, /* taken, but it means nothing */
+	FOUND_PART,    /* more bytes are needed */
+};
 
 void decoder_feed(struct decoder *d, const char *bytes, size_t n)
 {
@@ -170,7 +174,8 @@ static bool mouse_event(struct event *ev, int button, int col, int row, bool rel
 }
 
 /* s is at ESC [ .  *len gets the length of the sequence. */
-static enum found take_csi(struct decoder *d, const char *s, size_t n, size_t *len, struct event *ev)
+static enum found take_csi(
+        struct decoder *d, const char *s, size_t n, size_t *len, struct event *ev)
 {
 	int part[4] = {0}, parts = 0;
 	char private = 0;
@@ -218,14 +223,15 @@ static enum found take_csi(struct decoder *d, const char *s, size_t n, size_t *l
 		return n > STRING_LIMIT ? (*len = n, FOUND_NOTHING) : FOUND_PART;
 
 	unsigned char final = (unsigned char)s[i];
-	if (final != '$' && (final < 0x40 || final > 0x7e)) { /* not a sequence after all: drop its head */
+	if (final != '$' && (final < 0x40 || final > 0x7e)) { /* not a sequence: drop its head */
 		*len = i;
 		return FOUND_NOTHING;
 	}
 	*len = i + 1;
 	if (private == '<' && (final == 'M' || final == 'm'))
-		return mouse_event(ev, part[0], part[1] - 1, part[2] - 1, final == 'm') ? FOUND
-										: FOUND_NOTHING;
+		return mouse_event(ev, part[0], part[1] - 1, part[2] - 1, final == 'm')
+		               ? FOUND
+		               : FOUND_NOTHING;
 	if (private)
 		return FOUND_NOTHING;
 
@@ -311,7 +317,8 @@ static enum found take_string(const char *s, size_t n, size_t *len)
 	return FOUND_NOTHING;
 }
 
-static enum found take_escape(struct decoder *d, const char *s, size_t n, size_t *len, struct event *ev)
+static enum found take_escape(
+        struct decoder *d, const char *s, size_t n, size_t *len, struct event *ev)
 {
 	if (n == 1)
 		return FOUND_PART;
@@ -502,11 +509,14 @@ bool decoder_next(struct decoder *d, bool late, struct event *ev)
 			give_paste(d, ev);
 			return true;
 		}
-		found = *s == '\033' ? take_escape(d, s, n, &len, ev) : take_text(d, s, n, late, &len, ev);
+		if (*s == '\033')
+			found = take_escape(d, s, n, &len, ev);
+		else
+			found = take_text(d, s, n, late, &len, ev);
 		if (found == FOUND_PART) {
 			if (!late)
 				return false;
-			ev->key = K_ESC; /* nothing followed: the ESC key; what came after it is typed text */
+			ev->key = K_ESC; /* the ESC key; what came after it is typed text */
 			len = 1;
 			found = FOUND;
 		}

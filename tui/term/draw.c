@@ -139,6 +139,7 @@ int surface_cols(const struct surface *s)
 /* ---- characters ---- */
 
 /* Look-alikes for ambiguous characters on terminals that draw those two columns wide.  Two columns each. */
+/* clang-format off */
 static const struct {
 	uint32_t cp;
 	wchar_t as[3];
@@ -154,6 +155,7 @@ static const struct {
 	{0x25cb, L"〇"}, {0x25cf, L"* "}, {0x2605, L"＊"}, {0x2606, L"＊"}, {0x2714, L"v "},
 	{0xfffd, L"? "},
 };
+/* clang-format on */
 
 /* cp on the screen as the characters out[] (at most 2), which together take exactly cols columns. */
 static void look_alike(uint32_t cp, int cols, wchar_t out[3])
@@ -189,8 +191,9 @@ static void put_char(int at, const wchar_t *s, enum role role)
 	attr_t a = (attr_t)theme_attr(role);
 	wchar_t copy[CCHARW_MAX + 1] = {0};
 
+	/* the colour of a blank would be bytes for nothing */
 	if (s[0] == L' ' && !s[1] && !theme_on_blank(role))
-		a = (attr_t)theme_attr(C_TEXT); /* a blank has no colour of its own: sending one would be bytes for nothing */
+		a = (attr_t)theme_attr(C_TEXT);
 	for (int i = 0; i < CCHARW_MAX && s[i]; i++)
 		copy[i] = s[i];
 	setcchar(&line[at], copy, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);
@@ -271,7 +274,8 @@ static bool clip(const struct surface *s, int row, int *col, int *cols, int *ski
 	return *cols > 0;
 }
 
-int draw_run(struct surface *s, int row, int col, int cols, enum role role, const char *text, size_t n)
+int draw_run(
+        struct surface *s, int row, int col, int cols, enum role role, const char *text, size_t n)
 {
 	int skip, cells, used;
 
@@ -283,7 +287,8 @@ int draw_run(struct surface *s, int row, int col, int cols, enum role role, cons
 	return used;
 }
 
-void draw_text(struct surface *s, int row, int col, int cols, enum role role, const char *text, int align)
+void draw_text(
+        struct surface *s, int row, int col, int cols, enum role role, const char *text, int align)
 {
 	char small[1024], *buf = small;
 	size_t cap = sizeof small;
@@ -305,7 +310,8 @@ void draw_text(struct surface *s, int row, int col, int cols, enum role role, co
 
 /* ---- shapes ---- */
 
-static void repeat(struct surface *s, int row, int col, int cols, enum role role, const wchar_t *what)
+static void repeat(
+        struct surface *s, int row, int col, int cols, enum role role, const wchar_t *what)
 {
 	int skip;
 
@@ -327,8 +333,10 @@ void draw_fill(struct surface *s, struct rect r, enum role role)
 /* Lines: horizontal, vertical, corners clockwise from the upper left, then the joints of enum draw_joint. */
 static const wchar_t *shape(int k)
 {
-	static const wchar_t fine[][2] = {L"─", L"│", L"┌", L"┐", L"┘", L"└", L"├", L"┤", L"┬", L"┴", L"┼"};
-	static const wchar_t safe[][2] = {L"-", L"|", L"+", L"+", L"+", L"+", L"+", L"+", L"+", L"+", L"+"};
+	static const wchar_t fine[][2] = {
+	        L"─", L"│", L"┌", L"┐", L"┘", L"└", L"├", L"┤", L"┬", L"┴", L"┼"};
+	static const wchar_t safe[][2] = {
+	        L"-", L"|", L"+", L"+", L"+", L"+", L"+", L"+", L"+", L"+", L"+"};
 
 	return text_ambiguous() == 1 ? fine[k] : safe[k];
 }
@@ -366,7 +374,8 @@ void draw_frame(struct surface *s, struct rect r, enum role role, const char *ti
 	draw_rule_title(s, r.row, r.col + 1, r.cols - 2, role, title);
 }
 
-void draw_rule_title(struct surface *s, int row, int col, int cols, enum role role, const char *title)
+void draw_rule_title(
+        struct surface *s, int row, int col, int cols, enum role role, const char *title)
 {
 	char buf[512];
 	int w;
@@ -379,7 +388,8 @@ void draw_rule_title(struct surface *s, int row, int col, int cols, enum role ro
 	draw_run(s, row, col + 2, w, role, buf, strlen(buf));
 }
 
-void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value, long long full)
+void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value,
+        long long full)
 {
 	static const wchar_t part[][2] = {L"", L"▏", L"▎", L"▍", L"▌", L"▋", L"▊", L"▉"};
 	bool fine = text_ambiguous() == 1;
@@ -406,10 +416,12 @@ void draw_role(struct surface *s, int row, int col, int cols, enum role role)
 	int skip;
 
 	if (clip(s, row, &col, &cols, &skip))
-		mvwchgat(s->win, row, col, cols, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);
+		mvwchgat(s->win, row, col, cols, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a),
+		        NULL);
 }
 
-void draw_scroll(struct surface *s, int row, int col, int rows, long long top, long long shown, long long total)
+void draw_scroll(struct surface *s, int row, int col, int rows, long long top, long long shown,
+        long long total)
 {
 	int size, at;
 

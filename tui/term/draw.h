@@ -28,25 +28,30 @@ int surface_rows(const struct surface *s);
 int surface_cols(const struct surface *s);
 
 /* text in exactly cols columns: cut with … or padded with blanks (align as in text_fit). */
-void draw_text(struct surface *s, int row, int col, int cols, enum role role, const char *text, int align);
+void draw_text(struct surface *s, int row, int col, int cols, enum role role, const char *text,
+        int align);
 /* n bytes of text in at most cols columns, no padding, no …; returns the columns drawn. */
-int draw_run(struct surface *s, int row, int col, int cols, enum role role, const char *text, size_t n);
+int draw_run(struct surface *s, int row, int col, int cols, enum role role, const char *text,
+        size_t n);
 void draw_fill(struct surface *s, struct rect r, enum role role);
 /* A frame round r with an optional title in its upper edge; ASCII where ambiguous characters are wide. */
 void draw_frame(struct surface *s, struct rect r, enum role role, const char *title);
 void draw_hline(struct surface *s, int row, int col, int cols, enum role role);
 void draw_vline(struct surface *s, int row, int col, int rows, enum role role);
 /* Where lines meet. */
-enum draw_joint { JOINT_LEFT /* ├ */, JOINT_RIGHT /* ┤ */, JOINT_TOP /* ┬ */, JOINT_BOTTOM /* ┴ */, JOINT_CROSS };
+enum draw_joint { JOINT_LEFT, JOINT_RIGHT, JOINT_TOP, JOINT_BOTTOM, JOINT_CROSS }; /* ├ ┤ ┬ ┴ ┼ */
 void draw_joint(struct surface *s, int row, int col, enum role role, enum draw_joint joint);
 /* A title set into a horizontal line that is drawn already, two cells from its left end. */
-void draw_rule_title(struct surface *s, int row, int col, int cols, enum role role, const char *title);
+void draw_rule_title(struct surface *s, int row, int col, int cols, enum role role,
+        const char *title);
 /* A bar of value/full in cols columns, in eighths where the terminal can. */
-void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value, long long full);
+void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value,
+        long long full);
 /* Changes the role of cells that are drawn already (the selected row, a match). */
 void draw_role(struct surface *s, int row, int col, int cols, enum role role);
 /* A scroll indicator in one column: the part [top, top+shown) of total. */
-void draw_scroll(struct surface *s, int row, int col, int rows, long long top, long long shown, long long total);
+void draw_scroll(struct surface *s, int row, int col, int rows, long long top, long long shown,
+        long long total);
 
 /* Where the hardware cursor stands after the next draw_flush (input-method window, screen reader, Braille):
  * visible in a text field, hidden but parked on the selected row elsewhere. */

@@ -97,7 +97,8 @@ static void find_double(struct event *ev)
 
 	if (ev->mouse.act != MOUSE_PRESS)
 		return;
-	if (ev->mouse.row == click.row && ev->mouse.col == click.col && now - click.at <= DOUBLE_MS) {
+	if (ev->mouse.row == click.row && ev->mouse.col == click.col &&
+	        now - click.at <= DOUBLE_MS) {
 		ev->mouse.act = MOUSE_DOUBLE;
 		click.row = -1;
 		return;
@@ -154,7 +155,8 @@ void input_next(struct event *ev, int timeout_ms)
 
 	for (;;) {
 		struct pollfd p[2 + WATCHES];
-		long long now, stop = end, quiet; /* quiet: when bytes without their continuation stop waiting */
+		long long now, stop = end;
+		long long quiet; /* when bytes without their continuation stop waiting */
 		int n;
 
 		if (ready(ev, late))
@@ -189,7 +191,8 @@ void input_next(struct event *ev, int timeout_ms)
 		}
 		if (p[1].revents)
 			continue;
-		for (int i = 0; n > 0 && i < watches; i++) { /* in turn, so that no busy job hides another */
+		/* in turn, so that no busy job hides another */
+		for (int i = 0; n > 0 && i < watches; i++) {
 			int k = (next_watch + i) % watches;
 
 			if (!p[2 + k].revents)

@@ -2,10 +2,10 @@
 #include "tui/term/layout.h"
 
 enum {
-	TOP = 2,              /* title, tabs */
-	BOTTOM = 2,           /* message, keys */
-	STATUS_COLS = 26,     /* 已选 12 · 第99999/100000行 */
-	LIST_MIN_ROWS = 8,    /* rows a list keeps when the preview is below it */
+	TOP = 2,           /* title, tabs */
+	BOTTOM = 2,        /* message, keys */
+	STATUS_COLS = 26,  /* 已选 12 · 第99999/100000行 */
+	LIST_MIN_ROWS = 8, /* rows a list keeps when the preview is below it */
 	PREVIEW_MIN_ROWS = 5,
 	PREVIEW_LOW_FROM = 30,
 	BESIDE_FROM = 160,
@@ -95,7 +95,8 @@ void layout_draw_lines(struct surface *s, const struct layout *l, enum role role
 		draw_joint(s, l->stat_line.row, l->stat_line.col, role, JOINT_TOP);
 	}
 	if (l->preview_line.rows) {
-		draw_vline(s, l->preview_line.row + 1, l->preview_line.col, l->preview_line.rows - 1, role);
+		draw_vline(s, l->preview_line.row + 1, l->preview_line.col,
+		        l->preview_line.rows - 1, role);
 		draw_joint(s, l->preview_line.row, l->preview_line.col, role, JOINT_TOP);
 	} else if (low->rows) {
 		draw_hline(s, low->row, low->col, low->cols, role);

@@ -36,7 +36,8 @@ struct layout {
 	bool too_small; /* then nothing else is set but title, the whole window */
 	struct rect title, tabs, list, preview, stat, message, status, keys;
 	struct rect list_rule, preview_rule, stat_rule; /* one row each, for the part's name */
-	struct rect stat_line, preview_line;            /* one column each, left of the part where it stands beside */
+	struct rect stat_line,
+	        preview_line; /* one column each, left of the part where it stands beside */
 };
 
 void layout_plan(int rows, int cols, const struct layout_want *want, struct layout *out);

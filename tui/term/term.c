@@ -29,7 +29,10 @@
 #include <term.h> /* last: it makes macros of words like columns */
 
 enum { PROBE_MS = 100, COPY_LIMIT = 74994 /* what xterm takes: 100 000 bytes of base64 */ };
-enum { FIRST_ROWS = 2, FIRST_COLS = 8000 }; /* (2 + rows) × (6 + cols) is the size of curses' buffer: 32 KB */
+enum {
+	FIRST_ROWS = 2,
+	FIRST_COLS = 8000
+}; /* (2 + rows) × (6 + cols) is the size of curses' buffer: 32 KB */
 
 static struct {
 	bool on, paused, gone, mouse, titles;
@@ -44,7 +47,8 @@ static struct {
 } term = {.in = -1, .out = -1, .old_stderr = -1, .caught = -1, .wake = {-1, -1}};
 
 static volatile sig_atomic_t asked_leave, asked_resize, asked_stop, asked_continue;
-static const int signals[] = {SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT, SIGPIPE};
+static const int signals[] = {
+        SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT, SIGPIPE};
 enum { SIGNALS = sizeof signals / sizeof *signals };
 
 /* ---- signals ---- */
@@ -521,7 +525,8 @@ void term_set_title(const char *text)
 
 bool term_copy(const char *text, size_t n)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char digits[] =
+	        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	struct buffer b = {0};
 
 	if (!term.on || !term.titles || n > COPY_LIMIT)

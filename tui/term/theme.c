@@ -14,6 +14,7 @@ enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE, GREY };
 
 /* 256 colours: the accent is 31 with its neighbours 38 and 67, the lights are 167 red, 172 amber, 71 green.  The selection
  * is reversed rather than white on blue: the same look for half the bytes of every cursor move. */
+/* clang-format off */
 static const struct look matrix[C_ROLES][DEPTHS] = {
 	/*                mono          8 colours           16 colours           256 colours */
 	[C_TEXT]       = {{N, N, 0},     {N, N, 0},          {N, N, 0},           {N, N, 0}},
@@ -48,6 +49,7 @@ static const struct look matrix[C_ROLES][DEPTHS] = {
 	[C_BAR]        = {{N, N, 0},     {CYAN, N, 0},       {CYAN, N, 0},        {67, N, 0}},
 	[C_SIGN]       = {{N, N, B},     {CYAN, N, B},       {14, N, 0},          {73, N, 0}},
 };
+/* clang-format on */
 
 static enum depth depth;
 static bool started;
@@ -68,7 +70,8 @@ static enum depth choose(const char *name)
 		const char *name;
 		enum depth depth;
 		int colors;
-	} known[] = {{"mono", DEPTH_MONO, 0}, {"8", DEPTH_8, 8}, {"16", DEPTH_16, 16}, {"256", DEPTH_256, 256}};
+	} known[] = {{"mono", DEPTH_MONO, 0}, {"8", DEPTH_8, 8}, {"16", DEPTH_16, 16},
+	        {"256", DEPTH_256, 256}};
 	const char *no = getenv("NO_COLOR");
 
 	if (!has_colors())
@@ -78,7 +81,10 @@ static enum depth choose(const char *name)
 			return known[i].depth;
 	if (no && *no)
 		return DEPTH_MONO;
-	return COLORS >= 256 ? DEPTH_256 : COLORS >= 16 ? DEPTH_16 : COLORS >= 8 ? DEPTH_8 : DEPTH_MONO;
+	return COLORS >= 256  ? DEPTH_256
+	       : COLORS >= 16 ? DEPTH_16
+	       : COLORS >= 8  ? DEPTH_8
+	                      : DEPTH_MONO;
 }
 
 void theme_start(const char *name)

@@ -199,8 +199,8 @@ static void draw_head(struct list *l)
 		buffer_text(&title, c->title);
 		if (i == l->sort_column)
 			buffer_text(&title, l->descending ? "▾" : "▴");
-		draw_text(l->surface, row, left + l->col[i], l->width[i], C_HEAD, title.n ? title.s : "",
-			c->align);
+		draw_text(l->surface, row, left + l->col[i], l->width[i], C_HEAD,
+		        title.n ? title.s : "", c->align);
 		buffer_free(&title);
 	}
 	l->head_due = false;
@@ -243,13 +243,15 @@ static void draw_row(struct list *l, int line, const struct row *r, unsigned sta
 		else if (marked && c->accent)
 			role = C_MARK;
 		if (at > next)
-			draw_fill(l->surface, (struct rect){row, next, 1, at - next}, whole ? on : C_TEXT);
+			draw_fill(l->surface, (struct rect){row, next, 1, at - next},
+			        whole ? on : C_TEXT);
 		draw_text(l->surface, row, at, l->width[i], role, r->text[i], c->align);
 		if (l->match && c->align == TEXT_LEFT)
 			draw_matches(l, row, at, l->width[i], r->text[i]);
 		next = at + l->width[i];
 	}
-	draw_fill(l->surface, (struct rect){row, next, 1, left + l->where.cols - BAR - next}, whole ? on : C_TEXT);
+	draw_fill(l->surface, (struct rect){row, next, 1, left + l->where.cols - BAR - next},
+	        whole ? on : C_TEXT);
 }
 
 /* Lines below the last row; in an empty list the text in their midst. */
@@ -270,7 +272,8 @@ static void draw_rest(struct list *l, int from)
 			size_t n = strcspn(text, "\n");
 			char *one = xstrndup(text, n);
 
-			draw_text(l->surface, r.row, r.col + GUTTER, cols - GUTTER, C_DIM, one, TEXT_CENTRE);
+			draw_text(l->surface, r.row, r.col + GUTTER, cols - GUTTER, C_DIM, one,
+			        TEXT_CENTRE);
 			draw_fill(l->surface, (struct rect){r.row, r.col, 1, GUTTER}, C_TEXT);
 			free(one);
 			text += n + (text[n] == '\n');
@@ -290,8 +293,10 @@ static void draw_bar_now(struct list *l)
 	top = l->base >= 0 ? l->base + l->top : l->at_end ? total - l->rows : total / 2;
 	if (!exact && total >= 0)
 		total++; /* more than that: never look like the end */
-	draw_fill(l->surface, (struct rect){l->where.row, l->where.col + l->where.cols - BAR, 1, BAR}, C_HEAD);
-	draw_scroll(l->surface, l->where.row + 1, l->where.col + l->where.cols - BAR, l->rows, top, l->rows, total);
+	draw_fill(l->surface,
+	        (struct rect){l->where.row, l->where.col + l->where.cols - BAR, 1, BAR}, C_HEAD);
+	draw_scroll(l->surface, l->where.row + 1, l->where.col + l->where.cols - BAR, l->rows, top,
+	        l->rows, total);
 }
 
 void list_draw(struct list *l)
@@ -320,7 +325,8 @@ void list_draw(struct list *l)
 		draw_rest(l, shown);
 	draw_bar_now(l);
 	if (l->focused)
-		draw_cursor(l->surface, l->where.row + 1 + (l->win.n ? l->cursor - l->top : 0), l->where.col, false);
+		draw_cursor(l->surface, l->where.row + 1 + (l->win.n ? l->cursor - l->top : 0),
+		        l->where.col, false);
 }
 
 /* ---- keys ---- */

@@ -22,7 +22,8 @@ static uint64_t digest(uint64_t h, const void *p, size_t n)
 	return h;
 }
 
-void list_page_add(struct list_page *p, struct list_key key, const char *const texts[], const enum role roles[])
+void list_page_add(struct list_page *p, struct list_key key, const char *const texts[],
+        const enum role roles[])
 {
 	size_t len[LIST_COLUMNS], bytes = sizeof(struct row);
 	struct row *r;
@@ -94,7 +95,8 @@ static int page_rows(const struct list *l)
 	return l->rows < PAGE_MIN ? PAGE_MIN : l->rows;
 }
 
-static int fetch(struct list *l, const struct list_key *from, bool backwards, int n, struct list_page *p)
+static int fetch(
+        struct list *l, const struct list_key *from, bool backwards, int n, struct list_page *p)
 {
 	int got;
 
@@ -347,7 +349,8 @@ void list_sort(struct list *l, int column, bool descending)
 {
 	struct list_key key;
 
-	if (column < 0 || column >= l->ops->n_columns || !l->ops->columns[column].sort || !l->ops->sort)
+	if (column < 0 || column >= l->ops->n_columns || !l->ops->columns[column].sort ||
+	        !l->ops->sort)
 		return;
 	l->ops->sort(l->data, l->ops->columns[column].sort, descending);
 	list_sorted_by(l, column, descending);
@@ -365,7 +368,8 @@ void list_move(struct list *l, long long rows)
 	if (!l->win.n)
 		return;
 	while (rows) {
-		int edge = rows > 0 ? l->win.n - 1 - l->cursor : -l->cursor; /* how far it is to the window's edge */
+		int edge = rows > 0 ? l->win.n - 1 - l->cursor
+		                    : -l->cursor; /* how far it is to the window's edge */
 
 		if (rows > 0 ? rows <= edge : rows >= edge) {
 			l->cursor += (int)rows;
@@ -433,7 +437,9 @@ bool list_current(const struct list *l, struct list_key *key)
 
 const char *list_cell(const struct list *l, int column)
 {
-	return l->win.n && column >= 0 && column < l->ops->n_columns ? l->win.row[l->cursor]->text[column] : "";
+	return l->win.n && column >= 0 && column < l->ops->n_columns
+	               ? l->win.row[l->cursor]->text[column]
+	               : "";
 }
 
 void list_position(const struct list *l, long long *row, long long *total, bool *exact)
