@@ -202,7 +202,7 @@ static enum z compare_history(struct desk *d, struct error *warning, struct erro
 		refuse(&w, R_HEAD_OLDER, number_text(kept.seq).s, number_text(head.seq).s);
 	else if (state == HEAD_FOREIGN)
 		refuse(&w, R_HEAD_FOREIGN, number_text(kept.seq).s);
-	else
+	else if (state != HEAD_UNREAD)
 		head_remember(d->desk_id, &head);
 	if (d->clock_doubt && w.kind == Z_OK)
 		refuse(&w, R_CLOCK_BACK, instant_text(desk_now(d), now_text), instant_text(head.at, head_text));

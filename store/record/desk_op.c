@@ -94,6 +94,7 @@ enum z op_end(struct desk *d, enum z z, enum action a, int64_t subject, struct e
 		if (db_in_transaction(d->db))
 			db_rollback(d->db);
 		audit_forget(d->db);
+		d->stale = true; /* it may have looked at its own changes */
 	}
 	d->in_op = false;
 	d->now = 0;

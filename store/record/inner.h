@@ -106,6 +106,8 @@ int item_authors(struct desk *d, const struct item_head *h, int64_t *out, int ma
 enum z stat_move(struct desk *d, const struct item_head *h, int by, struct error *e);
 /* The counters of first signatures, after review row `review` of this act was appended to the item. */
 enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct error *e);
+/* The cached due dates of all open items, after calendar or settings changed (calendar_year.c). */
+enum z items_due_again(struct desk *d, struct error *e);
 /* due and due_sort from formed_on, state and calendar. */
 void item_due(const struct desk *d, const struct item_head *h, int32_t *due, int32_t *due_sort);
 #endif

@@ -92,6 +92,12 @@ static enum z set(struct desk *d, enum setting s, const char *value, struct erro
 			"ss", r->key, kept);
 	if (z == Z_OK)
 		op_touch(d, T_setting, db_number(d->db, e, 0, "SELECT id FROM setting WHERE key = ?1", "s", r->key));
+	if (z == Z_OK && s == SETTING_PUBLISH_DAYS) {
+		d->stale = true;
+		z = desk_refresh(d, e);
+		if (z == Z_OK)
+			z = items_due_again(d, e);
+	}
 	return z;
 }
 
