@@ -1,0 +1,450 @@
+/* item_plan.c - from what is asked to where the rows come from.
+ *
+ * The counters of store/view/stat.c say how many rows each filter leaves: the smallest drives, states without rows are left
+ * out, and a list that is small enough is simply gathered.  Knows no statement; item_sql.c writes them. */
+#include "store/view/item_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/date.h"
+#include "store/base/memory.h"
+#include "store/base/text.h"
+#include "store/file/tokenizer.h"
+#include "store/view/stat.h"
+
+/* A filter for which there are counters. */
+struct dim {
+	const char *column, *index;
+	enum stat_dim dim;
+	int64_t value;
+	int64_t n[32];
+	int64_t rows; /* in the states asked for */
+};
+
+enum { DIMS = 4 };
+
+struct make {
+	struct item_view *v;
+	struct item_plan *p;
+	const struct item_query *q;
+	struct dim dims[DIMS];
+	int dims_n;
+	uint32_t states;   /* asked for */
+	uint32_t living;   /* of these, states that may have rows at all */
+	int64_t rows;      /* an upper bound */
+	bool others;       /* there are filters without counters */
+	struct buffer cond;
+};
+
+static bool is_day(int32_t day)
+{
+	return day != 0 && day != DAY_NONE;
+}
+
+static uint32_t states_asked(const struct item_view *v)
+{
+	const struct item_query *q = &v->q;
+	uint32_t s = q->states ? q->states & STATES_ALL : STATES_ALL;
+	if (q->scope == ITEMS_OPEN || q->scope == ITEMS_MINE || q->late || is_day(q->due_from) || is_day(q->due_to))
+		s &= STATES_OPEN; /* clocks run in these only */
+	if (q->scope == ITEMS_SIGN)
+		s &= 1u << STATE_TIER1 | 1u << STATE_TIER2 | 1u << STATE_TIER3;
+	return s;
+}
+
+/* ---- conditions ---- */
+
+static void dim_add(struct make *m, const char *column, const char *index, enum stat_dim dim, int64_t value)
+{
+	if (!value)
+		return;
+	m->dims[m->dims_n++] = (struct dim){.column = column, .index = index, .dim = dim, .value = value};
+	buffer_printf(&m->cond, " AND i.%s=%s", column, plan_number(m->p, value).s);
+}
+
+static void add(struct make *m, const char *test, int64_t value)
+{
+	buffer_printf(&m->cond, " AND %s%s", test, plan_number(m->p, value).s);
+	m->others = true;
+}
+
+/* Instants of the first 已上线 and of signatures count for our own items: what was taken over has no part in our figures. */
+static void own_only(struct make *m)
+{
+	buffer_text(&m->cond, " AND i.origin=0");
+	m->others = true;
+}
+
+static void conditions(struct make *m)
+{
+	const struct item_query *q = m->q;
+	const struct item_view *v = m->v;
+	int64_t office = q->office;
+	if (q->scope == ITEMS_OFFICE) {
+		int64_t mine = v->d->who.office ? v->d->who.office : -1;
+		if (office && office != mine)
+			m->states = 0;
+		office = mine;
+	}
+	dim_add(m, "office", "item_office", STAT_OFFICE, office);
+	dim_add(m, "category", "item_category", STAT_CATEGORY, q->category);
+	dim_add(m, "catalog", "item_catalog", STAT_CATALOG, q->catalog);
+	dim_add(m, "attribute", NULL, STAT_ATTRIBUTE, q->attribute);
+	if (q->drafter)
+		add(m, "i.drafter=", q->drafter);
+	if (q->batch)
+		add(m, "i.batch=", q->batch);
+	if (q->channel)
+		buffer_printf(&m->cond, " AND instr(i.channels, ','||%s||',')", plan_number(m->p, q->channel).s);
+	if (q->late)
+		add(m, "i.due_sort<", v->today);
+	if (is_day(q->due_from))
+		add(m, "i.due_sort>=", q->due_from);
+	if (is_day(q->due_to))
+		add(m, "i.due_sort<=", q->due_to);
+	if (q->late || is_day(q->due_from) || is_day(q->due_to))
+		buffer_text(&m->cond, " AND i.due IS NOT NULL");
+	if (is_day(q->formed_from))
+		add(m, "i.formed_on>=", q->formed_from);
+	if (is_day(q->formed_to))
+		add(m, "i.formed_on<=", q->formed_to);
+	if (q->online_from)
+		add(m, "i.online_at>=", q->online_from);
+	if (q->online_to)
+		add(m, "i.online_at<", q->online_to);
+	if (q->online_from || q->online_to || q->signed_from || q->signed_to)
+		own_only(m);
+	m->others = m->others || q->channel;
+}
+
+/* The state column stands in every cell, so that the smallest cell of a state bounds what it can have. */
+static enum z estimate(struct make *m, struct error *e)
+{
+	int64_t all[32];
+	enum z z = stat_states(m->v->d, STAT_ALL, 0, all, e);
+	for (int i = 0; z == Z_OK && i < m->dims_n; i++)
+		z = stat_states(m->v->d, m->dims[i].dim, m->dims[i].value, m->dims[i].n, e);
+	m->rows = 0;
+	for (int s = 1; s < STATE_END; s++) {
+		if (!(m->states & 1u << s))
+			continue;
+		int64_t least = all[s];
+		for (int i = 0; i < m->dims_n; i++) {
+			m->dims[i].rows += m->dims[i].n[s];
+			if (m->dims[i].n[s] < least)
+				least = m->dims[i].n[s];
+		}
+		m->rows += least;
+		if (least > 0)
+			m->living |= 1u << s;
+	}
+	return z;
+}
+
+/* How many rows a statement with one value finds, looking at no more than `most`. */
+static int64_t capped(struct make *m, const char *sql, int64_t a, int64_t b, int64_t most, struct error *e)
+{
+	return db_number(m->v->d->db, e, 0, sql, "iii", a, b, most);
+}
+
+/* ---- the arms ---- */
+
+const char *plan_state_index(enum item_sort s)
+{
+	switch (s) {
+	case ITEMS_BY_DUE:
+		return "item_state_due";
+	case ITEMS_BY_UPDATED:
+		return "item_state_updated";
+	case ITEMS_BY_SUBMITTED:
+		return "item_state_submitted";
+	default:
+		return "item_state_id";
+	}
+}
+
+static const char *whole_index(enum item_sort s)
+{
+	switch (s) {
+	case ITEMS_BY_DUE:
+		return "item_due";
+	case ITEMS_BY_UPDATED:
+		return "item_updated";
+	case ITEMS_BY_SUBMITTED:
+		return "item_submitted";
+	default:
+		return NULL;
+	}
+}
+
+/* An arm a state: column=value (NULL: none) and the state hold the index's first columns fixed. */
+static void arms_by_state(struct make *m, const char *index, const char *column, int64_t value)
+{
+	for (int s = 1; s < STATE_END; s++) {
+		if (!(m->living & 1u << s))
+			continue;
+		struct buffer b = {0};
+		if (column)
+			buffer_printf(&b, "i.%s=%s AND ", column, plan_number(m->p, value).s);
+		buffer_printf(&b, "i.state=%s", plan_number(m->p, s).s);
+		plan_arm(m->p, index, &b);
+	}
+}
+
+/* Something else drives: the states are only asked after. */
+static void arm_test(struct make *m)
+{
+	struct buffer b = {0};
+	if (!m->living)
+		return;
+	if (m->states == STATES_ALL)
+		buffer_text(&b, "1");
+	for (int s = 1; m->states != STATES_ALL && s < STATE_END; s++)
+		if (m->living & 1u << s)
+			buffer_printf(&b, "%si.state=%d", b.n ? " OR " : "", s);
+	plan_arm(m->p, NULL, &b);
+}
+
+static void arms_sorted(struct make *m, enum item_sort sort)
+{
+	if (m->living && m->states == STATES_ALL && !m->dims_n) {
+		struct buffer b = {0};
+		buffer_text(&b, "1");
+		plan_arm(m->p, whole_index(sort), &b);
+	} else {
+		arms_by_state(m, plan_state_index(sort), NULL, 0);
+	}
+}
+
+/* The filter that leaves the fewest rows and has an index by due date; NULL: none. */
+static const struct dim *driver(struct make *m)
+{
+	const struct dim *best = NULL;
+	for (int i = 0; i < m->dims_n; i++)
+		if (m->dims[i].index && (!best || m->dims[i].rows < best->rows))
+			best = &m->dims[i];
+	return best;
+}
+
+/* ---- what has to be gathered ---- */
+
+/* The items of these acts, the newest first. */
+static void from_reviews(struct make *m, struct buffer *b)
+{
+	const struct item_query *q = m->q;
+	struct item_plan *p = m->p;
+	bool mine = q->scope == ITEMS_SIGNED_BY_ME, returned = q->returned_from || q->returned_to;
+	struct buffer time = {0};
+	if (mine) {
+		buffer_printf(&time, "officer=%s AND act=", plan_number(p, m->v->d->who.id).s);
+	} else {
+		int64_t from = returned ? q->returned_from : q->signed_from, to = returned ? q->returned_to : q->signed_to;
+		buffer_printf(&time, "at>=%s AND at<%s AND act=", plan_number(p, from).s, plan_number(p, to ? to : INT64_MAX).s);
+	}
+	const char *when = mine ? "id" : "at";
+	if (returned && !mine)
+		buffer_printf(b, "SELECT at, item FROM review WHERE %s3 ORDER BY at DESC", time.s);
+	else
+		buffer_printf(b, "SELECT %s, item FROM review WHERE %s2%s UNION ALL SELECT %s, item FROM review WHERE %s9 ORDER BY 1 DESC",
+			when, time.s, mine ? "" : " AND tier=3", when, time.s);
+	buffer_free(&time);
+}
+_Static_assert(REVIEW_PASS == 2 && REVIEW_PAPER_CONFIRM == 9 && REVIEW_RETURN == 3, "acts in from_reviews");
+
+/* The first signature of tier 3 that stands lies in the time, see store/record/stat_move.c. */
+static void signed_condition(struct make *m)
+{
+	const struct item_query *q = m->q;
+	struct item_plan *p = m->p;
+	static const char stands[] =
+		"NOT EXISTS(SELECT 1 FROM review w WHERE w.item=v.item AND w.act=5 AND w.refers=v.id)";
+	static const char first[] = "SELECT min(v.id) FROM review v WHERE v.item=i.id AND (v.act=2 AND v.tier=3 OR v.act=9)";
+	buffer_printf(&m->cond, " AND EXISTS(SELECT 1 FROM review s WHERE s.id=(%s AND %s) AND s.at>=%s AND s.at<%s)", first, stands,
+		plan_number(p, q->signed_from).s, plan_number(p, q->signed_to ? q->signed_to : INT64_MAX).s);
+	if (q->signed_how)
+		buffer_printf(&m->cond,
+			" AND %sEXISTS(SELECT 1 FROM review v WHERE v.item=i.id AND v.act=3 AND %s AND v.id<(%s AND %s))",
+			q->signed_how == STAT_SIGNED_AT_ONCE ? "NOT " : "", stands, first, stands);
+}
+_Static_assert(REVIEW_WITHDRAW == 5, "acts in signed_condition");
+
+static bool by_acts(const struct item_query *q)
+{
+	return q->scope == ITEMS_SIGNED_BY_ME || q->returned_from || q->returned_to || q->signed_from || q->signed_to;
+}
+
+/* Lists by what was done: the acts give the items. */
+static void gather_by_acts(struct make *m)
+{
+	struct buffer b = {0};
+	if (m->q->signed_from || m->q->signed_to)
+		signed_condition(m);
+	buffer_text(&b, "(");
+	from_reviews(m, &b);
+	buffer_text(&b, " LIMIT ?3)");
+	m->p->from = buffer_take(&b);
+	m->p->mode = PLAN_SET;
+}
+
+/* Filters without counters whose index leaves few rows: that index, and the arms only test. */
+static const char *rare_index(struct make *m, struct error *e)
+{
+	const struct item_query *q = m->q;
+	if (q->batch && capped(m, "SELECT count(*) FROM (SELECT 1 FROM item WHERE batch=?1 AND ?2=0 LIMIT ?3)", q->batch, 0,
+				ITEM_VIEW_GATHER + 1, e) <= ITEM_VIEW_GATHER)
+		return "item_batch";
+	if (q->drafter && capped(m, "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY item_drafter WHERE drafter=?1 AND ?2=0 LIMIT ?3)",
+				q->drafter, 0, SET_SMALL + 1, e) <= SET_SMALL)
+		return "item_drafter";
+	if ((q->online_from || q->online_to) &&
+		capped(m, "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY item_online WHERE online_at>=?1 AND online_at<?2 LIMIT ?3)",
+			q->online_from, q->online_to ? q->online_to : INT64_MAX, ITEM_VIEW_GATHER + 1, e) <= ITEM_VIEW_GATHER)
+		return "item_online";
+	if ((is_day(q->formed_from) || is_day(q->formed_to)) &&
+		capped(m, "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY item_formed WHERE formed_on>=?1 AND formed_on<=?2 LIMIT ?3)",
+			is_day(q->formed_from) ? q->formed_from : INT32_MIN, is_day(q->formed_to) ? q->formed_to : INT32_MAX,
+			SET_SMALL + 1, e) <= SET_SMALL)
+		return "item_formed";
+	return NULL;
+}
+
+/* The full-text index finds it: at least two characters that are not ASCII, which may be initials. */
+static bool title_in_index(const char *title)
+{
+	bool han = false;
+	for (const char *s = title; *s; s++)
+		han = han || (unsigned char)*s >= 0x80;
+	return han && utf8_count(title) >= 2;
+}
+
+static enum z use_words(struct make *m, const char *words, struct error *e)
+{
+	char *match = tokenizer_query(words);
+	struct item_plan *p = m->p;
+	if (!*match) {
+		free(match);
+		return Z_OK;
+	}
+	p->words = plan_text(p, match);
+	sqlite3_stmt *q = db_query(m->v->d->db, e, "SELECT count(*) FROM (SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 LIMIT ?2)", "si",
+		match, (int64_t)FTS_RARE);
+	int64_t hits = db_step(m->v->d->db, q, e) ? sqlite3_column_int64(q, 0) : 0;
+	db_done(q);
+	free(match);
+	enum z z = db_result(m->v->d->db);
+	bool filter_drives = hits >= FTS_RARE && m->rows < FILTER_RARE;
+	plan_contains(p, words, filter_drives, &m->cond);
+	if (!filter_drives)
+		p->by_words = true;
+	m->others = true;
+	return z;
+}
+
+/* A search shows the newest first; a filter on titles keeps the order of the list. */
+static enum z search(struct make *m, bool words, bool title, struct error *e)
+{
+	struct item_plan *p = m->p;
+	enum z z = Z_OK;
+	if (words) {
+		p->sort = ITEMS_BY_NUMBER;
+		p->descending = true;
+		z = use_words(m, m->q->words, e);
+	} else if (title && m->rows > ITEM_VIEW_TITLES && title_in_index(m->q->title)) {
+		z = use_words(m, m->q->title, e);
+	}
+	if (z != Z_OK)
+		return z;
+	if (p->by_words && !title) {
+		p->mode = PLAN_FTS;
+	} else if (words || title) {
+		p->mode = PLAN_SET;
+		p->newest_first = !p->by_words && m->rows > ITEM_VIEW_TITLES;
+	}
+	return Z_OK;
+}
+
+/* ---- all together ---- */
+
+static enum z arms(struct make *m, struct error *e)
+{
+	struct item_plan *p = m->p;
+	const struct item_query *q = m->q;
+	const struct dim *d = driver(m);
+	if (q->scope == ITEMS_SIGN)
+		return plan_sign(m->v, m->living, e);
+	if (q->scope == ITEMS_MINE) {
+		plan_mine(m->v, m->living);
+		if (p->sort != ITEMS_BY_DUE && p->mode == PLAN_WALK)
+			p->mode = PLAN_SET; /* its arms are by due date */
+		return Z_OK;
+	}
+	if (p->mode != PLAN_FTS && !p->by_words && !p->from) {
+		p->from_index = rare_index(m, e);
+		if (db_failed(m->v->d->db))
+			return db_result(m->v->d->db);
+	}
+	if (p->from_index) {
+		p->mode = PLAN_SET;
+		p->newest_first = false;
+	}
+	if (p->mode == PLAN_FTS || p->by_words || p->from || p->from_index) {
+		arm_test(m);
+	} else if (p->newest_first) {
+		arms_sorted(m, ITEMS_BY_NUMBER);
+	} else if (d && (p->sort == ITEMS_BY_DUE || d->rows <= SET_SMALL || p->mode == PLAN_SET)) {
+		if (p->sort != ITEMS_BY_DUE)
+			p->mode = PLAN_SET;
+		arms_by_state(m, d->index, d->column, d->value);
+	} else {
+		arms_sorted(m, p->sort);
+	}
+	if (!m->others && m->dims_n <= 1 && p->mode == PLAN_WALK)
+		p->exact = m->rows;
+	return Z_OK;
+}
+
+enum z plan_make(struct item_view *v, struct error *e)
+{
+	struct make m = {.v = v, .p = &v->plan, .q = &v->q, .states = states_asked(v)};
+	struct item_plan *p = &v->plan;
+	plan_free(p);
+	p->sort = v->q.sort;
+	p->descending = v->q.descending;
+	p->exact = -1;
+	conditions(&m);
+	enum z z = estimate(&m, e);
+	bool words = v->q.words && *v->q.words, title = v->q.title && *v->q.title;
+	if (z == Z_OK && by_acts(&v->q)) {
+		gather_by_acts(&m);
+		if (words) { /* whoever did it, then what it says */
+			char *match = tokenizer_query(v->q.words);
+			plan_contains(p, match && *match ? v->q.words : "", true, &m.cond);
+			free(match);
+		}
+	} else if (z == Z_OK) {
+		z = search(&m, words, title, e);
+	}
+	if (z == Z_OK)
+		z = arms(&m, e);
+	p->cond = buffer_take(&m.cond);
+	if (z == Z_OK && p->mode == PLAN_SET)
+		z = set_gather(v, e);
+	return z;
+}
+
+void plan_free(struct item_plan *p)
+{
+	for (int i = 0; i < p->arms_n; i++)
+		free(p->arms[i].where);
+	for (int i = 0; i < p->values_n; i++)
+		free(p->values[i].text);
+	for (int i = 0; i < SQL_KINDS; i++)
+		free(p->sql[i]);
+	free(p->values);
+	free(p->cond);
+	free(p->from);
+	free(p->set);
+	free(p->fences);
+	*p = (struct item_plan){0};
+}

@@ -1,0 +1,142 @@
+/* item_seek.c - how long a list is, and where a row stands in it: fence posts every 1000 rows, set as far as anyone asks. */
+#include "store/view/item_inside.h"
+
+#include "store/base/memory.h"
+
+enum z item_view_count(struct item_view *v, int64_t cap, int64_t *count, struct error *e)
+{
+	*count = 0;
+	enum z z = view_ready(v, e);
+	struct item_plan *p = &v->plan;
+	if (z != Z_OK)
+		return z;
+	if (p->mode == PLAN_SET) {
+		*count = (int64_t)p->set_n;
+	} else if (p->exact >= 0) {
+		*count = p->exact;
+	} else {
+		sqlite3_stmt *q = plan_query(v, SQL_COUNT, NULL, cap + 1, e);
+		if (db_step(v->d->db, q, e))
+			*count = sqlite3_column_int64(q, 0);
+		db_done(q);
+		z = db_result(v->d->db);
+	}
+	if (*count > cap)
+		*count = cap + 1;
+	return z;
+}
+
+/* The row `skip` rows behind the anchor; *found false at the end of the list. */
+static enum z skip(struct item_view *v, const struct item_anchor *from, int64_t rows, struct item_anchor *a, bool *found, struct error *e)
+{
+	sqlite3_stmt *q = plan_query(v, SQL_SKIP, from, rows, e);
+	*found = db_step(v->d->db, q, e);
+	if (*found)
+		*a = (struct item_anchor){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1)};
+	db_done(q);
+	return db_result(v->d->db);
+}
+
+static enum z fence_add(struct item_view *v, struct error *e)
+{
+	struct item_plan *p = &v->plan;
+	struct item_anchor a;
+	bool found;
+	const struct item_anchor *last = p->fences_n ? &p->fences[p->fences_n - 1] : NULL;
+	enum z z = skip(v, last, last ? FENCE_STEP - 1 : 0, &a, &found, e);
+	if (z != Z_OK)
+		return z;
+	if (!found) {
+		p->fences_end = true;
+		return Z_OK;
+	}
+	if (p->fences_n == p->fences_cap) {
+		p->fences_cap = p->fences_cap ? p->fences_cap * 2 : 64;
+		p->fences = xrealloc(p->fences, p->fences_cap * sizeof *p->fences);
+	}
+	p->fences[p->fences_n++] = a;
+	return Z_OK;
+}
+
+enum z item_view_seek(struct item_view *v, int64_t n, struct item_anchor *a, struct error *e)
+{
+	enum z z = view_ready(v, e);
+	struct item_plan *p = &v->plan;
+	if (z != Z_OK)
+		return z;
+	if (n < 0)
+		n = 0;
+	if (p->mode == PLAN_SET) {
+		if ((size_t)n >= p->set_n)
+			return refuse(e, R_VIEW_END);
+		*a = p->set[n];
+		return Z_OK;
+	}
+	size_t fence = (size_t)(n / FENCE_STEP);
+	while (z == Z_OK && p->fences_n <= fence && !p->fences_end)
+		z = fence_add(v, e);
+	if (z != Z_OK)
+		return z;
+	if (p->fences_n <= fence)
+		return refuse(e, R_VIEW_END);
+	*a = p->fences[fence];
+	if (n % FENCE_STEP == 0)
+		return Z_OK;
+	bool found;
+	z = skip(v, &p->fences[fence], n % FENCE_STEP - 1, a, &found, e);
+	return z == Z_OK && !found ? refuse(e, R_VIEW_END) : z;
+}
+
+/* The last fence that does not stand behind the anchor, -1: none; sets fences up to the anchor, but none behind row cap. */
+static enum z fence_before(struct item_view *v, const struct item_anchor *a, int64_t cap, int64_t *fence, struct error *e)
+{
+	struct item_plan *p = &v->plan;
+	while (!p->fences_end && (int64_t)p->fences_n * FENCE_STEP <= cap &&
+		(!p->fences_n || anchor_order(p, &p->fences[p->fences_n - 1], a) < 0)) {
+		enum z z = fence_add(v, e);
+		if (z != Z_OK)
+			return z;
+	}
+	int64_t low = -1, high = (int64_t)p->fences_n;
+	while (high - low > 1) {
+		int64_t middle = low + (high - low) / 2;
+		if (anchor_order(p, &p->fences[middle], a) <= 0)
+			low = middle;
+		else
+			high = middle;
+	}
+	*fence = low;
+	return Z_OK;
+}
+
+enum z item_view_rank(struct item_view *v, const struct item_anchor *a, int64_t cap, int64_t *rank, struct error *e)
+{
+	*rank = 0;
+	enum z z = view_ready(v, e);
+	struct item_plan *p = &v->plan;
+	if (z != Z_OK)
+		return z;
+	if (p->mode == PLAN_SET) {
+		*rank = (int64_t)set_place(p, a);
+	} else {
+		int64_t fence;
+		z = fence_before(v, a, cap, &fence, e);
+		if (z != Z_OK || fence < 0)
+			return z;
+		/* From the anchor back to the fence; farther only where the cap forbade more fences. */
+		sqlite3_stmt *q = plan_query(v, SQL_KEYS_BACK, a, FENCE_STEP + 1, e);
+		int64_t steps = 0;
+		while (db_step(v->d->db, q, e)) {
+			struct item_anchor row = {sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1)};
+			if (anchor_order(p, &row, &p->fences[fence]) < 0)
+				break;
+			steps++;
+		}
+		db_done(q);
+		z = db_result(v->d->db);
+		*rank = fence * FENCE_STEP + steps;
+	}
+	if (*rank > cap)
+		*rank = cap + 1;
+	return z;
+}

@@ -1,0 +1,124 @@
+/* item_set.c - a list that no index has in order, gathered: anchors in memory, sorted, kept until the desk changes. */
+#include "store/view/item_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/memory.h"
+#include "store/base/pinyin.h"
+#include "store/base/text.h"
+
+int anchor_order(const struct item_plan *p, const struct item_anchor *a, const struct item_anchor *b)
+{
+	int order = a->sort != b->sort ? (a->sort > b->sort) - (a->sort < b->sort) : (a->id > b->id) - (a->id < b->id);
+	return p->descending ? -order : order;
+}
+
+static int rising(const void *x, const void *y)
+{
+	const struct item_anchor *a = x, *b = y;
+	return a->sort != b->sort ? (a->sort > b->sort) - (a->sort < b->sort) : (a->id > b->id) - (a->id < b->id);
+}
+
+static int falling(const void *x, const void *y)
+{
+	return rising(y, x);
+}
+
+size_t set_place(const struct item_plan *p, const struct item_anchor *a)
+{
+	size_t low = 0, high = p->set_n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (anchor_order(p, &p->set[middle], a) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool title_fits(const char *title, const char *wanted)
+{
+	return text_contains(title, wanted) || pinyin_match(title, wanted);
+}
+
+/* Runs one statement of (sort, id, title); more than `most` rows looked at make the list partial. */
+static enum z take(struct item_view *v, const struct buffer *sql, int64_t *looked, int64_t most, struct error *e)
+{
+	static const struct item_anchor newest = {INT64_MAX, INT64_MAX};
+	struct item_plan *p = &v->plan;
+	const char *title = v->q.title && *v->q.title ? v->q.title : NULL;
+	if (*looked > most)
+		return Z_OK;
+	sqlite3_stmt *q = plan_run(v, sql->s, &newest, most - *looked + 1, e);
+	while (db_step(v->d->db, q, e)) {
+		if (++*looked > most) {
+			p->partial = true;
+			break;
+		}
+		if (title && !title_fits(column_text(q, 2), title))
+			continue;
+		if (p->set_n == p->set_cap) {
+			p->set_cap = p->set_cap ? p->set_cap * 2 : 256;
+			p->set = xrealloc(p->set, p->set_cap * sizeof *p->set);
+		}
+		p->set[p->set_n++] = (struct item_anchor){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1)};
+	}
+	db_done(q);
+	return db_result(v->d->db);
+}
+
+/* Rows of acts can name an item many times, so that the bound is asked of them before. */
+static enum z acts_in_bounds(struct item_view *v, struct error *e)
+{
+	static const struct item_anchor none;
+	struct buffer b = {0};
+	buffer_printf(&b, "SELECT count(*) FROM %s", v->plan.from);
+	sqlite3_stmt *q = plan_run(v, b.s, &none, ITEM_VIEW_GATHER + 1, e);
+	v->plan.partial = db_step(v->d->db, q, e) && sqlite3_column_int64(q, 0) > ITEM_VIEW_GATHER;
+	db_done(q);
+	buffer_free(&b);
+	return db_result(v->d->db);
+}
+
+enum z set_gather(struct item_view *v, struct error *e)
+{
+	struct item_plan *p = &v->plan;
+	const char *sort = sort_column(p->sort);
+	int64_t looked = 0, most = p->newest_first || p->by_words ? ITEM_VIEW_TITLES : ITEM_VIEW_GATHER;
+	enum z z = Z_OK;
+	struct buffer b = {0};
+	if (p->arms_n == 0)
+		return Z_OK;
+	if (p->newest_first || p->by_words) {
+		buffer_printf(&b, "SELECT %s, i.id, i.title FROM (", sort);
+		plan_keys(p, &b, ITEMS_BY_NUMBER, true, "");
+		buffer_text(&b, " LIMIT ?3) m CROSS JOIN item i ON i.id=m.id");
+		z = take(v, &b, &looked, most, e);
+	} else if (p->from || p->from_index) {
+		buffer_printf(&b, "SELECT %s, i.id, i.title FROM ", sort);
+		if (p->from)
+			buffer_printf(&b, "(SELECT DISTINCT item AS id FROM %s) x CROSS JOIN item i ON i.id=x.id", p->from);
+		else
+			buffer_printf(&b, "item i INDEXED BY %s", p->from_index);
+		buffer_text(&b, " WHERE ");
+		plan_any_arm(p, &b);
+		buffer_printf(&b, "%s LIMIT ?3", p->cond);
+		if (p->from)
+			z = acts_in_bounds(v, e);
+		if (z == Z_OK)
+			z = take(v, &b, &looked, most, e);
+	} else {
+		for (int i = 0; i < p->arms_n && z == Z_OK; i++) {
+			buffer_clear(&b);
+			buffer_printf(&b, "SELECT %s, i.id, i.title FROM item i INDEXED BY %s WHERE %s%s LIMIT ?3", sort,
+				p->arms[i].index, p->arms[i].where, p->cond);
+			z = take(v, &b, &looked, most, e);
+		}
+	}
+	buffer_free(&b);
+	if (p->set_n)
+		qsort(p->set, p->set_n, sizeof *p->set, p->descending ? falling : rising);
+	return z;
+}

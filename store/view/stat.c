@@ -1,0 +1,301 @@
+/* stat.c - figures, read from counters that the operations keep (store/record/stat_move.c), and from short ranges of indexes.
+ *
+ * Whatever is shown as a figure can be opened as a list: stat_figure_query() names it, a test compares the two. */
+#include "store/view/stat.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <stdio.h>
+
+#include "store/base/date.h"
+#include "store/base/memory.h"
+#include "store/record/inner.h"
+#include "store/rule/workdays.h"
+#include "store/view/item_view.h"
+
+enum z stat_states(struct desk *d, enum stat_dim dim, int64_t k, int64_t states[32], struct error *e)
+{
+	memset(states, 0, 32 * sizeof *states);
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT state, n FROM stat WHERE dim=?1 AND k=?2", "ii", (int64_t)dim, k);
+	while (db_step(d->db, q, e)) {
+		int s = sqlite3_column_int(q, 0);
+		if (s >= 0 && s < 32)
+			states[s] = sqlite3_column_int64(q, 1);
+	}
+	db_done(q);
+	return db_result(d->db);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct stat_row *x = a, *y = b;
+	return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : (x->k > y->k) - (x->k < y->k);
+}
+
+static const char *names_of(enum stat_dim dim)
+{
+	switch (dim) {
+	case STAT_OFFICE:
+		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN office x ON x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
+	case STAT_CATEGORY:
+		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN category x ON x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
+	case STAT_CATALOG:
+		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN catalog x ON x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
+	default:
+		return "SELECT s.k, s.state, s.n, '' FROM stat s WHERE s.dim=?1 ORDER BY s.k";
+	}
+}
+
+enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_row **rows, int *n, struct error *e)
+{
+	struct stat_row *list = NULL;
+	int cap = 0;
+	*n = 0;
+	sqlite3_stmt *q = db_query(d->db, e, names_of(dim), "i", (int64_t)dim);
+	while (db_step(d->db, q, e)) {
+		int64_t k = sqlite3_column_int64(q, 0);
+		int s = sqlite3_column_int(q, 1);
+		if (s < 0 || s > 31 || !(states & 1u << s) || !sqlite3_column_int64(q, 2))
+			continue;
+		if (!*n || list[*n - 1].k != k) {
+			if (*n == cap) {
+				cap = cap ? cap * 2 : 32;
+				list = xrealloc(list, (size_t)cap * sizeof *list);
+			}
+			struct stat_row *r = &list[(*n)++];
+			*r = (struct stat_row){.k = k};
+			snprintf(r->name, sizeof r->name, "%s", dim == STAT_ATTRIBUTE ? attribute_text((int)k) : column_text(q, 3));
+		}
+		list[*n - 1].n += sqlite3_column_int64(q, 2);
+	}
+	db_done(q);
+	if (*n)
+		qsort(list, (size_t)*n, sizeof *list, by_number);
+	*rows = list ? list : xalloc(sizeof *list);
+	return db_result(d->db);
+}
+
+/* ---- the panel ---- */
+
+int32_t stat_week(const struct desk *d, int32_t day)
+{
+	int start = (int)setting_number(d, SETTING_WEEK_START);
+	return day - (day_weekday(day) - start + 7) % 7;
+}
+
+/* Days that are due soon, but not today. */
+static void soon(const struct desk *d, int32_t *from, int32_t *to)
+{
+	struct workdays w;
+	workdays_make(&w, desk_calendar(d), desk_today(d));
+	*from = w.today + 1;
+	*to = workdays_near(&w, (int)setting_number(d, SETTING_SOON_DAYS));
+}
+
+void stat_figure_query(const struct desk *d, enum stat_figure f, struct item_query *q)
+{
+	int32_t today = desk_today(d), week = stat_week(d, today), year = day_of(day_year(today), 1, 1);
+	int64_t year_end = day_start(day_of(day_year(today) + 1, 1, 1));
+	*q = (struct item_query){.words = "", .title = ""};
+	switch (f) {
+	case FIGURE_TIER1:
+	case FIGURE_TIER2:
+	case FIGURE_TIER3:
+		q->states = 1u << tier_state(1 + (int)(f - FIGURE_TIER1));
+		q->sort = ITEMS_BY_SUBMITTED;
+		break;
+	case FIGURE_DRAFTS:
+		q->states = 1u << STATE_DRAFT;
+		break;
+	case FIGURE_RETURNED:
+		q->states = 1u << STATE_RETURNED;
+		break;
+	case FIGURE_SIGNED:
+		q->states = 1u << STATE_SIGNED;
+		break;
+	case FIGURE_REFERRED:
+		q->states = 1u << STATE_REFERRED;
+		break;
+	case FIGURE_EMERGENCY:
+		q->states = 1u << STATE_EMERGENCY;
+		break;
+	case FIGURE_FOR_ME:
+		q->scope = ITEMS_MINE;
+		break;
+	case FIGURE_TO_SIGN:
+		q->scope = ITEMS_SIGN;
+		q->sort = ITEMS_BY_SUBMITTED;
+		break;
+	case FIGURE_LATE:
+		q->scope = ITEMS_OPEN;
+		q->late = true;
+		break;
+	case FIGURE_TODAY:
+		q->scope = ITEMS_OPEN;
+		q->due_from = q->due_to = today;
+		break;
+	case FIGURE_SOON:
+		q->scope = ITEMS_OPEN;
+		soon(d, &q->due_from, &q->due_to);
+		break;
+	case FIGURE_ONLINE_WEEK:
+		q->online_from = day_start(week);
+		q->online_to = day_start(week + 7);
+		break;
+	case FIGURE_ONLINE_LAST_WEEK:
+		q->online_from = day_start(week - 7);
+		q->online_to = day_start(week);
+		break;
+	case FIGURE_ONLINE_YEAR:
+		q->online_from = day_start(year);
+		q->online_to = year_end;
+		break;
+	case FIGURE_RETURNED_WEEK:
+		q->returned_from = day_start(week);
+		q->returned_to = day_start(week + 7);
+		break;
+	case FIGURE_PASSED_FIRST:
+		q->signed_how = STAT_SIGNED_AT_ONCE;
+		/* fall through */
+	case FIGURE_FINISHED:
+		q->signed_from = day_start(year);
+		q->signed_to = year_end;
+		break;
+	default:
+		break;
+	}
+	if (f >= FIGURE_ONLINE_WEEK) {
+		q->sort = ITEMS_BY_UPDATED;
+		q->descending = true;
+	}
+}
+
+int64_t stat_figure(const struct stat_panel *p, enum stat_figure f)
+{
+	const int64_t all[FIGURE_COUNT] = {p->waiting[1], p->waiting[2], p->waiting[3], p->drafts, p->returned, p->signed_, p->referred,
+		p->emergency, p->for_me, p->to_sign, p->late, p->today, p->soon, p->online_week, p->online_last_week,
+		p->online_year, p->returned_week, p->passed_first, p->finished};
+	return (unsigned)f < FIGURE_COUNT ? all[f] : 0;
+}
+
+static int64_t list_length(struct desk *d, enum stat_figure f, enum z *z, struct error *e)
+{
+	struct item_query query;
+	struct item_view *v;
+	int64_t n = 0;
+	if (*z != Z_OK)
+		return 0;
+	stat_figure_query(d, f, &query);
+	*z = item_view_open(d, &query, &v, e);
+	if (*z != Z_OK)
+		return 0;
+	*z = item_view_count(v, f == FIGURE_FOR_ME || f == FIGURE_TO_SIGN ? STAT_CAP : INT64_MAX - 1, &n, e);
+	item_view_close(&v);
+	return n;
+}
+
+static int64_t sum_days(struct desk *d, int32_t from, int32_t to, enum z *z, struct error *e)
+{
+	if (*z != Z_OK)
+		return 0;
+	int64_t n = db_number(d->db, e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k BETWEEN ?2 AND ?3", "iii", (int64_t)STAT_ONLINE,
+		(int64_t)from, (int64_t)to);
+	*z = db_result(d->db);
+	return n;
+}
+
+enum z stat_panel(struct desk *d, struct stat_panel *p, struct error *e)
+{
+	int64_t n[32];
+	*p = (struct stat_panel){0};
+	enum z z = desk_refresh(d, e);
+	if (z == Z_OK)
+		z = stat_states(d, STAT_ALL, 0, n, e);
+	if (z != Z_OK)
+		return z;
+	for (int t = 1; t <= 3; t++)
+		p->waiting[t] = n[tier_state(t)];
+	p->drafts = n[STATE_DRAFT];
+	p->returned = n[STATE_RETURNED];
+	p->signed_ = n[STATE_SIGNED];
+	p->referred = n[STATE_REFERRED];
+	p->emergency = n[STATE_EMERGENCY];
+	p->for_me = list_length(d, FIGURE_FOR_ME, &z, e);
+	p->to_sign = list_length(d, FIGURE_TO_SIGN, &z, e);
+	p->late = list_length(d, FIGURE_LATE, &z, e);
+	p->today = list_length(d, FIGURE_TODAY, &z, e);
+	p->soon = list_length(d, FIGURE_SOON, &z, e);
+	int32_t today = desk_today(d), week = stat_week(d, today);
+	int year = day_year(today);
+	p->online_week = sum_days(d, week, week + 6, &z, e);
+	p->online_last_week = sum_days(d, week - 7, week - 1, &z, e);
+	p->online_year = sum_days(d, day_of(year, 1, 1), day_of(year, 12, 31), &z, e);
+	if (z == Z_OK) {
+		p->returned_week = db_number(d->db, e, 0,
+			"SELECT count(DISTINCT item) FROM review WHERE act=?1 AND at>=?2 AND at<?3", "iii", (int64_t)REVIEW_RETURN,
+			day_start(week), day_start(week + 7));
+		z = db_result(d->db);
+	}
+	if (z == Z_OK)
+		z = stat_states(d, STAT_SIGNED, year, n, e);
+	p->passed_first = n[STAT_SIGNED_AT_ONCE];
+	p->finished = n[STAT_SIGNED_AT_ONCE] + n[STAT_SIGNED_RETURNED];
+	return z;
+}
+
+/* ---- counted anew ---- */
+
+struct recount {
+	struct desk *d;
+	void (*wrong)(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted);
+	void *ctx;
+};
+
+/* Both sides of a comparison: what is stored and what the records say, one row a cell that differs. */
+static enum z compare(struct recount *r, const char *counted, int dim, struct error *e)
+{
+	struct buffer b = {0};
+	buffer_printf(&b,
+		"SELECT k, state, sum(stored), sum(counted) FROM (SELECT k, state, n AS stored, 0 AS counted FROM stat WHERE dim=?1"
+		" UNION ALL SELECT k, state, 0, n FROM (%s)) GROUP BY k, state HAVING sum(stored)<>sum(counted)",
+		counted);
+	sqlite3_stmt *q = db_query_dynamic(r->d->db, e, b.s);
+	if (q)
+		sqlite3_bind_int64(q, 1, dim);
+	while (db_step(r->d->db, q, e))
+		r->wrong(r->ctx, dim, sqlite3_column_int64(q, 0), sqlite3_column_int(q, 1), sqlite3_column_int64(q, 2),
+			sqlite3_column_int64(q, 3));
+	db_done(q);
+	buffer_free(&b);
+	return db_result(r->d->db);
+}
+
+enum z stat_recount(struct desk *d, void (*wrong)(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted), void *ctx,
+	struct error *e)
+{
+	/* Days and years are of Shanghai: 28800 s east, see store/base/date.h. */
+	static const struct {
+		enum stat_dim dim;
+		const char *sql;
+	} counts[] = {
+		{STAT_ALL, "SELECT 0 AS k, state, count(*) AS n FROM item GROUP BY state"},
+		{STAT_OFFICE, "SELECT office AS k, state, count(*) AS n FROM item GROUP BY 1, 2"},
+		{STAT_CATEGORY, "SELECT coalesce(category,0) AS k, state, count(*) AS n FROM item GROUP BY 1, 2"},
+		{STAT_CATALOG, "SELECT coalesce(catalog,0) AS k, state, count(*) AS n FROM item GROUP BY 1, 2"},
+		{STAT_ATTRIBUTE, "SELECT attribute AS k, state, count(*) AS n FROM item GROUP BY 1, 2"},
+		{STAT_ONLINE, "SELECT (online_at+28800)/86400 AS k, state, count(*) AS n FROM item WHERE online_at IS NOT NULL AND origin=0"
+			      " GROUP BY 1, 2"},
+		{STAT_SIGNED,
+			"SELECT CAST(strftime('%Y', v.at, 'unixepoch', '+8 hours') AS INTEGER) AS k,"
+			" CASE WHEN EXISTS(SELECT 1 FROM review b WHERE b.item=v.item AND b.act=3 AND b.id<v.id AND NOT EXISTS(SELECT 1"
+			" FROM review w WHERE w.item=b.item AND w.act=5 AND w.refers=b.id)) THEN 2 ELSE 1 END AS state, count(*) AS n"
+			" FROM (SELECT min(s.id) AS id FROM review s JOIN item i ON i.id=s.item AND i.origin=0 WHERE (s.act=2 AND s.tier=3"
+			" OR s.act=9) AND NOT EXISTS(SELECT 1 FROM review w WHERE w.item=s.item AND w.act=5 AND w.refers=s.id)"
+			" GROUP BY s.item) f JOIN review v ON v.id=f.id GROUP BY 1, 2"},
+	};
+	struct recount r = {d, wrong, ctx};
+	enum z z = Z_OK;
+	for (size_t i = 0; i < sizeof counts / sizeof *counts && z == Z_OK; i++)
+		z = compare(&r, counts[i].sql, counts[i].dim, e);
+	return z;
+}
