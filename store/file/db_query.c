@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/file/db_inside.h"
 
@@ -122,6 +123,11 @@ static int bind_all(sqlite3_stmt *q, const char *letters, va_list ap)
 		case 'o': {
 			int64_t n = va_arg(ap, int64_t);
 			rc = n ? sqlite3_bind_int64(q, i, n) : sqlite3_bind_null(q, i);
+			break;
+		}
+		case 'd': {
+			int day = va_arg(ap, int);
+			rc = day == DAY_NONE ? sqlite3_bind_null(q, i) : sqlite3_bind_int(q, i, day);
 			break;
 		}
 		case 's':

@@ -1,0 +1,299 @@
+/* record_desk_test.c - a desk is made, opened, sat down at; its clock and its history cannot be turned back unnoticed. */
+#include <fcntl.h>
+#include <pwd.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "store/record/inner.h"
+#include "tests/deskfix.h"
+
+static struct error e;
+
+static int64_t audit_rows(struct desk *d)
+{
+	return db_number(d->db, &e, -1, "SELECT count(*) FROM audit", "");
+}
+
+static bool bad(void *ctx, const struct audit_found *f)
+{
+	int *n = ctx;
+	print_error("audit fault %d, table %d, id %lld\n", (int)f->fault, (int)f->t, (long long)f->id);
+	++*n;
+	return true;
+}
+
+/* The chain and every register row agree. */
+static void assert_sound(struct desk *d)
+{
+	int n = 0;
+	assert_ok(audit_verify(d->db, bad, &n, &e));
+	assert_int_equal(n, 0);
+}
+
+static void a_new_desk_has_its_first_officer_logged_in(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	const struct who *w = desk_who(f->admin);
+	struct stat st;
+	assert_string_equal(w->name, "管理员己");
+	assert_string_equal(w->office_name, "办公室");
+	assert_int_equal(w->roles, ROLE_ADMIN | ROLE_CLERK);
+	assert_string_equal(desk_bureau(f->admin), "某县林业局");
+	assert_int_equal(desk_mode(f->admin), DESK_TEST);
+	assert_int_equal(desk_today(f->admin), day_of(2026, 11, 20));
+	assert_int_equal(stat(f->path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_true(desk_who(f->first)->seat[1]);
+	assert_false(desk_who(f->first)->seat[2]);
+	assert_sound(f->admin);
+	/* A second desk does not take the first one's place. */
+	struct desk *d = NULL;
+	struct desk_new n = {.bureau = "另一局", .officer = "某人", .mode = DESK_TEST};
+	assert_refused(desk_create(f->path, &n, &d, &e), R_FILE_EXISTS);
+	assert_null(d);
+	deskfix_close(&f);
+}
+
+static void what_is_missing_is_said_before_a_file_is_made(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct desk *d = NULL;
+	char path[160];
+	snprintf(path, sizeof path, "%s/second.db", f->dir);
+	struct desk_new n = {.bureau = " ", .officer = "某人", .mode = DESK_TEST};
+	assert_refused(desk_create(path, &n, &d, &e), R_FIELD_EMPTY);
+	n.bureau = "局";
+	assert_refused(desk_create(path, &n, &d, &e), R_FIELD_SHORT);
+	n.bureau = "某局";
+	n.officer = "\xff";
+	assert_refused(desk_create(path, &n, &d, &e), R_FIELD_BYTES);
+	n.officer = "某人";
+	n.mode = DESK_REAL;
+	assert_refused(desk_create(path, &n, &d, &e), R_NOW_REAL);
+	assert_int_not_equal(access(path, F_OK), 0);
+	deskfix_close(&f);
+}
+
+static void the_clock_of_a_real_desk_cannot_be_pinned(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct desk *d = NULL;
+	char path[160];
+	snprintf(path, sizeof path, "%s/real.db", f->dir);
+	struct desk_new n = {.bureau = "某县林业局", .officer = "王五", .passphrase = DESKFIX_PASS, .mode = DESK_REAL};
+	unsetenv("ZWGK_NOW");
+	assert_ok(desk_create(path, &n, &d, &e));
+	desk_close(&d);
+	setenv("ZWGK_NOW", "2026-11-20T09:00:00", 1);
+	assert_refused(desk_open(path, 0, &d, NULL, &e), R_NOW_REAL);
+	assert_null(d);
+	unsetenv("ZWGK_NOW");
+	assert_ok(desk_open(path, 0, &d, NULL, &e));
+	desk_close(&d);
+	setenv("ZWGK_NOW", "gestern", 1);
+	assert_refused(desk_open(f->path, 0, &d, NULL, &e), R_NOW_BAD);
+	deskfix_close(&f);
+}
+
+static void nobody_works_without_login_or_after_leaving(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct desk *d = NULL;
+	assert_ok(desk_open(f->path, 0, &d, NULL, &e));
+	int64_t before = audit_rows(d);
+	assert_refused(desk_note(d, ACTION_EXPORT, 0, &e), R_LOGIN_FIRST);
+	assert_ok(desk_login(d, "jia", DESKFIX_PASS, &e));
+	assert_ok(desk_note(d, ACTION_EXPORT, 0, &e));
+	assert_int_equal(audit_rows(d), before + 2);
+	assert_ok(officer_leave(f->admin, f->clerk_id, 0, &e));
+	assert_refused(desk_note(d, ACTION_EXPORT, 0, &e), R_LOGIN_LEFT);
+	assert_int_equal(desk_who(d)->id, 0);
+	assert_refused(desk_login(d, "jia", DESKFIX_PASS, &e), R_LOGIN_WRONG);
+	/* The screen learns it without having tried anything. */
+	assert_true(desk_changed(f->clerk));
+	assert_int_equal(desk_who(f->clerk)->id, 0);
+	desk_close(&d);
+	assert_sound(f->admin);
+	deskfix_close(&f);
+}
+
+static void wrong_passphrases_make_the_next_try_wait(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct desk *d = NULL;
+	assert_ok(desk_open(f->path, 0, &d, NULL, &e));
+	assert_refused(desk_login(d, "nobody", "x", &e), R_LOGIN_WRONG);
+	assert_refused(desk_login(d, "jia", "", &e), R_LOGIN_WRONG);
+	assert_refused(desk_login(d, "jia", NULL, &e), R_LOGIN_WRONG);
+	assert_ok(desk_login(d, "jia", DESKFIX_PASS, &e)); /* three are free, and a right one begins anew */
+	desk_logout(d);
+	for (int i = 0; i < 4; i++)
+		assert_refused(desk_login(d, "jia", "wrong", &e), R_LOGIN_WRONG);
+	assert_refused(desk_login(d, "jia", DESKFIX_PASS, &e), R_LOGIN_LATER);
+	d->login_after = 0;
+	assert_refused(desk_login(d, "jia", "wrong", &e), R_LOGIN_WRONG);
+	assert_true(d->login_after > 0);
+	desk_close(&d);
+	deskfix_close(&f);
+}
+
+static void the_tied_officer_needs_no_passphrase(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct passwd *pw = getpwuid(getuid());
+	assert_non_null(pw);
+	char user[64];
+	snprintf(user, sizeof user, "%s", pw->pw_name);
+	struct desk *d = NULL;
+	assert_ok(desk_open(f->path, 0, &d, NULL, &e));
+	assert_refused(desk_login_tied(d, &e), R_LOGIN_NOT_TIED);
+	struct officer_in in = {.name = "经办甲", .os_user = user, .office = f->office, .roles = ROLE_CLERK};
+	assert_ok(officer_edit(f->admin, f->clerk_id, 0, &in, &e));
+	assert_ok(desk_login_tied(d, &e));
+	assert_string_equal(desk_who(d)->login, "jia");
+	/* Two officers cannot be tied to one account. */
+	in.name = "初审乙";
+	in.roles = 0;
+	assert_refused(officer_edit(f->admin, f->first_id, 0, &in, &e), R_OS_USER_TAKEN);
+	desk_close(&d);
+	deskfix_close(&f);
+}
+
+static void a_clock_that_goes_back_stops_all_but_the_administrator(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct error warning;
+	struct desk *d = NULL;
+	deskfix_time(f, "2026-11-20T08:59:57");
+	assert_ok(desk_note(f->clerk, ACTION_EXPORT, 0, &e)); /* jitter */
+	assert_int_equal(db_number(f->clerk->db, &e, 0, "SELECT max(at) FROM audit", ""), instant_parse("2026-11-20T09:00:00"));
+	deskfix_time(f, "2026-11-19T18:00:00");
+	assert_refused(desk_note(f->clerk, ACTION_EXPORT, 0, &e), R_CLOCK_BACK);
+	assert_string_equal(e.arg[0], "2026-11-19 18:00");
+	assert_string_equal(e.arg[1], "2026-11-20 09:00");
+	assert_ok(desk_open(f->path, 0, &d, &warning, &e));
+	assert_int_equal(warning.code, R_CLOCK_BACK);
+	assert_ok(desk_login(d, "jia", DESKFIX_PASS, &e));
+	assert_refused(desk_accept_clock(d, &e), R_PERMIT_WHO);
+	assert_ok(desk_accept_clock(f->admin, &e));
+	assert_ok(desk_note(d, ACTION_EXPORT, 0, &e));
+	assert_refused(desk_accept_clock(f->admin, &e), R_CLOCK_FINE);
+	desk_close(&d);
+	assert_sound(f->admin);
+	deskfix_close(&f);
+}
+
+static void copy(const char *from, const char *to)
+{
+	char buf[65536];
+	ssize_t n;
+	int in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	assert_true(in >= 0 && out >= 0);
+	while ((n = read(in, buf, sizeof buf)) > 0)
+		assert_int_equal(write(out, buf, (size_t)n), n);
+	close(in);
+	close(out);
+}
+
+static void an_older_file_in_its_place_is_noticed_until_accepted(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct error warning;
+	struct desk *d = NULL;
+	char kept[160], path[160];
+	snprintf(kept, sizeof kept, "%s/kept.db", f->dir);
+	snprintf(path, sizeof path, "%s", f->path);
+	copy(path, kept);
+	assert_ok(desk_note(f->clerk, ACTION_EXPORT, 0, &e));
+	struct desk **all[] = {&f->admin, &f->clerk, &f->first, &f->second, &f->third, &f->publish};
+	for (size_t i = 0; i < 6; i++)
+		desk_close(all[i]);
+	copy(kept, path);
+	for (int round = 0; round < 2; round++) { /* looking at it does not make it good */
+		assert_ok(desk_open(path, 0, &d, &warning, &e));
+		/* Once somebody logged in, it is as long as the other, but another history. */
+		assert_int_equal(warning.code, round ? R_HEAD_FOREIGN : R_HEAD_OLDER);
+		assert_ok(desk_login(d, "jia", DESKFIX_PASS, &e));
+		assert_refused(desk_accept_head(d, &e), R_PERMIT_WHO);
+		desk_close(&d);
+		warning.kind = Z_IO;
+	}
+	assert_ok(desk_open(path, 0, &d, &warning, &e));
+	assert_int_equal(warning.code, R_HEAD_FOREIGN);
+	assert_ok(desk_login(d, "admin", DESKFIX_PASS, &e));
+	assert_ok(desk_accept_head(d, &e));
+	assert_refused(desk_accept_head(d, &e), R_HEAD_FINE);
+	desk_close(&d);
+	assert_ok(desk_open(path, 0, &d, &warning, &e));
+	assert_int_equal(warning.kind, Z_OK);
+	desk_close(&d);
+	unlink(kept);
+	deskfix_close(&f);
+}
+
+static void a_desk_opened_for_reading_writes_nothing(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct desk *d = NULL;
+	assert_ok(desk_open(f->path, DESK_READ, &d, NULL, &e));
+	int64_t before = audit_rows(d);
+	assert_ok(desk_login(d, "jia", DESKFIX_PASS, &e));
+	assert_string_equal(desk_who(d)->name, "经办甲");
+	assert_refused(desk_note(d, ACTION_EXPORT, 0, &e), R_DESK_READ_ONLY);
+	assert_int_equal(audit_rows(d), before);
+	desk_close(&d);
+	deskfix_close(&f);
+}
+
+static void changes_of_others_and_of_oneself_are_told_once(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	desk_changed(f->clerk);
+	assert_false(desk_changed(f->clerk));
+	assert_ok(setting_set(f->admin, SETTING_SOON_DAYS, "3", &e));
+	assert_true(desk_changed(f->clerk));
+	assert_int_equal(setting_number(f->clerk, SETTING_SOON_DAYS), 3);
+	assert_false(desk_changed(f->clerk));
+	assert_ok(desk_note(f->clerk, ACTION_EXPORT, 0, &e));
+	assert_true(desk_changed(f->clerk));
+	assert_false(desk_changed(f->clerk));
+	/* One who writes before he looks still hears of the others. */
+	assert_ok(setting_set(f->admin, SETTING_SOON_DAYS, "4", &e));
+	assert_ok(desk_note(f->clerk, ACTION_EXPORT, 0, &e));
+	assert_int_equal(setting_number(f->clerk, SETTING_SOON_DAYS), 4);
+	assert_true(desk_changed(f->clerk));
+	deskfix_close(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_new_desk_has_its_first_officer_logged_in),
+		cmocka_unit_test(what_is_missing_is_said_before_a_file_is_made),
+		cmocka_unit_test(the_clock_of_a_real_desk_cannot_be_pinned),
+		cmocka_unit_test(nobody_works_without_login_or_after_leaving),
+		cmocka_unit_test(wrong_passphrases_make_the_next_try_wait),
+		cmocka_unit_test(the_tied_officer_needs_no_passphrase),
+		cmocka_unit_test(a_clock_that_goes_back_stops_all_but_the_administrator),
+		cmocka_unit_test(an_older_file_in_its_place_is_noticed_until_accepted),
+		cmocka_unit_test(a_desk_opened_for_reading_writes_nothing),
+		cmocka_unit_test(changes_of_others_and_of_oneself_are_told_once),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
