@@ -76,4 +76,79 @@
 #define W_LEDGER_NO_ERROR "可用的内容"
 #define W_LEDGER_VISIBLE "可见工作表"
 
+/* ---- command line ---- */
+
+#define W_CMD_USAGE                                                                                                    \
+	"政务公开工作台 zwgk\n\n"                                                                                         \
+	"用法：zwgk [--db 文件] [--as 登录名]           打开工作台\n"                                                       \
+	"      zwgk 命令 …                              不进入画面，直接办理\n\n命令：\n"
+#define W_CMD_OPTIONS "\n选项：\n"
+#define W_CMD_HELP_END                                                                                                 \
+	"\n每个命令的用法见 zwgk 命令 --help。签字、退回、发布登记只在画面里办理。\n"                                          \
+	"返回值：0 办成了；1 被拒绝，或者查出了问题；2 用法不对。\n"
+#define W_CMD_VERB_HELP "用法：zwgk %s %s\n\n%s。\n"
+#define W_CMD_TRY "用法：zwgk %s %s\n"
+#define W_CMD_TRY_HELP "用法见 zwgk --help。\n"
+#define W_CMD_RANGE "%ld 至 %ld 的整数"
+#define W_CMD_WAITING "其他人正在写入，请稍候……\n"
+#define W_CMD_PASSPHRASE "%s 的口令："
+#define W_CMD_NOTHING "（没有写）"
+#define W_CMD_YES "是"
+#define W_CMD_PARTIAL "清单太长，只列出一部分。请用 --filter 缩小范围。\n"
+#define W_CMD_UNKNOWN_CALENDAR "日历未定"
+#define W_CMD_TODAY "今日"
+#define W_CMD_LEFT "余%d日"
+#define W_CMD_LATE "超%d日"
+
+#define W_COL_NUMBER "编号"
+#define W_COL_STATE "状态"
+#define W_COL_DUE "时限"
+#define W_COL_LEFT "剩余"
+#define W_COL_HOLDER "当前办理"
+#define W_COL_OFFICE "股室"
+#define W_COL_CATEGORY "信息分类"
+#define W_COL_CATALOG "栏目"
+#define W_COL_ATTRIBUTE "公开属性"
+#define W_COL_ONLINE "上线时间"
+#define W_COL_TITLE "标题"
+#define W_COL_SEQ "序号"
+#define W_COL_AT "时间"
+#define W_COL_OFFICER "人员"
+#define W_COL_PRINCIPAL "委托人"
+#define W_COL_ACTION "操作"
+#define W_COL_HASH "校验值"
+#define W_COL_LOGIN "登录名"
+#define W_COL_NAME "姓名"
+#define W_COL_POST "职务"
+#define W_COL_ROLES "身份"
+#define W_COL_TIERS "审核岗"
+#define W_COL_OS_USER "系统账号"
+#define W_COL_LEFT_ON "离岗日期"
+#define W_COL_FRESH "更新期限"
+#define W_COL_MIN_ITEMS "最少条数"
+#define W_COL_ITEMS "现有条数"
+#define W_COL_LAST_ONLINE "最近上线"
+#define W_COL_MIGRATED "迁入"
+
+#define W_DUE_IS "自 %s 起第 %ld 个工作日是 %s（%s）。\n"
+#define W_DUE_COUNTED "  %s 第%2d个工作日  %s\n"
+#define W_DUE_SKIPPED "  %s 不计：%s\n"
+
+#define W_MAN_TITLE "政务公开工作台"
+#define W_MAN_NAME "名称"
+#define W_MAN_SYNOPSIS "用法"
+#define W_MAN_SYNOPSIS_TEXT "[--db 文件] [--as 登录名] [命令 …]"
+#define W_MAN_ABOUT "说明"
+#define W_MAN_ABOUT_TEXT                                                                                               \
+	"县级机关政务公开岗位用的终端程序：登记、三级审核、发布登记、统计。不带命令时打开画面。"                                   \
+	"带命令时不进入画面，供打印、汇总和计划任务使用；命令和画面受同样的规则约束。涉密文件不得录入本程序。"
+#define W_MAN_COMMANDS "命令"
+#define W_MAN_OPTIONS "选项"
+#define W_MAN_STATUS "返回值"
+#define W_MAN_STATUS_TEXT "0 办成了；1 被拒绝，或者查出了问题；2 用法不对。出错时标准错误上有一句中文说明。"
+#define W_MAN_FILES "文件"
+#define W_MAN_FILES_TEXT                                                                                               \
+	"工作台文件旁边的 backup 目录是每日备份，draft 目录是没有保存的文字；"                                                 \
+	"每个账号的 ~/.local/state/zwgk 里记着审计链的末端，工作台文件被换成旧的会被发现。"
+
 #endif

@@ -19,6 +19,9 @@
 #define W_KEY_PASTE "粘贴"
 #define W_KEY_MOUSE "鼠标"
 
+/* ---- man page ---- */
+#define W_MAN_KEYS "按键"
+
 /* ---- layout ---- */
 #define W_LAYOUT_TOO_SMALL "窗口太小：现在 %d 列 %d 行，至少要 %d 列 %d 行。请拉大窗口，内容不会丢失。"
 
@@ -145,5 +148,16 @@
 #define W_FILE_LABEL "文件或文件夹（填文件夹则从中选取）："
 #define W_FILE_UP "上一级"
 #define W_FILE_MISSING "没有文件“%s”。请核对路径。"
+
+/* ---- reading ---- */
+#define W_FIND_AGAIN_BACK "前面没有了，已从末尾查找。"
+#define W_READER_STATUS "%zu-%zu行 共%zu行"
+#define W_READER_MATCH " · 第%zu处 共%zu处"
+#define W_READER_NO_STOP "这里没有改动或疑似问题可跳转。"
+#define W_READER_LAST_STOP "后面没有改动了。"
+#define W_READER_FIRST_STOP "前面没有改动了。"
+#define W_DIFF_DELETED "〔删："
+#define W_DIFF_DELETED_END "〕"
+#define W_DIFF_SKIPPED "…… 此处 %zu 段没有改动 ……"
 
 #endif
