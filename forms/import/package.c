@@ -58,9 +58,11 @@ static enum z inspect(struct package *p, struct error *e)
 	for (zip_int64_t i = 0; i < n && z == Z_OK; i++) {
 		zip_stat_t st;
 		name[i] = "";
-		if (zip_stat_index(p->zip, (zip_uint64_t)i, 0, &st) != 0 || !(st.valid & ZIP_STAT_NAME))
+		/* The raw name: libzip shows control characters of old archives as the pictures of CP437. */
+		const char *raw = zip_get_name(p->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
+		if (!raw || zip_stat_index(p->zip, (zip_uint64_t)i, 0, &st) != 0)
 			z = broken(p, e);
-		else if (climbs(name[i] = st.name))
+		else if (climbs(name[i] = raw))
 			z = hostile(p, W_ARCHIVE_NAMES, e);
 		else if ((st.valid & ZIP_STAT_ENCRYPTION_METHOD) && st.encryption_method != ZIP_EM_NONE)
 			z = refuse(e, R_SOURCE_ENCRYPTED, p->file);

@@ -82,7 +82,7 @@ const char *sheet_date(double serial, enum sheet_format format, bool from_1904, 
 		snprintf(clock, sizeof clock, "%02d:%02d:%02d", second / 3600, second / 60 % 60, second % 60);
 	if (whole < 1 && !from_1904 && (format & SHEET_CLOCK))
 		return memcpy(buf, clock, sizeof clock);
-	if (day == DAY_NONE)
+	if (day == DAY_NONE || day > day_of(9999, 12, 31))
 		return buf;
 	char text[16];
 	snprintf(buf, 24, "%s%s%s", day_text(day, text), clock[0] ? " " : "", clock);
