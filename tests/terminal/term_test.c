@@ -383,6 +383,15 @@ static void resizing(void **state)
 		whole(v);
 		if (size[i][1] >= 40)
 			assert_true(vth_has(v, "▸ 000000"));
+		if (size[i][0] == 60) { /* a large page is one write too, in a window that began small */
+			long w = writes(v);
+
+			vth_key(v, VTERM_KEY_PAGEDOWN);
+			vth_settle(v);
+			assert_int_equal(writes(v) - w, 1);
+			vth_key(v, VTERM_KEY_HOME);
+			vth_settle(v);
+		}
 	}
 	vth_key(v, VTERM_KEY_FUNCTION(2));
 	vth_settle(v);

@@ -29,10 +29,9 @@
 #include <term.h> /* last: it makes macros of words like columns */
 
 enum { PROBE_MS = 100, COPY_LIMIT = 74994 /* what xterm takes: 100 000 bytes of base64 */ };
-enum {
-	FIRST_ROWS = 2,
-	FIRST_COLS = 8000
-}; /* (2 + rows) × (6 + cols) is the size of curses' buffer: 32 KB */
+/* curses' buffer has (2 + rows) × (6 + cols) bytes of the size it starts with; a Han with its colour takes more than its
+ * two cells, so it is told of a window several times as wide. */
+enum { WIDER = 3, WIDE_LEAST = 600 };
 
 static struct {
 	bool on, paused, gone, mouse, titles;
@@ -322,13 +321,14 @@ static bool known_terminal(const char *name)
 }
 
 /* newterm() on the terminal named by $TERM, or on xterm-256color where curses does not know the name. */
-static bool open_screen(void)
+static bool open_screen(int window_rows, int window_cols)
 {
+	int wide = window_cols * WIDER < WIDE_LEAST ? WIDE_LEAST : window_cols * WIDER;
 	char rows[12], cols[12];
 	const char *name = getenv("TERM");
 
-	snprintf(rows, sizeof rows, "%d", FIRST_ROWS);
-	snprintf(cols, sizeof cols, "%d", FIRST_COLS);
+	snprintf(rows, sizeof rows, "%d", window_rows);
+	snprintf(cols, sizeof cols, "%d", wide);
 	setenv("LINES", rows, 1);
 	setenv("COLUMNS", cols, 1);
 	/* curses closes neither file, and keeps only the descriptors */
@@ -374,7 +374,8 @@ int term_start(const struct term_options *o, char *why, size_t cap)
 	text_set_ambiguous(wide == 2 ? 2 : 1);
 	if (wide == 2)
 		advise(W_TERM_WIDE "%s", "");
-	if (!open_screen()) {
+	window_size(&rows, &cols);
+	if (!open_screen(rows, cols)) {
 		const char *name = getenv("TERM");
 
 		signals_off();
@@ -389,7 +390,6 @@ int term_start(const struct term_options *o, char *why, size_t cap)
 	stderr_catch();
 	term.on = true;
 	endwin(); /* out of the initial state, see above */
-	window_size(&rows, &cols);
 	resize_term(rows, cols);
 	raw();
 	noecho();
