@@ -250,7 +250,7 @@ enum z item_put(struct desk *d, const struct item_head *before, struct item_head
 			" channels=?10, drafter=?11, recorder=?12, revision=?13, rev_n=?14, live=?15, formed_on=?16, due=?17,"
 			" due_sort=?18, online_at=?19, returned=?20, submitted_at=?21, supersedes=?22, superseded_by=?23,"
 			" erased=?24, updated_at=?25, ver=ver+1 WHERE id=?1 AND ver=?2",
-			"iiiiiiioosiiiioddiooooooii", h->id, h->ver, (int64_t)h->state, (int64_t)h->errata, (int64_t)h->class,
+			"iiiiiiioosiiiioddioioooii", h->id, h->ver, (int64_t)h->state, (int64_t)h->errata, (int64_t)h->class,
 			(int64_t)h->attribute, h->office, h->catalog, h->category, h->channels, h->drafter, h->recorder,
 			h->revision, (int64_t)h->rev_n, h->live, h->formed_on, due, (int64_t)due_sort, h->online_at,
 			(int64_t)h->returned, h->submitted_at, h->supersedes, h->superseded_by, (int64_t)h->erased, d->now);
