@@ -172,6 +172,8 @@ void desk_who_seats(struct desk *d)
 
 enum z desk_refresh(struct desk *d, struct error *e)
 {
+	if (!d->in_op && db_changed(d->db))
+		d->stale = d->changed = true; /* the next desk_changed() tells it, too */
 	if (!d->stale)
 		return Z_OK;
 	enum z z = load_settings(d, e);

@@ -163,9 +163,9 @@ static struct row *parse_all(const char *text, int *n)
 		size_t k = strcspn(s, "\r\n");
 		char *copy = xstrndup(s, k), *blank = xstrndup(s, k);
 		s += k;
-		line += *s == '\n' || (*s == '\r' && s[1] != '\n') || !*s;
+		line++;
 		if (*s)
-			s++;
+			s += s[0] == '\r' && s[1] == '\n' ? 2 : 1;
 		without_blanks(blank);
 		if (*blank && strcspn(blank, "\t") && !(!count && heading(copy))) {
 			rows = xrealloc(rows, (size_t)(count + 1) * sizeof *rows);
