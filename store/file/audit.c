@@ -70,12 +70,19 @@ void audit_attach(struct db *db)
 	sqlite3_update_hook(db->raw, row_changed, db);
 }
 
+void audit_columns_changed(struct db *db)
+{
+	for (int t = 0; t < T_COUNT_MAX; t++) {
+		free(db->audit->row_sql[t]);
+		db->audit->row_sql[t] = NULL;
+	}
+}
+
 void audit_detach(struct db *db)
 {
 	if (!db->audit)
 		return;
-	for (int t = 0; t < T_COUNT_MAX; t++)
-		free(db->audit->row_sql[t]);
+	audit_columns_changed(db);
 	rowset_free(&db->audit->touched);
 	free(db->audit);
 	db->audit = NULL;
@@ -134,14 +141,11 @@ static const char *row_select(struct db *db, int t, struct error *e)
 	if (*sql)
 		return *sql;
 	struct buffer b = {0};
-	enum db_guard before = db->guard;
-	db->guard = GUARD_OPEN; /* SQLite declares the pragma's virtual table like one it creates */
 	sqlite3_stmt *q = db_query(db, e, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", "s", tables[t].name);
 	while (db_step(db, q, e))
 		if (!is_cache(t, column_text(q, 0)))
 			buffer_printf(&b, "%s\"%s\"", b.n ? "," : "SELECT ", column_text(q, 0));
 	db_done(q);
-	db->guard = before;
 	if (!b.n && !db_failed(db))
 		db->last = refuse(e, R_FILE_DAMAGED, db->path, tables[t].name);
 	buffer_printf(&b, " FROM %s WHERE id=?1", tables[t].name);

@@ -19,6 +19,8 @@
 
 enum { PAGES = 256 }; /* a megabyte a step */
 
+static enum z check_copy(const char *path, int flags, struct audit_head *head, struct error *e);
+
 /* ---- copying ---- */
 
 static enum z copy_pages(struct db *db, sqlite3 *to, sqlite3 *from, const struct backup_progress *p, struct error *e)
@@ -111,7 +113,7 @@ enum z backup_make(struct db *db, const char *path, const struct backup_progress
 	if (!z && place_sync(part.s))
 		z = refuse_os(e, part.s, errno);
 	if (!z)
-		z = backup_verify(part.s, head ? head : &ignored, e);
+		z = check_copy(part.s, DB_NEWER_OK, head ? head : &ignored, e); /* whatever we could open we can copy */
 	if (!z)
 		z = place_publish(part.s, path, e);
 	if (z && part.n)
@@ -128,7 +130,7 @@ static bool first_fault(void *ctx, const struct audit_found *f)
 	return false;
 }
 
-enum z backup_verify(const char *path, struct audit_head *head, struct error *e)
+static enum z check_copy(const char *path, int flags, struct audit_head *head, struct error *e)
 {
 	static const char *const words[] = {
 #define FAULT(name, text) [FAULT_##name] = text,
@@ -136,7 +138,7 @@ enum z backup_verify(const char *path, struct audit_head *head, struct error *e)
 #undef FAULT
 	};
 	struct db *db;
-	enum z z = db_open(path, DB_READ | DB_COPY, &db, e);
+	enum z z = db_open(path, DB_READ | DB_COPY | flags, &db, e);
 	if (z)
 		return z;
 	sqlite3_stmt *q = db_query(db, e, "PRAGMA quick_check(1)", NULL);
@@ -154,6 +156,11 @@ enum z backup_verify(const char *path, struct audit_head *head, struct error *e)
 		z = audit_read_head(db, head, e);
 	db_close(&db);
 	return z;
+}
+
+enum z backup_verify(const char *path, struct audit_head *head, struct error *e)
+{
+	return check_copy(path, 0, head, e);
 }
 
 enum z backup_put_back(struct db *db, const char *from, const struct backup_progress *p, struct error *e)

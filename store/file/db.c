@@ -96,6 +96,9 @@ static enum z say_error(struct db *db, struct error *e, int rc)
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
 	case SQLITE_PERM: {
+		/* By now the rollback inside SQLite may have forgotten errno, and a full quota is no SQLITE_FULL. */
+		if ((rc == SQLITE_IOERR_WRITE || rc == SQLITE_IOERR_TRUNCATE) && place_is_full(db->path))
+			return refuse(e, R_FILE_FULL, db->path);
 		int number = sqlite3_system_errno(db->raw);
 		if ((rc & 0xff) == SQLITE_READONLY && number == 0)
 			number = EROFS;
@@ -189,6 +192,9 @@ static int allowed(const struct db *db, int action, const char *one, const char 
 	case SQLITE_UPDATE:
 	case SQLITE_DELETE:
 		if (temp)
+			return SQLITE_OK;
+		/* Asked when FTS5 declares its columns; a real change of the schema's table is refused by SQLite itself. */
+		if (action == SQLITE_UPDATE && !strcmp(one, "sqlite_master"))
 			return SQLITE_OK;
 		if (!strcmp(one, "content"))
 			return action == SQLITE_DELETE && db->guard == GUARD_ERASE ? SQLITE_OK : SQLITE_DENY;
@@ -436,16 +442,16 @@ sqlite3 *db_raw(struct db *db)
 
 /* ---- transactions ---- */
 
-/* Returns the primary result of a statement without rows. */
-static int step_once(struct db *db, const char *sql)
+/* The error is read before the statement is reset, which would forget errno. */
+static enum z run_once(struct db *db, const char *sql, struct error *e)
 {
-	struct error e;
-	sqlite3_stmt *q = db_query(db, &e, sql, NULL);
+	sqlite3_stmt *q = db_query(db, e, sql, NULL);
 	if (!q)
-		return SQLITE_ERROR;
+		return db->last;
 	int rc = sqlite3_step(q);
+	enum z z = rc == SQLITE_DONE ? Z_OK : db_error(db, e, rc);
 	db_done(q);
-	return rc;
+	return z;
 }
 
 enum z db_begin(struct db *db, struct error *e)
@@ -454,15 +460,14 @@ enum z db_begin(struct db *db, struct error *e)
 	assert(db->pid == getpid()); /* a connection never crosses fork() */
 	db->writing = true;
 	db->wait_began = clock_ms();
-	int rc = step_once(db, "BEGIN IMMEDIATE");
-	if (rc != SQLITE_DONE) {
-		enum z z = db_error(db, e, rc);
+	enum z z = run_once(db, "BEGIN IMMEDIATE", e);
+	if (z) {
 		db->writing = false;
 		return z;
 	}
 	/* A newer program may have migrated the file while this one had it open. */
 	if (db->guard == GUARD_CLOSED && !(db->flags & DB_HOLD)) {
-		enum z z = check_format(db, e);
+		z = check_format(db, e);
 		if (z) {
 			db_rollback(db);
 			return z;
@@ -485,14 +490,12 @@ enum z db_commit(struct db *db, struct error *e)
 	}
 	if (!z) {
 		db->wait_began = clock_ms();
-		int rc = step_once(db, "COMMIT");
-		if (rc == SQLITE_DONE) {
+		z = run_once(db, "COMMIT", e);
+		if (!z) {
 			db->writing = false;
-			db->last = Z_OK;
 			audit_forget(db);
 			return Z_OK;
 		}
-		z = db_error(db, e, rc);
 	}
 	struct error why = db->last_error;
 	db_rollback(db);
@@ -506,7 +509,7 @@ void db_rollback(struct db *db)
 	if (!db->writing)
 		return;
 	if (!sqlite3_get_autocommit(db->raw))
-		step_once(db, "ROLLBACK");
+		run_once(db, "ROLLBACK", NULL);
 	db->writing = false;
 	audit_forget(db);
 }

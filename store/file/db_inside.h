@@ -59,6 +59,7 @@ enum z db_exec(struct db *db, const char *sql, struct error *e);
 /* The state of audit.c that belongs to a connection. */
 void audit_attach(struct db *db);
 void audit_detach(struct db *db);
+void audit_columns_changed(struct db *db); /* a migration added some */
 /* Z_OK if every row changed in this transaction stands in an audit row. */
 enum z audit_complete(struct db *db, struct error *e);
 #endif

@@ -171,6 +171,17 @@ enum z place_publish(const char *from, const char *to, struct error *e)
 	return Z_OK;
 }
 
+bool place_is_full(const char *path)
+{
+	char *folder = place_folder(path);
+	int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	int number = fd < 0 ? errno : posix_fallocate(fd, 0, 1 << 20);
+	if (fd >= 0)
+		close(fd);
+	free(folder);
+	return number == ENOSPC || number == EDQUOT || number == EFBIG;
+}
+
 void place_shred(int fd, const char *path)
 {
 	static const char zero[4096];

@@ -33,5 +33,7 @@ int place_sync(const char *path);
 enum z place_publish(const char *from, const char *to, struct error *e);
 /* Overwrites an open file with zeros, syncs it, removes the name (NULL: it has none any more). */
 void place_shred(int fd, const char *path);
+/* Whether there is no room for another megabyte, by disk or by quota; asked by trying. */
+bool place_is_full(const char *path);
 bool place_exists(const char *path);
 #endif

@@ -135,10 +135,7 @@ enum z schema_check_triggers(struct db *db, void (*wrong)(void *ctx, const char 
 	struct trigger list[TRIGGERS];
 	bool found[TRIGGERS] = {false};
 	int n;
-	enum db_guard before = db->guard;
-	db->guard = GUARD_OPEN; /* SQLite declares a pragma's virtual table like one it creates */
 	enum z z = triggers_make(db, list, &n, e);
-	db->guard = before;
 	if (z)
 		goto out;
 	sqlite3_stmt *q = db_query(db, e, "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type='trigger'", NULL);
@@ -229,6 +226,7 @@ static enum z step(struct db *db, const struct migration *m, struct error *e)
 	if (!z && now < m->to) { /* another process may have done it while we waited for the lock */
 		if (m->sql)
 			z = db_exec(db, m->sql, e);
+		audit_columns_changed(db);
 		if (!z && m->run)
 			z = m->run(db, e);
 		if (!z)
@@ -236,11 +234,12 @@ static enum z step(struct db *db, const struct migration *m, struct error *e)
 		if (!z)
 			z = set_version(db, m->to, e);
 	}
-	if (z) {
+	if (z)
 		db_rollback(db);
-		return z;
-	}
-	return db_commit(db, e);
+	else
+		z = db_commit(db, e);
+	audit_columns_changed(db);
+	return z;
 }
 
 enum z schema_migrate(struct db *db, const struct migration *list, int n, int target, struct error *e)

@@ -1,0 +1,207 @@
+/* tokenizer_test.c - the full-text index finds every piece of a text that strstr finds in it, folded, and nothing else. */
+#include "tests/unit/scratch.h"
+
+#include "store/base/text.h"
+#include "store/file/search_index.h"
+#include "store/file/tokenizer.h"
+
+enum { TEXTS = 400, PIECES = 3000 };
+
+static uint32_t seed = 20261120;
+static unsigned dice(unsigned n)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 8) % n;
+}
+
+/* Characters of every kind that a desk meets, few enough to come together often. */
+static const char *const letters[] = {"公", "开", "信", "息", "林", "业", "局", "森", "防", "火", "，", "。", "“", "”", "（", "）",
+	"《", "》", "〔", "〕", "0", "1", "2", "7", "a", "B", "Z", "Ａ", "ｂ", "７", "é", "Ü", "\"", "'", "*", "-", "+", "^", ":", "(", ")", "AND",
+	"OR", "NOT", "NEAR", "\\", "%", "_", "𠮷", "镕", "〇", "ǎ", "Ω", "🔥", " ", "　", "\n", "\t"};
+enum { LETTERS = (int)(sizeof letters / sizeof letters[0]) };
+
+static char *make_text(int n)
+{
+	struct buffer b = {0};
+	while (n-- > 0)
+		buffer_text(&b, letters[dice(LETTERS)]);
+	return buffer_take(&b);
+}
+
+static char *folded(const char *s)
+{
+	char *f = xalloc(strlen(s) + 1);
+	text_fold(f, strlen(s) + 1, s);
+	return f;
+}
+
+/* Every blank-separated word of needle, which is folded, in hay, which is folded. */
+static bool has_words(const char *hay, const char *needle)
+{
+	char *words = xstrdup(needle), *left = words;
+	bool all = true;
+	for (char *w; (w = strtok_r(left, " ", &left));)
+		all = all && strstr(hay, w);
+	free(words);
+	return all;
+}
+
+static void build(struct scratch *s, char *text[TEXTS])
+{
+	ok(s, db_begin(s->db, &s->e));
+	for (int i = 0; i < TEXTS; i++) {
+		text[i] = make_text(1 + (int)dice(80));
+		ok(s, search_index_set(s->db, i + 1, NULL, text[i], &s->e));
+	}
+	ok(s, db_commit(s->db, &s->e));
+}
+
+/* Ids that a search finds, as the desk searches: the index, then cjk_contains on its rows. */
+static int search(struct scratch *s, char *text[TEXTS], const char *typed, bool hit[TEXTS])
+{
+	int n = 0;
+	char *match = tokenizer_query(typed);
+	memset(hit, 0, TEXTS * sizeof *hit);
+	if (*match) {
+		sqlite3_stmt *q = db_query(s->db, &s->e, "SELECT rowid FROM item_fts WHERE item_fts MATCH ?1", "s", match);
+		while (db_step(s->db, q, &s->e)) {
+			int id = sqlite3_column_int(q, 0);
+			if (db_number(s->db, &s->e, 0, "SELECT cjk_contains(?1,?2)", "ss", text[id - 1], typed)) {
+				hit[id - 1] = true;
+				n++;
+			}
+		}
+		db_done(q);
+		ok(s, db_result(s->db));
+	}
+	free(match);
+	return n;
+}
+
+static void every_piece_is_found(void **state)
+{
+	struct scratch *s = *state;
+	char *text[TEXTS], *fold[TEXTS];
+	bool hit[TEXTS];
+	build(s, text);
+	for (int i = 0; i < TEXTS; i++)
+		fold[i] = folded(text[i]);
+	long found = 0;
+	for (int k = 0; k < PIECES; k++) {
+		/* a piece of some text, 1 to 9 characters long, sometimes with one character changed */
+		const char *t = text[dice(TEXTS)];
+		size_t n = strlen(t), from = dice((unsigned)n), to;
+		while (from > 0 && ((unsigned char)t[from] & 0xc0) == 0x80)
+			from--;
+		to = from;
+		for (unsigned c = 1 + dice(9); c > 0 && to < n; c--) {
+			uint32_t cp;
+			to += (size_t)utf8_decode(t + to, n - to, &cp);
+		}
+		struct buffer piece = {0};
+		buffer_add(&piece, t + from, to - from);
+		if (dice(4) == 0)
+			buffer_text(&piece, letters[dice(LETTERS)]);
+		char *want = folded(piece.s);
+		search(s, text, piece.s, hit);
+		if (strspn(want, " ") < strlen(want))
+			for (int i = 0; i < TEXTS; i++) {
+				bool there = has_words(fold[i], want);
+				if (there != hit[i])
+					fail_msg("piece [%s] %s in text %d [%s]", piece.s, there ? "not found" : "wrongly found", i, text[i]);
+				found += there;
+			}
+		free(want);
+		buffer_free(&piece);
+	}
+	assert_true(found > PIECES);
+	for (int i = 0; i < TEXTS; i++) {
+		free(text[i]);
+		free(fold[i]);
+	}
+}
+
+static void nothing_typed_is_syntax(void **state)
+{
+	struct scratch *s = *state;
+	char *text[TEXTS];
+	bool hit[TEXTS];
+	build(s, text);
+	static const char *const typed[] = {"\"", "\"\"", "'", "*", "a*", "^a", "-a", "+a", "text:a", "text : 公", "{text}:公", "(", ")", "()", "a OR b",
+		"AND", "OR", "NOT", "NEAR(a b)", "NEAR", "a AND", "\\", "%", "_", ";", "--", "a\"b\"c", "\" OR \"", "\x80\xff", "公\xe5\x85"};
+	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++)
+		search(s, text, typed[i], hit); /* fails the test if SQLite does not understand it */
+	static const char *const nothing[] = {"", " ", "　 \t\n"};
+	for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
+		char *q = tokenizer_query(nothing[i]);
+		assert_string_equal(q, "");
+		free(q);
+	}
+	/* a page pasted into the search line */
+	char *page = make_text(5000);
+	search(s, text, page, hit);
+	free(page);
+	for (int i = 0; i < TEXTS; i++)
+		free(text[i]);
+}
+
+static int count(struct scratch *s, const char *typed)
+{
+	char *match = tokenizer_query(typed);
+	int n = (int)db_number(s->db, &s->e, 0, "SELECT count(*) FROM item_fts WHERE item_fts MATCH ?1", "s", match);
+	ok(s, db_result(s->db));
+	free(match);
+	return n;
+}
+
+static void set(struct scratch *s, int64_t id, const char *old, const char *now)
+{
+	ok(s, db_begin(s->db, &s->e));
+	ok(s, search_index_set(s->db, id, old, now, &s->e));
+	ok(s, db_commit(s->db, &s->e));
+}
+
+static void replacing_leaves_nothing_behind(void **state)
+{
+	struct scratch *s = *state;
+	set(s, 7, NULL, "绩溪县林业局２０２６年");
+	assert_int_equal(count(s, "林业"), 1);
+	assert_int_equal(count(s, "2026"), 1);
+	assert_int_equal(count(s, "年"), 1); /* the last character */
+	assert_int_equal(count(s, "绩"), 1);
+	set(s, 7, "绩溪县林业局２０２６年", "河务局 Abc");
+	assert_int_equal(count(s, "林业"), 0);
+	assert_int_equal(count(s, "年"), 0);
+	assert_int_equal(count(s, "aBC"), 1);
+	assert_int_equal(count(s, "局a"), 0); /* no pair across a blank */
+	set(s, 7, "河务局 Abc", NULL);
+	assert_int_equal(count(s, "局"), 0);
+	assert_int_equal(count(s, "c"), 0);
+}
+
+static void contains_in_sql(void **state)
+{
+	struct scratch *s = *state;
+	static const struct {
+		const char *text, *typed;
+		int want;
+	} row[] = {{"关于２０２６年", "2026", 1}, {"abc", "ＡＢＣ", 1}, {"公开指南", "公开", 1}, {"公 开", "公开", 0}, {"公开", "", 1},
+		{"", "公", 0}, {"林业局公开", "公开 林业", 1}, {"林业局", "公开 林业", 0}, {"公开", "开公", 0}};
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
+		assert_int_equal(db_number(s->db, &s->e, -1, "SELECT cjk_contains(?1,?2)", "ss", row[i].text, row[i].typed), row[i].want);
+	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT cjk_contains(NULL,'a')", NULL), -1);
+	/* a body stands in the file as a BLOB */
+	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT cjk_contains(CAST('公开指南' AS BLOB),'指南')", NULL), 1);
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(every_piece_is_found),
+		T(nothing_typed_is_syntax),
+		T(replacing_leaves_nothing_behind),
+		T(contains_in_sql),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
