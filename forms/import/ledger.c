@@ -310,8 +310,8 @@ static enum z spoilt(struct ledger_reader *c, long line, int at, const char *tex
 	return encoding_suspicious(text, n, place, e);
 }
 
-/* False where the cell is wrong; all wrong cells of a row are told, one refusal each, but the row counts once. */
-static bool one_cell(struct ledger_reader *c, const struct row *row, int at)
+/* All wrong cells of a row are told, one refusal each; the row counts once. */
+static void one_cell(struct ledger_reader *c, const struct row *row, int at)
 {
 	int k = c->map[at];
 	const struct ledger_column *column = &c->l->column[k];
@@ -322,18 +322,15 @@ static bool one_cell(struct ledger_reader *c, const struct row *row, int at)
 		snprintf(place, sizeof place, W_LEDGER_PLACE, row->line, sheet_letters(at, letters), column->name);
 		refuse(&e, R_LEDGER_ROUNDED, c->file, place, text);
 		refuse_cell(c, row->line, at, W_LEDGER_AS_TEXT, text, &e);
-		return false;
+		return;
 	}
 	if (spoilt(c, row->line, at, text, &e) != Z_OK) {
 		refuse_cell(c, row->line, at, W_LEDGER_GOOD_TEXT, text, &e);
-		return false;
+		return;
 	}
 	buffer_clear(&c->expected);
-	if (row->cell[at].kind == CELL_ERROR || ledger_value(column, text, &c->cell[k], &c->expected) != Z_OK) {
+	if (row->cell[at].kind == CELL_ERROR || ledger_value(column, text, &c->cell[k], &c->expected) != Z_OK)
 		refuse_cell(c, row->line, at, c->expected.n ? c->expected.s : W_LEDGER_NO_ERROR, text, NULL);
-		return false;
-	}
-	return true;
 }
 
 static bool wide_row(struct ledger_reader *c, const struct row *row)
@@ -349,18 +346,18 @@ static bool wide_row(struct ledger_reader *c, const struct row *row)
 	return false;
 }
 
-/* Columns the row is too short for, and those the file does not have. */
-static bool missing_cells(struct ledger_reader *c, const struct row *row)
+static void clear_cells(struct ledger_reader *c)
 {
-	bool good = true;
 	for (int k = 0; k < c->l->columns; k++)
 		c->cell[k] = (struct ledger_cell){.text = "", .day = DAY_NONE, .instant = -1};
+}
+
+/* Columns of the header that the row is too short for. */
+static void missing_cells(struct ledger_reader *c, const struct row *row)
+{
 	for (int i = row->cells; i < c->headers; i++)
-		if (c->map[i] >= 0 && c->l->column[c->map[i]].need == LEDGER_FILLED) {
+		if (c->map[i] >= 0 && c->l->column[c->map[i]].need == LEDGER_FILLED)
 			refuse_cell(c, row->line, i, W_LEDGER_NOT_EMPTY, "", NULL);
-			good = false;
-		}
-	return good;
 }
 
 static enum z data_row(struct ledger_reader *c, const struct row *row, struct error *e)
@@ -369,7 +366,7 @@ static enum z data_row(struct ledger_reader *c, const struct row *row, struct er
 	if (wide_row(c, row))
 		return Z_OK;
 	make_room(c, row);
-	missing_cells(c, row);
+	clear_cells(c);
 	int extras = 0;
 	for (int i = 0; i < row->cells && i < c->headers; i++) {
 		if (c->map[i] >= 0)
@@ -377,6 +374,7 @@ static enum z data_row(struct ledger_reader *c, const struct row *row, struct er
 		else if (c->map[i] == LEDGER_EXTRA && row->cell[i].n)
 			c->extra[extras++] = (struct ledger_extra){c->name[i], take(c, &row->cell[i], true)};
 	}
+	missing_cells(c, row);
 	if (c->result->refused != before) {
 		c->result->refused = before + 1;
 		return Z_OK;

@@ -25,6 +25,12 @@ static enum z to_csv(void *ctx, const char *utf8, size_t n, struct error *e)
 	return csv_feed(f->csv, utf8, n, e);
 }
 
+static enum z bad_bytes(const struct ledger_reader *c, const struct decoder_notes *notes, struct error *e)
+{
+	return refuse(e, R_BAD_BYTE, c->file, number_text(notes->bad_line).s, number_text(notes->bad_character).s,
+		encoding_label(c->result->guess.encoding));
+}
+
 static enum z pour(int fd, const struct buffer *head, long long size, struct decoder *d, struct text_file *f,
 	struct error *e)
 {
@@ -45,8 +51,7 @@ static enum z pour(int fd, const struct buffer *head, long long size, struct dec
 		const struct decoder_notes *notes = decoder_notes(d);
 		/* A spoilt byte here and there spoils its row; more of them are another encoding. */
 		if (z == Z_OK && notes->bad > 100 && notes->bad * 100 > done)
-			return refuse(e, R_BAD_BYTE, f->c->file, number_text(notes->bad_line).s,
-				number_text(notes->bad_character).s, encoding_label(f->c->result->guess.encoding));
+			return bad_bytes(f->c, notes, e);
 		if (z == Z_OK && l->progress && !l->progress(l->ctx, done, size))
 			return refuse(e, R_LEDGER_CANCEL, f->c->file);
 	}
@@ -71,9 +76,16 @@ static enum z read_text(struct ledger_reader *c, int fd, const struct buffer *he
 	struct text_file f = {.c = c};
 	struct decoder *d = decoder_new(r->guess.encoding, DECODER_MARK, c->file);
 	enum z z = pour(fd, head, size, d, &f, e);
+	if (z == Z_OK && !r->header_line) {
+		c->headless = true;
+		z = ledger_no_header(c, e);
+	}
+	/* No header and bytes that cannot be read: the encoding is wrong, not the table. */
+	if (z != Z_OK && c->headless && decoder_notes(d)->bad)
+		z = bad_bytes(c, decoder_notes(d), e);
 	decoder_free(&d);
 	csv_free(&f.csv);
-	return z == Z_OK && !r->header_line ? ledger_no_header(c, e) : z;
+	return z;
 }
 
 /* ---- .xlsx ---- */
