@@ -100,6 +100,8 @@ void plan_arm(struct item_plan *p, const char *index, struct buffer *where); /* 
 void plan_contains(struct item_plan *p, const char *words, bool all, struct buffer *b);
 const char *plan_state_index(enum item_sort s); /* begins with the state, then has this order */
 const char *sort_column(enum item_sort s); /* an expression over i, never NULL */
+/* " FROM item i INDEXED BY ... WHERE " */
+void plan_from(struct buffer *b, const char *index);
 /* "(arm OR arm ...)" over i. */
 void plan_any_arm(const struct item_plan *p, struct buffer *b);
 /* The statement, prepared and bound: from NULL is the beginning (or end) of the list. */

@@ -112,8 +112,9 @@ enum z set_gather(struct item_view *v, struct error *e)
 	} else {
 		for (int i = 0; i < p->arms_n && z == Z_OK; i++) {
 			buffer_clear(&b);
-			buffer_printf(&b, "SELECT %s, i.id, i.title FROM item i INDEXED BY %s WHERE %s%s LIMIT ?3", sort,
-				p->arms[i].index, p->arms[i].where, p->cond);
+			buffer_printf(&b, "SELECT %s, i.id, i.title", sort);
+			plan_from(&b, p->arms[i].index);
+			buffer_printf(&b, "%s%s LIMIT ?3", p->arms[i].where, p->cond);
 			z = take(v, &b, &looked, most, e);
 		}
 	}

@@ -99,7 +99,7 @@ void plan_any_arm(const struct item_plan *p, struct buffer *b)
 	buffer_text(b, p->arms_n ? ")" : "0)");
 }
 
-static void from_item(struct buffer *b, const char *index)
+void plan_from(struct buffer *b, const char *index)
 {
 	if (index)
 		buffer_printf(b, " FROM item i INDEXED BY %s WHERE ", index);
@@ -114,7 +114,7 @@ static void one_select(const struct item_plan *p, struct buffer *b, const struct
 {
 	const char *column = sort == ITEMS_BY_SUBMITTED ? "i.submitted_at" : sort_column(sort);
 	buffer_printf(b, "SELECT %s AS s, i.id AS id", part == NO_TIME ? "0" : column);
-	from_item(b, a->index);
+	plan_from(b, a->index);
 	buffer_text(b, a->where);
 	if (sort == ITEMS_BY_NUMBER)
 		buffer_printf(b, " AND i.id%s?2", sign);
@@ -189,7 +189,7 @@ static char *make_sql(const struct item_plan *p, enum plan_sql kind)
 			buffer_text(&b, "SELECT count(*) FROM (SELECT 1 WHERE 0");
 			for (int i = 0; i < p->arms_n; i++) {
 				buffer_text(&b, " UNION ALL SELECT 1");
-				from_item(&b, p->arms[i].index);
+				plan_from(&b, p->arms[i].index);
 				buffer_printf(&b, "%s%s", p->arms[i].where, p->cond);
 			}
 		}
