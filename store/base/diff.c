@@ -253,6 +253,44 @@ struct sides {
 	long steps; /* for characters */
 };
 
+/* How well a changed run reads that ends before piece `end`: whole paragraphs best, then whole sentences. */
+static int seam(const struct pieces *p, size_t from, size_t end)
+{
+	static const uint32_t stops[] = {0x3002, 0xff1b, 0xff01, 0xff1f, 0xff0c, 0x3001}; /* 。；！？，、 */
+	uint32_t last = p->id[end - 1], before = from ? p->id[from - 1] : '\n';
+	if (last == '\n')
+		return before == '\n' ? 9 : 8;
+	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+		if (last == stops[i])
+			return 7 - (int)i;
+	return 0;
+}
+
+/* Where the piece behind a changed run is like its first one, the run may as well begin one later: of all such places it
+ * gets the one that reads best.  The sequence of unchanged pieces stays what it was, so nothing else changes. */
+static void slide(struct pieces *p)
+{
+	for (size_t from = 0, end; from < p->n; from = end) {
+		end = from + 1;
+		if (!p->changed[from])
+			continue;
+		while (end < p->n && p->changed[end])
+			end++;
+		size_t left = from, right = end, best = from;
+		size_t n = end - from;
+		while (left > 0 && !p->changed[left - 1] && p->id[left - 1] == p->id[left - 1 + n])
+			left--;
+		while (right < p->n && !p->changed[right] && p->id[right] == p->id[right - n])
+			right++;
+		for (size_t at = left; at + n <= right; at++)
+			if (seam(p, at, at + n) > seam(p, best, best + n))
+				best = at;
+		memset(p->changed + from, false, n);
+		memset(p->changed + best, true, n);
+		end = best > from ? best + n : end;
+	}
+}
+
 /* A run of unchanged pieces between two changes that says nothing by itself is taken into them. */
 static void join_changes(struct pieces *a, struct pieces *b)
 {
@@ -301,6 +339,8 @@ static bool add_characters(struct diff *d, struct sides *t, size_t old_at, size_
 	bool done = compare_pieces(&a, &b, &steps);
 	t->steps = steps;
 	if (done && t->manner == DIFF_READABLE) {
+		slide(&a);
+		slide(&b);
 		join_changes(&a, &b);
 		done = !little_in_common(&a, &b);
 	}

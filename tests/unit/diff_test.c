@@ -73,6 +73,11 @@ static void what_an_officer_sees(void **state)
 	/* nothing in common but a sign: a new paragraph, not confetti */
 	assert_string_equal(shown("旧的第一段话，已经作废。\n尾\n", "完全不同的内容。\n尾\n", r),
 		"-旧的第一段话，已经作废。\n+完全不同的内容。\n=尾\n");
+	/* of all ways to say it the one by whole paragraphs and sentences */
+	assert_string_equal(shown("标题\n共有120人。\n旧的一段。\n尾\n", "标题\n共有138人。\n尾\n", r),
+		"=标题\n共有1-20+38=人。\n-旧的一段。\n=尾\n");
+	assert_string_equal(shown("一是甲，二是乙，三是丙。", "一是甲，三是丙。", r), "=一是甲，-二是乙，=三是丙。");
+	assert_string_equal(shown("前半句。后半句。\n", "前半句。\n后半句。\n", r), "=前半句。+\n=后半句。\n");
 	/* two paragraphs changed: each beside its own */
 	assert_string_equal(shown("甲方案共三项措施\n乙方案共五项措施\n", "甲方案共四项措施\n乙方案共六项措施\n", r),
 		"=甲方案共-三+四=项措施\n乙方案共-五+六=项措施\n");
