@@ -160,4 +160,10 @@
 #define W_DIFF_DELETED_END "〕"
 #define W_DIFF_SKIPPED "…… 此处 %zu 段没有改动 ……"
 
+/* ---- progress ---- */
+#define W_PROGRESS_CANCEL "Esc 停止"
+#define W_PROGRESS_SURE "确定停止？再按一次 Esc 停止，按其他键继续。"
+#define W_PROGRESS_STOPPING "正在停止，请稍候。"
+#define W_PROGRESS_WAIT "这一步不能中断，请稍候。"
+
 #endif
