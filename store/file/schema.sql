@@ -270,6 +270,7 @@ CREATE TABLE correction(                   -- append-only: 更正登记 of regis
   new      TEXT NOT NULL,
   reason   TEXT NOT NULL,
   officer  INTEGER NOT NULL REFERENCES officer(id),
+  step     INTEGER NOT NULL,               -- as in review
   at       INTEGER NOT NULL
 );
 CREATE INDEX correction_item ON correction(item, id);

@@ -158,7 +158,9 @@ static enum z edit(struct desk *d, int64_t id, int64_t ver, const struct item_te
 	}
 	int64_t drafter = r && r->drafter ? r->drafter : before.drafter;
 	struct revision_refs refs;
-	struct revision_new n = {.item = id, .drafter = drafter, .recorder = d->who.id, .n = before.rev_n + 1,
+	/* A 勘误 that was given up has used its number: 稿次 are never used twice. */
+	int last = (int)db_number(d->db, e, 0, "SELECT max(n) FROM revision WHERE item=?1", "i", id);
+	struct revision_new n = {.item = id, .drafter = drafter, .recorder = d->who.id, .n = last + 1,
 		.kind = before.errata ? REVISION_ERRATA : REVISION_DRAFT, .force = drafter != before.drafter};
 	if ((z = revision_refs(d, before.revision, &refs, e)) != Z_OK)
 		return z;
@@ -453,9 +455,9 @@ static enum z correct(struct desk *d, int64_t id, int64_t ver, const char *field
 	if (z != Z_OK)
 		return z;
 	z = db_run(d->db, e,
-		"INSERT INTO correction(id, item, field, old, new, reason, officer, at)"
-		" VALUES((SELECT coalesce(max(id),0)+1 FROM correction),?1,?2,?3,?4,?5,?6,?7)",
-		"issssii", id, field, old, value, reason, d->who.id, d->now);
+		"INSERT INTO correction(id, item, field, old, new, reason, officer, step, at)"
+		" VALUES((SELECT coalesce(max(id),0)+1 FROM correction),?1,?2,?3,?4,?5,?6,?7,?8)",
+		"issssiii", id, field, old, value, reason, d->who.id, h.ver, d->now);
 	if (z == Z_OK)
 		op_touch(d, T_correction, db_last_id(d->db));
 	return z;

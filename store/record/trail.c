@@ -35,16 +35,16 @@ enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e
 	struct content_ref *ref = arena_alloc(a, sizeof *ref * (size_t)(cap + 1));
 	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT 'v', v.at, v.act, v.tier, r.n, v.reason, v.back_to, v.officer, v.principal, o.name, p.name, v.opinion_c,"
-		" v.opinion_d, '', '', v.paper, v.hash, v.step*2 FROM review v JOIN revision r ON r.id=v.revision"
+		" v.opinion_d, '', '', v.paper, v.hash, v.step FROM review v JOIN revision r ON r.id=v.revision"
 		" JOIN officer o ON o.id=v.officer LEFT JOIN officer p ON p.id=v.principal WHERE v.item=?1"
 		" UNION ALL"
 		" SELECT 'r', l.at, l.act, 0, r.n, 0, 0, l.officer, NULL, o.name, '', l.reason_c, l.reason_d, coalesce(c.name,''),"
-		" l.url, 0, l.hash, l.step*2 FROM release l JOIN revision r ON r.id=l.revision JOIN officer o ON o.id=l.officer"
+		" l.url, 0, l.hash, l.step FROM release l JOIN revision r ON r.id=l.revision JOIN officer o ON o.id=l.officer"
 		" LEFT JOIN channel c ON c.id=l.channel WHERE l.item=?1"
 		" UNION ALL"
 		" SELECT 'c', k.at, 0, 0, 0, 0, 0, k.officer, NULL, o.name, '', NULL, NULL, k.field,"
-		" k.old||' → '||k.new||'：'||k.reason, 0, NULL, 0 FROM correction k JOIN officer o ON o.id=k.officer WHERE k.item=?1"
-		" ORDER BY 2, 18",
+		" k.old||' → '||k.new||'：'||k.reason, 0, NULL, k.step FROM correction k JOIN officer o ON o.id=k.officer WHERE k.item=?1"
+		" ORDER BY 18",
 		"i", item);
 	while (t->n < cap && db_step(d->db, q, e)) {
 		struct trail_row *r = &t->row[t->n];

@@ -1,0 +1,325 @@
+/* review_test.c - the way of an item through the tiers and the channels, as those who may do it do it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "tests/unit/flow_fix.h"
+
+static void whole_way(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_new(f);
+	struct item *i = flow_item(f->clerk, id);
+	assert_string_equal(i->number, "2026-0001");
+	assert_int_equal(i->state, STATE_DRAFT);
+	assert_int_equal(i->due, day_of(2026, 12, 16)); /* 20 working days after 18 November */
+	int64_t ver = i->ver;
+	item_free(&i);
+	assert_ok(item_submit(f->clerk, id, ver, &e));
+	assert_int_equal(flow_state(f->first, id), STATE_TIER1);
+	assert_ok(flow_pass(f->first, id, &e));
+	assert_int_equal(flow_state(f->second, id), STATE_TIER2);
+	assert_ok(flow_pass(f->second, id, &e));
+	assert_int_equal(flow_state(f->third, id), STATE_TIER3);
+	assert_ok(flow_pass(f->third, id, &e));
+	assert_int_equal(flow_state(f->third, id), STATE_SIGNED);
+	i = flow_item(f->publish, id);
+	int64_t web = i->channels[0], wechat = i->channels[1];
+	assert_ok(release_report(f->publish, id, i->ver, web, &e));
+	item_free(&i);
+	assert_refused(release_report(f->publish, id, flow_ver(f->publish, id), web, &e), R_REPORTED_ALREADY);
+	assert_ok(release_online(f->publish, id, flow_ver(f->publish, id), web, "http://a/1", desk_now(f->publish), &e));
+	assert_int_equal(flow_state(f->publish, id), STATE_PUBLISHED);
+	assert_ok(release_online(f->publish, id, flow_ver(f->publish, id), wechat, "", desk_now(f->publish), &e));
+	struct release_standing s[8];
+	int n = release_standing(f->publish, id, s, 8), online = 0;
+	for (int k = 0; k < n; k++)
+		online += s[k].act == RELEASE_ONLINE;
+	assert_int_equal(online, 2);
+	struct trail t;
+	assert_ok(trail_load(f->clerk, id, &t, &e));
+	assert_int_equal(t.n, 7);
+	assert_int_equal(t.row[0].act, REVIEW_SUBMIT);
+	assert_string_equal(t.row[3].officer_name, "领导丁");
+	trail_free(&t);
+	deskfix_close(&f);
+}
+
+static void return_edit_submit_again(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_to(f, 2);
+	assert_refused(review_return(f->second, id, flow_ver(f->second, id), 0, 11, "", &e), R_OPINION_EMPTY);
+	assert_refused(review_return(f->second, id, flow_ver(f->second, id), 0, 99, "改", &e), R_RETURN_REASON);
+	assert_refused(review_return(f->second, id, flow_ver(f->second, id), 2, 11, "改", &e), R_RETURN_WHERE);
+	assert_ok(review_return(f->second, id, flow_ver(f->second, id), 0, 11, "第三段人数与附件不符", &e));
+	assert_int_equal(flow_state(f->clerk, id), STATE_RETURNED);
+	struct item_text t = flow_text("2026年度森林防火工作方案", "一、总体要求\n　　改过了。");
+	assert_ok(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, NULL, &e));
+	struct item *i = flow_item(f->clerk, id);
+	assert_int_equal(i->now->n, 2);
+	assert_int_equal(i->returned, 11);
+	item_free(&i);
+	assert_ok(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e));
+	int64_t pass[4];
+	assert_ok(review_standing(f->clerk, id, pass, &e));
+	assert_int_equal(pass[1], 0); /* passes do not carry over */
+	assert_ok(flow_pass(f->first, id, &e));
+	/* back to an earlier tier: its signature falls, the item waits there again */
+	assert_ok(review_return(f->second, id, flow_ver(f->second, id), 1, 14, "请补文号", &e));
+	assert_int_equal(flow_state(f->first, id), STATE_TIER1);
+	assert_ok(review_standing(f->clerk, id, pass, &e));
+	assert_int_equal(pass[1], 0);
+	deskfix_close(&f);
+}
+
+static void unchanged_edit_makes_no_revision(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_new(f);
+	struct item_text t = flow_text("2026年度森林防火工作方案", "一、总体要求\n　　坚持预防为主。\n二、主要任务\n　　落实巡护。");
+	assert_ok(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, NULL, &e));
+	struct item *i = flow_item(f->clerk, id);
+	assert_int_equal(i->now->n, 1);
+	item_free(&i);
+	const struct attachment_in a = {.name = "附件1.txt", .data = "甲", .bytes = 3};
+	t.attachments = &a;
+	t.attachments_n = 1;
+	assert_ok(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, NULL, &e));
+	i = flow_item(f->clerk, id);
+	assert_int_equal(i->now->n, 2);
+	assert_int_equal(i->now->attachments_n, 1);
+	assert_string_equal(i->now->attachments[0].name, "附件1.txt");
+	char *data;
+	size_t n;
+	assert_ok(attachment_load(f->clerk, i->now->attachments[0].id, &data, &n, &e));
+	assert_int_equal(n, 3);
+	assert_memory_equal(data, "甲", 3);
+	free(data);
+	/* taken over by the next revision: the same content, another text */
+	const struct attachment_in again = {.from = i->now->attachments[0].id};
+	item_free(&i);
+	t.attachments = &again;
+	t.body = "另一正文";
+	assert_ok(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, NULL, &e));
+	i = flow_item(f->clerk, id);
+	assert_int_equal(i->now->n, 3);
+	assert_string_equal(i->now->attachments[0].name, "附件1.txt");
+	item_free(&i);
+	deskfix_close(&f);
+}
+
+static void withdraw_and_recall(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_to(f, 1);
+	assert_ok(item_recall(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_int_equal(flow_state(f->clerk, id), STATE_DRAFT);
+	assert_ok(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_ok(flow_pass(f->first, id, &e));
+	assert_refused(review_withdraw(f->second, id, flow_ver(f->second, id), &e), R_WITHDRAW_OTHER);
+	assert_ok(review_withdraw(f->first, id, flow_ver(f->first, id), &e));
+	assert_int_equal(flow_state(f->first, id), STATE_TIER1);
+	assert_ok(flow_pass(f->first, id, &e));
+	assert_ok(flow_pass(f->second, id, &e));
+	assert_refused(review_withdraw(f->first, id, flow_ver(f->first, id), &e), R_WITHDRAW_OTHER);
+	assert_ok(flow_pass(f->third, id, &e));
+	assert_ok(review_withdraw(f->third, id, flow_ver(f->third, id), &e));
+	assert_int_equal(flow_state(f->third, id), STATE_TIER3);
+	assert_ok(review_return(f->third, id, flow_ver(f->third, id), 0, 12, "再研究", &e));
+	assert_ok(review_withdraw(f->third, id, flow_ver(f->third, id), &e));
+	int64_t pass[4];
+	assert_ok(review_standing(f->third, id, pass, &e));
+	assert_true(pass[1] && pass[2] && !pass[3]);
+	assert_ok(flow_pass(f->third, id, &e));
+	assert_int_equal(flow_state(f->third, id), STATE_SIGNED);
+	deskfix_close(&f);
+}
+
+static void referred_upward_and_back(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_to(f, 2);
+	assert_ok(review_refer(f->second, id, flow_ver(f->second, id), "是否属工作秘密，请保密局确定", &e));
+	assert_int_equal(flow_state(f->second, id), STATE_REFERRED);
+	assert_refused(review_refer_done(f->clerk, id, flow_ver(f->clerk, id), true, "可公开", &e), R_PERMIT_WHO);
+	assert_ok(review_refer_done(f->second, id, flow_ver(f->second, id), true, "县保密局函复：可以公开", &e));
+	assert_int_equal(flow_state(f->second, id), STATE_TIER2);
+	assert_ok(flow_pass(f->second, id, &e));
+	deskfix_close(&f);
+}
+
+static void not_open_is_signed_the_same_way(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id;
+	struct item_register r = flow_register(f);
+	struct item_text t = flow_text("护林员体检结果", "名单见附件。");
+	t.attribute = ATTRIBUTE_CLOSED;
+	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
+	assert_refused(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e), R_WITHHOLD_MISSING);
+	t.withhold = WITHHOLD_PRIVACY;
+	t.article = withhold_article(WITHHOLD_PRIVACY);
+	assert_ok(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, NULL, &e));
+	assert_ok(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_ok(flow_pass(f->first, id, &e));
+	assert_ok(flow_pass(f->second, id, &e));
+	assert_ok(flow_pass(f->third, id, &e));
+	assert_int_equal(flow_state(f->third, id), STATE_WITHHELD);
+	deskfix_close(&f);
+}
+
+static void errata_keeps_the_live_text(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_to(f, 5);
+	struct item *i = flow_item(f->clerk, id);
+	int64_t live = i->live, online_at = i->online_at;
+	item_free(&i);
+	assert_ok(item_errata(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_refused(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e), R_ERRATA_UNCHANGED);
+	struct item_text t = flow_text("2026年度森林防火工作方案", "更正后的正文");
+	assert_ok(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, NULL, &e));
+	i = flow_item(f->clerk, id);
+	assert_int_equal(i->live, live);
+	item_free(&i);
+	/* given up: the published text is it again */
+	assert_ok(item_void(f->clerk, id, flow_ver(f->clerk, id), "不必勘误", &e));
+	i = flow_item(f->clerk, id);
+	assert_int_equal(i->state, STATE_PUBLISHED);
+	assert_int_equal(i->now->id, live);
+	item_free(&i);
+	assert_ok(item_errata(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_ok(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, NULL, &e));
+	assert_ok(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_ok(flow_pass(f->first, id, &e));
+	assert_ok(flow_pass(f->second, id, &e));
+	assert_ok(flow_pass(f->third, id, &e));
+	i = flow_item(f->publish, id);
+	assert_int_equal(i->live, live); /* until the new one is online */
+	assert_ok(release_online(f->publish, id, i->ver, i->channels[0], "", desk_now(f->publish), &e));
+	item_free(&i);
+	i = flow_item(f->publish, id);
+	assert_int_not_equal(i->live, live);
+	assert_int_equal(i->online_at, online_at); /* not counted again */
+	assert_false(i->errata);
+	item_free(&i);
+	deskfix_close(&f);
+}
+
+static void down_emergency_and_supersession(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_to(f, 5);
+	assert_refused(release_down(f->clerk, id, flow_ver(f->clerk, id), "过期", &e), R_PERMIT_WHO);
+	assert_ok(release_emergency(f->clerk, id, flow_ver(f->clerk, id), "附件含身份证号", &e));
+	assert_int_equal(flow_state(f->clerk, id), STATE_EMERGENCY);
+	assert_ok(release_follow_up(f->first, id, flow_ver(f->first, id), false, "已核，可恢复", &e));
+	assert_refused(release_follow_up(f->first, id, flow_ver(f->first, id), false, "再点一次", &e), R_EMERGENCY_TWICE);
+	assert_ok(release_follow_up(f->second, id, flow_ver(f->second, id), false, "同意恢复", &e));
+	assert_int_equal(flow_state(f->clerk, id), STATE_PUBLISHED);
+	assert_ok(release_down(f->third, id, flow_ver(f->third, id), "工作已结束", &e));
+	assert_int_equal(flow_state(f->clerk, id), STATE_DOWN);
+
+	int64_t old = flow_to(f, 5), newer;
+	struct item_register r = flow_register(f);
+	r.supersedes = old;
+	struct item_text t = flow_text("2026年度森林防火工作方案（修订）", "新正文");
+	assert_ok(item_create(f->clerk, &t, &r, &newer, &e));
+	assert_ok(item_submit(f->clerk, newer, flow_ver(f->clerk, newer), &e));
+	assert_ok(flow_pass(f->first, newer, &e));
+	assert_ok(flow_pass(f->second, newer, &e));
+	assert_ok(flow_pass(f->third, newer, &e));
+	assert_int_equal(flow_state(f->clerk, old), STATE_PUBLISHED);
+	assert_ok(release_online(f->publish, newer, flow_ver(f->publish, newer), r.channels[0], "", desk_now(f->publish), &e));
+	assert_int_equal(flow_state(f->clerk, old), STATE_SUPERSEDED);
+	deskfix_close(&f);
+}
+
+static void correction_needs_no_signature_and_leaves_a_trace(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_to(f, 3);
+	assert_refused(item_correct(f->clerk, id, flow_ver(f->clerk, id), "keywords", "林长制", "", &e), R_CORRECT_REASON);
+	assert_refused(item_correct(f->clerk, id, flow_ver(f->clerk, id), "title", "新标题", "错字", &e), R_NO_FIELD);
+	assert_refused(item_correct(f->clerk, id, flow_ver(f->clerk, id), "class", "2", "误选", &e), R_CLASS_IN_REVIEW);
+	assert_ok(item_correct(f->clerk, id, flow_ver(f->clerk, id), "keywords", "林长制", "原关键词不准", &e));
+	int64_t pass[4];
+	assert_ok(review_standing(f->clerk, id, pass, &e));
+	assert_true(pass[1] && pass[2]);
+	struct trail t;
+	assert_ok(trail_load(f->clerk, id, &t, &e));
+	assert_int_equal(t.row[t.n - 1].kind, 'c');
+	trail_free(&t);
+	assert_ok(flow_pass(f->third, id, &e));
+	deskfix_close(&f);
+}
+
+static void migrated_history(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	struct hash h = {{1}};
+	struct migrated m = {.title = "2025年造林计划", .category = "规划计划", .catalog = "新栏目", .office = "造林股",
+		.channels = "政府网站、公告栏", .attribute = ATTRIBUTE_OPEN, .formed_on = DAY_NONE, .published_on = day_of(2025, 3, 12)};
+	assert_ok(migrate_begin(f->clerk, "历史.csv", &h, &e));
+	assert_ok(migrate_add(f->clerk, &m, &e));
+	assert_refused(migrate_add(f->clerk, &m, &e), R_MIGRATE_KNOWN);
+	m.published_on = DAY_NONE;
+	assert_refused(migrate_add(f->clerk, &m, &e), R_MIGRATE_DATE);
+	assert_int_equal(migrate_made(f->clerk).offices, 1);
+	int64_t batch, count;
+	assert_ok(migrate_end(f->clerk, &batch, &e));
+	int64_t id;
+	assert_ok(item_by_number(f->clerk, "迁2025-0001", &id, &e));
+	assert_int_equal(flow_state(f->clerk, id), STATE_MIGRATED);
+	assert_ok(migrate_undo(f->clerk, batch, &count, &e));
+	assert_int_equal(count, 1);
+	assert_int_equal(flow_state(f->clerk, id), STATE_VOID);
+	assert_refused(migrate_undo(f->clerk, batch, &count, &e), R_BATCH_UNDONE);
+	/* given up in the middle: nothing is left of it */
+	m.published_on = day_of(2025, 3, 12);
+	assert_ok(migrate_begin(f->clerk, "历史.csv", &h, &e));
+	assert_ok(migrate_add(f->clerk, &m, &e));
+	migrate_drop(f->clerk);
+	assert_refused(item_by_number(f->clerk, "迁2025-0002", &id, &e), R_NO_ITEM);
+	deskfix_close(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whole_way),
+		cmocka_unit_test(return_edit_submit_again),
+		cmocka_unit_test(unchanged_edit_makes_no_revision),
+		cmocka_unit_test(withdraw_and_recall),
+		cmocka_unit_test(referred_upward_and_back),
+		cmocka_unit_test(not_open_is_signed_the_same_way),
+		cmocka_unit_test(errata_keeps_the_live_text),
+		cmocka_unit_test(down_emergency_and_supersession),
+		cmocka_unit_test(correction_needs_no_signature_and_leaves_a_trace),
+		cmocka_unit_test(migrated_history),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
