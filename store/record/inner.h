@@ -71,6 +71,10 @@ enum z desk_load_who(struct desk *d, int64_t officer, struct who *w, struct erro
 void desk_who_seats(struct desk *d);
 
 /* ------------------------------------------------------------ shared by item, review, release, erase (item_inner.c) */
+/* A version that was read before a restore is stale after it, whatever numbers the restored rows bear: the number of restores
+ * stands above the row's own counter. */
+#define ITEM_EPOCH "(SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key='restores'), 0) << 32)"
+#define ITEM_VER 0xffffffff
 struct item_head { /* the register row, without texts */
 	int64_t id, ver, office, drafter, recorder, revision, live;
 	int state, errata, class, attribute, rev_n, origin, erased;
@@ -110,4 +114,7 @@ enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct
 enum z items_due_again(struct desk *d, struct error *e);
 /* due and due_sort from formed_on, state and calendar. */
 void item_due(const struct desk *d, const struct item_head *h, int32_t *due, int32_t *due_sort);
+/* Carries an erasure out once more in a restored file: texts and salts of the item go, under an erasure row by the person at the desk
+ * that the restore's audit row stands for (erase.c). */
+enum z erase_again(struct desk *d, int64_t item, struct error *e);
 #endif

@@ -18,7 +18,7 @@ enum z item_head(struct desk *d, int64_t id, struct item_head *h, struct error *
 {
 	memset(h, 0, sizeof *h);
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT i.id, i.ver, i.office, i.drafter, i.recorder, i.revision, i.live, i.state, i.errata, i.class,"
+		"SELECT i.id, i.ver + " ITEM_EPOCH ", i.office, i.drafter, i.recorder, i.revision, i.live, i.state, i.errata, i.class,"
 		" i.attribute, i.rev_n, i.origin, i.erased, i.formed_on, i.online_at, i.submitted_at, i.catalog, i.category,"
 		" i.supersedes, i.superseded_by, i.batch, i.returned, r.hash, i.number, i.channels"
 		" FROM item i JOIN revision r ON r.id = i.revision WHERE i.id = ?1",

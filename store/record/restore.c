@@ -1,0 +1,164 @@
+/* restore.c - see restore.h. */
+#include "store/record/restore.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "store/base/date.h"
+#include "store/base/memory.h"
+#include "store/file/backup.h"
+#include "store/record/inner.h"
+
+enum z desk_backup(struct desk *d, const char *path, const struct backup_progress *progress, struct audit_head *head,
+	struct error *e)
+{
+	enum z z = desk_note(d, ACTION_BACKUP, 0, e);
+	return z == Z_OK ? backup_make(d->db, path, progress, head, e) : z;
+}
+
+/* What the file that is replaced knows and the copy does not. */
+struct kept_series {
+	char *name;
+	int64_t next;
+};
+struct kept {
+	struct kept_series *series;
+	size_t series_n;
+	int64_t *erased; /* items with a carried-out erasure */
+	size_t erased_n;
+	int64_t restores;
+};
+
+static void kept_free(struct kept *k)
+{
+	for (size_t i = 0; i < k->series_n; i++)
+		free(k->series[i].name);
+	free(k->series);
+	free(k->erased);
+}
+
+static enum z keep(struct desk *d, struct kept *k, struct error *e)
+{
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT name, next FROM series", "");
+	while (db_step(d->db, q, e)) {
+		k->series = xrealloc(k->series, (k->series_n + 1) * sizeof *k->series);
+		k->series[k->series_n++] = (struct kept_series){xstrdup(column_text(q, 0)), sqlite3_column_int64(q, 1)};
+	}
+	db_done(q);
+	enum z z = db_result(d->db);
+	if (z != Z_OK)
+		return z;
+	q = db_query(d->db, e,
+		"SELECT DISTINCT e.item FROM erasure e JOIN erasure_done f ON f.id=e.id WHERE f.refused=0", "");
+	while (db_step(d->db, q, e)) {
+		k->erased = xrealloc(k->erased, (k->erased_n + 1) * sizeof *k->erased);
+		k->erased[k->erased_n++] = sqlite3_column_int64(q, 0);
+	}
+	db_done(q);
+	k->restores = db_number(d->db, e, 0, "SELECT value FROM setting WHERE key='restores'", "");
+	return db_result(d->db);
+}
+
+/* The copy must be a desk, whole, and this one. */
+static enum z copy_check(struct desk *d, const char *from, struct audit_head *head, struct error *e)
+{
+	struct db *copy = NULL;
+	char id[64] = "";
+	enum z z = backup_verify(from, head, e);
+	if (z == Z_OK)
+		z = db_open(from, DB_READ, &copy, e);
+	if (z != Z_OK)
+		return z;
+	sqlite3_stmt *q = db_query(copy, e, "SELECT value FROM setting WHERE key='desk_id'", "");
+	if (db_step(copy, q, e))
+		snprintf(id, sizeof id, "%s", column_text(q, 0));
+	db_done(q);
+	db_close(&copy);
+	return strcmp(id, d->desk_id) == 0 ? Z_OK : refuse(e, R_RESTORE_OTHER, from);
+}
+
+static enum z hidden_setting(struct desk *d, const char *key, const char *value, struct error *e)
+{
+	enum z z = db_run(d->db, e,
+		"INSERT INTO setting(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value=excluded.value", "ss", key,
+		value);
+	int64_t id = z == Z_OK ? db_number(d->db, e, 0, "SELECT id FROM setting WHERE key=?1", "s", key) : 0;
+	if (id)
+		op_touch(d, T_setting, id);
+	return z;
+}
+
+/* In the restored file: nothing that was won since the backup is lost again. */
+static enum z carry_over(struct desk *d, const struct kept *k, struct restore_result *r, struct error *e)
+{
+	enum z z = Z_OK;
+	for (size_t i = 0; z == Z_OK && i < k->series_n; i++) {
+		int64_t now = db_number(d->db, e, 0, "SELECT next FROM series WHERE name=?1", "s", k->series[i].name);
+		if (now < k->series[i].next) {
+			z = series_raise(d->db, k->series[i].name, k->series[i].next, e);
+			r->series_raised++;
+		}
+	}
+	for (size_t i = 0; z == Z_OK && i < k->erased_n; i++) {
+		/* an item registered after the backup is not there any more, nor is its text */
+		if (!db_number(d->db, e, 0, "SELECT count(*) FROM item WHERE id=?1 AND erased=0", "i", k->erased[i]))
+			continue;
+		z = erase_again(d, k->erased[i], e);
+		r->erased_again++;
+	}
+	char text[256], a[96], b[96];
+	snprintf(text, sizeof text, "%lld", (long long)k->restores + 1);
+	if (z == Z_OK)
+		z = hidden_setting(d, "restores", text, e);
+	snprintf(text, sizeof text, "%s -> %s", audit_head_text(&r->before, a), audit_head_text(&r->copy, b));
+	return z == Z_OK ? hidden_setting(d, "last_restore", text, e) : z;
+}
+
+static void safety_path(const struct desk *d, char *buf, size_t cap)
+{
+	char folder[400], at[24];
+	const char *slash = strrchr(d->path, '/');
+	snprintf(folder, sizeof folder, "%.*s/backup", slash ? (int)(slash - d->path) : 1, slash ? d->path : ".");
+	mkdir(folder, 0700);
+	instant_text(desk_now(d), at);
+	for (char *p = at; *p; p++)
+		if (*p == ' ' || *p == ':')
+			*p = '-';
+	for (int n = 0; n < 1000; n++) {
+		struct stat st;
+		snprintf(buf, cap, "%s/before-restore-%s%s%.0d.db", folder, at, n ? "-" : "", n);
+		if (stat(buf, &st) != 0)
+			return;
+	}
+}
+
+enum z desk_restore(struct desk *d, const char *from, const struct backup_progress *progress, struct restore_result *result,
+	struct error *e)
+{
+	struct restore_result own, *r = result ? result : &own;
+	struct kept k = {0};
+	memset(r, 0, sizeof *r);
+	enum z z = op_permit(d, ACTION_RESTORE, e);
+	if (z == Z_OK)
+		z = copy_check(d, from, &r->copy, e);
+	if (z != Z_OK)
+		return z;
+	safety_path(d, r->safety, sizeof r->safety);
+	z = backup_make(d->db, r->safety, progress, &r->before, e);
+	if (z == Z_OK)
+		z = keep(d, &k, e);
+	if (z == Z_OK)
+		z = backup_put_back(d->db, from, progress, e);
+	if (z == Z_OK) {
+		d->stale = true;
+		z = op_begin(d, e);
+		if (z == Z_OK)
+			z = carry_over(d, &k, r, e);
+		z = op_end(d, z, ACTION_RESTORE, 0, e);
+		d->changed = true;
+	}
+	kept_free(&k);
+	return z;
+}
