@@ -100,7 +100,7 @@ static void unknown_sequences_mean_nothing(void **state)
 	EXPECT("a\033[99;99;99;99;99;99;99zb", "a b");
 	EXPECT("a\033[12\001b", "a Ctrl-A b");
 	EXPECT("\033[27;5;112~\033[112;5u", "Ctrl-P Ctrl-P");
-	EXPECT("a\0b", "a b");
+	EXPECT("a\0b\033[32;5u", "a Ctrl-^ b Ctrl-^"); /* Ctrl-Space */
 }
 
 static void text(void **state)

@@ -152,6 +152,8 @@ static int32_t code_key(int cp, int mods)
 		return modified(cp, mods);
 	if (cp == 127 || cp == 8)
 		return K_BACKSPACE;
+	if ((mods & MOD_CTRL) && cp == ' ')
+		return K_CTRL('^');
 	if (mods & MOD_CTRL)
 		return cp >= '@' && cp < 127 ? K_CTRL(cp) : K_NONE;
 	return cp >= 32 && cp < K_FIRST ? cp : K_NONE;
@@ -467,8 +469,8 @@ static enum found take_text(struct decoder *d, const char *s, size_t n, bool lat
 		return FOUND;
 	}
 	if (c < 32) {
-		ev->key = c;
-		return c ? FOUND : FOUND_NOTHING;
+		ev->key = c ? c : K_CTRL('^'); /* Ctrl-Space comes as NUL: sets a mark, as Ctrl-^ does */
+		return FOUND;
 	}
 	if (half(s, n)) {
 		if (!late)

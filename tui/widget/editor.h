@@ -1,7 +1,7 @@
 /* editor.h - a text of many rows to be written and read: bodies of 100 KB and more.
  *
  * The text is editor_edit(ed)->text; limits, read_only and on_change are set there.  Keys: arrows, Home, End, Ctrl with
- * them, PageUp/Down, Shift or Ctrl-^ to select, Ctrl-A all, Ctrl-C/X/V, Ctrl-K cuts the paragraph, Ctrl-Z/Y undo and redo,
+ * them, PageUp/Down, Shift or Ctrl-Space (Ctrl-^) to select, Ctrl-A all, Ctrl-C/X/V, Ctrl-K cuts the paragraph, Ctrl-Z/Y undo and redo,
  * Ctrl-F find, F3 the next, Tab at a paragraph's start two full-width blanks.  Up on the first row, Down on the last and any
  * other key are its owner's (TOOK_NOT). */
 #ifndef TUI_WIDGET_EDITOR_H
