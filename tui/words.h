@@ -42,8 +42,8 @@
 /* ---- pick list ---- */
 #define W_PICK_FILTER "筛选："
 #define W_PICK_COUNT "%zu/%zu"
-#define W_PICK_KEYS " 输入文字或拼音首字母筛选 Enter选定 Esc返回"
-#define W_PICK_KEYS_MANY " 输入文字或拼音首字母筛选 空格标记 Enter完成 Esc返回"
+#define W_PICK_KEYS "输入文字或拼音首字母筛选 Enter选定 Esc返回"
+#define W_PICK_KEYS_MANY "输入文字或拼音首字母筛选 空格标记 Enter完成 Esc返回"
 #define W_PICK_NOTHING_LEFT "没有符合的：请退格后重新输入。"
 #define W_PICK_EMPTY "这里还没有可选的内容：按 Esc 返回。"
 
@@ -79,7 +79,7 @@
 #define W_DIALOG_OTHER_KEY "为防误按，请改用别的键确认（如方向键、数字或 F2）。"
 #define W_DIALOG_NOT_THE_WORD "没有执行：请一字不差地输入“%s”，或按 Esc 取消。"
 #define W_DIALOG_KEYS_MESSAGE "Enter 或 Esc 关闭"
-#define W_DIALOG_KEYS_CONFIRM "y 确定  n 或 Esc 取消"
+#define W_DIALOG_KEYS_CONFIRM "←→ 选择，Enter 执行所选，Esc 取消"
 #define W_DIALOG_KEYS_TYPED "输入“%s”后按 Enter 执行，Esc 取消"
 #define W_DIALOG_KEYS_TYPED_F2 "输入“%s”后按 F2 执行，Esc 取消"
 #define W_DIALOG_KEYS_CHOICE "数字或方向键、Enter 选定，Esc 取消"

@@ -314,13 +314,14 @@ static void drawn_in_the_middle_and_wrapped(void **state)
 	struct dialog *d = dialog_confirm("紧急下线",
 		"下线后一个工作日内须由另外两人确认或撤销，逾期将列入超期清单，并在每日首次登录时提醒分管领导。\n编号 0142",
 		K_F8);
+	dialog_set_yes(d, "下线");
 	dialog_draw(d, screen);
 	int row = grid_find("编号 0142");
 	assert_true(row > 8 && row < 16);
 	assert_true(grid_find("1 取消 (n)") > row);
 	assert_int_equal(grid_screen(grid_find("1 取消"), grid_cursor.col)->role, C_BUTTON_ON);
 	assert_false(grid_cursor.visible);
-	struct event one = mouse_event(grid_find("2 确定"), grid_cursor.col + 14, MOUSE_PRESS);
+	struct event one = mouse_event(grid_find("2 下线"), grid_cursor.col + 14, MOUSE_PRESS);
 	assert_int_equal(dialog_key(d, &one), TOOK_DONE);
 	for (int rows = 1; rows < 30; rows++) /* no size at which it falls over */
 		for (int cols = 1; cols < 90; cols += 7)

@@ -61,6 +61,12 @@ struct dialog *dialog_confirm(const char *title, const char *text, int32_t start
 	return d;
 }
 
+void dialog_set_yes(struct dialog *d, const char *yes)
+{
+	if (d->kind == DIALOG_CONFIRM && yes && *yes)
+		d->list.v[1].label = arena_strdup(&d->list.memory, yes);
+}
+
 struct dialog *dialog_typed(const char *title, const char *text, const char *word, int32_t started_by)
 {
 	struct dialog *d = start(DIALOG_TYPED, title, text, started_by);

@@ -23,6 +23,8 @@ void prompt_history_free(struct prompt_history *h);
 /* title and text are copied; text may have several paragraphs. */
 struct dialog *dialog_message(const char *title, const char *text);
 struct dialog *dialog_confirm(const char *title, const char *text, int32_t started_by);
+/* What the second button of a confirmation says instead of 确定 ("下线"). */
+void dialog_set_yes(struct dialog *d, const char *yes);
 struct dialog *dialog_typed(const char *title, const char *text, const char *word, int32_t started_by);
 /* One line to type.  max in characters (0: 200); history may be NULL and is borrowed. */
 struct dialog *dialog_prompt(const char *title, const char *text, const char *initial, int max,

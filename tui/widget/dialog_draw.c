@@ -185,5 +185,5 @@ void dialog_draw(struct dialog *d, struct rect screen)
 	else if (d->kind == DIALOG_CHOICE)
 		draw_choices(d, row, answers - (answers > 1), r.cols);
 	const char *below = *d->notice ? d->notice : keys_of(d, buf, sizeof buf);
-	draw_text(d->surface, r.rows - 2, EDGE, r.cols - 2 * EDGE, *d->notice ? C_ERROR : C_DIM, below, TEXT_LEFT);
+	draw_text(d->surface, r.rows - 2, EDGE, r.cols - 2 * EDGE, *d->notice ? C_ERROR : C_DIM, below, TEXT_NO_PAD);
 }

@@ -241,7 +241,7 @@ void form_draw(struct form *f, struct surface *s, struct rect r)
 	if (f->total_rows > in.rows)
 		draw_scroll(s, in.row, in.col + in.cols, in.rows, f->top, in.rows, f->total_rows);
 	if (in.rows < r.rows)
-		draw_text(s, r.row + in.rows, r.col, r.cols, *f->line ? C_ERROR : C_DIM, form_line(f), TEXT_LEFT);
+		draw_text(s, r.row + in.rows, r.col, r.cols, *f->line ? C_ERROR : C_DIM, form_line(f), TEXT_NO_PAD);
 	if (f->picker) {
 		struct rect at = surface_rect(s);
 		picker_draw(f->picker, (struct rect){at.row, at.col, at.rows, at.cols});

@@ -344,6 +344,7 @@ void picker_draw(struct picker *p, struct rect screen)
 		draw_scroll(p->surface, FIRST_ROW, r.cols - 2, (int)p->rows, (long long)p->top, (long long)p->rows,
 			(long long)p->left_n);
 	const char *below = *p->notice ? p->notice : (p->flags & PICK_MANY) ? W_PICK_KEYS_MANY : W_PICK_KEYS;
-	draw_text(p->surface, r.rows - 2, 1, r.cols - 2, *p->notice ? C_ERROR : C_DIM, below, TEXT_LEFT);
+	draw_fill(p->surface, (struct rect){r.rows - 2, 1, 1, r.cols - 2}, C_DIALOG);
+	draw_text(p->surface, r.rows - 2, 2, r.cols - 4, *p->notice ? C_ERROR : C_DIM, below, TEXT_NO_PAD);
 	draw_filter(p, r.cols);
 }
