@@ -87,7 +87,8 @@ struct naive {
 
 static void push(struct state **v, size_t *n, const struct naive *m, size_t before, size_t after)
 {
-	*v = xrealloc(*v, (*n + 1) * sizeof **v);
+	if (*n % 4096 == 0)
+		*v = xrealloc(*v, (*n + 4096) * sizeof **v);
 	(*v)[(*n)++] = (struct state){xstrndup(m->s, m->n), before, after};
 }
 
