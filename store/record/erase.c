@@ -1,0 +1,323 @@
+/* erase.c - 清除: asked for by one, decided by another; then nothing but number, digests and reason is left (design 4.13). */
+#include "store/record/erase.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/memory.h"
+#include "store/file/backup.h"
+#include "store/file/byte_search.h"
+#include "store/file/draft.h"
+#include "store/file/search_index.h"
+#include "store/record/field.h"
+#include "store/record/inner.h"
+#include "store/record/item_text.h"
+#include "store/record/words.h"
+
+/* All texts of an item that are still there: of its revisions, attachments, opinions and releases. */
+#define CONTENT_OF_ITEM                                                                            \
+	"FROM content WHERE id IN (SELECT title_c FROM revision WHERE item = ?1"                   \
+	" UNION SELECT body_c FROM revision WHERE item = ?1"                                       \
+	" UNION SELECT reason_c FROM revision WHERE item = ?1"                                     \
+	" UNION SELECT a.name_c FROM attachment a JOIN revision r ON r.id = a.revision WHERE r.item = ?1" \
+	" UNION SELECT a.data_c FROM attachment a JOIN revision r ON r.id = a.revision WHERE r.item = ?1" \
+	" UNION SELECT opinion_c FROM review WHERE item = ?1"                                      \
+	" UNION SELECT reason_c FROM release WHERE item = ?1)"
+
+/* ------------------------------------------------------------ asking */
+static enum z ask(struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
+{
+	struct item_head h;
+	char kept[240];
+	enum z z = item_head(d, item, &h, e);
+	if (z == Z_OK)
+		z = item_permit(d, ACTION_ERASE_ASK, &h, NULL, e);
+	if (z == Z_OK)
+		z = field_take(kept, sizeof kept, reason, W_FIELD_REASON, 2, 78, e);
+	if (z == Z_OK && kind != ERASE_SECRET && kind != ERASE_PERSONAL)
+		z = refuse(e, R_ERASE_KIND);
+	if (z != Z_OK)
+		return z;
+	if (db_number(d->db, e, 0,
+		    "SELECT count(*) FROM erasure a WHERE a.item = ?1 AND NOT EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id)", "i",
+		    item))
+		return refuse(e, R_ERASE_ASKED, h.number);
+	if (!db_number(d->db, e, 0, "SELECT count(*) " CONTENT_OF_ITEM, "i", item))
+		return refuse(e, R_ERASE_NOTHING, h.number);
+	z = db_run(d->db, e,
+		"INSERT INTO erasure(id, item, kind, reason, officer, at)"
+		" VALUES((SELECT coalesce(max(id), 0) + 1 FROM erasure), ?1, ?2, ?3, ?4, ?5)",
+		"iisii", item, (int64_t)kind, kept, d->who.id, d->now);
+	if (z != Z_OK)
+		return z;
+	*erasure = db_last_id(d->db);
+	op_touch(d, T_erasure, *erasure);
+	return Z_OK;
+}
+
+enum z erase_ask(struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
+{
+	int64_t made = 0;
+	enum z z = op_begin(d, e);
+	if (z == Z_OK)
+		z = ask(d, item, kind, reason, &made, e);
+	z = op_end(d, z, ACTION_ERASE_ASK, item, e);
+	if (z == Z_OK && erasure)
+		*erasure = made;
+	return z;
+}
+
+/* ------------------------------------------------------------ deciding */
+struct work {
+	struct item_head h;
+	int64_t item, asked_by;
+	int64_t *contents;
+	size_t n;
+	struct byte_search *pieces;
+};
+
+/* A seat that he does not hold through the one who asked: an act for another counts as both. */
+static bool seat_without(const struct desk *d, int64_t asked_by)
+{
+	struct tier_book book = d->book;
+	struct tier_delegation *lent = xalloc((book.delegations_n + 1) * sizeof *lent);
+	size_t n = 0;
+	for (size_t i = 0; i < book.delegations_n; i++) {
+		if (book.delegations[i].principal != asked_by)
+			lent[n++] = book.delegations[i];
+	}
+	book.delegations = lent;
+	book.delegations_n = n;
+	bool holds = false;
+	for (int t = 1; t <= 3; t++)
+		holds = holds || tier_holds(&book, d->who.id, t, d->now);
+	free(lent);
+	return holds;
+}
+
+static enum z open_erasure(struct desk *d, int64_t erasure, struct work *w, struct error *e)
+{
+	bool decided = false;
+	sqlite3_stmt *q = db_query(d->db, e,
+		"SELECT a.item, a.officer, EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id) FROM erasure a WHERE a.id = ?1", "i",
+		erasure);
+	if (db_step(d->db, q, e)) {
+		w->item = sqlite3_column_int64(q, 0);
+		w->asked_by = sqlite3_column_int64(q, 1);
+		decided = sqlite3_column_int(q, 2) != 0;
+	}
+	db_done(q);
+	if (db_failed(d->db))
+		return db_result(d->db);
+	if (!w->item)
+		return refuse(e, R_ERASE_NONE);
+	enum z z = item_head(d, w->item, &w->h, e);
+	if (z == Z_OK && decided)
+		z = refuse(e, R_ERASE_DECIDED, w->h.number);
+	if (z == Z_OK)
+		z = item_permit(d, ACTION_ERASE_DECIDE, &w->h, NULL, e);
+	if (z == Z_OK && (d->who.id == w->asked_by || (!(d->who.roles & ROLE_OFFICE) && !seat_without(d, w->asked_by))))
+		z = refuse(e, R_ERASE_SAME);
+	return z;
+}
+
+/* Ids and pieces of everything that will go. */
+static enum z collect(struct desk *d, struct work *w, struct error *e)
+{
+	size_t cap = 0;
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT id, data " CONTENT_OF_ITEM " ORDER BY id", "i", w->item);
+	while (db_step(d->db, q, e)) {
+		if (w->n == cap) {
+			cap = cap ? cap * 2 : 32;
+			w->contents = xrealloc(w->contents, cap * sizeof *w->contents);
+		}
+		w->contents[w->n++] = sqlite3_column_int64(q, 0);
+		byte_search_add(w->pieces, sqlite3_column_blob(q, 1), (size_t)sqlite3_column_bytes(q, 1));
+	}
+	db_done(q);
+	return db_result(d->db);
+}
+
+static enum z carry_out(struct desk *d, int64_t erasure, struct work *w, struct error *e)
+{
+	char *indexed = revision_indexed(d, w->h.revision, NULL);
+	enum z z = indexed ? search_index_set(d->db, w->item, indexed, NULL, e) : Z_OK;
+	free(indexed);
+	for (size_t i = 0; i < w->n && z == Z_OK; i++) {
+		z = db_run(d->db, e,
+			"INSERT INTO erasure_content(id, erasure, content)"
+			" VALUES((SELECT coalesce(max(id), 0) + 1 FROM erasure_content), ?1, ?2)",
+			"ii", erasure, w->contents[i]);
+		if (z != Z_OK)
+			break;
+		op_touch(d, T_erasure_content, db_last_id(d->db));
+		z = content_erase(d->db, w->contents[i], e);
+	}
+	if (z != Z_OK)
+		return z;
+	z = db_run(d->db, e,
+		"UPDATE item SET title = ?2, keywords = '', erased = 1, updated_at = ?3, ver = ver + 1 WHERE id = ?1", "isi", w->item,
+		W_ERASED, d->now);
+	op_touch(d, T_item, w->item);
+	return z;
+}
+
+static enum z decide(struct desk *d, int64_t erasure, bool yes, struct work *w, struct error *e)
+{
+	enum z z = open_erasure(d, erasure, w, e);
+	if (z == Z_OK && yes)
+		z = collect(d, w, e);
+	if (z == Z_OK)
+		z = db_run(d->db, e, "INSERT INTO erasure_done(id, officer, refused, at) VALUES(?1, ?2, ?3, ?4)", "iiii", erasure,
+			d->who.id, (int64_t)!yes, d->now);
+	if (z != Z_OK)
+		return z;
+	op_touch(d, T_erasure_done, erasure);
+	return yes ? carry_out(d, erasure, w, e) : Z_OK;
+}
+
+/* ------------------------------------------------------------ what may still be somewhere */
+/* Drafts about other records, or about none yet, into which the text was copied. */
+static int drafts_with(struct byte_search *pieces, const char *desk)
+{
+	struct buffer folder = {0};
+	const char *slash = strrchr(desk, '/');
+	int n = 0;
+	buffer_add(&folder, desk, slash ? (size_t)(slash - desk) : 0);
+	buffer_text(&folder, slash ? "/draft" : "draft");
+	DIR *dir = opendir(folder.s);
+	for (const struct dirent *f; dir && (f = readdir(dir));) {
+		struct buffer path = {0};
+		if (f->d_name[0] == '.')
+			continue;
+		buffer_printf(&path, "%s/%s", folder.s, f->d_name);
+		n += byte_search_file(pieces, path.s);
+		buffer_free(&path);
+	}
+	if (dir)
+		closedir(dir);
+	buffer_free(&folder);
+	return n;
+}
+
+/* Backups that hold one of the erased texts. */
+static char **backups_with(const struct work *w, const char *desk)
+{
+	char **list = backup_list(desk);
+	size_t kept = 0;
+	for (size_t i = 0; list && list[i]; i++) {
+		bool holds = false;
+		for (size_t k = 0; k < w->n && !holds; k++)
+			holds = backup_holds(list[i], w->contents[k]);
+		if (holds)
+			list[kept++] = list[i];
+		else
+			free(list[i]);
+	}
+	if (list)
+		list[kept] = NULL;
+	return list;
+}
+
+/* Words that were deleted stay in the index until it is merged. */
+static bool merge_index(struct desk *d)
+{
+	struct error e;
+	if (db_begin(d->db, &e) != Z_OK)
+		return false;
+	if (search_index_optimize(d->db, &e) == Z_OK && db_commit(d->db, &e) == Z_OK)
+		return true;
+	if (db_in_transaction(d->db))
+		db_rollback(d->db);
+	return false;
+}
+
+static void look_around(struct desk *d, struct work *w, struct erase_result *r)
+{
+	static const char *const beside[] = {"-journal", "-wal"};
+	struct error e;
+	bool found = true;
+	r->contents = (int)w->n;
+	r->drafts = draft_erase(d->path, "item", w->item, &r->drafts_held);
+	r->bytes_left = !merge_index(d);
+	if (byte_search_desk(w->pieces, d->db, &found, &e) != Z_OK || found)
+		r->bytes_left = true;
+	for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
+		struct buffer path = {0};
+		buffer_printf(&path, "%s%s", d->path, beside[i]);
+		if (byte_search_file(w->pieces, path.s))
+			r->bytes_left = true;
+		buffer_free(&path);
+	}
+	int others = drafts_with(w->pieces, d->path);
+	if (others > r->drafts_held)
+		r->drafts_held = others;
+	r->backups = backups_with(w, d->path);
+}
+
+enum z erase_decide(struct desk *d, int64_t erasure, bool yes, struct erase_result *result, struct error *e)
+{
+	struct work w = {.pieces = byte_search_new()};
+	struct erase_result found = {0};
+	enum z z = op_begin(d, e);
+	if (z == Z_OK)
+		z = decide(d, erasure, yes, &w, e);
+	z = op_end(d, z, ACTION_ERASE_DECIDE, w.item, e);
+	if (z == Z_OK && yes)
+		look_around(d, &w, &found);
+	byte_search_free(&w.pieces);
+	free(w.contents);
+	if (result)
+		*result = found;
+	else
+		erase_result_free(&found);
+	return z;
+}
+
+void erase_result_free(struct erase_result *r)
+{
+	if (r->backups)
+		backup_list_free(r->backups);
+	*r = (struct erase_result){0};
+}
+
+/* ------------------------------------------------------------ reading */
+enum z erasure_list(struct desk *d, bool open_only, struct erasure **list, int *n, struct error *e)
+{
+	struct erasure *rows = NULL;
+	int k = 0;
+	*list = NULL;
+	*n = 0;
+	sqlite3_stmt *q = db_query(d->db, e,
+		"SELECT a.id, a.item, a.officer, a.at, b.officer, b.at, i.number, o.name, p.name, a.reason, a.kind, b.refused"
+		" FROM erasure a JOIN item i ON i.id = a.item JOIN officer o ON o.id = a.officer"
+		" LEFT JOIN erasure_done b ON b.id = a.id LEFT JOIN officer p ON p.id = b.officer"
+		" WHERE b.id IS NULL OR NOT ?1 ORDER BY a.id DESC",
+		"i", (int64_t)open_only);
+	while (db_step(d->db, q, e)) {
+		rows = xrealloc(rows, (size_t)(k + 1) * sizeof *rows);
+		struct erasure *r = &rows[k++];
+		*r = (struct erasure){.id = sqlite3_column_int64(q, 0),
+			.item = sqlite3_column_int64(q, 1),
+			.officer = sqlite3_column_int64(q, 2),
+			.at = sqlite3_column_int64(q, 3),
+			.decided_by = sqlite3_column_int64(q, 4),
+			.decided_at = sqlite3_column_int64(q, 5),
+			.kind = sqlite3_column_int(q, 10),
+			.refused = sqlite3_column_int(q, 11) != 0};
+		snprintf(r->number, sizeof r->number, "%s", column_text(q, 6));
+		snprintf(r->officer_name, sizeof r->officer_name, "%s", column_text(q, 7));
+		snprintf(r->decided_name, sizeof r->decided_name, "%s", column_text(q, 8));
+		snprintf(r->reason, sizeof r->reason, "%s", column_text(q, 9));
+	}
+	db_done(q);
+	if (db_failed(d->db)) {
+		free(rows);
+		return db_result(d->db);
+	}
+	*list = rows;
+	*n = k;
+	return Z_OK;
+}
