@@ -24,7 +24,7 @@ static void dialog_show(void *w, struct rect screen)
 	dialog_draw(w, screen);
 }
 
-static bool run(struct app *a, struct dialog *d)
+bool ask_dialog(struct app *a, struct dialog *d)
 {
 	const struct modal m = {.w = d, .key = dialog_turn, .draw = dialog_show};
 	return app_modal(a, &m) == TOOK_DONE;
@@ -34,7 +34,7 @@ bool ask_confirm(struct app *a, const char *title, const char *text, const char 
 {
 	(void)yes;
 	struct dialog *d = dialog_confirm(title, text, app_last_key(a));
-	bool good = run(a, d);
+	bool good = ask_dialog(a, d);
 	dialog_free(&d);
 	return good;
 }
@@ -42,7 +42,7 @@ bool ask_confirm(struct app *a, const char *title, const char *text, const char 
 bool ask_word(struct app *a, const char *title, const char *text, const char *word)
 {
 	struct dialog *d = dialog_typed(title, text, word, app_last_key(a));
-	bool good = run(a, d);
+	bool good = ask_dialog(a, d);
 	dialog_free(&d);
 	return good;
 }
@@ -50,7 +50,7 @@ bool ask_word(struct app *a, const char *title, const char *text, const char *wo
 void ask_message(struct app *a, const char *title, const char *text)
 {
 	struct dialog *d = dialog_message(title, text);
-	run(a, d);
+	ask_dialog(a, d);
 	dialog_free(&d);
 }
 
@@ -58,7 +58,7 @@ bool ask_line(struct app *a, const char *title, const char *label, const char *i
 {
 	*out = NULL;
 	struct dialog *d = dialog_prompt(title, label, initial, (int)max_chars, NULL);
-	while (run(a, d)) {
+	while (ask_dialog(a, d)) {
 		if (required && !*dialog_line(d)) {
 			dialog_refuse(d, W_ASK_REQUIRED);
 			continue;

@@ -7,6 +7,9 @@
 #include "forms/entry/field.h"
 #include "tui/app.h"
 
+struct dialog;
+/* Runs a dialog of widget/dialog.h; the caller frees it. */
+bool ask_dialog(struct app *a, struct dialog *d);
 /* y/n; 取消 stands first and is the default; the key that started the action is no answer. */
 bool ask_confirm(struct app *a, const char *title, const char *text, const char *yes);
 /* For what leaves the house: the word must be typed. */

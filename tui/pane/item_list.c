@@ -32,7 +32,8 @@ const char *item_light(const struct item_row *r, char buf[32], enum role *role)
 			snprintf(buf, 32, "%s", W_LIGHT_UNKNOWN);
 			return buf;
 		}
-		return strcpy(buf, r->errata ? W_LIGHT_ERRATA : W_LIGHT_NONE);
+		snprintf(buf, 32, "%s", r->errata ? W_LIGHT_ERRATA : W_LIGHT_NONE);
+		return buf;
 	}
 	if (r->estimate) {
 		snprintf(buf, 32, W_LIGHT_ESTIMATE, r->left);
@@ -263,6 +264,12 @@ bool item_list_filter(struct item_list *l, const char *expression, struct error 
 	apply(l);
 	list_reload(l->list, 0);
 	return true;
+}
+
+void item_list_sort(struct item_list *l, enum item_sort by)
+{
+	int column = by == ITEMS_BY_NUMBER ? COL_NUMBER : by == ITEMS_BY_UPDATED ? COL_UPDATED : COL_LIGHT;
+	list_sort(l->list, column, l->query.sort == by && !l->query.descending);
 }
 
 void item_list_next_preview(struct item_list *l)

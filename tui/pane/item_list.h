@@ -48,6 +48,8 @@ void item_list_free(struct view *v);
 void item_list_scope(struct item_list *l, int scope);
 bool item_list_search(struct item_list *l, const char *typed, struct error *e); /* words or title filter; "" ends it */
 bool item_list_filter(struct item_list *l, const char *expression, struct error *e);
+/* By this; the same once more turns the order round. */
+void item_list_sort(struct item_list *l, enum item_sort by);
 void item_list_next_preview(struct item_list *l);
 /* The id of the row after (before) this one in the list, 0 none: 连审. */
 int64_t item_list_neighbour(struct item_list *l, int64_t id, bool before);

@@ -1,0 +1,118 @@
+/* do_desk.c - what can be done everywhere: panes, help, palette, log, identity, lock, leaving. */
+#include <stdlib.h>
+
+#include "tui/action/action.h"
+#include "tui/app_inside.h"
+#include "tui/pane/pane.h"
+#include "tui/words.h"
+
+enum did do_go_queue(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_pane(a, &pane_queue);
+	return DID_NOTHING;
+}
+
+enum did do_go_review(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_pane(a, &pane_review);
+	return DID_NOTHING;
+}
+
+enum did do_go_setting(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_pane(a, &pane_setting);
+	return DID_NOTHING;
+}
+
+enum did do_help(struct app *a, int64_t subject)
+{
+	(void)subject;
+	if (app_top(a)->ops->pane == P_PAGE)
+		return DID_NOTHING; /* no help on help */
+	app_push(a, help_new(a, app_top(a)));
+	return DID_NOTHING;
+}
+
+enum did do_palette(struct app *a, int64_t subject)
+{
+	(void)subject;
+	int id = palette_choose(a, app_top(a));
+	if (id >= 0)
+		act_run(a, (enum act)id);
+	return DID_VIEW;
+}
+
+enum did do_log(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_push(a, page_new(a, W_LOG_TITLE, app_log(a)));
+	return DID_NOTHING;
+}
+
+enum did do_lock(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_lock(a);
+	return DID_VIEW;
+}
+
+/* Another officer at the same desk: the pages of the one before are left first. */
+enum did do_identity(struct app *a, int64_t subject)
+{
+	(void)subject;
+	const struct view_ops *pane;
+	for (struct view *v = app_top(a); v; v = v->below)
+		if (v->ops->leave && !v->ops->leave(v))
+			return DID_VIEW;
+	const char *next = app_demo(a) ? entrance_identity_next(a) : NULL;
+	char *before = xstrdup(desk_who(a->desk)->login);
+	if (!next)
+		desk_logout(a->desk);
+	if (!app_login(a, next)) {
+		/* he changed his mind: the one before must log in again, or leave */
+		if (!next && !app_login(a, before))
+			app_quit(a);
+		free(before);
+		return DID_VIEW;
+	}
+	free(before);
+	pane = desk_who(a->desk)->roles & ROLE_CLERK ? &pane_queue : &pane_review;
+	while (app_top(a)->below)
+		app_close(a);
+	app_pane(a, pane);
+	app_refresh(a);
+	app_say(a, C_NOTE, W_IDENTITY_NOW, desk_who(a->desk)->name, desk_who(a->desk)->post);
+	return DID_ROWS;
+}
+
+enum did do_refresh(struct app *a, int64_t subject)
+{
+	(void)subject;
+	(void)a;
+	return DID_ROWS;
+}
+
+enum did do_redraw(struct app *a, int64_t subject)
+{
+	(void)subject;
+	draw_redraw();
+	app_redraw(a);
+	return DID_VIEW;
+}
+
+enum did do_close(struct app *a, int64_t subject)
+{
+	(void)subject;
+	(void)a;
+	return DID_CLOSE;
+}
+
+enum did do_quit(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_quit(a);
+	return DID_NOTHING;
+}
