@@ -1,7 +1,7 @@
 /* db.h - the only door to the SQLite file: opening with everything closed, transactions, statements.
  *
  * Nothing above store/ sees this header.  One process, one connection, one thread; a connection never crosses
- * fork() (a forked child opens its own).  Journal mode: rollback (DELETE) unless the linked SQLite has the WAL-reset fix
+ * fork() (a forked child opens its own).  Journal mode: rollback (TRUNCATE) unless the linked SQLite has the WAL-reset fix
  * (>= 3.51.3, 3.50.7, 3.44.6), see sqlite.org/wal.html; synchronous=FULL always. */
 #ifndef STORE_FILE_DB_H
 #define STORE_FILE_DB_H
@@ -46,6 +46,10 @@ void db_on_wait(struct db *db, bool (*hook)(void *ctx, int waited_ms), void *ctx
 void db_read_patience(struct db *db, int ms);
 /* Around an import or another transaction over very many rows: a larger cache; false gives the memory back. */
 void db_large(struct db *db, bool large);
+/* For a file that nobody has seen yet and that is thrown away unless it arrives whole: no commit waits for the disk.  db_sync_file()
+ * writes all of it out and goes back to full syncs. */
+void db_hurry(struct db *db);
+enum z db_sync_file(struct db *db, struct error *e);
 /* Lets the planner know how the rows are spread: after an import, after a restore.  Inside or outside a transaction. */
 enum z db_analyze(struct db *db, struct error *e);
 

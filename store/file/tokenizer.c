@@ -83,7 +83,7 @@ static void contains(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	bool all = true;
 	text_fold(words, strlen(words) + 1, words);
 	for (char *word; all && (word = strtok_r(left, " ", &left));)
-		all = text_contains(text, word);
+		all = strstr(text, word) || text_contains(text, word);
 	free(words);
 	sqlite3_result_int(ctx, all);
 }
