@@ -54,8 +54,8 @@ void csv_free(struct csv **c)
 static enum z add(struct csv *c, const char *s, size_t n, struct error *e)
 {
 	if (c->text.n - c->start[c->fields] + n > c->field_max)
-		return refuse(e, R_CSV_FIELD_LONG, c->file, number_text(c->row_line).s, number_text(c->fields + 1).s,
-			number_text((long long)(c->field_max / 3)).s);
+		return refuse(e, R_CSV_FIELD_LONG, c->file, number_text(c->row_line).s,
+			number_text(c->fields + 1).s, number_text((long long)(c->field_max / 3)).s);
 	buffer_add(&c->text, s, n);
 	return Z_OK;
 }
@@ -63,7 +63,8 @@ static enum z add(struct csv *c, const char *s, size_t n, struct error *e)
 static enum z end_field(struct csv *c, struct error *e)
 {
 	if (c->fields == CSV_FIELDS_MAX)
-		return refuse(e, R_CSV_FIELDS_MANY, c->file, number_text(c->row_line).s, number_text(CSV_FIELDS_MAX).s);
+		return refuse(e, R_CSV_FIELDS_MANY, c->file, number_text(c->row_line).s,
+			number_text(CSV_FIELDS_MAX).s);
 	buffer_add(&c->text, "", 1);
 	c->fields++;
 	c->start[c->fields] = c->text.n;
@@ -90,7 +91,8 @@ static enum z end_row(struct csv *c, struct error *e)
 		return z;
 	for (int i = 0; i < c->fields; i++) {
 		size_t n = c->start[i + 1] - c->start[i] - 1;
-		c->cell[i] = (struct row_cell){c->text.s + c->start[i], n, n ? CELL_TEXT : CELL_EMPTY};
+		c->cell[i] =
+			(struct row_cell){c->text.s + c->start[i], n, n ? CELL_TEXT : CELL_EMPTY};
 	}
 	struct row row = {.line = c->row_line, .cells = c->fields, .cell = c->cell};
 	return c->fn(c->ctx, &row, e);
@@ -107,7 +109,8 @@ static enum z stray(struct csv *c, const char *s, size_t n, struct error *e)
 		k--;
 	memcpy(seen, s, k);
 	seen[k] = '\0';
-	return refuse(e, R_CSV_STRAY, c->file, number_text(c->line).s, number_text(c->fields + 1).s, seen);
+	return refuse(e, R_CSV_STRAY, c->file, number_text(c->line).s, number_text(c->fields + 1).s,
+		seen);
 }
 
 /* The next of what matters in state PLAIN or AT_START. */
@@ -127,7 +130,8 @@ enum z csv_feed(struct csv *c, const char *s, size_t n, struct error *e)
 		if (c->state == QUOTED) {
 			const char *quote = memchr(s + i, '"', n - i);
 			size_t k = quote ? (size_t)(quote - (s + i)) : n - i;
-			for (const char *p = s + i; (p = memchr(p, '\n', (size_t)(s + i + k - p))); p++)
+			for (const char *p = s + i; (p = memchr(p, '\n', (size_t)(s + i + k - p)));
+				p++)
 				c->line++;
 			z = add(c, s + i, k, e);
 			i += k;
@@ -174,7 +178,8 @@ enum z csv_feed(struct csv *c, const char *s, size_t n, struct error *e)
 enum z csv_end(struct csv *c, struct error *e)
 {
 	if (c->state == QUOTED)
-		return refuse(e, R_CSV_UNCLOSED, c->file, number_text(c->quote_line).s, number_text(c->fields + 1).s);
+		return refuse(e, R_CSV_UNCLOSED, c->file, number_text(c->quote_line).s,
+			number_text(c->fields + 1).s);
 	enum z z = end_row(c, e);
 	clear(c);
 	return z;

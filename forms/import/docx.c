@@ -32,8 +32,8 @@ struct body {
 	int cells, span, pending;
 	bool row_deleted, cell_deleted;
 	/* what is to be said */
-	long inserted, deleted, comments, boxes, notes, images, objects, charts, formulas, unnumbered, hidden, nested, symbols,
-		chunks, rubies;
+	long inserted, deleted, comments, boxes, notes, images, objects, charts, formulas,
+		unnumbered, hidden, nested, symbols, chunks, rubies;
 	struct buffer box_text;
 };
 
@@ -68,7 +68,8 @@ static void begin_text(struct body *c)
 static enum z add(struct body *c, const char *s, size_t n, struct error *e)
 {
 	if (c->text.n + c->row.n + c->cell.n + n > DOCX_TEXT_MAX)
-		return refuse(e, R_DOCX_LONG, package_file(c->p), number_text(DOCX_TEXT_MAX >> 20).s);
+		return refuse(
+			e, R_DOCX_LONG, package_file(c->p), number_text(DOCX_TEXT_MAX >> 20).s);
 	begin_text(c);
 	put(c, s, n);
 	return Z_OK;
@@ -79,7 +80,8 @@ static enum z add(struct body *c, const char *s, size_t n, struct error *e)
 static enum z begin_paragraph(struct body *c, struct error *e)
 {
 	if (++c->paragraphs > PARAGRAPHS_MAX)
-		return refuse(e, R_DOCX_LONG, package_file(c->p), number_text(DOCX_TEXT_MAX >> 20).s);
+		return refuse(
+			e, R_DOCX_LONG, package_file(c->p), number_text(DOCX_TEXT_MAX >> 20).s);
 	if (!c->mark_deleted)
 		c->begun = false;
 	c->mark_deleted = false;
@@ -162,9 +164,17 @@ static const char *symbol(const char *font, const char *code)
 	if (!font)
 		return NULL;
 	if (is(font, "Wingdings"))
-		return v == 0xfe ? "☑" : v == 0xfd ? "☒" : v == 0xa8 || v == 0x6f || v == 0x71 ? "□" : v == 0xfc ? "√" : NULL;
+		return v == 0xfe                             ? "☑"
+		       : v == 0xfd                           ? "☒"
+		       : v == 0xa8 || v == 0x6f || v == 0x71 ? "□"
+		       : v == 0xfc                           ? "√"
+		                                             : NULL;
 	if (is(font, "Wingdings 2"))
-		return v == 0x52 ? "☑" : v == 0x51 ? "☒" : v == 0xa3 || v == 0x2a ? "□" : v == 0x50 ? "√" : NULL;
+		return v == 0x52                ? "☑"
+		       : v == 0x51              ? "☒"
+		       : v == 0xa3 || v == 0x2a ? "□"
+		       : v == 0x50              ? "√"
+		                                : NULL;
 	return NULL;
 }
 
@@ -188,9 +198,10 @@ static bool left_out(struct body *c, const char *name)
 		c->chunks++;
 		return true;
 	}
-	return is(name, "mc:Fallback") || is(name, "w:instrText") || is(name, "w:delText") || is(name, "w:rPrChange") ||
-	       is(name, "w:pPrChange") || is(name, "w:tblPrChange") || is(name, "w:trPrChange") ||
-	       is(name, "w:tcPrChange") || is(name, "w:sectPrChange") || is(name, "w:numberingChange");
+	return is(name, "mc:Fallback") || is(name, "w:instrText") || is(name, "w:delText") ||
+	       is(name, "w:rPrChange") || is(name, "w:pPrChange") || is(name, "w:tblPrChange") ||
+	       is(name, "w:trPrChange") || is(name, "w:tcPrChange") || is(name, "w:sectPrChange") ||
+	       is(name, "w:numberingChange");
 }
 
 /* What only concerns how a paragraph, row or cell is. */
@@ -294,8 +305,7 @@ static enum z body_begin(void *ctx, const char *name, const char *const *atts, s
 	} else if (is(name, "w:t")) {
 		c->in_text = true;
 		c->hidden += c->vanish;
-	}
-	else if (is(name, "w:pPr"))
+	} else if (is(name, "w:pPr"))
 		c->in_paragraph_properties = true;
 	else if (is(name, "w:trPr"))
 		c->in_row_properties = true;
@@ -405,7 +415,8 @@ static bool only_page_number(const char *s)
 	return true;
 }
 
-static enum z remark_parts(struct body *c, const struct package_rels *rels, struct docx *d, struct error *e)
+static enum z remark_parts(
+	struct body *c, const struct package_rels *rels, struct docx *d, struct error *e)
 {
 	struct buffer b = {0};
 	enum z z = Z_OK;
@@ -444,7 +455,8 @@ static enum z remark_parts(struct body *c, const struct package_rels *rels, stru
 	return z;
 }
 
-static enum z remarks(struct body *c, const struct package_rels *rels, struct docx *d, struct error *e)
+static enum z remarks(
+	struct body *c, const struct package_rels *rels, struct docx *d, struct error *e)
 {
 	if (c->inserted || c->deleted) {
 		struct buffer b = {0};
@@ -478,7 +490,8 @@ static enum z remarks(struct body *c, const struct package_rels *rels, struct do
 
 static enum z read_package(struct package *p, struct docx *d, struct error *e)
 {
-	static const struct xml_hooks hooks = {.begin = body_begin, .end = body_end, .text = body_text};
+	static const struct xml_hooks hooks = {
+		.begin = body_begin, .end = body_end, .text = body_text};
 	struct body *c = xalloc(sizeof *c);
 	struct package_rels rels;
 	struct buffer title = {0};
@@ -519,7 +532,8 @@ enum z docx_read(const char *path, struct docx *d, struct error *e)
 	return z;
 }
 
-enum z docx_read_memory(const void *data, size_t n, const char *file, struct docx *d, struct error *e)
+enum z docx_read_memory(
+	const void *data, size_t n, const char *file, struct docx *d, struct error *e)
 {
 	struct package *p;
 	memset(d, 0, sizeof *d);

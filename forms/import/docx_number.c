@@ -1,5 +1,5 @@
-/* docx_number.c - the numbers Word counts itself.  They stand nowhere in the text, and without them a document loses its
- * 「一、」 and 「（二）」, so they are counted here as Word would. */
+/* docx_number.c - the numbers Word counts itself.  They stand nowhere in the text, and without them a document
+ * loses its 「一、」 and 「（二）」, so they are counted here as Word would. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,10 +14,10 @@
 enum format {
 	DECIMAL,
 	ZERO_DECIMAL,
-	CHINESE,      /* 一 二 … 十 十一 一百零一 */
+	CHINESE,        /* 一 二 … 十 十一 一百零一 */
 	CHINESE_FORMAL, /* 壹 贰 */
-	CIRCLED,      /* ① */
-	FULL_WIDTH,   /* １ */
+	CIRCLED,        /* ① */
+	FULL_WIDTH,     /* １ */
 	UPPER_LETTER,
 	LOWER_LETTER,
 	UPPER_ROMAN,
@@ -32,8 +32,8 @@ enum format {
 struct level {
 	int start;
 	enum format format;
-	bool legal;   /* all numbers in it as decimals */
-	char suffix;  /* 0 nothing, else what stands behind the number */
+	bool legal;  /* all numbers in it as decimals */
+	char suffix; /* 0 nothing, else what stands behind the number */
 	char text[48];
 };
 struct abstract {
@@ -42,7 +42,7 @@ struct abstract {
 };
 struct list { /* w:num */
 	int id;
-	int abstract; /* index, -1 */
+	int abstract;      /* index, -1 */
 	int start[LEVELS]; /* override, -1 */
 	bool begun;
 };
@@ -187,7 +187,8 @@ static enum z numbering_begin(void *ctx, const char *name, const char *const *at
 		for (int i = 0; i < n->abstracts; i++)
 			if (n->abstract[i].id == id)
 				n->list[n->lists - 1].abstract = i;
-	} else if (n->lists && !strcmp(name, "w:startOverride") && n->override >= 0 && n->override < LEVELS) {
+	} else if (n->lists && !strcmp(name, "w:startOverride") && n->override >= 0 &&
+		   n->override < LEVELS) {
 		n->list[n->lists - 1].start[n->override] = number(atts, "val", 1);
 	}
 	return Z_OK;
@@ -243,7 +244,8 @@ static int by_id(const void *a, const void *b)
 	return strcmp(((const struct style *)a)->id, ((const struct style *)b)->id);
 }
 
-enum z docx_numbers_load(struct package *p, const struct package_rels *rels, struct docx_numbers **out, struct error *e)
+enum z docx_numbers_load(struct package *p, const struct package_rels *rels,
+	struct docx_numbers **out, struct error *e)
 {
 	static const struct xml_hooks numbering = {.begin = numbering_begin, .end = numbering_end};
 	static const struct xml_hooks styles = {.begin = styles_begin, .end = styles_end};
@@ -279,8 +281,10 @@ void docx_numbers_free(struct docx_numbers **n)
 
 static void chinese(struct buffer *b, int v, bool formal)
 {
-	static const char *const plain[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-	static const char *const legal[] = {"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"};
+	static const char *const plain[] = {
+		"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+	static const char *const legal[] = {
+		"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"};
 	static const char *const unit[2][4] = {{"", "十", "百", "千"}, {"", "拾", "佰", "仟"}};
 	const char *const *digit = formal ? legal : plain;
 	if (v <= 0 || v > 9999) {
@@ -313,8 +317,8 @@ static void roman(struct buffer *b, int v, bool lower)
 	static const struct {
 		int v;
 		const char *s;
-	} step[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"},
-		{10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
+	} step[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"},
+		{50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
 	for (size_t i = 0; i < sizeof step / sizeof *step; i++)
 		for (; v >= step[i].v; v -= step[i].v)
 			for (const char *s = step[i].s; *s; s++)
@@ -323,8 +327,10 @@ static void roman(struct buffer *b, int v, bool lower)
 
 static void write_number(struct buffer *b, int v, enum format format)
 {
-	static const char *const stems[] = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"};
-	static const char *const branches[] = {"子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥"};
+	static const char *const stems[] = {
+		"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"};
+	static const char *const branches[] = {
+		"子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥"};
 	char utf8[4];
 	switch (format) {
 	case CHINESE:
@@ -341,7 +347,8 @@ static void write_number(struct buffer *b, int v, enum format format)
 		char plain[16];
 		snprintf(plain, sizeof plain, "%d", v);
 		for (const char *s = plain; *s; s++)
-			buffer_add(b, utf8, (size_t)utf8_encode((uint32_t)(*s - '!') + 0xff01, utf8));
+			buffer_add(
+				b, utf8, (size_t)utf8_encode((uint32_t)(*s - '!') + 0xff01, utf8));
 		return;
 	}
 	case UPPER_LETTER:
@@ -386,7 +393,9 @@ static void from_style(const struct docx_numbers *n, const char *style, int *num
 	for (int depth = 0; style && *style && depth < 16; depth++) {
 		struct style key;
 		copy(key.id, sizeof key.id, style);
-		const struct style *s = n->styles ? bsearch(&key, n->style, (size_t)n->styles, sizeof key, by_id) : NULL;
+		const struct style *s =
+			n->styles ? bsearch(&key, n->style, (size_t)n->styles, sizeof key, by_id)
+				  : NULL;
 		if (!s)
 			return;
 		if (*level < 0)

@@ -22,8 +22,9 @@ static enum z part_begin(void *ctx, const char *name, const char *const *atts, s
 	}
 	bool note = !strcmp(name, "w:footnote") || !strcmp(name, "w:endnote");
 	/* the line above the notes, and what page numbers are made of */
-	if ((note && type && strcmp(type, "normal")) || !strcmp(name, "w:instrText") || !strcmp(name, "w:del") ||
-		!strcmp(name, "mc:Fallback") || !strcmp(name, "w:fldSimple"))
+	if ((note && type && strcmp(type, "normal")) || !strcmp(name, "w:instrText") ||
+		!strcmp(name, "w:del") || !strcmp(name, "mc:Fallback") ||
+		!strcmp(name, "w:fldSimple"))
 		c->skip = 1;
 	c->in_text = !strcmp(name, "w:t") || !strcmp(name, "dc:title");
 	return Z_OK;
@@ -54,7 +55,8 @@ static enum z part_text(void *ctx, const char *s, size_t n, struct error *e)
 
 enum z docx_part_text(struct package *p, const char *part, struct buffer *out, struct error *e)
 {
-	static const struct xml_hooks hooks = {.begin = part_begin, .end = part_end, .text = part_text};
+	static const struct xml_hooks hooks = {
+		.begin = part_begin, .end = part_end, .text = part_text};
 	struct part c = {.out = out};
 	if (!package_has(p, part))
 		return Z_OK;

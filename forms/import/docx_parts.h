@@ -1,4 +1,5 @@
-/* docx_parts.h - what stands beside a .docx's body: numbering, notes, comments, headers, properties.  For docx.c only. */
+/* docx_parts.h - what stands beside a .docx's body: numbering, notes, comments, headers, properties.  For docx.c
+ * only. */
 #ifndef FORMS_IMPORT_DOCX_PARTS_H
 #define FORMS_IMPORT_DOCX_PARTS_H
 
@@ -10,7 +11,8 @@
 
 struct docx_numbers;
 /* Reads numbering and styles; a document without them gives an empty set, not NULL. */
-enum z docx_numbers_load(struct package *p, const struct package_rels *rels, struct docx_numbers **out, struct error *e);
+enum z docx_numbers_load(struct package *p, const struct package_rels *rels,
+	struct docx_numbers **out, struct error *e);
 void docx_numbers_free(struct docx_numbers **n);
 /* Counts one paragraph of list num (-1: as its style says, 0: none) at level (-1: as its style says) and adds its
  * number as Word prints it ("一、", "1.2 ") to *out.  0: no number; 1: added; -1: it has one that cannot be written. */

@@ -98,7 +98,10 @@ static void tally_utf8(const unsigned char *s, size_t n, bool whole, struct tall
 		if (k == 1) {
 			/* A character that the end of the look cut off is not wrong. */
 			bool lead = s[i] >= 0xc2 && s[i] <= 0xf4;
-			if (!whole && lead && n - i < 4 && n - i < (s[i] < 0xe0 ? 2u : s[i] < 0xf0 ? 3u : 4u))
+			if (!whole && lead && n - i < 4 &&
+				n - i < (s[i] < 0xe0          ? 2u
+						: s[i] < 0xf0 ? 3u
+							      : 4u))
 				return;
 			t->bad++;
 			i++;
@@ -178,9 +181,10 @@ static void tally_big5(const unsigned char *s, size_t n, bool whole, struct tall
 /* What Chinese office text in UTF-16 is made of. */
 static bool likely_unit(unsigned u)
 {
-	return (u >= 0x4e00 && u <= 0x9fa5) || (u >= 0x3000 && u <= 0x3020) || (u >= 0xff01 && u <= 0xff5e) ||
-	       (u >= 0x20 && u <= 0x7e) || u == '\t' || u == '\n' || u == '\r' || u == 0xb7 ||
-	       (u >= 0x2014 && u <= 0x2026) || (u >= 0x2460 && u <= 0x2469) || (u >= 0xd840 && u <= 0xdfff);
+	return (u >= 0x4e00 && u <= 0x9fa5) || (u >= 0x3000 && u <= 0x3020) ||
+	       (u >= 0xff01 && u <= 0xff5e) || (u >= 0x20 && u <= 0x7e) || u == '\t' || u == '\n' ||
+	       u == '\r' || u == 0xb7 || (u >= 0x2014 && u <= 0x2026) ||
+	       (u >= 0x2460 && u <= 0x2469) || (u >= 0xd840 && u <= 0xdfff);
 }
 
 /* The likelier byte order, and its share of likely units per thousand. */

@@ -44,13 +44,15 @@ bool encoding_parse(const char *name, enum encoding *x);
 struct encoding_guess {
 	enum encoding encoding; /* ENCODING_UNKNOWN: none fits */
 	bool sure;              /* false: show the sample lines and let the user choose */
-	char sample[ENCODING_SAMPLES][ENCODING_SAMPLE_BYTES]; /* first lines with Chinese, as read so; "" if fewer */
+	char sample[ENCODING_SAMPLES]
+		   [ENCODING_SAMPLE_BYTES]; /* first lines with Chinese, as read so; "" if fewer */
 };
 
 /* Looks at the first n bytes of a file.  whole: they are all of it (a character cut at the end is wrong). */
 void encoding_detect(const void *data, size_t n, bool whole, struct encoding_guess *g);
 /* The three sample lines under another encoding, for the user who changes the guess. */
-void encoding_sample(const void *data, size_t n, enum encoding x, char sample[ENCODING_SAMPLES][ENCODING_SAMPLE_BYTES]);
+void encoding_sample(const void *data, size_t n, enum encoding x,
+	char sample[ENCODING_SAMPLES][ENCODING_SAMPLE_BYTES]);
 
 /* ---- what does it say? ---- */
 
@@ -59,21 +61,23 @@ typedef enum z text_sink(void *ctx, const char *utf8, size_t n, struct error *e)
 
 enum decoder_mode {
 	DECODER_STRICT, /* the first byte that cannot be read is an error that names row and character */
-	DECODER_MARK,   /* it becomes U+FFFD and is counted, so that only its row need be refused */
+	DECODER_MARK, /* it becomes U+FFFD and is counted, so that only its row need be refused */
 };
 
 struct decoder_notes {
-	long long bad;                   /* bytes that could not be read */
-	long long bad_offset;            /* of the first one in the file; -1 without */
-	long bad_line, bad_character;    /* its place, from 1 */
-	long long repaired;              /* euro signs, moved characters and private blanks put right on the way */
+	long long bad;                /* bytes that could not be read */
+	long long bad_offset;         /* of the first one in the file; -1 without */
+	long bad_line, bad_character; /* its place, from 1 */
+	long long
+		repaired; /* euro signs, moved characters and private blanks put right on the way */
 };
 
 struct decoder;
 /* file: the name for messages (copied).  from: anything but ENCODING_UNKNOWN. */
 struct decoder *decoder_new(enum encoding from, enum decoder_mode mode, const char *file);
 /* Pieces of any size; a leading byte order mark is dropped.  Z_INVALID for bad bytes in DECODER_STRICT. */
-enum z decoder_feed(struct decoder *d, const void *data, size_t n, text_sink *sink, void *ctx, struct error *e);
+enum z decoder_feed(
+	struct decoder *d, const void *data, size_t n, text_sink *sink, void *ctx, struct error *e);
 enum z decoder_end(struct decoder *d, text_sink *sink, void *ctx, struct error *e);
 const struct decoder_notes *decoder_notes(const struct decoder *d);
 void decoder_free(struct decoder **d);
@@ -89,9 +93,11 @@ enum z encoding_read_file(const char *path, enum encoding wanted, size_t limit, 
 /* Counts over a text, in characters (code points). */
 struct suspicion {
 	long long chars, han;
-	long long replaced;  /* U+FFFD */
-	long long questions; /* '?' standing where characters stood: runs that follow no Han character */
-	long long mojibake;  /* characters that spell UTF-8 read as GBK or as Latin, or GBK read as Latin */
+	long long replaced; /* U+FFFD */
+	long long
+		questions; /* '?' standing where characters stood: runs that follow no Han character */
+	long long
+		mojibake; /* characters that spell UTF-8 read as GBK or as Latin, or GBK read as Latin */
 };
 void suspicion_count(const char *utf8, size_t n, struct suspicion *s); /* adds to *s */
 /* Z_OK, or Z_INVALID with a sentence that names where (a file, "附件2", a cell). */

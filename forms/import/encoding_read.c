@@ -89,7 +89,8 @@ static void track(struct decoder *d, const char *s, size_t n)
 		d->character += ((unsigned char)*s & 0xc0) != 0x80;
 }
 
-static enum z emit(struct decoder *d, const char *s, size_t n, text_sink *sink, void *ctx, struct error *e)
+static enum z emit(
+	struct decoder *d, const char *s, size_t n, text_sink *sink, void *ctx, struct error *e)
 {
 	if (!d->started && n >= 3 && !memcmp(s, "\xef\xbb\xbf", 3)) {
 		s += 3;
@@ -122,8 +123,8 @@ static enum z bad(struct decoder *d, long long offset, text_sink *sink, void *ct
 		d->notes.bad_character = d->character;
 	}
 	if (d->mode == DECODER_STRICT)
-		return refuse(e, R_BAD_BYTE, d->file, number_text(d->line).s, number_text(d->character).s,
-			encoding_label(d->from));
+		return refuse(e, R_BAD_BYTE, d->file, number_text(d->line).s,
+			number_text(d->character).s, encoding_label(d->from));
 	return emit(d, "\xef\xbf\xbd", 3, sink, ctx, e);
 }
 
@@ -137,10 +138,11 @@ static size_t special(struct decoder *d, const unsigned char *s, size_t n, char 
 	if (s[0] == 0x80) {
 		cp = 0x20ac;
 		k = 1;
-	} else if (n >= 4 && s[1] >= 0x30 && s[1] <= 0x39 && s[3] >= 0x30 && s[3] <= 0x39 && s[2] >= 0x81) {
+	} else if (n >= 4 && s[1] >= 0x30 && s[1] <= 0x39 && s[3] >= 0x30 && s[3] <= 0x39 &&
+		   s[2] >= 0x81) {
 		/* Four-byte codes count as digits of the bases 126, 10, 126, 10. */
-		unsigned at = (((unsigned)s[0] - 0x81) * 10 + (s[1] - 0x30u)) * 1260 + (s[2] - 0x81u) * 10 +
-			      (s[3] - 0x30u);
+		unsigned at = (((unsigned)s[0] - 0x81) * 10 + (s[1] - 0x30u)) * 1260 +
+		              (s[2] - 0x81u) * 10 + (s[3] - 0x30u);
 		const unsigned han = ((0x82 - 0x81) * 10 + 5) * 1260 + (0x90 - 0x81) * 10 + 7;
 		const unsigned vertical = ((0x84 - 0x81) * 10 + 1) * 1260 + (0x82 - 0x81) * 10 + 6;
 		if (at >= han && at < han + 8)
@@ -157,8 +159,8 @@ static size_t special(struct decoder *d, const unsigned char *s, size_t n, char 
 }
 
 /* in[0..n) through iconv; *used gets the bytes taken: all, or up to the start of an unfinished character. */
-static enum z convert_iconv(struct decoder *d, char *in, size_t n, bool last, size_t *used, text_sink *sink, void *ctx,
-	struct error *e)
+static enum z convert_iconv(struct decoder *d, char *in, size_t n, bool last, size_t *used,
+	text_sink *sink, void *ctx, struct error *e)
 {
 	char out[PIECE * 2];
 	char *ip = in;
@@ -202,7 +204,10 @@ static enum z convert_iconv(struct decoder *d, char *in, size_t n, bool last, si
 static bool cut_off(const char *s, size_t n)
 {
 	unsigned char a = (unsigned char)s[0];
-	size_t want = a >= 0xc2 && a <= 0xdf ? 2 : a >= 0xe0 && a <= 0xef ? 3 : a >= 0xf0 && a <= 0xf4 ? 4 : 0;
+	size_t want = a >= 0xc2 && a <= 0xdf   ? 2
+	              : a >= 0xe0 && a <= 0xef ? 3
+	              : a >= 0xf0 && a <= 0xf4 ? 4
+	                                       : 0;
 	if (n >= want)
 		return false;
 	char whole[4];
@@ -217,8 +222,8 @@ static bool cut_off(const char *s, size_t n)
 	return false;
 }
 
-static enum z convert_utf8(struct decoder *d, const char *in, size_t n, bool last, size_t *used, text_sink *sink,
-	void *ctx, struct error *e)
+static enum z convert_utf8(struct decoder *d, const char *in, size_t n, bool last, size_t *used,
+	text_sink *sink, void *ctx, struct error *e)
 {
 	size_t at = 0;
 	while (at < n) {
@@ -241,7 +246,8 @@ static enum z convert_utf8(struct decoder *d, const char *in, size_t n, bool las
 	return Z_OK;
 }
 
-static enum z step(struct decoder *d, const char *s, size_t n, bool last, text_sink *sink, void *ctx, struct error *e)
+static enum z step(struct decoder *d, const char *s, size_t n, bool last, text_sink *sink,
+	void *ctx, struct error *e)
 {
 	char in[PIECE + TAIL];
 	memcpy(in, d->tail, d->tails);
@@ -270,7 +276,8 @@ static enum z ready(const struct decoder *d, struct error *e)
 	return Z_OK;
 }
 
-enum z decoder_feed(struct decoder *d, const void *data, size_t n, text_sink *sink, void *ctx, struct error *e)
+enum z decoder_feed(
+	struct decoder *d, const void *data, size_t n, text_sink *sink, void *ctx, struct error *e)
 {
 	enum z z = ready(d, e);
 	const char *s = data;
@@ -296,12 +303,15 @@ static enum z into_buffer(void *ctx, const char *utf8, size_t n, struct error *e
 	return Z_OK;
 }
 
-void encoding_sample(const void *data, size_t n, enum encoding x, char sample[ENCODING_SAMPLES][ENCODING_SAMPLE_BYTES])
+void encoding_sample(const void *data, size_t n, enum encoding x,
+	char sample[ENCODING_SAMPLES][ENCODING_SAMPLE_BYTES])
 {
 	memset(sample, 0, ENCODING_SAMPLES * ENCODING_SAMPLE_BYTES);
 	struct buffer b = {0};
 	struct decoder *d = decoder_new(x, DECODER_MARK, "");
-	if (decoder_feed(d, data, n < ENCODING_LOOK ? n : ENCODING_LOOK, into_buffer, &b, NULL) == Z_OK && n <= ENCODING_LOOK)
+	if (decoder_feed(d, data, n < ENCODING_LOOK ? n : ENCODING_LOOK, into_buffer, &b, NULL) ==
+			Z_OK &&
+		n <= ENCODING_LOOK)
 		decoder_end(d, into_buffer, &b, NULL);
 	decoder_free(&d);
 	int filled = 0;
@@ -314,8 +324,11 @@ void encoding_sample(const void *data, size_t n, enum encoding x, char sample[EN
 				wide |= (unsigned char)b.s[i] >= 0x80;
 			if (len && (wide || plain)) {
 				char *line = sample[filled++];
-				size_t k = len < ENCODING_SAMPLE_BYTES - 1 ? len : ENCODING_SAMPLE_BYTES - 1;
-				while (k < len && k > 0 && ((unsigned char)b.s[at + k] & 0xc0) == 0x80)
+				size_t k = len < ENCODING_SAMPLE_BYTES - 1
+				                   ? len
+				                   : ENCODING_SAMPLE_BYTES - 1;
+				while (k < len && k > 0 &&
+					((unsigned char)b.s[at + k] & 0xc0) == 0x80)
 					k--;
 				memcpy(line, b.s + at, k);
 				line[k] = '\0';
@@ -326,7 +339,8 @@ void encoding_sample(const void *data, size_t n, enum encoding x, char sample[EN
 	buffer_free(&b);
 }
 
-static enum z convert_whole(const char *file, const struct buffer *raw, enum encoding x, struct buffer *text, struct error *e)
+static enum z convert_whole(const char *file, const struct buffer *raw, enum encoding x,
+	struct buffer *text, struct error *e)
 {
 	struct decoder *d = decoder_new(x, DECODER_STRICT, file);
 	enum z z = decoder_feed(d, raw->s, raw->n, into_buffer, text, e);

@@ -15,15 +15,17 @@
 
 static bool is_han(uint32_t cp)
 {
-	return (cp >= 0x3400 && cp <= 0x9fff) || (cp >= 0x20000 && cp <= 0x3ffff) || (cp >= 0xf900 && cp <= 0xfaff);
+	return (cp >= 0x3400 && cp <= 0x9fff) || (cp >= 0x20000 && cp <= 0x3ffff) ||
+	       (cp >= 0xf900 && cp <= 0xfaff);
 }
 
 /* What the byte means as Windows-1252; the five unassigned ones as themselves. */
 static unsigned char latin_byte(uint32_t cp)
 {
-	static const uint16_t upper[32] = {0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030,
-		0x160, 0x2039, 0x152, 0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-		0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178};
+	static const uint16_t upper[32] = {0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020,
+		0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d, 0x8f, 0x90, 0x2018,
+		0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153,
+		0x9d, 0x17e, 0x178};
 	if (cp >= 0x80 && cp <= 0xff)
 		return (unsigned char)cp;
 	for (unsigned i = 0; i < 32; i++)
@@ -39,8 +41,9 @@ static size_t chinese_bytes(const unsigned char *s, size_t n)
 	for (size_t i = 0; i < n;) {
 		uint32_t cp;
 		int k = utf8_decode((const char *)s + i, n - i, &cp);
-		if (k == 3 && ((cp >= 0x4e00 && cp <= 0x9fff) || (cp >= 0x3000 && cp <= 0x303f) ||
-				      (cp >= 0xff01 && cp <= 0xff5e) || (cp >= 0x2014 && cp <= 0x2026))) {
+		if (k == 3 &&
+			((cp >= 0x4e00 && cp <= 0x9fff) || (cp >= 0x3000 && cp <= 0x303f) ||
+				(cp >= 0xff01 && cp <= 0xff5e) || (cp >= 0x2014 && cp <= 0x2026))) {
 			covered += 3;
 			i += 3;
 		} else {
@@ -150,8 +153,8 @@ void suspicion_count(const char *utf8, size_t n, struct suspicion *s)
 			while (i + run < n && utf8[i + run] == '?')
 				run++;
 			/* 「怎么办???」 is an outcry; a run after nothing, a digit or a comma is lost text. */
-			bool outcry = is_han(before) || (before >= 0x3000 && before <= 0x303f) || before >= 0xff01 ||
-				      before == '!';
+			bool outcry = is_han(before) || (before >= 0x3000 && before <= 0x303f) ||
+			              before >= 0xff01 || before == '!';
 			if (run >= 2 && !outcry)
 				s->questions += (long long)run;
 			s->chars += (long long)run - 1;

@@ -25,10 +25,11 @@ uint32_t encoding_standard(uint32_t cp)
 	static const struct {
 		uint16_t old;
 		uint32_t standard;
-	} twins[24] = {{0xe78d, 0xfe10}, {0xe78e, 0xfe12}, {0xe78f, 0xfe11}, {0xe790, 0xfe13}, {0xe791, 0xfe14},
-		{0xe792, 0xfe15}, {0xe793, 0xfe16}, {0xe794, 0xfe17}, {0xe795, 0xfe18}, {0xe796, 0xfe19},
-		{0xe816, 0x20087}, {0xe817, 0x20089}, {0xe818, 0x200cc}, {0xe81e, 0x9fb4}, {0xe826, 0x9fb5},
-		{0xe82b, 0x9fb6}, {0xe82c, 0x9fb7}, {0xe831, 0x215d7}, {0xe832, 0x9fb8}, {0xe83b, 0x2298f},
+	} twins[24] = {{0xe78d, 0xfe10}, {0xe78e, 0xfe12}, {0xe78f, 0xfe11}, {0xe790, 0xfe13},
+		{0xe791, 0xfe14}, {0xe792, 0xfe15}, {0xe793, 0xfe16}, {0xe794, 0xfe17},
+		{0xe795, 0xfe18}, {0xe796, 0xfe19}, {0xe816, 0x20087}, {0xe817, 0x20089},
+		{0xe818, 0x200cc}, {0xe81e, 0x9fb4}, {0xe826, 0x9fb5}, {0xe82b, 0x9fb6},
+		{0xe82c, 0x9fb7}, {0xe831, 0x215d7}, {0xe832, 0x9fb8}, {0xe83b, 0x2298f},
 		{0xe843, 0x9fb9}, {0xe854, 0x9fba}, {0xe855, 0x241fe}, {0xe864, 0x9fbb}};
 	if (cp < 0xe78d || cp > 0xe864)
 		return cp;
@@ -40,8 +41,11 @@ uint32_t encoding_standard(uint32_t cp)
 
 struct encoder *encoder_new(enum encoding to)
 {
-	static const char *const name[ENCODING_COUNT] = {[ENCODING_GB18030] = "GB18030", [ENCODING_GBK] = "GBK",
-		[ENCODING_UTF16LE] = "UTF-16LE", [ENCODING_UTF16BE] = "UTF-16BE", [ENCODING_BIG5] = "BIG5"};
+	static const char *const name[ENCODING_COUNT] = {[ENCODING_GB18030] = "GB18030",
+		[ENCODING_GBK] = "GBK",
+		[ENCODING_UTF16LE] = "UTF-16LE",
+		[ENCODING_UTF16BE] = "UTF-16BE",
+		[ENCODING_BIG5] = "BIG5"};
 	struct encoder *x = xalloc(sizeof *x);
 	x->to = to;
 	x->line = x->column = 1;
@@ -148,7 +152,8 @@ enum z encoder_verdict(const struct encoder *x, struct error *e)
 		char utf8[5] = "";
 		const struct unwritable *u = &x->list[i];
 		utf8[utf8_encode(u->cp, utf8)] = '\0';
-		buffer_printf(&b, "%s" W_UNWRITABLE, i ? W_LIST_COMMA : "", u->line, u->column, utf8, (unsigned)u->cp);
+		buffer_printf(&b, "%s" W_UNWRITABLE, i ? W_LIST_COMMA : "", u->line, u->column,
+			utf8, (unsigned)u->cp);
 	}
 	enum z z = refuse(e, R_UNWRITABLE, encoding_label(x->to), number_text(x->count).s, b.s);
 	buffer_free(&b);

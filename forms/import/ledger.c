@@ -146,7 +146,9 @@ static void match(const struct ledger_reader *c, char **name, int names, struct 
 		for (int pass = 0; pass < 2 && h->file_column[k] < 0; pass++)
 			for (int i = 0; i < names; i++) {
 				const struct ledger_column *column = &c->l->column[k];
-				int got = !*name[i] ? -1 : pass ? rank_without_hint(column, name[i]) : rank(column, name[i]);
+				int got = !*name[i] ? -1
+				          : pass    ? rank_without_hint(column, name[i])
+				                    : rank(column, name[i]);
 				if (got < 0)
 					continue;
 				if (h->file_column[k] >= 0 && got == h->rank[k]) {
@@ -165,14 +167,17 @@ static void match(const struct ledger_reader *c, char **name, int names, struct 
 	}
 }
 
-static enum z set_header(struct ledger_reader *c, char **name, int names, long line, const struct header *h, struct error *e)
+static enum z set_header(struct ledger_reader *c, char **name, int names, long line,
+	const struct header *h, struct error *e)
 {
 	char letters[8], other[8];
 	if (h->twice >= 0)
 		return refuse(e, R_LEDGER_TWICE, c->file, c->l->column[h->twice].name,
-			sheet_letters(h->file_column[h->twice], letters), sheet_letters(h->other, other));
+			sheet_letters(h->file_column[h->twice], letters),
+			sheet_letters(h->other, other));
 	c->result->header_line = line;
-	c->result->extra = xrealloc(c->result->extra, (size_t)(names + 1) * sizeof *c->result->extra);
+	c->result->extra =
+		xrealloc(c->result->extra, (size_t)(names + 1) * sizeof *c->result->extra);
 	c->headers = names;
 	for (int i = 0; i < names && i < LEDGER_FILE_COLUMNS; i++) {
 		c->map[i] = LEDGER_NAMELESS;
@@ -205,7 +210,8 @@ static void remember(struct ledger_reader *c, char **name, int names, const stru
 	int shown = 0;
 	for (int k = 0; k < c->l->columns; k++)
 		if (h->file_column[k] < 0 && c->l->column[k].need != LEDGER_OPTIONAL)
-			buffer_printf(&c->nearest, "%s“%s”", shown++ ? W_LIST_COMMA : "", c->l->column[k].name);
+			buffer_printf(&c->nearest, "%s“%s”", shown++ ? W_LIST_COMMA : "",
+				c->l->column[k].name);
 }
 
 enum z ledger_no_header(struct ledger_reader *c, struct error *e)
@@ -217,9 +223,12 @@ enum z ledger_no_header(struct ledger_reader *c, struct error *e)
 	struct buffer all = {0};
 	for (int k = 0; k < c->l->columns && !c->nearest.n; k++)
 		if (c->l->column[k].need != LEDGER_OPTIONAL)
-			buffer_printf(&all, "%s“%s”", all.n ? W_LIST_COMMA : "", c->l->column[k].name);
+			buffer_printf(
+				&all, "%s“%s”", all.n ? W_LIST_COMMA : "", c->l->column[k].name);
 	z = refuse(e, R_LEDGER_HEADER, c->file, number_text(LEDGER_TITLE_ROWS).s,
-		c->nearest.n ? c->nearest.s : all.n ? all.s : c->l->column[0].name);
+		c->nearest.n ? c->nearest.s
+		: all.n      ? all.s
+			     : c->l->column[0].name);
 	buffer_free(&all);
 	return z;
 }
@@ -257,12 +266,18 @@ static void refused(struct ledger_reader *c, const struct ledger_refusal *r)
 
 static void refuse_row(struct ledger_reader *c, long line, const struct error *why)
 {
-	refused(c, &(struct ledger_refusal){.file = c->file, .line = line, .column = -1, .letters = "", .name = "",
-			   .expected = "", .found = "", .error = why});
+	refused(c, &(struct ledger_refusal){.file = c->file,
+			   .line = line,
+			   .column = -1,
+			   .letters = "",
+			   .name = "",
+			   .expected = "",
+			   .found = "",
+			   .error = why});
 }
 
-static void refuse_cell(struct ledger_reader *c, long line, int at, const char *expected, const char *found,
-	const struct error *why)
+static void refuse_cell(struct ledger_reader *c, long line, int at, const char *expected,
+	const char *found, const struct error *why)
 {
 	struct error e;
 	char letters[8], place[ERROR_ARG_BYTES];
@@ -270,11 +285,18 @@ static void refuse_cell(struct ledger_reader *c, long line, int at, const char *
 	sheet_letters(at, letters);
 	if (!why) {
 		snprintf(place, sizeof place, W_LEDGER_PLACE, line, letters, c->l->column[k].name);
-		refuse(&e, R_LEDGER_CELL, c->file, place, expected, *found ? found : W_LEDGER_EMPTY);
+		refuse(&e, R_LEDGER_CELL, c->file, place, expected,
+			*found ? found : W_LEDGER_EMPTY);
 		why = &e;
 	}
-	refused(c, &(struct ledger_refusal){.file = c->file, .line = line, .column = k, .letters = letters,
-			   .name = c->l->column[k].name, .expected = expected, .found = found, .error = why});
+	refused(c, &(struct ledger_refusal){.file = c->file,
+			   .line = line,
+			   .column = k,
+			   .letters = letters,
+			   .name = c->l->column[k].name,
+			   .expected = expected,
+			   .found = found,
+			   .error = why});
 }
 
 /* Digits that a spreadsheet has rounded: 2.60124E+15, or a number cell of 16 and more digits. */
@@ -288,7 +310,8 @@ static bool rounded(const struct row_cell *cell, const char *text)
 	const char *s = text + 1;
 	if (*s == '.')
 		s += 1 + strspn(s + 1, "0123456789");
-	return (*s == 'E' || *s == 'e') && s[1] == '+' && strspn(s + 2, "0123456789") == strlen(s + 2) && s[2];
+	return (*s == 'E' || *s == 'e') && s[1] == '+' &&
+	       strspn(s + 2, "0123456789") == strlen(s + 2) && s[2];
 }
 
 /* Text that lost characters before it came here. */
@@ -302,8 +325,8 @@ static enum z spoilt(struct ledger_reader *c, long line, int at, const char *tex
 		plain = (unsigned char)text[i] < 0x80;
 	if (plain)
 		return Z_OK;
-	snprintf(place, sizeof place, "%s " W_LEDGER_PLACE, c->file, line, sheet_letters(at, letters),
-		c->l->column[c->map[at]].name);
+	snprintf(place, sizeof place, "%s " W_LEDGER_PLACE, c->file, line,
+		sheet_letters(at, letters), c->l->column[c->map[at]].name);
 	suspicion_count(text, n, &s);
 	if (s.replaced)
 		return refuse(e, R_TEXT_REPLACED, place, number_text(s.replaced).s);
@@ -319,7 +342,8 @@ static void one_cell(struct ledger_reader *c, const struct row *row, int at)
 	char *text = take(c, &row->cell[at], column->kind == LEDGER_TEXT);
 	if (column->kind == LEDGER_TEXT && rounded(&row->cell[at], text)) {
 		char place[ERROR_ARG_BYTES], letters[8];
-		snprintf(place, sizeof place, W_LEDGER_PLACE, row->line, sheet_letters(at, letters), column->name);
+		snprintf(place, sizeof place, W_LEDGER_PLACE, row->line, sheet_letters(at, letters),
+			column->name);
 		refuse(&e, R_LEDGER_ROUNDED, c->file, place, text);
 		refuse_cell(c, row->line, at, W_LEDGER_AS_TEXT, text, &e);
 		return;
@@ -329,8 +353,10 @@ static void one_cell(struct ledger_reader *c, const struct row *row, int at)
 		return;
 	}
 	buffer_clear(&c->expected);
-	if (row->cell[at].kind == CELL_ERROR || ledger_value(column, text, &c->cell[k], &c->expected) != Z_OK)
-		refuse_cell(c, row->line, at, c->expected.n ? c->expected.s : W_LEDGER_NO_ERROR, text, NULL);
+	if (row->cell[at].kind == CELL_ERROR ||
+		ledger_value(column, text, &c->cell[k], &c->expected) != Z_OK)
+		refuse_cell(c, row->line, at, c->expected.n ? c->expected.s : W_LEDGER_NO_ERROR,
+			text, NULL);
 }
 
 static bool wide_row(struct ledger_reader *c, const struct row *row)
@@ -339,7 +365,8 @@ static bool wide_row(struct ledger_reader *c, const struct row *row)
 		if (row->cell[i].n) {
 			struct error e;
 			char letters[8];
-			refuse(&e, R_LEDGER_WIDE, c->file, number_text(row->line).s, sheet_letters(i, letters), row->cell[i].s);
+			refuse(&e, R_LEDGER_WIDE, c->file, number_text(row->line).s,
+				sheet_letters(i, letters), row->cell[i].s);
 			refuse_row(c, row->line, &e);
 			return true;
 		}
@@ -372,14 +399,19 @@ static enum z data_row(struct ledger_reader *c, const struct row *row, struct er
 		if (c->map[i] >= 0)
 			one_cell(c, row, i);
 		else if (c->map[i] == LEDGER_EXTRA && row->cell[i].n)
-			c->extra[extras++] = (struct ledger_extra){c->name[i], take(c, &row->cell[i], true)};
+			c->extra[extras++] =
+				(struct ledger_extra){c->name[i], take(c, &row->cell[i], true)};
 	}
 	missing_cells(c, row);
 	if (c->result->refused != before) {
 		c->result->refused = before + 1;
 		return Z_OK;
 	}
-	struct ledger_row out = {.file = c->file, .line = row->line, .cell = c->cell, .extras = extras, .extra = c->extra};
+	struct ledger_row out = {.file = c->file,
+		.line = row->line,
+		.cell = c->cell,
+		.extras = extras,
+		.extra = c->extra};
 	struct error why = {0};
 	enum z z = c->l->row(c->l->ctx, &out, &why);
 	if (z == Z_OK) {
@@ -402,7 +434,8 @@ enum z ledger_take_row(void *ctx, const struct row *row, struct error *e)
 		return Z_OK;
 	if (!c->result->header_line)
 		return header_row(c, row, e);
-	if (c->sheet_rows && (row->line & 0xff) == 0 && c->l->progress && !c->l->progress(c->l->ctx, row->line, 0))
+	if (c->sheet_rows && (row->line & 0xff) == 0 && c->l->progress &&
+		!c->l->progress(c->l->ctx, row->line, 0))
 		return refuse(e, R_LEDGER_CANCEL, c->file);
 	return data_row(c, row, e);
 }

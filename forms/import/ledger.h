@@ -1,9 +1,10 @@
 /* ledger.h - a table with a header row, from .csv in any encoding or from .xlsx, as typed rows.
  *
- * The caller says which columns there are, by which names they go and what stands in them; the file's columns may come in
- * any order, under a title of a few lines, with others between them.  A row that is wrong is refused alone, with line,
- * column, what was expected and what was found, and the reading goes on.  The kind of file is told by its content, never
- * by its name.  Must not know any register: items, tickets and requests are tables of struct ledger_column elsewhere. */
+ * The caller says which columns there are, by which names they go and what stands in them; the file's columns may
+ * come in any order, under a title of a few lines, with others between them.  A row that is wrong is refused
+ * alone, with line, column, what was expected and what was found, and the reading goes on.  The kind of file is
+ * told by its content, never by its name.  Must not know any register: items, tickets and requests are tables of
+ * struct ledger_column elsewhere. */
 #ifndef FORMS_IMPORT_LEDGER_H
 #define FORMS_IMPORT_LEDGER_H
 
@@ -17,8 +18,8 @@
 #include "store/base/memory.h"
 
 #define LEDGER_COLUMNS_MAX 64
-#define LEDGER_TITLE_ROWS 5   /* the header stands within as many rows that are not blank */
-#define LEDGER_TEXT_MAX 5000  /* characters, where a column says nothing */
+#define LEDGER_TITLE_ROWS 5  /* the header stands within as many rows that are not blank */
+#define LEDGER_TEXT_MAX 5000 /* characters, where a column says nothing */
 
 enum ledger_kind {
 	LEDGER_TEXT,
@@ -52,12 +53,12 @@ struct ledger_column {
 };
 
 struct ledger_cell {
-	const char *text; /* as it stands, cleaned and without blanks around; "" where empty or no such column */
+	const char *text; /* cleaned, without blanks around; "" where empty or no such column */
 	bool filled;
-	int code;         /* LEDGER_CODE: value of the list */
-	int32_t day;      /* LEDGER_DATE, LEDGER_TIME: DAY_NONE where empty */
-	int64_t instant;  /* LEDGER_TIME: -1 where empty */
-	int64_t number;   /* LEDGER_INTEGER, LEDGER_MONEY (fen) */
+	int code;        /* LEDGER_CODE: value of the list */
+	int32_t day;     /* LEDGER_DATE, LEDGER_TIME: DAY_NONE where empty */
+	int64_t instant; /* LEDGER_TIME: -1 where empty */
+	int64_t number;  /* LEDGER_INTEGER, LEDGER_MONEY (fen) */
 };
 
 struct ledger_extra {
@@ -75,9 +76,9 @@ struct ledger_row {
 struct ledger_refusal {
 	const char *file;
 	long line;
-	int column;           /* the caller's; -1: the row as a whole */
-	const char *letters;  /* the file's column, "C"; "" for the row */
-	const char *name;     /* the column's name, "" for the row */
+	int column;                   /* the caller's; -1: the row as a whole */
+	const char *letters;          /* the file's column, "C"; "" for the row */
+	const char *name;             /* the column's name, "" for the row */
 	const char *expected, *found; /* Chinese; "" where the sentence says all */
 	const struct error *error;    /* the whole sentence */
 };
@@ -87,7 +88,8 @@ struct ledger {
 	int columns;
 	enum encoding encoding; /* ENCODING_UNKNOWN: detect */
 	const char *sheet;      /* NULL: the first visible one with such a header */
-	/* Takes a good row.  Z_INVALID, Z_DENIED, Z_STALE and Z_MISSING refuse this row and go on; anything else stops. */
+	/* Takes a good row.  Z_INVALID, Z_DENIED, Z_STALE and Z_MISSING refuse this row and go on; anything else
+	 * stops. */
 	enum z (*row)(void *ctx, const struct ledger_row *row, struct error *e);
 	void (*refused)(void *ctx, const struct ledger_refusal *refusal); /* may be NULL */
 	/* May be NULL; now and then, in bytes (.csv) or in rows with total 0 (.xlsx).  False stops with Z_CANCEL. */
@@ -103,17 +105,19 @@ struct ledger_result {
 	struct sheet_report report;  /* .xlsx: what is hidden or merged in it */
 	int missing;                 /* optional columns that are not in the file */
 	int extras;
-	const char **extra;          /* names of the file's columns that were not known */
+	const char **extra; /* names of the file's columns that were not known */
 	struct arena arena;
 };
 
-/* Z_OK also where rows were refused: see *r, which ledger_result_free releases in any case.  Z_INVALID where the file as
- * a whole cannot be read: no header, a column twice, spoilt text. */
-enum z ledger_read(const char *path, const struct ledger *l, struct ledger_result *r, struct error *e);
+/* Z_OK also where rows were refused: see *r, which ledger_result_free releases in any case.  Z_INVALID where the
+ * file as a whole cannot be read: no header, a column twice, spoilt text. */
+enum z ledger_read(
+	const char *path, const struct ledger *l, struct ledger_result *r, struct error *e);
 void ledger_result_free(struct ledger_result *r);
 
 /* One cell's text as its column wants it.  Z_OK, or Z_INVALID without *e: *expected gets what should stand there. */
-enum z ledger_value(const struct ledger_column *column, const char *text, struct ledger_cell *cell, struct buffer *expected);
+enum z ledger_value(const struct ledger_column *column, const char *text, struct ledger_cell *cell,
+	struct buffer *expected);
 /* Two names alike but for blanks, width, case, quotation marks? */
 bool ledger_same_name(const char *a, const char *b);
 #endif

@@ -25,14 +25,15 @@ static enum z to_csv(void *ctx, const char *utf8, size_t n, struct error *e)
 	return csv_feed(f->csv, utf8, n, e);
 }
 
-static enum z bad_bytes(const struct ledger_reader *c, const struct decoder_notes *notes, struct error *e)
+static enum z bad_bytes(
+	const struct ledger_reader *c, const struct decoder_notes *notes, struct error *e)
 {
-	return refuse(e, R_BAD_BYTE, c->file, number_text(notes->bad_line).s, number_text(notes->bad_character).s,
-		encoding_label(c->result->guess.encoding));
+	return refuse(e, R_BAD_BYTE, c->file, number_text(notes->bad_line).s,
+		number_text(notes->bad_character).s, encoding_label(c->result->guess.encoding));
 }
 
-static enum z pour(int fd, const struct buffer *head, long long size, struct decoder *d, struct text_file *f,
-	struct error *e)
+static enum z pour(int fd, const struct buffer *head, long long size, struct decoder *d,
+	struct text_file *f, struct error *e)
 {
 	const struct ledger *l = f->c->l;
 	char piece[65536];
@@ -62,7 +63,8 @@ static enum z pour(int fd, const struct buffer *head, long long size, struct dec
 	return z;
 }
 
-static enum z read_text(struct ledger_reader *c, int fd, const struct buffer *head, long long size, struct error *e)
+static enum z read_text(
+	struct ledger_reader *c, int fd, const struct buffer *head, long long size, struct error *e)
 {
 	struct ledger_result *r = c->result;
 	encoding_detect(head->s, head->n, (long long)head->n == size, &r->guess);
@@ -120,14 +122,16 @@ static enum z read_book(struct ledger_reader *c, const char *path, struct error 
 	c->sheet_rows = true;
 	int named = sheet_find(book, c->l->sheet);
 	if (named < 0)
-		z = refuse(e, R_LEDGER_SHEET, c->file, c->l->sheet ? c->l->sheet : W_LEDGER_VISIBLE);
+		z = refuse(
+			e, R_LEDGER_SHEET, c->file, c->l->sheet ? c->l->sheet : W_LEDGER_VISIBLE);
 	else
 		z = read_sheet(c, book, named, e);
 	/* Many workbooks begin with a sheet of instructions. */
 	struct error first;
 	if (e)
 		first = *e;
-	for (int i = named + 1; z != Z_OK && c->headless && !c->l->sheet && i < sheet_count(book); i++)
+	for (int i = named + 1; z != Z_OK && c->headless && !c->l->sheet && i < sheet_count(book);
+		i++)
 		if (!sheet_hidden(book, i))
 			z = read_sheet(c, book, i, e);
 	if (z != Z_OK && c->headless && e)
@@ -138,7 +142,8 @@ static enum z read_book(struct ledger_reader *c, const char *path, struct error 
 
 /* ---- both ---- */
 
-enum z ledger_read(const char *path, const struct ledger *l, struct ledger_result *r, struct error *e)
+enum z ledger_read(
+	const char *path, const struct ledger *l, struct ledger_result *r, struct error *e)
 {
 	struct buffer head = {0};
 	int fd;

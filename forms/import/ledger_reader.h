@@ -27,6 +27,7 @@ struct ledger_reader {
 	struct buffer expected;
 };
 
-enum z ledger_take_row(void *ctx, const struct row *row, struct error *e); /* a row_fn; ctx: the reader */
+enum z ledger_take_row(
+	void *ctx, const struct row *row, struct error *e); /* a row_fn; ctx: the reader */
 enum z ledger_no_header(struct ledger_reader *c, struct error *e);
 #endif

@@ -19,8 +19,9 @@ static void plain_name(const char *s, char out[NAME_BYTES])
 	for (const char *p = folded; *p;) {
 		uint32_t cp;
 		size_t k = (size_t)utf8_decode(p, strlen(p), &cp);
-		bool drop = cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || cp == '"' || cp == '\'' || cp == '*' ||
-			    (cp >= 0x2018 && cp <= 0x201f) || cp == 0x3000 || cp == 0xa0;
+		bool drop = cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || cp == '"' ||
+		            cp == '\'' || cp == '*' || (cp >= 0x2018 && cp <= 0x201f) ||
+		            cp == 0x3000 || cp == 0xa0;
 		if (!drop) {
 			memcpy(out + n, p, k);
 			n += k;
@@ -51,7 +52,8 @@ static void plain_digits(const char *text, char out[64])
 	}
 	text_fold(folded, sizeof folded, text);
 	for (const char *s = folded; *s; s++) {
-		bool between = n && s[0] == ',' && strspn(s + 1, "0123456789") >= 3 && out[n - 1] >= '0' && out[n - 1] <= '9';
+		bool between = n && s[0] == ',' && strspn(s + 1, "0123456789") >= 3 &&
+		               out[n - 1] >= '0' && out[n - 1] <= '9';
 		if (!between && *s != ' ')
 			out[n++] = *s;
 	}
@@ -153,9 +155,11 @@ static enum z text_value(const struct ledger_column *c, const char *text, struct
 	return Z_INVALID;
 }
 
-enum z ledger_value(const struct ledger_column *column, const char *text, struct ledger_cell *cell, struct buffer *expected)
+enum z ledger_value(const struct ledger_column *column, const char *text, struct ledger_cell *cell,
+	struct buffer *expected)
 {
-	*cell = (struct ledger_cell){.text = text, .filled = *text != '\0', .day = DAY_NONE, .instant = -1};
+	*cell = (struct ledger_cell){
+		.text = text, .filled = *text != '\0', .day = DAY_NONE, .instant = -1};
 	if (!cell->filled)
 		return column->need == LEDGER_FILLED ? wrong(expected, W_LEDGER_NOT_EMPTY) : Z_OK;
 	switch (column->kind) {

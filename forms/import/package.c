@@ -41,7 +41,8 @@ static bool climbs(const char *name)
 	for (const char *s = name; *s; s++) {
 		if ((unsigned char)*s < 0x20 || *s == '\\')
 			return true;
-		if ((s == name || s[-1] == '/') && s[0] == '.' && s[1] == '.' && (s[2] == '/' || !s[2]))
+		if ((s == name || s[-1] == '/') && s[0] == '.' && s[1] == '.' &&
+			(s[2] == '/' || !s[2]))
 			return true;
 	}
 	return name[0] == '/' || !name[0];
@@ -64,7 +65,8 @@ static enum z inspect(struct package *p, struct error *e)
 			z = broken(p, e);
 		else if (climbs(name[i] = raw))
 			z = hostile(p, W_ARCHIVE_NAMES, e);
-		else if ((st.valid & ZIP_STAT_ENCRYPTION_METHOD) && st.encryption_method != ZIP_EM_NONE)
+		else if ((st.valid & ZIP_STAT_ENCRYPTION_METHOD) &&
+			 st.encryption_method != ZIP_EM_NONE)
 			z = refuse(e, R_SOURCE_ENCRYPTED, p->file);
 		else if ((st.valid & ZIP_STAT_COMP_METHOD) && st.comp_method != ZIP_CM_STORE &&
 			 st.comp_method != ZIP_CM_DEFLATE)
@@ -89,7 +91,8 @@ bool package_has(const struct package *p, const char *part)
 	return zip_name_locate(p->zip, part, ZIP_FL_NOCASE) >= 0;
 }
 
-static enum z pump(struct package *p, zip_file_t *f, long long packed, struct xml *x, struct error *e)
+static enum z pump(
+	struct package *p, zip_file_t *f, long long packed, struct xml *x, struct error *e)
 {
 	char piece[PIECE];
 	long long got = 0;
@@ -109,7 +112,8 @@ static enum z pump(struct package *p, zip_file_t *f, long long packed, struct xm
 	}
 }
 
-enum z package_xml(struct package *p, const char *part, const struct xml_hooks *hooks, void *ctx, struct error *e)
+enum z package_xml(struct package *p, const char *part, const struct xml_hooks *hooks, void *ctx,
+	struct error *e)
 {
 	zip_int64_t i = zip_name_locate(p->zip, part, ZIP_FL_NOCASE);
 	zip_stat_t st;
@@ -169,7 +173,8 @@ static enum z rels_begin(void *ctx, const char *name, const char *const *atts, s
 {
 	struct rels_ctx *c = ctx;
 	struct package_rels *r = c->r;
-	const char *id = xml_attr(atts, "Id"), *type = xml_attr(atts, "Type"), *target = xml_attr(atts, "Target");
+	const char *id = xml_attr(atts, "Id"), *type = xml_attr(atts, "Type"),
+		   *target = xml_attr(atts, "Target");
 	const char *mode = xml_attr(atts, "TargetMode");
 	(void)e;
 	if (strcmp(name, "rel:Relationship") || !id || !type || !target || r->n >= 16384 ||
@@ -184,7 +189,8 @@ static enum z rels_begin(void *ctx, const char *name, const char *const *atts, s
 	rel->id = arena_strdup(&r->arena, id);
 	rel->type = arena_strdup(&r->arena, slash ? slash + 1 : type);
 	rel->external = mode && !strcmp(mode, "External");
-	rel->target = rel->external ? arena_strdup(&r->arena, target) : resolve(&r->arena, c->part, target);
+	rel->target = rel->external ? arena_strdup(&r->arena, target)
+	                            : resolve(&r->arena, c->part, target);
 	return Z_OK;
 }
 
@@ -203,7 +209,8 @@ enum z package_rels(struct package *p, const char *part, struct package_rels *r,
 	return z;
 }
 
-const struct package_rel *package_rel(const struct package_rels *r, const char *id, const char *type)
+const struct package_rel *package_rel(
+	const struct package_rels *r, const char *id, const char *type)
 {
 	for (int i = 0; i < r->n; i++)
 		if (id ? !strcmp(r->rel[i].id, id) : !strcmp(r->rel[i].type, type))
@@ -222,11 +229,15 @@ void package_rels_free(struct package_rels *r)
 
 static enum package_kind kind_of_type(const char *type)
 {
-	if (strstr(type, "wordprocessingml.document.main") || strstr(type, "wordprocessingml.template.main") ||
-		strstr(type, "ms-word.document.macroEnabled") || strstr(type, "ms-word.template.macroEnabled"))
+	if (strstr(type, "wordprocessingml.document.main") ||
+		strstr(type, "wordprocessingml.template.main") ||
+		strstr(type, "ms-word.document.macroEnabled") ||
+		strstr(type, "ms-word.template.macroEnabled"))
 		return PACKAGE_WORD;
-	if (strstr(type, "spreadsheetml.sheet.main") || strstr(type, "spreadsheetml.template.main") ||
-		strstr(type, "ms-excel.sheet.macroEnabled") || strstr(type, "ms-excel.template.macroEnabled"))
+	if (strstr(type, "spreadsheetml.sheet.main") ||
+		strstr(type, "spreadsheetml.template.main") ||
+		strstr(type, "ms-excel.sheet.macroEnabled") ||
+		strstr(type, "ms-excel.template.macroEnabled"))
 		return PACKAGE_SHEET;
 	return PACKAGE_OTHER;
 }
@@ -243,7 +254,8 @@ static enum z types_begin(void *ctx, const char *name, const char *const *atts, 
 	enum package_kind kind = kind_of_type(type);
 	if (kind == PACKAGE_OTHER || p->kind != PACKAGE_OTHER)
 		return Z_OK;
-	if (!strcmp(name, "ct:Override") && part && p->main && !strcasecmp(part + (part[0] == '/'), p->main))
+	if (!strcmp(name, "ct:Override") && part && p->main &&
+		!strcasecmp(part + (part[0] == '/'), p->main))
 		p->kind = kind;
 	return Z_OK;
 }
@@ -268,29 +280,35 @@ static enum z find_main(struct package *p, struct error *e)
 	/* Some writers give the main part's type as a default of all .xml. */
 	if (z == Z_OK && p->main && p->kind == PACKAGE_OTHER && package_has(p, p->main))
 		p->kind = !strncasecmp(p->main, "word/", 5) ? PACKAGE_WORD
-			  : !strncasecmp(p->main, "xl/", 3) && !strcasestr(p->main, ".bin") ? PACKAGE_SHEET
-										      : PACKAGE_OTHER;
+		          : !strncasecmp(p->main, "xl/", 3) && !strcasestr(p->main, ".bin")
+		                  ? PACKAGE_SHEET
+		                  : PACKAGE_OTHER;
 	return z;
 }
 
 static enum z opened(struct package *p, enum package_kind wanted, struct error *e)
 {
-	const char *as = wanted == PACKAGE_SHEET ? ".xlsx" : wanted == PACKAGE_WORD ? ".docx" : W_KIND_EITHER;
+	const char *as = wanted == PACKAGE_SHEET  ? ".xlsx"
+	                 : wanted == PACKAGE_WORD ? ".docx"
+	                                          : W_KIND_EITHER;
 	enum z z = inspect(p, e);
 	if (z == Z_OK)
 		z = find_main(p, e);
 	if (z != Z_OK)
 		return z;
 	if (p->macro)
-		return refuse(e, R_SOURCE_MACRO, p->file, p->kind == PACKAGE_SHEET ? ".xlsx" : ".docx");
+		return refuse(
+			e, R_SOURCE_MACRO, p->file, p->kind == PACKAGE_SHEET ? ".xlsx" : ".docx");
 	if (p->kind == PACKAGE_OTHER)
 		return refuse(e, R_SOURCE_WRONG_KIND, p->file, W_KIND_ZIP, as);
 	if (wanted != PACKAGE_OTHER && wanted != p->kind)
-		return refuse(e, R_SOURCE_WRONG_KIND, p->file, p->kind == PACKAGE_SHEET ? W_KIND_XLSX : W_KIND_DOCX, as);
+		return refuse(e, R_SOURCE_WRONG_KIND, p->file,
+			p->kind == PACKAGE_SHEET ? W_KIND_XLSX : W_KIND_DOCX, as);
 	return Z_OK;
 }
 
-static enum z finish(struct package *p, enum package_kind wanted, struct package **out, struct error *e)
+static enum z finish(
+	struct package *p, enum package_kind wanted, struct package **out, struct error *e)
 {
 	enum z z = p->zip ? opened(p, wanted, e) : broken(p, e);
 	if (z != Z_OK)
@@ -299,27 +317,30 @@ static enum z finish(struct package *p, enum package_kind wanted, struct package
 	return z;
 }
 
-enum z package_open(const char *path, enum package_kind wanted, struct package **out, struct error *e)
+enum z package_open(
+	const char *path, enum package_kind wanted, struct package **out, struct error *e)
 {
 	struct buffer head = {0};
 	struct stat st;
 	*out = NULL;
 	enum z z = sniff_head(path, 65536, &head, e);
 	if (z == Z_OK)
-		z = sniff_zip(sniff_name(path), head.s, head.n, wanted == PACKAGE_SHEET ? ".xlsx" : ".docx", e);
+		z = sniff_zip(sniff_name(path), head.s, head.n,
+			wanted == PACKAGE_SHEET ? ".xlsx" : ".docx", e);
 	buffer_free(&head);
 	if (z != Z_OK)
 		return z;
 	if (stat(path, &st) == 0 && st.st_size > PACKAGE_FILE_MAX)
-		return refuse(e, R_SOURCE_TOO_LONG, sniff_name(path), number_text(PACKAGE_FILE_MAX >> 20).s);
+		return refuse(e, R_SOURCE_TOO_LONG, sniff_name(path),
+			number_text(PACKAGE_FILE_MAX >> 20).s);
 	struct package *p = xalloc(sizeof *p);
 	p->file = xstrdup(sniff_name(path));
 	p->zip = zip_open(path, ZIP_RDONLY, NULL);
 	return finish(p, wanted, out, e);
 }
 
-enum z package_open_memory(const void *data, size_t n, const char *file, enum package_kind wanted, struct package **out,
-	struct error *e)
+enum z package_open_memory(const void *data, size_t n, const char *file, enum package_kind wanted,
+	struct package **out, struct error *e)
 {
 	*out = NULL;
 	enum z z = sniff_zip(file, data, n, wanted == PACKAGE_SHEET ? ".xlsx" : ".docx", e);

@@ -1,7 +1,8 @@
 /* package.h - a .docx or .xlsx as an archive of named parts, opened with suspicion.
  *
  * Nothing is ever unpacked to disk.  Bounded: entries, bytes of a part and of all parts, and the ratio of packing;
- * names that climb or repeat, encrypted parts and macros are refused.  A wrong checksum is an error where the part ends. */
+ * names that climb or repeat, encrypted parts and macros are refused.  A wrong checksum is an error where the part
+ * ends. */
 #ifndef FORMS_IMPORT_PACKAGE_H
 #define FORMS_IMPORT_PACKAGE_H
 
@@ -12,11 +13,11 @@
 #include "store/base/error.h"
 #include "store/base/memory.h"
 
-#define PACKAGE_FILE_MAX (256ll << 20)  /* bytes of the archive */
+#define PACKAGE_FILE_MAX (256ll << 20) /* bytes of the archive */
 #define PACKAGE_ENTRIES_MAX 8192
-#define PACKAGE_PART_MAX (512ll << 20)  /* bytes of one part, unpacked */
+#define PACKAGE_PART_MAX (512ll << 20) /* bytes of one part, unpacked */
 #define PACKAGE_TOTAL_MAX (1024ll << 20)
-#define PACKAGE_RATIO_MAX 200           /* counted once a part has given 4 MB */
+#define PACKAGE_RATIO_MAX 200 /* counted once a part has given 4 MB */
 #define PACKAGE_RATIO_FREE (4ll << 20)
 
 enum package_kind {
@@ -28,10 +29,11 @@ enum package_kind {
 struct package;
 /* wanted: refuses everything else with a sentence that says as what to save the file; PACKAGE_OTHER takes either kind
  * of Office file.  *out is the caller's until package_close. */
-enum z package_open(const char *path, enum package_kind wanted, struct package **out, struct error *e);
+enum z package_open(
+	const char *path, enum package_kind wanted, struct package **out, struct error *e);
 /* The same in memory; data must live as long as the package.  file: the name for messages. */
-enum z package_open_memory(const void *data, size_t n, const char *file, enum package_kind wanted, struct package **out,
-	struct error *e);
+enum z package_open_memory(const void *data, size_t n, const char *file, enum package_kind wanted,
+	struct package **out, struct error *e);
 void package_close(struct package **p);
 
 enum package_kind package_kind(const struct package *p);
@@ -40,7 +42,8 @@ const char *package_main(const struct package *p); /* "word/document.xml", "xl/w
 bool package_has(const struct package *p, const char *part);
 
 /* Feeds a part through the hooks.  Z_MISSING if it is not there. */
-enum z package_xml(struct package *p, const char *part, const struct xml_hooks *hooks, void *ctx, struct error *e);
+enum z package_xml(struct package *p, const char *part, const struct xml_hooks *hooks, void *ctx,
+	struct error *e);
 
 /* The parts that one part refers to. */
 struct package_rel {
@@ -56,6 +59,7 @@ struct package_rels {
 /* Z_OK with n 0 where the part has none.  package_rels_free in any case. */
 enum z package_rels(struct package *p, const char *part, struct package_rels *r, struct error *e);
 /* By id, or (id NULL) the first of a type; NULL if there is none. */
-const struct package_rel *package_rel(const struct package_rels *r, const char *id, const char *type);
+const struct package_rel *package_rel(
+	const struct package_rels *r, const char *id, const char *type);
 void package_rels_free(struct package_rels *r);
 #endif

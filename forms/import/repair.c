@@ -16,11 +16,11 @@ static bool is_han(uint32_t cp)
 static char toned(uint32_t cp)
 {
 	static const uint16_t marks[6][5] = {
-		{0x101, 0xe1, 0x1ce, 0xe0, 0x251},  /* a; the last is the round ɑ without a tone */
-		{0x113, 0xe9, 0x11b, 0xe8, 0xea},   /* e */
-		{0x12b, 0xed, 0x1d0, 0xec, 0x129},  /* i */
-		{0x14d, 0xf3, 0x1d2, 0xf2, 0x14f},  /* o */
-		{0x16b, 0xfa, 0x1d4, 0xf9, 0x16d},  /* u */
+		{0x101, 0xe1, 0x1ce, 0xe0, 0x251}, /* a; the last is the round ɑ without a tone */
+		{0x113, 0xe9, 0x11b, 0xe8, 0xea},  /* e */
+		{0x12b, 0xed, 0x1d0, 0xec, 0x129}, /* i */
+		{0x14d, 0xf3, 0x1d2, 0xf2, 0x14f}, /* o */
+		{0x16b, 0xfa, 0x1d4, 0xf9, 0x16d}, /* u */
 		{0x1d6, 0x1d8, 0x1da, 0x1dc, 0x1d6}, /* ü */
 	};
 	if (cp == 0x1f9 || cp == 0x144 || cp == 0x148) /* ǹ ń ň */
@@ -44,8 +44,10 @@ static bool is_syllable(const char *s)
 		{"f", " a o ei ou an en ang eng u "},
 		{"d", " a e ai ei ao ou an en ang eng ong i ia ie iao iu ian ing u uo ui uan un "},
 		{"t", " a e ai ei ao ou an ang eng ong i ie iao ian ing u uo ui uan un "},
-		{"n", " a e ai ei ao ou an en ang eng ong i ie iao iu ian in iang ing u uo uan un v ve ue "},
-		{"l", " a o e ai ei ao ou an ang eng ong i ia ie iao iu ian in iang ing u uo uan un v ve ue "},
+		{"n", " a e ai ei ao ou an en ang eng ong i ie iao iu ian in iang ing u uo uan un "
+	              "v ve ue "},
+		{"l", " a o e ai ei ao ou an ang eng ong i ia ie iao iu ian in iang ing u uo uan "
+	              "un v ve ue "},
 		{"g", " a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang "},
 		{"k", " a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang "},
 		{"h", " a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang "},
@@ -78,7 +80,8 @@ static bool is_syllable(const char *s)
 	return false;
 }
 
-/* The bytes of a bracketed syllable at s (which follows a Han character), or 0.  plain: one without a tone mark will do. */
+/* The bytes of a bracketed syllable at s (which follows a Han character), or 0.  plain: one without a tone mark
+ * will do. */
 static size_t bracketed(const char *s, size_t n, bool plain)
 {
 	uint32_t cp;
@@ -97,7 +100,8 @@ static size_t bracketed(const char *s, size_t n, bool plain)
 		char plain_letter = toned(cp);
 		if (plain_letter)
 			tones++;
-		else if (cp == 0x304 || cp == 0x301 || cp == 0x30c || cp == 0x300) { /* a mark of its own */
+		else if (cp == 0x304 || cp == 0x301 || cp == 0x30c ||
+			 cp == 0x300) { /* a mark of its own */
 			tones++;
 			continue;
 		} else if (cp == 0x308 && k && letters[k - 1] == 'u') {

@@ -22,8 +22,9 @@ struct repair {
  * character, as in 歙(shè)县. */
 bool repair_pinyin_needed(const char *text);
 
-/* Adds the mended text to *out.  Removed after a Han character: one syllable of pinyin in ( ) or （ ）, with a tone mark;
- * and where the text has such, also known syllables of two letters and more without one (men, le).  r may be NULL. */
+/* Adds the mended text to *out.  Removed after a Han character: one syllable of pinyin in ( ) or （ ）, with a tone
+ * mark; and where the text has such, also known syllables of two letters and more without one (men, le).  r may be
+ * NULL. */
 void repair_pinyin(const char *text, struct buffer *out, struct repair *r);
 
 /* CRLF, CR, NEL, line and paragraph separators, vertical tab and form feed become '\n'; a leading byte order mark goes.

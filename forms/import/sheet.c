@@ -26,9 +26,11 @@ static enum z book_begin(void *ctx, const char *name, const char *const *atts, s
 	}
 	if (strcmp(name, "x:sheet") || b->sheets >= 1024)
 		return Z_OK;
-	const char *label = xml_attr(atts, "name"), *id = xml_attr(atts, "id"), *state = xml_attr(atts, "state");
+	const char *label = xml_attr(atts, "name"), *id = xml_attr(atts, "id"),
+		   *state = xml_attr(atts, "state");
 	const struct package_rel *rel = id ? package_rel(c->rels, id, NULL) : NULL;
-	if (!label || strlen(label) > 400 || !rel || rel->external || strcmp(rel->type, "worksheet"))
+	if (!label || strlen(label) > 400 || !rel || rel->external ||
+		strcmp(rel->type, "worksheet"))
 		return Z_OK; /* a sheet that is a chart or a dialog has no rows */
 	b->sheet = xrealloc(b->sheet, (size_t)(b->sheets + 1) * sizeof *b->sheet);
 	b->sheet[b->sheets++] = (struct sheet_entry){
@@ -46,7 +48,8 @@ static enum z strings_begin(void *ctx, const char *name, const char *const *atts
 	struct sheet_book *b = ctx;
 	(void)atts;
 	if (!strcmp(name, "x:si") && b->strings >= SHEET_STRINGS_COUNT)
-		return refuse(e, R_SHEET_STRINGS, package_file(b->package), number_text(SHEET_STRINGS_MAX >> 20).s);
+		return refuse(e, R_SHEET_STRINGS, package_file(b->package),
+			number_text(SHEET_STRINGS_MAX >> 20).s);
 	if (!strcmp(name, "x:si") && b->strings == b->string_room) {
 		b->string_room = b->string_room ? b->string_room * 2 : 256;
 		b->string_at = xrealloc(b->string_at, b->string_room * sizeof *b->string_at);
@@ -63,7 +66,8 @@ static enum z strings_text(void *ctx, const char *s, size_t n, struct error *e)
 	if (!b->in_text)
 		return Z_OK;
 	if (b->text.n + n > SHEET_STRINGS_MAX)
-		return refuse(e, R_SHEET_STRINGS, package_file(b->package), number_text(SHEET_STRINGS_MAX >> 20).s);
+		return refuse(e, R_SHEET_STRINGS, package_file(b->package),
+			number_text(SHEET_STRINGS_MAX >> 20).s);
 	buffer_add(&b->text, s, n);
 	return Z_OK;
 }
@@ -99,9 +103,9 @@ static int hex(const char *s)
 	int v = 0;
 	for (int i = 0; i < 4; i++) {
 		int d = s[i] >= '0' && s[i] <= '9'   ? s[i] - '0'
-			: s[i] >= 'a' && s[i] <= 'f' ? s[i] - 'a' + 10
-			: s[i] >= 'A' && s[i] <= 'F' ? s[i] - 'A' + 10
-						     : -1;
+		        : s[i] >= 'a' && s[i] <= 'f' ? s[i] - 'a' + 10
+		        : s[i] >= 'A' && s[i] <= 'F' ? s[i] - 'A' + 10
+		                                     : -1;
 		if (d < 0)
 			return -1;
 		v = v * 16 + d;
@@ -138,7 +142,8 @@ static enum z styles_begin(void *ctx, const char *name, const char *const *atts,
 	if (!strcmp(name, "x:numFmt")) {
 		const char *id = xml_attr(atts, "numFmtId"), *code = xml_attr(atts, "formatCode");
 		if (id && code && b->customs < 4096) {
-			b->custom = xrealloc(b->custom, (size_t)(b->customs + 1) * sizeof *b->custom);
+			b->custom =
+				xrealloc(b->custom, (size_t)(b->customs + 1) * sizeof *b->custom);
 			b->custom[b->customs].id = atoi(id);
 			b->custom[b->customs++].format = sheet_format_text(code);
 		}
@@ -172,7 +177,8 @@ static enum z styles_end(void *ctx, const char *name, struct error *e)
 static enum z load(struct sheet_book *b, struct error *e)
 {
 	static const struct xml_hooks book = {.begin = book_begin};
-	static const struct xml_hooks strings = {.begin = strings_begin, .end = strings_end, .text = strings_text};
+	static const struct xml_hooks strings = {
+		.begin = strings_begin, .end = strings_end, .text = strings_text};
 	static const struct xml_hooks styles = {.begin = styles_begin, .end = styles_end};
 	struct package_rels rels;
 	struct book_ctx c = {.b = b, .rels = &rels};
@@ -210,7 +216,8 @@ enum z sheet_open(const char *path, struct sheet_book **out, struct error *e)
 	return z == Z_OK ? sheet_open_package(p, out, e) : z;
 }
 
-enum z sheet_open_memory(const void *data, size_t n, const char *file, struct sheet_book **out, struct error *e)
+enum z sheet_open_memory(
+	const void *data, size_t n, const char *file, struct sheet_book **out, struct error *e)
 {
 	struct package *p;
 	*out = NULL;

@@ -12,14 +12,15 @@
 #include "forms/import/package.h"
 #include "forms/import/row.h"
 
-#define SHEET_COLUMNS_MAX 1024      /* with anything in them */
-#define SHEET_CELL_MAX 131072       /* bytes of one cell */
+#define SHEET_COLUMNS_MAX 1024        /* with anything in them */
+#define SHEET_CELL_MAX 131072         /* bytes of one cell */
 #define SHEET_STRINGS_MAX (64u << 20) /* bytes of all shared strings */
 
 struct sheet_book;
 enum z sheet_open(const char *path, struct sheet_book **out, struct error *e);
 /* data must live as long as the book; file: the name for messages. */
-enum z sheet_open_memory(const void *data, size_t n, const char *file, struct sheet_book **out, struct error *e);
+enum z sheet_open_memory(
+	const void *data, size_t n, const char *file, struct sheet_book **out, struct error *e);
 /* Over a package that is open already (of kind PACKAGE_SHEET); closes it with the book, or at once on failure. */
 enum z sheet_open_package(struct package *p, struct sheet_book **out, struct error *e);
 void sheet_close(struct sheet_book **b);
@@ -43,7 +44,8 @@ struct sheet_report {
 };
 
 /* Rows with at least one filled cell go to fn, hidden ones too (flag in the row); gaps are CELL_EMPTY. */
-enum z sheet_rows(struct sheet_book *b, int i, row_fn *fn, void *ctx, struct sheet_report *r, struct error *e);
+enum z sheet_rows(struct sheet_book *b, int i, row_fn *fn, void *ctx, struct sheet_report *r,
+	struct error *e);
 
 /* The letters of a column, from 0: "A", "AB". */
 const char *sheet_letters(int column, char buf[8]);

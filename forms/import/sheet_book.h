@@ -28,11 +28,12 @@ struct sheet_book {
 	struct {
 		int id;
 		unsigned format;
-	} *custom;
+	} * custom;
 	int customs;
 };
 
-const char *sheet_string(const struct sheet_book *b, size_t i, size_t *n); /* NULL: no such string */
+const char *sheet_string(
+	const struct sheet_book *b, size_t i, size_t *n); /* NULL: no such string */
 /* _x000D_ and the like in place; returns the new length. */
 size_t sheet_unescape(char *s);
 #endif

@@ -121,8 +121,9 @@ static const char *shown(struct rows *c, char *s, size_t *n, enum cell_kind *kin
 		double value = strtod(s, &end);
 		if (end == s)
 			return NULL;
-		out = c->format != SHEET_PLAIN ? sheet_date(value, (enum sheet_format)c->format, c->b->from_1904, room)
-					       : "";
+		out = c->format != SHEET_PLAIN ? sheet_date(value, (enum sheet_format)c->format,
+							 c->b->from_1904, room)
+		                               : "";
 		*kind = *out ? CELL_DATE : CELL_NUMBER;
 		if (!*out)
 			out = sheet_number(value, room);
@@ -139,7 +140,8 @@ static void count_hidden(struct rows *c)
 		return;
 	c->hidden[c->column] = false;
 	c->r->hidden_columns++;
-	first(c->r->first_hidden_column, sizeof c->r->first_hidden_column, sheet_letters(c->column, letters));
+	first(c->r->first_hidden_column, sizeof c->r->first_hidden_column,
+		sheet_letters(c->column, letters));
 }
 
 static const char *where(const struct rows *c, char buf[32])
@@ -168,8 +170,8 @@ static enum z end_cell(struct rows *c, struct error *e)
 		return Z_OK;
 	}
 	if (c->column >= SHEET_COLUMNS_MAX)
-		return refuse(e, R_CSV_FIELDS_MANY, package_file(c->b->package), number_text(c->line).s,
-			number_text(SHEET_COLUMNS_MAX).s);
+		return refuse(e, R_CSV_FIELDS_MANY, package_file(c->b->package),
+			number_text(c->line).s, number_text(SHEET_COLUMNS_MAX).s);
 	size_t n = c->value.n;
 	enum cell_kind kind;
 	const char *s = shown(c, c->value.s, &n, &kind, room);
@@ -200,16 +202,18 @@ static enum z end_row(struct rows *c, struct error *e)
 		c->r->first_hidden_row = c->line;
 	for (int i = 0; i < c->cells; i++) {
 		bool empty = c->made[i].kind == CELL_EMPTY;
-		c->cell[i] = (struct row_cell){empty ? "" : c->text.s + c->made[i].at, empty ? 0 : c->made[i].n,
-			c->made[i].kind};
+		c->cell[i] = (struct row_cell){empty ? "" : c->text.s + c->made[i].at,
+			empty ? 0 : c->made[i].n, c->made[i].kind};
 	}
-	struct row row = {.line = c->line, .cells = c->cells, .hidden = c->row_hidden, .cell = c->cell};
+	struct row row = {
+		.line = c->line, .cells = c->cells, .hidden = c->row_hidden, .cell = c->cell};
 	return c->fn(c->ctx, &row, e);
 }
 
 static void hidden_columns(struct rows *c, const char *const *atts)
 {
-	const char *min = xml_attr(atts, "min"), *max = xml_attr(atts, "max"), *hidden = xml_attr(atts, "hidden");
+	const char *min = xml_attr(atts, "min"), *max = xml_attr(atts, "max"),
+		   *hidden = xml_attr(atts, "hidden");
 	if (!min || !max || !hidden || !xml_on(hidden))
 		return;
 	long from = strtol(min, NULL, 10), to = strtol(max, NULL, 10);
@@ -270,9 +274,11 @@ static enum z rows_text(void *ctx, const char *s, size_t n, struct error *e)
 	return Z_OK;
 }
 
-enum z sheet_rows(struct sheet_book *b, int i, row_fn *fn, void *ctx, struct sheet_report *r, struct error *e)
+enum z sheet_rows(
+	struct sheet_book *b, int i, row_fn *fn, void *ctx, struct sheet_report *r, struct error *e)
 {
-	static const struct xml_hooks hooks = {.begin = rows_begin, .end = rows_end, .text = rows_text};
+	static const struct xml_hooks hooks = {
+		.begin = rows_begin, .end = rows_end, .text = rows_text};
 	struct rows *c = xalloc(sizeof *c);
 	struct sheet_report own;
 	c->b = b;

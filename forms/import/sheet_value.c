@@ -12,10 +12,11 @@
 enum sheet_format sheet_format_builtin(int id)
 {
 	/* 27-36 and 50-58 are the dates of the Chinese and Japanese editions. */
-	if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || id == 50 || id == 51 || id == 52 ||
-		id == 53 || id == 54 || id == 57 || id == 58)
+	if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || id == 50 || id == 51 ||
+		id == 52 || id == 53 || id == 54 || id == 57 || id == 58)
 		return SHEET_DAY;
-	if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 || id == 56)
+	if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) ||
+		id == 55 || id == 56)
 		return SHEET_CLOCK;
 	return id == 22 ? SHEET_DAY_CLOCK : SHEET_PLAIN;
 }
@@ -79,7 +80,8 @@ const char *sheet_date(double serial, enum sheet_format format, bool from_1904, 
 		day = day_of(1900, 1, 1) + (int32_t)whole - 1;
 	char clock[16] = "";
 	if (second || (format & SHEET_CLOCK))
-		snprintf(clock, sizeof clock, "%02d:%02d:%02d", second / 3600, second / 60 % 60, second % 60);
+		snprintf(clock, sizeof clock, "%02d:%02d:%02d", second / 3600, second / 60 % 60,
+			second % 60);
 	if (whole < 1 && !from_1904 && (format & SHEET_CLOCK))
 		return memcpy(buf, clock, sizeof clock);
 	if (day == DAY_NONE || day > day_of(9999, 12, 31))

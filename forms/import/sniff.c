@@ -19,7 +19,8 @@ static bool begins(const char *s, size_t n, const char *with, size_t k)
 /* A web page under another name: many systems "export to Excel" so. */
 static bool html(const char *s, size_t n)
 {
-	static const char *const tags[] = {"<!doctype html", "<html", "<table", "<head", "<meta", "<?mso-application"};
+	static const char *const tags[] = {
+		"<!doctype html", "<html", "<table", "<head", "<meta", "<?mso-application"};
 	if (begins(s, n, "\xef\xbb\xbf", 3)) {
 		s += 3;
 		n -= 3;
@@ -49,8 +50,8 @@ enum sniff sniff_kind(const void *data, size_t n)
 		return SNIFF_RTF;
 	if (begins(s, n, "%PDF-", 5))
 		return SNIFF_PDF;
-	if (begins(s, n, "\x89PNG", 4) || begins(s, n, "\xff\xd8\xff", 3) || begins(s, n, "GIF8", 4) ||
-		begins(s, n, "II*\0", 4) || begins(s, n, "MM\0*", 4) ||
+	if (begins(s, n, "\x89PNG", 4) || begins(s, n, "\xff\xd8\xff", 3) ||
+		begins(s, n, "GIF8", 4) || begins(s, n, "II*\0", 4) || begins(s, n, "MM\0*", 4) ||
 		(begins(s, n, "BM", 2) && n > 14 && !memcmp(s + 6, "\0\0\0\0", 4)))
 		return SNIFF_IMAGE;
 	if (html(s, n))
@@ -126,7 +127,8 @@ enum z sniff_read(const char *path, size_t limit, struct buffer *b, struct error
 		z = sniff_some(fd, path, limit + 1, b, e);
 	close(fd);
 	if (z == Z_OK && ((size_t)size > limit || b->n - before > limit))
-		return refuse(e, R_SOURCE_TOO_LONG, sniff_name(path), number_text((long long)(limit >> 20)).s);
+		return refuse(e, R_SOURCE_TOO_LONG, sniff_name(path),
+			number_text((long long)(limit >> 20)).s);
 	return z;
 }
 

@@ -114,8 +114,8 @@ static void XMLCALL on_text(void *data, const XML_Char *s, int n)
 		stop(x, z);
 }
 
-static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char *system, const XML_Char *public_id,
-	int internal)
+static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char *system,
+	const XML_Char *public_id, int internal)
 {
 	struct xml *x = data;
 	(void)name;
@@ -147,7 +147,8 @@ struct xml *xml_new(const struct xml_hooks *hooks, void *ctx, const char *file)
 
 enum z xml_feed(struct xml *x, const char *s, size_t n, bool last, struct error *e)
 {
-	if (x->z == Z_OK && XML_Parse(x->parser, s, (int)n, last) == XML_STATUS_ERROR && x->z == Z_OK)
+	if (x->z == Z_OK && XML_Parse(x->parser, s, (int)n, last) == XML_STATUS_ERROR &&
+		x->z == Z_OK)
 		x->z = refuse(&x->error, R_XML_BROKEN, x->file);
 	x->fed += (long long)n;
 	/* A tag that does not end is kept whole by expat and looked at again with each piece. */

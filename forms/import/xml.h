@@ -26,7 +26,8 @@ const char *xml_attr(const char *const *atts, const char *name);
 bool xml_on(const char *value);
 
 struct xml;
-struct xml *xml_new(const struct xml_hooks *hooks, void *ctx, const char *file); /* file, hooks: borrowed */
+struct xml *xml_new(
+	const struct xml_hooks *hooks, void *ctx, const char *file); /* file, hooks: borrowed */
 enum z xml_feed(struct xml *x, const char *s, size_t n, bool last, struct error *e);
 void xml_free(struct xml **x);
 #endif
