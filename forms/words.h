@@ -134,6 +134,12 @@
 #define W_DUE_COUNTED "  %s 第%2d个工作日  %s\n"
 #define W_DUE_SKIPPED "  %s 不计：%s\n"
 
+#define W_INIT_FIRST "管理员"
+#define W_INIT_TEST_BUREAU "测试单位"
+#define W_INIT_REAL "工作台已建好：%s\n接着运行 zwgk 打开。涉密文件不得录入。\n"
+#define W_INIT_TEST "空的测试工作台已建好：%s\n"
+#define W_INIT_SAMPLE "演示工作台已建好：%s\n里面的人和事都是虚构的。可以用这些人登录：\n"
+
 #define W_MAN_TITLE "政务公开工作台"
 #define W_MAN_NAME "名称"
 #define W_MAN_SYNOPSIS "用法"
@@ -194,5 +200,15 @@
 #define W_ENTRY_BODY "正文"
 #define W_ENTRY_BODY_HINT "段首按 Tab 空两格，Ctrl-Z 撤销"
 #define W_ENTRY_BODY_OR_FILE "正文或附件"
+
+/* ---- attachments as text ---- */
+
+#define W_KIND_OLD_OFFICE "旧版办公文件（.doc、.xls、.wps）"
+#define W_ATTACHMENT_REMARK "〔%s〕"
+#define W_ATTACHMENT_SHEET "【%s】"
+#define W_ATTACHMENT_SHEET_HIDDEN "【%s】（隐藏的工作表）"
+#define W_ATTACHMENT_HIDDEN_ROW "〔隐藏〕"
+#define W_ATTACHMENT_HIDDEN_ROWS "〔隐藏行 %ld 行，第一处在第 %ld 行〕"
+#define W_ATTACHMENT_HIDDEN_COLUMNS "〔隐藏列 %d 列，第一处在 %s 列〕"
 
 #endif
