@@ -1,0 +1,119 @@
+/* draft_offer.c - what was typed and never saved, offered once somebody has logged in: 恢复, 丢弃, 以后再说. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/app_inside.h"
+#include "tui/ask.h"
+#include "tui/pane/entry.h"
+#include "tui/pane/pane.h"
+#include "tui/widget/picker.h"
+#include "tui/words.h"
+
+/* "改 2026-0142，1204字，2026-11-20 09:12开始输入" */
+static void describe(struct app *a, const struct draft_found *f, char *buf, size_t cap)
+{
+	char what[64], at[24];
+	size_t chars = 0;
+	struct item *i = NULL;
+	for (int k = 0; k < f->n - 2; k++)
+		if (strlen(f->fields[k]) > 60 || k == 0)
+			chars += utf8_count(f->fields[k]);
+	if (f->about.id && item_load(app_desk(a), f->about.id, &i, NULL) == Z_OK)
+		snprintf(what, sizeof what, W_DRAFT_EDIT, i->number);
+	else
+		snprintf(what, sizeof what, "%s", W_DRAFT_NEW);
+	item_free(&i);
+	snprintf(buf, cap, W_DRAFT_LINE, what, chars, instant_text(f->about.begun, at));
+}
+
+static const char *title_of(const struct draft_found *f)
+{
+	return *f->title ? f->title : W_DRAFT_NO_TITLE;
+}
+
+/* Opens the entry page with it.  False: it could not be, and stays on the disk. */
+static bool restore(struct app *a, struct draft_found *f)
+{
+	struct error e;
+	struct view *v = entry_restore(a, f, &e);
+	if (!v && f->about.id && (e.kind == Z_DENIED || e.kind == Z_MISSING)) {
+		char why[512], text[800];
+		snprintf(text, sizeof text, W_DRAFT_AS_NEW, error_sentence(&e, why, sizeof why));
+		if (!ask_confirm(a, title_of(f), text, W_DRAFT_RESTORE))
+			return false;
+		f->about.id = f->about.ver = 0;
+		v = entry_restore(a, f, &e);
+	}
+	if (!v) {
+		app_refuse(a, &e);
+		return false;
+	}
+	draft_discard(f->path); /* the new journal holds the same */
+	app_push(a, v);
+	return true;
+}
+
+enum offer { OFFER_AGAIN, OFFER_END, OFFER_OPENED };
+
+/* One of the list: it leaves the list unless it is kept for later. */
+static enum offer one(struct app *a, struct draft_found *f)
+{
+	struct choices list = {0};
+	char *key = NULL;
+	enum offer next = OFFER_AGAIN;
+	choices_add(&list, "restore", W_DRAFT_RESTORE, "", "");
+	choices_add(&list, "later", W_DRAFT_LATER, W_DRAFT_LATER_NOTE, "");
+	choices_add(&list, "drop", W_DRAFT_DROP, "", "");
+	if (!ask_choice(a, title_of(f), &list, PICK_DIGITS, NULL, &key))
+		return OFFER_AGAIN;
+	if (!strcmp(key, "restore")) {
+		if (restore(a, f))
+			next = OFFER_OPENED;
+	} else if (!strcmp(key, "drop")) {
+		char text[400];
+		snprintf(text, sizeof text, W_DRAFT_DROP_ASK, title_of(f));
+		if (ask_confirm(a, W_DRAFT_DROP, text, W_DRAFT_DROP)) {
+			draft_discard(f->path);
+			f->path[0] = '\0'; /* gone */
+		}
+	} else {
+		next = OFFER_END;
+	}
+	free(key);
+	return next;
+}
+
+bool entrance_drafts(struct app *a)
+{
+	struct draft_found *found = NULL;
+	int n = 0;
+	enum offer next = OFFER_AGAIN;
+	if (draft_find(desk_path(app_desk(a)), desk_who(app_desk(a))->id, &found, &n, NULL) != Z_OK)
+		return false;
+	while (next == OFFER_AGAIN && !app_leaving(a)) {
+		struct choices list = {0};
+		char *key = NULL, title[96], note[200];
+		int left = 0;
+		for (int i = 0; i < n; i++) {
+			if (!*found[i].path || strcmp(found[i].about.kind, "item") != 0)
+				continue;
+			describe(a, &found[i], note, sizeof note);
+			choices_add(&list, number_text(i).s, title_of(&found[i]), note, "");
+			left++;
+		}
+		if (!left) {
+			choices_free(&list);
+			break;
+		}
+		choices_add(&list, "later", W_DRAFT_ALL_LATER, "", "");
+		snprintf(title, sizeof title, W_DRAFT_TITLE, left);
+		if (!ask_choice(a, title, &list, PICK_DIGITS, NULL, &key) || !strcmp(key, "later"))
+			next = OFFER_END;
+		else
+			next = one(a, &found[atoi(key)]);
+		free(key);
+	}
+	draft_found_free(&found, n);
+	return next == OFFER_OPENED;
+}
