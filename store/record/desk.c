@@ -40,6 +40,17 @@ enum z desk_pin(struct desk *d, int64_t instant, struct error *e)
 	return instant ? Z_OK : pin_clock(d, e);
 }
 
+void desk_hurry(struct desk *d)
+{
+	if (d->mode != DESK_REAL)
+		db_hurry(d->db);
+}
+
+enum z desk_settle(struct desk *d, struct error *e)
+{
+	return db_sync_file(d->db, e);
+}
+
 int64_t desk_now(const struct desk *d)
 {
 	if (d->in_op && d->now)
@@ -300,6 +311,7 @@ void desk_on_wait(struct desk *d, bool (*hook)(void *ctx, int waited_ms), void *
 
 void desk_read_patience(struct desk *d, int ms)
 {
+	d->read_patience = ms;
 	db_read_patience(d->db, ms);
 }
 

@@ -47,6 +47,10 @@ int32_t desk_today(const struct desk *d);
 /* Moves the clock of this handle, so that a sample desk can be given a past; 0 gives ZWGK_NOW or the system clock back.  Sample and
  * test desks only; before the last audit row nothing can be done at any time. */
 enum z desk_pin(struct desk *d, int64_t instant, struct error *e);
+/* While a sample desk is being made under a name that nobody knows yet: commits do not wait for the disk; desk_settle() writes all of
+ * it out.  Does nothing on a real desk. */
+void desk_hurry(struct desk *d);
+enum z desk_settle(struct desk *d, struct error *e);
 const struct calendar *desk_calendar(const struct desk *d);
 /* True if someone else (or this handle) has changed the file since the last call: load again.  Reloads calendar and settings. */
 bool desk_changed(struct desk *d);

@@ -1,0 +1,313 @@
+/* import.c - zwgk import: migrated items, a list of officers, a year's calendar; and taking a batch back. */
+#include "forms/command/inside.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/import/items.h"
+#include "forms/import/sniff.h"
+#include "forms/words.h"
+
+enum { TEXT_LIMIT = 4 << 20 };
+
+struct report {
+	struct call *call;
+	enum call_format format;
+	json_t *refused;
+};
+
+/* ---- items ---- */
+
+static void tell_refusal(void *ctx, const struct ledger_refusal *f)
+{
+	struct report *r = ctx;
+	char sentence[1400];
+
+	error_sentence(f->error, sentence, sizeof sentence);
+	if (r->format == FORMAT_JSON)
+		json_array_append_new(r->refused, json_pack("{s:I,s:s,s:s,s:s,s:s,s:s}", "line", (json_int_t)f->line, "letters",
+			f->letters, "column", f->name, "expected", f->expected, "found", f->found, "sentence", sentence));
+	else
+		fprintf(stderr, "%s\n", sentence);
+}
+
+static bool tell_progress(void *ctx, long long done, long long total)
+{
+	struct report *r = ctx;
+
+	return call_progress(r->call, done, total);
+}
+
+static json_t *made_json(const struct items_result *r, enum items_made_kind kind)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->made_n; i++)
+		if (r->made[i].kind == kind)
+			json_array_append_new(list, json_string(r->made[i].name));
+	return list;
+}
+
+static void items_json(const char *file, bool dry, const struct report *rep, const struct items_result *r)
+{
+	json_t *extra = json_array();
+
+	for (int i = 0; i < r->ledger.extras; i++)
+		json_array_append_new(extra, json_string(r->ledger.extra[i]));
+	print_json(json_pack("{s:s,s:b,s:s,s:s,s:I,s:I,s:o,s:O,s:{s:o,s:o,s:o,s:o},s:o}", "file", file, "dry_run", dry, "encoding",
+		encoding_key(r->ledger.guess.encoding), "sheet", r->ledger.sheet, "rows",
+		(json_int_t)(r->ledger.good + r->ledger.refused), "good", (json_int_t)r->ledger.good, "batch",
+		r->batch ? json_integer(r->batch) : json_null(), "refused", rep->refused, "created", "categories",
+		made_json(r, MADE_CATEGORY), "catalogs", made_json(r, MADE_CATALOG), "channels", made_json(r, MADE_CHANNEL), "offices",
+		made_json(r, MADE_OFFICE), "unused_columns", extra));
+}
+
+static void items_text(const char *file, bool dry, const struct items_result *r)
+{
+	static const char *const kinds[MADE_COUNT] = {W_COL_CATEGORY, W_COL_CATALOG, W_IMPORT_CHANNEL, W_COL_OFFICE};
+
+	if (r->ledger.guess.encoding != ENCODING_UNKNOWN)
+		printf(W_IMPORT_ENCODING, encoding_label(r->ledger.guess.encoding));
+	if (r->ledger.report.hidden_rows)
+		printf(W_IMPORT_HIDDEN, r->ledger.report.hidden_rows, r->ledger.report.first_hidden_row);
+	for (int i = 0; i < r->ledger.extras; i++)
+		printf("%s%s%s", i ? W_LIST_COMMA : W_IMPORT_UNUSED, r->ledger.extra[i], i + 1 == r->ledger.extras ? "\n" : "");
+	for (int k = 0; k < MADE_COUNT; k++) {
+		bool any = false;
+
+		for (size_t i = 0; i < r->made_n; i++)
+			if ((int)r->made[i].kind == k) {
+				if (any)
+					printf("%s%s", W_LIST_COMMA, r->made[i].name);
+				else
+					printf(dry ? W_IMPORT_WOULD_MAKE : W_IMPORT_MADE, kinds[k], r->made[i].name);
+				any = true;
+			}
+		if (any)
+			putchar('\n');
+	}
+	if (r->batch)
+		printf(W_IMPORT_DONE, file, (long long)r->ledger.good, (long long)r->batch, (long long)r->batch);
+	else if (dry)
+		printf(W_IMPORT_DRY, file, (long long)r->ledger.good, (long long)r->ledger.refused);
+}
+
+static int import_items(struct call *c, const char *path, enum encoding x, enum call_format f)
+{
+	struct report rep = {.call = c, .format = f, .refused = json_array()};
+	struct items_import how = {.encoding = x, .dry_run = call_has(c, OPT_DRY_RUN), .partial = call_has(c, OPT_PARTIAL),
+		.refused = tell_refusal, .progress = tell_progress, .ctx = &rep};
+	struct items_result r;
+	struct error e;
+	const char *file = sniff_name(path);
+	enum z z = items_import(c->desk, path, &how, &r, &e);
+
+	if (!z) {
+		if (f == FORMAT_JSON)
+			items_json(file, how.dry_run, &rep, &r);
+		else
+			items_text(file, how.dry_run, &r);
+		if (r.ledger.refused && r.batch)
+			z = refuse(&e, R_IMPORT_SOME, file, number_text(r.ledger.refused).s, number_text(r.ledger.good).s);
+		else if (r.ledger.refused)
+			z = refuse(&e, how.dry_run ? R_IMPORT_DRY : R_IMPORT_REFUSED, file, number_text(r.ledger.refused).s);
+		else if (!r.ledger.good)
+			z = refuse(&e, R_IMPORT_NONE, file);
+	}
+	json_decref(rep.refused);
+	items_result_free(&r);
+	return z ? call_fail(&e) : STATUS_DONE;
+}
+
+static int undo_items(struct call *c, enum call_format f)
+{
+	struct error e;
+	long batch;
+	int64_t n = 0;
+	enum z z = call_number(c, OPT_UNDO, 1, 1000000000, 0, &batch, &e);
+
+	if (z || c->words > 1) {
+		if (!z)
+			refuse(&e, R_WORD_TOO_MANY, "--undo", c->word[1]);
+		return call_misuse(c, &e);
+	}
+	z = migrate_undo(c->desk, batch, &n, &e);
+	if (z)
+		return call_fail(&e);
+	if (f == FORMAT_JSON)
+		print_json(json_pack("{s:I,s:I}", "batch", (json_int_t)batch, "undone", (json_int_t)n));
+	else
+		printf(W_IMPORT_UNDONE, batch, (long long)n);
+	return STATUS_DONE;
+}
+
+/* ---- officers ---- */
+
+enum { NAME, OFFICE, POST, PEOPLE_COLUMNS };
+static const struct ledger_column people_columns[PEOPLE_COLUMNS] = {
+	[NAME] = {"name", W_COL_NAME, "人员|名字", LEDGER_FILLED, LEDGER_TEXT, NULL, 20},
+	[OFFICE] = {"office", W_COL_OFFICE, "科室|部门|单位|所在股室", LEDGER_FILLED, LEDGER_TEXT, NULL, 20},
+	[POST] = {"post", W_COL_POST, "岗位|职务岗位", LEDGER_OPTIONAL, LEDGER_TEXT, NULL, 20},
+};
+
+struct people {
+	struct report report;
+	struct buffer lines; /* for people_paste: its separators do not stand in them */
+	long *line_of;       /* the file's line of each */
+	int n, bad;
+	const char *file;
+	struct rows *rows;
+};
+
+static void add_field(struct buffer *b, const char *s, char end)
+{
+	for (; *s; s++)
+		buffer_byte(b, *s == '\t' || *s == '\n' || *s == '\r' ? ' ' : *s);
+	buffer_byte(b, end);
+}
+
+static enum z take_person(void *ctx, const struct ledger_row *row, struct error *e)
+{
+	struct people *p = ctx;
+
+	(void)e;
+	p->line_of = xrealloc(p->line_of, ((size_t)p->n + 1) * sizeof *p->line_of);
+	p->line_of[p->n++] = row->line;
+	add_field(&p->lines, row->cell[NAME].text, '\t');
+	add_field(&p->lines, row->cell[OFFICE].text, '\t');
+	add_field(&p->lines, row->cell[POST].text, '\n');
+	return Z_OK;
+}
+
+static void refuse_person(void *ctx, const struct ledger_refusal *f)
+{
+	struct people *p = ctx;
+
+	tell_refusal(&p->report, f);
+	p->bad++;
+}
+
+static void count_bad(void *ctx, const struct people_line *l)
+{
+	struct people *p = ctx;
+
+	if (l->ok)
+		return;
+	p->bad++;
+	tell_refusal(&p->report, &(struct ledger_refusal){.file = p->file, .line = p->line_of[l->line - 1], .column = -1, .letters = "",
+		.name = "", .expected = "", .found = l->name, .error = &l->error});
+}
+
+static const struct rows_column person_columns[] = {
+	{"name", W_COL_NAME, 12},
+	{"office", W_COL_OFFICE, 18},
+	{"post", W_COL_POST, 16},
+	{"roles", W_COL_ROLES, 18},
+	{"tiers", W_COL_TIERS, 8},
+	{"login", W_COL_LOGIN, 10},
+	{"passphrase", W_COL_FIRST_PASS, 0},
+};
+
+static void show_person(void *ctx, const struct people_line *l)
+{
+	struct people *p = ctx;
+	struct buffer tiers = {0};
+	char roles[96];
+
+	if (!l->ok)
+		return;
+	for (int t = 1; t <= 3; t++)
+		if (l->tiers >> t & 1)
+			buffer_printf(&tiers, "%s%s", tiers.n ? W_LIST_COMMA : "", tier_text(t));
+	rows_text(p->rows, l->name);
+	rows_text(p->rows, l->office);
+	rows_text(p->rows, l->post);
+	rows_text(p->rows, roles_text(l->roles, roles));
+	rows_text(p->rows, tiers.n ? tiers.s : "");
+	rows_text(p->rows, l->login);
+	rows_text(p->rows, l->secret);
+	rows_end_row(p->rows);
+	buffer_free(&tiers);
+}
+
+static int import_officers(struct call *c, const char *path, enum encoding x, enum call_format f)
+{
+	struct people p = {.report = {.call = c, .format = FORMAT_TABLE}, .file = sniff_name(path)};
+	struct ledger l = {.column = people_columns, .columns = PEOPLE_COLUMNS, .encoding = x, .row = take_person,
+		.refused = refuse_person, .ctx = &p};
+	struct ledger_result r;
+	struct error e;
+	bool dry = call_has(c, OPT_DRY_RUN);
+	enum z z = ledger_read(path, &l, &r, &e);
+
+	if (!z && !p.n && !p.bad)
+		z = refuse(&e, R_IMPORT_NONE, p.file);
+	/* All is tried before anything is written. */
+	if (!z && p.n)
+		z = people_paste(c->desk, p.lines.s, true, count_bad, &p, &e);
+	if (!z && p.bad && (dry || !call_has(c, OPT_PARTIAL)))
+		z = refuse(&e, dry ? R_IMPORT_DRY : R_IMPORT_REFUSED, p.file, number_text(p.bad).s);
+	if (!z && p.n) {
+		p.rows = rows_new(stdout, f, "officers", person_columns, (int)(sizeof person_columns / sizeof *person_columns));
+		z = people_paste(c->desk, p.lines.s, dry, show_person, &p, &e);
+		int64_t good = rows_end(&p.rows, false);
+		if (!z && p.bad)
+			z = refuse(&e, R_IMPORT_SOME, p.file, number_text(p.bad).s, number_text(good).s);
+	}
+	ledger_result_free(&r);
+	buffer_free(&p.lines);
+	free(p.line_of);
+	return z ? call_fail(&e) : STATUS_DONE;
+}
+
+/* ---- calendar ---- */
+
+static int import_calendar(struct call *c, const char *path, enum encoding x, enum call_format f)
+{
+	struct buffer text = {0};
+	struct calendar rows = {0};
+	struct error e;
+	size_t days = 0;
+	int years = 0;
+	enum z z = encoding_read_file(path, x, TEXT_LIMIT, &text, NULL, &e);
+
+	if (!z)
+		z = calendar_parse(&rows, text.s ? text.s : "", text.n, &days, &e);
+	if (!z && !call_has(c, OPT_DRY_RUN))
+		z = calendar_load_year(c->desk, &rows, sniff_name(path), &years, &e);
+	if (!z && f == FORMAT_JSON)
+		print_json(json_pack("{s:I,s:i,s:i}", "days", (json_int_t)days, "years", years, "covers_to",
+			calendar_last_year(call_has(c, OPT_DRY_RUN) ? &rows : desk_calendar(c->desk))));
+	else if (!z && call_has(c, OPT_DRY_RUN))
+		printf(W_IMPORT_CALENDAR_DRY, (long long)days);
+	else if (!z)
+		printf(W_IMPORT_CALENDAR, (long long)days, calendar_last_year(desk_calendar(c->desk)));
+	calendar_free(&rows);
+	buffer_free(&text);
+	return z ? call_fail(&e) : STATUS_DONE;
+}
+
+int command_import(struct call *c)
+{
+	struct error e;
+	enum call_format f;
+	enum encoding x = ENCODING_UNKNOWN;
+	const char *what = c->word[0], *path = c->word[1];
+	enum z z = call_format(c, 1u << FORMAT_TABLE | 1u << FORMAT_JSON, &f, &e);
+
+	if (!z && call_has(c, OPT_ENCODING) && !encoding_parse(c->option[OPT_ENCODING], &x))
+		z = refuse(&e, R_OPTION_BAD, "--encoding", c->option[OPT_ENCODING], W_CMD_ENCODINGS);
+	if (!z && strcmp(what, "items") && strcmp(what, "officers") && strcmp(what, "calendar"))
+		z = refuse(&e, R_WORD_BAD, *what ? what : W_CMD_NOTHING, "items" W_LIST_COMMA "officers" W_LIST_COMMA "calendar");
+	if (!z && call_has(c, OPT_UNDO) && strcmp(what, "items"))
+		z = refuse(&e, R_OPTION_NOT_HERE, "--undo", what);
+	if (!z && !call_has(c, OPT_UNDO) && !*path)
+		z = refuse(&e, R_WORD_MISSING, W_CMD_FILE);
+	if (z)
+		return call_misuse(c, &e);
+	if (call_has(c, OPT_UNDO))
+		return undo_items(c, f);
+	return *what == 'i' ? import_items(c, path, x, f) : *what == 'o' ? import_officers(c, path, x, f) :
+		import_calendar(c, path, x, f);
+}
