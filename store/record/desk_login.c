@@ -11,6 +11,7 @@
 #include "store/base/memory.h"
 #include "store/record/pass.h"
 
+enum { LOGIN_PATIENCE = 10000 }; /* ms to wait for somebody's commit: nobody can do anything else meanwhile */
 /* Wrong passphrases in a row before a login has to wait, and how long it waits then (doubled each time). */
 enum { FREE_TRIES = 4, FIRST_WAIT = 5, LONGEST_WAIT = 300 }; /* seconds */
 
@@ -87,12 +88,14 @@ enum z desk_login(struct desk *d, const char *login, const char *passphrase, str
 
 	if (wait > 0)
 		return refuse(e, R_LOGIN_LATER, number_text(d->login_failures).s, number_text(wait).s);
+	db_read_patience(d->db, LOGIN_PATIENCE);
 	sqlite3_stmt *q = db_query(d->db, e, "SELECT id, pass FROM officer WHERE login = ?1 AND active = 1", "s", login ? login : "");
 	if (db_step(d->db, q, e)) {
 		officer = sqlite3_column_int64(q, 0);
 		pass = xstrdup((const char *)sqlite3_column_text(q, 1));
 	}
 	db_done(q);
+	db_read_patience(d->db, d->read_patience);
 	if (db_failed(d->db)) {
 		free(pass);
 		return db_result(d->db);
@@ -122,12 +125,14 @@ enum z desk_login_tied(struct desk *d, struct error *e)
 		snprintf(name, sizeof name, "%s", pw.pw_name);
 	else
 		snprintf(name, sizeof name, "%lu", (unsigned long)getuid());
+	db_read_patience(d->db, LOGIN_PATIENCE);
 	sqlite3_stmt *q = db_query(d->db, e, "SELECT id FROM officer WHERE os_user = ?1 AND active = 1", "s", name);
 	while (db_step(d->db, q, e)) {
 		officer = sqlite3_column_int64(q, 0);
 		n++;
 	}
 	db_done(q);
+	db_read_patience(d->db, d->read_patience);
 	if (db_failed(d->db))
 		return db_result(d->db);
 	if (n != 1)

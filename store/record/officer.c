@@ -250,10 +250,12 @@ enum z officer_set_pass(struct desk *d, const char *old, const char *now, struct
 	enum z z = id ? good_phrase(&d->who, old, now, e) : refuse(e, R_LOGIN_FIRST);
 	if (z != Z_OK)
 		return z;
+	db_read_patience(d->db, 10000); /* as at the login: he waits for this */
 	sqlite3_stmt *q = db_query(d->db, e, "SELECT pass FROM officer WHERE id = ?1", "i", id);
 	if (db_step(d->db, q, e))
 		kept = xstrdup((const char *)sqlite3_column_text(q, 0));
 	db_done(q);
+	db_read_patience(d->db, d->read_patience);
 	if (db_failed(d->db))
 		z = db_result(d->db);
 	else if (kept && !pass_check(kept, old ? old : ""))

@@ -245,6 +245,39 @@ static void an_older_file_in_its_place_is_noticed_until_accepted(void **state)
 	deskfix_close(&f);
 }
 
+static void a_full_disk_costs_the_step_and_gives_up_the_ballast(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct phrase *list;
+	int n, before;
+	char sql[64];
+	const char *words = "经审查不涉及国家秘密、工作秘密、商业秘密和个人隐私，同意公开，请按程序发布。";
+	assert_ok(phrase_list(f->second, 2, 1, &list, &before, &e));
+	free(list);
+	sqlite3_set_authorizer(db_raw(f->second->db), NULL, NULL); /* it lets nobody shrink the file's limit */
+	int64_t rows = audit_rows(f->second), pages = db_number(f->second->db, &e, 0, "PRAGMA page_count", "");
+	snprintf(sql, sizeof sql, "PRAGMA max_page_count=%lld", (long long)pages);
+	assert_int_equal(sqlite3_exec(db_raw(f->second->db), sql, NULL, NULL, NULL), SQLITE_OK);
+	enum z z = Z_OK;
+	int done = 0;
+	while (z == Z_OK && done < 100) {
+		z = phrase_save(f->second, 0, 2, 1, words, &e);
+		done += z == Z_OK;
+	}
+	assert_int_equal(z, Z_FULL);
+	assert_int_equal(e.code, R_DESK_FULL_EASED);
+	assert_refused(phrase_save(f->second, 0, 2, 1, words, &e), R_FILE_FULL); /* given up once */
+	assert_int_equal(sqlite3_exec(db_raw(f->second->db), "PRAGMA max_page_count=100000", NULL, NULL, NULL), SQLITE_OK);
+	assert_ok(phrase_save(f->second, 0, 2, 1, "有了空间", &e));
+	assert_ok(phrase_list(f->second, 2, 1, &list, &n, &e));
+	assert_int_equal(n, before + done + 1);
+	free(list);
+	assert_int_equal(audit_rows(f->second), rows + done + 1);
+	assert_sound(f->admin);
+	deskfix_close(&f);
+}
+
 static void a_desk_opened_for_reading_writes_nothing(void **state)
 {
 	(void)state;
@@ -292,6 +325,7 @@ int main(void)
 		cmocka_unit_test(the_tied_officer_needs_no_passphrase),
 		cmocka_unit_test(a_clock_that_goes_back_stops_all_but_the_administrator),
 		cmocka_unit_test(an_older_file_in_its_place_is_noticed_until_accepted),
+		cmocka_unit_test(a_full_disk_costs_the_step_and_gives_up_the_ballast),
 		cmocka_unit_test(a_desk_opened_for_reading_writes_nothing),
 		cmocka_unit_test(changes_of_others_and_of_oneself_are_told_once),
 	};

@@ -240,6 +240,13 @@ static void a_loaded_year_moves_what_is_due(void **state)
 				   "2027-01-09,work,元旦\n2027-10-01,off,国庆节\n2027-10-02,off,国庆节\n2027-10-03,off,国庆节\n";
 	static const char local[] = "date,kind,name\n2027-04-05,off,清明节\n";
 	struct calendar c = {0};
+	struct item_text t = {.title = "年末形成的信息", .body = "正文", .formed_on = from, .attribute = ATTRIBUTE_OPEN,
+		.valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	struct item_register r = {.class = CLASS_OTHER, .office = f->office};
+	int64_t item;
+	deskfix_time(f, "2026-12-21T09:00:00");
+	assert_ok(item_create(f->clerk, &t, &r, &item, &e));
+	assert_int_equal(db_number(f->clerk->db, &e, -1, "SELECT due FROM item WHERE id = ?1", "i", item), -1);
 	assert_refused(register_due(f->clerk, from, 20, NULL, &due, &e), R_CALENDAR_OPEN);
 	assert_ok(calendar_parse(&c, local, strlen(local), &added, &e));
 	assert_refused(calendar_load_year(f->publish, &c, "地方节日", &years, &e), R_CALENDAR_NO_YEAR);
@@ -251,6 +258,11 @@ static void a_loaded_year_moves_what_is_due(void **state)
 	assert_ok(register_due(f->clerk, from, 20, NULL, &due, &e));
 	/* 21-25, 28-31 December (9), 4-8 January (5), 9 (worked), 11-15 (5): the twentieth is the 15th. */
 	assert_int_equal(due, day_of(2027, 1, 15));
+	assert_int_equal(db_number(f->clerk->db, &e, -1, "SELECT due FROM item WHERE id = ?1", "i", item), due);
+	assert_int_equal(db_number(f->clerk->db, &e, -1, "SELECT due_sort FROM item WHERE id = ?1", "i", item), due);
+	assert_ok(setting_set(f->admin, SETTING_PUBLISH_DAYS, "5", &e));
+	assert_int_equal(db_number(f->clerk->db, &e, -1, "SELECT due FROM item WHERE id = ?1", "i", item), day_of(2026, 12, 25));
+	assert_ok(setting_set(f->admin, SETTING_PUBLISH_DAYS, "20", &e));
 	calendar_free(&c);
 	/* Loaded again without the worked Saturday: the old rows are gone. */
 	static const char better[] = "date,kind,name\n2027-01-01,off,元旦\n2027-10-01,off,国庆节\n";
