@@ -30,11 +30,11 @@ static enum z plain(const char *name, const void *data, size_t n, struct buffer 
 	encoding_detect(data, n < ENCODING_LOOK ? n : ENCODING_LOOK, n <= ENCODING_LOOK, &g);
 	if (g.encoding == ENCODING_UNKNOWN)
 		return refuse(e, R_ENCODING_UNKNOWN, name);
-	struct decoder *d = decoder_new(g.encoding, DECODER_MARK, name);
-	enum z z = decoder_feed(d, data, n, take, out, e);
+	struct transcoder *d = transcoder_new(g.encoding, TRANSCODER_MARK, name);
+	enum z z = transcoder_feed(d, data, n, take, out, e);
 	if (z == Z_OK)
-		z = decoder_end(d, take, out, e);
-	decoder_free(&d);
+		z = transcoder_end(d, take, out, e);
+	transcoder_free(&d);
 	return z;
 }
 

@@ -56,15 +56,15 @@ void encoding_sample(const void *data, size_t n, enum encoding x,
 
 /* ---- what does it say? ---- */
 
-/* Takes n bytes of UTF-8 that end at a character.  Anything but Z_OK stops the decoder. */
+/* Takes n bytes of UTF-8 that end at a character.  Anything but Z_OK stops the transcoder. */
 typedef enum z text_sink(void *ctx, const char *utf8, size_t n, struct error *e);
 
-enum decoder_mode {
-	DECODER_STRICT, /* the first byte that cannot be read is an error that names row and character */
-	DECODER_MARK, /* it becomes U+FFFD and is counted, so that only its row need be refused */
+enum transcoder_mode {
+	TRANSCODER_STRICT, /* the first byte that cannot be read is an error that names row and character */
+	TRANSCODER_MARK, /* it becomes U+FFFD and is counted, so that only its row need be refused */
 };
 
-struct decoder_notes {
+struct transcoder_notes {
 	long long bad;                /* bytes that could not be read */
 	long long bad_offset;         /* of the first one in the file; -1 without */
 	long bad_line, bad_character; /* its place, from 1 */
@@ -72,15 +72,15 @@ struct decoder_notes {
 		repaired; /* euro signs, moved characters and private blanks put right on the way */
 };
 
-struct decoder;
+struct transcoder;
 /* file: the name for messages (copied).  from: anything but ENCODING_UNKNOWN. */
-struct decoder *decoder_new(enum encoding from, enum decoder_mode mode, const char *file);
-/* Pieces of any size; a leading byte order mark is dropped.  Z_INVALID for bad bytes in DECODER_STRICT. */
-enum z decoder_feed(
-	struct decoder *d, const void *data, size_t n, text_sink *sink, void *ctx, struct error *e);
-enum z decoder_end(struct decoder *d, text_sink *sink, void *ctx, struct error *e);
-const struct decoder_notes *decoder_notes(const struct decoder *d);
-void decoder_free(struct decoder **d);
+struct transcoder *transcoder_new(enum encoding from, enum transcoder_mode mode, const char *file);
+/* Pieces of any size; a leading byte order mark is dropped.  Z_INVALID for bad bytes in TRANSCODER_STRICT. */
+enum z transcoder_feed(
+	struct transcoder *d, const void *data, size_t n, text_sink *sink, void *ctx, struct error *e);
+enum z transcoder_end(struct transcoder *d, text_sink *sink, void *ctx, struct error *e);
+const struct transcoder_notes *transcoder_notes(const struct transcoder *d);
+void transcoder_free(struct transcoder **d);
 
 /* A whole text file of at most limit bytes, added to *text as UTF-8, strictly.  wanted: ENCODING_UNKNOWN to detect.
  * *g (may be NULL) says what was found and used, also where the text was refused.  Refuses what is no text by its

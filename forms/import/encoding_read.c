@@ -15,9 +15,9 @@
 #define PIECE 32768
 #define TAIL 8 /* the longest start of a character is three bytes; UTF-16 pairs too */
 
-struct decoder {
+struct transcoder {
 	enum encoding from;
-	enum decoder_mode mode;
+	enum transcoder_mode mode;
 	char *file;
 	iconv_t cd;
 	bool open, started;
@@ -25,7 +25,7 @@ struct decoder {
 	size_t tails;
 	long long taken; /* bytes of the file before tail */
 	long line, character;
-	struct decoder_notes notes;
+	struct transcoder_notes notes;
 };
 
 static const char *iconv_name(enum encoding x)
@@ -45,9 +45,9 @@ static const char *iconv_name(enum encoding x)
 	}
 }
 
-struct decoder *decoder_new(enum encoding from, enum decoder_mode mode, const char *file)
+struct transcoder *transcoder_new(enum encoding from, enum transcoder_mode mode, const char *file)
 {
-	struct decoder *d = xalloc(sizeof *d);
+	struct transcoder *d = xalloc(sizeof *d);
 	d->from = from;
 	d->mode = mode;
 	d->file = xstrdup(file ? file : "");
@@ -60,7 +60,7 @@ struct decoder *decoder_new(enum encoding from, enum decoder_mode mode, const ch
 	return d;
 }
 
-void decoder_free(struct decoder **d)
+void transcoder_free(struct transcoder **d)
 {
 	if (!*d)
 		return;
@@ -71,13 +71,13 @@ void decoder_free(struct decoder **d)
 	*d = NULL;
 }
 
-const struct decoder_notes *decoder_notes(const struct decoder *d)
+const struct transcoder_notes *transcoder_notes(const struct transcoder *d)
 {
 	return &d->notes;
 }
 
 /* Where the next character stands, for messages. */
-static void track(struct decoder *d, const char *s, size_t n)
+static void track(struct transcoder *d, const char *s, size_t n)
 {
 	const char *end = s + n, *p;
 	while ((p = memchr(s, '\n', (size_t)(end - s)))) {
@@ -90,7 +90,7 @@ static void track(struct decoder *d, const char *s, size_t n)
 }
 
 static enum z emit(
-	struct decoder *d, const char *s, size_t n, text_sink *sink, void *ctx, struct error *e)
+	struct transcoder *d, const char *s, size_t n, text_sink *sink, void *ctx, struct error *e)
 {
 	if (!d->started && n >= 3 && !memcmp(s, "\xef\xbb\xbf", 3)) {
 		s += 3;
@@ -105,7 +105,7 @@ static enum z emit(
 }
 
 /* U+E5E5 (EE 97 A5) becomes U+3000 (E3 80 80); both take three bytes. */
-static void full_width_blanks(struct decoder *d, char *s, size_t n)
+static void full_width_blanks(struct transcoder *d, char *s, size_t n)
 {
 	for (char *p = s; (p = memchr(p, 0xee, n - (size_t)(p - s))); p++)
 		if (n - (size_t)(p - s) >= 3 && !memcmp(p, "\xee\x97\xa5", 3)) {
@@ -115,21 +115,21 @@ static void full_width_blanks(struct decoder *d, char *s, size_t n)
 }
 
 /* A bad byte at in[at]: an error, or one U+FFFD in its place. */
-static enum z bad(struct decoder *d, long long offset, text_sink *sink, void *ctx, struct error *e)
+static enum z bad(struct transcoder *d, long long offset, text_sink *sink, void *ctx, struct error *e)
 {
 	if (d->notes.bad++ == 0) {
 		d->notes.bad_offset = offset;
 		d->notes.bad_line = d->line;
 		d->notes.bad_character = d->character;
 	}
-	if (d->mode == DECODER_STRICT)
+	if (d->mode == TRANSCODER_STRICT)
 		return refuse(e, R_BAD_BYTE, d->file, number_text(d->line).s,
 			number_text(d->character).s, encoding_label(d->from));
 	return emit(d, "\xef\xbf\xbd", 3, sink, ctx, e);
 }
 
 /* A character that glibc's GB18030 does not know: its bytes, with UTF-8 in *utf8; 0 if it is none. */
-static size_t special(struct decoder *d, const unsigned char *s, size_t n, char utf8[4], int *len)
+static size_t special(struct transcoder *d, const unsigned char *s, size_t n, char utf8[4], int *len)
 {
 	uint32_t cp = 0;
 	size_t k = 0;
@@ -159,7 +159,7 @@ static size_t special(struct decoder *d, const unsigned char *s, size_t n, char 
 }
 
 /* in[0..n) through iconv; *used gets the bytes taken: all, or up to the start of an unfinished character. */
-static enum z convert_iconv(struct decoder *d, char *in, size_t n, bool last, size_t *used,
+static enum z convert_iconv(struct transcoder *d, char *in, size_t n, bool last, size_t *used,
 	text_sink *sink, void *ctx, struct error *e)
 {
 	char out[PIECE * 2];
@@ -222,7 +222,7 @@ static bool cut_off(const char *s, size_t n)
 	return false;
 }
 
-static enum z convert_utf8(struct decoder *d, const char *in, size_t n, bool last, size_t *used,
+static enum z convert_utf8(struct transcoder *d, const char *in, size_t n, bool last, size_t *used,
 	text_sink *sink, void *ctx, struct error *e)
 {
 	size_t at = 0;
@@ -246,7 +246,7 @@ static enum z convert_utf8(struct decoder *d, const char *in, size_t n, bool las
 	return Z_OK;
 }
 
-static enum z step(struct decoder *d, const char *s, size_t n, bool last, text_sink *sink,
+static enum z step(struct transcoder *d, const char *s, size_t n, bool last, text_sink *sink,
 	void *ctx, struct error *e)
 {
 	char in[PIECE + TAIL];
@@ -269,15 +269,15 @@ static enum z step(struct decoder *d, const char *s, size_t n, bool last, text_s
 	return Z_OK;
 }
 
-static enum z ready(const struct decoder *d, struct error *e)
+static enum z ready(const struct transcoder *d, struct error *e)
 {
 	if (iconv_name(d->from) && !d->open)
 		return refuse(e, R_ENCODING_MISSING, encoding_label(d->from));
 	return Z_OK;
 }
 
-enum z decoder_feed(
-	struct decoder *d, const void *data, size_t n, text_sink *sink, void *ctx, struct error *e)
+enum z transcoder_feed(
+	struct transcoder *d, const void *data, size_t n, text_sink *sink, void *ctx, struct error *e)
 {
 	enum z z = ready(d, e);
 	const char *s = data;
@@ -290,7 +290,7 @@ enum z decoder_feed(
 	return z;
 }
 
-enum z decoder_end(struct decoder *d, text_sink *sink, void *ctx, struct error *e)
+enum z transcoder_end(struct transcoder *d, text_sink *sink, void *ctx, struct error *e)
 {
 	enum z z = ready(d, e);
 	return z == Z_OK && d->tails ? step(d, "", 0, true, sink, ctx, e) : z;
@@ -308,12 +308,12 @@ void encoding_sample(const void *data, size_t n, enum encoding x,
 {
 	memset(sample, 0, ENCODING_SAMPLES * ENCODING_SAMPLE_BYTES);
 	struct buffer b = {0};
-	struct decoder *d = decoder_new(x, DECODER_MARK, "");
-	if (decoder_feed(d, data, n < ENCODING_LOOK ? n : ENCODING_LOOK, into_buffer, &b, NULL) ==
+	struct transcoder *d = transcoder_new(x, TRANSCODER_MARK, "");
+	if (transcoder_feed(d, data, n < ENCODING_LOOK ? n : ENCODING_LOOK, into_buffer, &b, NULL) ==
 			Z_OK &&
 		n <= ENCODING_LOOK)
-		decoder_end(d, into_buffer, &b, NULL);
-	decoder_free(&d);
+		transcoder_end(d, into_buffer, &b, NULL);
+	transcoder_free(&d);
 	int filled = 0;
 	/* Lines with Chinese first: only they show whether the guess is right. */
 	for (int plain = 0; plain < 2 && !filled; plain++)
@@ -342,11 +342,11 @@ void encoding_sample(const void *data, size_t n, enum encoding x,
 static enum z convert_whole(const char *file, const struct buffer *raw, enum encoding x,
 	struct buffer *text, struct error *e)
 {
-	struct decoder *d = decoder_new(x, DECODER_STRICT, file);
-	enum z z = decoder_feed(d, raw->s, raw->n, into_buffer, text, e);
+	struct transcoder *d = transcoder_new(x, TRANSCODER_STRICT, file);
+	enum z z = transcoder_feed(d, raw->s, raw->n, into_buffer, text, e);
 	if (z == Z_OK)
-		z = decoder_end(d, into_buffer, text, e);
-	decoder_free(&d);
+		z = transcoder_end(d, into_buffer, text, e);
+	transcoder_free(&d);
 	return z;
 }
 

@@ -26,19 +26,19 @@ static enum z to_csv(void *ctx, const char *utf8, size_t n, struct error *e)
 }
 
 static enum z bad_bytes(
-	const struct ledger_reader *c, const struct decoder_notes *notes, struct error *e)
+	const struct ledger_reader *c, const struct transcoder_notes *notes, struct error *e)
 {
 	return refuse(e, R_BAD_BYTE, c->file, number_text(notes->bad_line).s,
 		number_text(notes->bad_character).s, encoding_label(c->result->guess.encoding));
 }
 
-static enum z pour(int fd, const struct buffer *head, long long size, struct decoder *d,
+static enum z pour(int fd, const struct buffer *head, long long size, struct transcoder *d,
 	struct text_file *f, struct error *e)
 {
 	const struct ledger *l = f->c->l;
 	char piece[65536];
 	long long done = (long long)head->n;
-	enum z z = decoder_feed(d, head->s, head->n, to_csv, f, e);
+	enum z z = transcoder_feed(d, head->s, head->n, to_csv, f, e);
 	while (z == Z_OK) {
 		ssize_t got = read(fd, piece, sizeof piece);
 		if (got < 0 && errno == EINTR)
@@ -48,8 +48,8 @@ static enum z pour(int fd, const struct buffer *head, long long size, struct dec
 		if (got == 0)
 			break;
 		done += got;
-		z = decoder_feed(d, piece, (size_t)got, to_csv, f, e);
-		const struct decoder_notes *notes = decoder_notes(d);
+		z = transcoder_feed(d, piece, (size_t)got, to_csv, f, e);
+		const struct transcoder_notes *notes = transcoder_notes(d);
 		/* A spoilt byte here and there spoils its row; more of them are another encoding. */
 		if (z == Z_OK && notes->bad > 100 && notes->bad * 100 > done)
 			return bad_bytes(f->c, notes, e);
@@ -57,7 +57,7 @@ static enum z pour(int fd, const struct buffer *head, long long size, struct dec
 			return refuse(e, R_LEDGER_CANCEL, f->c->file);
 	}
 	if (z == Z_OK)
-		z = decoder_end(d, to_csv, f, e);
+		z = transcoder_end(d, to_csv, f, e);
 	if (z == Z_OK && f->csv)
 		z = csv_end(f->csv, e);
 	return z;
@@ -76,16 +76,16 @@ static enum z read_text(
 	if (r->guess.encoding == ENCODING_UNKNOWN)
 		return refuse(e, R_ENCODING_UNKNOWN, c->file);
 	struct text_file f = {.c = c};
-	struct decoder *d = decoder_new(r->guess.encoding, DECODER_MARK, c->file);
+	struct transcoder *d = transcoder_new(r->guess.encoding, TRANSCODER_MARK, c->file);
 	enum z z = pour(fd, head, size, d, &f, e);
 	if (z == Z_OK && !r->header_line) {
 		c->headless = true;
 		z = ledger_no_header(c, e);
 	}
 	/* No header and bytes that cannot be read: the encoding is wrong, not the table. */
-	if (z != Z_OK && c->headless && decoder_notes(d)->bad)
-		z = bad_bytes(c, decoder_notes(d), e);
-	decoder_free(&d);
+	if (z != Z_OK && c->headless && transcoder_notes(d)->bad)
+		z = bad_bytes(c, transcoder_notes(d), e);
+	transcoder_free(&d);
 	csv_free(&f.csv);
 	return z;
 }

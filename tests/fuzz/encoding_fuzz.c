@@ -22,15 +22,15 @@ static enum z collect(void *ctx, const char *s, size_t n, struct error *e)
 
 static void decode(const uint8_t *data, size_t size, enum encoding x, size_t piece, struct buffer *out)
 {
-	struct decoder *d = decoder_new(x, DECODER_MARK, "x");
+	struct transcoder *d = transcoder_new(x, TRANSCODER_MARK, "x");
 	for (size_t i = 0; i < size; i += piece)
-		if (decoder_feed(d, data + i, size - i < piece ? size - i : piece, collect, out, NULL) != Z_OK)
+		if (transcoder_feed(d, data + i, size - i < piece ? size - i : piece, collect, out, NULL) != Z_OK)
 			abort();
-	if (decoder_end(d, collect, out, NULL) != Z_OK)
+	if (transcoder_end(d, collect, out, NULL) != Z_OK)
 		abort();
-	if ((decoder_notes(d)->bad > 0) != (decoder_notes(d)->bad_offset >= 0))
+	if ((transcoder_notes(d)->bad > 0) != (transcoder_notes(d)->bad_offset >= 0))
 		abort();
-	decoder_free(&d);
+	transcoder_free(&d);
 }
 
 /* Written strictly and read again it is the same text, if it could be written. */

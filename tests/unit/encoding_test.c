@@ -25,18 +25,18 @@ static enum z collect(void *ctx, const char *s, size_t n, struct error *e)
 }
 
 /* The bytes in pieces of one size; the result is the caller's. */
-static enum z decode(const void *data, size_t n, enum encoding x, enum decoder_mode mode, size_t piece, struct buffer *out,
-	struct decoder_notes *notes, struct error *e)
+static enum z decode(const void *data, size_t n, enum encoding x, enum transcoder_mode mode, size_t piece, struct buffer *out,
+	struct transcoder_notes *notes, struct error *e)
 {
-	struct decoder *d = decoder_new(x, mode, "样本.csv");
+	struct transcoder *d = transcoder_new(x, mode, "样本.csv");
 	enum z z = Z_OK;
 	for (size_t i = 0; i < n && z == Z_OK; i += piece)
-		z = decoder_feed(d, (const char *)data + i, n - i < piece ? n - i : piece, collect, out, e);
+		z = transcoder_feed(d, (const char *)data + i, n - i < piece ? n - i : piece, collect, out, e);
 	if (z == Z_OK)
-		z = decoder_end(d, collect, out, e);
+		z = transcoder_end(d, collect, out, e);
 	if (notes)
-		*notes = *decoder_notes(d);
-	decoder_free(&d);
+		*notes = *transcoder_notes(d);
+	transcoder_free(&d);
 	return z;
 }
 
@@ -45,7 +45,7 @@ static void reads(const char *bytes, size_t n, enum encoding x, const char *want
 	for (size_t piece = 1; piece <= n; piece++) {
 		struct buffer out = {0};
 		struct error e;
-		assert_int_equal(decode(bytes, n, x, DECODER_STRICT, piece, &out, NULL, &e), Z_OK);
+		assert_int_equal(decode(bytes, n, x, TRANSCODER_STRICT, piece, &out, NULL, &e), Z_OK);
 		assert_string_equal(out.s ? out.s : "", want);
 		buffer_free(&out);
 	}
@@ -209,13 +209,13 @@ static void the_first_bad_byte_has_a_place(void **state)
 {
 	struct buffer out = {0};
 	struct error e;
-	struct decoder_notes notes;
+	struct transcoder_notes notes;
 	char sentence[512];
 	(void)state;
 	const char gb[] = "\xd6\xd0\n\xce\xc4\xd6\xd0\xff,\n";
 	for (size_t piece = 1; piece < sizeof gb; piece++) {
 		buffer_clear(&out);
-		assert_int_equal(decode(gb, sizeof gb - 1, ENCODING_GB18030, DECODER_STRICT, piece, &out, &notes, &e),
+		assert_int_equal(decode(gb, sizeof gb - 1, ENCODING_GB18030, TRANSCODER_STRICT, piece, &out, &notes, &e),
 			Z_INVALID);
 		assert_int_equal(e.code, R_BAD_BYTE);
 		assert_int_equal(notes.bad_offset, 7);
@@ -223,14 +223,14 @@ static void the_first_bad_byte_has_a_place(void **state)
 		assert_int_equal(notes.bad_character, 3);
 		assert_contains(error_sentence(&e, sentence, sizeof sentence), "第 2 行第 3 个字");
 		buffer_clear(&out);
-		assert_int_equal(decode(gb, sizeof gb - 1, ENCODING_GB18030, DECODER_MARK, piece, &out, &notes, &e), Z_OK);
+		assert_int_equal(decode(gb, sizeof gb - 1, ENCODING_GB18030, TRANSCODER_MARK, piece, &out, &notes, &e), Z_OK);
 		assert_string_equal(out.s, "中\n文中\xef\xbf\xbd,\n");
 		assert_int_equal(notes.bad, 1);
 	}
 	const char u8[] = "a\xe4\xb8\xad\xe4\xb8\n\xed\xa0\x80";
 	for (size_t piece = 1; piece < sizeof u8; piece++) {
 		buffer_clear(&out);
-		assert_int_equal(decode(u8, sizeof u8 - 1, ENCODING_UTF8, DECODER_MARK, piece, &out, &notes, &e), Z_OK);
+		assert_int_equal(decode(u8, sizeof u8 - 1, ENCODING_UTF8, TRANSCODER_MARK, piece, &out, &notes, &e), Z_OK);
 		assert_int_equal(notes.bad_offset, 4);
 		assert_int_equal(notes.bad, 5);
 		assert_non_null(strstr(out.s, "中\xef\xbf\xbd"));
@@ -258,14 +258,14 @@ static void broken_bytes_at_every_place(void **state)
 			for (size_t r = 0; r < sizeof read_as / sizeof *read_as; r++) {
 				struct buffer out = {0};
 				struct error e;
-				struct decoder_notes notes;
-				assert_int_equal(decode(copy, n, read_as[r], DECODER_MARK, 1 + (i + k) % 7, &out, &notes, &e),
+				struct transcoder_notes notes;
+				assert_int_equal(decode(copy, n, read_as[r], TRANSCODER_MARK, 1 + (i + k) % 7, &out, &notes, &e),
 					Z_OK);
 				bool marked = out.s && memmem(out.s, out.n, "\xef\xbf\xbd", 3);
 				assert_true(marked == (notes.bad > 0));
 				/* how it was cut must not matter */
 				struct buffer whole = {0};
-				decode(copy, n, read_as[r], DECODER_MARK, n, &whole, NULL, &e);
+				decode(copy, n, read_as[r], TRANSCODER_MARK, n, &whole, NULL, &e);
 				assert_int_equal(whole.n, out.n);
 				assert_memory_equal(whole.s, out.s, out.n);
 				buffer_free(&whole);
@@ -284,7 +284,7 @@ static void round_trip(enum encoding to, const char *text)
 	assert_int_equal(encoder_verdict(x, &e), Z_OK);
 	encoder_free(&x);
 	enum encoding from = to == ENCODING_UTF8_BOM ? ENCODING_UTF8 : to == ENCODING_GBK ? ENCODING_GB18030 : to;
-	assert_int_equal(decode(bytes.s, bytes.n, from, DECODER_STRICT, 5, &back, NULL, &e), Z_OK);
+	assert_int_equal(decode(bytes.s, bytes.n, from, TRANSCODER_STRICT, 5, &back, NULL, &e), Z_OK);
 	assert_string_equal(back.s, text);
 	buffer_free(&bytes);
 	buffer_free(&back);
@@ -384,7 +384,7 @@ static void mojibake_of_real_text(void **state)
 			from++;
 		struct buffer out = {0};
 		struct error e;
-		decode(text + from, len, ENCODING_GB18030, DECODER_MARK, len, &out, NULL, &e);
+		decode(text + from, len, ENCODING_GB18030, TRANSCODER_MARK, len, &out, NULL, &e);
 		tried++;
 		missed += suspicious(out.s) == R_COUNT;
 		buffer_free(&out);
