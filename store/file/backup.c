@@ -163,6 +163,23 @@ enum z backup_verify(const char *path, struct audit_head *head, struct error *e)
 	return check_copy(path, 0, head, e);
 }
 
+enum z backup_setting(const char *path, const char *key, char value[256], struct error *e)
+{
+	struct db *db;
+	enum z z = db_open(path, DB_READ | DB_COPY, &db, e);
+
+	value[0] = '\0';
+	if (z)
+		return z;
+	sqlite3_stmt *q = db_query(db, e, "SELECT value FROM setting WHERE key=?1", "s", key);
+	if (db_step(db, q, e))
+		snprintf(value, 256, "%s", column_text(q, 0));
+	db_done(q);
+	z = db_result(db);
+	db_close(&db);
+	return z;
+}
+
 enum z backup_put_back(struct db *db, const char *from, const struct backup_progress *p, struct error *e)
 {
 	struct audit_head head;

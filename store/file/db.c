@@ -490,7 +490,9 @@ enum z db_commit(struct db *db, struct error *e)
 		if (e)
 			*e = db->last_error;
 	} else {
-		z = audit_complete(db, e);
+		z = search_index_flush(db, e);
+		if (!z)
+			z = audit_complete(db, e);
 	}
 	if (!z) {
 		db->wait_began = clock_ms();
@@ -515,6 +517,7 @@ void db_rollback(struct db *db)
 	if (!sqlite3_get_autocommit(db->raw))
 		run_once(db, "ROLLBACK", NULL);
 	db->writing = false;
+	search_index_forget(db);
 	audit_forget(db);
 }
 
@@ -539,6 +542,7 @@ bool db_changed(struct db *db)
 
 void db_large(struct db *db, bool large)
 {
+	db->large = large;
 	pragma(db, large ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-2048", NULL, 0, NULL);
 	if (!large)
 		pragma(db, "PRAGMA shrink_memory", NULL, 0, NULL);

@@ -25,6 +25,8 @@ enum db_flag {
 /* Opens (migrating an older schema after a backup beside the file), or creates.  Checks: file 0600 and ours or the
  * service account's, directory not writable by others, no network file system, application_id, schema version not newer. */
 enum z db_open(const char *path, int flags, struct db **db, struct error *e);
+/* Whether this version of SQLite (sqlite3_libversion_number) can be trusted with WAL and several processes. */
+bool db_wal_is_safe(int version);
 void db_close(struct db **db);
 const char *db_path(const struct db *db);
 sqlite3 *db_raw(struct db *db); /* for backup, tokenizer, check */

@@ -41,7 +41,9 @@ struct db {
 	struct slot *oldest, *newest;
 	int slots;
 
+	bool large; /* db_large */
 	struct audit_state *audit;
+	struct search_queue *search; /* texts that wait for the commit; NULL: none */
 	struct db *next;
 };
 
@@ -50,8 +52,6 @@ enum {
 	DB_HOLD = 64, /* a second connection that only holds the write lock; never migrated */
 };
 
-/* Whether this version of SQLite (sqlite3_libversion_number) can be trusted with WAL and several processes. */
-bool db_wal_is_safe(int version);
 /* Every open file, so that db_done finds the owner of a statement. */
 extern struct db *db_all;
 /* Runs text that may hold several statements, outside the statement cache. */
@@ -60,6 +60,9 @@ enum z db_exec(struct db *db, const char *sql, struct error *e);
 void audit_attach(struct db *db);
 void audit_detach(struct db *db);
 void audit_columns_changed(struct db *db); /* a migration added some */
+/* Writes the texts that wait into the full-text index, or drops them. */
+enum z search_index_flush(struct db *db, struct error *e);
+void search_index_forget(struct db *db);
 /* Z_OK if every row changed in this transaction stands in an audit row. */
 enum z audit_complete(struct db *db, struct error *e);
 #endif

@@ -4,7 +4,8 @@
 
 #include "store/file/db.h"
 
-/* Contentless: to remove or replace, the text that was indexed must be given.  NULL: nothing was (or is to be) there. */
+/* Within db_large the texts wait for db_commit: a search in the same transaction does not find them yet.
+ * Contentless: to remove or replace, the text that was indexed must be given.  NULL: nothing was (or is to be) there. */
 enum z search_index_set(struct db *db, int64_t item, const char *old, const char *now, struct error *e);
 /* Removes the words of deleted rows from the file (after an erasure). */
 enum z search_index_optimize(struct db *db, struct error *e);

@@ -179,6 +179,37 @@ static void replacing_leaves_nothing_behind(void **state)
 	assert_int_equal(count(s, "c"), 0);
 }
 
+/* An import's texts wait for its commit; a rollback drops them. */
+static void an_import_is_found_after_its_commit(void **state)
+{
+	struct scratch *s = *state;
+	set(s, 1, NULL, "旧题目");
+	db_large(s->db, true);
+	ok(s, db_begin(s->db, &s->e));
+	for (int i = 2; i < 100; i++)
+		ok(s, search_index_set(s->db, i, NULL, "林业局公告", &s->e));
+	ok(s, search_index_set(s->db, 1, "旧题目", "新题目", &s->e));
+	ok(s, search_index_set(s->db, 1, "新题目", "最新题目", &s->e));
+	db_rollback(s->db);
+	assert_int_equal(count(s, "林业"), 0);
+	assert_int_equal(count(s, "旧题"), 1);
+	ok(s, db_begin(s->db, &s->e));
+	char *big = xalloc(5 << 20);
+	memset(big, 'x', (5 << 20) - 1);
+	for (int i = 2; i < 10; i++) /* more than waits at a time */
+		ok(s, search_index_set(s->db, i, NULL, big, &s->e));
+	ok(s, search_index_set(s->db, 1, "旧题目", "新题目", &s->e));
+	ok(s, search_index_set(s->db, 1, "新题目", "最新题目", &s->e));
+	ok(s, db_commit(s->db, &s->e));
+	db_large(s->db, false);
+	free(big);
+	assert_int_equal(count(s, "xx"), 8);
+	assert_int_equal(count(s, "旧题"), 0);
+	assert_int_equal(count(s, "最新"), 1);
+	assert_int_equal(count(s, "新题"), 1);
+	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM pragma_quick_check WHERE quick_check='ok'", NULL), 1);
+}
+
 static void contains_in_sql(void **state)
 {
 	struct scratch *s = *state;
@@ -201,6 +232,7 @@ int main(void)
 		T(every_piece_is_found),
 		T(nothing_typed_is_syntax),
 		T(replacing_leaves_nothing_behind),
+		T(an_import_is_found_after_its_commit),
 		T(contains_in_sql),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
