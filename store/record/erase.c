@@ -321,3 +321,32 @@ enum z erasure_list(struct desk *d, bool open_only, struct erasure **list, int *
 	*n = k;
 	return Z_OK;
 }
+
+/* ------------------------------------------------------------ after a restore */
+enum z erase_again(struct desk *d, int64_t item, const struct erased_before *b, struct error *e)
+{
+	struct work w = {.item = item, .asked_by = b->asked_by};
+	enum z z = item_head(d, item, &w.h, e);
+	if (z != Z_OK)
+		return z;
+	w.pieces = byte_search_new();
+	z = db_run(d->db, e,
+		"INSERT INTO erasure(id, item, kind, reason, officer, at)"
+		" VALUES((SELECT coalesce(max(id), 0) + 1 FROM erasure), ?1, ?2, ?3, ?4, ?5)",
+		"iisii", item, (int64_t)b->kind, b->reason, b->asked_by, d->now);
+	int64_t erasure = db_last_id(d->db);
+	if (z == Z_OK) {
+		op_touch(d, T_erasure, erasure);
+		z = db_run(d->db, e, "INSERT INTO erasure_done(id, officer, refused, at) VALUES(?1, ?2, 0, ?3)", "iii", erasure,
+			b->decided_by, d->now);
+	}
+	if (z == Z_OK) {
+		op_touch(d, T_erasure_done, erasure);
+		z = collect(d, &w, e);
+	}
+	if (z == Z_OK)
+		z = carry_out(d, erasure, &w, e);
+	byte_search_free(&w.pieces);
+	free(w.contents);
+	return z;
+}

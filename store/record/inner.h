@@ -44,6 +44,7 @@ struct desk {
 	bool changed;                  /* this handle changed the file since the last desk_changed() */
 	bool head_doubt;               /* the file does not hold the remembered head: do not overwrite what is remembered */
 	bool clock_doubt;              /* told by desk_open: the clock stands before the last audit row */
+	int read_patience;             /* ms, as desk_read_patience() set it */
 	int login_failures;            /* in a row */
 	int64_t login_after;           /* monotonic seconds before which no login is tried */
 };
@@ -114,7 +115,11 @@ enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct
 enum z items_due_again(struct desk *d, struct error *e);
 /* due and due_sort from formed_on, state and calendar. */
 void item_due(const struct desk *d, const struct item_head *h, int32_t *due, int32_t *due_sort);
-/* Carries an erasure out once more in a restored file: texts and salts of the item go, under an erasure row by the person at the desk
- * that the restore's audit row stands for (erase.c). */
-enum z erase_again(struct desk *d, int64_t item, struct error *e);
+/* Carries out once more, in a restored file, an erasure that the replaced file knew (erase.c). */
+struct erased_before {
+	int kind;
+	char reason[240];
+	int64_t asked_by, decided_by;
+};
+enum z erase_again(struct desk *d, int64_t item, const struct erased_before *b, struct error *e);
 #endif

@@ -23,10 +23,14 @@ struct kept_series {
 	char *name;
 	int64_t next;
 };
+struct kept_erasure {
+	int64_t item;
+	struct erased_before how;
+};
 struct kept {
 	struct kept_series *series;
 	size_t series_n;
-	int64_t *erased; /* items with a carried-out erasure */
+	struct kept_erasure *erased;
 	size_t erased_n;
 	int64_t restores;
 };
@@ -51,10 +55,17 @@ static enum z keep(struct desk *d, struct kept *k, struct error *e)
 	if (z != Z_OK)
 		return z;
 	q = db_query(d->db, e,
-		"SELECT DISTINCT e.item FROM erasure e JOIN erasure_done f ON f.id=e.id WHERE f.refused=0", "");
+		"SELECT a.item, a.kind, a.reason, a.officer, b.officer FROM erasure a JOIN erasure_done b ON b.id=a.id"
+		" WHERE b.refused=0 ORDER BY a.id",
+		"");
 	while (db_step(d->db, q, e)) {
 		k->erased = xrealloc(k->erased, (k->erased_n + 1) * sizeof *k->erased);
-		k->erased[k->erased_n++] = sqlite3_column_int64(q, 0);
+		struct kept_erasure *x = &k->erased[k->erased_n++];
+		x->item = sqlite3_column_int64(q, 0);
+		x->how.kind = sqlite3_column_int(q, 1);
+		snprintf(x->how.reason, sizeof x->how.reason, "%s", column_text(q, 2));
+		x->how.asked_by = sqlite3_column_int64(q, 3);
+		x->how.decided_by = sqlite3_column_int64(q, 4);
 	}
 	db_done(q);
 	k->restores = db_number(d->db, e, 0, "SELECT value FROM setting WHERE key='restores'", "");
@@ -64,18 +75,12 @@ static enum z keep(struct desk *d, struct kept *k, struct error *e)
 /* The copy must be a desk, whole, and this one. */
 static enum z copy_check(struct desk *d, const char *from, struct audit_head *head, struct error *e)
 {
-	struct db *copy = NULL;
-	char id[64] = "";
+	char id[256];
 	enum z z = backup_verify(from, head, e);
 	if (z == Z_OK)
-		z = db_open(from, DB_READ, &copy, e);
+		z = backup_setting(from, "desk_id", id, e);
 	if (z != Z_OK)
 		return z;
-	sqlite3_stmt *q = db_query(copy, e, "SELECT value FROM setting WHERE key='desk_id'", "");
-	if (db_step(copy, q, e))
-		snprintf(id, sizeof id, "%s", column_text(q, 0));
-	db_done(q);
-	db_close(&copy);
 	return strcmp(id, d->desk_id) == 0 ? Z_OK : refuse(e, R_RESTORE_OTHER, from);
 }
 
@@ -103,9 +108,9 @@ static enum z carry_over(struct desk *d, const struct kept *k, struct restore_re
 	}
 	for (size_t i = 0; z == Z_OK && i < k->erased_n; i++) {
 		/* an item registered after the backup is not there any more, nor is its text */
-		if (!db_number(d->db, e, 0, "SELECT count(*) FROM item WHERE id=?1 AND erased=0", "i", k->erased[i]))
+		if (!db_number(d->db, e, 0, "SELECT count(*) FROM item WHERE id=?1 AND erased=0", "i", k->erased[i].item))
 			continue;
-		z = erase_again(d, k->erased[i], e);
+		z = erase_again(d, k->erased[i].item, &k->erased[i].how, e);
 		r->erased_again++;
 	}
 	char text[256], a[96], b[96];
