@@ -331,6 +331,7 @@
 #define W_STAT_SAME "持平"
 #define W_STAT_WAITING "待审"
 #define W_STAT_MINE "我的"
+#define W_STAT_OPEN "在办"
 #define W_STAT_FOR_ME "待我办"
 #define W_STAT_TO_SIGN "待我审"
 #define W_STAT_RETURNED "已退回"
@@ -564,5 +565,13 @@
 #define W_FOLLOW_BACK "恢复上线"
 #define W_FOLLOW_DONE "已登记“%s” %s → %s"
 #define W_FOLLOW_ONE_MORE "已登记“%s” %s：还要另一位审核人"
+
+/* ---- work in a child process ---- */
+#define W_JOB_PASS "这一步由另一个进程以%s的身份办理，请输入口令："
+#define W_JOB_RUNNING "正在办理 …"
+#define W_JOB_DONE "%lld / %lld  %d%%"
+#define W_JOB_KEYS "Esc 停止"
+#define W_JOB_STOPPING "正在停止 …"
+#define W_JOB_STOPPED "已停止，没有改动任何内容。"
 
 #endif
