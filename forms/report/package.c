@@ -153,7 +153,7 @@ static enum z pack(struct desk *d, const struct item *i, const struct revision *
 	if (z == Z_OK) {
 		char hex[65];
 		buffer_clear(&b);
-		buffer_printf(&b, W_P_CHECK_HEAD "\n%s\n%s", i->number, r->n, hash_hex(&r->hash, hex), check.s ? check.s : "",
+		buffer_printf(&b, W_P_CHECK_HEAD "\n%s", i->number, r->n, hash_hex(&r->hash, hex), check.s ? check.s : "",
 			p->sums.s ? p->sums.s : "");
 		z = put(p, W_P_CHECK ".txt", b.s, b.n, e);
 	}
