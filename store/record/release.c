@@ -44,6 +44,8 @@ static enum z open_act(struct desk *d, enum action a, int64_t id, int64_t ver, s
 		z = item_flow(d, id, f, e);
 	if (z == Z_OK && (f->wrong || f->state != h->state))
 		return refuse(e, R_FLOW_BROKEN, h->number);
+	if (z == Z_OK && h->erased && (a == ACTION_RELEASE_REPORT || a == ACTION_RELEASE_ONLINE))
+		return refuse(e, R_ERASED);
 	return z;
 }
 

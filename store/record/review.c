@@ -91,6 +91,8 @@ static enum z pass(struct desk *d, int64_t id, int64_t ver, const struct hash *s
 		z = opinion_check(opinion, false, e);
 	if (z != Z_OK)
 		return z;
+	if (h.erased)
+		return refuse(e, R_ERASED);
 	in.tier = state_tier(h.state);
 	for (int t = 1; t < in.tier; t++)
 		if (!f.pass[t].id)
