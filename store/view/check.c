@@ -1,0 +1,265 @@
+/* check.c - the whole file looked through: structure, audit chain, head, counters, erasures, and every item (check_item.c).
+ *
+ * Others go on working: nothing is read for longer than a page, and the faults of an item count only if nobody changed the file while it
+ * was looked at. */
+#include "store/view/check_inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/date.h"
+#include "store/base/memory.h"
+#include "store/view/stat.h"
+
+static const char *const words[] = {
+#define CHECK_WORD(name, text) text,
+#include "store/view/check_word.def"
+};
+
+const char *check_word(enum check_word w)
+{
+	return words[w];
+}
+
+const char *check_table(const char *name)
+{
+	static const char *const tables[][2] = {
+#define CHECK_TABLE(name, text) {#name, text},
+#include "store/view/check_table.def"
+	};
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		if (!strcmp(tables[i][0], name))
+			return tables[i][1];
+	return *name ? name : check_word(WORD_GUARDED);
+}
+
+void check_say(struct check *c, int invariant, const struct error *fault)
+{
+	struct check_found f = {.code = fault->code, .error = *fault, .invariant = invariant};
+	if (c->stop)
+		return;
+	if (c->holding) {
+		if (c->held_n == c->held_cap) {
+			c->held_cap = c->held_cap ? c->held_cap * 2 : 8;
+			c->held = xrealloc(c->held, (size_t)c->held_cap * sizeof *c->held);
+		}
+		c->held[c->held_n++] = f;
+		return;
+	}
+	c->r->found++;
+	c->stop = !c->found(c->ctx, &f);
+}
+
+/* ---- the file ---- */
+
+static enum z structure(struct check *c, struct error *e)
+{
+	struct db *db = c->d->db;
+	sqlite3_stmt *q = db_query(db, e, "PRAGMA quick_check(20)", "");
+	while (db_step(db, q, e))
+		if (strcmp(column_text(q, 0), "ok") != 0)
+			say(c, 0, R_CHECK_FILE, column_text(q, 0));
+	db_done(q);
+	if (db_failed(db))
+		return db_result(db);
+	q = db_query(db, e, "PRAGMA foreign_key_check", "");
+	for (int n = 0; n < 20 && db_step(db, q, e); n++)
+		say(c, 0, R_CHECK_LINK, check_table(column_text(q, 0)), column_text(q, 1), check_table(column_text(q, 2)));
+	db_done(q);
+	return db_result(db);
+}
+
+/* ---- the audit chain ---- */
+
+static const char *fault_text(enum audit_fault f)
+{
+	switch (f) {
+#define FAULT(name, text) \
+	case FAULT_##name: \
+		return text;
+#include "store/file/fault.def"
+#undef FAULT
+	}
+	return "";
+}
+
+static bool audit_fault(void *ctx, const struct audit_found *f)
+{
+	struct check *c = ctx;
+	const char *fault = fault_text(f->fault);
+	char number[24];
+	snprintf(number, sizeof number, "%lld", (long long)f->id);
+	switch (f->fault) {
+	case FAULT_CHAIN:
+	case FAULT_GAP:
+		say(c, 6, R_CHECK_AUDIT_LOG, fault, number);
+		break;
+	case FAULT_TRIGGER:
+		say(c, 5, R_CHECK_AUDIT_GUARD, fault, check_table(table_name(f->t)));
+		break;
+	default:
+		say(c, 6, R_CHECK_AUDIT, fault, check_table(table_name(f->t)), number);
+	}
+	return !c->stop;
+}
+
+/* Time runs backwards only where the administrator said that it may. */
+static enum z times(struct check *c, struct error *e)
+{
+	struct db *db = c->d->db;
+	int64_t seq = 0, at = INT64_MIN;
+	for (bool more = true; more && !c->stop;) {
+		more = false;
+		sqlite3_stmt *q = db_query(db, e, "SELECT seq, at, action FROM audit WHERE seq>?1 ORDER BY seq LIMIT 2000", "i", seq);
+		while (db_step(db, q, e)) {
+			more = true;
+			seq = sqlite3_column_int64(q, 0);
+			if (sqlite3_column_int64(q, 1) < at && sqlite3_column_int(q, 2) != ACTION_CLOCK_ACCEPT)
+				say(c, 7, R_CHECK_TIME, number_text(seq).s);
+			at = sqlite3_column_int64(q, 1);
+			c->r->audits++;
+		}
+		db_done(q);
+		if (db_failed(db))
+			return db_result(db);
+	}
+	return Z_OK;
+}
+
+static enum z head(struct check *c, const struct audit_head *expected, struct error *e)
+{
+	struct db *db = c->d->db;
+	struct hash hash = {0};
+	sqlite3_stmt *q = db_query(db, e, "SELECT hash FROM audit WHERE seq=?1", "i", expected->seq);
+	bool there = db_step(db, q, e) && column_hash(q, 0, &hash) == 0;
+	db_done(q);
+	if (db_failed(db))
+		return db_result(db);
+	char seq[24];
+	snprintf(seq, sizeof seq, "%lld", (long long)expected->seq);
+	if (!there) {
+		int64_t last = db_number(db, e, 0, "SELECT max(seq) FROM audit", "");
+		say(c, 6, R_CHECK_HEAD_SHORT, seq, number_text(last).s);
+	} else if (!hash_same(&hash, &expected->hash)) {
+		say(c, 6, R_CHECK_HEAD_OTHER, seq);
+	}
+	return Z_OK;
+}
+
+/* ---- erasures, counters ---- */
+
+static enum z erasures(struct check *c, struct error *e)
+{
+	struct db *db = c->d->db;
+	sqlite3_stmt *q = db_query(db, e,
+		"SELECT a.id, a.officer=d.officer, d.refused, (SELECT count(*) FROM erasure_content x JOIN content t ON t.id=x.content"
+		" WHERE x.erasure=d.id) FROM erasure a JOIN erasure_done d ON d.id=a.id ORDER BY a.id",
+		"");
+	while (db_step(db, q, e)) {
+		const struct number_text id = number_text(sqlite3_column_int64(q, 0));
+		if (sqlite3_column_int(q, 1) && !sqlite3_column_int(q, 2))
+			say(c, 13, R_CHECK_ERASURE, id.s);
+		if (sqlite3_column_int64(q, 3))
+			say(c, 13, R_CHECK_ERASED, id.s);
+	}
+	db_done(q);
+	return db_result(db);
+}
+
+static void stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
+{
+	struct check *c = ctx;
+	static const char *const dims[] = {"",
+#define STAT_DIM(name, text) [STAT_##name] = text,
+#include "store/view/stat_dim.def"
+	};
+	char what[120], a[24], b[24], day[16];
+	const char *of = dim == STAT_SIGNED ? check_word(state == STAT_SIGNED_AT_ONCE ? WORD_AT_ONCE : WORD_RETURNED) : item_state_text(state);
+	const struct number_text id = number_text(k);
+	snprintf(what, sizeof what, "%s%s·%s", dims[dim], dim == STAT_ALL ? "" : dim == STAT_ONLINE ? day_text((int32_t)k, day) : id.s, of);
+	snprintf(a, sizeof a, "%lld", (long long)stored);
+	snprintf(b, sizeof b, "%lld", (long long)counted);
+	say(c, 10, R_CHECK_STAT, what, a, b);
+}
+
+/* ---- items ---- */
+
+static int64_t version(struct check *c, struct error *e)
+{
+	return db_number(c->d->db, e, 0, "PRAGMA data_version", "");
+}
+
+/* An item that somebody changed while it was looked at is looked at again. */
+static enum z item_in_peace(struct check *c, int64_t id, struct error *e)
+{
+	enum z z = Z_OK;
+	const struct check_result counts = *c->r;
+	int64_t before = 0;
+	c->holding = true;
+	for (int tries = 0; tries < 5; tries++) {
+		c->held_n = 0;
+		*c->r = counts;
+		if (tries)
+			before = version(c, e);
+		z = check_item(c, id, e);
+		if (z != Z_OK || !c->held_n)
+			break;
+		int64_t after = version(c, e);
+		if (tries && before == after)
+			break;
+	}
+	c->holding = false;
+	for (int i = 0; i < c->held_n && z == Z_OK; i++)
+		check_say(c, c->held[i].invariant, &c->held[i].error);
+	return z;
+}
+
+static enum z items(struct check *c, struct error *e)
+{
+	struct db *db = c->d->db;
+	int64_t all = db_number(db, e, 0, "SELECT max(id) FROM item", ""), last = 0;
+	c->sample = all > 20000 ? 37 : 1;
+	enum z z = db_result(db);
+	while (z == Z_OK && !c->stop) {
+		int64_t page[200];
+		int n = 0;
+		sqlite3_stmt *q = db_query(db, e, "SELECT id FROM item WHERE id>?1 ORDER BY id LIMIT 200", "i", last);
+		while (n < 200 && db_step(db, q, e))
+			page[n++] = sqlite3_column_int64(q, 0);
+		db_done(q);
+		z = db_result(db);
+		if (n == 0)
+			break;
+		for (int i = 0; i < n && z == Z_OK && !c->stop; i++) {
+			z = item_in_peace(c, page[i], e);
+			c->r->items++;
+		}
+		last = page[n - 1];
+	}
+	return z;
+}
+
+enum z check_run(struct desk *d, const struct audit_head *expected, bool (*found)(void *ctx, const struct check_found *f), void *ctx,
+	struct check_result *r, struct error *e)
+{
+	struct check c = {.d = d, .found = found, .ctx = ctx, .r = r};
+	*r = (struct check_result){0};
+	enum z z = desk_refresh(d, e);
+	if (z == Z_OK)
+		z = structure(&c, e);
+	if (z == Z_OK && !c.stop)
+		z = audit_verify(d->db, audit_fault, &c, e);
+	if (z == Z_OK && !c.stop)
+		z = times(&c, e);
+	if (z == Z_OK && !c.stop && expected)
+		z = head(&c, expected, e);
+	if (z == Z_OK && !c.stop)
+		z = erasures(&c, e);
+	if (z == Z_OK && !c.stop)
+		z = stat_recount(d, stat_wrong, &c, e);
+	if (z == Z_OK && !c.stop)
+		z = items(&c, e);
+	free(c.held);
+	return z;
+}
