@@ -11,7 +11,6 @@
 #include "store/file/backup.h"
 #include "store/record/restore.h"
 #include "store/view/check.h"
-#include "tests/desk.h"
 #include "tests/unit/flow_fix.h"
 
 /* An officer who writes and also holds a seat of the tier for all offices. */
@@ -462,7 +461,7 @@ static void register_row_changed_by_another_tool(void **state)
 	(void)state;
 	static const char *const attempts[] = {
 		"UPDATE item SET state = 6 WHERE id = 1",
-		"UPDATE item SET live = NULL WHERE id = 1",
+		"UPDATE item SET live = revision WHERE id = 1",
 		"UPDATE officer SET roles = 8 WHERE id = 2",
 		"UPDATE seat SET to_at = NULL, officer = 2 WHERE id = 1",
 		"INSERT INTO seat(officer, tier, from_at) VALUES(2, 3, 0)",
@@ -512,8 +511,9 @@ static void older_file_put_in_place(void **state)
 static void clock_set_back(void **state)
 {
 	(void)state;
-	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct deskfix *f = deskfix_open("2026-11-18T09:00:00");
 	struct error e;
+	deskfix_time(f, FLOW_NOW);
 	int64_t id = flow_to(f, 1);
 	deskfix_time(f, "2026-11-19T09:00:00");
 	assert_int_not_equal(flow_pass(f->first, id, &e), Z_OK);
