@@ -1,0 +1,210 @@
+/* do_item.c - what authors do with an item: new, edit, copy, submit, recall, void, errata, redraft; and why its due date is what it is. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/action/action.h"
+#include "tui/ask.h"
+#include "tui/pane/entry.h"
+#include "tui/pane/pane.h"
+#include "tui/words.h"
+
+/* ------------------------------------------------------------ pages */
+static enum did open_page(struct app *a, struct view *v, const struct error *e)
+{
+	if (v)
+		app_push(a, v);
+	else
+		app_refuse(a, e);
+	return DID_NOTHING;
+}
+
+enum did do_new(struct app *a, int64_t subject)
+{
+	struct error e;
+	(void)subject;
+	return open_page(a, entry_new(a, 0, &e), &e);
+}
+
+enum did do_edit(struct app *a, int64_t subject)
+{
+	struct error e;
+	return open_page(a, entry_new(a, subject, &e), &e);
+}
+
+enum did do_copy(struct app *a, int64_t subject)
+{
+	struct error e;
+	struct view *v = entry_copy(a, subject, &e);
+	if (v)
+		app_say(a, C_NOTE, "%s", W_ITEM_COPIED);
+	return open_page(a, v, &e);
+}
+
+/* ------------------------------------------------------------ acts */
+/* Loads the item and does something to the version that was read. */
+typedef enum z author_act(struct desk *d, const struct item *i, const char *reason, struct error *e);
+
+static enum did act(struct app *a, int64_t subject, author_act *f, const char *reason, const char *said)
+{
+	struct item *i = NULL;
+	struct error e;
+	enum z z = item_load(app_desk(a), subject, &i, &e);
+	if (z == Z_OK)
+		z = f(app_desk(a), i, reason, &e);
+	if (z == Z_OK)
+		app_say(a, C_GOOD, said, i->number);
+	else
+		app_refuse(a, &e);
+	item_free(&i);
+	return z == Z_OK || z == Z_STALE ? DID_ROWS : DID_VIEW;
+}
+
+static enum z submit(struct desk *d, const struct item *i, const char *reason, struct error *e)
+{
+	(void)reason;
+	return item_submit(d, i->id, i->ver, e);
+}
+
+static enum z recall(struct desk *d, const struct item *i, const char *reason, struct error *e)
+{
+	(void)reason;
+	return item_recall(d, i->id, i->ver, e);
+}
+
+static enum z errata(struct desk *d, const struct item *i, const char *reason, struct error *e)
+{
+	(void)reason;
+	return item_errata(d, i->id, i->ver, e);
+}
+
+static enum z make_void(struct desk *d, const struct item *i, const char *reason, struct error *e)
+{
+	return item_void(d, i->id, i->ver, reason, e);
+}
+
+static enum z redraft(struct desk *d, const struct item *i, const char *reason, struct error *e)
+{
+	return item_redraft(d, i->id, i->ver, reason, e);
+}
+
+/* What is missing is best mended in the form: a refusal about a field opens it there. */
+enum did do_submit(struct app *a, int64_t subject)
+{
+	return act(a, subject, submit, NULL, W_ITEM_SUBMITTED);
+}
+
+enum did do_recall(struct app *a, int64_t subject)
+{
+	return act(a, subject, recall, NULL, W_ITEM_RECALLED);
+}
+
+/* Straight into the form: there is nothing else to do with a 勘误 that was begun. */
+enum did do_errata(struct app *a, int64_t subject)
+{
+	struct error e;
+	enum did did = act(a, subject, errata, NULL, W_ITEM_ERRATA);
+	if ((did & DID_ROWS) && item_may(app_desk(a), ACTION_ITEM_EDIT, subject, &e) == Z_OK)
+		open_page(a, entry_new(a, subject, &e), &e);
+	return did;
+}
+
+/* The reason for marked rows is asked for once; the bulk run calls the handler row by row. */
+static bool reason_for(struct app *a, const char *title, const char *hint, char **reason)
+{
+	return ask_text(a, title, hint, NULL, NULL, 0, true, reason);
+}
+
+enum did do_void(struct app *a, int64_t subject)
+{
+	char *reason;
+	struct item *i = NULL;
+	struct error e;
+	char title[400];
+	if (item_load(app_desk(a), subject, &i, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return DID_VIEW;
+	}
+	snprintf(title, sizeof title, i->errata ? W_ITEM_VOID_ERRATA : W_ITEM_VOID, i->number);
+	item_free(&i);
+	if (!reason_for(a, title, W_ITEM_VOID_HINT, &reason))
+		return DID_VIEW;
+	enum did did = act(a, subject, make_void, reason, W_ITEM_VOIDED);
+	free(reason);
+	return did;
+}
+
+enum did do_redraft(struct app *a, int64_t subject)
+{
+	char *reason;
+	if (!reason_for(a, W_ITEM_REDRAFT, W_ITEM_REDRAFT_HINT, &reason))
+		return DID_VIEW;
+	enum did did = act(a, subject, redraft, reason, W_ITEM_REDRAFTED);
+	free(reason);
+	return did;
+}
+
+/* ------------------------------------------------------------ why this date */
+static void add_days(struct buffer *b, const struct clock_trace *t)
+{
+	for (size_t k = 0; k < t->n; k++) {
+		const struct clock_day *d = &t->days[k];
+		char day[40], iso[16], why[80];
+		if (d->number)
+			buffer_printf(b, W_EXPLAIN_COUNTED "\n", day_text(d->day, iso), day_short(d->day, day), d->number,
+				clock_why(d, why));
+		else
+			buffer_printf(b, W_EXPLAIN_SKIPPED "\n", day_text(d->day, iso), day_short(d->day, day), clock_why(d, why));
+	}
+}
+
+static void explain(struct app *a, const struct item *i, struct buffer *b)
+{
+	struct desk *d = app_desk(a);
+	struct clock_trace trace = {0};
+	struct error e;
+	char day[40], s[512];
+	int32_t due = DAY_NONE;
+	int days = (int)setting_number(d, SETTING_PUBLISH_DAYS);
+	buffer_printf(b, "%s  %s\n\n", i->number, i->now->title);
+	if (i->formed_on == DAY_NONE) {
+		buffer_text(b, W_EXPLAIN_NO_DATE);
+		return;
+	}
+	buffer_printf(b, W_EXPLAIN_RULE "\n", day_chinese(i->formed_on, day), days);
+	enum z z = register_due(d, i->formed_on, days, &trace, &due, &e);
+	if (z == Z_OK) {
+		int left = clock_left(desk_calendar(d), desk_today(d), due);
+		buffer_printf(b, W_EXPLAIN_DUE "\n", days, day_chinese(due, day));
+		if (i->online_at)
+			buffer_printf(b, W_EXPLAIN_ONLINE "\n", instant_text(i->online_at, s));
+		else if (i->due == DAY_NONE)
+			buffer_printf(b, W_EXPLAIN_NO_CLOCK "\n", item_state_text(i->state));
+		else if (left < 0)
+			buffer_printf(b, W_EXPLAIN_LATE "\n", day_chinese(desk_today(d), day), -left);
+		else
+			buffer_printf(b, W_EXPLAIN_LEFT "\n", day_chinese(desk_today(d), day), left);
+	} else {
+		buffer_printf(b, "%s\n", error_sentence(&e, s, sizeof s));
+	}
+	if (trace.n) {
+		buffer_printf(b, "\n" W_EXPLAIN_HEAD "\n", day_chinese(i->formed_on, day));
+		add_days(b, &trace);
+	}
+	clock_trace_free(&trace);
+}
+
+enum did do_explain(struct app *a, int64_t subject)
+{
+	struct item *i = NULL;
+	struct error e;
+	struct buffer b = {0};
+	if (item_load(app_desk(a), subject, &i, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return DID_NOTHING;
+	}
+	explain(a, i, &b);
+	item_free(&i);
+	app_push(a, page_new(a, W_EXPLAIN_TITLE, buffer_take(&b)));
+	return DID_NOTHING;
+}
