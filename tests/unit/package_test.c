@@ -1,0 +1,172 @@
+/* package_test.c - what leaves the house is what was reviewed; the papers say what they must, read back by the .docx reader. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "forms/import/docx.h"
+#include "forms/report/package.h"
+#include "forms/report/sheet.h"
+#include "tests/unit/flow_fix.h"
+
+static char *slurp(const char *folder, const char *name, size_t *n)
+{
+	char path[1024];
+	struct buffer b = {0};
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *f = fopen(path, "rb");
+	if (!f)
+		fail_msg("no file %s", path);
+	int c;
+	while ((c = fgetc(f)) != EOF)
+		buffer_byte(&b, (char)c);
+	fclose(f);
+	if (n)
+		*n = b.n;
+	return buffer_take(&b);
+}
+
+#define BODY "一、总体要求\n　　坚持预防为主，“四早”落实到位。\n\n二、主要任务\n\t1. 巡护 <每日>&登记\n"
+static const char ATTACHED[] = "PK\x03\x04\0\xff binary \r\n bytes";
+
+static int64_t signed_item(struct deskfix *f)
+{
+	struct error e;
+	int64_t id;
+	struct item_register r = flow_register(f);
+	struct item_text t = flow_text("关于/森林防火的<通知>", BODY);
+	struct attachment_in a[] = {{.name = "附件 1.bin", .data = ATTACHED, .bytes = sizeof ATTACHED},
+		{.name = "../../越界.txt", .data = "乙", .bytes = 3}};
+	t.attachments = a;
+	t.attachments_n = 2;
+	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
+	assert_ok(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_ok(flow_pass(f->first, id, &e));
+	assert_ok(flow_pass(f->second, id, &e));
+	assert_ok(flow_pass(f->third, id, &e));
+	return id;
+}
+
+static void bytes_handed_over_are_bytes_reviewed(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	char folder[512];
+	size_t n;
+	int64_t id = signed_item(f);
+	package_folder(f->publish, id, f->dir, folder, sizeof folder);
+	assert_null(strstr(folder + strlen(f->dir) + 1, "/"));
+	assert_ok(package_write(f->publish, id, folder, &e));
+	char *body = slurp(folder, "正文.txt", &n);
+	assert_int_equal(n, strlen(BODY));
+	assert_memory_equal(body, BODY, n);
+	free(body);
+	char *bin = slurp(folder, "附件/1-附件 1.bin", &n);
+	assert_int_equal(n, sizeof ATTACHED);
+	assert_memory_equal(bin, ATTACHED, n);
+	free(bin);
+	char *fields = slurp(folder, "字段.txt", NULL);
+	assert_non_null(strstr(fields, "标题：关于/森林防火的<通知>\n"));
+	assert_non_null(strstr(fields, "成文日期：2026-11-18\n"));
+	free(fields);
+	char *html = slurp(folder, "正文.html", NULL);
+	assert_non_null(strstr(html, "&lt;每日&gt;&amp;登记"));
+	free(html);
+	/* sha256sum finds the same digests */
+	char cmd[700];
+	snprintf(cmd, sizeof cmd, "cd '%s' && grep -E '^[0-9a-f]{64}  ' 校验.txt | sha256sum -c --quiet - >/dev/null 2>&1", folder);
+	assert_int_equal(system(cmd), 0);
+	char *check = slurp(folder, "校验.txt", NULL), hex[65];
+	struct item *i = flow_item(f->publish, id);
+	assert_non_null(strstr(check, hash_hex(&i->now->hash, hex)));
+	assert_non_null(strstr(check, "领导丁"));
+	item_free(&i);
+	free(check);
+	/* never over an older one */
+	assert_refused(package_write(f->publish, id, folder, &e), R_OUT_EXISTS);
+	deskfix_close(&f);
+}
+
+static void unsigned_text_is_not_packed(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	char folder[512];
+	int64_t id = flow_to(f, 3);
+	snprintf(folder, sizeof folder, "%s/out", f->dir);
+	assert_int_equal(package_write(f->publish, id, folder, &e), Z_DENIED);
+	assert_int_not_equal(access(folder, F_OK), 0);
+	/* during a 勘误 the published text is handed over, not the draft */
+	id = flow_to(f, 5);
+	assert_ok(item_errata(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_int_equal(package_write(f->publish, id, folder, &e), Z_DENIED);
+	deskfix_close(&f);
+}
+
+static void review_sheet_reads_back(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	struct document *doc;
+	char path[300], code[16];
+	int64_t id = signed_item(f);
+	struct item *i = flow_item(f->clerk, id);
+	snprintf(path, sizeof path, "%s/表.docx", f->dir);
+	assert_ok(review_sheet(f->clerk, id, &doc, &e));
+	assert_ok(document_write(doc, path, &e));
+	assert_refused(document_write(doc, path, &e), R_OUT_EXISTS);
+	struct docx r = {0};
+	assert_ok(docx_read(path, &r, &e));
+	const char *const wanted[] = {"政府信息公开保密审查表", i->number, "关于/森林防火的<通知>", "☑主动公开", "初审乙", "复审丙",
+		"领导丁", "1. 附件 1.bin", short_hash(&i->now->hash, code)};
+	for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++)
+		if (!strstr(r.text, wanted[k]))
+			fail_msg("not in the sheet: %s\n%s", wanted[k], r.text);
+	docx_free(&r);
+	snprintf(path, sizeof path, "%s/表.html", f->dir);
+	assert_ok(document_write(doc, path, &e));
+	snprintf(path, sizeof path, "%s/表.pdf", f->dir);
+	assert_refused(document_write(doc, path, &e), R_OUT_ENDING);
+	document_free(&doc);
+	item_free(&i);
+	deskfix_close(&f);
+}
+
+static void sign_sheet_lists_each(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	struct document *doc;
+	char path[300];
+	int64_t ids[] = {flow_to(f, 3), flow_to(f, 3)};
+	snprintf(path, sizeof path, "%s/呈签.docx", f->dir);
+	assert_ok(sign_sheet(f->clerk, ids, 2, &doc, &e));
+	assert_ok(document_write(doc, path, &e));
+	struct docx r = {0};
+	assert_ok(docx_read(path, &r, &e));
+	assert_non_null(strstr(r.text, "2026-0001"));
+	assert_non_null(strstr(r.text, "2026-0002"));
+	assert_non_null(strstr(r.text, "□同意"));
+	docx_free(&r);
+	document_free(&doc);
+	deskfix_close(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(bytes_handed_over_are_bytes_reviewed),
+		cmocka_unit_test(unsigned_text_is_not_packed),
+		cmocka_unit_test(review_sheet_reads_back),
+		cmocka_unit_test(sign_sheet_lists_each),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
