@@ -1,5 +1,5 @@
-/* rows.h - INSERT statements for a table of the desk, whatever columns later versions give it: for kill tests and benches below the
- * rules of store/record. */
+/* rows.h - INSERT statements for a table of the desk, whatever columns later versions give it: for
+ * kill tests and benches below the rules of store/record. */
 #ifndef TESTS_ROWS_H
 #define TESTS_ROWS_H
 
@@ -9,7 +9,8 @@
 #include "store/base/memory.h"
 #include "store/file/db.h"
 
-/* "INSERT INTO table(columns...) VALUES(?1,?2...)", xalloc'd; the other columns that must not be NULL get 1, '' or x'01'. */
+/* "INSERT INTO table(columns...) VALUES(?1,?2...)", xalloc'd; the other columns that must not be
+ * NULL get 1, '' or x'01'. */
 static inline char *rows_insert(struct db *db, const char *table, const char *columns)
 {
 	struct error e;
@@ -27,9 +28,12 @@ static inline char *rows_insert(struct db *db, const char *table, const char *co
 		struct buffer name = {0};
 		buffer_printf(&name, ",%s,", column_text(q, 1));
 		const char *type = column_text(q, 2);
-		if (sqlite3_column_int(q, 3) && sqlite3_column_type(q, 4) == SQLITE_NULL && !strstr(names.s, name.s)) {
+		if (sqlite3_column_int(q, 3) && sqlite3_column_type(q, 4) == SQLITE_NULL &&
+			!strstr(names.s, name.s)) {
 			buffer_printf(&sql, ",%s", column_text(q, 1));
-			buffer_text(&values, !strcmp(type, "TEXT") ? ",''" : !strcmp(type, "BLOB") ? ",x'01'" : ",1");
+			buffer_text(&values, !strcmp(type, "TEXT")   ? ",''"
+					     : !strcmp(type, "BLOB") ? ",x'01'"
+							             : ",1");
 		}
 		buffer_free(&name);
 	}

@@ -1,7 +1,9 @@
-/* audit.c - writing the chain: which rows an operation touched, their digests, the row that binds them.
+/* audit.c - writing the chain: which rows an operation touched, their digests, the row that binds
+ * them.
  *
- * SQLite itself tells which rows change (the update hook), so that no operation can forget one; a transaction whose changes
- * stand in no audit row is refused at its end.  Knows tables by table.def only. */
+ * SQLite itself tells which rows change (the update hook), so that no operation can forget one; a
+ * transaction whose changes stand in no audit row is refused at its end.  Knows tables by table.def
+ * only. */
 #include "store/file/audit.h"
 
 #include <assert.h>
@@ -113,7 +115,8 @@ enum z audit_complete(struct db *db, struct error *e)
 	if (s->n == 0 || db->audit->exempt)
 		return Z_OK;
 	char what[96];
-	snprintf(what, sizeof what, "%s %lld: no audit row", tables[s->rows[0].table].name, (long long)s->rows[0].id);
+	snprintf(what, sizeof what, "%s %lld: no audit row", tables[s->rows[0].table].name,
+		(long long)s->rows[0].id);
 	db->last = refuse(&db->last_error, R_FILE_INTERNAL, db->path, what);
 	if (e)
 		*e = db->last_error;
@@ -141,7 +144,8 @@ static const char *row_select(struct db *db, int t, struct error *e)
 	if (*sql)
 		return *sql;
 	struct buffer b = {0};
-	sqlite3_stmt *q = db_query(db, e, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", "s", tables[t].name);
+	sqlite3_stmt *q = db_query(
+		db, e, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", "s", tables[t].name);
 	while (db_step(db, q, e))
 		if (!is_cache(t, column_text(q, 0)))
 			buffer_printf(&b, "%s\"%s\"", b.n ? "," : "SELECT ", column_text(q, 0));
@@ -156,7 +160,8 @@ static const char *row_select(struct db *db, int t, struct error *e)
 	return *sql = buffer_take(&b);
 }
 
-/* A column that is NULL leaves no trace: columns that later versions add do not change the digests of old rows. */
+/* A column that is NULL leaves no trace: columns that later versions add do not change the digests
+ * of old rows. */
 static void hash_row(struct hasher *h, sqlite3_stmt *q)
 {
 	int n = sqlite3_column_count(q);
@@ -171,14 +176,16 @@ static void hash_row(struct hasher *h, sqlite3_stmt *q)
 		} else if (type == SQLITE_BLOB) {
 			const void *p = sqlite3_column_blob(q, i);
 			hash_field(h, p, (size_t)sqlite3_column_bytes(q, i));
-		} else { /* a REAL is in no table of ours: whatever puts one there changes the digest by its type */
+		} else { /* a REAL is in no table of ours: whatever puts one there changes the
+			    digest by its type */
 			const void *p = sqlite3_column_text(q, i);
 			hash_field(h, p, (size_t)sqlite3_column_bytes(q, i));
 		}
 	}
 }
 
-enum z audit_row_digest(struct db *db, enum table t, int64_t id, struct hash *digest, struct error *e)
+enum z audit_row_digest(
+	struct db *db, enum table t, int64_t id, struct hash *digest, struct error *e)
 {
 	const char *sql = row_select(db, (int)t, e);
 	if (!sql)
@@ -243,8 +250,9 @@ bool audit_row_read(sqlite3_stmt *q, struct audit_row *r, struct hash *hash)
 		int type = sqlite3_column_type(q, i);
 		bool nullable = i == 2 || i == 3;
 		/* NULL is hashed as 0, so a 0 in its place would not show. */
-		if (nullable ? type != SQLITE_NULL && (type != SQLITE_INTEGER || !sqlite3_column_int64(q, i)) :
-				type != SQLITE_INTEGER)
+		if (nullable ? type != SQLITE_NULL &&
+					(type != SQLITE_INTEGER || !sqlite3_column_int64(q, i))
+			     : type != SQLITE_INTEGER)
 			return false;
 	}
 	if (sqlite3_column_type(q, 6) != SQLITE_BLOB || column_hash(q, 7, hash))
@@ -263,7 +271,8 @@ bool audit_row_read(sqlite3_stmt *q, struct audit_row *r, struct hash *hash)
 enum z audit_read_head(struct db *db, struct audit_head *head, struct error *e)
 {
 	memset(head, 0, sizeof *head);
-	sqlite3_stmt *q = db_query(db, e, "SELECT seq, at, hash FROM audit ORDER BY seq DESC LIMIT 1", NULL);
+	sqlite3_stmt *q =
+		db_query(db, e, "SELECT seq, at, hash FROM audit ORDER BY seq DESC LIMIT 1", NULL);
 	if (db_step(db, q, e)) {
 		head->seq = sqlite3_column_int64(q, 0);
 		head->at = sqlite3_column_int64(q, 1);
@@ -273,8 +282,8 @@ enum z audit_read_head(struct db *db, struct audit_head *head, struct error *e)
 	return db_result(db);
 }
 
-enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principal, int action, int64_t subject,
-	struct error *e)
+enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principal, int action,
+	int64_t subject, struct error *e)
 {
 	assert(db->writing);
 	struct rowset *s = &db->audit->touched;
@@ -289,16 +298,18 @@ enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principa
 		audit_ref_write(refs + i * REF_BYTES, s->rows[i].table, s->rows[i].id, &digest);
 	}
 	if (!z) {
-		struct audit_row r = {head.seq + 1, at, officer, principal, action, subject, refs, s->n * REF_BYTES};
+		struct audit_row r = {head.seq + 1, at, officer, principal, action, subject, refs,
+			s->n * REF_BYTES};
 		struct hasher h;
 		struct hash hash;
 		audit_hash_begin(&h, &r);
 		audit_hash_end(&h, &head.hash, &hash);
 		z = db_run(db, e,
-			"INSERT INTO audit(seq, at, officer, principal, action, subject, refs, hash) "
+			"INSERT INTO audit(seq, at, officer, principal, action, subject, refs, "
+			"hash) "
 			"VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
-			"iiooiibh", r.seq, at, officer, principal, (int64_t)action, subject, (const void *)refs, r.refs_bytes,
-			&hash);
+			"iiooiibh", r.seq, at, officer, principal, (int64_t)action, subject,
+			(const void *)refs, r.refs_bytes, &hash);
 	}
 	free(refs);
 	if (!z)

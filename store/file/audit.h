@@ -20,9 +20,10 @@ enum table {
 const char *table_name(enum table t);
 bool table_append_only(enum table t);
 
-/* Every row of a table in table.def that a statement inserts, updates or deletes is touched by itself (SQLite's update hook); db_commit
- * refuses a transaction whose touched rows stand in no audit row.  Only rows that REPLACE takes away are not seen: do not use REPLACE on these
- * tables.  audit_touch adds a row that was not changed; each once, whatever the number of calls. */
+/* Every row of a table in table.def that a statement inserts, updates or deletes is touched by itself (SQLite's update
+ * hook); db_commit refuses a transaction whose touched rows stand in no audit row.  Only rows that REPLACE takes away are
+ * not seen: do not use REPLACE on these tables.  audit_touch adds a row that was not changed; each once, whatever the
+ * number of calls. */
 void audit_touch(struct db *db, enum table t, int64_t id);
 /* Appends the audit row of this operation over all touched rows (read back from the file), inside its transaction. */
 enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principal, int action, int64_t subject,

@@ -1,9 +1,10 @@
-/* audit_verify.c - reading the chain again: does each row follow from the one before, and is every row of the desk what the
- * chain last said of it?
+/* audit_verify.c - reading the chain again: does each row follow from the one before, and is every
+ * row of the desk what the chain last said of it?
  *
- * The desk goes on working meanwhile.  So the chain is walked from its end backwards in short reads (the first mention of a row
- * met is its last digest); what looks wrong is only suspected, and looked at again at the end, in one short read together with
- * the rows that were added meanwhile. */
+ * The desk goes on working meanwhile.  So the chain is walked from its end backwards in short reads
+ * (the first mention of a row met is its last digest); what looks wrong is only suspected, and
+ * looked at again at the end, in one short read together with the rows that were added meanwhile.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,8 +53,8 @@ static void suspect(struct verify *v, int table, int64_t id, const struct hash *
 }
 
 /* The row as it stands against what was said of it; Z_OK with *good, or an error of reading. */
-static enum z compare(struct verify *v, int table, int64_t id, const struct hash *said, struct hash *now, bool *good,
-	struct error *e)
+static enum z compare(struct verify *v, int table, int64_t id, const struct hash *said,
+	struct hash *now, bool *good, struct error *e)
 {
 	enum z z = audit_row_digest(v->db, (enum table)table, id, now, e);
 	*good = hash_same(now, said); /* a missing row's digest is zero */
@@ -91,8 +92,9 @@ static enum z walk_back(struct verify *v, const struct audit_head *head, struct 
 	for (bool more = true; more && !z && !v->stop;) {
 		more = false;
 		sqlite3_stmt *q = db_query(v->db, e,
-			"SELECT " AUDIT_COLUMNS " FROM audit WHERE seq<=?1 ORDER BY seq DESC LIMIT ?2", "ii", next,
-			(int64_t)SLICE);
+			"SELECT " AUDIT_COLUMNS
+			" FROM audit WHERE seq<=?1 ORDER BY seq DESC LIMIT ?2",
+			"ii", next, (int64_t)SLICE);
 		while (!z && !v->stop && db_step(v->db, q, e)) {
 			struct audit_row r;
 			struct hash hash, made;
@@ -138,7 +140,8 @@ static enum z walk_table(struct verify *v, int table, struct error *e)
 	struct buffer sql = {0};
 	enum z z = Z_OK;
 	int64_t after = INT64_MIN;
-	buffer_printf(&sql, "SELECT id FROM %s WHERE id>?1 ORDER BY id LIMIT ?2", table_name((enum table)table));
+	buffer_printf(&sql, "SELECT id FROM %s WHERE id>?1 ORDER BY id LIMIT ?2",
+		table_name((enum table)table));
 	for (int rows = 1; rows && !z;) {
 		rows = 0;
 		sqlite3_stmt *q = db_query_dynamic(v->db, e, sql.s);
@@ -159,11 +162,13 @@ static enum z walk_table(struct verify *v, int table, struct error *e)
 }
 
 /* Rows of the chain behind head; their mentions into tail. */
-static enum z walk_tail(struct verify *v, const struct audit_head *head, struct rowset *tail, struct error *e)
+static enum z walk_tail(
+	struct verify *v, const struct audit_head *head, struct rowset *tail, struct error *e)
 {
 	struct hash before = {{0}};
 	int64_t next = head->seq;
-	sqlite3_stmt *q = db_query(v->db, e, "SELECT " AUDIT_COLUMNS " FROM audit WHERE seq>=?1 ORDER BY seq", "i", head->seq);
+	sqlite3_stmt *q = db_query(v->db, e,
+		"SELECT " AUDIT_COLUMNS " FROM audit WHERE seq>=?1 ORDER BY seq", "i", head->seq);
 	while (db_step(v->db, q, e)) {
 		struct audit_row r;
 		struct hash hash, made;
@@ -176,7 +181,8 @@ static enum z walk_tail(struct verify *v, const struct audit_head *head, struct 
 		audit_hash_end(&h, &before, &made);
 		if (r.seq != next)
 			report(v, FAULT_GAP, T_NONE, next);
-		else if (r.seq == head->seq ? !hash_same(&hash, &head->hash) : !hash_same(&made, &hash))
+		else if (r.seq == head->seq ? !hash_same(&hash, &head->hash)
+					    : !hash_same(&made, &hash))
 			report(v, FAULT_CHAIN, T_NONE, r.seq);
 		before = hash;
 		next = r.seq + 1;
@@ -196,13 +202,18 @@ static enum z walk_tail(struct verify *v, const struct audit_head *head, struct 
 	return db_result(v->db);
 }
 
-static enum z judge(struct verify *v, int table, int64_t id, const struct hash *said, struct error *e)
+static enum z judge(
+	struct verify *v, int table, int64_t id, const struct hash *said, struct error *e)
 {
 	struct hash now;
 	bool good;
 	enum z z = compare(v, table, id, said, &now, &good, e);
 	if (!z && !good)
-		report(v, is_zero(&now) ? FAULT_GONE : is_zero(said) ? FAULT_ADDED : FAULT_CHANGED, table, id);
+		report(v,
+			is_zero(&now)   ? FAULT_GONE
+			: is_zero(said) ? FAULT_ADDED
+					: FAULT_CHANGED,
+			table, id);
 	return z;
 }
 
@@ -215,7 +226,8 @@ static enum z settle(struct verify *v, const struct audit_head *head, struct err
 		z = walk_tail(v, head, &tail, e);
 	for (size_t i = 0; i < v->n && !z && !v->stop; i++)
 		if (!rowset_find(&tail, v->suspects[i].table, v->suspects[i].id))
-			z = judge(v, v->suspects[i].table, v->suspects[i].id, &v->suspects[i].said, e);
+			z = judge(v, v->suspects[i].table, v->suspects[i].id, &v->suspects[i].said,
+				e);
 	for (size_t i = 0; i < tail.n && !z && !v->stop; i++)
 		z = judge(v, tail.rows[i].table, tail.rows[i].id, &tail.rows[i].digest, e);
 	if (own)
@@ -232,7 +244,8 @@ static void wrong_trigger(void *ctx, const char *table)
 	report(ctx, FAULT_TRIGGER, t < T_COUNT_MAX ? t : T_NONE, 0);
 }
 
-enum z audit_verify(struct db *db, bool (*found)(void *ctx, const struct audit_found *f), void *ctx, struct error *e)
+enum z audit_verify(struct db *db, bool (*found)(void *ctx, const struct audit_found *f), void *ctx,
+	struct error *e)
 {
 	struct verify v = {.db = db, .found = found, .ctx = ctx};
 	struct audit_head head;

@@ -1,5 +1,5 @@
-/* backup.c - copies of the desk's file, made while others work, checked before they are called good.  Knows nothing of what the
- * tables hold. */
+/* backup.c - copies of the desk's file, made while others work, checked before they are called
+ * good.  Knows nothing of what the tables hold. */
 #include "store/file/backup.h"
 
 #include <dirent.h>
@@ -23,7 +23,8 @@ static enum z check_copy(const char *path, int flags, struct audit_head *head, s
 
 /* ---- copying ---- */
 
-static enum z copy_pages(struct db *db, sqlite3 *to, sqlite3 *from, const struct backup_progress *p, struct error *e)
+static enum z copy_pages(
+	struct db *db, sqlite3 *to, sqlite3 *from, const struct backup_progress *p, struct error *e)
 {
 	sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
 	if (!b)
@@ -45,9 +46,11 @@ static enum z copy_pages(struct db *db, sqlite3 *to, sqlite3 *from, const struct
 	return db_error(db, e, rc == SQLITE_DONE ? done : rc);
 }
 
-/* With a rollback journal a second connection holds the write lock while the first one copies: a read lock held that long would
- * make the writers' COMMIT fail, and without any lock the copy would start again at every commit.  In WAL mode an open read does. */
-static enum z copy_quietly(struct db *db, sqlite3 *to, const struct backup_progress *p, struct error *e)
+/* With a rollback journal a second connection holds the write lock while the first one copies: a
+ * read lock held that long would make the writers' COMMIT fail, and without any lock the copy would
+ * start again at every commit.  In WAL mode an open read does. */
+static enum z copy_quietly(
+	struct db *db, sqlite3 *to, const struct backup_progress *p, struct error *e)
 {
 	struct error why;
 	struct db *holder = NULL;
@@ -60,7 +63,8 @@ static enum z copy_quietly(struct db *db, sqlite3 *to, const struct backup_progr
 	if (wal) {
 		z = db_run(db, e, "BEGIN", NULL);
 		if (!z)
-			db_number(db, e, 0, "SELECT count(*) FROM sqlite_schema", NULL), z = db_result(db);
+			db_number(db, e, 0, "SELECT count(*) FROM sqlite_schema", NULL),
+				z = db_result(db);
 	} else {
 		z = db_open(db->path, DB_HOLD | (db->flags & DB_NETWORK), &holder, e);
 		if (!z) {
@@ -88,7 +92,8 @@ static enum z make_part(const char *path, struct buffer *part, struct error *e)
 	return Z_OK;
 }
 
-enum z backup_make(struct db *db, const char *path, const struct backup_progress *p, struct audit_head *head, struct error *e)
+enum z backup_make(struct db *db, const char *path, const struct backup_progress *p,
+	struct audit_head *head, struct error *e)
 {
 	struct buffer part = {0};
 	struct audit_head ignored;
@@ -97,13 +102,16 @@ enum z backup_make(struct db *db, const char *path, const struct backup_progress
 		return refuse(e, R_FILE_EXISTS, path);
 	enum z z = make_part(path, &part, e);
 	if (!z) {
-		int rc = sqlite3_open_v2(part.s, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+		int rc = sqlite3_open_v2(
+			part.s, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 		/* Nobody but us knows the file, and it is thrown away unless it arrives whole. */
 		if (!rc)
-			rc = sqlite3_exec(to, "PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF", NULL, NULL, NULL);
+			rc = sqlite3_exec(to, "PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF",
+				NULL, NULL, NULL);
 		int patience = db->read_patience;
 		db_read_patience(db, 10000);
-		z = rc ? refuse_os(e, part.s, to ? sqlite3_system_errno(to) : ENOMEM) : copy_quietly(db, to, p, e);
+		z = rc ? refuse_os(e, part.s, to ? sqlite3_system_errno(to) : ENOMEM)
+		       : copy_quietly(db, to, p, e);
 		db_read_patience(db, patience);
 		/* A copy of a file in WAL mode stands alone. */
 		if (!z)
@@ -113,7 +121,8 @@ enum z backup_make(struct db *db, const char *path, const struct backup_progress
 	if (!z && place_sync(part.s))
 		z = refuse_os(e, part.s, errno);
 	if (!z)
-		z = check_copy(part.s, DB_NEWER_OK, head ? head : &ignored, e); /* whatever we could open we can copy */
+		z = check_copy(part.s, DB_NEWER_OK, head ? head : &ignored,
+			e); /* whatever we could open we can copy */
 	if (!z)
 		z = place_publish(part.s, path, e);
 	if (z && part.n)
@@ -151,7 +160,8 @@ static enum z check_copy(const char *path, int flags, struct audit_head *head, s
 	if (!z)
 		z = audit_verify(db, first_fault, &fault, e);
 	if (!z && fault.id != -1)
-		z = refuse(e, R_BACKUP_CHANGED, path, words[fault.fault], table_name(fault.t), number_text(fault.id).s);
+		z = refuse(e, R_BACKUP_CHANGED, path, words[fault.fault], table_name(fault.t),
+			number_text(fault.id).s);
 	if (!z)
 		z = audit_read_head(db, head, e);
 	db_close(&db);
@@ -180,7 +190,8 @@ enum z backup_setting(const char *path, const char *key, char value[256], struct
 	return z;
 }
 
-enum z backup_put_back(struct db *db, const char *from, const struct backup_progress *p, struct error *e)
+enum z backup_put_back(
+	struct db *db, const char *from, const struct backup_progress *p, struct error *e)
 {
 	struct audit_head head;
 	sqlite3 *raw = NULL;
@@ -191,7 +202,8 @@ enum z backup_put_back(struct db *db, const char *from, const struct backup_prog
 	if (rc) {
 		z = refuse_os(e, from, raw ? sqlite3_system_errno(raw) : ENOMEM);
 	} else {
-		/* The file is locked for the whole time anyway, so the changed pages need not stay in memory. */
+		/* The file is locked for the whole time anyway, so the changed pages need not stay
+		 * in memory. */
 		int patience = db->read_patience;
 		db_read_patience(db, 10000);
 		db->guard = GUARD_OPEN;
@@ -273,13 +285,15 @@ static bool is_daily(const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	char day[16] = "";
-	if (strlen(name) != strlen("zwgk-2026-11-20.db") || strncmp(name, "zwgk-", 5) || strcmp(name + 15, ".db"))
+	if (strlen(name) != strlen("zwgk-2026-11-20.db") || strncmp(name, "zwgk-", 5) ||
+		strcmp(name + 15, ".db"))
 		return false;
 	memcpy(day, name + 5, 10);
 	return day_parse(day) != DAY_NONE;
 }
 
-enum z backup_daily(struct db *db, int32_t today, int keep, const struct backup_progress *p, bool *made, struct error *e)
+enum z backup_daily(struct db *db, int32_t today, int keep, const struct backup_progress *p,
+	bool *made, struct error *e)
 {
 	*made = false;
 	char *folder = backup_folder(db->path), *path = daily_path(db->path, today);
@@ -317,7 +331,8 @@ bool backup_holds(const char *backup_path, int64_t content_id)
 	struct error e;
 	if (db_open(backup_path, DB_READ | DB_COPY | DB_NEWER_OK, &db, &e))
 		return true; /* cannot be read: nobody can promise that it does not */
-	bool holds = db_number(db, &e, 0, "SELECT 1 FROM content WHERE id=?1", "i", content_id) || db_failed(db);
+	bool holds = db_number(db, &e, 0, "SELECT 1 FROM content WHERE id=?1", "i", content_id) ||
+		     db_failed(db);
 	db_close(&db);
 	return holds;
 }

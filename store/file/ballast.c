@@ -1,4 +1,5 @@
-/* ballast.c - room kept for the day the disk is full: then even a DELETE fails, so there must be something to give up. */
+/* ballast.c - room kept for the day the disk is full: then even a DELETE fails, so there must be
+ * something to give up. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>

@@ -18,14 +18,15 @@ static void digest_of(const void *salt, const void *data, size_t n, struct hash 
 	hash_end(&h, out);
 }
 
-enum z content_put(struct db *db, const void *data, size_t n, struct content_ref *ref, struct error *e)
+enum z content_put(
+	struct db *db, const void *data, size_t n, struct content_ref *ref, struct error *e)
 {
 	uint8_t salt[SALT_BYTES];
 	if (n > CONTENT_MAX)
 		return refuse(e, R_CONTENT_TOO_LARGE, number_text(CONTENT_MAX >> 20).s);
 	random_bytes(salt, sizeof salt);
-	enum z z = db_run(db, e, "INSERT INTO content(salt, data) VALUES(?1,?2)", "bb", (const void *)salt,
-		(size_t)SALT_BYTES, data, n);
+	enum z z = db_run(db, e, "INSERT INTO content(salt, data) VALUES(?1,?2)", "bb",
+		(const void *)salt, (size_t)SALT_BYTES, data, n);
 	if (z)
 		return z;
 	ref->id = db_last_id(db);
@@ -36,16 +37,19 @@ enum z content_put(struct db *db, const void *data, size_t n, struct content_ref
 /* No row: erased by our rules, or taken away by another tool. */
 static enum z absent(struct db *db, int64_t id, struct error *e)
 {
-	int64_t named = db_number(db, e, 0, "SELECT 1 FROM erasure_content WHERE content=?1", "i", id);
+	int64_t named =
+		db_number(db, e, 0, "SELECT 1 FROM erasure_content WHERE content=?1", "i", id);
 	if (db_failed(db))
 		return db_result(db);
 	return named ? refuse(e, R_ERASED) : refuse(e, R_CONTENT_GONE, number_text(id).s);
 }
 
-enum z content_get(struct db *db, const struct content_ref *ref, char **data, size_t *n, struct error *e)
+enum z content_get(
+	struct db *db, const struct content_ref *ref, char **data, size_t *n, struct error *e)
 {
 	*data = NULL;
-	sqlite3_stmt *q = db_query(db, e, "SELECT salt, data FROM content WHERE id=?1", "i", ref->id);
+	sqlite3_stmt *q =
+		db_query(db, e, "SELECT salt, data FROM content WHERE id=?1", "i", ref->id);
 	if (!db_step(db, q, e)) {
 		db_done(q);
 		return db_failed(db) ? db_result(db) : absent(db, ref->id, e);

@@ -1,5 +1,5 @@
-/* db.c - opening, locking, transactions and errors of the desk's file.  Statements are in db_query.c.  Knows nothing of
- * the tables but which of them only grow. */
+/* db.c - opening, locking, transactions and errors of the desk's file.  Statements are in
+ * db_query.c, what none of them may do in guard.c.  Knows no tables. */
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -29,8 +29,8 @@ static int64_t clock_ms(void)
 
 /* ---- waiting ---- */
 
-/* Short naps of random length are fair; sqlite3_busy_timeout sleeps up to 100 ms while others take the lock back to back,
- * and then somebody waits for seconds. */
+/* Short naps of random length are fair; sqlite3_busy_timeout sleeps up to 100 ms while others take
+ * the lock back to back, and then somebody waits for seconds. */
 static int busy(void *ctx, int tries)
 {
 	struct db *db = ctx;
@@ -53,7 +53,8 @@ static int busy(void *ctx, int tries)
 	db->dice ^= db->dice << 13;
 	db->dice ^= db->dice >> 17;
 	db->dice ^= db->dice << 5;
-	/* Behind a long import or a copy, twenty who ask a thousand times a second take the processor from the one they wait for. */
+	/* Behind a long import or a copy, twenty who ask a thousand times a second take the
+	 * processor from the one they wait for. */
 	long longest = waited < 100 ? 1800 : waited < 1000 ? 8000 : 20000; /* us */
 	struct timespec nap = {0, 200000 + (long)(db->dice % (uint32_t)longest) * 1000};
 	nanosleep(&nap, NULL);
@@ -81,7 +82,8 @@ static enum z say_error(struct db *db, struct error *e, int rc)
 	case SQLITE_LOCKED:
 		if (!db->writing)
 			return refuse(e, R_FILE_BUSY_READ);
-		snprintf(waited, sizeof waited, "%d", (int)((clock_ms() - db->wait_began + 500) / 1000));
+		snprintf(waited, sizeof waited, "%d",
+			(int)((clock_ms() - db->wait_began + 500) / 1000));
 		return refuse(e, R_FILE_BUSY, waited);
 	case SQLITE_FULL:
 		return refuse(e, R_FILE_FULL, db->path);
@@ -98,21 +100,24 @@ static enum z say_error(struct db *db, struct error *e, int rc)
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
 	case SQLITE_PERM: {
-		/* By now the rollback inside SQLite may have forgotten errno, and a full quota is no SQLITE_FULL. */
-		if ((rc == SQLITE_IOERR_WRITE || rc == SQLITE_IOERR_TRUNCATE) && place_is_full(db->path))
+		/* By now the rollback inside SQLite may have forgotten errno, and a full quota is
+		 * no SQLITE_FULL. */
+		if ((rc == SQLITE_IOERR_WRITE || rc == SQLITE_IOERR_TRUNCATE) &&
+			place_is_full(db->path))
 			return refuse(e, R_FILE_FULL, db->path);
 		int number = sqlite3_system_errno(db->raw);
 		if ((rc & 0xff) == SQLITE_READONLY && number == 0)
 			number = EROFS;
-		return number ? refuse_os(e, db->path, number) :
-				refuse(e, R_FILE_IO, db->path, sqlite3_errstr(rc));
+		return number ? refuse_os(e, db->path, number)
+			      : refuse(e, R_FILE_IO, db->path, sqlite3_errstr(rc));
 	}
 	case SQLITE_AUTH:
 		return refuse(e, R_FILE_PROTECTED, db->denied);
 	case SQLITE_CONSTRAINT:
 		if (rc == SQLITE_CONSTRAINT_TRIGGER)
 			return refuse(e, R_FILE_PROTECTED, sqlite3_errmsg(db->raw));
-		if (rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY || rc == SQLITE_CONSTRAINT_ROWID)
+		if (rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY ||
+			rc == SQLITE_CONSTRAINT_ROWID)
 			return refuse(e, R_FILE_TWICE);
 		return refuse(e, R_FILE_RULE, db->path, sqlite3_errmsg(db->raw));
 	default:
@@ -138,96 +143,14 @@ enum z db_result(const struct db *db)
 	return db->last;
 }
 
-/* ---- what no statement of this program may do ---- */
-
-static bool append_only(const char *name)
-{
-	static const char *const names[] = {
-#define APPEND(name) #name,
-#define APPEND_KEYED(name) #name,
-#define REGISTER(name)
-#define TABLE(code, name, kind, cache) kind(name)
-#include "store/file/table.def"
-#undef TABLE
-#undef APPEND
-#undef APPEND_KEYED
-#undef REGISTER
-		"audit"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(name, names[i]))
-			return true;
-	return false;
-}
-
-static bool pragma_allowed(const char *name, const char *value)
-{
-	static const char *const asking[] = {"data_version", "page_count", "page_size", "freelist_count",
-		"quick_check", "integrity_check", "foreign_key_check", "table_info", "table_xinfo", "index_list",
-		"index_info", "cache_size", "shrink_memory", "wal_checkpoint", "optimize", "analysis_limit"};
-	static const char *const no_value[] = {"user_version", "application_id", "journal_mode", "synchronous"};
-	for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
-		if (!sqlite3_stricmp(name, asking[i]))
-			return true;
-	for (size_t i = 0; !value && i < sizeof no_value / sizeof *no_value; i++)
-		if (!sqlite3_stricmp(name, no_value[i]))
-			return true;
-	return false;
-}
-
-/* DEFENSIVE does not refuse DROP TRIGGER; this does.  It guards against mistakes in our own statements and against words that
- * slipped into one: whoever holds the file with another tool is found by the audit chain instead. */
-static int allowed(const struct db *db, int action, const char *one, const char *two, const char *schema)
-{
-	bool temp = schema && !strcmp(schema, "temp");
-	switch (action) {
-	case SQLITE_READ:
-	case SQLITE_SELECT:
-	case SQLITE_TRANSACTION:
-	case SQLITE_SAVEPOINT:
-	case SQLITE_RECURSIVE:
-		return SQLITE_OK;
-	case SQLITE_FUNCTION:
-		return two && !sqlite3_stricmp(two, "load_extension") ? SQLITE_DENY : SQLITE_OK;
-	case SQLITE_INSERT:
-		return !temp && !strncmp(one, "sqlite_", 7) && strncmp(one, "sqlite_stat", 11) &&
-				strcmp(one, "sqlite_sequence") ? SQLITE_DENY : SQLITE_OK;
-	case SQLITE_UPDATE:
-	case SQLITE_DELETE:
-		if (temp)
-			return SQLITE_OK;
-		/* Asked when FTS5 declares its columns; a real change of the schema's table is refused by SQLite itself. */
-		if (action == SQLITE_UPDATE && !strcmp(one, "sqlite_master"))
-			return SQLITE_OK;
-		if (!strcmp(one, "content"))
-			return action == SQLITE_DELETE && db->guard == GUARD_ERASE ? SQLITE_OK : SQLITE_DENY;
-		if (append_only(one))
-			return SQLITE_DENY;
-		return !strncmp(one, "sqlite_", 7) && strncmp(one, "sqlite_stat", 11) && strcmp(one, "sqlite_sequence") ?
-				SQLITE_DENY : SQLITE_OK;
-	case SQLITE_PRAGMA:
-		return pragma_allowed(one, two) ? SQLITE_OK : SQLITE_DENY;
-	default: /* CREATE, DROP, ALTER, ATTACH, DETACH, REINDEX, ANALYZE */
-		return SQLITE_DENY;
-	}
-}
-
-static int authorize(void *ctx, int action, const char *one, const char *two, const char *schema, const char *trigger)
-{
-	struct db *db = ctx;
-	(void)trigger;
-	int rc = db->guard == GUARD_OPEN ? SQLITE_OK : allowed(db, action, one, two, schema);
-	if (rc)
-		snprintf(db->denied, sizeof db->denied, "%s", one ? one : db->path);
-	return rc;
-}
-
 /* ---- opening ---- */
 
-/* The WAL-reset bug of 3.7.0 to 3.51.2 can lose committed work with several processes (sqlite.org/wal.html). */
+/* The WAL-reset bug of 3.7.0 to 3.51.2 can lose committed work with several processes
+ * (sqlite.org/wal.html). */
 bool db_wal_is_safe(int version)
 {
 	return version >= 3051003 || (version >= 3050007 && version < 3051000) ||
-			(version >= 3044006 && version < 3045000);
+	       (version >= 3044006 && version < 3045000);
 }
 
 /* A pragma's one value as text. */
@@ -246,8 +169,9 @@ static enum z pragma(struct db *db, const char *sql, char *value, size_t cap, st
 	return rc == SQLITE_DONE ? Z_OK : db_error(db, e, rc);
 }
 
-/* TRUNCATE rather than DELETE: with synchronous=FULL the end of the journal is synced, too, so that a commit that was
- * acknowledged outlives a power cut (after an unlink that takes EXTRA, which is slower). */
+/* TRUNCATE rather than DELETE: with synchronous=FULL the end of the journal is synced, too, so that
+ * a commit that was acknowledged outlives a power cut (after an unlink that takes EXTRA, which is
+ * slower). */
 static enum z set_journal(struct db *db, struct error *e)
 {
 	char mode[16];
@@ -255,7 +179,8 @@ static enum z set_journal(struct db *db, struct error *e)
 	enum z z = pragma(db, "PRAGMA journal_mode", mode, sizeof mode, e);
 	if (z || !strcmp(mode, want))
 		return z;
-	z = pragma(db, *want == 'w' ? "PRAGMA journal_mode=WAL" : "PRAGMA journal_mode=TRUNCATE", mode, sizeof mode, e);
+	z = pragma(db, *want == 'w' ? "PRAGMA journal_mode=WAL" : "PRAGMA journal_mode=TRUNCATE",
+		mode, sizeof mode, e);
 	/* Staying with a rollback journal is always safe; staying with WAL is not. */
 	if (!z && strcmp(mode, want) && !strcmp(mode, "wal"))
 		return refuse(e, R_FILE_WAL, db->path);
@@ -275,11 +200,13 @@ static enum z configure(struct db *db, struct error *e)
 	sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_limit(raw, SQLITE_LIMIT_ATTACHED, 0);
 	sqlite3_limit(raw, SQLITE_LIMIT_LENGTH, 256 << 20);
-	/* cache_size keeps an open desk small.  With cache_spill off the changed pages of one transaction stay in memory
-	 * above it: a spill takes the exclusive lock and would shut all readers out until the end of a long import. */
-	static const char *const settings[] = {"PRAGMA synchronous=FULL", "PRAGMA recursive_triggers=ON",
-		"PRAGMA cache_size=-2048", "PRAGMA cache_spill=OFF", "PRAGMA temp_store=MEMORY", "PRAGMA mmap_size=0",
-		"PRAGMA secure_delete=ON", "PRAGMA analysis_limit=1000"};
+	/* cache_size keeps an open desk small.  With cache_spill off the changed pages of one
+	 * transaction stay in memory above it: a spill takes the exclusive lock and would shut all
+	 * readers out until the end of a long import. */
+	static const char *const settings[] = {"PRAGMA synchronous=FULL",
+		"PRAGMA recursive_triggers=ON", "PRAGMA cache_size=-2048", "PRAGMA cache_spill=OFF",
+		"PRAGMA temp_store=MEMORY", "PRAGMA mmap_size=0", "PRAGMA secure_delete=ON",
+		"PRAGMA analysis_limit=1000"};
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
 		enum z z = pragma(db, settings[i], NULL, 0, e);
 		if (z)
@@ -288,7 +215,9 @@ static enum z configure(struct db *db, struct error *e)
 	int rc = tokenizer_register(raw);
 	if (rc)
 		return db_error(db, e, rc);
-	return db->flags & DB_READ && !(db->flags & DB_COPY) ? pragma(db, "PRAGMA query_only=ON", NULL, 0, e) : Z_OK;
+	return db->flags & DB_READ && !(db->flags & DB_COPY)
+		       ? pragma(db, "PRAGMA query_only=ON", NULL, 0, e)
+		       : Z_OK;
 }
 
 /* A file that is a desk, of a version this program knows. */
@@ -302,7 +231,8 @@ static enum z check_format(struct db *db, struct error *e)
 	int version;
 	enum z z = schema_version(db, &version, e);
 	if (!z && version > SCHEMA_VERSION && !(db->flags & DB_NEWER_OK))
-		return refuse(e, R_FILE_NEWER, db->path, number_text(version).s, number_text(SCHEMA_VERSION).s);
+		return refuse(e, R_FILE_NEWER, db->path, number_text(version).s,
+			number_text(SCHEMA_VERSION).s);
 	return z;
 }
 
@@ -311,7 +241,7 @@ struct db *db_all;
 static enum z open_raw(struct db *db, struct error *e)
 {
 	int how = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
-			(db->flags & DB_COPY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+		  (db->flags & DB_COPY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 	int rc = sqlite3_open_v2(db->path, &db->raw, how, NULL);
 	if (!db->raw)
 		return refuse(e, R_NO_MEMORY);
@@ -334,7 +264,8 @@ static struct db *make(char *path, int flags)
 	return db;
 }
 
-/* Absolute, with symbolic links resolved; of a file that is not there yet, its folder's.  NULL with errno. */
+/* Absolute, with symbolic links resolved; of a file that is not there yet, its folder's.  NULL with
+ * errno. */
 static char *resolve(const char *path)
 {
 	char full[PATH_MAX];
@@ -349,7 +280,8 @@ static char *resolve(const char *path)
 	return made;
 }
 
-/* The whole schema goes into a file with another name first: a crash leaves no half-made desk under the real one. */
+/* The whole schema goes into a file with another name first: a crash leaves no half-made desk under
+ * the real one. */
 static enum z create(const char *path, int flags, struct error *e)
 {
 	if (place_exists(path))
@@ -422,7 +354,7 @@ enum z db_open(const char *path, int flags, struct db **out, struct error *e)
 		db_close(&db);
 		return z;
 	}
-	sqlite3_set_authorizer(db->raw, authorize, db);
+	sqlite3_set_authorizer(db->raw, guard_authorize, db);
 	db->guard = GUARD_CLOSED;
 	db->read_patience = 0;
 	db->last = Z_OK;
@@ -485,7 +417,8 @@ enum z db_commit(struct db *db, struct error *e)
 {
 	assert(db->writing);
 	enum z z = Z_OK;
-	if (sqlite3_get_autocommit(db->raw)) { /* SQLite rolled back by itself: disk full, I/O error, no memory */
+	if (sqlite3_get_autocommit(
+		    db->raw)) { /* SQLite rolled back by itself: disk full, I/O error, no memory */
 		z = db->last ? db->last : refuse(&db->last_error, R_FILE_LOST, db->path);
 		if (e)
 			*e = db->last_error;

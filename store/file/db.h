@@ -43,13 +43,13 @@ void db_on_wait(struct db *db, bool (*hook)(void *ctx, int waited_ms), void *ctx
 /* A transaction is refused at db_commit (Z_DAMAGED) if a row of a table in table.def was changed and audit_append was not
  * called after it: see audit.h. */
 
-/* How long a read outside a transaction waits for somebody's commit to end: 0 ms at first, so that a screen never stands still; a
- * command without a screen sets 10 000. */
+/* How long a read outside a transaction waits for somebody's commit to end: 0 ms at first, so that a screen never
+ * stands still; a command without a screen sets 10 000. */
 void db_read_patience(struct db *db, int ms);
 /* Around an import or another transaction over very many rows: a larger cache; false gives the memory back. */
 void db_large(struct db *db, bool large);
-/* For a file that nobody has seen yet and that is thrown away unless it arrives whole: no commit waits for the disk.  db_sync_file()
- * writes all of it out and goes back to full syncs. */
+/* For a file that nobody has seen yet and that is thrown away unless it arrives whole: no commit waits for the disk.
+ * db_sync_file() writes all of it out and goes back to full syncs. */
 void db_hurry(struct db *db);
 enum z db_sync_file(struct db *db, struct error *e);
 /* Lets the planner know how the rows are spread: after an import, after a restore.  Inside or outside a transaction. */
@@ -64,13 +64,15 @@ bool db_changed(struct db *db);
  *	while (db_step(db, q, e)) ...sqlite3_column_text(q, 0)...
  *	db_done(q);
  *
- * bind: one letter an argument: i int64_t (cast it!), s const char * (NULL: SQL NULL), b const void * then size_t, h const struct
- * hash *, n no argument: SQL NULL, o int64_t that is bound as NULL when 0, d int (int32_t day) that is bound as NULL when DAY_NONE.  Texts are bound without copying: they must live until
- * db_done.  A failure of db_query is remembered: db_step then returns false.  After the loop, db_failed(db) tells an
- * error (with *e filled) from the end.  A SELECT meeting SQLITE_BUSY gives Z_BUSY at once when no transaction is open:
- * reads do not wait, a view keeps its last picture. */
+ * bind: one letter an argument: i int64_t (cast it!), s const char * (NULL: SQL NULL), b const void * then size_t,
+ * h const struct hash *, n no argument: SQL NULL, o int64_t that is bound as NULL when 0, d int (int32_t day) that is
+ * bound as NULL when DAY_NONE.  Texts are bound without copying: they must live until db_done.  A failure of db_query is
+ * remembered: db_step then returns false.  After the loop, db_failed(db) tells an error (with *e filled) from the end.
+ * A SELECT meeting SQLITE_BUSY gives Z_BUSY at once when no transaction is open: reads do not wait, a view keeps its last
+ * picture. */
 sqlite3_stmt *db_query(struct db *db, struct error *e, const char *sql, const char *bind, ...);
-sqlite3_stmt *db_query_dynamic(struct db *db, struct error *e, const char *sql); /* not cached by pointer but by text; bind yourself */
+/* Kept by its text instead of its address; bind yourself. */
+sqlite3_stmt *db_query_dynamic(struct db *db, struct error *e, const char *sql);
 bool db_step(struct db *db, sqlite3_stmt *q, struct error *e);
 void db_done(sqlite3_stmt *q); /* resets and clears; NULL allowed */
 bool db_failed(const struct db *db);

@@ -52,6 +52,9 @@ enum {
 	DB_HOLD = 64, /* a second connection that only holds the write lock; never migrated */
 };
 
+/* SQLite's authorizer; ctx is the struct db. */
+int guard_authorize(void *ctx, int action, const char *one, const char *two, const char *schema,
+	const char *trigger);
 /* Every open file, so that db_done finds the owner of a statement. */
 extern struct db *db_all;
 /* Runs text that may hold several statements, outside the statement cache. */

@@ -127,7 +127,8 @@ static int bind_all(sqlite3_stmt *q, const char *letters, va_list ap)
 		}
 		case 'd': {
 			int day = va_arg(ap, int);
-			rc = day == DAY_NONE ? sqlite3_bind_null(q, i) : sqlite3_bind_int(q, i, day);
+			rc = day == DAY_NONE ? sqlite3_bind_null(q, i)
+					     : sqlite3_bind_int(q, i, day);
 			break;
 		}
 		case 's':
@@ -136,12 +137,14 @@ static int bind_all(sqlite3_stmt *q, const char *letters, va_list ap)
 		case 'b': {
 			const void *p = va_arg(ap, const void *);
 			size_t n = va_arg(ap, size_t);
-			rc = n ? sqlite3_bind_blob64(q, i, p, n, SQLITE_STATIC) : sqlite3_bind_zeroblob(q, i, 0);
+			rc = n ? sqlite3_bind_blob64(q, i, p, n, SQLITE_STATIC)
+			       : sqlite3_bind_zeroblob(q, i, 0);
 			break;
 		}
 		case 'h': {
 			const struct hash *h = va_arg(ap, const struct hash *);
-			rc = h ? sqlite3_bind_blob(q, i, h->b, HASH_BYTES, SQLITE_STATIC) : sqlite3_bind_null(q, i);
+			rc = h ? sqlite3_bind_blob(q, i, h->b, HASH_BYTES, SQLITE_STATIC)
+			       : sqlite3_bind_null(q, i);
 			break;
 		}
 		case 'n':
@@ -154,7 +157,8 @@ static int bind_all(sqlite3_stmt *q, const char *letters, va_list ap)
 	return rc;
 }
 
-static sqlite3_stmt *query(struct db *db, struct error *e, const char *sql, const char *letters, va_list ap)
+static sqlite3_stmt *query(
+	struct db *db, struct error *e, const char *sql, const char *letters, va_list ap)
 {
 	db->last = Z_OK;
 	struct slot *s = take(db, e, sql, address_key(sql));
@@ -194,7 +198,8 @@ bool db_step(struct db *db, sqlite3_stmt *q, struct error *e)
 		return true;
 	if (rc != SQLITE_DONE)
 		fail(db, e, rc);
-	/* Reset at once: a halted statement that is not reset still counts as open at COMMIT in some releases. */
+	/* Reset at once: a halted statement that is not reset still counts as open at COMMIT in
+	 * some releases. */
 	sqlite3_reset(q);
 	return false;
 }
@@ -228,7 +233,8 @@ enum z db_run(struct db *db, struct error *e, const char *sql, const char *bind,
 	return db->last;
 }
 
-int64_t db_number(struct db *db, struct error *e, int64_t none, const char *sql, const char *bind, ...)
+int64_t db_number(
+	struct db *db, struct error *e, int64_t none, const char *sql, const char *bind, ...)
 {
 	va_list ap;
 	va_start(ap, bind);
@@ -266,7 +272,8 @@ const char *column_text(sqlite3_stmt *q, int col)
 
 int column_hash(sqlite3_stmt *q, int col, struct hash *h)
 {
-	if (sqlite3_column_type(q, col) != SQLITE_BLOB || sqlite3_column_bytes(q, col) != HASH_BYTES)
+	if (sqlite3_column_type(q, col) != SQLITE_BLOB ||
+		sqlite3_column_bytes(q, col) != HASH_BYTES)
 		return -1;
 	memcpy(h->b, sqlite3_column_blob(q, col), HASH_BYTES);
 	return 0;
@@ -283,7 +290,7 @@ void db_close(struct db **handle)
 		sqlite3_finalize(s->stmt);
 		free(s);
 	}
-	/* In a forked child closing would drop the parent's locks (POSIX gives them up with any descriptor of the file). */
+	/* A forked child would roll back what its parent is writing: it only lets go of the memory. */
 	if (db->pid == getpid())
 		sqlite3_close(db->raw);
 	struct db **p = &db_all;

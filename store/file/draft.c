@@ -1,4 +1,5 @@
-/* draft.c - writing what is being typed.  Finding it again is in draft_find.c.  Knows no database. */
+/* draft.c - writing what is being typed.  Finding it again is in draft_find.c.  Knows no database.
+ */
 #include "store/file/draft.h"
 
 #include <errno.h>
@@ -103,16 +104,17 @@ static int write_all(int fd, const char *s, size_t n, size_t at)
 
 /* ---- the whole file ---- */
 
-/* Writes the texts as they are into a new file, which takes the place of the old one when it is whole.  It is locked before it
- * has its name, so that nobody takes it for a left-over.  0, or errno. */
+/* Writes the texts as they are into a new file, which takes the place of the old one when it is
+ * whole.  It is locked before it has its name, so that nobody takes it for a left-over.  0, or
+ * errno. */
 static int write_whole(struct draft *d)
 {
 	char name[80];
 	uint64_t dice;
 	if (!d->path) {
 		random_bytes(&dice, sizeof dice);
-		snprintf(name, sizeof name, "%lld-%ld-%08llx.draft", (long long)d->about.officer, (long)getpid(),
-			(unsigned long long)(dice & 0xffffffff));
+		snprintf(name, sizeof name, "%lld-%ld-%08llx.draft", (long long)d->about.officer,
+			(long)getpid(), (unsigned long long)(dice & 0xffffffff));
 	}
 	char *path = d->path ? xstrdup(d->path) : place_join(d->folder, name);
 	struct buffer part = {0}, all = {0}, payload = {0};
@@ -198,8 +200,8 @@ static enum z tell(struct draft *d, int number, struct error *e)
 	return refuse_os(e, d->path ? d->path : d->folder, number);
 }
 
-enum z draft_begin(const char *desk_path, const struct draft_about *about, const char *const *fields, int n, struct draft **out,
-	struct error *e)
+enum z draft_begin(const char *desk_path, const struct draft_about *about,
+	const char *const *fields, int n, struct draft **out, struct error *e)
 {
 	struct draft *d = xalloc(sizeof *d);
 	d->fd = -1;
@@ -228,7 +230,8 @@ static void replace(struct buffer *b, size_t offset, size_t removed, const char 
 	buffer_free(&tail);
 }
 
-bool draft_apply(struct buffer *field, size_t offset, size_t removed, const char *inserted, size_t n)
+bool draft_apply(
+	struct buffer *field, size_t offset, size_t removed, const char *inserted, size_t n)
 {
 	if (offset > field->n || removed > field->n - offset)
 		return false;
@@ -241,7 +244,8 @@ bool draft_apply(struct buffer *field, size_t offset, size_t removed, const char
 	return true;
 }
 
-enum z draft_edit(struct draft *d, int f, size_t offset, size_t removed, const char *inserted, size_t n, struct error *e)
+enum z draft_edit(struct draft *d, int f, size_t offset, size_t removed, const char *inserted,
+	size_t n, struct error *e)
 {
 	if (f < 0 || f >= d->n)
 		return Z_OK;

@@ -1,4 +1,5 @@
-/* draft_find.c - what was left unsaved: reading drafts again, offering them, removing them.  A file may be torn anywhere. */
+/* draft_find.c - what was left unsaved: reading drafts again, offering them, removing them.  A file
+ * may be torn anywhere. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -77,7 +78,8 @@ static bool read_about(struct reader *r, struct draft_about *about, struct buffe
 }
 
 /* Plays all whole records; false if not even the first one is. */
-static bool play(const char *s, size_t size, struct draft_about *about, struct buffer *field, int *n)
+static bool play(
+	const char *s, size_t size, struct draft_about *about, struct buffer *field, int *n)
 {
 	size_t at = DRAFT_MAGIC_BYTES;
 	bool begun = false;
@@ -185,8 +187,8 @@ static void sweep_part(const char *path)
 }
 
 /* Calls each for every draft; fd is locked, or -1 with held. */
-static enum z walk(const char *desk_path, void (*each)(void *ctx, const char *path, int fd, bool held), void *ctx,
-	struct error *e)
+static enum z walk(const char *desk_path,
+	void (*each)(void *ctx, const char *path, int fd, bool held), void *ctx, struct error *e)
 {
 	char *folder = draft_folder(desk_path);
 	enum z z = Z_OK;
@@ -248,7 +250,8 @@ static int by_begun(const void *a, const void *b)
 	return (x->about.begun < y->about.begun) - (x->about.begun > y->about.begun);
 }
 
-enum z draft_find(const char *desk_path, int64_t officer, struct draft_found **list, int *count, struct error *e)
+enum z draft_find(const char *desk_path, int64_t officer, struct draft_found **list, int *count,
+	struct error *e)
 {
 	struct collect c = {.officer = officer};
 	enum z z = walk(desk_path, collect_one, &c, e);
@@ -288,8 +291,8 @@ static void erase_one(void *ctx, const char *path, int fd, bool held)
 	struct erase *x = ctx;
 	struct draft_found found = {0};
 	int reading = held ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : fd;
-	bool about = reading >= 0 && read_draft(reading, &found) && !strcmp(found.about.kind, x->kind) &&
-			found.about.id == x->id;
+	bool about = reading >= 0 && read_draft(reading, &found) &&
+		     !strcmp(found.about.kind, x->kind) && found.about.id == x->id;
 	if (held && reading >= 0)
 		close(reading);
 	clear_found(&found);

@@ -1,5 +1,5 @@
-/* head.c - the last head of each desk, remembered per user outside the file, so that an older file put in the desk's place is
- * noticed.  Knows nothing of what the chain is about. */
+/* head.c - the last head of each desk, remembered per user outside the file, so that an older file
+ * put in the desk's place is noticed.  Knows nothing of what the chain is about. */
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
@@ -33,7 +33,9 @@ static char *head_path(const char *folder, const char *desk_id)
 {
 	char name[80], hex[65];
 	size_t n = strlen(desk_id);
-	if (n > 0 && n < 65 && strspn(desk_id, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_") == n) {
+	if (n > 0 && n < 65 &&
+		strspn(desk_id,
+			"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_") == n) {
 		snprintf(name, sizeof name, "%s.head", desk_id);
 	} else {
 		struct hash h;
@@ -80,9 +82,11 @@ enum head_state head_compare(struct db *db, const char *desk_id, struct audit_he
 		return HEAD_UNREAD;
 	if (now.seq < remembered->seq)
 		return HEAD_OLDER;
-	sqlite3_stmt *q = db_query(db, &e, "SELECT hash FROM audit WHERE seq=?1", "i", remembered->seq);
+	sqlite3_stmt *q =
+		db_query(db, &e, "SELECT hash FROM audit WHERE seq=?1", "i", remembered->seq);
 	struct hash h;
-	bool same = db_step(db, q, &e) && column_hash(q, 0, &h) == 0 && hash_same(&h, &remembered->hash);
+	bool same = db_step(db, q, &e) && column_hash(q, 0, &h) == 0 &&
+		    hash_same(&h, &remembered->hash);
 	db_done(q);
 	return db_failed(db) ? HEAD_UNREAD : same ? HEAD_GOOD : HEAD_FOREIGN;
 }

@@ -74,8 +74,8 @@ enum z place_check_rights(const char *path, struct error *e)
 		return refuse(e, R_FILE_MODE, path);
 	char *folder = place_folder(path);
 	enum z z = Z_OK;
-	/* The journal is made in the folder: whoever may write there could put a false one beside the file.  The sticky
-	 * bit of /tmp does not help against that. */
+	/* The journal is made in the folder: whoever may write there could put a false one beside
+	 * the file.  The sticky bit of /tmp does not help against that. */
 	if (stat(folder, &st))
 		z = refuse_os(e, folder, errno);
 	else if ((st.st_mode & 0022) || (st.st_uid != geteuid() && st.st_uid != 0))
@@ -155,7 +155,8 @@ enum z place_publish(const char *from, const char *to, struct error *e)
 	if (link(from, to)) {
 		if (errno == EEXIST)
 			return refuse(e, R_FILE_EXISTS, to);
-		/* exFAT and the like know no hard links: there a name can be taken without asking only by looking first. */
+		/* exFAT and the like know no hard links: there a name can be taken without asking
+		 * only by looking first. */
 		if (errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK)
 			return refuse_os(e, to, errno);
 		if (place_exists(to))

@@ -92,7 +92,8 @@ bool rowmap_put(struct rowmap *m, int table, int64_t id)
 	uint64_t **chunk = &m->table[table].chunks[c];
 	if (!*chunk)
 		*chunk = xalloc(CHUNK_WORDS * sizeof **chunk);
-	uint64_t *word = &(*chunk)[((size_t)id & ((1u << CHUNK_BITS) - 1)) / 64], bit = (uint64_t)1 << (id % 64);
+	uint64_t *word = &(*chunk)[((size_t)id & ((1u << CHUNK_BITS) - 1)) / 64],
+		 bit = (uint64_t)1 << (id % 64);
 	bool there = *word & bit;
 	*word |= bit;
 	return there;
@@ -105,7 +106,9 @@ bool rowmap_has(const struct rowmap *m, int table, int64_t id)
 	size_t c = (size_t)id >> CHUNK_BITS;
 	if (c >= m->table[table].n || !m->table[table].chunks[c])
 		return false;
-	return m->table[table].chunks[c][((size_t)id & ((1u << CHUNK_BITS) - 1)) / 64] >> (id % 64) & 1;
+	return m->table[table].chunks[c][((size_t)id & ((1u << CHUNK_BITS) - 1)) / 64] >>
+		       (id % 64) &
+	       1;
 }
 
 void rowmap_free(struct rowmap *m)

@@ -1,5 +1,6 @@
-/* schema.c - the tables (from schema.sql), the triggers that let some of them only grow, and the steps from older
- * versions.  Knows table names from table.def; knows nothing of what an item is. */
+/* schema.c - the tables (from schema.sql), the triggers that let some of them only grow, and the
+ * steps from older versions.  Knows table names from table.def; knows nothing of what an item is.
+ */
 #include "store/file/schema.h"
 
 #include <stdio.h>
@@ -42,19 +43,24 @@ struct trigger {
 	char *sql;
 };
 
-/* The conditions under which a row of t is there already: its key, or any other unique index.  REPLACE would take such a
- * row away without firing a DELETE trigger (unless the connection has recursive_triggers on). */
-static enum z there_already(struct db *db, const struct guarded *t, struct buffer *sql, struct error *e)
+/* The conditions under which a row of t is there already: its key, or any other unique index.
+ * REPLACE would take such a row away without firing a DELETE trigger (unless the connection has
+ * recursive_triggers on). */
+static enum z there_already(
+	struct db *db, const struct guarded *t, struct buffer *sql, struct error *e)
 {
 	buffer_printf(sql, "EXISTS(SELECT 1 FROM %s WHERE %s=new.%s)", t->name, t->key, t->key);
-	sqlite3_stmt *q = db_query(db, e, "SELECT name FROM pragma_index_list(?1) WHERE \"unique\"=1 ORDER BY name", "s",
+	sqlite3_stmt *q = db_query(db, e,
+		"SELECT name FROM pragma_index_list(?1) WHERE \"unique\"=1 ORDER BY name", "s",
 		t->name);
 	while (db_step(db, q, e)) {
 		buffer_printf(sql, " OR EXISTS(SELECT 1 FROM %s WHERE ", t->name);
-		sqlite3_stmt *c = db_query(db, e, "SELECT name FROM pragma_index_info(?1) ORDER BY seqno", "s",
-			column_text(q, 0));
+		sqlite3_stmt *c =
+			db_query(db, e, "SELECT name FROM pragma_index_info(?1) ORDER BY seqno",
+				"s", column_text(q, 0));
 		for (bool first = true; db_step(db, c, e); first = false)
-			buffer_printf(sql, "%s%s=new.%s", first ? "" : " AND ", column_text(c, 0), column_text(c, 0));
+			buffer_printf(sql, "%s%s=new.%s", first ? "" : " AND ", column_text(c, 0),
+				column_text(c, 0));
 		db_done(c);
 		buffer_text(sql, ")");
 	}
@@ -62,14 +68,15 @@ static enum z there_already(struct db *db, const struct guarded *t, struct buffe
 	return db_result(db);
 }
 
-static void add(struct trigger *list, int *n, const struct guarded *t, const char *kind, const char *when, const char *condition)
+static void add(struct trigger *list, int *n, const struct guarded *t, const char *kind,
+	const char *when, const char *condition)
 {
 	struct trigger *g = &list[(*n)++];
 	g->table = t->name;
 	snprintf(g->name, sizeof g->name, "%s_%s", t->name, kind);
 	struct buffer b = {0};
-	buffer_printf(&b, "CREATE TRIGGER %s %s ON %s%s%s BEGIN SELECT RAISE(ABORT,'%s'); END", g->name, when, t->name,
-		*condition ? " WHEN " : "", condition, t->name);
+	buffer_printf(&b, "CREATE TRIGGER %s %s ON %s%s%s BEGIN SELECT RAISE(ABORT,'%s'); END",
+		g->name, when, t->name, *condition ? " WHEN " : "", condition, t->name);
 	g->sql = buffer_take(&b);
 }
 
@@ -81,8 +88,8 @@ static void triggers_free(struct trigger *list, int n)
 		free(list[i].sql);
 }
 
-/* new.id is -1 in a BEFORE INSERT trigger while SQLite still has to choose it, so that what is wanted of a new id is asked
- * after the row is in. */
+/* new.id is -1 in a BEFORE INSERT trigger while SQLite still has to choose it, so that what is
+ * wanted of a new id is asked after the row is in. */
 static enum z triggers_make(struct db *db, struct trigger list[TRIGGERS], int *n, struct error *e)
 {
 	*n = 0;
@@ -91,9 +98,12 @@ static enum z triggers_make(struct db *db, struct trigger list[TRIGGERS], int *n
 		struct buffer b = {0};
 		add(list, n, t, "no_update", "BEFORE UPDATE", "");
 		add(list, n, t, "no_delete", "BEFORE DELETE",
-			t->growth == GROW_CONTENT ? "old.id NOT IN (SELECT content FROM erasure_content)" : "");
+			t->growth == GROW_CONTENT
+				? "old.id NOT IN (SELECT content FROM erasure_content)"
+				: "");
 		enum z z = there_already(db, t, &b, e);
-		if (t->growth == GROW_CONTENT) /* what was erased does not come back under its number */
+		if (t->growth ==
+			GROW_CONTENT) /* what was erased does not come back under its number */
 			buffer_text(&b, " OR new.id IN (SELECT content FROM erasure_content)");
 		add(list, n, t, "no_replace", "BEFORE INSERT", b.s);
 		buffer_clear(&b);
@@ -130,7 +140,8 @@ enum z schema_protect(struct db *db, struct error *e)
 	return z;
 }
 
-enum z schema_check_triggers(struct db *db, void (*wrong)(void *ctx, const char *table), void *ctx, struct error *e)
+enum z schema_check_triggers(
+	struct db *db, void (*wrong)(void *ctx, const char *table), void *ctx, struct error *e)
 {
 	struct trigger list[TRIGGERS];
 	bool found[TRIGGERS] = {false};
@@ -138,10 +149,12 @@ enum z schema_check_triggers(struct db *db, void (*wrong)(void *ctx, const char 
 	enum z z = triggers_make(db, list, &n, e);
 	if (z)
 		goto out;
-	sqlite3_stmt *q = db_query(db, e, "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type='trigger'", NULL);
+	sqlite3_stmt *q = db_query(
+		db, e, "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type='trigger'", NULL);
 	while (db_step(db, q, e)) {
 		int i = 0;
-		while (i < n && (strcmp(list[i].name, column_text(q, 0)) || strcmp(list[i].sql, column_text(q, 2))))
+		while (i < n && (strcmp(list[i].name, column_text(q, 0)) ||
+					strcmp(list[i].sql, column_text(q, 2))))
 			i++;
 		if (i < n)
 			found[i] = true;
@@ -181,7 +194,8 @@ enum z schema_create(struct db *db, struct error *e)
 		z = db_exec(db, schema_sql, e);
 	if (!z)
 		z = db_exec(db,
-			"CREATE VIRTUAL TABLE item_fts USING fts5(text, tokenize='cjkpair', content='', detail=none, "
+			"CREATE VIRTUAL TABLE item_fts USING fts5(text, tokenize='cjkpair', "
+			"content='', detail=none, "
 			"columnsize=0, prefix='1')",
 			e);
 	if (!z)
@@ -202,7 +216,8 @@ static enum z copy_before(struct db *db, int target, struct error *e)
 	enum z z = place_make_folder(folder, e);
 	for (int i = 1; !z; i++) {
 		char name[48];
-		snprintf(name, sizeof name, i == 1 ? "before-v%d.db" : "before-v%d-%d.db", target, i);
+		snprintf(name, sizeof name, i == 1 ? "before-v%d.db" : "before-v%d-%d.db", target,
+			i);
 		char *path = place_join(folder, name);
 		if (!place_exists(path)) {
 			z = backup_make(db, path, NULL, NULL, e);
@@ -242,7 +257,8 @@ static enum z step(struct db *db, const struct migration *m, struct error *e)
 	return z;
 }
 
-enum z schema_migrate(struct db *db, const struct migration *list, int n, int target, struct error *e)
+enum z schema_migrate(
+	struct db *db, const struct migration *list, int n, int target, struct error *e)
 {
 	int version;
 	enum z z = schema_version(db, &version, e);

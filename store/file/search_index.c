@@ -1,4 +1,5 @@
-/* search_index.c - what stands in the full-text index.  Written by C in the transaction that saves a text. */
+/* search_index.c - what stands in the full-text index.  Written by C in the transaction that saves
+ * a text. */
 #include "store/file/search_index.h"
 
 #include <stdlib.h>
@@ -7,25 +8,30 @@
 #include "store/base/memory.h"
 #include "store/file/db_inside.h"
 
-/* FTS5 writes a segment at every savepoint, and SQLite makes one for nearly every statement that fires a trigger: row by row an
- * import would write, and merge, a segment an item.  So within db_large the texts wait here and go in together: half the time. */
+/* FTS5 writes a segment at every savepoint, and SQLite makes one for nearly every statement that
+ * fires a trigger: row by row an import would write, and merge, a segment an item.  So within
+ * db_large the texts wait here and go in together: half the time. */
 enum { QUEUE_BYTES = 16 << 20 };
 
 struct search_queue {
 	struct waiting {
 		int64_t item;
 		char *old, *now;
-	} *list;
+	} * list;
 	size_t n, cap, bytes;
 };
 
-static enum z write_one(struct db *db, int64_t item, const char *old, const char *now, struct error *e)
+static enum z write_one(
+	struct db *db, int64_t item, const char *old, const char *now, struct error *e)
 {
 	enum z z = Z_OK;
 	if (old)
-		z = db_run(db, e, "INSERT INTO item_fts(item_fts, rowid, text) VALUES('delete', ?1, ?2)", "is", item, old);
+		z = db_run(db, e,
+			"INSERT INTO item_fts(item_fts, rowid, text) VALUES('delete', ?1, ?2)",
+			"is", item, old);
 	if (!z && now)
-		z = db_run(db, e, "INSERT INTO item_fts(rowid, text) VALUES(?1, ?2)", "is", item, now);
+		z = db_run(
+			db, e, "INSERT INTO item_fts(rowid, text) VALUES(?1, ?2)", "is", item, now);
 	return z;
 }
 
@@ -53,7 +59,8 @@ enum z search_index_flush(struct db *db, struct error *e)
 	return z;
 }
 
-enum z search_index_set(struct db *db, int64_t item, const char *old, const char *now, struct error *e)
+enum z search_index_set(
+	struct db *db, int64_t item, const char *old, const char *now, struct error *e)
 {
 	if (!db->large || !db->writing)
 		return write_one(db, item, old, now, e);

@@ -4,7 +4,8 @@
 enum z series_draw(struct db *db, const char *name, int64_t *number, struct error *e)
 {
 	sqlite3_stmt *q = db_query(db, e,
-		"INSERT INTO series(name, next) VALUES(?1, 2) ON CONFLICT(name) DO UPDATE SET next=series.next+1 "
+		"INSERT INTO series(name, next) VALUES(?1, 2) ON CONFLICT(name) DO UPDATE SET "
+		"next=series.next+1 "
 		"RETURNING next-1",
 		"s", name);
 	if (db_step(db, q, e))
@@ -16,7 +17,8 @@ enum z series_draw(struct db *db, const char *name, int64_t *number, struct erro
 enum z series_raise(struct db *db, const char *name, int64_t next, struct error *e)
 {
 	return db_run(db, e,
-		"INSERT INTO series(name, next) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET next=excluded.next "
+		"INSERT INTO series(name, next) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET "
+		"next=excluded.next "
 		"WHERE excluded.next>series.next",
 		"si", name, next);
 }

@@ -32,8 +32,9 @@ static void pairs_delete(Fts5Tokenizer *t)
 	free(p);
 }
 
-/* After folding every blank is ' '.  Each character goes in with its successor; the last one of a run alone, so that a
- * search for it as a prefix finds it.  In a query the last one of a longer run is left out: what follows it is unknown. */
+/* After folding every blank is ' '.  Each character goes in with its successor; the last one of a
+ * run alone, so that a search for it as a prefix finds it.  In a query the last one of a longer run
+ * is left out: what follows it is unknown. */
 static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text, int bytes,
 	int (*emit)(void *ctx, int flags, const char *token, int n, int from, int to))
 {
@@ -57,11 +58,13 @@ static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text
 		size_t k = i < n ? (size_t)utf8_decode(p->folded + i, n - i, &cp) : 1;
 		if (cp == ' ') {
 			if (run == 1 || (run && !query))
-				rc = emit(ctx, 0, p->folded + before, (int)before_n, (int)before, (int)i);
+				rc = emit(ctx, 0, p->folded + before, (int)before_n, (int)before,
+					(int)i);
 			run = 0;
 		} else {
 			if (run)
-				rc = emit(ctx, 0, p->folded + before, (int)(before_n + k), (int)before, (int)(i + k));
+				rc = emit(ctx, 0, p->folded + before, (int)(before_n + k),
+					(int)before, (int)(i + k));
 			before = i;
 			before_n = k;
 			run++;
@@ -106,8 +109,8 @@ int tokenizer_register(sqlite3 *db)
 	rc = api->xCreateTokenizer(api, "cjkpair", NULL, &cjkpair, NULL);
 	if (rc)
 		return rc;
-	return sqlite3_create_function(db, "cjk_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
-		contains, NULL, NULL);
+	return sqlite3_create_function(db, "cjk_contains", 2,
+		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, contains, NULL, NULL);
 }
 
 static void add_token(struct buffer *b, const char *s, size_t n, bool prefix)

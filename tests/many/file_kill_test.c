@@ -1,4 +1,5 @@
-/* file_kill_test.c - writers killed at any instant: what was acknowledged is there, nothing is half there, the chain holds.
+/* file_kill_test.c - writers killed at any instant: what was acknowledged is there, nothing is half
+ * there, the chain holds.
  *
  * ROUNDS=100 for a long run; a test run does a few. */
 #include <signal.h>
@@ -31,16 +32,20 @@ static enum z add_item(struct scratch *s, const struct rows *r, int writer, int 
 		z = content_put(s->db, number, strlen(number), &title, &s->e);
 	if (!z)
 		z = content_put(s->db, text, sizeof text, &body, &s->e);
-	int64_t next = db_number(s->db, &s->e, 0, "SELECT coalesce(max(id),0)+1 FROM revision", NULL);
+	int64_t next =
+		db_number(s->db, &s->e, 0, "SELECT coalesce(max(id),0)+1 FROM revision", NULL);
 	if (!z)
-		z = db_run(s->db, &s->e, r->item, "ssiii", number, number, next, (int64_t)1, (int64_t)0);
+		z = db_run(s->db, &s->e, r->item, "ssiii", number, number, next, (int64_t)1,
+			(int64_t)0);
 	int64_t item = db_last_id(s->db);
 	if (!z)
-		z = db_run(s->db, &s->e, r->revision, "iiihih", item, (int64_t)1, title.id, &title.digest, body.id, &body.digest);
+		z = db_run(s->db, &s->e, r->revision, "iiihih", item, (int64_t)1, title.id,
+			&title.digest, body.id, &body.digest);
 	if (!z)
 		z = search_index_set(s->db, item, NULL, number, &s->e);
 	if (!z)
-		z = db_run(s->db, &s->e, "INSERT INTO stat VALUES(1,1,1,1) ON CONFLICT DO UPDATE SET n=n+1", NULL);
+		z = db_run(s->db, &s->e,
+			"INSERT INTO stat VALUES(1,1,1,1) ON CONFLICT DO UPDATE SET n=n+1", NULL);
 	if (!z)
 		z = audit_append(s->db, 5, 1, 0, 1, item, &s->e);
 	if (z) {
@@ -61,7 +66,8 @@ static _Noreturn void writer(struct scratch *s, int w, int from, struct acks *a)
 		enum z z = add_item(s, &r, w, i);
 		if (z) {
 			char text[512];
-			fprintf(stderr, "writer %d: %s\n", w, error_sentence(&s->e, text, sizeof text));
+			fprintf(stderr, "writer %d: %s\n", w,
+				error_sentence(&s->e, text, sizeof text));
 			_exit(3);
 		}
 		a->items = i + 1;
@@ -74,23 +80,36 @@ static void check(struct scratch *s, const struct acks *a)
 	if (f.n)
 		finds(&f, FAULT_CHAIN, T_NONE, -1); /* prints them */
 	assert_int_equal(f.n, 0);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM pragma_quick_check WHERE quick_check='ok'", NULL), 1);
+	assert_int_equal(
+		db_number(s->db, &s->e, -1,
+			"SELECT count(*) FROM pragma_quick_check WHERE quick_check='ok'", NULL),
+		1);
 	for (int w = 0; w < WRITERS; w++) {
 		char prefix[16];
 		snprintf(prefix, sizeof prefix, "w%d-", w);
-		int64_t there = db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE substr(number,1,3)=?1", "s", prefix);
-		assert_in_range(there, a[w].items, a[w].items + 1); /* one may be committed and not yet acknowledged */
+		int64_t there = db_number(s->db, &s->e, -1,
+			"SELECT count(*) FROM item WHERE substr(number,1,3)=?1", "s", prefix);
+		assert_in_range(there, a[w].items,
+			a[w].items + 1); /* one may be committed and not yet acknowledged */
 	}
 	/* nothing half done */
 	int64_t items = db_number(s->db, &s->e, -1, "SELECT count(*) FROM item", NULL);
 	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM revision", NULL), items);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM content", NULL), 2 * items);
+	assert_int_equal(
+		db_number(s->db, &s->e, -1, "SELECT count(*) FROM content", NULL), 2 * items);
 	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT sum(n) FROM stat", NULL), items);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT next-1 FROM series WHERE name='all'", NULL), items);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM item_fts WHERE item_fts MATCH '\"w\"*'", NULL), items);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM audit", NULL), items + 2);
+	assert_int_equal(
+		db_number(s->db, &s->e, -1, "SELECT next-1 FROM series WHERE name='all'", NULL),
+		items);
+	assert_int_equal(
+		db_number(s->db, &s->e, -1,
+			"SELECT count(*) FROM item_fts WHERE item_fts MATCH '\"w\"*'", NULL),
+		items);
+	assert_int_equal(
+		db_number(s->db, &s->e, -1, "SELECT count(*) FROM audit", NULL), items + 2);
 	/* every text fits its digest */
-	sqlite3_stmt *q = db_query(s->db, &s->e, "SELECT body_c, body_d FROM revision ORDER BY id DESC LIMIT 50", NULL);
+	sqlite3_stmt *q = db_query(s->db, &s->e,
+		"SELECT body_c, body_d FROM revision ORDER BY id DESC LIMIT 50", NULL);
 	while (db_step(s->db, q, &s->e)) {
 		struct content_ref ref = {.id = sqlite3_column_int64(q, 0)};
 		char *text;
@@ -106,7 +125,8 @@ static void killed_writers_lose_nothing(void **state)
 	struct scratch *s = *state;
 	const char *wanted = getenv("ROUNDS");
 	int rounds = wanted ? atoi(wanted) : 8;
-	struct acks *a = mmap(NULL, WRITERS * sizeof *a, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct acks *a = mmap(NULL, WRITERS * sizeof *a, PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	assert_true(a != MAP_FAILED);
 	scratch_add(s, "office", "name", "'办公室'");
 	scratch_add(s, "officer", "login,office", "'jia',1");
@@ -133,7 +153,9 @@ static void killed_writers_lose_nothing(void **state)
 		for (int w = 0; w < WRITERS; w++) {
 			char prefix[16];
 			snprintf(prefix, sizeof prefix, "w%d-", w);
-			a[w].items = db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE substr(number,1,3)=?1", "s", prefix);
+			a[w].items = db_number(s->db, &s->e, -1,
+				"SELECT count(*) FROM item WHERE substr(number,1,3)=?1", "s",
+				prefix);
 		}
 		db_close(&s->db);
 	}
@@ -147,7 +169,8 @@ static void killed_writers_lose_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(killed_writers_lose_nothing, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(
+			killed_writers_lose_nothing, scratch_open, scratch_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

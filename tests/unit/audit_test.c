@@ -1,4 +1,5 @@
-/* audit_test.c - every way to change the desk with another SQLite tool is refused by the file or found in it. */
+/* audit_test.c - every way to change the desk with another SQLite tool is refused by the file or
+ * found in it. */
 #include "tests/unit/scratch.h"
 
 static const struct {
@@ -39,8 +40,11 @@ static void update_is_refused(void **state)
 	struct scratch *s = *state;
 	scratch_fill(s, 2);
 	for (int i = 0; i < GROWN; i++) {
-		assert_int_equal(attack(s, SQL("UPDATE %s SET %s=%s", grown[i].name, grown[i].key, grown[i].key)), SQLITE_CONSTRAINT);
-		assert_int_equal(attack(s, SQL("UPDATE OR REPLACE %s SET %s=%s+1", grown[i].name, grown[i].key, grown[i].key)),
+		assert_int_equal(attack(s, SQL("UPDATE %s SET %s=%s", grown[i].name, grown[i].key,
+						   grown[i].key)),
+			SQLITE_CONSTRAINT);
+		assert_int_equal(attack(s, SQL("UPDATE OR REPLACE %s SET %s=%s+1", grown[i].name,
+						   grown[i].key, grown[i].key)),
 			SQLITE_CONSTRAINT);
 	}
 	assert_int_equal(attack(s, "UPDATE content SET data=x'00'"), SQLITE_CONSTRAINT);
@@ -52,7 +56,8 @@ static void delete_is_refused(void **state)
 	struct scratch *s = *state;
 	scratch_fill(s, 2);
 	for (int i = 0; i < GROWN; i++)
-		assert_int_equal(attack(s, SQL("DELETE FROM %s", grown[i].name)), SQLITE_CONSTRAINT);
+		assert_int_equal(
+			attack(s, SQL("DELETE FROM %s", grown[i].name)), SQLITE_CONSTRAINT);
 	assert_int_equal(attack(s, "DELETE FROM content WHERE id=1"), SQLITE_CONSTRAINT);
 	assert_int_equal(verify(s).n, 0);
 }
@@ -62,18 +67,25 @@ static void replace_is_refused(void **state)
 	struct scratch *s = *state;
 	scratch_fill(s, 3);
 	for (int i = 0; i < GROWN; i++) {
-		assert_int_equal(attack(s, SQL("REPLACE INTO %s SELECT * FROM %s", grown[i].name, grown[i].name)), SQLITE_CONSTRAINT);
+		assert_int_equal(attack(s, SQL("REPLACE INTO %s SELECT * FROM %s", grown[i].name,
+						   grown[i].name)),
+			SQLITE_CONSTRAINT);
 		/* the last row, which would be the "next" one again */
-		assert_int_equal(attack(s, SQL("REPLACE INTO %s SELECT * FROM %s ORDER BY 1 DESC LIMIT 1", grown[i].name,
-			grown[i].name)), SQLITE_CONSTRAINT);
+		assert_int_equal(
+			attack(s, SQL("REPLACE INTO %s SELECT * FROM %s ORDER BY 1 DESC LIMIT 1",
+					  grown[i].name, grown[i].name)),
+			SQLITE_CONSTRAINT);
 	}
 	/* by way of another unique index, with a new id */
-	assert_int_equal(attack(s,
-		"CREATE TEMP TABLE t AS SELECT * FROM revision WHERE id=1; UPDATE t SET id=4, attribute=3; "
-		"REPLACE INTO revision SELECT * FROM t"),
+	assert_int_equal(attack(s, "CREATE TEMP TABLE t AS SELECT * FROM revision WHERE id=1; "
+				   "UPDATE t SET id=4, attribute=3; "
+				   "REPLACE INTO revision SELECT * FROM t"),
 		SQLITE_CONSTRAINT);
-	assert_int_equal(attack(s, "REPLACE INTO erasure_content(erasure,content) VALUES(2,2)"), SQLITE_CONSTRAINT);
-	assert_int_equal(attack(s, "REPLACE INTO content SELECT id,salt,x'00' FROM content WHERE id=1"), SQLITE_CONSTRAINT);
+	assert_int_equal(attack(s, "REPLACE INTO erasure_content(erasure,content) VALUES(2,2)"),
+		SQLITE_CONSTRAINT);
+	assert_int_equal(
+		attack(s, "REPLACE INTO content SELECT id,salt,x'00' FROM content WHERE id=1"),
+		SQLITE_CONSTRAINT);
 	assert_int_equal(verify(s).n, 0);
 }
 
@@ -82,7 +94,8 @@ static void insert_out_of_order_is_refused(void **state)
 	struct scratch *s = *state;
 	scratch_fill(s, 2);
 	static const char *const rows[] = {
-		"CREATE TEMP TABLE t AS SELECT * FROM review WHERE id=1; UPDATE t SET id=%d; INSERT INTO review SELECT * FROM t",
+		"CREATE TEMP TABLE t AS SELECT * FROM review WHERE id=1; UPDATE t SET id=%d; "
+		"INSERT INTO review SELECT * FROM t",
 		"INSERT INTO audit(seq,at,action,refs,hash) VALUES(%d,1,1,x'',x'00')",
 		"INSERT INTO content(id,salt,data) VALUES(%d,x'00',x'00')",
 	};
@@ -107,9 +120,12 @@ static void added_rows_are_found(void **state)
 {
 	struct scratch *s = *state;
 	scratch_fill(s, 2);
-	assert_int_equal(attack(s, "CREATE TEMP TABLE t AS SELECT * FROM review WHERE id=1; UPDATE t SET id=3; "
-		"INSERT INTO review SELECT * FROM t"), 0);
-	assert_int_equal(attack(s, "INSERT INTO officer(login,name,office,roles) VALUES('x','x',1,255)"), 0);
+	assert_int_equal(attack(s, "CREATE TEMP TABLE t AS SELECT * FROM review WHERE id=1; UPDATE "
+				   "t SET id=3; "
+				   "INSERT INTO review SELECT * FROM t"),
+		0);
+	assert_int_equal(
+		attack(s, "INSERT INTO officer(login,name,office,roles) VALUES('x','x',1,255)"), 0);
 	assert_int_equal(attack(s, "INSERT INTO office(id,name,kind) VALUES(-7,'x',1)"), 0);
 	assert_int_equal(attack(s, "INSERT INTO office(id,name,kind) VALUES(9000000000,'y',1)"), 0);
 	struct findings f = verify(s);
@@ -154,7 +170,9 @@ static void every_kind_of_change_shows(void **state)
 		assert_int_equal(attack(s, changes[i]), 0);
 		struct findings f = verify(s);
 		assert_true(finds(&f, FAULT_CHANGED, T_item, 1));
-		assert_int_equal(attack(s, "UPDATE item SET catalog=NULL, category=NULL, keywords='', errata=0, live=NULL, title=number"), 0);
+		assert_int_equal(attack(s, "UPDATE item SET catalog=NULL, category=NULL, "
+					   "keywords='', errata=0, live=NULL, title=number"),
+			0);
 		assert_int_equal(verify(s).n, 0);
 	}
 	/* a cache column may be anything */
@@ -182,8 +200,10 @@ static void dropped_triggers_are_found(void **state)
 	struct scratch *s = *state;
 	scratch_fill(s, 2);
 	for (int i = 0; i < GROWN; i++)
-		assert_int_equal(attack(s, SQL("DROP TRIGGER %s_no_update; DROP TRIGGER %s_no_delete; DROP TRIGGER %s_no_replace",
-			grown[i].name, grown[i].name, grown[i].name)), 0);
+		assert_int_equal(attack(s, SQL("DROP TRIGGER %s_no_update; DROP TRIGGER "
+					       "%s_no_delete; DROP TRIGGER %s_no_replace",
+						   grown[i].name, grown[i].name, grown[i].name)),
+			0);
 	assert_int_equal(attack(s, "DROP TRIGGER content_no_delete"), 0);
 	struct findings f = verify(s);
 	assert_int_equal(f.n, 3 * GROWN + 1);
@@ -195,11 +215,15 @@ static void altered_and_foreign_triggers_are_found(void **state)
 {
 	struct scratch *s = *state;
 	scratch_fill(s, 2);
-	assert_int_equal(attack(s, "DROP TRIGGER review_no_update; CREATE TRIGGER review_no_update BEFORE UPDATE ON review "
-		"WHEN new.id=77 BEGIN SELECT RAISE(ABORT,'review'); END"), 0);
+	assert_int_equal(attack(s, "DROP TRIGGER review_no_update; CREATE TRIGGER review_no_update "
+				   "BEFORE UPDATE ON review "
+				   "WHEN new.id=77 BEGIN SELECT RAISE(ABORT,'review'); END"),
+		0);
 	struct findings f = verify(s);
 	assert_true(finds(&f, FAULT_TRIGGER, T_review, 0));
-	assert_int_equal(attack(s, "CREATE TRIGGER helper AFTER INSERT ON review BEGIN UPDATE item SET state=6; END"), 0);
+	assert_int_equal(attack(s, "CREATE TRIGGER helper AFTER INSERT ON review BEGIN UPDATE item "
+				   "SET state=6; END"),
+		0);
 	f = verify(s);
 	assert_int_equal(f.n, 3);
 }
@@ -211,7 +235,11 @@ static void change_behind_the_triggers(struct scratch *s, const char *table, con
 	sqlite3_stmt *q;
 	struct buffer b = {0};
 	assert_int_equal(sqlite3_open(desk_db(s->home), &raw), 0);
-	assert_int_equal(sqlite3_prepare_v2(raw, "SELECT name, sql FROM sqlite_schema WHERE type='trigger' AND tbl_name=?1", -1, &q, NULL), 0);
+	assert_int_equal(
+		sqlite3_prepare_v2(raw,
+			"SELECT name, sql FROM sqlite_schema WHERE type='trigger' AND tbl_name=?1",
+			-1, &q, NULL),
+		0);
 	sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
 	struct buffer drop = {0};
 	while (sqlite3_step(q) == SQLITE_ROW) {
@@ -257,12 +285,15 @@ static void changed_audit_row_is_found(void **state)
 	};
 	scratch_fill(s, 4);
 	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
-		change_behind_the_triggers(s, "audit", "CREATE TABLE kept AS SELECT * FROM audit WHERE seq=4");
+		change_behind_the_triggers(
+			s, "audit", "CREATE TABLE kept AS SELECT * FROM audit WHERE seq=4");
 		change_behind_the_triggers(s, "audit", changes[i]);
 		struct findings f = verify(s);
 		if (!finds(&f, FAULT_CHAIN, T_NONE, 4))
 			fail_msg("not found: %s", changes[i]);
-		change_behind_the_triggers(s, "audit", "DELETE FROM audit WHERE seq=4; INSERT INTO audit SELECT * FROM kept; DROP TABLE kept");
+		change_behind_the_triggers(s, "audit",
+			"DELETE FROM audit WHERE seq=4; INSERT INTO audit SELECT * FROM kept; DROP "
+			"TABLE kept");
 		assert_int_equal(verify(s).n, 0);
 	}
 }
@@ -279,7 +310,8 @@ static void gap_is_found(void **state)
 	assert_true(finds(&f, FAULT_GAP, T_NONE, 5));
 }
 
-/* The tail cut off together with the rows it is about leaves a perfect chain: only the head kept outside shows it. */
+/* The tail cut off together with the rows it is about leaves a perfect chain: only the head kept
+ * outside shows it. */
 static void cut_tail_is_found_by_the_head(void **state)
 {
 	struct scratch *s = *state;
@@ -294,7 +326,9 @@ static void cut_tail_is_found_by_the_head(void **state)
 	assert_int_equal(before.seq, head.seq);
 	assert_int_equal(before.at, head.at);
 
-	change_behind_the_triggers(s, "audit", "DELETE FROM audit WHERE seq=(SELECT max(seq) FROM audit); DELETE FROM office WHERE id=3");
+	change_behind_the_triggers(s, "audit",
+		"DELETE FROM audit WHERE seq=(SELECT max(seq) FROM audit); DELETE FROM office "
+		"WHERE id=3");
 	assert_int_equal(verify(s).n, 0);
 	assert_int_equal(head_compare(s->db, "desk-1", &before), HEAD_OLDER);
 
@@ -303,7 +337,8 @@ static void cut_tail_is_found_by_the_head(void **state)
 	assert_int_equal(verify(s).n, 0);
 	assert_int_equal(head_compare(s->db, "desk-1", &before), HEAD_FOREIGN);
 	/* the row alone, without its audit row */
-	change_behind_the_triggers(s, "audit", "DELETE FROM audit WHERE seq=(SELECT max(seq) FROM audit)");
+	change_behind_the_triggers(
+		s, "audit", "DELETE FROM audit WHERE seq=(SELECT max(seq) FROM audit)");
 	struct findings f = verify(s);
 	assert_true(finds(&f, FAULT_ADDED, T_office, 3));
 }
@@ -379,8 +414,14 @@ static void rows_touched_twice_stand_once(void **state)
 	audit_touch(s->db, T_office, 1);
 	ok(s, audit_append(s->db, 1, 0, 1, 1, 1, &s->e));
 	ok(s, db_commit(s->db, &s->e));
-	assert_int_equal(db_number(s->db, &s->e, 0, "SELECT length(refs) FROM audit ORDER BY seq DESC LIMIT 1", NULL), 2 * 41);
-	assert_int_equal(db_number(s->db, &s->e, 0, "SELECT officer IS NULL AND principal=1 FROM audit ORDER BY seq DESC LIMIT 1", NULL), 1);
+	assert_int_equal(db_number(s->db, &s->e, 0,
+				 "SELECT length(refs) FROM audit ORDER BY seq DESC LIMIT 1", NULL),
+		2 * 41);
+	assert_int_equal(db_number(s->db, &s->e, 0,
+				 "SELECT officer IS NULL AND principal=1 FROM audit ORDER BY seq "
+				 "DESC LIMIT 1",
+				 NULL),
+		1);
 	assert_int_equal(verify(s).n, 0);
 }
 
@@ -393,7 +434,8 @@ static void a_head_as_text(void **state)
 	assert_int_equal(audit_head_parse(audit_head_text(&h, text), &back), 0);
 	assert_int_equal(back.seq, 1042);
 	assert_true(hash_same(&h.hash, &back.hash));
-	static const char *const bad[] = {"", "12", "12:", ":00", "-1:00", "x:00", "12:zz", " 12:00"};
+	static const char *const bad[] = {
+		"", "12", "12:", ":00", "-1:00", "x:00", "12:zz", " 12:00"};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		assert_int_equal(audit_head_parse(bad[i], &back), -1);
 }

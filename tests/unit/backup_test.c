@@ -37,7 +37,8 @@ static void a_copy_is_good(void **state)
 	ok(s, backup_verify(path, &again, &s->e));
 	assert_int_equal(again.seq, head.seq);
 	refused(s, backup_make(s->db, path, NULL, &copy_head, &s->e), R_FILE_EXISTS);
-	refused(s, backup_make(s->db, desk_path(s->home, "no/such/copy.db"), NULL, NULL, &s->e), R_FILE_MISSING);
+	refused(s, backup_make(s->db, desk_path(s->home, "no/such/copy.db"), NULL, NULL, &s->e),
+		R_FILE_MISSING);
 	assert_int_equal(files_in(desk_dir(s->home)), before + 1);
 	scratch_do(s, "UPDATE item SET state=2"); /* the desk goes on */
 	free(path);
@@ -63,7 +64,8 @@ static void a_copy_can_be_stopped(void **state)
 	ok(s, content_put(s->db, big, 4 << 20, &ref, &s->e));
 	ok(s, db_commit(s->db, &s->e));
 	int before = files_in(desk_dir(s->home));
-	refused(s, backup_make(s->db, desk_path(s->home, "copy.db"), &p, NULL, &s->e), R_FILE_CANCEL);
+	refused(s, backup_make(s->db, desk_path(s->home, "copy.db"), &p, NULL, &s->e),
+		R_FILE_CANCEL);
 	assert_true(done > 0);
 	assert_int_equal(files_in(desk_dir(s->home)), before);
 	scratch_do(s, "UPDATE item SET state=2"); /* no lock is left */
@@ -82,13 +84,15 @@ static void a_bad_copy_is_not_good(void **state)
 	char *whole = file_read(path, &n);
 
 	sqlite3_open(path, &raw);
-	assert_int_equal(sqlite3_exec(raw, "UPDATE item SET state=6 WHERE id=2", NULL, NULL, NULL), 0);
+	assert_int_equal(
+		sqlite3_exec(raw, "UPDATE item SET state=6 WHERE id=2", NULL, NULL, NULL), 0);
 	sqlite3_close(raw);
 	refused(s, backup_verify(path, &head, &s->e), R_BACKUP_CHANGED);
 	assert_string_equal(s->e.arg[2], "item");
 	assert_string_equal(s->e.arg[3], "2");
 	refused(s, backup_put_back(s->db, path, NULL, &s->e), R_BACKUP_CHANGED);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE state=6", NULL), 0);
+	assert_int_equal(
+		db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE state=6", NULL), 0);
 
 	file_write(path, whole, n);
 	sqlite3_open(path, &raw);
@@ -119,13 +123,19 @@ static void a_good_copy_is_put_back(void **state)
 	ok(s, backup_make(s->db, path, NULL, &head, &s->e));
 	scratch_do(s, "UPDATE item SET state=5, title='后来'");
 	ok(s, db_open(desk_db(s->home), 0, &other, &s->e));
-	assert_int_equal(db_number(other, &s->e, -1, "SELECT count(*) FROM item WHERE title='后来'", NULL), 20);
+	assert_int_equal(
+		db_number(other, &s->e, -1, "SELECT count(*) FROM item WHERE title='后来'", NULL),
+		20);
 	db_changed(other);
 	ok(s, backup_put_back(s->db, path, NULL, &s->e));
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE title='后来'", NULL), 0);
+	assert_int_equal(
+		db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE title='后来'", NULL),
+		0);
 	/* whoever had it open sees it */
 	assert_true(db_changed(other));
-	assert_int_equal(db_number(other, &s->e, -1, "SELECT count(*) FROM item WHERE title='后来'", NULL), 0);
+	assert_int_equal(
+		db_number(other, &s->e, -1, "SELECT count(*) FROM item WHERE title='后来'", NULL),
+		0);
 	ok(s, audit_read_head(other, &now, &s->e));
 	assert_int_equal(now.seq, head.seq);
 	db_close(&other);
@@ -153,7 +163,8 @@ static void a_copy_under_writers(void **state)
 			for (;;) {
 				if (db_begin(s->db, &s->e) ||
 					db_run(s->db, &s->e, "UPDATE item SET ver=ver+1", NULL) ||
-					audit_append(s->db, 1, 1, 0, 1, 1, &s->e) || db_commit(s->db, &s->e))
+					audit_append(s->db, 1, 1, 0, 1, 1, &s->e) ||
+					db_commit(s->db, &s->e))
 					_exit(2);
 				if (write(acks[1], "x", 1) != 1)
 					_exit(3);
@@ -169,7 +180,8 @@ static void a_copy_under_writers(void **state)
 		snprintf(name, sizeof name, "copy%d.db", i);
 		ok(s, backup_make(s->db, desk_path(s->home, name), NULL, &head, &s->e));
 		ok(s, db_open(desk_path(s->home, name), DB_READ, &copy, &s->e));
-		assert_int_equal(db_number(copy, &s->e, -1, "SELECT max(ver)=min(ver) FROM item", NULL), 1);
+		assert_int_equal(
+			db_number(copy, &s->e, -1, "SELECT max(ver)=min(ver) FROM item", NULL), 1);
 		db_close(&copy);
 	}
 	/* and a verification of the living file raises no false alarm */
@@ -199,7 +211,8 @@ static void one_a_day_and_the_last_ones(void **state)
 	bool made;
 	int32_t day = day_of(2026, 11, 1);
 	scratch_fill(s, 2);
-	char *folder = place_join(desk_dir(s->home), "backup"), *other = place_join(folder, "before-v2.db"),
+	char *folder = place_join(desk_dir(s->home), "backup"),
+	     *other = place_join(folder, "before-v2.db"),
 	     *notes = place_join(folder, "zwgk-2026-11-01.db.txt");
 	assert_true(backup_daily_due(desk_db(s->home), day));
 	for (int i = 0; i < 5; i++) {
@@ -214,7 +227,8 @@ static void one_a_day_and_the_last_ones(void **state)
 		}
 	}
 	char **list = backup_list(desk_db(s->home));
-	assert_string_equal(strrchr(list[0], '/'), "/before-v2.db"); /* never removed by the daily ones */
+	assert_string_equal(
+		strrchr(list[0], '/'), "/before-v2.db"); /* never removed by the daily ones */
 	assert_string_equal(strrchr(list[1], '/'), "/zwgk-2026-11-03.db");
 	assert_string_equal(strrchr(list[3], '/'), "/zwgk-2026-11-05.db");
 	assert_null(list[4]);

@@ -61,7 +61,9 @@ static void change_and_loss_are_found(void **state)
 	assert_int_equal(attack(s, "UPDATE content SET data='甲'"), SQLITE_CONSTRAINT);
 	assert_int_equal(attack(s, "DELETE FROM content"), SQLITE_CONSTRAINT);
 	assert_int_equal(attack(s, "DROP TRIGGER content_no_update; DROP TRIGGER content_no_delete;"
-		"UPDATE content SET data='改' WHERE id=1; UPDATE content SET salt=x'00' WHERE id=2; DELETE FROM content WHERE id=3"), 0);
+				   "UPDATE content SET data='改' WHERE id=1; UPDATE content SET "
+				   "salt=x'00' WHERE id=2; DELETE FROM content WHERE id=3"),
+		0);
 	refused(s, content_get(s->db, &a, &back, NULL, &s->e), R_CONTENT_CHANGED);
 	assert_null(back);
 	refused(s, content_get(s->db, &b, &back, NULL, &s->e), R_CONTENT_CHANGED);
@@ -88,11 +90,13 @@ static void only_what_is_named_may_go(void **state)
 	/* the door is closed again */
 	assert_int_equal(db_run(s->db, &s->e, "DELETE FROM content WHERE id=2", NULL), Z_DENIED);
 	/* and an erased number does not come back */
-	assert_int_equal(attack(s, "INSERT INTO content VALUES(2, zeroblob(16), '乙')"), SQLITE_CONSTRAINT);
+	assert_int_equal(
+		attack(s, "INSERT INTO content VALUES(2, zeroblob(16), '乙')"), SQLITE_CONSTRAINT);
 	assert_int_equal(verify(s).n, 0);
 }
 
-/* After an erasure the bytes stand nowhere in the file: not in the row, not in overflow pages, not in the index. */
+/* After an erasure the bytes stand nowhere in the file: not in the row, not in overflow pages, not
+ * in the index. */
 static void erased_bytes_are_nowhere(void **state)
 {
 	struct scratch *s = *state;
@@ -115,7 +119,8 @@ static void erased_bytes_are_nowhere(void **state)
 	put(s, "其后的文字", 15);
 	db_close(&s->db);
 	assert_true(file_contains(desk_db(s->home), secret, strlen(secret)));
-	assert_true(file_contains(desk_db(s->home), "零七", 6)); /* an entry of the index has its pair of characters */
+	assert_true(file_contains(desk_db(s->home), "零七",
+		6)); /* an entry of the index has its pair of characters */
 	ok(s, db_open(desk_db(s->home), 0, &s->db, &s->e));
 
 	char values[64];

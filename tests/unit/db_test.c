@@ -1,4 +1,5 @@
-/* db_test.c - the door to the file: opening, rights, waiting, statements, what no statement may do, older versions. */
+/* db_test.c - the door to the file: opening, rights, waiting, statements, what no statement may
+ * do. */
 #include "tests/unit/scratch.h"
 
 #include <fcntl.h>
@@ -32,7 +33,8 @@ static void a_new_desk_is_ours_alone(void **state)
 	assert_int_equal(stat(desk_db(s->home), &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
 	assert_int_equal(db_number(s->db, &s->e, 0, "PRAGMA user_version", NULL), SCHEMA_VERSION);
-	assert_int_equal(db_number(s->db, &s->e, 0, "PRAGMA application_id", NULL), SCHEMA_APPLICATION);
+	assert_int_equal(
+		db_number(s->db, &s->e, 0, "PRAGMA application_id", NULL), SCHEMA_APPLICATION);
 	refused(s, db_open(desk_db(s->home), DB_CREATE, &other, &s->e), R_FILE_EXISTS);
 	assert_null(other);
 	/* in folders that are not there yet, under a umask that gives rights away */
@@ -55,7 +57,8 @@ static void what_is_no_desk_is_refused(void **state)
 	refused(s, db_open(desk_path(s->home, "none.db"), 0, &db, &s->e), R_FILE_MISSING);
 	refused(s, db_open(desk_path(s->home, "no/such/none.db"), 0, &db, &s->e), R_FILE_MISSING);
 	const char *text = desk_path(s->home, "text.db");
-	file_write_text(text, "这不是数据库，只是一段文字，长到足以有一个文件头，再长一点，再长一点，再长一点，再长一点。");
+	file_write_text(text, "这不是数据库，只是一段文字，长到足以有一个文件头，再长一点，再长一点"
+			      "，再长一点，再长一点。");
 	chmod(text, 0600);
 	refused(s, db_open(text, 0, &db, &s->e), R_FILE_NOT_DESK);
 	file_write_text(text, "");
@@ -102,11 +105,12 @@ static void network_file_systems_are_known(void **state)
 	(void)state;
 	assert_string_equal(place_network_name(0x6969), "NFS");
 	assert_string_equal(place_network_name(0xff534d42), "CIFS");
-	assert_string_equal(place_network_name((unsigned long)(int)0xff534d42), "CIFS"); /* f_type is signed */
+	assert_string_equal(
+		place_network_name((unsigned long)(int)0xff534d42), "CIFS"); /* f_type is signed */
 	assert_string_equal(place_network_name(0xfe534d42), "SMB");
 	assert_string_equal(place_network_name(0x65735546), "FUSE");
 	assert_string_equal(place_network_name(0x01021997), "9p");
-	assert_null(place_network_name(0xef53)); /* ext4 */
+	assert_null(place_network_name(0xef53));     /* ext4 */
 	assert_null(place_network_name(0x58465342)); /* xfs */
 	assert_null(place_network_name(0x9123683e)); /* btrfs */
 	assert_null(place_network_name(0x01021994)); /* tmpfs */
@@ -119,13 +123,15 @@ static void wal_only_where_it_is_repaired(void **state)
 	static const struct {
 		int version;
 		bool safe;
-	} row[] = {{3040001, false}, {3044005, false}, {3044006, true}, {3044009, true}, {3045000, false}, {3050006, false},
-		{3050007, true}, {3051000, false}, {3051002, false}, {3051003, true}, {3052000, true}};
+	} row[] = {{3040001, false}, {3044005, false}, {3044006, true}, {3044009, true},
+		{3045000, false}, {3050006, false}, {3050007, true}, {3051000, false},
+		{3051002, false}, {3051003, true}, {3052000, true}};
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
 		assert_int_equal(db_wal_is_safe(row[i].version), row[i].safe);
 	sqlite3_stmt *q = db_query(s->db, &s->e, "PRAGMA journal_mode", NULL);
 	assert_true(db_step(s->db, q, &s->e));
-	assert_string_equal(column_text(q, 0), db_wal_is_safe(sqlite3_libversion_number()) ? "wal" : "truncate");
+	assert_string_equal(column_text(q, 0),
+		db_wal_is_safe(sqlite3_libversion_number()) ? "wal" : "truncate");
 	db_done(q);
 	if (db_wal_is_safe(sqlite3_libversion_number()))
 		return;
@@ -153,7 +159,10 @@ static void settings_of_the_connection(void **state)
 	assert_int_equal(on, 1);
 	/* foreign keys hold */
 	ok(s, db_begin(s->db, &s->e));
-	assert_int_equal(db_run(s->db, &s->e, "INSERT INTO officer(login,name,office,roles) VALUES('a','b',77,1)", NULL), Z_INVALID);
+	assert_int_equal(
+		db_run(s->db, &s->e,
+			"INSERT INTO officer(login,name,office,roles) VALUES('a','b',77,1)", NULL),
+		Z_INVALID);
 	db_rollback(s->db);
 }
 
@@ -164,18 +173,45 @@ static void statements_that_are_refused(void **state)
 	struct scratch *s = *state;
 	scratch_fill(s, 2);
 	static const char *const sql[] = {
-		"UPDATE audit SET at=0", "DELETE FROM audit", "UPDATE revision SET n=9", "DELETE FROM review",
-		"REPLACE INTO audit SELECT * FROM audit WHERE seq=1", "UPDATE content SET data=''", "DELETE FROM content",
-		"DROP TABLE item", "DROP TRIGGER audit_no_update", "DROP INDEX item_due", "DROP TABLE item_fts",
-		"CREATE TABLE x(a)", "CREATE TRIGGER x AFTER INSERT ON item BEGIN SELECT 1; END",
-		"CREATE TEMP TRIGGER x AFTER INSERT ON item BEGIN SELECT 1; END", "CREATE VIEW x AS SELECT 1",
-		"ALTER TABLE item ADD COLUMN x", "ALTER TABLE audit RENAME TO audit2", "ATTACH ':memory:' AS x", "DETACH main",
-		"VACUUM", "VACUUM INTO '/tmp/zwgk-never'", "REINDEX", "PRAGMA writable_schema=ON", "PRAGMA journal_mode=OFF",
-		"PRAGMA synchronous=OFF", "PRAGMA foreign_keys=OFF", "PRAGMA recursive_triggers=OFF", "PRAGMA user_version=9",
-		"PRAGMA application_id=9", "PRAGMA trusted_schema=ON", "PRAGMA ignore_check_constraints=ON",
-		"PRAGMA defer_foreign_keys=ON", "PRAGMA locking_mode=EXCLUSIVE", "UPDATE sqlite_schema SET sql=''",
-		"DELETE FROM sqlite_schema", "INSERT INTO sqlite_schema VALUES('table','x','x',0,'')",
-		"SELECT load_extension('x')", "UPDATE item_fts_data SET block=''", "CREATE VIRTUAL TABLE x USING fts5(a)",
+		"UPDATE audit SET at=0",
+		"DELETE FROM audit",
+		"UPDATE revision SET n=9",
+		"DELETE FROM review",
+		"REPLACE INTO audit SELECT * FROM audit WHERE seq=1",
+		"UPDATE content SET data=''",
+		"DELETE FROM content",
+		"DROP TABLE item",
+		"DROP TRIGGER audit_no_update",
+		"DROP INDEX item_due",
+		"DROP TABLE item_fts",
+		"CREATE TABLE x(a)",
+		"CREATE TRIGGER x AFTER INSERT ON item BEGIN SELECT 1; END",
+		"CREATE TEMP TRIGGER x AFTER INSERT ON item BEGIN SELECT 1; END",
+		"CREATE VIEW x AS SELECT 1",
+		"ALTER TABLE item ADD COLUMN x",
+		"ALTER TABLE audit RENAME TO audit2",
+		"ATTACH ':memory:' AS x",
+		"DETACH main",
+		"VACUUM",
+		"VACUUM INTO '/tmp/zwgk-never'",
+		"REINDEX",
+		"PRAGMA writable_schema=ON",
+		"PRAGMA journal_mode=OFF",
+		"PRAGMA synchronous=OFF",
+		"PRAGMA foreign_keys=OFF",
+		"PRAGMA recursive_triggers=OFF",
+		"PRAGMA user_version=9",
+		"PRAGMA application_id=9",
+		"PRAGMA trusted_schema=ON",
+		"PRAGMA ignore_check_constraints=ON",
+		"PRAGMA defer_foreign_keys=ON",
+		"PRAGMA locking_mode=EXCLUSIVE",
+		"UPDATE sqlite_schema SET sql=''",
+		"DELETE FROM sqlite_schema",
+		"INSERT INTO sqlite_schema VALUES('table','x','x',0,'')",
+		"SELECT load_extension('x')",
+		"UPDATE item_fts_data SET block=''",
+		"CREATE VIRTUAL TABLE x USING fts5(a)",
 	};
 	for (size_t i = 0; i < sizeof sql / sizeof sql[0]; i++)
 		if (db_run(s->db, &s->e, sql[i], NULL) == Z_OK)
@@ -211,7 +247,8 @@ static void statements_are_kept_and_nest(void **state)
 	sqlite3_stmt *outer = db_query(s->db, &s->e, sql, "i", (int64_t)1);
 	int pairs = 0;
 	while (db_step(s->db, outer, &s->e)) {
-		sqlite3_stmt *inner = db_query(s->db, &s->e, sql, "i", (int64_t)sqlite3_column_int64(outer, 0));
+		sqlite3_stmt *inner =
+			db_query(s->db, &s->e, sql, "i", (int64_t)sqlite3_column_int64(outer, 0));
 		assert_ptr_not_equal(inner, outer);
 		while (db_step(s->db, inner, &s->e))
 			pairs++;
@@ -252,8 +289,9 @@ static void letters_of_bind(void **state)
 {
 	struct scratch *s = *state;
 	struct hash h = {{7}}, back;
-	sqlite3_stmt *q = db_query(s->db, &s->e, "SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9", "isbhnoosb", (int64_t)-5, "文",
-		(const void *)"a\0b", (size_t)3, &h, (int64_t)0, (int64_t)9, (const char *)NULL, (const void *)NULL, (size_t)0);
+	sqlite3_stmt *q = db_query(s->db, &s->e, "SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9", "isbhnoosb",
+		(int64_t)-5, "文", (const void *)"a\0b", (size_t)3, &h, (int64_t)0, (int64_t)9,
+		(const char *)NULL, (const void *)NULL, (size_t)0);
 	assert_true(db_step(s->db, q, &s->e));
 	assert_int_equal(sqlite3_column_int64(q, 0), -5);
 	assert_string_equal(column_text(q, 1), "文");
@@ -287,7 +325,8 @@ static void failures_are_told_from_the_end(void **state)
 	assert_int_equal(db_number(s->db, &s->e, -3, "SELECT max(id) FROM item", NULL), -3);
 	scratch_fill(s, 1);
 	ok(s, db_begin(s->db, &s->e));
-	refused(s, db_run(s->db, &s->e, "INSERT INTO office(name,kind) VALUES('办公室',1)", NULL), R_FILE_TWICE);
+	refused(s, db_run(s->db, &s->e, "INSERT INTO office(name,kind) VALUES('办公室',1)", NULL),
+		R_FILE_TWICE);
 	refused(s, db_run(s->db, &s->e, "UPDATE series SET next=0", NULL), R_FILE_RULE);
 	db_rollback(s->db);
 	assert_false(db_in_transaction(s->db));
@@ -304,7 +343,8 @@ static pid_t hold(struct scratch *s, const char *sql, int ms)
 	pid_t pid = fork();
 	if (pid == 0) {
 		sqlite3 *raw;
-		if (sqlite3_open(desk_db(s->home), &raw) || sqlite3_exec(raw, sql, NULL, NULL, NULL))
+		if (sqlite3_open(desk_db(s->home), &raw) ||
+			sqlite3_exec(raw, sql, NULL, NULL, NULL))
 			_exit(1);
 		if (write(ready[1], "x", 1) != 1)
 			_exit(1);
@@ -406,203 +446,24 @@ static void a_killed_writer_leaves_nothing(void **state)
 {
 	struct scratch *s = *state;
 	scratch_fill(s, 50);
-	pid_t pid = hold(s, "PRAGMA cache_size=2; PRAGMA cache_spill=1; BEGIN IMMEDIATE; UPDATE item SET title='x'||hex(zeroblob(3000))", 60000);
+	pid_t pid = hold(s,
+		"PRAGMA cache_size=2; PRAGMA cache_spill=1; BEGIN IMMEDIATE; UPDATE item SET "
+		"title='x'||hex(zeroblob(3000))",
+		60000);
 	char *journal = place_join(desk_dir(s->home), "desk.db-journal");
-	assert_true(file_contains(journal, "\xd9\xd5\x05\xf9", 4)); /* hot: the file itself holds half of it */
+	assert_true(file_contains(
+		journal, "\xd9\xd5\x05\xf9", 4)); /* hot: the file itself holds half of it */
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE title LIKE 'x%'", NULL), 0);
+	assert_int_equal(db_number(s->db, &s->e, -1,
+				 "SELECT count(*) FROM item WHERE title LIKE 'x%'", NULL),
+		0);
 	assert_false(db_failed(s->db));
 	struct stat st;
 	assert_int_equal(stat(journal, &st), 0);
 	assert_int_equal(st.st_size, 0);
 	free(journal);
 	assert_int_equal(verify(s).n, 0);
-}
-
-/* ---- a full disk ---- */
-
-/* SQLite's own way to the disk, but writes are counted and refused after some. */
-static int writes_left = -1; /* -1: as many as wanted */
-static sqlite3_io_methods full_io[2]; /* of a file with locks, and of a journal */
-static const sqlite3_io_methods *real_io[2];
-
-static bool refuse_all; /* also those over what is there, as a file system that copies on write does */
-
-static int full_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
-{
-	sqlite3_int64 size;
-	if (writes_left == 0 && (refuse_all || f->pMethods->xFileSize(f, &size) || at + n > size))
-		return SQLITE_FULL;
-	if (writes_left > 0)
-		writes_left--;
-	return real_io[f->pMethods - full_io]->xWrite(f, p, n, at);
-}
-
-static int full_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags, int *out)
-{
-	sqlite3_vfs *unix_vfs = vfs->pAppData;
-	int rc = unix_vfs->xOpen(unix_vfs, name, f, flags, out);
-	if (rc == SQLITE_OK && f->pMethods) {
-		int i = !(flags & SQLITE_OPEN_MAIN_DB);
-		real_io[i] = f->pMethods;
-		full_io[i] = *f->pMethods;
-		full_io[i].xWrite = full_write;
-		f->pMethods = &full_io[i];
-	}
-	return rc;
-}
-
-/* One audited transaction over content, item and series. */
-static enum z small_change(struct scratch *s)
-{
-	struct content_ref ref;
-	char big[9000];
-	int64_t n;
-	memset(big, 'x', sizeof big);
-	enum z z = db_begin(s->db, &s->e);
-	if (z)
-		return z;
-	z = content_put(s->db, big, sizeof big, &ref, &s->e);
-	if (!z)
-		z = series_draw(s->db, "item 2026", &n, &s->e);
-	if (!z)
-		z = db_run(s->db, &s->e, "UPDATE item SET title='新题目', ver=ver+1", NULL);
-	if (!z)
-		z = audit_append(s->db, 7, 1, 0, 1, 1, &s->e);
-	if (z) {
-		db_rollback(s->db);
-		return z;
-	}
-	return db_commit(s->db, &s->e);
-}
-
-static void full_at_any_write(struct scratch *s)
-{
-	sqlite3_vfs full = *sqlite3_vfs_find(NULL);
-	scratch_fill(s, 3);
-	db_close(&s->db);
-	full.zName = "full";
-	full.pAppData = sqlite3_vfs_find(NULL);
-	full.xOpen = full_open;
-	assert_int_equal(sqlite3_vfs_register(&full, 1), SQLITE_OK);
-	int refusals = 0;
-	enum z z = Z_FULL;
-	for (int writes = 0; z == Z_FULL && writes < 200; writes++) {
-		ok(s, db_open(desk_db(s->home), 0, &s->db, &s->e));
-		writes_left = writes;
-		z = small_change(s);
-		assert_false(db_in_transaction(s->db));
-		if (z != Z_OK) {
-			assert_int_equal(z, Z_FULL);
-			refusals++;
-			/* the same connection reads on, while the disk is still full (unless the old pages cannot be put back) */
-			if (!refuse_all)
-				assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE ver=1", NULL), 3);
-		}
-		writes_left = -1;
-		db_close(&s->db);
-		ok(s, db_open(desk_db(s->home), 0, &s->db, &s->e));
-		assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE ver=1", NULL), z ? 3 : 0);
-		assert_int_equal(verify(s).n, 0);
-		db_close(&s->db);
-	}
-	sqlite3_vfs_unregister(&full);
-	ok(s, db_open(desk_db(s->home), 0, &s->db, &s->e));
-	assert_int_equal(z, Z_OK);
-	assert_in_range(refusals, 5, 100);
-}
-
-static void a_disk_full_at_any_write_loses_only_the_transaction(void **state)
-{
-	refuse_all = false;
-	full_at_any_write(*state);
-}
-
-static void nor_where_old_pages_cannot_be_written_over(void **state)
-{
-	refuse_all = true;
-	full_at_any_write(*state);
-}
-
-/* ---- versions ---- */
-
-static enum z add_words(struct db *db, struct error *e)
-{
-	enum z z = db_run(db, e, "UPDATE office SET motto='为民'", NULL);
-	return z ? z : audit_append(db, 5000, 0, 0, 99, 0, e);
-}
-static enum z break_off(struct db *db, struct error *e)
-{
-	enum z z = db_run(db, e, "UPDATE office SET motto='半途'", NULL);
-	return z ? z : refuse(e, R_FILE_CANCEL);
-}
-static const struct migration made_up[] = {
-	{2, "ALTER TABLE office ADD COLUMN motto TEXT", NULL},
-	{3, "CREATE TABLE plan(id INTEGER PRIMARY KEY, words TEXT)", add_words},
-};
-
-static void older_files_are_brought_up(void **state)
-{
-	struct scratch *s = *state;
-	struct db *raw_db;
-	scratch_fill(s, 5);
-	ok(s, schema_migrate(s->db, made_up, 2, 3, &s->e));
-	int version;
-	ok(s, schema_version(s->db, &version, &s->e));
-	assert_int_equal(version, 3);
-	assert_int_equal(db_number(s->db, &s->e, 0, "SELECT count(*) FROM office WHERE motto='为民'", NULL), 2);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM plan", NULL), 0);
-	ok(s, schema_migrate(s->db, made_up, 2, 3, &s->e)); /* nothing left to do */
-	db_close(&s->db);
-
-	/* the copy made before holds version 1, and is good */
-	char *copy = place_join(desk_dir(s->home), "backup/before-v3.db");
-	assert_true(file_exists(copy));
-	assert_false(file_exists(desk_path(s->home, "backup/before-v3-2.db")));
-	ok(s, db_open(copy, DB_READ | DB_COPY, &raw_db, &s->e));
-	ok(s, schema_version(raw_db, &version, &s->e));
-	assert_int_equal(version, 1);
-	db_close(&raw_db);
-	free(copy);
-
-	/* this program is now the older one */
-	refused(s, db_open(desk_db(s->home), 0, &s->db, &s->e), R_FILE_NEWER);
-	assert_string_equal(s->e.arg[1], "3");
-	ok(s, db_open(desk_db(s->home), DB_READ | DB_NEWER_OK, &s->db, &s->e));
-	assert_int_equal(verify(s).n, 0);
-}
-
-static void a_step_that_fails_leaves_the_version_before_it(void **state)
-{
-	struct scratch *s = *state;
-	static const struct migration broken[] = {
-		{2, "ALTER TABLE office ADD COLUMN motto TEXT", NULL},
-		{3, "CREATE TABLE plan(id INTEGER PRIMARY KEY)", break_off},
-	};
-	int version;
-	scratch_fill(s, 2);
-	refused(s, schema_migrate(s->db, broken, 2, 3, &s->e), R_FILE_CANCEL);
-	ok(s, schema_version(s->db, &version, &s->e));
-	assert_int_equal(version, 2);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM sqlite_schema WHERE name='plan'", NULL), 0);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM office WHERE motto IS NOT NULL", NULL), 0);
-	assert_true(file_exists(desk_path(s->home, "backup/before-v3.db")));
-	assert_int_equal(verify(s).n, 0);
-	ok(s, schema_migrate(s->db, made_up, 2, 3, &s->e));
-	assert_true(file_exists(desk_path(s->home, "backup/before-v3-2.db"))); /* the first copy was not written over */
-	assert_int_equal(verify(s).n, 0);
-	/* no way from 1 to 3 without the step to 2 */
-	refused(s, schema_migrate(s->db, made_up, 2, 5, &s->e), R_FILE_OLDER);
-}
-
-static void a_file_migrated_meanwhile_is_not_written(void **state)
-{
-	struct scratch *s = *state;
-	scratch_fill(s, 1);
-	assert_int_equal(attack(s, "PRAGMA user_version=2"), 0);
-	refused(s, db_begin(s->db, &s->e), R_FILE_NEWER);
-	assert_false(db_in_transaction(s->db));
 }
 
 /* ---- memory ---- */
@@ -621,7 +482,8 @@ static void an_import_does_not_spill(void **state)
 		memset(text, 'a' + i % 26, sizeof text);
 		ok(s, content_put(s->db, text, sizeof text, &ref, &s->e));
 	}
-	assert_int_equal(attack(s, "SELECT count(*) FROM item"), 0); /* 18 MB changed, and readers still come in */
+	assert_int_equal(attack(s, "SELECT count(*) FROM item"),
+		0); /* 18 MB changed, and readers still come in */
 	ok(s, db_commit(s->db, &s->e));
 	db_large(s->db, false);
 	assert_true(sqlite3_memory_used() - before < 4 << 20);
@@ -648,11 +510,6 @@ int main(void)
 		T(a_commit_waits_for_readers),
 		T(changes_of_others_are_seen),
 		T(a_killed_writer_leaves_nothing),
-		T(a_disk_full_at_any_write_loses_only_the_transaction),
-		T(nor_where_old_pages_cannot_be_written_over),
-		T(older_files_are_brought_up),
-		T(a_step_that_fails_leaves_the_version_before_it),
-		T(a_file_migrated_meanwhile_is_not_written),
 		T(an_import_does_not_spill),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,8 @@
 #include "store/file/draft.h"
 #include "store/file/place.h"
 
-static const struct draft_about about = {.kind = "item", .id = 42, .ver = 3, .officer = 7, .begun = 1000};
+static const struct draft_about about = {
+	.kind = "item", .id = 42, .ver = 3, .officer = 7, .begun = 1000};
 
 static int open_home(void **state)
 {
@@ -35,7 +36,8 @@ static struct draft *begin(struct scratch *s, const char *title, const char *bod
 	return d;
 }
 
-static void type(struct scratch *s, struct draft *d, int f, size_t at, size_t removed, const char *text)
+static void type(
+	struct scratch *s, struct draft *d, int f, size_t at, size_t removed, const char *text)
 {
 	ok(s, draft_edit(d, f, at, removed, text, strlen(text), &s->e));
 }
@@ -126,7 +128,8 @@ static void what_was_saved_is_gone(void **state)
 	draft_end(&d); /* nothing to do */
 }
 
-/* A crash after any byte: what comes back is the state after some edit, and never lacks more than the one being written. */
+/* A crash after any byte: what comes back is the state after some edit, and never lacks more than
+ * the one being written. */
 static void cut_at_every_byte(void **state)
 {
 	struct scratch *s = *state;
@@ -137,7 +140,8 @@ static void cut_at_every_byte(void **state)
 	buffer_text(&text, "从这里开始");
 	struct draft *d = begin(s, "题", text.s);
 	after[0] = xstrdup(text.s);
-	static const char *const words[] = {"公", "开", "a", "", "一段较长的文字，带标点。", "\n", "𠮷"};
+	static const char *const words[] = {
+		"公", "开", "a", "", "一段较长的文字，带标点。", "\n", "𠮷"};
 	char *path = only_file(s);
 	for (int i = 1; i <= EDITS; i++) {
 		seed = seed * 1664525u + 1013904223u;
@@ -172,7 +176,8 @@ static void cut_at_every_byte(void **state)
 		file_write(path, cut, n);
 		struct found f = find(s, 7);
 		if (f.n == 0) {
-			assert_int_equal(state_before, -1); /* only while the first record is being written */
+			assert_int_equal(state_before,
+				-1); /* only while the first record is being written */
 			continue;
 		}
 		int now = state_before < 0 ? 0 : state_before;
@@ -220,7 +225,8 @@ static void killed_while_typing(void **state)
 		for (int i = 0;; i++) {
 			char key[24];
 			snprintf(key, sizeof key, "%d号", i);
-			if (draft_edit(d, 1, 0, 0, key, strlen(key), &s->e) || write(keys[1], &i, sizeof i) < 0)
+			if (draft_edit(d, 1, 0, 0, key, strlen(key), &s->e) ||
+				write(keys[1], &i, sizeof i) < 0)
 				_exit(1);
 		}
 	}

@@ -1,5 +1,5 @@
-/* scratch.h - a desk's file for the tests of store/file: opened, filled with a row of each guarded table, attacked through a
- * second, plain SQLite connection as any other tool would. */
+/* scratch.h - a desk's file for the tests of store/file: opened, filled with a row of each guarded
+ * table, attacked through a second, plain SQLite connection as any other tool would. */
 #ifndef TESTS_UNIT_SCRATCH_H
 #define TESTS_UNIT_SCRATCH_H
 
@@ -38,12 +38,14 @@ static inline void ok_(struct scratch *s, enum z z, const char *call, const char
 	_fail(file, line);
 }
 #define refused(s, call, R) refused_((s), (call), (R), #call, __FILE__, __LINE__)
-static inline void refused_(struct scratch *s, enum z z, enum refusal code, const char *call, const char *file, int line)
+static inline void refused_(struct scratch *s, enum z z, enum refusal code, const char *call,
+	const char *file, int line)
 {
 	char sentence[512];
 	if (z != Z_OK && s->e.code == code)
 		return;
-	print_error("%s: %s\n", call, z ? error_sentence(&s->e, sentence, sizeof sentence) : "not refused");
+	print_error("%s: %s\n", call,
+		z ? error_sentence(&s->e, sentence, sizeof sentence) : "not refused");
 	_fail(file, line);
 }
 
@@ -80,9 +82,10 @@ static inline void scratch_do(struct scratch *s, const char *sql)
 	ok(s, db_commit(s->db, &s->e));
 }
 
-/* Inserts a row of table with these columns and values; the other columns that must not be NULL get 1, "x<row>" or x'01', so that
- * the schema may grow without these tests. Returns its id. */
-static inline int64_t scratch_row(struct scratch *s, const char *table, const char *columns, const char *values)
+/* Inserts a row of table with these columns and values; the other columns that must not be NULL get
+ * 1, "x<row>" or x'01', so that the schema may grow without these tests. Returns its id. */
+static inline int64_t scratch_row(
+	struct scratch *s, const char *table, const char *columns, const char *values)
 {
 	static int row;
 	struct buffer sql = {0}, names = {0}, all = {0}, info = {0};
@@ -95,7 +98,8 @@ static inline int64_t scratch_row(struct scratch *s, const char *table, const ch
 	while (db_step(s->db, q, &s->e)) {
 		char name[64];
 		snprintf(name, sizeof name, ",%s,", column_text(q, 1));
-		if (!sqlite3_column_int(q, 3) || sqlite3_column_type(q, 4) != SQLITE_NULL || strstr(names.s, name))
+		if (!sqlite3_column_int(q, 3) || sqlite3_column_type(q, 4) != SQLITE_NULL ||
+			strstr(names.s, name))
 			continue;
 		buffer_printf(&sql, ",%s", column_text(q, 1));
 		if (!strcmp(column_text(q, 2), "TEXT"))
@@ -119,7 +123,8 @@ static inline int64_t scratch_row(struct scratch *s, const char *table, const ch
 }
 
 /* The same as an audited transaction of its own. */
-static inline int64_t scratch_add(struct scratch *s, const char *table, const char *columns, const char *values)
+static inline int64_t scratch_add(
+	struct scratch *s, const char *table, const char *columns, const char *values)
 {
 	ok(s, db_begin(s->db, &s->e));
 	int64_t id = scratch_row(s, table, columns, values);
@@ -128,7 +133,8 @@ static inline int64_t scratch_add(struct scratch *s, const char *table, const ch
 	return id;
 }
 
-/* Two offices, an officer, n items of one revision and one review each, and a row of everything else that only grows. */
+/* Two offices, an officer, n items of one revision and one review each, and a row of everything
+ * else that only grows. */
 static inline void scratch_fill(struct scratch *s, int n)
 {
 	char values[512], number[32], body[64], hex[65];
@@ -146,9 +152,10 @@ static inline void scratch_fill(struct scratch *s, int n)
 		ok(s, content_put(s->db, body, strlen(body), &body_c, &s->e));
 		snprintf(values, sizeof values, "'%s','%s',%d", number, number, i);
 		int64_t item = scratch_row(s, "item", "number,title,revision", values);
-		snprintf(values, sizeof values, "%d,1,%d,%d,x'%s'", (int)item, (int)title_c.id, (int)body_c.id,
-			hash_hex(&body_c.digest, hex));
-		int64_t revision = scratch_row(s, "revision", "item,n,title_c,body_c,body_d", values);
+		snprintf(values, sizeof values, "%d,1,%d,%d,x'%s'", (int)item, (int)title_c.id,
+			(int)body_c.id, hash_hex(&body_c.digest, hex));
+		int64_t revision =
+			scratch_row(s, "revision", "item,n,title_c,body_c,body_d", values);
 		snprintf(values, sizeof values, "%d,%d,x'%s'", (int)item, (int)revision, hex);
 		scratch_row(s, "review", "item,revision,hash", values);
 		ok(s, audit_append(s->db, 1000 + i, 1, 0, 2, item, &s->e));
@@ -194,13 +201,15 @@ static inline struct findings verify(struct scratch *s)
 	ok(s, audit_verify(s->db, findings_add, &all, &s->e));
 	return all;
 }
-static inline bool finds(const struct findings *all, enum audit_fault fault, enum table t, int64_t id)
+static inline bool finds(
+	const struct findings *all, enum audit_fault fault, enum table t, int64_t id)
 {
 	for (int i = 0; i < all->n; i++)
 		if (all->f[i].fault == fault && all->f[i].t == t && all->f[i].id == id)
 			return true;
 	for (int i = 0; i < all->n; i++)
-		print_error("found: fault %d, %s %lld\n", (int)all->f[i].fault, table_name(all->f[i].t), (long long)all->f[i].id);
+		print_error("found: fault %d, %s %lld\n", (int)all->f[i].fault,
+			table_name(all->f[i].t), (long long)all->f[i].id);
 	return false;
 }
 #endif

@@ -56,8 +56,10 @@ static void two_processes_draw_no_number_twice(void **state)
 				_exit(1);
 			for (int i = 0; i < EACH; i++) {
 				int64_t n;
-				if (db_begin(s->db, &s->e) || series_draw(s->db, "item", &n, &s->e) ||
-					audit_append(s->db, 1, 0, 0, 1, n, &s->e) || db_commit(s->db, &s->e))
+				if (db_begin(s->db, &s->e) ||
+					series_draw(s->db, "item", &n, &s->e) ||
+					audit_append(s->db, 1, 0, 0, 1, n, &s->e) ||
+					db_commit(s->db, &s->e))
 					_exit(2);
 				if (write(out[1], &n, sizeof n) != sizeof n)
 					_exit(3);

@@ -1,4 +1,5 @@
-/* tokenizer_test.c - the full-text index finds every piece of a text that strstr finds in it, folded, and nothing else. */
+/* tokenizer_test.c - the full-text index finds every piece of a text that strstr finds in it,
+ * folded, and nothing else. */
 #include "tests/unit/scratch.h"
 
 #include "store/base/text.h"
@@ -15,9 +16,10 @@ static unsigned dice(unsigned n)
 }
 
 /* Characters of every kind that a desk meets, few enough to come together often. */
-static const char *const letters[] = {"公", "开", "信", "息", "林", "业", "局", "森", "防", "火", "，", "。", "“", "”", "（", "）",
-	"《", "》", "〔", "〕", "0", "1", "2", "7", "a", "B", "Z", "Ａ", "ｂ", "７", "é", "Ü", "\"", "'", "*", "-", "+", "^", ":", "(", ")", "AND",
-	"OR", "NOT", "NEAR", "\\", "%", "_", "𠮷", "镕", "〇", "ǎ", "Ω", "🔥", " ", "　", "\n", "\t"};
+static const char *const letters[] = {"公", "开", "信", "息", "林", "业", "局", "森", "防", "火",
+	"，", "。", "“", "”", "（", "）", "《", "》", "〔", "〕", "0", "1", "2", "7", "a", "B", "Z",
+	"Ａ", "ｂ", "７", "é", "Ü", "\"", "'", "*", "-", "+", "^", ":", "(", ")", "AND", "OR",
+	"NOT", "NEAR", "\\", "%", "_", "𠮷", "镕", "〇", "ǎ", "Ω", "🔥", " ", "　", "\n", "\t"};
 enum { LETTERS = (int)(sizeof letters / sizeof letters[0]) };
 
 static char *make_text(int n)
@@ -63,10 +65,12 @@ static int search(struct scratch *s, char *text[TEXTS], const char *typed, bool 
 	char *match = tokenizer_query(typed);
 	memset(hit, 0, TEXTS * sizeof *hit);
 	if (*match) {
-		sqlite3_stmt *q = db_query(s->db, &s->e, "SELECT rowid FROM item_fts WHERE item_fts MATCH ?1", "s", match);
+		sqlite3_stmt *q = db_query(s->db, &s->e,
+			"SELECT rowid FROM item_fts WHERE item_fts MATCH ?1", "s", match);
 		while (db_step(s->db, q, &s->e)) {
 			int id = sqlite3_column_int(q, 0);
-			if (db_number(s->db, &s->e, 0, "SELECT cjk_contains(?1,?2)", "ss", text[id - 1], typed)) {
+			if (db_number(s->db, &s->e, 0, "SELECT cjk_contains(?1,?2)", "ss",
+				    text[id - 1], typed)) {
 				hit[id - 1] = true;
 				n++;
 			}
@@ -88,7 +92,8 @@ static void every_piece_is_found(void **state)
 		fold[i] = folded(text[i]);
 	long found = 0;
 	for (int k = 0; k < PIECES; k++) {
-		/* a piece of some text, 1 to 9 characters long, sometimes with one character changed */
+		/* a piece of some text, 1 to 9 characters long, sometimes with one character
+		 * changed */
 		const char *t = text[dice(TEXTS)];
 		size_t n = strlen(t), from = dice((unsigned)n), to;
 		while (from > 0 && ((unsigned char)t[from] & 0xc0) == 0x80)
@@ -108,7 +113,8 @@ static void every_piece_is_found(void **state)
 			for (int i = 0; i < TEXTS; i++) {
 				bool there = has_words(fold[i], want);
 				if (there != hit[i])
-					fail_msg("piece [%s] %s in text %d [%s]", piece.s, there ? "not found" : "wrongly found", i, text[i]);
+					fail_msg("piece [%s] %s in text %d [%s]", piece.s,
+						there ? "not found" : "wrongly found", i, text[i]);
 				found += there;
 			}
 		free(want);
@@ -127,10 +133,13 @@ static void nothing_typed_is_syntax(void **state)
 	char *text[TEXTS];
 	bool hit[TEXTS];
 	build(s, text);
-	static const char *const typed[] = {"\"", "\"\"", "'", "*", "a*", "^a", "-a", "+a", "text:a", "text : 公", "{text}:公", "(", ")", "()", "a OR b",
-		"AND", "OR", "NOT", "NEAR(a b)", "NEAR", "a AND", "\\", "%", "_", ";", "--", "a\"b\"c", "\" OR \"", "\x80\xff", "公\xe5\x85"};
+	static const char *const typed[] = {"\"", "\"\"", "'", "*", "a*", "^a", "-a", "+a",
+		"text:a", "text : 公", "{text}:公", "(", ")", "()", "a OR b", "AND", "OR", "NOT",
+		"NEAR(a b)", "NEAR", "a AND", "\\", "%", "_", ";", "--", "a\"b\"c", "\" OR \"",
+		"\x80\xff", "公\xe5\x85"};
 	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++)
-		search(s, text, typed[i], hit); /* fails the test if SQLite does not understand it */
+		search(s, text, typed[i],
+			hit); /* fails the test if SQLite does not understand it */
 	static const char *const nothing[] = {"", " ", "　 \t\n"};
 	for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
 		char *q = tokenizer_query(nothing[i]);
@@ -148,7 +157,8 @@ static void nothing_typed_is_syntax(void **state)
 static int count(struct scratch *s, const char *typed)
 {
 	char *match = tokenizer_query(typed);
-	int n = (int)db_number(s->db, &s->e, 0, "SELECT count(*) FROM item_fts WHERE item_fts MATCH ?1", "s", match);
+	int n = (int)db_number(s->db, &s->e, 0,
+		"SELECT count(*) FROM item_fts WHERE item_fts MATCH ?1", "s", match);
 	ok(s, db_result(s->db));
 	free(match);
 	return n;
@@ -207,7 +217,10 @@ static void an_import_is_found_after_its_commit(void **state)
 	assert_int_equal(count(s, "旧题"), 0);
 	assert_int_equal(count(s, "最新"), 1);
 	assert_int_equal(count(s, "新题"), 1);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM pragma_quick_check WHERE quick_check='ok'", NULL), 1);
+	assert_int_equal(
+		db_number(s->db, &s->e, -1,
+			"SELECT count(*) FROM pragma_quick_check WHERE quick_check='ok'", NULL),
+		1);
 }
 
 static void contains_in_sql(void **state)
@@ -216,13 +229,18 @@ static void contains_in_sql(void **state)
 	static const struct {
 		const char *text, *typed;
 		int want;
-	} row[] = {{"关于２０２６年", "2026", 1}, {"abc", "ＡＢＣ", 1}, {"公开指南", "公开", 1}, {"公 开", "公开", 0}, {"公开", "", 1},
-		{"", "公", 0}, {"林业局公开", "公开 林业", 1}, {"林业局", "公开 林业", 0}, {"公开", "开公", 0}};
+	} row[] = {{"关于２０２６年", "2026", 1}, {"abc", "ＡＢＣ", 1}, {"公开指南", "公开", 1},
+		{"公 开", "公开", 0}, {"公开", "", 1}, {"", "公", 0},
+		{"林业局公开", "公开 林业", 1}, {"林业局", "公开 林业", 0}, {"公开", "开公", 0}};
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
-		assert_int_equal(db_number(s->db, &s->e, -1, "SELECT cjk_contains(?1,?2)", "ss", row[i].text, row[i].typed), row[i].want);
+		assert_int_equal(db_number(s->db, &s->e, -1, "SELECT cjk_contains(?1,?2)", "ss",
+					 row[i].text, row[i].typed),
+			row[i].want);
 	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT cjk_contains(NULL,'a')", NULL), -1);
 	/* a body stands in the file as a BLOB */
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT cjk_contains(CAST('公开指南' AS BLOB),'指南')", NULL), 1);
+	assert_int_equal(db_number(s->db, &s->e, -1,
+				 "SELECT cjk_contains(CAST('公开指南' AS BLOB),'指南')", NULL),
+		1);
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
