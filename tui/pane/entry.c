@@ -6,6 +6,7 @@
 
 #include "forms/import/repair.h"
 #include "tui/ask.h"
+#include "tui/pane/attachment.h"
 #include "tui/pane/entry_inside.h"
 #include "tui/pane/pane.h"
 #include "tui/words.h"
@@ -149,14 +150,6 @@ struct view *entry_text(struct app *a, const char *title, const char *body, cons
 }
 
 /* ------------------------------------------------------------ beside the form */
-static void size_text(size_t bytes, char buf[32])
-{
-	if (bytes >= 10 << 20)
-		snprintf(buf, 32, "%zu MB", bytes >> 20);
-	else
-		snprintf(buf, 32, "%zu KB", (bytes + 1023) >> 10);
-}
-
 static void side_lines(struct reader *r, const char *lines)
 {
 	for (const char *s = lines; *s;) {
@@ -192,7 +185,7 @@ static void side_fill(struct entry_page *p)
 	reader_heading(r, W_ENTRY_PAGE_SIDE_FILES);
 	for (int i = 0; i < p->item->files; i++) {
 		char size[32];
-		size_text(p->item->file[i].bytes, size);
+		attachment_size((long long)p->item->file[i].bytes, size);
 		reader_text(r, C_TEXT, p->item->file[i].name);
 		reader_text(r, C_DIM, "  ");
 		reader_text(r, C_DIM, size);

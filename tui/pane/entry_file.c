@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/attachment.h"
 #include "tui/ask.h"
+#include "tui/pane/attachment.h"
 #include "tui/pane/entry_inside.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"
@@ -37,17 +37,17 @@ static void look(struct entry_page *p, int n)
 {
 	struct app *a = p->view.app;
 	const char *name = p->item->file[n].name;
-	char *data = NULL, *text = NULL;
+	char *data = NULL;
 	size_t bytes = 0;
 	struct error e;
-	enum z z = entry_file_bytes(p->item, n, &data, &bytes, &e);
-	if (z == Z_OK)
-		z = attachment_text(name, data, bytes, &text, &e);
-	free(data);
-	if (z == Z_OK)
-		app_push(a, page_new(a, name, text));
-	else
+	if (entry_file_bytes(p->item, n, &data, &bytes, &e) != Z_OK) {
 		app_refuse(a, &e);
+		return;
+	}
+	struct reader *r = reader_new();
+	attachment_fill(r, name, data, bytes);
+	free(data);
+	app_push(a, page_read(a, name, r));
 }
 
 /* True: the list is shown again. */
@@ -78,8 +78,8 @@ void entry_attachments(struct entry_page *p)
 		struct choices list = {0};
 		char *key = NULL;
 		for (int i = 0; i < p->item->files; i++) {
-			char note[48];
-			snprintf(note, sizeof note, "%zu KB", (p->item->file[i].bytes + 1023) >> 10);
+			char note[32];
+			attachment_size((long long)p->item->file[i].bytes, note);
 			choices_add(&list, number_text(i).s, p->item->file[i].name, note, "");
 		}
 		choices_add(&list, "add", W_FILES_ADD, W_FILES_ADD_NOTE, "");

@@ -24,6 +24,9 @@ struct view *read_new(struct app *a, int64_t item, struct error *e);          /*
 struct view *entry_new(struct app *a, int64_t item, struct error *e);         /* entry form; item 0: new */
 struct view *page_new(struct app *a, const char *title, char *text);          /* text to read; takes text */
 
+struct reader;
+struct view *page_read(struct app *a, const char *title, struct reader *r); /* the same; takes the reader */
+
 /* What the panes of items offer to the actions in tui/action/do_list.c. */
 struct item_list;
 struct item_list *pane_item_list(struct view *v); /* NULL: this view has none */
