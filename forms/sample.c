@@ -315,9 +315,11 @@ static void channel_ids(const struct fill *f, const char *names, int64_t out[ITE
 static enum z create(struct fill *f, int i, struct error *e)
 {
 	const struct item_row_in *w = &items[i];
-	int year = day_year(f->day[0]);
-	char *title = filled(w->title, year, 0), *docno = filled(w->docno, year, 0),
-	     *text = filled(*w->body ? w->body : plan_txt, year, 0);
+	int year, month, mday;
+	day_split(f->day[0], &year, &month, &mday);
+	month = month > 1 ? month - 1 : 12;
+	char *title = filled(w->title, year, month), *docno = filled(w->docno, year, month),
+	     *text = filled(*w->body ? w->body : plan_txt, year, month);
 	struct buffer body = {0};
 	struct attachment_in attached[8];
 	char *bytes[8];
@@ -332,7 +334,7 @@ static enum z create(struct fill *f, int i, struct error *e)
 	for (size_t k = 0; k < sizeof files / sizeof *files && n < 8; k++) {
 		if ((int)files[k].item != i)
 			continue;
-		bytes[n] = filled(files[k].text, year, 0);
+		bytes[n] = filled(files[k].text, year, month);
 		attached[n] = (struct attachment_in){.name = files[k].name, .data = bytes[n], .bytes = strlen(bytes[n])};
 		n++;
 	}

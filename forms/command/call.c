@@ -29,6 +29,11 @@ void call_warn(const struct error *e)
 	fprintf(stderr, "%s\n", error_sentence(e, sentence, sizeof sentence));
 }
 
+enum z call_word(const char *word, const char *allowed, struct error *e)
+{
+	return *word ? refuse(e, R_WORD_BAD, word, allowed) : refuse(e, R_WORD_CHOOSE, allowed);
+}
+
 /* ---- options ---- */
 
 enum z call_format(const struct call *c, unsigned allowed, enum call_format *f, struct error *e)

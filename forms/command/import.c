@@ -28,6 +28,8 @@ static void tell_refusal(void *ctx, const struct ledger_refusal *f)
 	if (r->format == FORMAT_JSON)
 		json_array_append_new(r->refused, json_pack("{s:I,s:s,s:s,s:s,s:s,s:s}", "line", (json_int_t)f->line, "letters",
 			f->letters, "column", f->name, "expected", f->expected, "found", f->found, "sentence", sentence));
+	else if (f->column < 0)
+		fprintf(stderr, W_IMPORT_ROW, f->file, f->line, sentence);
 	else
 		fprintf(stderr, "%s\n", sentence);
 }
@@ -81,7 +83,7 @@ static void items_text(const char *file, bool dry, const struct items_result *r)
 				if (any)
 					printf("%s%s", W_LIST_COMMA, r->made[i].name);
 				else
-					printf(dry ? W_IMPORT_WOULD_MAKE : W_IMPORT_MADE, kinds[k], r->made[i].name);
+					printf(r->batch ? W_IMPORT_MADE : W_IMPORT_WOULD_MAKE, kinds[k], r->made[i].name);
 				any = true;
 			}
 		if (any)
@@ -110,10 +112,10 @@ static int import_items(struct call *c, const char *path, enum encoding x, enum 
 			items_text(file, how.dry_run, &r);
 		if (r.ledger.refused && r.batch)
 			z = refuse(&e, R_IMPORT_SOME, file, number_text(r.ledger.refused).s, number_text(r.ledger.good).s);
-		else if (r.ledger.refused)
-			z = refuse(&e, how.dry_run ? R_IMPORT_DRY : R_IMPORT_REFUSED, file, number_text(r.ledger.refused).s);
 		else if (!r.ledger.good)
 			z = refuse(&e, R_IMPORT_NONE, file);
+		else if (r.ledger.refused)
+			z = refuse(&e, how.dry_run ? R_IMPORT_DRY : R_IMPORT_REFUSED, file, number_text(r.ledger.refused).s);
 	}
 	json_decref(rep.refused);
 	items_result_free(&r);
@@ -299,7 +301,7 @@ int command_import(struct call *c)
 	if (!z && call_has(c, OPT_ENCODING) && !encoding_parse(c->option[OPT_ENCODING], &x))
 		z = refuse(&e, R_OPTION_BAD, "--encoding", c->option[OPT_ENCODING], W_CMD_ENCODINGS);
 	if (!z && strcmp(what, "items") && strcmp(what, "officers") && strcmp(what, "calendar"))
-		z = refuse(&e, R_WORD_BAD, *what ? what : W_CMD_NOTHING, "items" W_LIST_COMMA "officers" W_LIST_COMMA "calendar");
+		z = call_word(what, "items" W_LIST_COMMA "officers" W_LIST_COMMA "calendar", &e);
 	if (!z && call_has(c, OPT_UNDO) && strcmp(what, "items"))
 		z = refuse(&e, R_OPTION_NOT_HERE, "--undo", what);
 	if (!z && !call_has(c, OPT_UNDO) && !*path)

@@ -17,7 +17,7 @@ enum option {
 };
 #define O(id) (UINT64_C(1) << OPT_##id)
 /* What every verb takes. */
-#define O_ALWAYS (O(DB) | O(AS) | O(PASSPHRASE_FD) | O(NETWORK) | O(AMBIGUOUS) | O(HELP))
+#define O_ALWAYS (O(DB) | O(AS) | O(PASSPHRASE_FD) | O(NETWORK) | O(AMBIGUOUS) | O(PROGRESS_FD) | O(HELP))
 
 enum verb {
 #define COMMAND(id, verb, arguments, words, needs, options, handler, text) VERB_##id,
@@ -25,7 +25,7 @@ enum verb {
 	VERB_COUNT
 };
 
-#define CALL_WORDS 8
+#define CALL_WORDS 41
 struct call {
 	enum verb verb;
 	const char *option[OPT_COUNT]; /* NULL: not given; "" for those without a value */
@@ -49,6 +49,8 @@ static inline bool call_has(const struct call *c, enum option o)
 int call_fail(const struct error *e);
 /* The sentence of a refusal about the command line, and how the verb is used; STATUS_MISUSE. */
 int call_misuse(const struct call *c, const struct error *e);
+/* Refuses the word that says what the verb is about; allowed: what there is. */
+enum z call_word(const char *word, const char *allowed, struct error *e);
 /* A sentence on standard error that does not end the verb. */
 void call_warn(const struct error *e);
 

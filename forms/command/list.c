@@ -116,7 +116,7 @@ static enum z items(struct call *c, bool waiting, enum call_format f, long limit
 
 static const struct rows_column audit_columns[] = {
 	{"seq", W_COL_SEQ, -7},
-	{"at", W_COL_AT, 25},
+	{"at", W_COL_AT, 16},
 	{"officer", W_COL_OFFICER, 10},
 	{"principal", W_COL_PRINCIPAL, 10},
 	{"action", NULL, 0},
@@ -282,8 +282,8 @@ int command_list(struct call *c)
 	else if (!strcmp(what, "catalog"))
 		z = catalog(c, f, limit, &e);
 	else {
-		refuse(&e, R_WORD_BAD, *what ? what : W_CMD_NOTHING, "items" W_LIST_COMMA "reviews" W_LIST_COMMA "audit" W_LIST_COMMA
-			"officers" W_LIST_COMMA "catalog");
+		call_word(what, "items" W_LIST_COMMA "reviews" W_LIST_COMMA "audit" W_LIST_COMMA
+			"officers" W_LIST_COMMA "catalog", &e);
 		return call_misuse(c, &e);
 	}
 	return z ? call_fail(&e) : STATUS_DONE;
