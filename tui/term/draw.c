@@ -317,11 +317,8 @@ static void repeat(
 
 	if (!clip(s, row, &col, &cols, &skip))
 		return;
-	if (cols > CELLS)
-		cols = CELLS;
-	for (int i = 0; i < cols; i++)
-		put_char(i, what, role);
-	mvwadd_wchnstr(s->win, row, col, line, cols);
+	put_char(0, what, role);
+	mvwhline_set(s->win, row, col, line, cols); /* several times faster than cell by cell, and right over Han */
 }
 
 void draw_fill(struct surface *s, struct rect r, enum role role)
