@@ -201,8 +201,11 @@ static int first_row(struct editor *ed, int cursor_row, int rows)
 
 static void draw_selection(struct edit *e, struct surface *s, int y, int x, int row, int cols)
 {
-	size_t from, to, start = edit_row_start(e, row), end = edit_row_end(e, row);
-	if (!edit_selection(e, &from, &to) || to <= start || from > end)
+	size_t from, to;
+	if (!edit_selection(e, &from, &to) || !edit_has_row(e, row))
+		return;
+	size_t start = edit_row_start(e, row), end = edit_row_end(e, row);
+	if (to <= start || from > end)
 		return;
 	int left = from > start ? edit_width(e, start, from) : 0;
 	/* a selected line end shows as one cell */
@@ -223,10 +226,14 @@ void editor_draw(struct editor *ed, struct surface *s, struct rect r, bool focus
 	int top = first_row(ed, cursor_row, rows);
 	ed->rows = rows;
 	ed->seen = (struct rect){at.row + r.row, at.col + r.col, rows, r.cols};
-	draw_fill(s, (struct rect){r.row, r.col, rows, r.cols}, C_TEXT);
-	for (int y = 0; y < rows && edit_has_row(e, top + y); y++) {
-		size_t start = edit_row_start(e, top + y);
-		draw_run(s, r.row + y, r.col, cols, C_TEXT, e->text.s + start, edit_row_end(e, top + y) - start);
+	for (int y = 0; y < rows; y++) {
+		int used = 0;
+		if (edit_has_row(e, top + y)) {
+			size_t start = edit_row_start(e, top + y);
+			used = draw_run(s, r.row + y, r.col, cols, C_TEXT, e->text.s + start,
+				edit_row_end(e, top + y) - start);
+		}
+		draw_fill(s, (struct rect){r.row + y, r.col + used, 1, r.cols - used}, C_TEXT);
 		draw_selection(e, s, r.row + y, r.col, top + y, r.cols);
 	}
 	if (top > 0 || edit_has_row(e, rows)) { /* in bytes: nobody has to lay out the rest to draw a bar */

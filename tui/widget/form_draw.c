@@ -18,6 +18,8 @@ enum {
 	MARK_COLS = 2,  /* the star of what must be filled in */
 	GAP = 2,        /* between label and field, field and sentence */
 	LONG_ROWS = 5,  /* paragraphs never get less */
+	WRITE_ROWS = 12, /* with the cursor in them they get this, or all but ABOVE_ROWS */
+	ABOVE_ROWS = 2,
 	DAY_COLS = 16,  /* the day of the week beside a date */
 };
 
@@ -102,6 +104,8 @@ void form_lay_out(struct form *f, int rows, int cols)
 		if (s->field->kind == FIELD_LONG) {
 			int share = (rows - used) / longs;
 			s->rows = share > LONG_ROWS ? share : LONG_ROWS;
+			if (i == f->focus && s->rows < WRITE_ROWS && rows - ABOVE_ROWS > s->rows)
+				s->rows = rows - ABOVE_ROWS; /* the other fields scroll away meanwhile */
 			used += s->rows;
 			longs--;
 		}
@@ -217,6 +221,28 @@ static void draw_slot(struct form *f, struct slot *s, struct surface *sf, struct
 			strlen(sentence(s)));
 }
 
+/* Blank what no editor will cover: filling a screen twice would cost more than all the rest. */
+static void clear(const struct form *f, struct surface *s, struct rect r, int rows)
+{
+	int at = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct slot *slot = &f->slot[i];
+		int first = slot->row - f->top, last = first + slot->rows;
+		if (slot->field->kind != FIELD_LONG || !slot->rows || first >= rows || last <= at)
+			continue;
+		if (first < at)
+			first = at;
+		if (last > rows)
+			last = rows;
+		draw_fill(s, (struct rect){r.row + at, r.col, first - at, r.cols}, C_TEXT);
+		draw_fill(s, (struct rect){r.row + first, r.col, last - first, slot->col}, C_TEXT);
+		int right = slot->col + slot->cols;
+		draw_fill(s, (struct rect){r.row + first, r.col + right, last - first, r.cols - right}, C_TEXT);
+		at = last;
+	}
+	draw_fill(s, (struct rect){r.row + at, r.col, r.rows - at, r.cols}, C_TEXT);
+}
+
 void form_draw(struct form *f, struct surface *s, struct rect r)
 {
 	struct rect in = r;
@@ -230,7 +256,7 @@ void form_draw(struct form *f, struct surface *s, struct rect r)
 		form_lay_out(f, in.rows, in.cols);
 	}
 	scroll(f, in.rows);
-	draw_fill(s, r, C_TEXT);
+	clear(f, s, r, in.rows);
 	for (size_t i = 0; i < f->n; i++) {
 		struct slot *slot = &f->slot[i];
 		int row = slot->row - f->top;
