@@ -4,17 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-void choices_add(struct choices *c, const char *key, const char *label, const char *note, const char *refusal)
+void choices_add(struct choices *c, const char *key, const char *label, const char *note,
+        const char *refusal)
 {
 	if (c->n == c->cap) {
 		c->cap = c->cap * 2 + 16;
 		c->v = xrealloc(c->v, c->cap * sizeof *c->v);
 	}
 	c->v[c->n++] = (struct choice){
-		.key = arena_strdup(&c->memory, key),
-		.label = arena_strdup(&c->memory, label ? label : key),
-		.note = arena_strdup(&c->memory, note),
-		.refusal = arena_strdup(&c->memory, refusal),
+	        .key = arena_strdup(&c->memory, key),
+	        .label = arena_strdup(&c->memory, label ? label : key),
+	        .note = arena_strdup(&c->memory, note),
+	        .refusal = arena_strdup(&c->memory, refusal),
 	};
 }
 

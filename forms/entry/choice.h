@@ -1,4 +1,5 @@
-/* choice.h - what can be chosen from: the entries of a pick list.  Text only: who shows them is no matter here. */
+/* choice.h - what can be chosen from: the entries of a pick list.  Text only: who shows them is no
+ * matter here. */
 #ifndef FORMS_ENTRY_CHOICE_H
 #define FORMS_ENTRY_CHOICE_H
 
@@ -21,7 +22,9 @@ struct choices {
 };
 
 /* The strings are copied; NULL is "" (for label: the key). */
-void choices_add(struct choices *c, const char *key, const char *label, const char *note, const char *refusal);
-const struct choice *choices_find(const struct choices *c, const char *key); /* NULL if it is not there */
+void choices_add(struct choices *c, const char *key, const char *label, const char *note,
+        const char *refusal);
+const struct choice *choices_find(
+        const struct choices *c, const char *key); /* NULL if it is not there */
 void choices_free(struct choices *c);
 #endif

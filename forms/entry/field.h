@@ -5,7 +5,8 @@
  *			.hint = "与发布页面上的标题一致", .check = title_check},
  *		...
  *
- * Pure description: it says nothing of how a field is drawn or typed, and a headless command may check by it too. */
+ * Pure description: it says nothing of how a field is drawn or typed, and a headless command may
+ *check by it too. */
 #ifndef FORMS_ENTRY_FIELD_H
 #define FORMS_ENTRY_FIELD_H
 
@@ -29,7 +30,8 @@ enum form_kind {
 /* The entry being made, as far as a check or a list may look at it. */
 struct entry {
 	void *ctx; /* of whoever opened the form */
-	const char *(*value)(const struct entry *en, const char *key); /* "" for what there is not */
+	const char *(*value)(
+	        const struct entry *en, const char *key); /* "" for what there is not */
 };
 
 struct form_field {
@@ -40,11 +42,13 @@ struct form_field {
 	int max;   /* characters; 0: 200 in one line, in FIELD_LONG one million bytes */
 	bool required;
 	const char *hint; /* one sentence shown while the cursor is there; may be NULL */
-	/* Whether a value that is not empty may stand; if not, why gets a sentence.  May be NULL. */
+	/* Whether a value that is not empty may stand; if not, why gets a sentence.  May be NULL.
+	 */
 	bool (*check)(const struct entry *en, const char *value, char *why, size_t cap);
 	/* FIELD_CHOICE, FIELD_MULTI: what there is to choose from now. */
 	void (*list)(const struct entry *en, struct choices *out);
-	/* Whether it is asked at all, as the entry stands; NULL: always.  What is not asked keeps its value. */
+	/* Whether it is asked at all, as the entry stands; NULL: always.  What is not asked keeps
+	 * its value. */
 	bool (*asked)(const struct entry *en);
 };
 #endif

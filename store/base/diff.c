@@ -1,8 +1,9 @@
-/* diff.c - Myers' O(ND) difference in linear space, on numbers that stand for paragraphs or clusters.
+/* diff.c - Myers' O(ND) difference in linear space, on numbers that stand for paragraphs or
+ * clusters.
  *
- * Both texts are cut into pieces and each piece gets a number, equal for equal bytes; the algorithm marks which pieces of
- * either side are not in the other.  A common budget of steps bounds the time: a part that runs out of it is marked
- * changed whole, which is coarse and still right. */
+ * Both texts are cut into pieces and each piece gets a number, equal for equal bytes; the algorithm
+ * marks which pieces of either side are not in the other.  A common budget of steps bounds the
+ * time: a part that runs out of it is marked changed whole, which is coarse and still right. */
 #include "store/base/diff.h"
 
 #include <stdint.h>
@@ -32,7 +33,7 @@ struct names {
 		const char *s;
 		size_t n;
 		uint32_t id;
-	} *slot;
+	} * slot;
 	size_t slots, used;
 };
 
@@ -106,13 +107,17 @@ static void cut_paragraphs(struct pieces *p, struct names *m, const char *s, siz
 	p->changed = xalloc(p->n + 1);
 }
 
-/* Clusters of s[from, to).  One character is its own number; longer ones get numbers above all characters. */
+/* Clusters of s[from, to).  One character is its own number; longer ones get numbers above all
+ * characters. */
 static void cut_clusters(struct pieces *p, struct names *m, const char *s, size_t from, size_t to)
 {
 	for (size_t at = from; at < to;) {
 		uint32_t cp;
-		size_t n = text_cluster(s + at, to - at), first = (size_t)utf8_decode(s + at, to - at, &cp);
-		if (n > first || (cp == 0xfffd && first == 1)) /* marks, or a broken byte, which is like no other */
+		size_t n = text_cluster(s + at, to - at),
+		       first = (size_t)utf8_decode(s + at, to - at, &cp);
+		if (n > first ||
+		        (cp == 0xfffd &&
+		                first == 1)) /* marks, or a broken byte, which is like no other */
 			cp = 0x200000 + name_of(m, s + at, n);
 		at += n;
 		piece_add(p, cp, at);
@@ -127,12 +132,12 @@ struct work {
 	bool *gone, *come;  /* pieces of a not in b, of b not in a */
 	long *forth, *back; /* furthest reaching paths, by diagonal; index shifted by base */
 	long base;
-	long steps;         /* left */
+	long steps; /* left */
 	bool coarse;
 };
 
-/* A point on a shortest path through [a0,a1) x [b0,b1), by searching from both ends until they meet.  false if the budget
- * ends first. */
+/* A point on a shortest path through [a0,a1) x [b0,b1), by searching from both ends until they
+ * meet.  false if the budget ends first. */
 static bool middle(struct work *w, long a0, long a1, long b0, long b1, long *x, long *y)
 {
 	long delta = (a1 - a0) - (b1 - b0), most = (a1 - a0 + b1 - b0 + 1) / 2 + 1;
@@ -142,30 +147,36 @@ static bool middle(struct work *w, long a0, long a1, long b0, long b1, long *x, 
 	g[1] = 0;
 	for (long d = 0; d <= most; d++) {
 		for (long k = -d; k <= d; k += 2) {
-			long i = k == -d || (k != d && f[k - 1] < f[k + 1]) ? f[k + 1] : f[k - 1] + 1;
+			long i = k == -d || (k != d && f[k - 1] < f[k + 1]) ? f[k + 1]
+			                                                    : f[k - 1] + 1;
 			long j = i - k, from = i;
-			while (a0 + i < a1 && b0 + j >= b0 && b0 + j < b1 && w->a[a0 + i] == w->b[b0 + j]) {
+			while (a0 + i < a1 && b0 + j >= b0 && b0 + j < b1 &&
+			        w->a[a0 + i] == w->b[b0 + j]) {
 				i++;
 				j++;
 			}
 			w->steps -= i - from + 1;
 			f[k] = i;
-			if (odd && delta - k >= -(d - 1) && delta - k <= d - 1 && i + g[delta - k] >= a1 - a0) {
+			if (odd && delta - k >= -(d - 1) && delta - k <= d - 1 &&
+			        i + g[delta - k] >= a1 - a0) {
 				*x = a0 + i;
 				*y = b0 + j;
 				return true;
 			}
 		}
 		for (long k = -d; k <= d; k += 2) {
-			long i = k == -d || (k != d && g[k - 1] < g[k + 1]) ? g[k + 1] : g[k - 1] + 1;
+			long i = k == -d || (k != d && g[k - 1] < g[k + 1]) ? g[k + 1]
+			                                                    : g[k - 1] + 1;
 			long j = i - k, from = i;
-			while (a1 - i > a0 && j >= 0 && b1 - j > b0 && w->a[a1 - i - 1] == w->b[b1 - j - 1]) {
+			while (a1 - i > a0 && j >= 0 && b1 - j > b0 &&
+			        w->a[a1 - i - 1] == w->b[b1 - j - 1]) {
 				i++;
 				j++;
 			}
 			w->steps -= i - from + 1;
 			g[k] = i;
-			if (!odd && delta - k >= -d && delta - k <= d && i + f[delta - k] >= a1 - a0) {
+			if (!odd && delta - k >= -d && delta - k <= d &&
+			        i + f[delta - k] >= a1 - a0) {
 				*x = a1 - i;
 				*y = b1 - j;
 				return true;
@@ -208,10 +219,12 @@ static void compare(struct work *w, long a0, long a1, long b0, long b1)
 	compare(w, x, a1, y, b1);
 }
 
-/* Marks what changed between the pieces; false if the budget of steps did not reach for all of them. */
+/* Marks what changed between the pieces; false if the budget of steps did not reach for all of
+ * them. */
 static bool compare_pieces(struct pieces *a, struct pieces *b, long *steps)
 {
-	struct work w = {.a = a->id, .b = b->id, .gone = a->changed, .come = b->changed, .steps = *steps};
+	struct work w = {
+	        .a = a->id, .b = b->id, .gone = a->changed, .come = b->changed, .steps = *steps};
 	w.base = (long)(a->n + b->n) + 2;
 	w.forth = xalloc((size_t)(2 * w.base + 2) * sizeof *w.forth);
 	w.back = xalloc((size_t)(2 * w.base + 2) * sizeof *w.back);
@@ -240,7 +253,8 @@ static void span_add(struct diff *d, enum diff_kind kind, size_t old_at, size_t 
 	d->v[d->n++] = (struct diff_span){kind, old_at, new_at, n};
 }
 
-/* A changed place: what is deleted, then what is inserted, even if the last span was of the other order. */
+/* A changed place: what is deleted, then what is inserted, even if the last span was of the other
+ * order. */
 static void change_add(struct diff *d, size_t old_at, size_t old_end, size_t new_at, size_t new_end)
 {
 	span_add(d, DIFF_DELETED, old_at, new_at, old_end - old_at);
@@ -253,10 +267,12 @@ struct sides {
 	long steps; /* for characters */
 };
 
-/* How well a changed run reads that ends before piece `end`: whole paragraphs best, then whole sentences. */
+/* How well a changed run reads that ends before piece `end`: whole paragraphs best, then whole
+ * sentences. */
 static int seam(const struct pieces *p, size_t from, size_t end)
 {
-	static const uint32_t stops[] = {0x3002, 0xff1b, 0xff01, 0xff1f, 0xff0c, 0x3001}; /* 。；！？，、 */
+	static const uint32_t stops[] = {
+	        0x3002, 0xff1b, 0xff01, 0xff1f, 0xff0c, 0x3001}; /* 。；！？，、 */
 	uint32_t last = p->id[end - 1], before = from ? p->id[from - 1] : '\n';
 	if (last == '\n')
 		return before == '\n' ? 9 : 8;
@@ -266,8 +282,9 @@ static int seam(const struct pieces *p, size_t from, size_t end)
 	return 0;
 }
 
-/* Where the piece behind a changed run is like its first one, the run may as well begin one later: of all such places it
- * gets the one that reads best.  The sequence of unchanged pieces stays what it was, so nothing else changes. */
+/* Where the piece behind a changed run is like its first one, the run may as well begin one later:
+ * of all such places it gets the one that reads best.  The sequence of unchanged pieces stays what
+ * it was, so nothing else changes. */
 static void slide(struct pieces *p)
 {
 	for (size_t from = 0, end; from < p->n; from = end) {
@@ -329,7 +346,8 @@ static bool little_in_common(const struct pieces *a, const struct pieces *b)
 }
 
 /* Looks into changed paragraphs by clusters.  false if that led nowhere and nothing was added. */
-static bool add_characters(struct diff *d, struct sides *t, size_t old_at, size_t old_end, size_t new_at, size_t new_end)
+static bool add_characters(struct diff *d, struct sides *t, size_t old_at, size_t old_end,
+        size_t new_at, size_t new_end)
 {
 	struct names names = {0};
 	struct pieces a = {0}, b = {0};
@@ -356,7 +374,8 @@ static bool add_characters(struct diff *d, struct sides *t, size_t old_at, size_
 			i++;
 		while (j < b.n && b.changed[j])
 			j++;
-		change_add(d, old_from, i ? a.end[i - 1] : old_at, new_from, j ? b.end[j - 1] : new_at);
+		change_add(d, old_from, i ? a.end[i - 1] : old_at, new_from,
+		        j ? b.end[j - 1] : new_at);
 	}
 	pieces_free(&a);
 	pieces_free(&b);
@@ -364,10 +383,10 @@ static bool add_characters(struct diff *d, struct sides *t, size_t old_at, size_
 	return done;
 }
 
-/* Paragraphs a[i0,i1) became b[j0,j1).  Looked into together where they are few, pair by pair where they are as many on
- * either side. */
-static void add_changed(struct diff *d, struct sides *t, const struct pieces *a, size_t i0, size_t i1,
-	const struct pieces *b, size_t j0, size_t j1)
+/* Paragraphs a[i0,i1) became b[j0,j1).  Looked into together where they are few, pair by pair where
+ * they are as many on either side. */
+static void add_changed(struct diff *d, struct sides *t, const struct pieces *a, size_t i0,
+        size_t i1, const struct pieces *b, size_t j0, size_t j1)
 {
 	size_t old_at = i0 ? a->end[i0 - 1] : 0, old_end = i1 ? a->end[i1 - 1] : 0;
 	size_t new_at = j0 ? b->end[j0 - 1] : 0, new_end = j1 ? b->end[j1 - 1] : 0;
@@ -377,7 +396,7 @@ static void add_changed(struct diff *d, struct sides *t, const struct pieces *a,
 		return;
 	}
 	if ((t->manner == DIFF_EXACT || !pairs) && t->steps > 0 &&
-		add_characters(d, t, old_at, old_end, new_at, new_end))
+	        add_characters(d, t, old_at, old_end, new_at, new_end))
 		return;
 	if (pairs) {
 		for (size_t k = 0; k < i1 - i0; k++)
@@ -388,7 +407,8 @@ static void add_changed(struct diff *d, struct sides *t, const struct pieces *a,
 	change_add(d, old_at, old_end, new_at, new_end);
 }
 
-void diff_texts(struct diff *d, const char *old, size_t old_n, const char *new, size_t new_n, enum diff_manner manner)
+void diff_texts(struct diff *d, const char *old, size_t old_n, const char *new, size_t new_n,
+        enum diff_manner manner)
 {
 	struct names names = {0};
 	struct pieces a = {0}, b = {0};

@@ -1,4 +1,5 @@
-/* dialog_test.c - pick list and dialogs: what chooses, what confirms, and above all what does not. */
+/* dialog_test.c - pick list and dialogs: what chooses, what confirms, and above all what does not.
+ */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -147,7 +148,8 @@ static void a_long_list_scrolls(void **state)
 static void cancel_is_the_default(void **state)
 {
 	(void)state;
-	static const char *const no[] = {"<Enter>", "<Space>", "<Esc>", "n", "ｎ", "1", "<Right><Left><Enter>"};
+	static const char *const no[] = {
+	        "<Enter>", "<Space>", "<Esc>", "n", "ｎ", "1", "<Right><Left><Enter>"};
 	static const char *const yes[] = {"y", "Y", "ｙ", "2", "<Right><Enter>", "<Tab><Space>"};
 	for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
 		struct dialog *d = dialog_confirm("下线", "确定下线？", K_F6);
@@ -177,8 +179,8 @@ static void the_key_that_began_never_confirms(void **state)
 	static const struct {
 		int32_t key;
 		const char *as;
-	} began[] = {{K_ENTER, "<Enter>"}, {'y', "y"}, {'y', "Ｙ"}, {'Y', "y"}, {K_SPACE, "<Space>"}, {'2', "2"},
-		{0xff12, "2"}, {K_F5, "<F5>"}};
+	} began[] = {{K_ENTER, "<Enter>"}, {'y', "y"}, {'y', "Ｙ"}, {'Y', "y"},
+	        {K_SPACE, "<Space>"}, {'2', "2"}, {0xff12, "2"}, {K_F5, "<F5>"}};
 	for (size_t i = 0; i < sizeof began / sizeof *began; i++) {
 		struct dialog *d = dialog_confirm("签发", "确定签发？", began[i].key);
 		press(d, "<Right>");
@@ -188,7 +190,9 @@ static void the_key_that_began_never_confirms(void **state)
 		}
 		if (began[i].key != K_F5)
 			assert_string_not_equal(dialog_notice(d), "");
-		press(d, began[i].key == 'y' || began[i].key == 'Y' ? "2" : "y"); /* there is always another way */
+		press(d, began[i].key == 'y' || began[i].key == 'Y'
+		                 ? "2"
+		                 : "y"); /* there is always another way */
 		assert_int_equal(took, TOOK_DONE);
 		dialog_free(&d);
 
@@ -312,8 +316,9 @@ static void drawn_in_the_middle_and_wrapped(void **state)
 {
 	(void)state;
 	struct dialog *d = dialog_confirm("紧急下线",
-		"下线后一个工作日内须由另外两人确认或撤销，逾期将列入超期清单，并在每日首次登录时提醒分管领导。\n编号 0142",
-		K_F8);
+	        "下线后一个工作日内须由另外两人确认或撤销，逾期将列入超期清单，并在每日首次登录时提"
+	        "醒分管领导。\n编号 0142",
+	        K_F8);
 	dialog_set_yes(d, "下线");
 	dialog_draw(d, screen);
 	int row = grid_find("编号 0142");
@@ -352,18 +357,18 @@ int main(void)
 	setlocale(LC_CTYPE, "C.UTF-8");
 	struct surface *below = surface_new(screen);
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_filter_takes_words_and_initials),
-		cmocka_unit_test(what_begins_with_the_words_comes_first),
-		cmocka_unit_test(what_cannot_be_chosen_says_why),
-		cmocka_unit_test(several_can_be_marked),
-		cmocka_unit_test(a_long_list_scrolls),
-		cmocka_unit_test(cancel_is_the_default),
-		cmocka_unit_test(the_key_that_began_never_confirms),
-		cmocka_unit_test(a_word_must_be_typed_whole),
-		cmocka_unit_test(a_prompt_remembers),
-		cmocka_unit_test(a_refused_passphrase_is_gone),
-		cmocka_unit_test(one_of_a_few),
-		cmocka_unit_test(drawn_in_the_middle_and_wrapped),
+	        cmocka_unit_test(a_filter_takes_words_and_initials),
+	        cmocka_unit_test(what_begins_with_the_words_comes_first),
+	        cmocka_unit_test(what_cannot_be_chosen_says_why),
+	        cmocka_unit_test(several_can_be_marked),
+	        cmocka_unit_test(a_long_list_scrolls),
+	        cmocka_unit_test(cancel_is_the_default),
+	        cmocka_unit_test(the_key_that_began_never_confirms),
+	        cmocka_unit_test(a_word_must_be_typed_whole),
+	        cmocka_unit_test(a_prompt_remembers),
+	        cmocka_unit_test(a_refused_passphrase_is_gone),
+	        cmocka_unit_test(one_of_a_few),
+	        cmocka_unit_test(drawn_in_the_middle_and_wrapped),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	surface_free(&below);

@@ -1,4 +1,5 @@
-/* diff_test.c - differences: they lead from the old text to the new one, they are short, and they come in time. */
+/* diff_test.c - differences: they lead from the old text to the new one, they are short, and they
+ * come in time. */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,8 +13,10 @@
 #include "store/base/memory.h"
 #include "store/base/text.h"
 
-/* The spans cover both texts from end to end, in order, and applied to the old one give the new one. */
-static void check(const struct diff *d, const char *old, size_t old_n, const char *new, size_t new_n)
+/* The spans cover both texts from end to end, in order, and applied to the old one give the new
+ * one. */
+static void check(
+        const struct diff *d, const char *old, size_t old_n, const char *new, size_t new_n)
 {
 	struct buffer made = {0};
 	size_t i = 0, j = 0;
@@ -31,7 +34,7 @@ static void check(const struct diff *d, const char *old, size_t old_n, const cha
 		if (s->kind != DIFF_DELETED)
 			j += s->n;
 		buffer_add(&made, s->kind == DIFF_INSERTED ? new + s->new_at : old + s->old_at,
-			s->kind == DIFF_DELETED ? 0 : s->n);
+		        s->kind == DIFF_DELETED ? 0 : s->n);
 	}
 	assert_int_equal(i, old_n);
 	assert_int_equal(j, new_n);
@@ -52,7 +55,8 @@ static const char *shown(const char *old, const char *new, enum diff_manner mann
 	for (size_t k = 0; k < d.n; k++) {
 		const struct diff_span *s = &d.v[k];
 		buffer_byte(&out, "=-+"[s->kind]);
-		buffer_add(&out, s->kind == DIFF_INSERTED ? new + s->new_at : old + s->old_at, s->n);
+		buffer_add(
+		        &out, s->kind == DIFF_INSERTED ? new + s->new_at : old + s->old_at, s->n);
 	}
 	diff_free(&d);
 	return out.s;
@@ -66,22 +70,30 @@ static void what_an_officer_sees(void **state)
 	assert_string_equal(shown("一\n二\n", "一\n二\n", r), "=一\n二\n");
 	assert_string_equal(shown("", "新", r), "+新");
 	assert_string_equal(shown("旧\n", "", r), "-旧\n");
-	assert_string_equal(shown("全县共有护林员120人。", "全县共有护林员138人。", r), "=全县共有护林员1-20+38=人。");
-	assert_string_equal(shown("一段\n二段\n三段\n", "一段\n三段\n", r), "=一段\n-二段\n=三段\n");
-	assert_string_equal(shown("认真落实省、市部署。\n张三负责。\n", "认真落实省、市部署。\n李四负责，王五配合。\n", r),
-		"=认真落实省、市部署。\n-张三+李四=负责+，王五配合=。\n");
+	assert_string_equal(shown("全县共有护林员120人。", "全县共有护林员138人。", r),
+	        "=全县共有护林员1-20+38=人。");
+	assert_string_equal(
+	        shown("一段\n二段\n三段\n", "一段\n三段\n", r), "=一段\n-二段\n=三段\n");
+	assert_string_equal(shown("认真落实省、市部署。\n张三负责。\n",
+	                            "认真落实省、市部署。\n李四负责，王五配合。\n", r),
+	        "=认真落实省、市部署。\n-张三+李四=负责+，王五配合=。\n");
 	/* nothing in common but a sign: a new paragraph, not confetti */
 	assert_string_equal(shown("旧的第一段话，已经作废。\n尾\n", "完全不同的内容。\n尾\n", r),
-		"-旧的第一段话，已经作废。\n+完全不同的内容。\n=尾\n");
+	        "-旧的第一段话，已经作废。\n+完全不同的内容。\n=尾\n");
 	/* of all ways to say it the one by whole paragraphs and sentences */
-	assert_string_equal(shown("标题\n共有120人。\n旧的一段。\n尾\n", "标题\n共有138人。\n尾\n", r),
-		"=标题\n共有1-20+38=人。\n-旧的一段。\n=尾\n");
-	assert_string_equal(shown("一是甲，二是乙，三是丙。", "一是甲，三是丙。", r), "=一是甲，-二是乙，=三是丙。");
-	assert_string_equal(shown("前半句。后半句。\n", "前半句。\n后半句。\n", r), "=前半句。+\n=后半句。\n");
+	assert_string_equal(
+	        shown("标题\n共有120人。\n旧的一段。\n尾\n", "标题\n共有138人。\n尾\n", r),
+	        "=标题\n共有1-20+38=人。\n-旧的一段。\n=尾\n");
+	assert_string_equal(shown("一是甲，二是乙，三是丙。", "一是甲，三是丙。", r),
+	        "=一是甲，-二是乙，=三是丙。");
+	assert_string_equal(
+	        shown("前半句。后半句。\n", "前半句。\n后半句。\n", r), "=前半句。+\n=后半句。\n");
 	/* two paragraphs changed: each beside its own */
-	assert_string_equal(shown("甲方案共三项措施\n乙方案共五项措施\n", "甲方案共四项措施\n乙方案共六项措施\n", r),
-		"=甲方案共-三+四=项措施\n乙方案共-五+六=项措施\n");
-	assert_string_equal(shown("e\xcc\x81t", "et", r), "-e\xcc\x81+e=t"); /* a mark is not torn off */
+	assert_string_equal(shown("甲方案共三项措施\n乙方案共五项措施\n",
+	                            "甲方案共四项措施\n乙方案共六项措施\n", r),
+	        "=甲方案共-三+四=项措施\n乙方案共-五+六=项措施\n");
+	assert_string_equal(
+	        shown("e\xcc\x81t", "et", r), "-e\xcc\x81+e=t"); /* a mark is not torn off */
 }
 
 static void changes_are_counted_by_place(void **state)
@@ -105,7 +117,8 @@ static void changes_are_counted_by_place(void **state)
 
 static size_t random_text(char *out, size_t pieces, int kinds)
 {
-	static const char *const pool[] = {"公", "开", "\n", "信", "a", "息", "，", "e\xcc\x81", "𠮷", "\xff", "\xcc\x88"};
+	static const char *const pool[] = {
+	        "公", "开", "\n", "信", "a", "息", "，", "e\xcc\x81", "𠮷", "\xff", "\xcc\x88"};
 	size_t n = 0;
 	for (size_t i = 0; i < pieces; i++) {
 		const char *p = pool[rand() % kinds];
@@ -159,7 +172,8 @@ static size_t least(const char *a, const char *b)
 				continue;
 			}
 			size_t k = ai[i] - ai[i - 1];
-			bool same = k == bi[j] - bi[j - 1] && !memcmp(a + ai[i - 1], b + bi[j - 1], k);
+			bool same =
+			        k == bi[j] - bi[j - 1] && !memcmp(a + ai[i - 1], b + bi[j - 1], k);
 			size_t one = t[i - 1][j] < t[i][j - 1] ? t[i - 1][j] : t[i][j - 1];
 			t[i][j] = same && t[i - 1][j - 1] <= one ? t[i - 1][j - 1] : one + 1;
 		}
@@ -207,8 +221,14 @@ static void large_texts_stay_within_bounds(void **state)
 		srand((unsigned)kind);
 		while (n + 4 < N) {
 			char s[4];
-			int line = kind == 1 ? 0 : kind == 4 ? 2 : 120; /* one paragraph; every second a line end; usual */
-			uint32_t cp = line && rand() % line == 0 ? '\n' : 0x4e00 + (uint32_t)rand() % (kind == 5 ? 3 : 3000);
+			int line =
+			        kind == 1 ? 0
+			        : kind == 4
+			                ? 2
+			                : 120; /* one paragraph; every second a line end; usual */
+			uint32_t cp = line && rand() % line == 0
+			                      ? '\n'
+			                      : 0x4e00 + (uint32_t)rand() % (kind == 5 ? 3 : 3000);
 			int k = utf8_encode(cp, s);
 			memcpy(a + n, s, (size_t)k);
 			n += (size_t)k;
@@ -235,8 +255,10 @@ static void large_texts_stay_within_bounds(void **state)
 		diff_texts(&d, a, n, b, bn, DIFF_READABLE);
 		double took = now_ms() - t;
 		check(&d, a, n, b, bn);
-		printf("100 KB, kind %d: %.1f ms, %zu spans%s\n", kind, took, d.n, d.coarse ? ", coarse" : "");
-		assert_true(took < 5000); /* far above any honest machine: it must not be quadratic */
+		printf("100 KB, kind %d: %.1f ms, %zu spans%s\n", kind, took, d.n,
+		        d.coarse ? ", coarse" : "");
+		assert_true(
+		        took < 5000); /* far above any honest machine: it must not be quadratic */
 		if (kind == 0) {
 			assert_false(d.coarse);
 			assert_true(diff_changes(&d) >= 25 && diff_changes(&d) < 40);
@@ -249,11 +271,11 @@ int main(void)
 {
 	setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_an_officer_sees),
-		cmocka_unit_test(changes_are_counted_by_place),
-		cmocka_unit_test(random_differences_lead_to_the_new_text),
-		cmocka_unit_test(exact_ones_are_minimal),
-		cmocka_unit_test(large_texts_stay_within_bounds),
+	        cmocka_unit_test(what_an_officer_sees),
+	        cmocka_unit_test(changes_are_counted_by_place),
+	        cmocka_unit_test(random_differences_lead_to_the_new_text),
+	        cmocka_unit_test(exact_ones_are_minimal),
+	        cmocka_unit_test(large_texts_stay_within_bounds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

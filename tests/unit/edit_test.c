@@ -1,4 +1,5 @@
-/* edit_test.c - the text under a cursor against a naive model that keeps one string and every former state of it. */
+/* edit_test.c - the text under a cursor against a naive model that keeps one string and every
+ * former state of it. */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -108,8 +109,8 @@ static void naive_replace(struct naive *m, size_t at, size_t remove, const char 
 }
 
 /* Goes to the last of the states in from, and leaves the present one in to. */
-static void naive_travel(struct naive *m, struct state *from, size_t *from_n, struct state **to, size_t *to_n,
-	bool back)
+static void naive_travel(struct naive *m, struct state *from, size_t *from_n, struct state **to,
+        size_t *to_n, bool back)
 {
 	struct state s = from[--*from_n];
 	push(to, to_n, m, s.before, s.after);
@@ -137,8 +138,9 @@ static void hear(void *ctx, const struct edit_change *c)
 
 static void random_edits_agree_with_a_naive_text(void **state)
 {
-	static const char *const pool[] = {"公", "开", "信", "息", "，", "。", "（", "”", "a", "b", " ", "c9", "\n",
-		"申", "𠮷", "䶮", "e\xcc\x81", "\xcc\x88", "　", "\t", "12345678901234567890", "——", "《"};
+	static const char *const pool[] = {"公", "开", "信", "息", "，", "。", "（", "”", "a", "b",
+	        " ", "c9", "\n", "申", "𠮷", "䶮", "e\xcc\x81", "\xcc\x88", "　", "\t",
+	        "12345678901234567890", "——", "《"};
 	(void)state;
 	struct edit *e = fresh(""), *heard = fresh("");
 	struct naive *m = xalloc(sizeof *m);
@@ -155,7 +157,8 @@ static void random_edits_agree_with_a_naive_text(void **state)
 			char text[200];
 			size_t n = 0;
 			for (int k = op == 5 ? rand() % 6 + 1 : 1; k > 0; k--) {
-				const char *piece = pool[(size_t)rand() % (sizeof pool / sizeof *pool)];
+				const char *piece =
+				        pool[(size_t)rand() % (sizeof pool / sizeof *pool)];
 				memcpy(text + n, piece, strlen(piece));
 				n += strlen(piece);
 			}
@@ -166,7 +169,8 @@ static void random_edits_agree_with_a_naive_text(void **state)
 			naive_replace(m, from, to - from, text, n);
 		} else if (op == 6 || op == 7) {
 			if (!chosen)
-				op == 6 ? (from = naive_prev(m, m->at)) : (to = naive_next(m, m->at));
+				op == 6 ? (from = naive_prev(m, m->at))
+				        : (to = naive_next(m, m->at));
 			assert_int_equal(op == 6 ? edit_backspace(e) : edit_delete(e), from < to);
 			if (from < to)
 				naive_replace(m, from, to - from, "", 0);
@@ -174,15 +178,18 @@ static void random_edits_agree_with_a_naive_text(void **state)
 			bool can = m->past_n > 0;
 			assert_int_equal(edit_undo(e), can);
 			if (can)
-				naive_travel(m, m->past, &m->past_n, &m->future, &m->future_n, true);
+				naive_travel(
+				        m, m->past, &m->past_n, &m->future, &m->future_n, true);
 		} else if (op == 9 && rand() % 2) {
 			bool can = m->future_n > 0;
 			assert_int_equal(edit_redo(e), can);
 			if (can)
-				naive_travel(m, m->future, &m->future_n, &m->past, &m->past_n, false);
+				naive_travel(
+				        m, m->future, &m->future_n, &m->past, &m->past_n, false);
 		} else if (op == 10) {
 			size_t k = 0;
-			for (size_t jump = m->n ? (size_t)rand() % m->n : 0; naive_next(m, k) <= jump && k < m->n;)
+			for (size_t jump = m->n ? (size_t)rand() % m->n : 0;
+			        naive_next(m, k) <= jump && k < m->n;)
 				k = naive_next(m, k);
 			edit_go(e, k, false);
 			m->at = k;
@@ -207,7 +214,8 @@ static void random_edits_agree_with_a_naive_text(void **state)
 			m->at = want;
 		}
 		if (e->text.n != m->n || memcmp(e->text.s, m->s, m->n) || e->at != m->at)
-			fail_msg("step %d: editor at %zu of %zu, model at %zu of %zu", i, e->at, e->text.n, m->at, m->n);
+			fail_msg("step %d: editor at %zu of %zu, model at %zu of %zu", i, e->at,
+			        e->text.n, m->at, m->n);
 		if (i % 64 == 0) {
 			assert_int_equal(e->chars, utf8_count(m->s));
 			assert_string_equal(heard->text.s, m->s);
@@ -397,8 +405,8 @@ static void a_change_is_measured_against_what_was_saved(void **state)
 	type(e, "新");
 	edit_settle(e);
 	assert_false(edit_changed(e));
-	struct edit_change wrong = {0, "旧", 3, "", 0}, inside = {1, "", 0, "x", 1}, far = {90, "", 0, "x", 1},
-			   broken = {0, "", 0, "\xff", 1};
+	struct edit_change wrong = {0, "旧", 3, "", 0}, inside = {1, "", 0, "x", 1},
+	                   far = {90, "", 0, "x", 1}, broken = {0, "", 0, "\xff", 1};
 	assert_false(edit_apply(e, &wrong));
 	assert_false(edit_apply(e, &inside));
 	assert_false(edit_apply(e, &far));
@@ -434,11 +442,13 @@ static double now_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* Not a timed test: it prints what a key costs in a body of 100 KB (rows of one screen included). */
+/* Not a timed test: it prints what a key costs in a body of 100 KB (rows of one screen included).
+ */
 static void print_the_cost_of_a_key(void **state)
 {
 	(void)state;
-	static const char sentence[] = "公开信息申请人应当提交书面申请材料并说明用途，行政机关应当自收到申请之日起二十个工作日内予以答复。";
+	static const char sentence[] = "公开信息申请人应当提交书面申请材料并说明用途，行政机关应当"
+	                               "自收到申请之日起二十个工作日内予以答复。";
 	for (int one = 0; one < 2; one++) {
 		struct buffer b = {0};
 		while (b.n < 100000) {
@@ -462,8 +472,8 @@ static void print_the_cost_of_a_key(void **state)
 				edit_point(e, &row, &col);
 				edit_has_row(e, row + 24);
 			}
-			printf("%s, typing at the %s: %.1f us a Han\n", one ? "one paragraph" : "paragraphs",
-				where[place], now_ms() - t);
+			printf("%s, typing at the %s: %.1f us a Han\n",
+			        one ? "one paragraph" : "paragraphs", where[place], now_ms() - t);
 		}
 		assert_int_equal(e->text.n, b.n + 9000);
 		buffer_free(&b);
@@ -475,16 +485,16 @@ int main(void)
 {
 	setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(random_edits_agree_with_a_naive_text),
-		cmocka_unit_test(typing_is_undone_by_sentences),
-		cmocka_unit_test(a_paste_is_one_step_and_clean),
-		cmocka_unit_test(a_limit_refuses_and_loses_nothing),
-		cmocka_unit_test(rows_break_by_chinese_rules_and_keep_a_goal_column),
-		cmocka_unit_test(words_are_runs_of_one_kind),
-		cmocka_unit_test(copy_cut_and_paste),
-		cmocka_unit_test(a_change_is_measured_against_what_was_saved),
-		cmocka_unit_test(a_secret_is_not_copied),
-		cmocka_unit_test(print_the_cost_of_a_key),
+	        cmocka_unit_test(random_edits_agree_with_a_naive_text),
+	        cmocka_unit_test(typing_is_undone_by_sentences),
+	        cmocka_unit_test(a_paste_is_one_step_and_clean),
+	        cmocka_unit_test(a_limit_refuses_and_loses_nothing),
+	        cmocka_unit_test(rows_break_by_chinese_rules_and_keep_a_goal_column),
+	        cmocka_unit_test(words_are_runs_of_one_kind),
+	        cmocka_unit_test(copy_cut_and_paste),
+	        cmocka_unit_test(a_change_is_measured_against_what_was_saved),
+	        cmocka_unit_test(a_secret_is_not_copied),
+	        cmocka_unit_test(print_the_cost_of_a_key),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

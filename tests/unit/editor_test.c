@@ -1,4 +1,5 @@
-/* editor_test.c - the editor and the one-line field by their keys, and where they put rows and cursor. */
+/* editor_test.c - the editor and the one-line field by their keys, and where they put rows and
+ * cursor. */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,11 +36,11 @@ static void done(struct editor *ed)
 	surface_free(&sheet);
 }
 
-#define assert_cursor(at_row, at_col)                                                                                    \
-	do {                                                                                                               \
-		assert_int_equal(grid_cursor.row, at_row);                                                                 \
-		assert_int_equal(grid_cursor.col, at_col);                                                                 \
-		assert_true(grid_cursor.visible);                                                                          \
+#define assert_cursor(at_row, at_col)                                                              \
+	do {                                                                                       \
+		assert_int_equal(grid_cursor.row, at_row);                                         \
+		assert_int_equal(grid_cursor.col, at_col);                                         \
+		assert_true(grid_cursor.visible);                                                  \
 	} while (0)
 
 static void typing_moves_the_cursor_by_columns(void **state)
@@ -97,7 +98,8 @@ static void keys_it_has_no_use_for_are_its_owners(void **state)
 {
 	(void)state;
 	struct editor *ed = fresh("甲\n乙", 4, 20);
-	static const char *const others[] = {"<Up>", "<Esc>", "<F2>", "<C-S>", "<S-Tab>", "<F5>", "<C-P>"};
+	static const char *const others[] = {
+	        "<Up>", "<Esc>", "<F2>", "<C-S>", "<S-Tab>", "<F5>", "<C-P>"};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		PRESS(editor_key(ed, &ev), others[i]);
 		assert_int_equal(took, TOOK_NOT);
@@ -281,7 +283,8 @@ static void print_the_cost_of_a_frame(void **state)
 	(void)state;
 	struct buffer b = {0};
 	while (b.n < 100000)
-		buffer_text(&b, "公开信息申请人应当提交书面申请材料并说明用途，行政机关应当自收到申请之日起二十个工作日内予以答复。\n");
+		buffer_text(&b, "公开信息申请人应当提交书面申请材料并说明用途，行政机关应当自收到申"
+		                "请之日起二十个工作日内予以答复。\n");
 	struct editor *ed = fresh(b.s, 40, 120);
 	struct timespec t0, t1;
 	clock_gettime(CLOCK_MONOTONIC, &t0);
@@ -291,7 +294,8 @@ static void print_the_cost_of_a_frame(void **state)
 	}
 	clock_gettime(CLOCK_MONOTONIC, &t1);
 	printf("key and frame: %.1f us\n",
-		((double)(t1.tv_sec - t0.tv_sec) * 1e9 + (double)(t1.tv_nsec - t0.tv_nsec)) / 300e3);
+	        ((double)(t1.tv_sec - t0.tv_sec) * 1e9 + (double)(t1.tv_nsec - t0.tv_nsec)) /
+	                300e3);
 	buffer_free(&b);
 	done(ed);
 }
@@ -300,17 +304,17 @@ int main(void)
 {
 	setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(typing_moves_the_cursor_by_columns),
-		cmocka_unit_test(the_view_follows_the_cursor_and_survives_a_resize),
-		cmocka_unit_test(keys_it_has_no_use_for_are_its_owners),
-		cmocka_unit_test(it_finds_in_any_width_and_case),
-		cmocka_unit_test(selecting_by_shift_and_by_mark),
-		cmocka_unit_test(a_paste_a_limit_and_read_only),
-		cmocka_unit_test(the_mouse_places_the_cursor),
-		cmocka_unit_test(the_status_counts_paragraphs_and_characters),
-		cmocka_unit_test(a_field_scrolls_sideways),
-		cmocka_unit_test(a_passphrase_shows_dots),
-		cmocka_unit_test(print_the_cost_of_a_frame),
+	        cmocka_unit_test(typing_moves_the_cursor_by_columns),
+	        cmocka_unit_test(the_view_follows_the_cursor_and_survives_a_resize),
+	        cmocka_unit_test(keys_it_has_no_use_for_are_its_owners),
+	        cmocka_unit_test(it_finds_in_any_width_and_case),
+	        cmocka_unit_test(selecting_by_shift_and_by_mark),
+	        cmocka_unit_test(a_paste_a_limit_and_read_only),
+	        cmocka_unit_test(the_mouse_places_the_cursor),
+	        cmocka_unit_test(the_status_counts_paragraphs_and_characters),
+	        cmocka_unit_test(a_field_scrolls_sideways),
+	        cmocka_unit_test(a_passphrase_shows_dots),
+	        cmocka_unit_test(print_the_cost_of_a_frame),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* form_test.c - the entry form: its way from field to field, what it refuses, where it puts things. */
+/* form_test.c - the entry form: its way from field to field, what it refuses, where it puts things.
+ */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -48,16 +49,30 @@ static bool secret_asked(const struct entry *en)
 }
 
 static const struct form_field fields[] = {
-	{.key = "note", .label = "带星号的必须填写。", .kind = FIELD_NOTE},
-	{.key = "title", .label = "标题", .kind = FIELD_TEXT, .max = 20, .required = true, .hint = "与页面一致",
-		.check = title_check},
-	{.key = "day", .label = "成文日期", .kind = FIELD_DATE, .required = true},
-	{.key = "kind", .label = "信息分类", .kind = FIELD_CHOICE, .width = 16, .required = true, .list = kinds},
-	{.key = "channels", .label = "渠道", .kind = FIELD_MULTI, .list = channels},
-	{.key = "closed", .label = "不予公开", .kind = FIELD_BOOL},
-	{.key = "reason", .label = "理由", .kind = FIELD_TEXT, .required = true, .asked = secret_asked},
-	{.key = "body", .label = "正文", .kind = FIELD_LONG},
-	{.key = "pass", .label = "口令", .kind = FIELD_SECRET, .width = 12},
+        {.key = "note", .label = "带星号的必须填写。", .kind = FIELD_NOTE},
+        {.key = "title",
+                .label = "标题",
+                .kind = FIELD_TEXT,
+                .max = 20,
+                .required = true,
+                .hint = "与页面一致",
+                .check = title_check},
+        {.key = "day", .label = "成文日期", .kind = FIELD_DATE, .required = true},
+        {.key = "kind",
+                .label = "信息分类",
+                .kind = FIELD_CHOICE,
+                .width = 16,
+                .required = true,
+                .list = kinds},
+        {.key = "channels", .label = "渠道", .kind = FIELD_MULTI, .list = channels},
+        {.key = "closed", .label = "不予公开", .kind = FIELD_BOOL},
+        {.key = "reason",
+                .label = "理由",
+                .kind = FIELD_TEXT,
+                .required = true,
+                .asked = secret_asked},
+        {.key = "body", .label = "正文", .kind = FIELD_LONG},
+        {.key = "pass", .label = "口令", .kind = FIELD_SECRET, .width = 12},
 };
 
 static int start(void **state)
@@ -90,7 +105,8 @@ static void keys(const char *text)
 static void the_cursor_goes_from_field_to_field(void **state)
 {
 	(void)state;
-	static const char *const way[] = {"title", "day", "kind", "channels", "closed", "body", "pass"};
+	static const char *const way[] = {
+	        "title", "day", "kind", "channels", "closed", "body", "pass"};
 	for (size_t i = 0; i < sizeof way / sizeof *way; i++) {
 		assert_string_equal(form_focus(form), way[i]);
 		keys(!strcmp(way[i], "body") ? "字<Tab>" : "<Tab>");
@@ -108,7 +124,8 @@ static void the_cursor_goes_from_field_to_field(void **state)
 	keys("<Space><Down>"); /* now the reason is asked */
 	assert_string_equal(form_focus(form), "reason");
 	keys("<Down><Enter>二<Up><Up>");
-	assert_string_equal(form_value(form, "body"), "字\n二"); /* Enter and Up are the editor's inside it */
+	assert_string_equal(
+	        form_value(form, "body"), "字\n二"); /* Enter and Up are the editor's inside it */
 	assert_string_equal(form_focus(form), "reason");
 	keys("<Esc>");
 	assert_int_equal(took, TOOK_CANCEL);
@@ -127,7 +144,8 @@ static void saving_names_what_is_missing(void **state)
 	assert_string_equal(form_fault_of(form, "reason"), ""); /* not asked */
 	assert_string_equal(form_fault_of(form, "body"), "");
 	keys("测试");
-	assert_string_equal(form_fault_of(form, "title"), ""); /* goes away with the first character */
+	assert_string_equal(
+	        form_fault_of(form, "title"), ""); /* goes away with the first character */
 	keys("<Tab>");
 	assert_string_equal(form_fault_of(form, "title"), "标题里不要写“测试”。");
 	keys("2月30日<Tab>");
@@ -185,7 +203,8 @@ static void a_choice_opens_a_list(void **state)
 	assert_string_equal(form_focus(form), "kind");
 	keys("1");
 	show();
-	assert_true(grid_find("筛选") >= 0); /* a digit typed on the closed field begins in the list */
+	assert_true(
+	        grid_find("筛选") >= 0); /* a digit typed on the closed field begins in the list */
 	assert_string_equal(form_value(form, "kind"), "plan");
 	keys("<Esc><Del>");
 	assert_string_equal(form_value(form, "kind"), "");
@@ -273,9 +292,11 @@ static void places_and_sentences(void **state)
 	form_go(form, "title");
 	keys("<F2>");
 	show();
-	assert_string_equal(grid_row(4), " *信息分类                 ▾  请选择信息分类：按 Enter 打开列表。"); /* beside */
+	assert_string_equal(grid_row(4),
+	        " *信息分类                 ▾  请选择信息分类：按 Enter 打开列表。"); /* beside */
 	assert_string_equal(grid_row(1), " *标题");
-	assert_string_equal(grid_row(2), "            请填写标题。"); /* the field is as wide as the form: below */
+	assert_string_equal(grid_row(2),
+	        "            请填写标题。"); /* the field is as wide as the form: below */
 	assert_string_equal(grid_row(23), "还没有保存：请先改正标出的栏目。");
 	form_lock(form, "title", "已送审，不能改。");
 	show();
@@ -341,14 +362,16 @@ int main(void)
 {
 	setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_cursor_goes_from_field_to_field, start, stop),
-		cmocka_unit_test_setup_teardown(saving_names_what_is_missing, start, stop),
-		cmocka_unit_test_setup_teardown(a_choice_opens_a_list, start, stop),
-		cmocka_unit_test_setup_teardown(several_are_chosen_in_the_order_of_the_list, start, stop),
-		cmocka_unit_test_setup_teardown(changes_are_measured_and_told, start, stop),
-		cmocka_unit_test_setup_teardown(places_and_sentences, start, stop),
-		cmocka_unit_test_setup_teardown(a_long_form_scrolls_and_keeps_its_text, start, stop),
-		cmocka_unit_test_setup_teardown(the_mouse_enters_a_field, start, stop),
+	        cmocka_unit_test_setup_teardown(the_cursor_goes_from_field_to_field, start, stop),
+	        cmocka_unit_test_setup_teardown(saving_names_what_is_missing, start, stop),
+	        cmocka_unit_test_setup_teardown(a_choice_opens_a_list, start, stop),
+	        cmocka_unit_test_setup_teardown(
+	                several_are_chosen_in_the_order_of_the_list, start, stop),
+	        cmocka_unit_test_setup_teardown(changes_are_measured_and_told, start, stop),
+	        cmocka_unit_test_setup_teardown(places_and_sentences, start, stop),
+	        cmocka_unit_test_setup_teardown(
+	                a_long_form_scrolls_and_keeps_its_text, start, stop),
+	        cmocka_unit_test_setup_teardown(the_mouse_enters_a_field, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /* grid.h - draw.h on a sheet of paper: what a widget drew, without a terminal.
  *
- * Included by one test program each; then the archive's draw.o is not linked.  Surfaces lie on top of each other in the
- * order they were made.  grid_row(n) is the text of a row without the blanks at its end; a Han cut in two shows as "?". */
+ * Included by one test program each; then the archive's draw.o is not linked.  Surfaces lie on top
+ * of each other in the order they were made.  grid_row(n) is the text of a row without the blanks
+ * at its end; a Han cut in two shows as "?". */
 #ifndef TESTS_UNIT_GRID_H
 #define TESTS_UNIT_GRID_H
 
@@ -91,12 +92,14 @@ int surface_cols(const struct surface *s)
 
 static struct grid_cell *grid_at(struct surface *s, int row, int col)
 {
-	if (row < 0 || col < 0 || row >= s->r.rows || col >= s->r.cols || row >= GRID_ROWS || col >= GRID_COLS)
+	if (row < 0 || col < 0 || row >= s->r.rows || col >= s->r.cols || row >= GRID_ROWS ||
+	        col >= GRID_COLS)
 		return NULL;
 	return &s->cell[row][col];
 }
 
-static void grid_put(struct surface *s, int row, int col, enum role role, const char *text, size_t n, int columns)
+static void grid_put(struct surface *s, int row, int col, enum role role, const char *text,
+        size_t n, int columns)
 {
 	struct grid_cell *c = grid_at(s, row, col), *next = grid_at(s, row, col + 1);
 	if (!c || (columns == 2 && !next))
@@ -111,7 +114,8 @@ static void grid_put(struct surface *s, int row, int col, enum role role, const 
 		*next = (struct grid_cell){.second = true, .role = role};
 }
 
-int draw_run(struct surface *s, int row, int col, int cols, enum role role, const char *text, size_t n)
+int draw_run(
+        struct surface *s, int row, int col, int cols, enum role role, const char *text, size_t n)
 {
 	int used = 0;
 	while (n) {
@@ -131,7 +135,8 @@ int draw_run(struct surface *s, int row, int col, int cols, enum role role, cons
 	return used;
 }
 
-void draw_text(struct surface *s, int row, int col, int cols, enum role role, const char *text, int align)
+void draw_text(
+        struct surface *s, int row, int col, int cols, enum role role, const char *text, int align)
 {
 	char buf[2048];
 	if (cols <= 0)
@@ -165,7 +170,8 @@ void draw_joint(struct surface *s, int row, int col, enum role role, enum draw_j
 	grid_put(s, row, col, role, "┼", 3, 1);
 }
 
-void draw_rule_title(struct surface *s, int row, int col, int cols, enum role role, const char *title)
+void draw_rule_title(
+        struct surface *s, int row, int col, int cols, enum role role, const char *title)
 {
 	draw_run(s, row, col + 2, cols - 4, role, title, strlen(title));
 }
@@ -180,7 +186,8 @@ void draw_frame(struct surface *s, struct rect r, enum role role, const char *ti
 		draw_rule_title(s, r.row, r.col, r.cols, role, title);
 }
 
-void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value, long long full)
+void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value,
+        long long full)
 {
 	for (int x = 0; x < cols; x++)
 		grid_put(s, row, col + x, role, full && x * full < value * cols ? "#" : ".", 1, 1);
@@ -195,7 +202,8 @@ void draw_role(struct surface *s, int row, int col, int cols, enum role role)
 	}
 }
 
-void draw_scroll(struct surface *s, int row, int col, int rows, long long top, long long shown, long long total)
+void draw_scroll(struct surface *s, int row, int col, int rows, long long top, long long shown,
+        long long total)
 {
 	(void)total;
 	(void)shown;

@@ -1,4 +1,5 @@
-/* keys.h - keys for a widget under test: a text is typed, <Name> is a key of key_parse (<LT> is <). */
+/* keys.h - keys for a widget under test: a text is typed, <Name> is a key of key_parse (<LT> is <).
+ */
 #ifndef TESTS_UNIT_KEYS_H
 #define TESTS_UNIT_KEYS_H
 
@@ -23,8 +24,8 @@ static inline struct event mouse_event(int row, int col, enum mouse_act act)
 	return (struct event){.key = K_MOUSE, .fd = -1, .mouse = {row, col, act}};
 }
 
-/* PRESS(widget_key(w, &ev), "甲<Left>乙") runs its first argument once a key, with the event in ev; the value of the
- * last one is in took. */
+/* PRESS(widget_key(w, &ev), "甲<Left>乙") runs its first argument once a key, with the event in ev;
+ * the value of the last one is in took. */
 static inline int32_t next_key(const char **s)
 {
 	const char *rest = *s;
@@ -39,12 +40,12 @@ static inline int32_t next_key(const char **s)
 	*s = rest + utf8_decode(rest, strlen(rest), &cp);
 	return (int32_t)cp;
 }
-#define PRESS(call, keys)                                                                                                \
-	do {                                                                                                               \
-		const char *press_ = (keys);                                                                               \
-		while (*press_) {                                                                                          \
-			struct event ev = key_event(next_key(&press_));                                                    \
-			took = (call);                                                                                     \
-		}                                                                                                          \
+#define PRESS(call, keys)                                                                          \
+	do {                                                                                       \
+		const char *press_ = (keys);                                                       \
+		while (*press_) {                                                                  \
+			struct event ev = key_event(next_key(&press_));                            \
+			took = (call);                                                             \
+		}                                                                                  \
 	} while (0)
 #endif

@@ -22,7 +22,8 @@ static void counts_are_grouped_and_bounded(void **state)
 	progress_set(p, 1234567, 10000000, NULL);
 	assert_string_equal(progress_count(p, buf, sizeof buf), "1,234,567 / 10,000,000  12%");
 	progress_set(p, 999, 1000, NULL);
-	assert_string_equal(progress_count(p, buf, sizeof buf), "999 / 1,000  99%"); /* not 100 before the end */
+	assert_string_equal(progress_count(p, buf, sizeof buf),
+	        "999 / 1,000  99%"); /* not 100 before the end */
 	progress_set(p, 2000, 1000, NULL);
 	assert_string_equal(progress_count(p, buf, sizeof buf), "1,000 / 1,000  100%");
 	progress_set(p, 9000000000000000000, 9000000000000000000, NULL);
@@ -66,8 +67,8 @@ int main(void)
 {
 	setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(counts_are_grouped_and_bounded),
-		cmocka_unit_test(one_escape_asks_two_stop),
+	        cmocka_unit_test(counts_are_grouped_and_bounded),
+	        cmocka_unit_test(one_escape_asks_two_stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,7 +67,7 @@ static void paragraphs_wrap_and_keep_their_roles(void **state)
 	assert_string_equal(grid_row(4), "");
 	assert_true(!strncmp(grid_row(5), "────", 12));
 	assert_string_equal(grid_row(6), "    缩[31m进  了的一"); /* a tab is two blanks */
-	assert_string_equal(grid_row(7), "    段文字在这里"); /* indented on each row */
+	assert_string_equal(grid_row(7), "    段文字在这里");     /* indented on each row */
 	assert_int_equal(grid_find("\x1b"), -1);
 }
 
@@ -105,7 +105,8 @@ static void it_scrolls_and_says_where(void **state)
 	assert_int_equal(reader_key(reader, &wheel), TOOK);
 	show();
 	assert_true(grid_find("第9行") == 0);
-	static const char *const others[] = {"<Esc>", "n", "p", "b", "<F5>", "<Tab>", "j", "<Left>"};
+	static const char *const others[] = {
+	        "<Esc>", "n", "p", "b", "<F5>", "<Tab>", "j", "<Left>"};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		keys(others[i]);
 		assert_int_equal(took, TOOK_NOT);
@@ -161,7 +162,8 @@ static void lines_as_given_are_moved_sideways(void **state)
 	assert_true(grid_find("后面") == 2);
 	keys("<Right><Right><Right>");
 	assert_string_equal(grid_row(0), " 很长很长很长很长│");
-	assert_string_equal(grid_row(1), " 防火森林防火森林防│"); /* the Han cut by the left edge is a blank */
+	assert_string_equal(
+	        grid_row(1), " 防火森林防火森林防│"); /* the Han cut by the left edge is a blank */
 	assert_true(grid_find("后面") == 2);
 	keys("<Left><Left>");
 	assert_true(!strncmp(grid_row(0), "│编号", 9));
@@ -171,7 +173,8 @@ static void a_difference_shows_what_changed(void **state)
 {
 	(void)state;
 	surface_place(sheet, (struct rect){0, 0, 12, 60});
-	reader_difference(reader, "标题\n共有120人。\n旧的一段。\n尾\n", "标题\n共有138人。\n尾\n新增。\n", -1);
+	reader_difference(reader, "标题\n共有120人。\n旧的一段。\n尾\n",
+	        "标题\n共有138人。\n尾\n新增。\n", -1);
 	show();
 	assert_string_equal(grid_row(1), "共有1〔删：20〕38人。");
 	assert_int_equal(grid_screen(1, 5)->role, C_DELETED);
@@ -248,7 +251,8 @@ static void print_the_cost_of_a_large_text(void **state)
 	struct buffer b = {0};
 	struct timespec t[4];
 	while (b.n < 100000)
-		buffer_text(&b, "公开信息申请人应当提交书面申请材料并说明用途，行政机关应当自收到申请之日起二十个工作日内予以答复。\n");
+		buffer_text(&b, "公开信息申请人应当提交书面申请材料并说明用途，行政机关应当自收到申"
+		                "请之日起二十个工作日内予以答复。\n");
 	surface_place(sheet, (struct rect){0, 0, 40, 100});
 	clock_gettime(CLOCK_MONOTONIC, &t[0]);
 	reader_text(reader, C_TEXT, b.s);
@@ -261,8 +265,10 @@ static void print_the_cost_of_a_large_text(void **state)
 	reader_search(reader, "公开");
 	clock_gettime(CLOCK_MONOTONIC, &t[3]);
 	for (int i = 0; i < 3; i++)
-		printf("%s: %.3f ms\n", (const char *[]){"open 100 KB", "100 pages", "two searches"}[i],
-			(double)(t[i + 1].tv_sec - t[i].tv_sec) * 1e3 + (double)(t[i + 1].tv_nsec - t[i].tv_nsec) / 1e6);
+		printf("%s: %.3f ms\n",
+		        (const char *[]){"open 100 KB", "100 pages", "two searches"}[i],
+		        (double)(t[i + 1].tv_sec - t[i].tv_sec) * 1e3 +
+		                (double)(t[i + 1].tv_nsec - t[i].tv_nsec) / 1e6);
 	buffer_free(&b);
 }
 
@@ -270,14 +276,15 @@ int main(void)
 {
 	setlocale(LC_CTYPE, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(paragraphs_wrap_and_keep_their_roles, start, stop),
-		cmocka_unit_test_setup_teardown(it_scrolls_and_says_where, start, stop),
-		cmocka_unit_test_setup_teardown(a_search_goes_round, start, stop),
-		cmocka_unit_test_setup_teardown(lines_as_given_are_moved_sideways, start, stop),
-		cmocka_unit_test_setup_teardown(a_difference_shows_what_changed, start, stop),
-		cmocka_unit_test_setup_teardown(unchanged_stretches_are_folded_and_stops_reached, start, stop),
-		cmocka_unit_test_setup_teardown(anchors_and_clearing, start, stop),
-		cmocka_unit_test_setup_teardown(print_the_cost_of_a_large_text, start, stop),
+	        cmocka_unit_test_setup_teardown(paragraphs_wrap_and_keep_their_roles, start, stop),
+	        cmocka_unit_test_setup_teardown(it_scrolls_and_says_where, start, stop),
+	        cmocka_unit_test_setup_teardown(a_search_goes_round, start, stop),
+	        cmocka_unit_test_setup_teardown(lines_as_given_are_moved_sideways, start, stop),
+	        cmocka_unit_test_setup_teardown(a_difference_shows_what_changed, start, stop),
+	        cmocka_unit_test_setup_teardown(
+	                unchanged_stretches_are_folded_and_stops_reached, start, stop),
+	        cmocka_unit_test_setup_teardown(anchors_and_clearing, start, stop),
+	        cmocka_unit_test_setup_teardown(print_the_cost_of_a_large_text, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* dialog.c - what a key does to a question.  Pure but for the surface it gives back; drawing is in dialog_draw.c. */
+/* dialog.c - what a key does to a question.  Pure but for the surface it gives back; drawing is in
+ * dialog_draw.c. */
 #include "tui/widget/dialog_inside.h"
 
 #include <stdio.h>
@@ -17,7 +18,8 @@ void prompt_history_add(struct prompt_history *h, const char *line)
 	for (int i = 0; i < h->n; i++)
 		if (!strcmp(h->line[i], line)) {
 			free(h->line[i]);
-			memmove(&h->line[i], &h->line[i + 1], (size_t)(h->n - i - 1) * sizeof *h->line);
+			memmove(&h->line[i], &h->line[i + 1],
+			        (size_t)(h->n - i - 1) * sizeof *h->line);
 			h->n--;
 			break;
 		}
@@ -37,7 +39,8 @@ void prompt_history_free(struct prompt_history *h)
 
 /* ---- kinds ---- */
 
-static struct dialog *start(enum dialog_kind kind, const char *title, const char *text, int32_t started_by)
+static struct dialog *start(
+        enum dialog_kind kind, const char *title, const char *text, int32_t started_by)
 {
 	struct dialog *d = xalloc(sizeof *d);
 	d->kind = kind;
@@ -67,7 +70,8 @@ void dialog_set_yes(struct dialog *d, const char *yes)
 		d->list.v[1].label = arena_strdup(&d->list.memory, yes);
 }
 
-struct dialog *dialog_typed(const char *title, const char *text, const char *word, int32_t started_by)
+struct dialog *dialog_typed(
+        const char *title, const char *text, const char *word, int32_t started_by)
 {
 	struct dialog *d = start(DIALOG_TYPED, title, text, started_by);
 	d->word = xstrdup(word);
@@ -75,7 +79,7 @@ struct dialog *dialog_typed(const char *title, const char *text, const char *wor
 }
 
 struct dialog *dialog_prompt(const char *title, const char *text, const char *initial, int max,
-	struct prompt_history *history)
+        struct prompt_history *history)
 {
 	struct dialog *d = start(DIALOG_PROMPT, title, text, K_NONE);
 	d->field.edit.max_chars = max > 0 ? (size_t)max : 200;
@@ -92,7 +96,8 @@ struct dialog *dialog_secret(const char *title, const char *text)
 	return d;
 }
 
-struct dialog *dialog_choice(const char *title, const char *text, struct choices *list, int32_t started_by)
+struct dialog *dialog_choice(
+        const char *title, const char *text, struct choices *list, int32_t started_by)
 {
 	struct dialog *d = start(DIALOG_CHOICE, title, text, started_by);
 	d->list = *list;
@@ -195,8 +200,8 @@ static enum took mouse(struct dialog *d, const struct event *ev)
 	}
 	for (size_t i = 0; i < d->list.n && i < DIALOG_BUTTONS; i++) {
 		struct rect r = d->button[i];
-		if (ev->mouse.row < r.row || ev->mouse.row >= r.row + r.rows || ev->mouse.col < r.col ||
-			ev->mouse.col >= r.col + r.cols)
+		if (ev->mouse.row < r.row || ev->mouse.row >= r.row + r.rows ||
+		        ev->mouse.col < r.col || ev->mouse.col >= r.col + r.cols)
 			continue;
 		d->at = i;
 		return answer(d, K_MOUSE);

@@ -1,4 +1,5 @@
-/* dialog_draw.c - a dialog in the middle of the screen: text, then what is typed or chosen, then a sentence. */
+/* dialog_draw.c - a dialog in the middle of the screen: text, then what is typed or chosen, then a
+ * sentence. */
 #include "tui/widget/dialog_inside.h"
 
 #include <stdio.h>
@@ -79,7 +80,8 @@ static struct rect place(const struct dialog *d, struct rect screen)
 	int rows = count_rows(d->text, cols - 2 * EDGE) + answer_rows(d) + 3; /* frame, sentence */
 	if (rows > screen.rows - 2)
 		rows = screen.rows - 2;
-	return (struct rect){screen.row + (screen.rows - rows) / 2, screen.col + (screen.cols - cols) / 2, rows, cols};
+	return (struct rect){screen.row + (screen.rows - rows) / 2,
+	        screen.col + (screen.cols - cols) / 2, rows, cols};
 }
 
 static void draw_body(struct dialog *d, int cols)
@@ -93,7 +95,8 @@ static void draw_body(struct dialog *d, int cols)
 	for (int y = 0; *s && y < d->top + d->text_rows; y++) {
 		size_t n = next_row(&s, cols - 2 * EDGE, &row);
 		if (y >= d->top)
-			draw_run(d->surface, 1 + y - d->top, EDGE, cols - 2 * EDGE, C_DIALOG, row, n);
+			draw_run(d->surface, 1 + y - d->top, EDGE, cols - 2 * EDGE, C_DIALOG, row,
+			        n);
 	}
 	if (total > d->text_rows)
 		draw_scroll(d->surface, 1, cols - 2, d->text_rows, d->top, d->text_rows, total);
@@ -109,7 +112,8 @@ static void draw_buttons(struct dialog *d, int row, int cols)
 	if (x < 1)
 		x = 1;
 	for (size_t i = 0; i < 2; i++) {
-		draw_text(d->surface, row, x, w[i], i == d->at ? C_BUTTON_ON : C_BUTTON, label[i], TEXT_LEFT);
+		draw_text(d->surface, row, x, w[i], i == d->at ? C_BUTTON_ON : C_BUTTON, label[i],
+		        TEXT_LEFT);
 		d->button[i] = (struct rect){d->where.row + row, d->where.col + x, 1, w[i]};
 		if (i == d->at)
 			draw_cursor(d->surface, row, x + 1, false);
@@ -128,14 +132,17 @@ static void draw_choices(struct dialog *d, int row, int rows, int cols)
 		char text[400], number[24] = " ";
 		if (i < 9)
 			snprintf(number, sizeof number, "%zu", i + 1);
-		snprintf(text, sizeof text, " %s %s%s%s", number, c->label, *beside ? "  " : "", beside);
-		draw_text(d->surface, row + y, EDGE, cols - 2 * EDGE, *c->refusal ? C_DIM : C_DIALOG, text, TEXT_LEFT);
+		snprintf(text, sizeof text, " %s %s%s%s", number, c->label, *beside ? "  " : "",
+		        beside);
+		draw_text(d->surface, row + y, EDGE, cols - 2 * EDGE,
+		        *c->refusal ? C_DIM : C_DIALOG, text, TEXT_LEFT);
 		if (i == d->at) {
 			draw_role(d->surface, row + y, EDGE, cols - 2 * EDGE, C_BUTTON_ON);
 			draw_cursor(d->surface, row + y, EDGE + 1, false);
 		}
 		if (i < DIALOG_BUTTONS)
-			d->button[i] = (struct rect){d->where.row + row + y, d->where.col + EDGE, 1, cols - 2 * EDGE};
+			d->button[i] = (struct rect){
+			        d->where.row + row + y, d->where.col + EDGE, 1, cols - 2 * EDGE};
 	}
 }
 
@@ -147,7 +154,9 @@ static const char *keys_of(const struct dialog *d, char *buf, size_t cap)
 	case DIALOG_CONFIRM:
 		return W_DIALOG_KEYS_CONFIRM;
 	case DIALOG_TYPED:
-		snprintf(buf, cap, d->started_by == K_ENTER ? W_DIALOG_KEYS_TYPED_F2 : W_DIALOG_KEYS_TYPED, d->word);
+		snprintf(buf, cap,
+		        d->started_by == K_ENTER ? W_DIALOG_KEYS_TYPED_F2 : W_DIALOG_KEYS_TYPED,
+		        d->word);
 		return buf;
 	case DIALOG_CHOICE:
 		return W_DIALOG_KEYS_CHOICE;
@@ -185,5 +194,6 @@ void dialog_draw(struct dialog *d, struct rect screen)
 	else if (d->kind == DIALOG_CHOICE)
 		draw_choices(d, row, answers - (answers > 1), r.cols);
 	const char *below = *d->notice ? d->notice : keys_of(d, buf, sizeof buf);
-	draw_text(d->surface, r.rows - 2, EDGE, r.cols - 2 * EDGE, *d->notice ? C_ERROR : C_DIM, below, TEXT_NO_PAD);
+	draw_text(d->surface, r.rows - 2, EDGE, r.cols - 2 * EDGE, *d->notice ? C_ERROR : C_DIM,
+	        below, TEXT_NO_PAD);
 }

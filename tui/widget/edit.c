@@ -1,4 +1,5 @@
-/* edit.c - changes of a text under a cursor, and the clipboard.  Knows no keys, no screen and no file. */
+/* edit.c - changes of a text under a cursor, and the clipboard.  Knows no keys, no screen and no
+ * file. */
 #include "tui/widget/edit.h"
 
 #include <stdlib.h>
@@ -62,8 +63,8 @@ void edit_conceal(struct edit *e, size_t max_bytes)
 	e->at = 0;
 }
 
-/* s made fit for a screen: lines end in \n, no other control characters but tabs; in a one-line text blanks stand for
- * both.  The caller frees it. */
+/* s made fit for a screen: lines end in \n, no other control characters but tabs; in a one-line
+ * text blanks stand for both.  The caller frees it. */
 static char *clean_copy(const struct edit *e, const char *s, size_t *n)
 {
 	char *copy = xrealloc(NULL, *n + 1);
@@ -127,8 +128,9 @@ static size_t shifted(size_t where, size_t at, size_t remove, size_t n)
 	return where >= at + remove ? where - remove + n : at;
 }
 
-/* The only place where the text changes.  Rows before the changed one stay laid out: a row depends on the text up to
- * what did not fit into it, which is in the next row, so two rows before the change are taken anew. */
+/* The only place where the text changes.  Rows before the changed one stay laid out: a row depends
+ * on the text up to what did not fit into it, which is in the next row, so two rows before the
+ * change are taken anew. */
 void edit_splice(struct edit *e, size_t at, size_t remove, const char *s, size_t n, bool tell)
 {
 	struct edit_change c = {at, NULL, remove, s, n};
@@ -176,7 +178,8 @@ static bool refused(struct edit *e, enum edit_refused why)
 	return why == EDIT_ACCEPTED;
 }
 
-bool edit_replace(struct edit *e, size_t at, size_t remove, const char *s, size_t n, enum edit_run run)
+bool edit_replace(
+        struct edit *e, size_t at, size_t remove, const char *s, size_t n, enum edit_run run)
 {
 	if (e->read_only)
 		return refused(e, EDIT_READ_ONLY);
@@ -293,7 +296,8 @@ bool edit_rewrite(struct edit *e, const char *s)
 bool edit_apply(struct edit *e, const struct edit_change *c)
 {
 	if (c->at > e->text.n || c->removed_n > e->text.n - c->at || !is_boundary(e, c->at) ||
-		!is_boundary(e, c->at + c->removed_n) || !utf8_valid(c->inserted, c->inserted_n, NULL))
+	        !is_boundary(e, c->at + c->removed_n) ||
+	        !utf8_valid(c->inserted, c->inserted_n, NULL))
 		return false;
 	if (c->removed_n && memcmp(e->text.s + c->at, c->removed, c->removed_n) != 0)
 		return false;

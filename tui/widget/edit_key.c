@@ -11,32 +11,32 @@ static const struct {
 	enum edit_motion motion;
 	bool select;
 } motions[] = {
-	{K_LEFT, EDIT_LEFT, false},
-	{K_RIGHT, EDIT_RIGHT, false},
-	{K_SHIFT_LEFT, EDIT_LEFT, true},
-	{K_SHIFT_RIGHT, EDIT_RIGHT, true},
-	{K_CTRL_LEFT, EDIT_WORD_LEFT, false},
-	{K_CTRL_RIGHT, EDIT_WORD_RIGHT, false},
-	{K_HOME, EDIT_ROW_START, false},
-	{K_END, EDIT_ROW_END, false},
-	{K_SHIFT_HOME, EDIT_ROW_START, true},
-	{K_SHIFT_END, EDIT_ROW_END, true},
-	{K_CTRL_HOME, EDIT_TEXT_START, false},
-	{K_CTRL_END, EDIT_TEXT_END, false},
+        {K_LEFT, EDIT_LEFT, false},
+        {K_RIGHT, EDIT_RIGHT, false},
+        {K_SHIFT_LEFT, EDIT_LEFT, true},
+        {K_SHIFT_RIGHT, EDIT_RIGHT, true},
+        {K_CTRL_LEFT, EDIT_WORD_LEFT, false},
+        {K_CTRL_RIGHT, EDIT_WORD_RIGHT, false},
+        {K_HOME, EDIT_ROW_START, false},
+        {K_END, EDIT_ROW_END, false},
+        {K_SHIFT_HOME, EDIT_ROW_START, true},
+        {K_SHIFT_END, EDIT_ROW_END, true},
+        {K_CTRL_HOME, EDIT_TEXT_START, false},
+        {K_CTRL_END, EDIT_TEXT_END, false},
 };
 
 static const struct {
 	int32_t key;
 	bool (*act)(struct edit *e);
 } changes[] = {
-	{K_BACKSPACE, edit_backspace},
-	{K_DELETE, edit_delete},
-	{K_CTRL('Z'), edit_undo},
-	{K_CTRL('Y'), edit_redo},
-	{K_CTRL('C'), edit_copy},
-	{K_CTRL('X'), edit_cut},
-	{K_CTRL('V'), edit_paste_clip},
-	{K_CTRL('K'), edit_cut_paragraph},
+        {K_BACKSPACE, edit_backspace},
+        {K_DELETE, edit_delete},
+        {K_CTRL('Z'), edit_undo},
+        {K_CTRL('Y'), edit_redo},
+        {K_CTRL('C'), edit_copy},
+        {K_CTRL('X'), edit_cut},
+        {K_CTRL('V'), edit_paste_clip},
+        {K_CTRL('K'), edit_cut_paragraph},
 };
 
 bool edit_key(struct edit *e, const struct event *ev)

@@ -1,4 +1,5 @@
-/* edit_key.h - the keys that mean the same in every text: typing, moving within a row, selecting, clipboard, undo. */
+/* edit_key.h - the keys that mean the same in every text: typing, moving within a row, selecting,
+ * clipboard, undo. */
 #ifndef TUI_WIDGET_EDIT_KEY_H
 #define TUI_WIDGET_EDIT_KEY_H
 

@@ -196,10 +196,15 @@ static enum letter letter_at(const struct edit *e, size_t at)
 	if (cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xa0)
 		return BLANK;
 	if (cp < 0x80)
-		return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ? WORD : SIGN;
-	if ((cp >= 0x2000 && cp < 0x2e80) || (cp >= 0x3001 && cp < 0x3040 && cp != 0x3005 && cp != 0x3007) ||
-		(cp >= 0xfe10 && cp < 0xfe70) || (cp >= 0xff00 && cp < 0xff10) || (cp >= 0xff1a && cp < 0xff21) ||
-		(cp >= 0xff3b && cp < 0xff41) || (cp >= 0xff5b && cp < 0xff66))
+		return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') ||
+		                       (cp >= 'A' && cp <= 'Z')
+		               ? WORD
+		               : SIGN;
+	if ((cp >= 0x2000 && cp < 0x2e80) ||
+	        (cp >= 0x3001 && cp < 0x3040 && cp != 0x3005 && cp != 0x3007) ||
+	        (cp >= 0xfe10 && cp < 0xfe70) || (cp >= 0xff00 && cp < 0xff10) ||
+	        (cp >= 0xff1a && cp < 0xff21) || (cp >= 0xff3b && cp < 0xff41) ||
+	        (cp >= 0xff5b && cp < 0xff66))
 		return SIGN;
 	return WORD;
 }

@@ -1,13 +1,15 @@
 /* edit_undo.c - what was replaced, so that it can be put back.
  *
- * A step is one replacement; steps of one group go back together.  A run of typed characters is one step that grows;
- * it ends with the sentence, with a movement of the cursor and with any other kind of change. */
+ * A step is one replacement; steps of one group go back together.  A run of typed characters is one
+ * step that grows; it ends with the sentence, with a movement of the cursor and with any other kind
+ * of change. */
 #include "tui/widget/edit.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Together with the settled copy this bounds an editor of 100 KB to a few times its text, however long it stays open. */
+/* Together with the settled copy this bounds an editor of 100 KB to a few times its text, however
+ * long it stays open. */
 #define UNDO_BYTES ((size_t)4 << 20)
 
 struct edit_step {
@@ -82,7 +84,8 @@ static bool carries_on(const struct edit *e, size_t at, size_t remove, enum edit
 	}
 }
 
-void edit_record(struct edit *e, size_t at, size_t remove, const char *s, size_t n, enum edit_run run)
+void edit_record(
+        struct edit *e, size_t at, size_t remove, const char *s, size_t n, enum edit_run run)
 {
 	if (e->secret)
 		return;

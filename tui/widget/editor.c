@@ -1,4 +1,5 @@
-/* editor.c - keys, finding and drawing of a text of many rows.  The text and its rows are edit's. */
+/* editor.c - keys, finding and drawing of a text of many rows.  The text and its rows are edit's.
+ */
 #include "tui/widget/editor.h"
 
 #include <stdio.h>
@@ -14,10 +15,11 @@
 
 struct editor {
 	struct edit edit;
-	size_t top;        /* where the first row shown begins; a position, so that it survives a new width */
-	struct rect seen;  /* where it was drawn last, in screen cells */
-	int rows;          /* of text shown then */
-	bool asking;       /* the line that asks what to find is open */
+	size_t top; /* where the first row shown begins; a position, so that it survives a new width
+	             */
+	struct rect seen; /* where it was drawn last, in screen cells */
+	int rows;         /* of text shown then */
+	bool asking;      /* the line that asks what to find is open */
 	struct field find;
 	char notice[256];
 };
@@ -58,7 +60,8 @@ bool editor_find(struct editor *ed, const char *needle)
 	struct edit *e = &ed->edit;
 	size_t from = 0, to = 0, at, len;
 	ed->notice[0] = '\0';
-	/* from behind the last match's start, so that the match under the cursor is not found again */
+	/* from behind the last match's start, so that the match under the cursor is not found again
+	 */
 	size_t start = edit_selection(e, &from, &to) ? edit_next(e, from) : e->at;
 	bool found = text_find(e->text.s, e->text.n, start, needle, &at, &len);
 	if (!found && text_find(e->text.s, e->text.n, 0, needle, &at, &len)) {
@@ -79,7 +82,8 @@ bool editor_find(struct editor *ed, const char *needle)
 static void ask(struct editor *ed)
 {
 	size_t from, to;
-	if (edit_selection(&ed->edit, &from, &to) && !memchr(ed->edit.text.s + from, '\n', to - from)) {
+	if (edit_selection(&ed->edit, &from, &to) &&
+	        !memchr(ed->edit.text.s + from, '\n', to - from)) {
 		char *chosen = xstrndup(ed->edit.text.s + from, to - from);
 		field_set(&ed->find, chosen);
 		free(chosen);
@@ -149,7 +153,8 @@ enum took editor_key(struct editor *ed, const struct event *ev)
 		return edit_move_rows(e, -1, ev->key == K_SHIFT_UP || e->marking) ? TOOK : TOOK_NOT;
 	case K_DOWN:
 	case K_SHIFT_DOWN:
-		return edit_move_rows(e, 1, ev->key == K_SHIFT_DOWN || e->marking) ? TOOK : TOOK_NOT;
+		return edit_move_rows(e, 1, ev->key == K_SHIFT_DOWN || e->marking) ? TOOK
+		                                                                   : TOOK_NOT;
 	case K_PAGE_UP:
 		edit_move_rows(e, -page, e->marking);
 		return TOOK;
@@ -217,7 +222,8 @@ void editor_draw(struct editor *ed, struct surface *s, struct rect r, bool focus
 {
 	struct edit *e = &ed->edit;
 	struct rect at = surface_rect(s);
-	int rows = r.rows - (ed->asking && r.rows > 1), cols = r.cols - 1; /* the last column: cursor and scroll bar */
+	int rows = r.rows - (ed->asking && r.rows > 1),
+	    cols = r.cols - 1; /* the last column: cursor and scroll bar */
 	int cursor_row, cursor_col;
 	if (rows < 1 || cols < 2)
 		return;
@@ -231,15 +237,17 @@ void editor_draw(struct editor *ed, struct surface *s, struct rect r, bool focus
 		if (edit_has_row(e, top + y)) {
 			size_t start = edit_row_start(e, top + y);
 			used = draw_run(s, r.row + y, r.col, cols, C_TEXT, e->text.s + start,
-				edit_row_end(e, top + y) - start);
+			        edit_row_end(e, top + y) - start);
 		}
 		draw_fill(s, (struct rect){r.row + y, r.col + used, 1, r.cols - used}, C_TEXT);
 		draw_selection(e, s, r.row + y, r.col, top + y, r.cols);
 	}
-	if (top > 0 || edit_has_row(e, rows)) { /* in bytes: nobody has to lay out the rest to draw a bar */
-		size_t end = edit_has_row(e, top + rows) ? edit_row_start(e, top + rows) : e->text.n;
-		draw_scroll(s, r.row, r.col + cols, rows, (long long)ed->top, (long long)(end - ed->top),
-			(long long)e->text.n);
+	if (top > 0 || edit_has_row(e,
+	                       rows)) { /* in bytes: nobody has to lay out the rest to draw a bar */
+		size_t end =
+		        edit_has_row(e, top + rows) ? edit_row_start(e, top + rows) : e->text.n;
+		draw_scroll(s, r.row, r.col + cols, rows, (long long)ed->top,
+		        (long long)(end - ed->top), (long long)e->text.n);
 	}
 	if (ed->asking && r.rows > 1) {
 		int y = r.row + rows, label = text_columns(W_FIND_LABEL);
@@ -263,7 +271,7 @@ const char *editor_status(struct editor *ed, char *buf, size_t cap)
 	const struct edit *e = &ed->edit;
 	size_t from, to;
 	int n = snprintf(buf, cap, W_EDITOR_STATUS, count_paragraphs(e->text.s, e->at),
-		count_paragraphs(e->text.s, e->text.n), e->chars);
+	        count_paragraphs(e->text.s, e->text.n), e->chars);
 	if (edit_selection(e, &from, &to) && n > 0 && (size_t)n < cap) {
 		size_t chars = 0;
 		for (size_t i = from; i < to; i++)

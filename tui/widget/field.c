@@ -1,4 +1,5 @@
-/* field.c - a text in one line.  The text itself is edit's; here is only which part of it is seen. */
+/* field.c - a text in one line.  The text itself is edit's; here is only which part of it is seen.
+ */
 #include "tui/widget/field.h"
 
 #include <string.h>
@@ -81,7 +82,8 @@ enum took field_key(struct field *f, const struct event *ev)
 {
 	if (ev->key == K_MOUSE) {
 		int col = ev->mouse.col - f->seen.col;
-		if (ev->mouse.act != MOUSE_PRESS || ev->mouse.row != f->seen.row || col < 0 || col >= f->seen.cols)
+		if (ev->mouse.act != MOUSE_PRESS || ev->mouse.row != f->seen.row || col < 0 ||
+		        col >= f->seen.cols)
 			return TOOK_NOT;
 		edit_go(&f->edit, place(f, col), false);
 		return TOOK;
@@ -89,7 +91,8 @@ enum took field_key(struct field *f, const struct event *ev)
 	return edit_key(&f->edit, ev) ? TOOK : TOOK_NOT;
 }
 
-static void draw_content(const struct field *f, struct surface *s, int row, int col, int cols, enum role role)
+static void draw_content(
+        const struct field *f, struct surface *s, int row, int col, int cols, enum role role)
 {
 	const struct edit *e = &f->edit;
 	if (!e->secret) {

@@ -1,6 +1,8 @@
-/* field.h - a text in one line: scrolls sideways, shows a hint while empty, and a passphrase as dots.
+/* field.h - a text in one line: scrolls sideways, shows a hint while empty, and a passphrase as
+ * dots.
  *
- * Set limits and on_change in f->edit.  Keys it has no use for (Enter, Tab, Up, Esc ...) are its owner's. */
+ * Set limits and on_change in f->edit.  Keys it has no use for (Enter, Tab, Up, Esc ...) are its
+ * owner's. */
 #ifndef TUI_WIDGET_FIELD_H
 #define TUI_WIDGET_FIELD_H
 

@@ -73,7 +73,9 @@ static void slot_start(struct slot *s)
 	case FIELD_TEXT:
 	case FIELD_DATE:
 		field_init(&s->line);
-		s->line.edit.max_chars = field->max ? (size_t)field->max : field->kind == FIELD_DATE ? 20 : LINE_CHARS;
+		s->line.edit.max_chars = field->max                  ? (size_t)field->max
+		                         : field->kind == FIELD_DATE ? 20
+		                                                     : LINE_CHARS;
 		s->line.placeholder = field->kind == FIELD_DATE ? W_FORM_DATE : NULL;
 		break;
 	case FIELD_SECRET:
@@ -256,7 +258,8 @@ void form_settle(struct form *f)
 	}
 }
 
-void form_on_change(struct form *f, void (*told)(void *ctx, const char *key, const struct edit_change *c), void *ctx)
+void form_on_change(struct form *f,
+        void (*told)(void *ctx, const char *key, const struct edit_change *c), void *ctx)
 {
 	f->told = told;
 	f->told_ctx = ctx;
@@ -307,13 +310,16 @@ bool slot_check(struct slot *s, bool required)
 	if (is_blank(value)) {
 		if (field->required && required)
 			snprintf(s->fault, sizeof s->fault,
-				field->kind == FIELD_CHOICE || field->kind == FIELD_MULTI ? W_FORM_CHOOSE : W_FORM_MISSING,
-				field->label);
+			        field->kind == FIELD_CHOICE || field->kind == FIELD_MULTI
+			                ? W_FORM_CHOOSE
+			                : W_FORM_MISSING,
+			        field->label);
 	} else if (field->kind == FIELD_DATE && day_parse(value) == DAY_NONE) {
 		char shown[64];
 		text_fit(shown, sizeof shown, value, 20, TEXT_NO_PAD);
 		snprintf(s->fault, sizeof s->fault, W_FORM_NO_DATE, shown);
-	} else if (field->check && !field->check(&s->form->entry, value, s->fault, sizeof s->fault)) {
+	} else if (field->check &&
+	           !field->check(&s->form->entry, value, s->fault, sizeof s->fault)) {
 		if (!*s->fault)
 			snprintf(s->fault, sizeof s->fault, W_FORM_WRONG, field->label);
 	} else {

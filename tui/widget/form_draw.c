@@ -15,12 +15,12 @@
 #include "tui/words.h"
 
 enum {
-	MARK_COLS = 2,  /* the star of what must be filled in */
-	GAP = 2,        /* between label and field, field and sentence */
-	LONG_ROWS = 5,  /* paragraphs never get less */
+	MARK_COLS = 2,   /* the star of what must be filled in */
+	GAP = 2,         /* between label and field, field and sentence */
+	LONG_ROWS = 5,   /* paragraphs never get less */
 	WRITE_ROWS = 12, /* with the cursor in them they get this, or all but ABOVE_ROWS */
 	ABOVE_ROWS = 2,
-	DAY_COLS = 16,  /* the day of the week beside a date */
+	DAY_COLS = 16, /* the day of the week beside a date */
 };
 
 /* ---- places ---- */
@@ -36,7 +36,8 @@ static int wrapped_rows(const char *s, int cols)
 	return rows;
 }
 
-static void draw_wrapped(struct surface *sf, int row, int last, int col, int cols, enum role role, const char *s)
+static void draw_wrapped(
+        struct surface *sf, int row, int last, int col, int cols, enum role role, const char *s)
 {
 	for (size_t n = strlen(s); n && row < last; row++) {
 		size_t k = text_row(s, n, cols);
@@ -90,9 +91,12 @@ void form_lay_out(struct form *f, int rows, int cols)
 			longs++;
 			s->cols = room;
 		} else {
-			s->rows = s->field->kind == FIELD_NOTE ? wrapped_rows(s->field->label, s->cols) : 1;
+			s->rows = s->field->kind == FIELD_NOTE
+			                  ? wrapped_rows(s->field->label, s->cols)
+			                  : 1;
 		}
-		if (*sentence(s) && (s->field->kind == FIELD_LONG || beside(s, cols) < text_columns(sentence(s))))
+		if (*sentence(s) && (s->field->kind == FIELD_LONG ||
+		                            beside(s, cols) < text_columns(sentence(s))))
 			s->fault_rows = wrapped_rows(sentence(s), room);
 		used += s->rows + s->fault_rows;
 	}
@@ -104,8 +108,9 @@ void form_lay_out(struct form *f, int rows, int cols)
 		if (s->field->kind == FIELD_LONG) {
 			int share = (rows - used) / longs;
 			s->rows = share > LONG_ROWS ? share : LONG_ROWS;
+			/* the other fields scroll away meanwhile */
 			if (i == f->focus && s->rows < WRITE_ROWS && rows - ABOVE_ROWS > s->rows)
-				s->rows = rows - ABOVE_ROWS; /* the other fields scroll away meanwhile */
+				s->rows = rows - ABOVE_ROWS;
 			used += s->rows;
 			longs--;
 		}
@@ -139,16 +144,19 @@ static void draw_choice(struct slot *s, struct surface *sf, int row, int col, bo
 	int arrow = text_columns(W_FORM_ARROW) + 1;
 	const char *text = s->value.n ? s->labels.s : "";
 	draw_text(sf, row, col, s->cols - arrow, role, text, TEXT_LEFT);
-	draw_text(sf, row, col + s->cols - arrow, arrow, on ? C_KEY : C_DIM, " " W_FORM_ARROW, TEXT_LEFT);
-	if (on)
-		draw_cursor(sf, row, col, true); /* typing begins a filter: the input method looks for it here */
+	draw_text(sf, row, col + s->cols - arrow, arrow, on ? C_KEY : C_DIM, " " W_FORM_ARROW,
+	        TEXT_LEFT);
+	if (on) /* typing begins a filter: the input method looks for it here */
+		draw_cursor(sf, row, col, true);
 }
 
 static void draw_bool(struct slot *s, struct surface *sf, int row, int col, bool on)
 {
 	char text[48];
-	snprintf(text, sizeof text, "[%s] %s", s->value.n ? "✓" : " ", s->value.n ? W_FORM_YES : W_FORM_NO);
-	draw_text(sf, row, col, s->cols, *s->lock ? C_DIM : on ? C_FIELD_ON : C_TEXT, text, TEXT_NO_PAD);
+	snprintf(text, sizeof text, "[%s] %s", s->value.n ? "✓" : " ",
+	        s->value.n ? W_FORM_YES : W_FORM_NO);
+	enum role role = *s->lock ? C_DIM : on ? C_FIELD_ON : C_TEXT;
+	draw_text(sf, row, col, s->cols, role, text, TEXT_NO_PAD);
 	if (on)
 		draw_cursor(sf, row, col + 1, false);
 }
@@ -161,7 +169,8 @@ static void draw_line(struct slot *s, struct surface *sf, int row, int col, bool
 	else
 		field_draw(&s->line, sf, row, col, s->cols, on);
 	if (s->field->kind == FIELD_DATE && day_parse(slot_value(s)) != DAY_NONE)
-		draw_text(sf, row, col + s->cols + 1, DAY_COLS, C_DIM, day_short(day_parse(slot_value(s)), day), TEXT_LEFT);
+		draw_text(sf, row, col + s->cols + 1, DAY_COLS, C_DIM,
+		        day_short(day_parse(slot_value(s)), day), TEXT_LEFT);
 }
 
 /* The part of the paragraphs that is in sight: an editor cut at the edge would lose its cursor. */
@@ -192,8 +201,10 @@ static void draw_slot(struct form *f, struct slot *s, struct surface *sf, struct
 		return;
 	}
 	if (row >= r.row && row < last) {
-		draw_text(sf, row, r.col, MARK_COLS, C_KEY, s->field->required ? " *" : "", TEXT_LEFT);
-		draw_text(sf, row, r.col + MARK_COLS, f->label_cols, on ? C_STRONG : C_DIM, s->field->label, TEXT_LEFT);
+		draw_text(sf, row, r.col, MARK_COLS, C_KEY, s->field->required ? " *" : "",
+		        TEXT_LEFT);
+		draw_text(sf, row, r.col + MARK_COLS, f->label_cols, on ? C_STRONG : C_DIM,
+		        s->field->label, TEXT_LEFT);
 	}
 	if (row < last) {
 		switch (s->field->kind) {
@@ -217,8 +228,8 @@ static void draw_slot(struct form *f, struct slot *s, struct surface *sf, struct
 	if (s->fault_rows)
 		draw_wrapped(sf, row + s->rows, last, col, r.cols - s->col - 1, role, sentence(s));
 	else if (row >= r.row && row < last)
-		draw_run(sf, row, r.col + r.cols - beside(s, r.cols), beside(s, r.cols), role, sentence(s),
-			strlen(sentence(s)));
+		draw_run(sf, row, r.col + r.cols - beside(s, r.cols), beside(s, r.cols), role,
+		        sentence(s), strlen(sentence(s)));
 }
 
 /* Blank what no editor will cover: filling a screen twice would cost more than all the rest. */
@@ -237,7 +248,9 @@ static void clear(const struct form *f, struct surface *s, struct rect r, int ro
 		draw_fill(s, (struct rect){r.row + at, r.col, first - at, r.cols}, C_TEXT);
 		draw_fill(s, (struct rect){r.row + first, r.col, last - first, slot->col}, C_TEXT);
 		int right = slot->col + slot->cols;
-		draw_fill(s, (struct rect){r.row + first, r.col + right, last - first, r.cols - right}, C_TEXT);
+		draw_fill(s,
+		        (struct rect){r.row + first, r.col + right, last - first, r.cols - right},
+		        C_TEXT);
 		at = last;
 	}
 	draw_fill(s, (struct rect){r.row + at, r.col, r.rows - at, r.cols}, C_TEXT);
@@ -267,7 +280,8 @@ void form_draw(struct form *f, struct surface *s, struct rect r)
 	if (f->total_rows > in.rows)
 		draw_scroll(s, in.row, in.col + in.cols, in.rows, f->top, in.rows, f->total_rows);
 	if (in.rows < r.rows)
-		draw_text(s, r.row + in.rows, r.col, r.cols, *f->line ? C_ERROR : C_DIM, form_line(f), TEXT_NO_PAD);
+		draw_text(s, r.row + in.rows, r.col, r.cols, *f->line ? C_ERROR : C_DIM,
+		        form_line(f), TEXT_NO_PAD);
 	if (f->picker) {
 		struct rect at = surface_rect(s);
 		picker_draw(f->picker, (struct rect){at.row, at.col, at.rows, at.cols});

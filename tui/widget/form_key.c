@@ -1,4 +1,5 @@
-/* form_key.c - the way through a form: which key goes to which field, and from one field to the next. */
+/* form_key.c - the way through a form: which key goes to which field, and from one field to the
+ * next. */
 #include "tui/widget/form_inside.h"
 
 #include <stdio.h>
@@ -105,7 +106,8 @@ static enum took choice_key(struct form *f, const struct event *ev)
 		return TOOK_NOT;
 	form_open_picker(f);
 	bool digit = (key >= '0' && key <= '9') || (key >= 0xff10 && key <= 0xff19);
-	return text && !digit ? choosing(f, ev) : TOOK; /* nobody chooses by a number he has not seen */
+	return text && !digit ? choosing(f, ev)
+	                      : TOOK; /* nobody chooses by a number he has not seen */
 }
 
 static enum took bool_key(struct form *f, const struct event *ev)
@@ -175,7 +177,8 @@ static enum took mouse(struct form *f, const struct event *ev)
 	for (size_t i = 0; i < f->n; i++) {
 		struct slot *s = &f->slot[i];
 		struct rect r = s->seen;
-		if (row < r.row || row >= r.row + r.rows || col < r.col || col >= r.col + r.cols || !slot_can_focus(s))
+		if (row < r.row || row >= r.row + r.rows || col < r.col || col >= r.col + r.cols ||
+		        !slot_can_focus(s))
 			continue;
 		if (f->focus != i) {
 			slot_leave(&f->slot[f->focus]);
@@ -251,6 +254,6 @@ const char *form_line(struct form *f)
 	char status[FORM_SENTENCE];
 	editor_status(s->editor, status, sizeof status);
 	snprintf(f->status, sizeof f->status, "%s%s%s", status, s->field->hint ? "  " : "",
-		s->field->hint ? s->field->hint : "");
+	        s->field->hint ? s->field->hint : "");
 	return f->status;
 }

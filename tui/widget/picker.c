@@ -14,12 +14,12 @@ struct picker {
 	char *title;
 	struct choices list;
 	unsigned flags;
-	bool *marked;      /* by entry */
-	size_t *left;      /* entries that pass the filter */
+	bool *marked; /* by entry */
+	size_t *left; /* entries that pass the filter */
 	size_t left_n;
-	size_t at;         /* in left[] */
-	size_t top;        /* in left[] */
-	size_t rows;       /* shown last */
+	size_t at;   /* in left[] */
+	size_t top;  /* in left[] */
+	size_t rows; /* shown last */
 	struct field filter;
 	char notice[256];
 	struct surface *surface;
@@ -28,7 +28,8 @@ struct picker {
 
 /* ---- model ---- */
 
-/* How well an entry matches what was typed: 2 from its first character on, 1 somewhere, 0 not at all. */
+/* How well an entry matches what was typed: 2 from its first character on, 1 somewhere, 0 not at
+ * all. */
 static int likeness(const struct choice *c, const char *filter)
 {
 	if (!pinyin_match(c->label, filter) && !text_contains(c->label, filter))
@@ -41,8 +42,8 @@ static int likeness(const struct choice *c, const char *filter)
 	return pinyin_match(head, filter) || text_contains(head, filter) ? 2 : 1;
 }
 
-/* What begins with the words typed comes first; else the order of the list stands.  When the filter is emptied the cursor
- * stays on its entry; when one is typed it goes to the first. */
+/* What begins with the words typed comes first; else the order of the list stands.  When the filter
+ * is emptied the cursor stays on its entry; when one is typed it goes to the first. */
 static void refilter(struct picker *p)
 {
 	const char *filter = field_text(&p->filter);
@@ -178,7 +179,7 @@ static enum took mouse(struct picker *p, const struct event *ev)
 		return TOOK;
 	}
 	if (row < 0 || (size_t)row >= p->rows || col < 1 || col >= p->where.cols - 1 ||
-		p->top + (size_t)row >= p->left_n)
+	        p->top + (size_t)row >= p->left_n)
 		return TOOK;
 	bool again = p->at == p->top + (size_t)row;
 	p->at = p->top + (size_t)row;
@@ -274,7 +275,8 @@ static struct rect place(const struct picker *p, struct rect screen)
 		rows = screen.rows - 2;
 	if (rows < 6)
 		rows = 6;
-	return (struct rect){screen.row + (screen.rows - rows) / 2, screen.col + (screen.cols - cols) / 2, rows, cols};
+	return (struct rect){screen.row + (screen.rows - rows) / 2,
+	        screen.col + (screen.cols - cols) / 2, rows, cols};
 }
 
 static void draw_entry(struct picker *p, int row, int cols, size_t nth)
@@ -289,7 +291,8 @@ static void draw_entry(struct picker *p, int row, int cols, size_t nth)
 	draw_text(p->surface, row, x + 1, 2, C_KEY, number, TEXT_LEFT);
 	x += 3;
 	if (p->flags & PICK_MANY) {
-		draw_text(p->surface, row, x, 4, C_DIALOG, p->marked[p->left[nth]] ? "[✓] " : "[ ] ", TEXT_LEFT);
+		draw_text(p->surface, row, x, 4, C_DIALOG,
+		        p->marked[p->left[nth]] ? "[✓] " : "[ ] ", TEXT_LEFT);
 		x += 4;
 	}
 	int room = cols - 2 - x;
@@ -299,7 +302,8 @@ static void draw_entry(struct picker *p, int row, int cols, size_t nth)
 		label = room;
 	draw_text(p->surface, row, x, label, *c->refusal ? C_DIM : C_DIALOG, c->label, TEXT_LEFT);
 	if (*beside && label + 2 < room)
-		draw_text(p->surface, row, x + label + 2, room - label - 2, C_DIM, beside, TEXT_NO_PAD);
+		draw_text(p->surface, row, x + label + 2, room - label - 2, C_DIM, beside,
+		        TEXT_NO_PAD);
 	if (nth == p->at)
 		draw_role(p->surface, row, 1, cols - 3, C_SELECT);
 }
@@ -338,13 +342,16 @@ void picker_draw(struct picker *p, struct rect screen)
 			draw_fill(p->surface, (struct rect){row, 1, 1, r.cols - 2}, C_DIALOG);
 	}
 	if (!p->left_n)
-		draw_text(p->surface, FIRST_ROW, 2, r.cols - 4, C_DIM, p->list.n ? W_PICK_NOTHING_LEFT : W_PICK_EMPTY,
-			TEXT_LEFT);
+		draw_text(p->surface, FIRST_ROW, 2, r.cols - 4, C_DIM,
+		        p->list.n ? W_PICK_NOTHING_LEFT : W_PICK_EMPTY, TEXT_LEFT);
 	if (p->left_n > p->rows)
-		draw_scroll(p->surface, FIRST_ROW, r.cols - 2, (int)p->rows, (long long)p->top, (long long)p->rows,
-			(long long)p->left_n);
-	const char *below = *p->notice ? p->notice : (p->flags & PICK_MANY) ? W_PICK_KEYS_MANY : W_PICK_KEYS;
+		draw_scroll(p->surface, FIRST_ROW, r.cols - 2, (int)p->rows, (long long)p->top,
+		        (long long)p->rows, (long long)p->left_n);
+	const char *below = *p->notice               ? p->notice
+	                    : (p->flags & PICK_MANY) ? W_PICK_KEYS_MANY
+	                                             : W_PICK_KEYS;
 	draw_fill(p->surface, (struct rect){r.rows - 2, 1, 1, r.cols - 2}, C_DIALOG);
-	draw_text(p->surface, r.rows - 2, 2, r.cols - 4, *p->notice ? C_ERROR : C_DIM, below, TEXT_NO_PAD);
+	draw_text(p->surface, r.rows - 2, 2, r.cols - 4, *p->notice ? C_ERROR : C_DIM, below,
+	        TEXT_NO_PAD);
 	draw_filter(p, r.cols);
 }

@@ -1,8 +1,8 @@
-/* picker.h - a list to choose from, over everything else: filtered as one types, by the words themselves or by the
- * initials of their pinyin (lyj finds 林业局).
+/* picker.h - a list to choose from, over everything else: filtered as one types, by the words
+ * themselves or by the initials of their pinyin (lyj finds 林业局).
  *
- * Keys: typing filters, Up, Down, PageUp, PageDown, Home and End move, Enter chooses, Esc leaves; with PICK_MANY Space marks;
- * with PICK_DIGITS a digit chooses at once while nothing is typed. */
+ * Keys: typing filters, Up, Down, PageUp, PageDown, Home and End move, Enter chooses, Esc leaves;
+ * with PICK_MANY Space marks; with PICK_DIGITS a digit chooses at once while nothing is typed. */
 #ifndef TUI_WIDGET_PICKER_H
 #define TUI_WIDGET_PICKER_H
 
@@ -20,7 +20,8 @@ void picker_free(struct picker **p);
 void picker_set(struct picker *p, const char *key);
 /* TOOK_DONE: chosen; TOOK_CANCEL: left.  All other keys are used up. */
 enum took picker_key(struct picker *p, const struct event *ev);
-const struct choice *picker_chosen(const struct picker *p); /* under the cursor; NULL if the filter leaves none */
+const struct choice *picker_chosen(
+        const struct picker *p); /* under the cursor; NULL if the filter leaves none */
 /* With PICK_MANY: the marked entries, in the order of the list.  NULL after the last. */
 const struct choice *picker_marked(const struct picker *p, size_t nth);
 /* The entries that pass the filter, for tests and drawing. */

@@ -69,7 +69,8 @@ const char *progress_count(const struct progress *p, char *buf, size_t cap)
 	grouped(p->done, done);
 	grouped(p->total, total);
 	if (p->total) /* in doubles: a product of two byte counts may be too long for an integer */
-		snprintf(buf, cap, "%s / %s  %d%%", done, total, (int)((double)p->done * 100.0 / (double)p->total));
+		snprintf(buf, cap, "%s / %s  %d%%", done, total,
+		        (int)((double)p->done * 100.0 / (double)p->total));
 	else
 		snprintf(buf, cap, "%s", p->done ? done : "");
 	return buf;
@@ -107,14 +108,17 @@ void progress_draw(struct progress *p, struct rect screen)
 	else if (memcmp(&r, &p->where, sizeof r) != 0)
 		surface_place(p->surface, r);
 	p->where = r;
-	const char *hint = p->stopping ? W_PROGRESS_STOPPING : !p->can_cancel ? W_PROGRESS_WAIT :
-		p->asked ? W_PROGRESS_SURE : W_PROGRESS_CANCEL;
+	const char *hint = p->stopping      ? W_PROGRESS_STOPPING
+	                   : !p->can_cancel ? W_PROGRESS_WAIT
+	                   : p->asked       ? W_PROGRESS_SURE
+	                                    : W_PROGRESS_CANCEL;
 	draw_fill(p->surface, (struct rect){1, 1, r.rows - 2, r.cols - 2}, C_DIALOG);
 	draw_frame(p->surface, (struct rect){0, 0, r.rows, r.cols}, C_FRAME_ON, p->title);
 	draw_text(p->surface, 1, 2, r.cols - 4, C_DIALOG, p->text, TEXT_LEFT);
 	if (p->total)
 		draw_bar(p->surface, 2, 2, r.cols - 4, C_BAR, p->done, p->total);
-	draw_text(p->surface, 3, 2, r.cols - 4, C_DIM, progress_count(p, count, sizeof count), TEXT_LEFT);
+	draw_text(p->surface, 3, 2, r.cols - 4, C_DIM, progress_count(p, count, sizeof count),
+	        TEXT_LEFT);
 	draw_text(p->surface, 4, 2, r.cols - 4, p->asked ? C_NOTE : C_DIM, hint, TEXT_LEFT);
 	draw_cursor(p->surface, 4, 2, false);
 }

@@ -1,6 +1,8 @@
-/* progress.h - long work over everything else: what is being done, how far it is, and how to stop it.
+/* progress.h - long work over everything else: what is being done, how far it is, and how to stop
+ * it.
  *
- * The work itself runs elsewhere (a child process); whoever hears of its progress calls progress_set. */
+ * The work itself runs elsewhere (a child process); whoever hears of its progress calls
+ * progress_set. */
 #ifndef TUI_WIDGET_PROGRESS_H
 #define TUI_WIDGET_PROGRESS_H
 
@@ -11,7 +13,8 @@ struct progress;
 /* can_cancel: whether Esc stops it; else it says that it must be waited for. */
 struct progress *progress_new(const char *title, bool can_cancel);
 void progress_free(struct progress **p);
-/* done of total steps (total 0: not known), and what is being done now (copied; NULL keeps the text). */
+/* done of total steps (total 0: not known), and what is being done now (copied; NULL keeps the
+ * text). */
 void progress_set(struct progress *p, long long done, long long total, const char *text);
 /* "1,234 / 10,000  12%", "1,234" where the total is not known.  Returns buf. */
 const char *progress_count(const struct progress *p, char *buf, size_t cap);

@@ -1,4 +1,5 @@
-/* reader.c - where one is in a text to be read: rows, keys, search.  Drawing is in reader_draw.c. */
+/* reader.c - where one is in a text to be read: rows, keys, search.  Drawing is in reader_draw.c.
+ */
 #include "tui/widget/reader_inside.h"
 
 #include <stdio.h>
@@ -65,7 +66,9 @@ void reader_lay_out(struct reader *r)
 			end--;
 		int cols = r->columns - g->indent;
 		if (g->set != SET_WRAPPED || at == end) {
-			int w = g->set == SET_AS_GIVEN ? g->indent + text_columns_n(r->text.s + at, end - at) : 0;
+			int w = g->set == SET_AS_GIVEN
+			                ? g->indent + text_columns_n(r->text.s + at, end - at)
+			                : 0;
 			if (w > r->widest)
 				r->widest = w;
 			add_row(r, at, end - at, p);
@@ -174,7 +177,8 @@ static void reveal(struct reader *r, size_t at)
 
 enum { ROWS_ABOVE = 2 /* a stop that was gone to */ };
 
-/* By what is on the screen, not by where one went last: so it also works after scrolling by hand. */
+/* By what is on the screen, not by where one went last: so it also works after scrolling by hand.
+ */
 static void go_stop(struct reader *r, bool forward)
 {
 	size_t top = top_row(r), here = top ? top + ROWS_ABOVE : 0, found = r->stops;
@@ -192,7 +196,8 @@ static void go_stop(struct reader *r, bool forward)
 			found = i;
 	}
 	if (found == r->stops || (forward && top + r->shown >= r->rows)) {
-		snprintf(r->notice, sizeof r->notice, "%s", forward ? W_READER_LAST_STOP : W_READER_FIRST_STOP);
+		snprintf(r->notice, sizeof r->notice, "%s",
+		        forward ? W_READER_LAST_STOP : W_READER_FIRST_STOP);
 		return;
 	}
 	size_t row = reader_row_of(r, r->stop[found]);
@@ -236,7 +241,8 @@ static void next_match(struct reader *r, bool forward)
 		return;
 	r->match_at = forward ? (r->match_at + 1) % n : (r->match_at + n - 1) % n;
 	if (r->match_at == (forward ? 0 : n - 1) && n > 1)
-		snprintf(r->notice, sizeof r->notice, "%s", forward ? W_FIND_AGAIN : W_FIND_AGAIN_BACK);
+		snprintf(r->notice, sizeof r->notice, "%s",
+		        forward ? W_FIND_AGAIN : W_FIND_AGAIN_BACK);
 	reveal(r, r->match[r->match_at].at);
 }
 
@@ -361,7 +367,8 @@ const char *reader_notice(const struct reader *r)
 const char *reader_status(const struct reader *r, char *buf, size_t cap)
 {
 	size_t top = r->rows ? reader_row_of(r, r->top) : 0, last = top + r->shown;
-	int n = snprintf(buf, cap, W_READER_STATUS, top + 1, last < r->rows ? last : r->rows, r->rows);
+	int n = snprintf(
+	        buf, cap, W_READER_STATUS, top + 1, last < r->rows ? last : r->rows, r->rows);
 	if (r->matches && n > 0 && (size_t)n < cap)
 		snprintf(buf + n, cap - (size_t)n, W_READER_MATCH, r->match_at + 1, r->matches);
 	return buf;

@@ -1,8 +1,10 @@
-/* reader.h - a text to be read: paragraphs with roles, wrapped; lines that stay as given (tables); headings; a search;
- * places to stop at (changes, findings).  For the preview, the reading view, help and differences.
+/* reader.h - a text to be read: paragraphs with roles, wrapped; lines that stay as given (tables);
+ * headings; a search; places to stop at (changes, findings).  For the preview, the reading view,
+ * help and differences.
  *
- * Keys: arrows, PageUp/Down, Space, Home, End; / searches, n and N go on while a search stands, F3 too; [ and ] go from stop
- * to stop; Left and Right move lines that are too long.  Other keys are the owner's. */
+ * Keys: arrows, PageUp/Down, Space, Home, End; / searches, n and N go on while a search stands, F3
+ * too; [ and ] go from stop to stop; Left and Right move lines that are too long.  Other keys are
+ * the owner's. */
 #ifndef TUI_WIDGET_READER_H
 #define TUI_WIDGET_READER_H
 
@@ -13,20 +15,23 @@ struct reader;
 struct reader *reader_new(void);
 void reader_free(struct reader **r);
 
-/* Building.  Texts are copied and cleaned; '\n' in them ends the paragraph, a tab becomes two blanks. */
+/* Building.  Texts are copied and cleaned; '\n' in them ends the paragraph, a tab becomes two
+ * blanks. */
 void reader_clear(struct reader *r); /* empty, at the top, no search */
 void reader_text(struct reader *r, enum role role, const char *text);
 void reader_text_n(struct reader *r, enum role role, const char *text, size_t n);
 void reader_end(struct reader *r); /* ends the paragraph; an empty one gives an empty row */
 void reader_heading(struct reader *r, const char *text); /* a paragraph of its own, emphasised */
 void reader_rule(struct reader *r);                      /* a horizontal line */
-/* How the paragraphs from the next one on are set: as given without wrapping, and columns left free before each row. */
+/* How the paragraphs from the next one on are set: as given without wrapping, and columns left free
+ * before each row. */
 void reader_set_lines(struct reader *r, bool as_given);
 void reader_set_indent(struct reader *r, int columns);
-void reader_stop(struct reader *r); /* a stop where the next text goes */
+void reader_stop(struct reader *r);           /* a stop where the next text goes */
 void reader_anchor(struct reader *r, int id); /* a name for where the next text goes */
-/* What became of old: unchanged text, deleted text between marks, inserted text, a stop at each change.  Of unchanged
- * stretches only so many paragraphs round a change are shown (context < 0: all). */
+/* What became of old: unchanged text, deleted text between marks, inserted text, a stop at each
+ * change.  Of unchanged stretches only so many paragraphs round a change are shown (context < 0:
+ * all). */
 void reader_difference(struct reader *r, const char *old, const char *now, int context);
 
 /* Places: offsets into the text shown, which stand when the width changes. */
@@ -34,7 +39,8 @@ size_t reader_length(const struct reader *r);
 size_t reader_top(const struct reader *r); /* of the first row shown */
 void reader_go(struct reader *r, size_t at);
 bool reader_go_anchor(struct reader *r, int id); /* false if there is none */
-bool reader_search(struct reader *r, const char *needle); /* to the first match from the top row on; "" ends the search */
+bool reader_search(struct reader *r,
+        const char *needle); /* to the first match from the top row on; "" ends the search */
 size_t reader_stops(const struct reader *r);
 size_t reader_matches(const struct reader *r);
 

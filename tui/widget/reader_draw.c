@@ -20,23 +20,29 @@ static size_t span_of(const struct reader *r, size_t at)
 	return low;
 }
 
-/* s in at most cols columns, without its first skip columns; a Han cut in two there leaves a blank. */
-static int draw_part(struct surface *s, int row, int col, int cols, enum role role, const char *text, size_t n, int skip)
+/* s in at most cols columns, without its first skip columns; a Han cut in two there leaves a blank.
+ */
+static int draw_part(struct surface *s, int row, int col, int cols, enum role role,
+        const char *text, size_t n, int skip)
 {
 	int used = 0;
 	size_t cut = skip > 0 ? text_cut(text, n, skip, &used) : 0;
 	if (skip > 0 && used < skip && cut < n) {
 		cut += text_cluster(text + cut, n - cut);
 		draw_run(s, row, col, cols, role, " ", 1);
-		return 1 + (cols > 1 ? draw_run(s, row, col + 1, cols - 1, role, text + cut, n - cut) : 0);
+		return 1 +
+		       (cols > 1 ? draw_run(s, row, col + 1, cols - 1, role, text + cut, n - cut)
+		                 : 0);
 	}
 	return cols > 0 ? draw_run(s, row, col, cols, role, text + cut, n - cut) : 0;
 }
 
-static void draw_matches(struct reader *r, struct surface *s, int y, int x, int cols, const struct reader_row *row, int left)
+static void draw_matches(struct reader *r, struct surface *s, int y, int x, int cols,
+        const struct reader_row *row, int left)
 {
 	size_t first = 0;
-	for (size_t high = r->matches; first < high;) { /* the first that ends behind the row's start */
+	for (size_t high = r->matches;
+	        first < high;) { /* the first that ends behind the row's start */
 		size_t middle = (first + high) / 2;
 		if (r->match[middle].at + r->match[middle].n <= row->at)
 			first = middle + 1;
@@ -47,7 +53,8 @@ static void draw_matches(struct reader *r, struct surface *s, int y, int x, int 
 		const struct reader_match *m = &r->match[i];
 		size_t from = m->at > row->at ? m->at : row->at;
 		size_t to = m->at + m->n < row->at + row->n ? m->at + m->n : row->at + row->n;
-		int a = reader_row_width(r, row, from) - left, b = reader_row_width(r, row, to) - left;
+		int a = reader_row_width(r, row, from) - left,
+		    b = reader_row_width(r, row, to) - left;
 		if (a < 0)
 			a = 0;
 		if (b > cols)
@@ -59,7 +66,8 @@ static void draw_matches(struct reader *r, struct surface *s, int y, int x, int 
 	}
 }
 
-static void draw_row(struct reader *r, struct surface *s, int y, int x, int cols, const struct reader_row *row)
+static void draw_row(
+        struct reader *r, struct surface *s, int y, int x, int cols, const struct reader_row *row)
 {
 	const struct reader_paragraph *g = r->paragraphs ? &r->paragraph[row->paragraph] : NULL;
 	if (!g)
@@ -72,7 +80,8 @@ static void draw_row(struct reader *r, struct surface *s, int y, int x, int cols
 	x += g->indent;
 	cols -= g->indent;
 	int used = 0;
-	for (size_t at = row->at, k = span_of(r, at), end = row->at + row->n; at < end && used < cols; k++) {
+	for (size_t at = row->at, k = span_of(r, at), end = row->at + row->n;
+	        at < end && used < cols; k++) {
 		size_t to = k + 1 < r->spans && r->span[k + 1].at < end ? r->span[k + 1].at : end;
 		if (to <= at)
 			continue;
@@ -80,7 +89,8 @@ static void draw_row(struct reader *r, struct surface *s, int y, int x, int cols
 		if (w <= skip) {
 			skip -= w;
 		} else {
-			used += draw_part(s, y, x + used, cols - used, r->span[k].role, r->text.s + at, to - at, skip);
+			used += draw_part(s, y, x + used, cols - used, r->span[k].role,
+			        r->text.s + at, to - at, skip);
 			skip = 0;
 		}
 		at = to;
@@ -112,10 +122,12 @@ void reader_draw(struct reader *r, struct surface *s, struct rect where, bool fo
 	for (int y = 0; y < rows && top + (size_t)y < r->rows; y++)
 		draw_row(r, s, where.row + y, where.col, cols, &r->row[top + (size_t)y]);
 	if (r->rows > r->shown)
-		draw_scroll(s, where.row, where.col + cols, rows, (long long)top, rows, (long long)r->rows);
+		draw_scroll(s, where.row, where.col + cols, rows, (long long)top, rows,
+		        (long long)r->rows);
 	if (r->asking && where.rows > 1) {
 		int label = text_columns(W_FIND_LABEL);
 		draw_text(s, where.row + rows, where.col, label, C_KEY, W_FIND_LABEL, TEXT_LEFT);
-		field_draw(&r->find, s, where.row + rows, where.col + label, where.cols - label, focused);
+		field_draw(&r->find, s, where.row + rows, where.col + label, where.cols - label,
+		        focused);
 	}
 }

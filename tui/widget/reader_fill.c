@@ -21,7 +21,8 @@ static void open_paragraph(struct reader *r)
 {
 	if (r->open)
 		return;
-	r->paragraph = reader_room(r->paragraph, r->paragraphs, &r->paragraph_cap, sizeof *r->paragraph);
+	r->paragraph =
+	        reader_room(r->paragraph, r->paragraphs, &r->paragraph_cap, sizeof *r->paragraph);
 	r->paragraph[r->paragraphs++] = (struct reader_paragraph){r->text.n, r->set, r->indent};
 	r->open = true;
 	r->rows = 0;
@@ -150,7 +151,8 @@ static size_t count_lines(const char *s, size_t n)
 /* Unchanged text: whole, or only what is near a change before (head) and after it (tail). */
 static void add_same(struct reader *r, const char *s, size_t n, int context, bool head, bool tail)
 {
-	size_t from = head ? behind_lines(s, n, context + 1) : 0; /* the rest of the changed line, and context more */
+	size_t from = head ? behind_lines(s, n, context + 1)
+	                   : 0; /* the rest of the changed line, and context more */
 	size_t to = tail ? before_lines(s, n, context) : n;
 	if (context < 0 || from >= to || count_lines(s + from, to - from) < 3) {
 		reader_text_n(r, C_TEXT, s, n);

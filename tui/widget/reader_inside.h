@@ -1,5 +1,5 @@
-/* reader_inside.h - what the files of the reader share, and nobody else sees: reader.c (the text and where one is in it),
- * reader_fill.c (building it, differences), reader_draw.c. */
+/* reader_inside.h - what the files of the reader share, and nobody else sees: reader.c (the text
+ * and where one is in it), reader_fill.c (building it, differences), reader_draw.c. */
 #ifndef TUI_WIDGET_READER_INSIDE_H
 #define TUI_WIDGET_READER_INSIDE_H
 
@@ -53,9 +53,9 @@ struct reader {
 	int columns;
 	int widest; /* of the lines as given */
 
-	size_t top;    /* an offset: see reader_top */
-	int left;      /* columns that lines as given are moved */
-	size_t shown;  /* rows drawn last */
+	size_t top;   /* an offset: see reader_top */
+	int left;     /* columns that lines as given are moved */
+	size_t shown; /* rows drawn last */
 	struct rect seen;
 
 	bool asking;
