@@ -4,6 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -473,12 +476,18 @@ bool db_changed(struct db *db)
 	return changed;
 }
 
+/* Up to 256 MB of changed pages stay in memory; beyond that readers are shut out rather than the machine brought down. */
 void db_large(struct db *db, bool large)
 {
 	db->large = large;
 	pragma(db, large ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-2048", NULL, 0, NULL);
-	if (!large)
+	pragma(db, large ? "PRAGMA cache_spill=65536" : "PRAGMA cache_spill=OFF", NULL, 0, NULL);
+	if (!large) {
 		pragma(db, "PRAGMA shrink_memory", NULL, 0, NULL);
+#ifdef __GLIBC__
+		malloc_trim(0); /* a heap of small pages is not given back by itself */
+#endif
+	}
 	db->last = Z_OK;
 }
 

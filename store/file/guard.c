@@ -36,7 +36,7 @@ static bool pragma_allowed(const char *name, const char *value)
 	static const char *const asking[] = {"data_version", "page_count", "page_size",
 		"freelist_count", "quick_check", "integrity_check", "foreign_key_check",
 		"table_info", "table_xinfo", "index_list", "index_info", "cache_size",
-		"shrink_memory", "wal_checkpoint", "optimize", "analysis_limit"};
+		"cache_spill", "shrink_memory", "wal_checkpoint", "optimize", "analysis_limit"};
 	static const char *const no_value[] = {
 		"user_version", "application_id", "journal_mode", "synchronous"};
 	for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)

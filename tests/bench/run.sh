@@ -45,4 +45,6 @@ exec_time=$(date +%s)
 python3 "$here/ptybench.py" "$here/panes.json" --runs "${BENCH_RUNS:-5}" ${ONLY:+--only "$ONLY"} \
 	--set ZWGK="$program" --set DIR="$data" --json "$data/last.json"
 echo
+"$ZWGK_BUILD/tests/bench/desk_file" "$data/file" 20 10
+echo
 echo "$(($(date +%s) - exec_time)) s; all runs: $data/last.json"
