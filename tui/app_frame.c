@@ -46,7 +46,8 @@ static void title(struct app *a)
 	const struct who *w = desk_who(a->desk);
 	enum desk_mode mode = desk_mode(a->desk);
 	snprintf(left, sizeof left, " %s  %s%s", W_APP_TITLE, desk_bureau(a->desk),
-		mode == DESK_SAMPLE ? W_APP_DEMO : mode == DESK_TEST ? W_APP_TEST : "");
+		mode == DESK_SAMPLE ? (strstr(desk_bureau(a->desk), W_APP_DEMO_WORD) ? "" : W_APP_DEMO)
+				    : mode == DESK_TEST ? W_APP_TEST : "");
 	instant_text(now, at);
 	if (w->id)
 		snprintf(right, sizeof right, "%s · %s   %s %s ", w->name, w->office_name, day_short(day_at(now), day), at + 11);

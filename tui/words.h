@@ -63,6 +63,7 @@
 /* ---- application frame ---- */
 #define W_APP_TITLE "政务公开工作台"
 #define W_APP_DEMO " [演示]"
+#define W_APP_DEMO_WORD "演示" /* a bureau whose name says it needs no mark */
 #define W_APP_TEST " [测试]"
 #define W_LOG_EMPTY "还没有提示。\n"
 #define W_MARKED "已选 %zu"
@@ -235,7 +236,7 @@
 #define W_ENTRY_PAGE_NO_FILES "没有附件"
 #define W_ENTRY_PAGE_STRIP_FILES "附件%d个："
 #define W_ENTRY_PAGE_STRIP_LACKS "送审前还缺："
-#define W_ENTRY_PAGE_OTHER "%s 刚由%s等人改动过（现为%s）。可以继续输入，保存时会让您比对。"
+#define W_ENTRY_PAGE_OTHER "刚有别人改动了%s（现为%s），保存时请您比对。"
 #define W_ENTRY_PAGE_KEPT "未保存，已留底 "
 #define W_ENTRY_PAGE_UNSAVED "未保存 "
 #define W_ENTRY_PAGE_PASTED "第一行已作标题，其余作正文；不对的，按 Ctrl-Z 撤销。"
@@ -285,8 +286,8 @@
 /* ---- conflict ---- */
 #define W_PAGE_CONFLICT "内容冲突"
 #define W_CONFLICT_TITLE "%s 在您编辑期间被别人改动"
-#define W_CONFLICT_WHO "%s现为第%d稿（%s），由%s于%s保存。您的输入都还在，请选择怎么办。"
-#define W_CONFLICT_REGISTER "%s的文字没有变，%s改了登记项或办理状态（现为%s）。您的输入都还在，请选择怎么办。"
+#define W_CONFLICT_WHO "对方存的是第%d稿（%s）：%s，%s。您的输入都还在。"
+#define W_CONFLICT_REGISTER "文字没有变，%s改了登记项或状态（现为%s）。您的输入都还在。"
 #define W_CONFLICT_MINE_HEAD "我的"
 #define W_CONFLICT_THEIRS_HEAD "对方的：第%d稿，%s"
 #define W_CONFLICT_BOTH_HEAD "〔删：〕是对方有而我没有的，加下划线的是我写的"
@@ -362,10 +363,8 @@
 #define W_READ_CHANGES " %zu处"
 #define W_READ_STALE "屏幕上的已不是最新内容（%s 刚由%s办理）。按 Ctrl-R 重读后再办。"
 #define W_READ_SOMEONE "其他人"
-#define W_READ_NUMBER "编号"
 #define W_READ_REVISION "稿次"
 #define W_READ_REVISION_IS "第%d稿（%s）"
-#define W_READ_STATE "状态"
 #define W_READ_ATTRIBUTE "公开属性"
 #define W_READ_DOCNO "文号"
 #define W_READ_FORMED "成文日期"
@@ -387,7 +386,6 @@
 #define W_READ_KEYWORDS "关键词"
 #define W_READ_SUPERSEDES "替代"
 #define W_READ_SUPERSEDED_BY "被替代"
-#define W_READ_CODE "校验码"
 #define W_READ_ITEM_TITLE "标题"
 #define W_READ_BLANK "—"
 #define W_READ_FROM "自%s"
@@ -412,14 +410,12 @@
 #define W_READ_NO_ATTACHMENT "这一稿没有附件。"
 #define W_READ_NO_NEXT "后面没有了。"
 #define W_READ_NO_PREVIOUS "前面没有了。"
-#define W_READ_PLACE "%s"
 
 /* signatures beside or below the text */
 #define W_SIDE_TITLE "签批"
 #define W_SIDE_TO_SIGN "本次签署"
 #define W_SIDE_WHAT "第%d稿 · 校验码 %s"
 #define W_SIDE_AS "以%s身份签%s"
-#define W_SIDE_AS_FOR "以%s身份代%s签%s"
 #define W_SIDE_KEYS "F5 通过　F6 退回　F7 报请确定"
 #define W_SIDE_CHECKLIST "审核要点 %d/%d（按 c 勾选）"
 #define W_SIDE_TICK "[✓] "
@@ -474,6 +470,8 @@
 #define W_ATT_UNCHECKED "附件%d 已取消“已核对原件”。"
 
 /* ---- decisions ---- */
+#define W_CHECKLIST_TITLE "审核要点：核对一项勾一项"
+#define W_CHECKLIST_NONE "这一级没有审核要点，或者这一件不在审核中。"
 #define W_SIGN_KEYS "y 或 F2 %s　n 或 Esc 取消　Tab 移动"
 #define W_SIGN_KEYS_PHRASES "数字取常用语　y 或 F2 %s　n 或 Esc 取消　Tab 移动"
 #define W_SIGN_KEYS_TEXT "Enter 或 Tab 到按钮　F2 %s　Esc 取消"

@@ -18,7 +18,7 @@ void keybar_settle(struct app *a, struct view *v)
 	gate.subject = v->ops->subject ? v->ops->subject(v) : 0;
 	for (int i = 0; i < ACT_COUNT; i++) {
 		const struct act_row *r = act_row((enum act)i);
-		gate.no[i] = (r->panes & gate.pane) && (r->permit || r->needs) &&
+		gate.no[i] = (r->panes & gate.pane) && (r->permit || r->needs || v->ops->may) &&
 			act_why(a, (enum act)i, gate.subject, NULL) != Z_OK;
 	}
 }
@@ -49,7 +49,7 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
 		char key[24];
 		right -= text_columns(act_key_name(always[i], key)) + text_columns(act_row(always[i])->label) + 2;
-		one(s, r, right + 1, always[i], false);
+		one(s, r, right, always[i], false);
 	}
 	struct rect left = {r.row, r.col, 1, right - r.col};
 	int col = r.col + 1;
@@ -58,7 +58,7 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 		for (int i = 0; i < ACT_COUNT; i++) {
 			const struct act_row *row = act_row((enum act)i);
 			bool no = known && gate.no[i];
-			if (!(row->panes & v->ops->pane) || row->panes == P_ALL || i == ACT_GO_QUEUE || i == ACT_GO_REVIEW ||
+			if (!act_here((enum act)i, v) || row->panes == P_ALL || i == ACT_GO_QUEUE || i == ACT_GO_REVIEW ||
 				i == ACT_GO_SETTING || no != (pass == 1))
 				continue;
 			int n = one(s, left, col, (enum act)i, no);
