@@ -94,8 +94,8 @@ static void insert_out_of_order_is_refused(void **state)
 	struct scratch *s = *state;
 	scratch_fill(s, 2);
 	static const char *const rows[] = {
-		"CREATE TEMP TABLE t AS SELECT * FROM review WHERE id=1; UPDATE t SET id=%d; "
-		"INSERT INTO review SELECT * FROM t",
+		("CREATE TEMP TABLE t AS SELECT * FROM review WHERE id=1; UPDATE t SET id=%d; "
+		 "INSERT INTO review SELECT * FROM t"),
 		"INSERT INTO audit(seq,at,action,refs,hash) VALUES(%d,1,1,x'',x'00')",
 		"INSERT INTO content(id,salt,data) VALUES(%d,x'00',x'00')",
 	};
