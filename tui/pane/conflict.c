@@ -93,7 +93,7 @@ static void fill(struct conflict_page *p)
 	if (p->two)
 		fill_two(p);
 	else
-		reader_difference(p->left, p->theirs, p->mine, -1);
+		reader_difference(p->left, p->theirs, p->mine, 3);
 }
 
 struct view *conflict_new(struct entry_page *entry, const struct error *stale, struct error *e)
@@ -120,10 +120,10 @@ struct view *conflict_new(struct entry_page *entry, const struct error *stale, s
 	p->two = app_screen(a).cols >= TWO_FROM;
 	snprintf(p->title, sizeof p->title, W_CONFLICT_TITLE, i->number);
 	if (i->now->id == entry->revision)
-		snprintf(p->said, sizeof p->said, W_CONFLICT_REGISTER, i->number, stale->arg[1], item_state_text(i->state));
+		snprintf(p->said, sizeof p->said, W_CONFLICT_REGISTER, stale->arg[1], item_state_text(i->state));
 	else
-		snprintf(p->said, sizeof p->said, W_CONFLICT_WHO, i->number, i->now->n, item_state_text(i->state),
-			i->now->recorder_name, instant_text(i->now->at, at));
+		snprintf(p->said, sizeof p->said, W_CONFLICT_WHO, i->now->n, item_state_text(i->state), i->now->recorder_name,
+			instant_text(i->now->at, at));
 	snprintf(p->theirs_head, sizeof p->theirs_head, W_CONFLICT_THEIRS_HEAD, i->now->n, i->now->recorder_name);
 	fill(p);
 	return &p->view;

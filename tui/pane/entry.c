@@ -264,7 +264,7 @@ static void entry_refresh(struct view *v)
 		return;
 	if (i->ver != p->item->ver) {
 		p->told_other = true;
-		app_say(v->app, C_SOON, W_ENTRY_PAGE_OTHER, i->number, i->now->recorder_name, item_state_text(i->state));
+		app_say(v->app, C_SOON, W_ENTRY_PAGE_OTHER, i->number, item_state_text(i->state));
 	}
 	item_free(&i);
 }

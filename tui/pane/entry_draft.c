@@ -121,6 +121,11 @@ struct view *entry_restore(struct app *a, const struct draft_found *f, struct er
 	if (i)
 		p->item->ver = f->about.ver; /* what somebody else wrote meanwhile is met when it is saved */
 	item_free(&i);
+	struct edit *body = form_edit(p->form, "body");
+	if (body->text.n) { /* most was being written there */
+		form_go(p->form, "body");
+		edit_go(body, body->text.n, false);
+	}
 	entry_draft_begin(p);
 	return &p->view;
 }
