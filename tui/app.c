@@ -10,6 +10,7 @@
 #include "tui/app_inside.h"
 #include "tui/pane/pane.h"
 #include "tui/term/term.h"
+#include "tui/widget/edit.h"
 #include "tui/words.h"
 
 enum {
@@ -388,6 +389,12 @@ void app_lock(struct app *a)
 	app_redraw(a);
 }
 
+/* What is copied in an editor goes to the terminal's clipboard too, as far as it lets us. */
+static void copied(const char *s, size_t n)
+{
+	term_copy(s, n);
+}
+
 /* A leader lands where he is waited for; everybody else in the queue. */
 static const struct view_ops *first_pane(const struct app *a)
 {
@@ -421,6 +428,7 @@ int app_run(const struct app_options *o)
 		return 1;
 	}
 	running = &a;
+	edit_on_copy(copied);
 	memory_set_last_words(last_words);
 	a.base = surface_new(app_screen(&a));
 	frame_place(&a);

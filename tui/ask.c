@@ -32,8 +32,8 @@ bool ask_dialog(struct app *a, struct dialog *d)
 
 bool ask_confirm(struct app *a, const char *title, const char *text, const char *yes)
 {
-	(void)yes;
 	struct dialog *d = dialog_confirm(title, text, app_last_key(a));
+	dialog_set_yes(d, yes);
 	bool good = ask_dialog(a, d);
 	dialog_free(&d);
 	return good;
@@ -108,9 +108,10 @@ static void box_draw(struct box *b, struct rect screen, int rows, int cols, cons
 	if (rows > screen.rows - 4)
 		rows = screen.rows - 4;
 	struct rect r = {screen.row + (screen.rows - rows - 2) / 2, screen.col + (screen.cols - cols - 4) / 2, rows + 2, cols + 4};
+	struct rect now = b->s ? surface_rect(b->s) : (struct rect){0};
 	if (!b->s)
 		b->s = surface_new(r);
-	else
+	else if (memcmp(&now, &r, sizeof r) != 0) /* a surface placed anew is drawn anew: not at every key */
 		surface_place(b->s, r);
 	draw_fill(b->s, (struct rect){0, 0, r.rows, r.cols}, C_DIALOG);
 	draw_frame(b->s, (struct rect){0, 0, r.rows, r.cols}, C_FRAME_ON, title);

@@ -60,9 +60,10 @@ static void search_draw(void *w, struct rect screen)
 {
 	struct search *s = w;
 	struct rect r = {screen.rows - 2, 0, 1, screen.cols};
+	struct rect now = s->s ? surface_rect(s->s) : (struct rect){0};
 	if (!s->s)
 		s->s = surface_new(r);
-	else
+	else if (memcmp(&now, &r, sizeof r) != 0)
 		surface_place(s->s, r);
 	draw_fill(s->s, (struct rect){0, 0, 1, r.cols}, C_FIELD);
 	int label = text_columns(W_SEARCH_LABEL);
