@@ -23,11 +23,21 @@ void keybar_settle(struct app *a, struct view *v)
 	}
 }
 
-static int one(struct surface *s, struct rect r, int col, enum act id, bool no)
+/* Where letters are text, the first key that is no letter. */
+static const char *shown_key(const struct view *v, enum act id, char buf[24])
+{
+	const struct act_row *row = act_row(id);
+	int k = 0;
+	while (v->ops->typing && row->key[k] >= ' ' && row->key[k] < K_FIRST && k + 1 < ACT_KEYS && row->key[k + 1])
+		k++;
+	return key_name(row->key[k], buf);
+}
+
+static int one(const struct view *v, struct surface *s, struct rect r, int col, enum act id, bool no)
 {
 	char key[24];
 	const struct act_row *row = act_row(id);
-	act_key_name(id, key);
+	shown_key(v, id, key);
 	int cols = text_columns(key) + text_columns(row->label) + 2;
 	if (col + cols > r.col + r.cols)
 		return 0;
@@ -48,8 +58,8 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 	int right = r.col + r.cols;
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
 		char key[24];
-		right -= text_columns(act_key_name(always[i], key)) + text_columns(act_row(always[i])->label) + 2;
-		one(s, r, right, always[i], false);
+		right -= text_columns(shown_key(v, always[i], key)) + text_columns(act_row(always[i])->label) + 2;
+		one(v, s, r, right, always[i], false);
 	}
 	struct rect left = {r.row, r.col, 1, right - r.col};
 	int col = r.col + 1;
@@ -61,7 +71,7 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 			if (!act_here((enum act)i, v) || row->panes == P_ALL || i == ACT_GO_QUEUE || i == ACT_GO_REVIEW ||
 				i == ACT_GO_SETTING || no != (pass == 1))
 				continue;
-			int n = one(s, left, col, (enum act)i, no);
+			int n = one(v, s, left, col, (enum act)i, no);
 			if (!n)
 				return;
 			col += n;
