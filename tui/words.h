@@ -530,6 +530,15 @@
 #define W_PAPER_BAD_YES "不予确认"
 
 /* ---- publishing ---- */
+#define W_PAPERS_FOLDER "政务公开输出"
+#define W_PAPERS_TITLE "放到哪个文件夹"
+#define W_PAPERS_LABEL "文件夹（没有的会新建，只有您能读写）："
+#define W_PACKAGE_SAID "发布包已生成：%s"
+#define W_SHEET_TITLE "生成哪一种"
+#define W_SHEET_REVIEW "审查表"
+#define W_SHEET_SIGN "呈签单"
+#define W_SHEET_SEVERAL "等%zu件"
+#define W_SHEET_SAID "已生成：%s"
 #define W_RELEASE_CHANNEL "%s：选择渠道"
 #define W_RELEASE_NO_CHANNEL "%s没有登记公开渠道：请先用“更正登记”补上渠道。"
 #define W_RELEASE_REPORTED "已登记 %s 报“%s”平台"

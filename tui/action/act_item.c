@@ -1,0 +1,71 @@
+/* act_item.c - see act_item.h. */
+#include "tui/action/act_item.h"
+
+#include <stdio.h>
+
+#include "forms/report/sheet.h"
+#include "tui/pane/read.h"
+#include "tui/pane/trail_words.h"
+
+static void take(struct act_item *it, const struct item *i)
+{
+	it->id = i->id;
+	it->ver = i->ver;
+	it->hash = i->now->hash;
+	it->state = i->state;
+	it->rev_n = i->now->n;
+	it->attribute = i->now->attribute;
+	snprintf(it->number, sizeof it->number, "%s", i->number);
+	snprintf(it->title, sizeof it->title, "%s", i->now->title);
+	snprintf(it->drafter, sizeof it->drafter, "%s", i->now->drafter_name);
+	short_hash(&i->now->hash, it->code);
+}
+
+bool act_item(struct app *a, int64_t id, struct act_item *it)
+{
+	const struct item *shown = read_item(app_top(a));
+	struct item *i = NULL;
+	struct error e;
+	*it = (struct act_item){.reading = shown && shown->id == id};
+	if (it->reading) {
+		take(it, shown);
+		return true;
+	}
+	if (item_load(app_desk(a), id, &i, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return false;
+	}
+	take(it, i);
+	item_free(&i);
+	return true;
+}
+
+enum did act_refused(struct app *a, const struct act_item *it, const struct error *e, const char *typed)
+{
+	if (it->reading && typed && *typed)
+		read_keep_opinion(app_top(a), typed);
+	if (e->kind == Z_STALE) {
+		if (it->reading)
+			read_again(app_top(a));
+		app_refresh(a);
+	}
+	app_refuse(a, e);
+	return DID_VIEW;
+}
+
+const char *act_state(struct app *a, const struct act_item *it)
+{
+	struct item *i = NULL;
+	int state = it->state;
+	if (item_load(app_desk(a), it->id, &i, NULL) == Z_OK)
+		state = i->state;
+	item_free(&i);
+	return item_state_text(state);
+}
+
+enum did act_done(struct app *a, const struct act_item *it)
+{
+	if (it->reading)
+		read_again(app_top(a));
+	return DID_ROWS;
+}

@@ -1,0 +1,189 @@
+/* do_read.c - what the keys of the reading view do; what is decided on it stands in do_review.c and do_release.c. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tui/action/action.h"
+#include "tui/ask.h"
+#include "tui/pane/attachment.h"
+#include "tui/pane/read.h"
+#include "tui/widget/picker.h"
+#include "tui/words.h"
+
+enum did do_diff(struct app *a, int64_t subject)
+{
+	(void)subject;
+	read_next_mode(app_top(a));
+	return DID_VIEW;
+}
+
+/* ------------------------------------------------------------ attachments */
+enum did do_attachments(struct app *a, int64_t subject)
+{
+	(void)subject;
+	struct view *v = app_top(a);
+	const struct item *i = read_item(v);
+	struct choices list = {0};
+	char key[16], label[400], size[32], note[120], *chosen;
+	if (!i)
+		return DID_NOTHING;
+	if (!i->now->attachments_n) {
+		app_say(a, C_NOTE, "%s", W_READ_NO_ATTACHMENT);
+		return DID_NOTHING;
+	}
+	for (int k = 0; k < i->now->attachments_n; k++) {
+		const char *why = read_attachment_unread(v, k);
+		snprintf(key, sizeof key, "%d", k);
+		snprintf(label, sizeof label, "%s", i->now->attachments[k].name);
+		snprintf(note, sizeof note, "%s%s%s%s", attachment_size(i->now->attachments[k].bytes, size),
+			*why ? "　" W_ATT_KIND_UNREAD "：" : "", why,
+			read_original_checked(v, k) ? "　" W_READ_CHECKED : "");
+		choices_add(&list, key, label, note, "");
+	}
+	snprintf(key, sizeof key, "%d", read_attachment_open(v));
+	/* With one attachment there is nothing to choose. */
+	if (i->now->attachments_n == 1) {
+		choices_free(&list);
+		read_attachment(v, read_attachment_open(v) == 0 ? -1 : 0);
+		return DID_VIEW;
+	}
+	if (ask_choice(a, W_ATT_TITLE, &list, PICK_DIGITS, key, &chosen)) {
+		read_attachment(v, (int)strtol(chosen, NULL, 10));
+		free(chosen);
+	}
+	return DID_VIEW;
+}
+
+/* Never over another file; only its owner may read it. */
+static bool write_file(struct app *a, const char *path, const char *data, size_t n)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0 && errno == EEXIST) {
+		app_say(a, C_ERROR, W_ATT_SAVE_EXISTS, path);
+		return false;
+	}
+	bool good = fd >= 0;
+	for (size_t at = 0; good && at < n;) {
+		ssize_t k = write(fd, data + at, n - at);
+		if (k < 0 && errno == EINTR)
+			continue;
+		good = k > 0;
+		at += good ? (size_t)k : 0;
+	}
+	int why = errno;
+	if (fd >= 0 && close(fd) != 0 && good) {
+		why = errno;
+		good = false;
+	}
+	if (!good) {
+		app_say(a, C_ERROR, W_ATT_SAVE_FAILED, path, strerror(why));
+		if (fd >= 0)
+			unlink(path);
+	}
+	return good;
+}
+
+enum did do_save_file(struct app *a, int64_t subject)
+{
+	struct view *v = app_top(a);
+	const struct item *i = read_item(v);
+	int nth = read_attachment_open(v);
+	struct error e;
+	char *path = NULL, *data = NULL;
+	size_t n = 0;
+	if (i && nth < 0 && i->now->attachments_n == 1)
+		nth = 0;
+	if (!i || nth < 0) {
+		app_say(a, C_NOTE, "%s", i && !i->now->attachments_n ? W_READ_NO_ATTACHMENT : W_ATT_SAVE_FIRST);
+		return DID_NOTHING;
+	}
+	if (!ask_file(a, W_ATT_SAVE_TITLE, i->now->attachments[nth].name, false, &path))
+		return DID_VIEW;
+	enum z z = attachment_load(app_desk(a), i->now->attachments[nth].id, &data, &n, &e);
+	if (z == Z_OK)
+		z = desk_note(app_desk(a), ACTION_EXPORT, subject, &e); /* what leaves the desk leaves a trace */
+	if (z != Z_OK)
+		app_refuse(a, &e);
+	else if (write_file(a, path, data, n))
+		app_say(a, C_GOOD, W_ATT_SAVED, path);
+	free(data);
+	free(path);
+	return DID_VIEW;
+}
+
+/* ------------------------------------------------------------ checklist */
+static enum took picker_turn(void *w, const struct event *ev)
+{
+	return picker_key(w, ev);
+}
+
+static void picker_show(void *w, struct rect screen)
+{
+	picker_draw(w, screen);
+}
+
+enum did do_checklist(struct app *a, int64_t subject)
+{
+	(void)subject;
+	struct view *v = app_top(a);
+	int n;
+	const struct check_row *rows = read_checks(v, &n);
+	struct choices list = {0};
+	char key[16];
+	if (!n) {
+		app_say(a, C_NOTE, "%s", W_CHECKLIST_NONE);
+		return DID_NOTHING;
+	}
+	for (int i = 0; i < n; i++) {
+		snprintf(key, sizeof key, "%d", i);
+		choices_add(&list, key, rows[i].text, "", "");
+	}
+	struct picker *p = picker_new(W_CHECKLIST_TITLE, &list, PICK_MANY | PICK_DIGITS);
+	for (int i = n - 1; i >= 0; i--) { /* the cursor ends on the first */
+		snprintf(key, sizeof key, "%d", i);
+		if (read_ticked(v, i))
+			picker_set(p, key);
+	}
+	const struct modal m = {.w = p, .key = picker_turn, .draw = picker_show};
+	if (app_modal(a, &m) == TOOK_DONE) {
+		for (int i = 0; i < n; i++)
+			read_tick(v, i, false);
+		for (size_t k = 0; picker_marked(p, k); k++)
+			read_tick(v, (int)strtol(picker_marked(p, k)->key, NULL, 10), true);
+	}
+	picker_free(&p);
+	return DID_VIEW;
+}
+
+/* ------------------------------------------------------------ next and previous */
+static enum did step(struct app *a, bool before)
+{
+	struct view *v = app_top(a);
+	if (read_searching(v)) {
+		read_match(v, !before);
+		return DID_NOTHING;
+	}
+	int64_t id = read_neighbour(v, before);
+	const struct item *i = read_item(v);
+	if (!id || !i || id == i->id) {
+		app_say(a, C_NOTE, "%s", before ? W_READ_NO_PREVIOUS : W_READ_NO_NEXT);
+		return DID_NOTHING;
+	}
+	read_open(v, id);
+	return DID_VIEW;
+}
+
+enum did do_next(struct app *a, int64_t subject)
+{
+	(void)subject;
+	return step(a, false);
+}
+
+enum did do_previous(struct app *a, int64_t subject)
+{
+	(void)subject;
+	return step(a, true);
+}

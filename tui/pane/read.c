@@ -1,0 +1,591 @@
+/* read.c - the reading view: an item as it is to be signed.
+ *
+ * What is on the screen is what an act is bound to (version and hash of the item as it was read).  When somebody else makes
+ * another revision meanwhile, the text is not exchanged under the reader's eyes: a line says so, and an act is refused. */
+#include "tui/pane/read.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/report/sheet.h"
+#include "tui/action/action.h"
+#include "tui/pane/item_list.h"
+#include "tui/pane/pane.h"
+#include "tui/pane/read_inside.h"
+#include "tui/words.h"
+
+static struct reading *self(const struct view *v);
+static void place(struct view *v);
+static void refresh(struct view *v);
+static void draw(struct view *v);
+static enum took key(struct view *v, const struct event *ev);
+static enum took finding_key(struct view *v, const struct event *ev);
+static int64_t subject(struct view *v);
+static bool has(struct view *v, int act);
+static bool leave(struct view *v);
+static void status(struct view *v, char *buf, size_t cap);
+static void reading_free(struct view *v);
+
+static struct layout_want want(struct view *v)
+{
+	(void)v;
+	return (struct layout_want){PREVIEW_OFF, true};
+}
+
+/* While the word to look for is typed, letters are text; the rest is the same. */
+#define READ_OPS(pane_, typing_, key_)                                                                               \
+	{                                                                                                            \
+		.name = "read", .title = W_READ_TITLE, .pane = pane_, .typing = typing_, .want = want, .place = place, \
+		.refresh = refresh, .draw = draw, .key = key_, .subject = subject, .has = has, .leave = leave, .status = status, \
+		.free = reading_free,                                                                                \
+	}
+static const struct view_ops reading_ops = READ_OPS(P_READ, false, key);
+static const struct view_ops finding_ops = READ_OPS(P_FIND, true, finding_key);
+
+bool read_is(const struct view *v)
+{
+	return v && (v->ops == &reading_ops || v->ops == &finding_ops);
+}
+
+static struct reading *self(const struct view *v)
+{
+	return read_is(v) ? (struct reading *)(uintptr_t)v : NULL;
+}
+
+/* ------------------------------------------------------------ loading */
+static void drop(struct reading *r)
+{
+	item_free(&r->item);
+	revision_free(&r->before);
+	revision_free(&r->live);
+	trail_free(&r->trail);
+	free(r->checks);
+	r->checks = NULL;
+	r->checks_n = 0;
+}
+
+/* The revision number n of the item, NULL if there is none (or it cannot be read now). */
+static struct revision *revision_number(struct desk *d, int64_t item, int n)
+{
+	struct revision *found = NULL;
+	int64_t *ids = NULL;
+	int count = 0;
+	if (revision_list(d, item, &ids, &count, NULL) != Z_OK)
+		count = 0;
+	for (int i = 0; i < count && !found; i++) {
+		if (revision_load(d, ids[i], &found, NULL) != Z_OK)
+			break;
+		int have = found->n;
+		if (have != n)
+			revision_free(&found);
+		if (have < n)
+			break;
+	}
+	free(ids);
+	return found;
+}
+
+/* What this reader compares with: the last revision that he judged, else the last that anybody judged, else the one before. */
+static void find_before(struct reading *r)
+{
+	struct desk *d = app_desk(r->view.app);
+	int64_t me = desk_who(d)->id;
+	int mine = -1, anybody = -1, now = r->item->now->n;
+	for (int i = 0; i < r->trail.n; i++) {
+		const struct trail_row *t = &r->trail.row[i];
+		bool judged = t->kind == 'v' && (t->act == REVIEW_PASS || t->act == REVIEW_RETURN || t->act == REVIEW_REFER ||
+							t->act == REVIEW_PAPER_CONFIRM);
+		if (!judged || t->rev_n >= now)
+			continue;
+		anybody = i;
+		if (t->officer == me || t->principal == me)
+			mine = i;
+	}
+	r->before_row = mine >= 0 ? mine : anybody;
+	int n = r->before_row >= 0 ? r->trail.row[r->before_row].rev_n : now - 1;
+	if (n > 0)
+		r->before = revision_number(d, r->item->id, n);
+	if (!r->before)
+		r->before_row = -1;
+	if (r->item->live && r->item->live != r->item->now->id)
+		if (revision_load(d, r->item->live, &r->live, NULL) != Z_OK)
+			r->live = NULL;
+	if (r->live && r->before && r->live->id == r->before->id)
+		revision_free(&r->before);
+}
+
+static void find_mode(struct reading *r)
+{
+	bool judging = r->may_pass || state_tier(r->item->state);
+	r->attachment = -1;
+	r->mode = MODE_TEXT;
+	if (r->item->errata && r->live)
+		r->mode = MODE_LIVE;
+	else if (judging && r->before && r->before_row >= 0)
+		r->mode = MODE_BEFORE;
+}
+
+/* Takes over what was read; what belongs to the same revision in the same tier stays: ticks, place, mode. */
+static enum z load(struct reading *r, int64_t id, struct error *e)
+{
+	struct desk *d = app_desk(r->view.app);
+	struct item *item = NULL;
+	struct trail trail;
+	int64_t pass[4];
+	enum z z = item_load(d, id, &item, e);
+	if (z == Z_OK)
+		z = trail_load(d, id, &trail, e);
+	if (z == Z_OK && (z = review_standing(d, id, pass, e)) != Z_OK)
+		trail_free(&trail);
+	if (z != Z_OK) {
+		item_free(&item);
+		return z;
+	}
+	bool same_item = r->item && r->item->id == id, same_text = same_item && r->item->now->id == item->now->id;
+	bool same_tier = same_text && r->item->state == item->state;
+	drop(r);
+	r->item = item;
+	r->trail = trail;
+	memcpy(r->pass, pass, sizeof pass);
+	r->stale[0] = '\0';
+	r->may_pass = state_tier(item->state) && item_may(d, ACTION_REVIEW_PASS, id, NULL) == Z_OK;
+	find_before(r);
+	if (state_tier(item->state) && checklist_list(d, state_tier(item->state), false, &r->checks, &r->checks_n, NULL) != Z_OK)
+		r->checks_n = 0;
+	if (r->checks_n > CHECKS_MAX)
+		r->checks_n = CHECKS_MAX;
+	if (!same_tier)
+		memset(r->ticked, 0, sizeof r->ticked);
+	if (!same_text) {
+		memset(r->looked, 0, sizeof r->looked);
+		memset(r->original, 0, sizeof r->original);
+		find_mode(r);
+	} else if (!read_has_mode(r, r->mode)) {
+		r->mode = MODE_TEXT;
+	}
+	if (!same_item)
+		read_keep_opinion(&r->view, NULL);
+	r->columns = 0;
+	r->view.due = true;
+	return Z_OK;
+}
+
+void read_again(struct view *v)
+{
+	struct reading *r = self(v);
+	struct error e;
+	if (r && load(r, r->item->id, &e) != Z_OK)
+		app_refuse(v->app, &e);
+}
+
+bool read_open(struct view *v, int64_t item)
+{
+	struct reading *r = self(v);
+	struct error e;
+	if (!r)
+		return false;
+	if (load(r, item, &e) != Z_OK) {
+		app_refuse(v->app, &e);
+		return false;
+	}
+	reader_go(r->text, 0);
+	for (struct view *below = v->below; below; below = below->below)
+		if (pane_item_list(below))
+			list_goto_id(pane_item_list(below)->list, item);
+	app_redraw(v->app);
+	return true;
+}
+
+int64_t read_neighbour(const struct view *v, bool before)
+{
+	const struct reading *r = self(v);
+	for (struct view *below = v->below; r && below; below = below->below)
+		if (pane_item_list(below))
+			return item_list_neighbour(pane_item_list(below), r->item->id, before);
+	return 0;
+}
+
+/* Somebody's commit, or ours. */
+static void refresh(struct view *v)
+{
+	struct reading *r = self(v);
+	struct item *now = NULL;
+	if (item_load(app_desk(v->app), r->item->id, &now, NULL) != Z_OK)
+		return; /* locked for a moment: the picture stays */
+	bool mine = now->now->recorder == desk_who(app_desk(v->app))->id;
+	if (now->ver != r->item->ver) {
+		if (now->now->id == r->item->now->id || mine || (*r->stale && app_last_key(v->app) == K_CTRL('r')))
+			read_again(v);
+		else
+			snprintf(r->stale, sizeof r->stale, W_READ_STALE, now->number,
+				*now->now->recorder_name ? now->now->recorder_name : W_READ_SOMEONE);
+		v->due = true;
+	} else {
+		bool may = state_tier(now->state) && item_may(app_desk(v->app), ACTION_REVIEW_PASS, now->id, NULL) == Z_OK;
+		if (may != r->may_pass) {
+			r->may_pass = may;
+			r->columns = 0;
+			v->due = true;
+		}
+	}
+	item_free(&now);
+}
+
+struct view *read_new(struct app *a, int64_t item, struct error *e)
+{
+	struct reading *r = xalloc(sizeof *r);
+	r->view.ops = &reading_ops;
+	r->view.app = a;
+	r->attachment = -1;
+	r->text = reader_new();
+	r->side = reader_new();
+	if (load(r, item, e) != Z_OK) {
+		reading_free(&r->view);
+		return NULL;
+	}
+	return &r->view;
+}
+
+/* ------------------------------------------------------------ drawing */
+static struct rect text_rect(const struct reading *r)
+{
+	struct rect where = r->view.lay.list;
+	where.row++;
+	where.rows--;
+	where.col++;
+	where.cols--;
+	return where;
+}
+
+static struct rect side_rect(const struct reading *r)
+{
+	struct rect where = r->view.lay.stat;
+	if (where.rows) {
+		where.col++;
+		where.cols--;
+	}
+	return where;
+}
+
+static void place(struct view *v)
+{
+	self(v)->columns = 0;
+}
+
+static int tab(const struct reading *r, int col, bool on, const char *text)
+{
+	char s[160];
+	snprintf(s, sizeof s, " %s ", text);
+	int w = text_columns(s), end = r->view.lay.list.col + r->view.lay.list.cols;
+	if (col + w > end)
+		return col;
+	draw_text(app_base(r->view.app), r->view.lay.list.row, col, w, on ? C_TAB_ON : C_TAB, s, TEXT_LEFT);
+	return col + w + 1;
+}
+
+/* Which text it is: the row below the rule. */
+static void draw_modes(struct reading *r)
+{
+	struct surface *s = app_base(r->view.app);
+	struct rect row = r->view.lay.list;
+	char name[80], text[160];
+	draw_fill(s, (struct rect){row.row, row.col, 1, row.cols}, C_TEXT);
+	if (*r->stale) {
+		draw_text(s, row.row, row.col, row.cols, C_ERROR, r->stale, TEXT_LEFT);
+		return;
+	}
+	int col = row.col;
+	for (int m = MODE_TEXT; m <= MODE_LIVE; m++) {
+		if (!read_has_mode(r, (enum read_mode)m))
+			continue;
+		bool on = r->attachment < 0 && (int)r->mode == m;
+		size_t at = (size_t)snprintf(text, sizeof text, "%s", read_mode_name(r, (enum read_mode)m, name));
+		if (on && m != MODE_TEXT)
+			snprintf(text + at, sizeof text - at, W_READ_CHANGES, reader_stops(r->text));
+		col = tab(r, col, on, text);
+	}
+	if (r->attachment >= 0) {
+		snprintf(text, sizeof text, W_READ_MODE_ATTACHMENT, r->attachment + 1);
+		tab(r, col, true, text);
+	} else if (r->item->now->attachments_n) {
+		snprintf(text, sizeof text, W_READ_MODE_ATTACHMENTS, r->item->now->attachments_n);
+		tab(r, col, false, text);
+	}
+}
+
+static void draw_rules(struct reading *r)
+{
+	struct surface *s = app_base(r->view.app);
+	const struct layout *lay = &r->view.lay;
+	char text[300], code[CODE_BYTES];
+	snprintf(text, sizeof text, W_READ_RULE "%s", r->item->number, r->item->now->n, short_hash(&r->item->now->hash, code),
+		item_state_text(r->item->state), r->item->errata ? W_READ_RULE_LIVE : "");
+	draw_rule_title(s, lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols, C_FRAME_ON, text);
+	if (lay->stat.rows)
+		draw_rule_title(s, lay->stat_rule.row, lay->stat_rule.col, lay->stat_rule.cols, C_FRAME, W_SIDE_TITLE);
+}
+
+static void draw(struct view *v)
+{
+	struct reading *r = self(v);
+	struct rect text = text_rect(r), side = side_rect(r);
+	if (!r->columns) {
+		size_t top = reader_top(r->text);
+		read_fill(r, text.cols - 1, side.rows > 0);
+		reader_go(r->text, top);
+		reader_clear(r->side);
+		if (side.rows)
+			read_fill_side(r, r->side);
+		v->due = true;
+	}
+	if (v->due) {
+		draw_rules(r);
+		draw_modes(r);
+		if (side.rows)
+			reader_draw(r->side, app_base(v->app), side, false);
+	}
+	if (v->due || r->dirty)
+		reader_draw(r->text, app_base(v->app), text, true);
+	r->dirty = false;
+}
+
+/* ------------------------------------------------------------ keys */
+static enum took to_reader(struct reading *r, const struct event *ev)
+{
+	r->dirty = true;
+	enum took took = reader_key(r->text, ev);
+	if (took == TOOK_NOT && ev->key == K_MOUSE) {
+		took = reader_key(r->side, ev);
+		r->view.due = true;
+	}
+	if (*reader_notice(r->text))
+		app_say(r->view.app, C_NOTE, "%s", reader_notice(r->text));
+	return took;
+}
+
+static enum took finding_key(struct view *v, const struct event *ev)
+{
+	struct reading *r = self(v);
+	if (ev->key == K_ENTER || ev->key == K_ESC)
+		v->ops = &reading_ops;
+	return to_reader(r, ev);
+}
+
+static enum took key(struct view *v, const struct event *ev)
+{
+	struct reading *r = self(v);
+	bool space = ev->key == K_SPACE || ev->key == 0x3000;
+	if (space && r->attachment >= 0 && *read_kind(r, r->attachment)) {
+		read_check_original(v, r->attachment, !r->original[r->attachment]);
+		app_say(v->app, C_NOTE, r->original[r->attachment] ? W_ATT_CHECKED : W_ATT_UNCHECKED, r->attachment + 1);
+		return TOOK;
+	}
+	if (ev->key == '/' || ev->key == 0xff0f || ev->key == K_CTRL('F'))
+		v->ops = &finding_ops;
+	return to_reader(r, ev);
+}
+
+static int64_t subject(struct view *v)
+{
+	return self(v)->item->id;
+}
+
+/* What there is nothing for is not offered. */
+static bool has(struct view *v, int act)
+{
+	const struct reading *r = self(v);
+	switch (act) {
+	case ACT_DIFF:
+		return r->before || r->live || r->attachment >= 0;
+	case ACT_ATTACHMENTS:
+	case ACT_SAVE_FILE:
+		return r->item->now->attachments_n > 0;
+	case ACT_CHECKLIST:
+		return r->checks_n > 0;
+	case ACT_NEXT:
+	case ACT_PREVIOUS:
+		for (const struct view *below = v->below; below; below = below->below)
+			if (pane_item_list((struct view *)(uintptr_t)below))
+				return true;
+		return false;
+	case ACT_PAPER:
+	case ACT_PAPER_OK:
+		return setting_number(app_desk(v->app), SETTING_PAPER_SIGN) != 0;
+	default:
+		return true;
+	}
+}
+
+/* Esc goes back one step at a time: it ends a search, then leaves an attachment, then the page. */
+static bool leave(struct view *v)
+{
+	struct reading *r = self(v);
+	if (app_last_key(v->app) != K_ESC)
+		return true;
+	if (reader_matches(r->text)) {
+		reader_search(r->text, "");
+		r->dirty = true;
+		return false;
+	}
+	if (r->attachment >= 0) {
+		read_attachment(v, -1);
+		return false;
+	}
+	return true;
+}
+
+static void status(struct view *v, char *buf, size_t cap)
+{
+	reader_status(self(v)->text, buf, cap);
+}
+
+static void reading_free(struct view *v)
+{
+	struct reading *r = self(v);
+	drop(r);
+	reader_free(&r->text);
+	reader_free(&r->side);
+	free(r->opinion);
+	free(r);
+}
+
+/* ------------------------------------------------------------ for the actions */
+const struct item *read_item(const struct view *v)
+{
+	const struct reading *r = self(v);
+	return r ? r->item : NULL;
+}
+
+static void show(struct reading *r)
+{
+	r->columns = 0;
+	r->view.due = true;
+	reader_go(r->text, 0);
+}
+
+void read_next_mode(struct view *v)
+{
+	struct reading *r = self(v);
+	if (!r)
+		return;
+	if (r->attachment >= 0) {
+		read_attachment(v, -1);
+		return;
+	}
+	if (!r->before && !r->live)
+		app_say(v->app, C_NOTE, "%s", W_READ_ONE_MODE);
+	do
+		r->mode = (enum read_mode)((r->mode + 1) % (MODE_LIVE + 1));
+	while (!read_has_mode(r, r->mode));
+	show(r);
+}
+
+void read_attachment(struct view *v, int nth)
+{
+	struct reading *r = self(v);
+	if (!r || nth >= r->item->now->attachments_n)
+		return;
+	r->attachment = nth;
+	show(r);
+}
+
+int read_attachment_open(const struct view *v)
+{
+	const struct reading *r = self(v);
+	return r ? r->attachment : -1;
+}
+
+const char *read_attachment_unread(struct view *v, int nth)
+{
+	struct reading *r = self(v);
+	return r ? read_kind(r, nth) : "";
+}
+
+bool read_searching(const struct view *v)
+{
+	const struct reading *r = self(v);
+	return r && reader_matches(r->text);
+}
+
+void read_match(struct view *v, bool forward)
+{
+	struct reading *r = self(v);
+	if (r)
+		to_reader(r, &(struct event){.key = forward ? 'n' : 'N'});
+}
+
+const struct check_row *read_checks(const struct view *v, int *n)
+{
+	const struct reading *r = self(v);
+	*n = r ? r->checks_n : 0;
+	return r ? r->checks : NULL;
+}
+
+bool read_ticked(const struct view *v, int nth)
+{
+	const struct reading *r = self(v);
+	return r && nth >= 0 && nth < r->checks_n && r->ticked[nth];
+}
+
+void read_tick(struct view *v, int nth, bool on)
+{
+	struct reading *r = self(v);
+	if (!r || nth < 0 || nth >= r->checks_n)
+		return;
+	r->ticked[nth] = on;
+	r->columns = 0;
+}
+
+int read_ticks(const struct view *v, int64_t *ids, int cap)
+{
+	const struct reading *r = self(v);
+	int n = 0;
+	for (int i = 0; r && i < r->checks_n && n + 1 < cap; i++)
+		if (r->ticked[i])
+			ids[n++] = r->checks[i].id;
+	ids[n] = 0;
+	return n;
+}
+
+void read_originals(struct view *v, int *unread, int *checked)
+{
+	struct reading *r = self(v);
+	*unread = *checked = 0;
+	for (int i = 0; r && i < r->item->now->attachments_n && i < ITEM_ATTACHMENTS; i++)
+		if (*read_kind(r, i)) {
+			++*unread;
+			*checked += r->original[i];
+		}
+}
+
+bool read_original_checked(const struct view *v, int nth)
+{
+	const struct reading *r = self(v);
+	return r && nth >= 0 && nth < ITEM_ATTACHMENTS && r->original[nth];
+}
+
+void read_check_original(struct view *v, int nth, bool on)
+{
+	struct reading *r = self(v);
+	if (!r || nth < 0 || nth >= ITEM_ATTACHMENTS)
+		return;
+	r->original[nth] = on;
+	r->columns = 0;
+}
+
+const char *read_opinion(const struct view *v)
+{
+	const struct reading *r = self(v);
+	return r && r->opinion ? r->opinion : "";
+}
+
+void read_keep_opinion(struct view *v, const char *text)
+{
+	struct reading *r = self(v);
+	if (!r)
+		return;
+	char *copy = xstrdup(text);
+	free(r->opinion);
+	r->opinion = copy;
+}
