@@ -281,6 +281,7 @@ bool command_run(int argc, char **argv, void (*man)(FILE *out), struct command_s
 	long ambiguous = 0;
 	if (call_number(&c, OPT_AMBIGUOUS, 1, 2, 0, &ambiguous, &e)) {
 		call_fail(&e);
+		fputs(W_CMD_TRY_HELP, stderr);
 		*status = STATUS_MISUSE;
 		return true;
 	}

@@ -1,0 +1,304 @@
+/* cli_import_test.c - ledgers, people and what must not come in with them, through the command line. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include <iconv.h>
+#include <jansson.h>
+
+#include "tests/desk.h"
+
+#define HEAD "标题,文号,信息分类,栏目,公开属性,成文日期,发布日期,公开渠道,链接,来源股室\n"
+#define GOOD \
+	"林长制工作要点,林长〔2025〕3号,政策法规,政策文件,主动公开,2025-03-01,2025-03-05,政府网站、微信群,https://x.example/1,生态股\n" \
+	"护林员补助公示,,财政资金,补助公示,主动公开,,2025年4月9日,政府网站,,生态股\n"
+
+/* desk_path() forgets after eight calls. */
+static const char *path_in(struct desk *d, const char *name)
+{
+	static char path[256];
+
+	snprintf(path, sizeof path, "%s", desk_path(d, name));
+	return path;
+}
+
+static struct desk *test_desk(void)
+{
+	struct desk *d = desk_open();
+
+	desk_env(d, "ZWGK_NOW", "2026-11-20T09:12:00");
+	assert_int_equal(zwgk(d, "init", "--test"), 0);
+	return d;
+}
+
+static json_t *out_json(const struct desk *d)
+{
+	json_error_t e;
+	json_t *j = json_loads(desk_out(d), 0, &e);
+
+	if (!j)
+		fail_msg("no JSON (%s):\n%s%s", e.text, desk_out(d), desk_err(d));
+	return j;
+}
+
+static long items(struct desk *d, const char *filter)
+{
+	assert_int_equal(zwgk(d, "list", "items", "--filter", filter, "--format", "json"), 0);
+	json_t *j = out_json(d);
+	long n = (long)json_integer_value(json_object_get(j, "count"));
+	json_decref(j);
+	return n;
+}
+
+static void a_good_ledger_becomes_history(void **state)
+{
+	struct desk *d = test_desk();
+	const char *file = path_in(d, "a.csv");
+	json_t *j, *created;
+
+	(void)state;
+	file_write_text(file, "\xef\xbb\xbf" HEAD GOOD);
+	assert_int_equal(zwgk(d, "import", "items", file, "--format", "json"), 0);
+	j = out_json(d);
+	assert_int_equal(json_integer_value(json_object_get(j, "rows")), 2);
+	assert_int_equal(json_integer_value(json_object_get(j, "good")), 2);
+	assert_int_equal(json_integer_value(json_object_get(j, "batch")), 1);
+	created = json_object_get(j, "created");
+	assert_string_equal(json_string_value(json_array_get(json_object_get(created, "offices"), 0)), "生态股");
+	assert_int_equal(json_array_size(json_object_get(created, "offices")), 1);
+	assert_string_equal(json_string_value(json_array_get(json_object_get(created, "channels"), 0)), "微信群");
+	assert_string_equal(json_string_value(json_array_get(json_object_get(created, "catalogs"), 0)), "补助公示");
+	assert_int_equal(json_array_size(json_object_get(created, "categories")), 0);
+	json_decref(j);
+	assert_int_equal(items(d, "状态=迁入"), 2);
+	assert_int_equal(items(d, "护林员"), 1);
+	/* The same file again adds nothing, silently or otherwise. */
+	assert_int_equal(zwgk(d, "import", "items", file), 1);
+	assert_contains(desk_err(d), "没有重复迁入");
+	assert_contains(desk_err(d), "第 2 行");
+	assert_int_equal(items(d, "状态=迁入"), 2);
+	assert_int_equal(zwgk(d, "check"), 0);
+	desk_close(&d);
+}
+
+static void wrong_rows_are_named_and_nothing_comes_in(void **state)
+{
+	static const char bad[] = HEAD GOOD "半公开的,,政策法规,政策文件,半公开,2025-13-01,2025-03-05,政府网站,,生态股\n"
+	                               "没有日期,,政策法规,政策文件,主动公开,2025-03-01,,政府网站,,生态股\n"
+	                               ",,政策法规,政策文件,主动公开,2025-03-01,2025-03-05,政府网站,,生态股\n"
+	                               "明年的,,政策法规,政策文件,主动公开,,2027-03-05,政府网站,,生态股\n"
+	                               "先发后成,,政策法规,政策文件,主动公开,2025-03-09,2025-03-05,政府网站,,生态股\n";
+	struct desk *d = test_desk();
+	const char *file = path_in(d, "a.csv");
+	json_t *j;
+
+	(void)state;
+	file_write_text(file, bad);
+	assert_int_equal(zwgk(d, "import", "items", file), 1);
+	assert_contains(desk_err(d), "“a.csv”第 4 行 E 列“公开属性”");
+	assert_contains(desk_err(d), "“a.csv”第 4 行 F 列“成文日期”");
+	assert_contains(desk_err(d), "“a.csv”第 5 行 G 列“发布日期”");
+	assert_contains(desk_err(d), "“a.csv”第 6 行 A 列“标题”");
+	assert_contains(desk_err(d), "第 7 行");
+	assert_contains(desk_err(d), "第 8 行");
+	assert_contains(desk_err(d), "一行也没有导入");
+	assert_int_equal(items(d, "状态=迁入"), 0);
+	assert_int_equal(zwgk(d, "list", "catalog"), 0);
+	assert_lacks(desk_out(d), "补助公示");
+
+	assert_int_equal(zwgk(d, "import", "items", file, "--dry-run", "--format", "json"), 1);
+	j = out_json(d);
+	assert_true(json_is_null(json_object_get(j, "batch")));
+	assert_int_equal(json_integer_value(json_object_get(j, "good")), 2);
+	assert_int_equal(json_integer_value(json_object_get(j, "rows")), 7);
+	assert_string_equal(json_string_value(json_object_get(
+	                            json_array_get(json_object_get(j, "refused"), 0), "found")),
+	        "半公开");
+	json_decref(j);
+	assert_int_equal(items(d, "状态=迁入"), 0);
+
+	assert_int_equal(zwgk(d, "import", "items", file, "--partial"), 1);
+	assert_contains(desk_err(d), "5 行有错");
+	assert_int_equal(items(d, "状态=迁入"), 2);
+	assert_int_equal(zwgk(d, "check"), 0);
+	desk_close(&d);
+}
+
+static void a_dry_run_changes_nothing(void **state)
+{
+	struct desk *d = test_desk();
+	const char *file = path_in(d, "a.csv");
+
+	(void)state;
+	file_write_text(file, HEAD GOOD);
+	assert_int_equal(zwgk(d, "import", "items", file, "--dry-run"), 0);
+	assert_contains(desk_out(d), "能迁入 2 件");
+	assert_contains(desk_out(d), "将新建");
+	assert_int_equal(items(d, "状态=迁入"), 0);
+	/* Not even a number is used up. */
+	assert_int_equal(zwgk(d, "import", "items", file), 0);
+	assert_int_equal(zwgk(d, "list", "items"), 0);
+	assert_contains(desk_out(d), "迁2025-0001");
+	assert_contains(desk_out(d), "迁2025-0002");
+	desk_close(&d);
+}
+
+static void a_batch_can_be_taken_back_once(void **state)
+{
+	struct desk *d = test_desk();
+	const char *file = path_in(d, "a.csv");
+
+	(void)state;
+	file_write_text(file, HEAD GOOD);
+	assert_int_equal(zwgk(d, "import", "items", file), 0);
+	assert_contains(desk_out(d), "--undo 1");
+	assert_int_equal(zwgk(d, "import", "items", "--undo", "7"), 1);
+	assert_int_equal(zwgk(d, "import", "items", "--undo", "1"), 0);
+	assert_int_equal(items(d, "状态=迁入"), 0);
+	assert_int_equal(items(d, "状态=作废"), 2);
+	assert_int_equal(zwgk(d, "import", "items", "--undo", "1"), 1);
+	assert_contains(desk_err(d), "已经撤销");
+	/* Then the corrected file may come; numbers are not used again. */
+	assert_int_equal(zwgk(d, "import", "items", file), 0);
+	assert_int_equal(zwgk(d, "list", "items", "--filter", "状态=迁入"), 0);
+	assert_contains(desk_out(d), "迁2025-0003");
+	assert_lacks(desk_out(d), "迁2025-0001");
+	assert_int_equal(zwgk(d, "check"), 0);
+	desk_close(&d);
+}
+
+static void no_state_comes_in_with_a_file(void **state)
+{
+	struct desk *d = test_desk();
+	const char *file = path_in(d, "a.csv");
+
+	(void)state;
+	file_write_text(file, "标题,状态,发布日期,初审,复审,签发\n冒充已发布,已发布,2025-03-05,甲,乙,丙\n");
+	assert_int_equal(zwgk(d, "import", "items", file), 0);
+	assert_contains(desk_out(d), "没有用到的列：状态、初审、复审、签发");
+	assert_int_equal(items(d, "状态=已发布"), 0);
+	assert_int_equal(items(d, "状态=迁入"), 1);
+	assert_int_equal(zwgk(d, "check"), 0);
+	desk_close(&d);
+}
+
+static void spoilt_text_is_refused(void **state)
+{
+	static const char *const spoilt[] = {
+	        HEAD "关于？？？的通知锟斤拷锟斤拷锟斤拷锟斤拷,,其他,工作动态,主动公开,,2025-03-05,政府网站,,\n",
+	        HEAD "????????,,??,????,????,,2025-03-05,????,,????\n",
+	};
+	struct desk *d = test_desk();
+	const char *file = path_in(d, "a.csv");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof spoilt / sizeof *spoilt; i++) {
+		file_write_text(file, spoilt[i]);
+		assert_int_equal(zwgk(d, "import", "items", file), 1);
+		assert_true(*desk_err(d));
+		assert_int_equal(items(d, "状态=迁入"), 0);
+	}
+	file_write_text(file, "随便几列,乙\n1,2\n");
+	assert_int_equal(zwgk(d, "import", "items", file), 1);
+	assert_contains(desk_err(d), "标题");
+	assert_int_equal(zwgk(d, "import", "items", desk_path(d, "missing.csv")), 1);
+	assert_contains(desk_err(d), "missing.csv");
+	desk_close(&d);
+}
+
+static void gb18030_is_recognised(void **state)
+{
+	char in[] = HEAD GOOD, out[4096], *from = in, *to = out;
+	size_t left = sizeof in - 1, room = sizeof out;
+	struct desk *d = test_desk();
+	iconv_t cd = iconv_open("GB18030", "UTF-8");
+
+	(void)state;
+	assert_int_equal(iconv(cd, &from, &left, &to, &room), 0);
+	iconv_close(cd);
+	file_write(desk_path(d, "a.csv"), out, (size_t)(to - out));
+	assert_int_equal(zwgk(d, "import", "items", desk_path(d, "a.csv")), 0);
+	assert_contains(desk_out(d), "GB18030");
+	assert_int_equal(items(d, "林长制"), 1);
+	desk_close(&d);
+}
+
+static void not_everybody_may(void **state)
+{
+	struct desk *d = desk_open();
+	const char *file = path_in(d, "a.csv");
+
+	(void)state;
+	desk_env(d, "ZWGK_NOW", "2026-11-20T09:12:00");
+	assert_int_equal(zwgk(d, "init", "--sample"), 0);
+	file_write_text(file, HEAD GOOD);
+	desk_input(d, "yanshi-3\n", 9);
+	assert_int_equal(zwgk(d, "import", "items", file, "--as", "fsb", "--passphrase-fd", "0"), 1);
+	assert_contains(desk_err(d), "迁入事项");
+	desk_input(d, "yanshi-1\n", 9);
+	assert_int_equal(zwgk(d, "import", "items", file, "--as", "jbj", "--passphrase-fd", "0"), 0);
+	desk_input(d, "yanshi-1\n", 9);
+	file_write_text(file, "姓名,股室,职务\n甲一,办公室,科员\n");
+	assert_int_equal(zwgk(d, "import", "officers", file, "--as", "jbj", "--passphrase-fd", "0"), 1);
+	assert_contains(desk_err(d), "管理员");
+	desk_close(&d);
+}
+
+static void people_get_posts_and_first_passphrases(void **state)
+{
+	struct desk *d = test_desk();
+	const char *file = path_in(d, "people.csv");
+	char line[64];
+	json_t *j, *who;
+
+	(void)state;
+	file_write_text(file, "姓名,股室,职务\n甲一,资源保护股,股长\n乙二,办公室,主任\n丙三,局领导,副局长\n丁四,资源保护股,科员\n");
+	assert_int_equal(zwgk(d, "import", "officers", file, "--dry-run", "--format", "json"), 0);
+	j = out_json(d);
+	assert_int_equal(json_array_size(json_object_get(j, "officers")), 4);
+	json_decref(j);
+	assert_int_equal(zwgk(d, "list", "officers"), 0);
+	assert_lacks(desk_out(d), "甲一");
+
+	assert_int_equal(zwgk(d, "import", "officers", file, "--format", "json"), 0);
+	j = out_json(d);
+	who = json_array_get(json_object_get(j, "officers"), 0);
+	assert_string_equal(json_string_value(json_object_get(who, "tiers")), "初审");
+	snprintf(line, sizeof line, "%s\n", json_string_value(json_object_get(who, "passphrase")));
+	assert_true(strlen(line) > 8);
+	desk_input(d, line, strlen(line));
+	assert_int_equal(zwgk(d, "list", "items", "--as", json_string_value(json_object_get(who, "login")),
+	                         "--passphrase-fd", "0"),
+	        0);
+	json_decref(j);
+
+	/* One name without a 股室: nobody is added. */
+	file_write_text(file, "姓名,股室,职务\n戊五,办公室,科员\n己六,,科员\n");
+	assert_int_equal(zwgk(d, "import", "officers", file), 1);
+	assert_contains(desk_err(d), "第 3 行");
+	assert_int_equal(zwgk(d, "list", "officers"), 0);
+	assert_lacks(desk_out(d), "戊五");
+	assert_int_equal(zwgk(d, "check"), 0);
+	desk_close(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_good_ledger_becomes_history),
+	        cmocka_unit_test(wrong_rows_are_named_and_nothing_comes_in),
+	        cmocka_unit_test(a_dry_run_changes_nothing),
+	        cmocka_unit_test(a_batch_can_be_taken_back_once),
+	        cmocka_unit_test(no_state_comes_in_with_a_file),
+	        cmocka_unit_test(spoilt_text_is_refused),
+	        cmocka_unit_test(gb18030_is_recognised),
+	        cmocka_unit_test(not_everybody_may),
+	        cmocka_unit_test(people_get_posts_and_first_passphrases),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
