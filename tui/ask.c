@@ -212,6 +212,7 @@ static void asked_form_draw(void *w, struct rect screen)
 {
 	struct asked_form *f = w;
 	box_draw(&f->box, screen, f->rows, 72, f->title);
+	form_screen(f->form, screen);
 	form_draw(f->form, f->box.s, f->box.inside);
 }
 

@@ -52,6 +52,8 @@ struct edit *form_edit(struct form *f, const char *key);
 
 enum took form_key(struct form *f, const struct event *ev);
 void form_draw(struct form *f, struct surface *s, struct rect r);
+/* Where its lists may open, in screen cells; without it on the surface of the form, which is small in a dialog. */
+void form_screen(struct form *f, struct rect screen);
 /* The sentence in the last row: the last refusal, else the hint of the field, else "". */
 const char *form_line(struct form *f);
 #endif

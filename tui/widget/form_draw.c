@@ -283,7 +283,11 @@ void form_draw(struct form *f, struct surface *s, struct rect r)
 		draw_text(s, r.row + in.rows, r.col, r.cols, *f->line ? C_ERROR : C_DIM,
 		        form_line(f), TEXT_NO_PAD);
 	if (f->picker) {
-		struct rect at = surface_rect(s);
-		picker_draw(f->picker, (struct rect){at.row, at.col, at.rows, at.cols});
+		picker_draw(f->picker, f->screen.rows ? f->screen : surface_rect(s));
 	}
+}
+
+void form_screen(struct form *f, struct rect screen)
+{
+	f->screen = screen;
 }

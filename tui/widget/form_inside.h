@@ -37,6 +37,7 @@ struct form {
 	void *told_ctx;
 	int label_cols, total_rows, top;
 	char status[FORM_SENTENCE * 2];
+	struct rect screen; /* see form_screen; no rows: not set */
 };
 
 struct slot *form_slot(const struct form *f, const char *key); /* NULL if unknown */
