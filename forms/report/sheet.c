@@ -78,14 +78,14 @@ static const char *signature(const struct trail *t, const struct revision *r, in
 
 static void pair(struct document *doc, struct document_table *t, const char *label, const char *value)
 {
-	document_row(doc, t, 9);
+	document_row(doc, t, 8);
 	document_cell(doc, t, 1, CELL_HEAD | CELL_CENTRE, label);
 	document_cell(doc, t, 3, 0, value);
 }
 
 static void pairs(struct document *doc, struct document_table *t, const char *l1, const char *v1, const char *l2, const char *v2)
 {
-	document_row(doc, t, 9);
+	document_row(doc, t, 8);
 	document_cell(doc, t, 1, CELL_HEAD | CELL_CENTRE, l1);
 	document_cell(doc, t, 1, 0, v1);
 	document_cell(doc, t, 1, CELL_HEAD | CELL_CENTRE, l2);
@@ -94,7 +94,7 @@ static void pairs(struct document *doc, struct document_table *t, const char *l1
 
 static void fill(struct desk *d, const struct item *i, const struct trail *t, struct document *doc)
 {
-	static const int width[] = {30, 48, 30, 48};
+	static const int width[] = {36, 44, 30, 46};
 	const struct revision *r = i->now;
 	struct buffer b = {0};
 	char day[40], s[256], code[16];
@@ -120,7 +120,7 @@ static void fill(struct desk *d, const struct item *i, const struct trail *t, st
 	pair(doc, tab, W_S_ATTACHMENTS, b.n ? b.s : W_S_NONE);
 	static const char *const label[] = {NULL, W_S_TIER1, W_S_TIER2, W_S_TIER3};
 	for (int tier = 1; tier <= 3; tier++) {
-		document_row(doc, tab, 24);
+		document_row(doc, tab, 18);
 		document_cell(doc, tab, 1, CELL_HEAD | CELL_CENTRE, label[tier]);
 		document_cell(doc, tab, 3, 0, signature(t, r, tier, &b));
 	}
@@ -131,7 +131,7 @@ static void fill(struct desk *d, const struct item *i, const struct trail *t, st
 			buffer_printf(&b, "%s%s　%s　%s　%s", b.n ? "\n" : "", t->row[k].channel, t->row[k].officer_name,
 				instant_text(t->row[k].at, at), t->row[k].url);
 		}
-	document_row(doc, tab, 14);
+	document_row(doc, tab, 10);
 	document_cell(doc, tab, 1, CELL_HEAD | CELL_CENTRE, W_S_RELEASE);
 	document_cell(doc, tab, 3, 0, b.n ? b.s : "");
 	document_add(doc, DOCUMENT_SMALL, W_S_REVIEW_NOTE);
@@ -158,7 +158,7 @@ enum z review_sheet(struct desk *d, int64_t item, struct document **doc, struct 
 
 enum z sign_sheet(struct desk *d, const int64_t *items, size_t n, struct document **doc, struct error *e)
 {
-	static const int width[] = {24, 62, 28, 20, 22};
+	static const int width[] = {30, 56, 24, 26, 20};
 	char s[128], day[40], code[16];
 	*doc = document_new(W_S_SIGN_TITLE);
 	document_add(*doc, DOCUMENT_TITLE, W_S_SIGN_TITLE);

@@ -81,6 +81,9 @@ static void write_styles(struct buffer *b)
 			i == DOCUMENT_TEXT ? " w:default=\"1\"" : "", s->id);
 		if (i == DOCUMENT_HEADING_1 || i == DOCUMENT_HEADING_2)
 			buffer_printf(b, "<w:keepNext/><w:outlineLvl w:val=\"%d\"/>", i == DOCUMENT_HEADING_1 ? 0 : 1);
+		/* 小四 stands on its own lines: the page's grid would space a form out to two pages */
+		if (i == DOCUMENT_TABLE || i == DOCUMENT_SMALL)
+			buffer_text(b, "<w:snapToGrid w:val=\"0\"/>");
 		buffer_printf(b, "<w:spacing w:before=\"0\" w:after=\"%d\" w:line=\"%d\" w:lineRule=\"exact\"/>",
 			i == DOCUMENT_TITLE ? 300 : 0, s->line);
 		if (s->indent)
