@@ -9,6 +9,7 @@
 #include "forms/words.h"
 #include "store/record/copies.h"
 #include "store/record/restore.h"
+#include "store/view/check.h"
 
 static bool step(void *call, int64_t done, int64_t all)
 {
@@ -87,6 +88,48 @@ static json_t *look_json(const struct restore_look *l)
 		"items_changed", (json_int_t)l->items_changed);
 }
 
+/* The first thing that is wrong is enough to refuse. */
+static bool note_first(void *ctx, const struct check_found *f)
+{
+	*(struct error *)ctx = f->error;
+	return false;
+}
+
+/* A copy of the copy beside the desk, so that what is restored is what was looked at: chain, triggers, every text against its digest,
+ * every invariant.  path is the caller's, and the file, to remove. */
+static enum z examined(const char *from, const char *beside, char **path, struct error *e)
+{
+	struct buffer b = {0};
+	struct audit_head head;
+	struct check_result r = {0};
+	struct desk *d = NULL;
+
+	buffer_printf(&b, "%s.look-%ld", beside, (long)getpid());
+	*path = buffer_take(&b);
+	enum z z = restore_place(from, *path, &head, NULL, e);
+	if (!z)
+		z = desk_open(*path, DESK_READ | DESK_NETWORK, &d, NULL, e);
+	if (!z) {
+		desk_read_patience(d, 10000);
+		z = check_run(d, NULL, note_first, e, &r, NULL);
+		if (!z && r.found) {
+			struct error why = *e;
+			char sentence[ERROR_ARG_BYTES];
+
+			z = refuse(e, R_RESTORE_FOUND, from, error_sentence(&why, sentence, sizeof sentence));
+		}
+	}
+	desk_close(&d);
+	return z;
+}
+
+static void forget(char *path)
+{
+	if (path)
+		unlink(path);
+	free(path);
+}
+
 static bool agreed(struct call *c)
 {
 	return call_has(c, OPT_YES) || call_confirm(W_RESTORE_QUESTION, W_RESTORE_WORD);
@@ -99,25 +142,26 @@ static enum z restore_over(struct call *c, const char *from, enum call_format f,
 	struct restore_result r;
 	struct backup_progress p = {step, c};
 	bool dry = call_has(c, OPT_DRY_RUN);
+	char *copy = NULL;
 	enum z z = call_login(c, c->desk, e);
 
 	if (!z)
 		z = restore_look(c->desk, from, &look, e);
+	if (!z)
+		z = examined(from, desk_path(c->desk), &copy, e);
+	if (!z && f == FORMAT_TABLE)
+		say_look(from, &look);
+	if (!z && !dry && !agreed(c))
+		z = refuse(e, R_RESTORE_ASK);
+	if (!z && !dry)
+		z = desk_restore(c->desk, copy, &p, &r, e);
+	forget(copy);
 	if (z)
 		return z;
-	if (f == FORMAT_TABLE)
-		say_look(from, &look);
 	if (dry) {
 		if (f == FORMAT_JSON)
 			print_json(look_json(&look));
-		return Z_OK;
-	}
-	if (!agreed(c))
-		return refuse(e, R_RESTORE_ASK);
-	z = desk_restore(c->desk, from, &p, &r, e);
-	if (z)
-		return z;
-	if (f == FORMAT_JSON) {
+	} else if (f == FORMAT_JSON) {
 		json_t *all = look_json(&look);
 
 		json_object_set_new(all, "series_raised", json_integer(r.series_raised));
@@ -134,7 +178,7 @@ static enum z restore_over(struct call *c, const char *from, enum call_format f,
 static enum z restore_fresh(struct call *c, const char *from, const char *to, enum call_format f, struct error *e)
 {
 	struct audit_head head;
-	char moved[512] = "", text[96], at[24];
+	char moved[512] = "", text[96], at[24], *copy = NULL;
 	enum z z;
 
 	if (call_has(c, OPT_DRY_RUN)) {
@@ -145,7 +189,10 @@ static enum z restore_fresh(struct call *c, const char *from, const char *to, en
 		printf(W_RESTORE_FRESH, to);
 	if (!agreed(c))
 		return refuse(e, R_RESTORE_ASK);
-	z = restore_place(from, to, &head, moved, e);
+	z = examined(from, to, &copy, e);
+	if (!z)
+		z = restore_place(copy, to, &head, moved, e);
+	forget(copy);
 	if (z)
 		return z;
 	z = call_open(c, 0, e);

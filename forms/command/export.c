@@ -275,10 +275,11 @@ int command_export(struct call *c)
 		z = refuse(&e, R_OPTION_BAD, "--encoding", c->option[OPT_ENCODING], W_CMD_ENCODINGS_OUT);
 	if (!z && !call_has(c, OPT_ENCODING) && !strcmp(c->option[OPT_OUT], "-"))
 		x = ENCODING_UTF8;
-	if (!z)
-		z = out_open(&o, c->option[OPT_OUT], x, &e);
 	if (z)
 		return call_misuse(c, &e);
+	z = out_open(&o, c->option[OPT_OUT], x, &e);
+	if (z)
+		return e.code == R_OUTPUT_KIND ? call_misuse(c, &e) : call_fail(&e);
 	z = *what == 'i' ? export_items(c, &o, &given, &e) : export_audit(c, &o, &given, &e);
 	if (!z)
 		z = desk_note(c->desk, ACTION_EXPORT, 0, &e); /* no log, no file */

@@ -173,7 +173,7 @@ enum z backup_verify(const char *path, struct audit_head *head, struct error *e)
 	return check_copy(path, 0, head, e);
 }
 
-enum z backup_setting(const char *path, const char *key, char value[256], struct error *e)
+enum z backup_ask(const char *path, const char *sql, char value[256], struct error *e)
 {
 	struct db *db;
 	enum z z = db_open(path, DB_READ | DB_COPY, &db, e);
@@ -181,7 +181,7 @@ enum z backup_setting(const char *path, const char *key, char value[256], struct
 	value[0] = '\0';
 	if (z)
 		return z;
-	sqlite3_stmt *q = db_query(db, e, "SELECT value FROM setting WHERE key=?1", "s", key);
+	sqlite3_stmt *q = db_query(db, e, sql, "");
 	if (db_step(db, q, e))
 		snprintf(value, 256, "%s", column_text(q, 0));
 	db_done(q);

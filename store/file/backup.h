@@ -10,8 +10,8 @@
 enum z backup_make(struct db *db, const char *path, const struct backup_progress *p, struct audit_head *head, struct error *e);
 /* Opens the copy read-only: format, quick_check, chain, triggers. */
 enum z backup_verify(const char *path, struct audit_head *head, struct error *e);
-/* A hidden or open setting of the copy ("desk_id"), "" if it has none; wherever the copy lies and whoever owns it. */
-enum z backup_setting(const char *path, const char *key, char value[256], struct error *e);
+/* The first value of a query (a literal) over the copy, "" if there is none; wherever the copy lies and whoever owns it. */
+enum z backup_ask(const char *path, const char *sql, char value[256], struct error *e);
 /* Puts the checked copy at from into the live file with the backup API (other connections stay open and see it). */
 enum z backup_put_back(struct db *db, const char *from, const struct backup_progress *p, struct error *e);
 

@@ -36,7 +36,7 @@ char *desk_backup_folder(const struct desk *d)
 static enum z same_desk(struct desk *d, const char *from, struct error *e)
 {
 	char id[256];
-	enum z z = backup_setting(from, "desk_id", id, e);
+	enum z z = backup_ask(from, "SELECT value FROM setting WHERE key='desk_id'", id, e);
 
 	if (z)
 		return z;
@@ -58,15 +58,15 @@ enum z restore_look(struct desk *d, const char *from, struct restore_look *look,
 	look->same_line = db_step(d->db, q, e) && !column_hash(q, 0, &h) && hash_same(&h, &look->copy.hash);
 	db_done(q);
 	if (look->same_line && !db_failed(d->db)) {
-		int64_t from_seq = look->copy.seq;
+		char last[256];
 
-		look->operations = look->now.seq - from_seq;
-		look->items_new = db_number(d->db, e, 0, "SELECT count(*) FROM audit WHERE seq>?1 AND action=?2", "ii", from_seq,
-			(int64_t)ACTION_ITEM_CREATE);
+		if ((z = backup_ask(from, "SELECT coalesce(max(id),0) FROM item", last, e)))
+			return z;
+		look->operations = look->now.seq - look->copy.seq;
+		look->items_new = db_number(d->db, e, 0, "SELECT count(*) FROM item WHERE id>?1", "i", (int64_t)strtoll(last, NULL, 10));
 		look->items_changed = db_number(d->db, e, 0,
-			"SELECT count(DISTINCT subject) FROM audit WHERE seq>?1 AND action BETWEEN ?2 AND 69 AND subject NOT IN"
-			" (SELECT subject FROM audit WHERE seq>?1 AND action=?3)",
-			"iii", from_seq, (int64_t)ACTION_ITEM_EDIT, (int64_t)ACTION_ITEM_CREATE);
+			"SELECT count(DISTINCT subject) FROM audit WHERE seq>?1 AND action BETWEEN ?2 AND 69 AND subject<=?3", "iii",
+			look->copy.seq, (int64_t)ACTION_ITEM_EDIT, (int64_t)strtoll(last, NULL, 10));
 	}
 	return db_result(d->db);
 }

@@ -78,7 +78,7 @@ static enum z copy_check(struct desk *d, const char *from, struct audit_head *he
 	char id[256];
 	enum z z = backup_verify(from, head, e);
 	if (z == Z_OK)
-		z = backup_setting(from, "desk_id", id, e);
+		z = backup_ask(from, "SELECT value FROM setting WHERE key='desk_id'", id, e);
 	if (z != Z_OK)
 		return z;
 	return strcmp(id, d->desk_id) == 0 ? Z_OK : refuse(e, R_RESTORE_OTHER, from);
