@@ -602,9 +602,10 @@
 #define W_EXPLAIN_NO_CLOCK "本事项现为“%s”，不计时限。"
 #define W_EXPLAIN_LATE "到%s，已超过 %d 个工作日。"
 #define W_EXPLAIN_LEFT "到%s，还剩 %d 个工作日。"
+#define W_EXPLAIN_TODAY "今天到期。"
 #define W_EXPLAIN_HEAD "从%s的次日起逐日：计入的有序号，不计的写明原因。"
-#define W_EXPLAIN_COUNTED "  %s %s  第%2d个  %s"
-#define W_EXPLAIN_SKIPPED "  %s %s    不计  %s"
+#define W_EXPLAIN_COUNTED "  %s  第%2d个  %s"
+#define W_EXPLAIN_SKIPPED "  %s    不计  %s"
 
 #define W_CORRECT_WHICH "更正登记：哪一项？"
 #define W_CORRECT_TITLE "更正%s"

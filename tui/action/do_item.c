@@ -149,12 +149,13 @@ static void add_days(struct buffer *b, const struct clock_trace *t)
 {
 	for (size_t k = 0; k < t->n; k++) {
 		const struct clock_day *d = &t->days[k];
-		char day[40], iso[16], why[80];
+		char day[40], iso[16], why[80], when[80], cell[120];
+		snprintf(when, sizeof when, "%s %s", day_text(d->day, iso), day_short(d->day, day));
+		text_fit(cell, sizeof cell, when, 24, TEXT_LEFT);
 		if (d->number)
-			buffer_printf(b, W_EXPLAIN_COUNTED "\n", day_text(d->day, iso), day_short(d->day, day), d->number,
-				clock_why(d, why));
+			buffer_printf(b, W_EXPLAIN_COUNTED "\n", cell, d->number, clock_why(d, why));
 		else
-			buffer_printf(b, W_EXPLAIN_SKIPPED "\n", day_text(d->day, iso), day_short(d->day, day), clock_why(d, why));
+			buffer_printf(b, W_EXPLAIN_SKIPPED "\n", cell, clock_why(d, why));
 	}
 }
 
@@ -182,6 +183,8 @@ static void explain(struct app *a, const struct item *i, struct buffer *b)
 			buffer_printf(b, W_EXPLAIN_NO_CLOCK "\n", item_state_text(i->state));
 		else if (left < 0)
 			buffer_printf(b, W_EXPLAIN_LATE "\n", day_chinese(desk_today(d), day), -left);
+		else if (left == 0)
+			buffer_text(b, W_EXPLAIN_TODAY "\n");
 		else
 			buffer_printf(b, W_EXPLAIN_LEFT "\n", day_chinese(desk_today(d), day), left);
 	} else {

@@ -145,6 +145,7 @@ struct view *entry_text(struct app *a, const char *title, const char *body, cons
 	p->files_changed = original != NULL;
 	type_value(p, "title", title);
 	type_value(p, "body", body);
+	edit_go(form_edit(p->form, "body"), 0, false);
 	form_go(p->form, *title ? "formed" : "title");
 	return &p->view;
 }
@@ -403,6 +404,7 @@ void entry_repair(struct entry_page *p, bool silent)
 		buffer_printf(&text, "\n%s", of_body.preview[i]);
 	if (ask_confirm(p->view.app, W_ENTRY_PAGE_REPAIR, text.s, W_ENTRY_PAGE_REPAIR)) {
 		form_set(p->form, "body", body.s ? body.s : "");
+		edit_go(form_edit(p->form, "body"), 0, false);
 		if (of_title.count)
 			form_set(p->form, "title", title.s);
 		app_say(p->view.app, C_GOOD, W_ENTRY_PAGE_REPAIRED, of_body.count + of_title.count);
