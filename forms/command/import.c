@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "forms/import/items.h"
+#include "forms/import/people.h"
 #include "forms/import/sniff.h"
 #include "forms/words.h"
 
@@ -146,49 +147,13 @@ static int undo_items(struct call *c, enum call_format f)
 
 /* ---- officers ---- */
 
-enum { NAME, OFFICE, POST, PEOPLE_COLUMNS };
-static const struct ledger_column people_columns[PEOPLE_COLUMNS] = {
-	[NAME] = {"name", W_COL_NAME, "人员|名字", LEDGER_FILLED, LEDGER_TEXT, NULL, 20},
-	[OFFICE] = {"office", W_COL_OFFICE, "科室|部门|单位|所在股室", LEDGER_FILLED, LEDGER_TEXT, NULL, 20},
-	[POST] = {"post", W_COL_POST, "岗位|职务岗位", LEDGER_OPTIONAL, LEDGER_TEXT, NULL, 20},
-};
-
 struct people {
 	struct report report;
-	struct buffer lines; /* for people_paste: its separators do not stand in them */
-	long *line_of;       /* the file's line of each */
-	int n, bad;
+	struct people_list list;
+	int bad;
 	const char *file;
 	struct rows *rows;
 };
-
-static void add_field(struct buffer *b, const char *s, char end)
-{
-	for (; *s; s++)
-		buffer_byte(b, *s == '\t' || *s == '\n' || *s == '\r' ? ' ' : *s);
-	buffer_byte(b, end);
-}
-
-static enum z take_person(void *ctx, const struct ledger_row *row, struct error *e)
-{
-	struct people *p = ctx;
-
-	(void)e;
-	p->line_of = xrealloc(p->line_of, ((size_t)p->n + 1) * sizeof *p->line_of);
-	p->line_of[p->n++] = row->line;
-	add_field(&p->lines, row->cell[NAME].text, '\t');
-	add_field(&p->lines, row->cell[OFFICE].text, '\t');
-	add_field(&p->lines, row->cell[POST].text, '\n');
-	return Z_OK;
-}
-
-static void refuse_person(void *ctx, const struct ledger_refusal *f)
-{
-	struct people *p = ctx;
-
-	tell_refusal(&p->report, f);
-	p->bad++;
-}
 
 static void count_bad(void *ctx, const struct people_line *l)
 {
@@ -197,7 +162,7 @@ static void count_bad(void *ctx, const struct people_line *l)
 	if (l->ok)
 		return;
 	p->bad++;
-	tell_refusal(&p->report, &(struct ledger_refusal){.file = p->file, .line = p->line_of[l->line - 1], .column = -1, .letters = "",
+	tell_refusal(&p->report, &(struct ledger_refusal){.file = p->file, .line = p->list.line_of[l->line - 1], .column = -1, .letters = "",
 		.name = "", .expected = "", .found = l->name, .error = &l->error});
 }
 
@@ -236,30 +201,26 @@ static void show_person(void *ctx, const struct people_line *l)
 static int import_officers(struct call *c, const char *path, enum encoding x, enum call_format f)
 {
 	struct people p = {.report = {.call = c, .format = FORMAT_TABLE}, .file = sniff_name(path)};
-	struct ledger l = {.column = people_columns, .columns = PEOPLE_COLUMNS, .encoding = x, .row = take_person,
-		.refused = refuse_person, .ctx = &p};
-	struct ledger_result r;
 	struct error e;
 	bool dry = call_has(c, OPT_DRY_RUN);
-	enum z z = ledger_read(path, &l, &r, &e);
+	enum z z = people_read(path, x, tell_refusal, &p.report, &p.list, &e);
 
-	if (!z && !p.n && !p.bad)
+	p.bad = p.list.refused;
+	if (!z && !p.list.n && !p.bad)
 		z = refuse(&e, R_IMPORT_NONE, p.file);
 	/* All is tried before anything is written. */
-	if (!z && p.n)
-		z = people_paste(c->desk, p.lines.s, true, count_bad, &p, &e);
+	if (!z && p.list.n)
+		z = people_paste(c->desk, p.list.lines.s, true, count_bad, &p, &e);
 	if (!z && p.bad && (dry || !call_has(c, OPT_PARTIAL)))
 		z = refuse(&e, dry ? R_IMPORT_DRY : R_IMPORT_REFUSED, p.file, number_text(p.bad).s);
-	if (!z && p.n) {
+	if (!z && p.list.n) {
 		p.rows = rows_new(stdout, f, "officers", person_columns, (int)(sizeof person_columns / sizeof *person_columns));
-		z = people_paste(c->desk, p.lines.s, dry, show_person, &p, &e);
+		z = people_paste(c->desk, p.list.lines.s, dry, show_person, &p, &e);
 		int64_t good = rows_end(&p.rows, false);
 		if (!z && p.bad)
 			z = refuse(&e, R_IMPORT_SOME, p.file, number_text(p.bad).s, number_text(good).s);
 	}
-	ledger_result_free(&r);
-	buffer_free(&p.lines);
-	free(p.line_of);
+	people_list_free(&p.list);
 	return z ? call_fail(&e) : STATUS_DONE;
 }
 
