@@ -631,6 +631,31 @@ static void resize(void **state)
 	list_free(&l);
 }
 
+/* However a hand moves in an empty list, nothing is drawn above it and its text stays. */
+static void nowhere_to_go(void **state)
+{
+	static const int32_t keys[] = {K_PAGE_DOWN, K_PAGE_DOWN, K_END, K_PAGE_UP, K_HOME,
+	        K_DOWN, K_UP, K_SPACE};
+	struct source s = {.n = 0};
+	struct list *l = open_list(&s, 12, 80);
+	int text = -1;
+
+	(void)state;
+	list_empty_text(l, "没有");
+	list_draw(l);
+	for (int row = 1; row < 12; row++)
+		if (strstr(line(row), "没有"))
+			text = row;
+	assert_true(text > 0);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		press(l, keys[i]);
+		list_draw(l);
+		assert_non_null(strstr(line(0), "编号"));
+		assert_non_null(strstr(line(text), "没有"));
+	}
+	list_free(&l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -646,6 +671,7 @@ int main(void)
 	        cmocka_unit_test(mouse),
 	        cmocka_unit_test(matches),
 	        cmocka_unit_test(resize),
+	        cmocka_unit_test(nowhere_to_go),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -413,11 +413,11 @@ enum took list_key(struct list *l, const struct event *ev)
 		list_move(l, 1);
 		return TOOK;
 	case K_PAGE_DOWN:
-		l->top = l->top + l->rows;
+		l->top += l->win.n ? l->rows : 0;
 		list_move(l, l->rows);
 		return TOOK;
 	case K_PAGE_UP:
-		l->top = l->top - l->rows;
+		l->top -= l->win.n ? l->rows : 0;
 		list_move(l, -l->rows);
 		return TOOK;
 	case K_HOME:
