@@ -130,17 +130,22 @@ static bool begins(const char *hay, size_t n, size_t *i, const char *needle, siz
 	return true;
 }
 
-/* Folded needle whose characters come from nothing but themselves: bytes can be compared. */
-static bool only_itself(const char *needle, size_t m)
+/* The longest run in needle of characters that come from nothing but themselves: its bytes can be compared. */
+static size_t only_itself(const char *needle, size_t m, size_t *at)
 {
+	size_t best = 0, from = 0;
 	for (size_t j = 0; j < m;) {
 		uint32_t cp;
 		int k = utf8_decode(needle + j, m - j, &cp);
-		if (cp < 0x3001 || (cp >= 0xff01 && cp <= 0xff5e) || cp == 0xfffd)
-			return false;
 		j += (size_t)k;
+		if (cp < 0x3001 || (cp >= 0xff01 && cp <= 0xff5e) || cp == 0xfffd)
+			from = j;
+		else if (j - from > best) {
+			best = j - from;
+			*at = from;
+		}
 	}
-	return true;
+	return best;
 }
 
 bool text_find(const char *hay, size_t n, size_t from, const char *needle, size_t *at, size_t *len)
@@ -149,13 +154,16 @@ bool text_find(const char *hay, size_t n, size_t from, const char *needle, size_
 	size_t m = strlen(needle);
 	if (m == 0 || from > n)
 		return false;
-	if (only_itself(needle, m)) {
-		const char *place = memmem(hay + from, n - from, needle, m);
-		if (place) {
+	size_t sure = 0, sure_n = only_itself(needle, m, &sure);
+	if (sure_n) {
+		const char *place = memmem(hay + from, n - from, needle + sure, sure_n);
+		if (!place)
+			return false;
+		if (sure_n == m) {
 			*at = (size_t)(place - hay);
 			*len = m;
+			return true;
 		}
-		return place != NULL;
 	}
 	char *folded = m < sizeof room ? room : xalloc(m + 1);
 	text_fold(folded, m + 1, needle);

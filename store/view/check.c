@@ -1,15 +1,12 @@
 /* check.c - the whole file looked through: structure, audit chain, head, counters, erasures, and every item (check_item.c).
  *
- * Others go on working: nothing is read for longer than a page, and the faults of an item count only if nobody changed the file while it
- * was looked at. */
+ * Others go on working: but for the structure nothing is read for longer than a page. */
 #include "store/view/check_inside.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/base/memory.h"
 #include "store/view/stat.h"
 
 static const char *const words[] = {
@@ -39,14 +36,6 @@ void check_say(struct check *c, int invariant, const struct error *fault)
 	struct check_found f = {.code = fault->code, .error = *fault, .invariant = invariant};
 	if (c->stop)
 		return;
-	if (c->holding) {
-		if (c->held_n == c->held_cap) {
-			c->held_cap = c->held_cap ? c->held_cap * 2 : 8;
-			c->held = xrealloc(c->held, (size_t)c->held_cap * sizeof *c->held);
-		}
-		c->held[c->held_n++] = f;
-		return;
-	}
 	c->r->found++;
 	c->stop = !c->found(c->ctx, &f);
 }
@@ -185,57 +174,31 @@ static void stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored,
 
 /* ---- items ---- */
 
-static int64_t version(struct check *c, struct error *e)
-{
-	return db_number(c->d->db, e, 0, "PRAGMA data_version", "");
-}
-
-/* An item that somebody changed while it was looked at is looked at again. */
-static enum z item_in_peace(struct check *c, int64_t id, struct error *e)
-{
-	enum z z = Z_OK;
-	const struct check_result counts = *c->r;
-	int64_t before = 0;
-	c->holding = true;
-	for (int tries = 0; tries < 5; tries++) {
-		c->held_n = 0;
-		*c->r = counts;
-		if (tries)
-			before = version(c, e);
-		z = check_item(c, id, e);
-		if (z != Z_OK || !c->held_n)
-			break;
-		int64_t after = version(c, e);
-		if (tries && before == after)
-			break;
-	}
-	c->holding = false;
-	for (int i = 0; i < c->held_n && z == Z_OK; i++)
-		check_say(c, c->held[i].invariant, &c->held[i].error);
-	return z;
-}
-
+/* While the statement that names the items of a page is open, all of the page is read from one state of the file, and the lock is
+ * taken once; seats and calendar are loaded again for a page that may see newer ones. */
 static enum z items(struct check *c, struct error *e)
 {
 	struct db *db = c->d->db;
-	int64_t all = db_number(db, e, 0, "SELECT max(id) FROM item", ""), last = 0;
-	c->sample = all > 20000 ? 37 : 1;
+	int64_t all = db_number(db, e, 0, "SELECT max(id) FROM item", ""), last = 0, version = 0;
+	c->sample = 1 + all / 1000; /* a look into a large index takes milliseconds */
 	enum z z = db_result(db);
-	while (z == Z_OK && !c->stop) {
-		int64_t page[200];
-		int n = 0;
-		sqlite3_stmt *q = db_query(db, e, "SELECT id FROM item WHERE id>?1 ORDER BY id LIMIT 200", "i", last);
-		while (n < 200 && db_step(db, q, e))
-			page[n++] = sqlite3_column_int64(q, 0);
-		db_done(q);
-		z = db_result(db);
-		if (n == 0)
-			break;
-		for (int i = 0; i < n && z == Z_OK && !c->stop; i++) {
-			z = item_in_peace(c, page[i], e);
+	for (int n = 1; z == Z_OK && n && !c->stop;) {
+		sqlite3_stmt *q = db_query(db, e, "SELECT id FROM item WHERE id>?1 ORDER BY id LIMIT 100", "i", last);
+		for (n = 0; z == Z_OK && !c->stop && db_step(db, q, e); n++) {
+			last = sqlite3_column_int64(q, 0);
+			if (n == 0) {
+				int64_t now = db_number(db, e, 0, "PRAGMA data_version", "");
+				c->d->stale = c->d->stale || now != version;
+				version = now;
+				z = desk_refresh(c->d, e);
+			}
+			if (z == Z_OK)
+				z = check_item(c, last, e);
 			c->r->items++;
 		}
-		last = page[n - 1];
+		db_done(q);
+		if (z == Z_OK)
+			z = db_result(db);
 	}
 	return z;
 }
@@ -260,6 +223,5 @@ enum z check_run(struct desk *d, const struct audit_head *expected, bool (*found
 		z = stat_recount(d, stat_wrong, &c, e);
 	if (z == Z_OK && !c.stop)
 		z = items(&c, e);
-	free(c.held);
 	return z;
 }

@@ -16,9 +16,6 @@ struct check {
 	void *ctx;
 	struct check_result *r;
 	bool stop;              /* the caller has heard enough */
-	struct check_found *held; /* faults of the item that is looked at: told only if nobody changed it meanwhile */
-	int held_n, held_cap;
-	bool holding;
 	int64_t sample;         /* the full-text index is asked about every so many items */
 };
 

@@ -8,6 +8,7 @@
 
 #include "store/base/date.h"
 #include "store/base/memory.h"
+#include "store/base/text.h"
 #include "store/file/tokenizer.h"
 #include "store/record/item.h"
 #include "store/record/revision_hash.h"
@@ -415,7 +416,10 @@ static enum z indexed(struct look *l, struct error *e)
 	struct db *db = l->c->d->db;
 	if (l->h.erased || l->h.id % l->c->sample)
 		return Z_OK;
-	char *match = tokenizer_query(l->title);
+	char begin[64]; /* each pair of a longer one is one more long list to go through */
+	size_t n = text_cut(l->title, strlen(l->title), 12, NULL);
+	snprintf(begin, sizeof begin, "%.*s", (int)(n < sizeof begin ? n : 0), l->title);
+	char *match = tokenizer_query(begin);
 	bool found = !*match;
 	sqlite3_stmt *q = found ? NULL : db_query(db, e, "SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 AND rowid=?2", "si", match, l->h.id);
 	if (q) {

@@ -18,8 +18,12 @@
 enum {
 	FENCE_STEP = 1000,
 	SET_SMALL = 4000,  /* a list of this many rows is gathered and sorted where no index has its order */
-	FTS_RARE = 1000,   /* a search with fewer hits goes through them, whatever else is asked */
-	FILTER_RARE = 500, /* and a filter with fewer rows goes through those */
+	FTS_COUNT = 20000, /* hits of a search are counted up to here before it is decided who drives */
+	HIT_COST = 1,      /* us: a hit whose row is looked at */
+	TEXT_COST = 12,    /* us: a row whose text is looked through */
+	GROW_WINDOW = 200, /* hits looked at by one statement */
+	GROW_TEXTS = 1000, /* hits looked at for one page or count, when each text is looked through */
+	GROW_ROWS = 6000,  /* and when other filters come first */
 	ARM_MAX = 96,      /* two or three SELECTs each; SQLite joins at most 500 */
 };
 
@@ -43,6 +47,7 @@ enum plan_mode {
 	PLAN_WALK, /* the indexes have the order: pages are read from the file */
 	PLAN_FTS,  /* the full-text index drives, newest first: likewise */
 	PLAN_SET,  /* anchors are gathered, sorted and kept until the desk changes */
+	PLAN_GROW, /* a set that grows with what is asked of it: hits of a search that must be looked at one by one */
 };
 
 enum plan_sql { SQL_KEYS, SQL_KEYS_BACK, SQL_PAGE, SQL_PAGE_BACK, SQL_COUNT, SQL_SKIP, SQL_ROW, SQL_KINDS };
@@ -59,6 +64,7 @@ struct item_plan {
 	const char *from_index; /* PLAN_SET, from NULL: this index with cond is enough, the arms only test */
 	bool newest_first;     /* PLAN_SET: the arms are in order of id, the newest are taken */
 	bool by_words;         /* PLAN_SET: the full-text index drives */
+	struct plan_arm counted; /* where NULL: the arms; else what answers how many there are sooner */
 	int64_t exact;         /* the number of rows, -1: must be counted */
 	struct plan_value *values;
 	int values_n, values_cap;
@@ -67,6 +73,8 @@ struct item_plan {
 	struct item_anchor *set;
 	size_t set_n, set_cap;
 	bool partial;
+	int64_t grown_to;      /* PLAN_GROW: hits below this id are still to be looked at; 0: none is left */
+	int grow_most;
 
 	struct item_anchor *fences; /* of rows 0, 1000, 2000 ... as far as anyone asked */
 	size_t fences_n, fences_cap;
@@ -117,6 +125,8 @@ void plan_keys(const struct item_plan *p, struct buffer *b, enum item_sort sort,
 
 /* ---- item_set.c ---- */
 enum z set_gather(struct item_view *v, struct error *e);
+/* Lets a growing set reach behind the anchor (NULL: its beginning) and have `rows` more rows there, if that costs no more than GROW_ allows. */
+enum z set_grow(struct item_view *v, const struct item_anchor *from, int64_t rows, struct error *e);
 /* < 0, 0, > 0 in the order of the list. */
 int anchor_order(const struct item_plan *p, const struct item_anchor *a, const struct item_anchor *b);
 /* The first place in the set that does not stand before the anchor. */

@@ -33,6 +33,7 @@ struct make {
 	uint32_t states;   /* asked for */
 	uint32_t living;   /* of these, states that may have rows at all */
 	int64_t rows;      /* an upper bound */
+	int64_t all;       /* items of the desk */
 	bool others;       /* there are filters without counters */
 	struct buffer cond;
 };
@@ -127,6 +128,7 @@ static enum z estimate(struct make *m, struct error *e)
 		z = stat_states(m->v->d, m->dims[i].dim, m->dims[i].value, m->dims[i].n, e);
 	m->rows = 0;
 	for (int s = 1; s < STATE_END; s++) {
+		m->all += all[s];
 		if (!(m->states & 1u << s))
 			continue;
 		int64_t least = all[s];
@@ -318,27 +320,41 @@ static bool title_in_index(const char *title)
 	return han && utf8_count(title) >= 2;
 }
 
-static enum z use_words(struct make *m, const char *words, struct error *e)
+/* Hits are looked at until there are enough for the count, rows of the filter all. */
+static bool filter_is_cheaper(const struct make *m, int64_t hits)
+{
+	int64_t all = m->all > 0 ? m->all : 1, rows = m->rows > 0 ? m->rows : 1;
+	if (hits >= FTS_COUNT)
+		hits = all / 2;
+	int64_t looked = 1000 * all / rows < hits ? 1000 * all / rows : hits;
+	return rows * TEXT_COST < looked * HIT_COST;
+}
+
+/* The full-text index for `words`; each word is looked for in the texts where the index is not exact, or not asked. */
+static enum z use_words(struct make *m, const char *words, bool in_title, struct error *e)
 {
 	char *match = tokenizer_query(words);
 	struct item_plan *p = m->p;
+	struct db *db = m->v->d->db;
 	if (!*match) {
 		free(match);
 		return Z_OK;
 	}
 	p->words = plan_text(p, match);
-	sqlite3_stmt *q = db_query(m->v->d->db, e, "SELECT count(*) FROM (SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 LIMIT ?2)", "si",
-		match, (int64_t)FTS_RARE);
-	int64_t hits = db_step(m->v->d->db, q, e) ? sqlite3_column_int64(q, 0) : 0;
-	db_done(q);
-	free(match);
-	enum z z = db_result(m->v->d->db);
-	bool filter_drives = hits >= FTS_RARE && m->rows < FILTER_RARE;
-	plan_contains(p, words, filter_drives, &m->cond);
-	if (!filter_drives)
-		p->by_words = true;
 	m->others = true;
-	return z;
+	p->by_words = true;
+	if (!in_title && m->rows * TEXT_COST > FTS_COUNT * 10 * HIT_COST) {
+		plan_contains(p, words, false, &m->cond); /* too many rows to go through in any case */
+	} else if (!in_title) {
+		sqlite3_stmt *q = db_query(db, e, "SELECT count(*) FROM (SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 LIMIT ?2)", "si",
+			match, (int64_t)FTS_COUNT);
+		int64_t hits = db_step(db, q, e) ? sqlite3_column_int64(q, 0) : 0;
+		db_done(q);
+		p->by_words = !filter_is_cheaper(m, hits);
+		plan_contains(p, words, !p->by_words, &m->cond);
+	}
+	free(match);
+	return db_result(db);
 }
 
 /* A search shows the newest first; a filter on titles keeps the order of the list. */
@@ -346,17 +362,23 @@ static enum z search(struct make *m, bool words, bool title, struct error *e)
 {
 	struct item_plan *p = m->p;
 	enum z z = Z_OK;
+	bool filtered = m->others || m->dims_n || m->q->scope == ITEMS_MINE || m->q->scope == ITEMS_SIGN;
 	if (words) {
 		p->sort = ITEMS_BY_NUMBER;
 		p->descending = true;
-		z = use_words(m, m->q->words, e);
+		z = use_words(m, m->q->words, false, e);
 	} else if (title && m->rows > ITEM_VIEW_TITLES && title_in_index(m->q->title)) {
-		z = use_words(m, m->q->title, e);
+		z = use_words(m, m->q->title, true, e);
 	}
 	if (z != Z_OK)
 		return z;
 	if (p->by_words && !title) {
-		p->mode = PLAN_FTS;
+		/* Hits that need no look at anything else come from the index page by page. */
+		bool texts = strstr(m->cond.s ? m->cond.s : "", "cjk_contains") != NULL, rows = filtered || m->states != STATES_ALL;
+		p->mode = texts || rows ? PLAN_GROW : PLAN_FTS;
+		p->grow_most = texts && !rows ? GROW_TEXTS : GROW_ROWS;
+		p->grown_to = INT64_MAX;
+		p->partial = p->mode == PLAN_GROW;
 	} else if (words || title) {
 		p->mode = PLAN_SET;
 		p->newest_first = !p->by_words && m->rows > ITEM_VIEW_TITLES;
@@ -365,6 +387,55 @@ static enum z search(struct make *m, bool words, bool title, struct error *e)
 }
 
 /* ---- all together ---- */
+
+/* One arm over the index of d, which carries the other filters with counters. */
+static void dim_arm(struct make *m, const struct dim *d, struct buffer *b)
+{
+	buffer_printf(b, "i.%s=%s", d->column, plan_number(m->p, d->value).s);
+	if (m->states == STATES_ALL)
+		return;
+	buffer_text(b, " AND i.state IN (");
+	for (int s = 1, n = 0; s < STATE_END; s++)
+		if (m->living & 1u << s)
+			buffer_printf(b, "%s%d", n++ ? "," : "", s);
+	buffer_text(b, ")");
+}
+
+/* How many rows the filters leave together, up to SET_SMALL + 1. */
+static int64_t together(struct make *m, const struct dim *d, struct error *e)
+{
+	static const struct item_anchor none;
+	struct buffer b = {0};
+	if (d->rows <= SET_SMALL || (m->dims_n == 1 && !m->others))
+		return d->rows;
+	buffer_printf(&b, "SELECT count(*) FROM (SELECT 1 FROM item i INDEXED BY %s WHERE ", d->index);
+	dim_arm(m, d, &b);
+	buffer_printf(&b, "%s LIMIT ?3)", m->cond.s);
+	sqlite3_stmt *q = plan_run(m->v, b.s, &none, SET_SMALL + 1, e);
+	int64_t n = db_step(m->v->d->db, q, e) ? sqlite3_column_int64(q, 0) : 0;
+	db_done(q);
+	buffer_free(&b);
+	return n;
+}
+
+/* Ordered by something else than the due date: few rows are gathered, many walked through in that order and counted by the filter. */
+static enum z other_order(struct make *m, const struct dim *d, struct error *e)
+{
+	struct item_plan *p = m->p;
+	bool few = together(m, d, e) <= SET_SMALL;
+	if (db_failed(m->v->d->db))
+		return db_result(m->v->d->db);
+	if (few) {
+		p->mode = PLAN_SET;
+		arms_by_state(m, d->index, d->column, d->value);
+		return Z_OK;
+	}
+	struct buffer b = {0};
+	dim_arm(m, d, &b);
+	p->counted = (struct plan_arm){d->index, buffer_take(&b)};
+	arms_sorted(m, p->sort);
+	return Z_OK;
+}
 
 static enum z arms(struct make *m, struct error *e)
 {
@@ -379,7 +450,7 @@ static enum z arms(struct make *m, struct error *e)
 			p->mode = PLAN_SET; /* its arms are by due date */
 		return Z_OK;
 	}
-	if (p->mode != PLAN_FTS && !p->by_words && !p->from) {
+	if (!p->by_words && !p->from) {
 		p->from_index = rare_index(m, e);
 		if (db_failed(m->v->d->db))
 			return db_result(m->v->d->db);
@@ -388,14 +459,16 @@ static enum z arms(struct make *m, struct error *e)
 		p->mode = PLAN_SET;
 		p->newest_first = false;
 	}
-	if (p->mode == PLAN_FTS || p->by_words || p->from || p->from_index) {
+	if (p->by_words || p->from || p->from_index) {
 		arm_test(m);
 	} else if (p->newest_first) {
 		arms_sorted(m, ITEMS_BY_NUMBER);
-	} else if (d && (p->sort == ITEMS_BY_DUE || d->rows <= SET_SMALL || p->mode == PLAN_SET)) {
-		if (p->sort != ITEMS_BY_DUE)
-			p->mode = PLAN_SET;
+	} else if (d && (p->sort == ITEMS_BY_DUE || p->mode == PLAN_SET)) {
 		arms_by_state(m, d->index, d->column, d->value);
+	} else if (d) {
+		enum z z = other_order(m, d, e);
+		if (z != Z_OK)
+			return z;
 	} else {
 		arms_sorted(m, p->sort);
 	}
@@ -444,6 +517,7 @@ void plan_free(struct item_plan *p)
 	free(p->values);
 	free(p->cond);
 	free(p->from);
+	free(p->counted.where);
 	free(p->set);
 	free(p->fences);
 	*p = (struct item_plan){0};

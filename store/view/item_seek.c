@@ -10,7 +10,8 @@ enum z item_view_count(struct item_view *v, int64_t cap, int64_t *count, struct 
 	struct item_plan *p = &v->plan;
 	if (z != Z_OK)
 		return z;
-	if (p->mode == PLAN_SET) {
+	if (p->mode >= PLAN_SET) {
+		z = set_grow(v, NULL, cap + 1, e);
 		*count = (int64_t)p->set_n;
 	} else if (p->exact >= 0) {
 		*count = p->exact;
@@ -58,6 +59,34 @@ static enum z fence_add(struct item_view *v, struct error *e)
 	return Z_OK;
 }
 
+/* How many rows stand behind the anchor, or -1 if they are more than a step. */
+static enum z rows_behind(struct item_view *v, const struct item_anchor *a, int64_t *rows, struct error *e)
+{
+	int64_t n = 0;
+	sqlite3_stmt *q = plan_query(v, SQL_KEYS, a, FENCE_STEP + 1, e);
+	while (db_step(v->d->db, q, e))
+		n++;
+	db_done(q);
+	*rows = n > FENCE_STEP ? -1 : n;
+	return db_result(v->d->db);
+}
+
+/* Row number n of a list whose length is known, from its end: no fences needed. */
+static enum z seek_from_end(struct item_view *v, int64_t n, struct item_anchor *a, struct error *e)
+{
+	int64_t back = v->plan.exact - n;
+	bool found = false;
+	sqlite3_stmt *q = plan_query(v, SQL_KEYS_BACK, NULL, back, e);
+	while (db_step(v->d->db, q, e)) {
+		found = --back == 0;
+		*a = (struct item_anchor){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1)};
+	}
+	db_done(q);
+	if (db_failed(v->d->db))
+		return db_result(v->d->db);
+	return found ? Z_OK : refuse(e, R_VIEW_END);
+}
+
 enum z item_view_seek(struct item_view *v, int64_t n, struct item_anchor *a, struct error *e)
 {
 	enum z z = view_ready(v, e);
@@ -66,13 +95,17 @@ enum z item_view_seek(struct item_view *v, int64_t n, struct item_anchor *a, str
 		return z;
 	if (n < 0)
 		n = 0;
-	if (p->mode == PLAN_SET) {
+	if (p->mode >= PLAN_SET) {
+		if ((z = set_grow(v, NULL, n + 1, e)) != Z_OK)
+			return z;
 		if ((size_t)n >= p->set_n)
 			return refuse(e, R_VIEW_END);
 		*a = p->set[n];
 		return Z_OK;
 	}
 	size_t fence = (size_t)(n / FENCE_STEP);
+	if (fence >= p->fences_n && p->exact > n && p->exact - n <= FENCE_STEP)
+		return seek_from_end(v, n, a, e);
 	while (z == Z_OK && p->fences_n <= fence && !p->fences_end)
 		z = fence_add(v, e);
 	if (z != Z_OK)
@@ -116,10 +149,26 @@ enum z item_view_rank(struct item_view *v, const struct item_anchor *a, int64_t 
 	struct item_plan *p = &v->plan;
 	if (z != Z_OK)
 		return z;
-	if (p->mode == PLAN_SET) {
+	if (p->mode >= PLAN_SET) {
+		if ((z = set_grow(v, a, 0, e)) != Z_OK)
+			return z;
 		*rank = (int64_t)set_place(p, a);
 	} else {
-		int64_t fence;
+		int64_t fence, behind = -1;
+		bool far = !p->fences_end && (!p->fences_n || anchor_order(p, &p->fences[p->fences_n - 1], a) < 0);
+		if (far && p->exact >= 0 && (z = rows_behind(v, a, &behind, e)) != Z_OK)
+			return z;
+		if (behind >= 0) { /* an anchor that is no row stands behind as many as the row before it */
+			struct item_row row;
+			struct arena memory = {0};
+			z = item_view_row(v, a->id, &row, &memory, e);
+			bool there = z == Z_OK && anchor_order(p, &row.at, a) == 0;
+			arena_free(&memory);
+			*rank = p->exact - behind - there;
+			if (*rank > cap)
+				*rank = cap + 1;
+			return z == Z_MISSING ? Z_OK : z;
+		}
 		z = fence_before(v, a, cap, &fence, e);
 		if (z != Z_OK || fence < 0)
 			return z;

@@ -40,7 +40,20 @@ size_t set_place(const struct item_plan *p, const struct item_anchor *a)
 
 static bool title_fits(const char *title, const char *wanted)
 {
-	return text_contains(title, wanted) || pinyin_match(title, wanted);
+	bool ascii = true;
+	for (const char *s = wanted; *s; s++)
+		ascii = ascii && (unsigned char)*s < 0x80;
+	/* pinyin_match takes the letters for themselves, too, but passes over marks: it is the wider of the two */
+	return pinyin_match(title, wanted) || (!ascii && text_contains(title, wanted));
+}
+
+static void set_add(struct item_plan *p, int64_t sort, int64_t id)
+{
+	if (p->set_n == p->set_cap) {
+		p->set_cap = p->set_cap ? p->set_cap * 2 : 256;
+		p->set = xrealloc(p->set, p->set_cap * sizeof *p->set);
+	}
+	p->set[p->set_n++] = (struct item_anchor){sort, id};
 }
 
 /* Runs one statement of (sort, id, title); more than `most` rows looked at make the list partial. */
@@ -59,14 +72,54 @@ static enum z take(struct item_view *v, const struct buffer *sql, int64_t *looke
 		}
 		if (title && !title_fits(column_text(q, 2), title))
 			continue;
-		if (p->set_n == p->set_cap) {
-			p->set_cap = p->set_cap ? p->set_cap * 2 : 256;
-			p->set = xrealloc(p->set, p->set_cap * sizeof *p->set);
-		}
-		p->set[p->set_n++] = (struct item_anchor){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1)};
+		set_add(p, sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1));
 	}
 	db_done(q);
 	return db_result(v->d->db);
+}
+
+/* The next hits, newest first. */
+static enum z grow_once(struct item_view *v, struct error *e)
+{
+	struct item_plan *p = &v->plan;
+	struct buffer b = {0};
+	buffer_text(&b, "SELECT i.id, ");
+	plan_any_arm(p, &b);
+	buffer_printf(&b,
+		"%s FROM (SELECT rowid AS id FROM item_fts WHERE item_fts MATCH %s AND rowid<?2 ORDER BY rowid DESC LIMIT ?3) f"
+		" CROSS JOIN item i ON i.id=f.id",
+		p->cond, p->words.s);
+	sqlite3_stmt *q = plan_run(v, b.s, &(struct item_anchor){.id = p->grown_to}, GROW_WINDOW, e);
+	int64_t last = 0;
+	int n = 0;
+	for (; db_step(v->d->db, q, e); n++) {
+		last = sqlite3_column_int64(q, 0);
+		if (sqlite3_column_int(q, 1))
+			set_add(p, last, last);
+	}
+	db_done(q);
+	buffer_free(&b);
+	if (db_failed(v->d->db))
+		return db_result(v->d->db); /* what was added is looked at again: a failed view is planned anew */
+	p->grown_to = n < GROW_WINDOW || p->set_n >= ITEM_VIEW_GATHER ? 0 : last;
+	p->partial = p->grown_to != 0 || p->set_n >= ITEM_VIEW_GATHER;
+	return Z_OK;
+}
+
+enum z set_grow(struct item_view *v, const struct item_anchor *from, int64_t rows, struct error *e)
+{
+	struct item_plan *p = &v->plan;
+	enum z z = Z_OK;
+	if (p->mode != PLAN_GROW)
+		return Z_OK;
+	while (z == Z_OK && p->grown_to && from && p->grown_to > from->id)
+		z = grow_once(v, e); /* he has been there already */
+	size_t wanted = (from ? set_place(p, from) : 0) + (size_t)(rows < ITEM_VIEW_GATHER ? rows : ITEM_VIEW_GATHER);
+	for (int looked = 0; z == Z_OK && p->grown_to && p->set_n < wanted && looked < p->grow_most; looked += GROW_WINDOW)
+		z = grow_once(v, e);
+	if (z != Z_OK)
+		v->planned = false;
+	return z;
 }
 
 /* Rows of acts can name an item many times, so that the bound is asked of them before. */

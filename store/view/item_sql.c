@@ -113,7 +113,8 @@ static void one_select(const struct item_plan *p, struct buffer *b, const struct
 	const char *sign, const char *more)
 {
 	const char *column = sort == ITEMS_BY_SUBMITTED ? "i.submitted_at" : sort_column(sort);
-	buffer_printf(b, "SELECT %s AS s, i.id AS id", part == NO_TIME ? "0" : column);
+	/* NULL sorts before all times and reads as 0; a literal 0 in its place would be sorted by hand. */
+	buffer_printf(b, "SELECT %s AS s, i.id AS id", column);
 	plan_from(b, a->index);
 	buffer_text(b, a->where);
 	if (sort == ITEMS_BY_NUMBER)
@@ -132,7 +133,7 @@ static void one_select(const struct item_plan *p, struct buffer *b, const struct
 void plan_keys(const struct item_plan *p, struct buffer *b, enum item_sort sort, bool descending, const char *more)
 {
 	const char *sign = descending ? "<" : ">", *order = descending ? " DESC" : "";
-	if (p->mode == PLAN_FTS || p->by_words) {
+	if (p->mode == PLAN_FTS || p->by_words) { /* rows without conditions of their own need no look at the item */
 		buffer_printf(b,
 			"SELECT f.rowid AS s, f.rowid AS id FROM item_fts f CROSS JOIN item i ON i.id=f.rowid"
 			" WHERE f.item_fts MATCH %s AND f.rowid%s?2",
@@ -187,10 +188,11 @@ static char *make_sql(const struct item_plan *p, enum plan_sql kind)
 			plan_keys(p, &b, p->sort, p->descending, "");
 		} else {
 			buffer_text(&b, "SELECT count(*) FROM (SELECT 1 WHERE 0");
-			for (int i = 0; i < p->arms_n; i++) {
+			const struct plan_arm *arms = p->counted.where ? &p->counted : p->arms;
+			for (int i = 0; i < (p->counted.where ? 1 : p->arms_n); i++) {
 				buffer_text(&b, " UNION ALL SELECT 1");
-				plan_from(&b, p->arms[i].index);
-				buffer_printf(&b, "%s%s", p->arms[i].where, p->cond);
+				plan_from(&b, arms[i].index);
+				buffer_printf(&b, "%s%s", arms[i].where, p->cond);
 			}
 		}
 		buffer_text(&b, " LIMIT ?3)");

@@ -51,9 +51,9 @@ static void clean_hands(struct item_plan *p, struct buffer *b, int tier, int64_t
 	struct plan_name a = plan_number(p, me), other = plan_number(p, principal ? principal : me);
 	snprintf(ids, sizeof ids, "(%s,%s)", a.s, other.s);
 	buffer_printf(b,
-		"i.drafter<>%s AND i.recorder<>%s AND NOT EXISTS(SELECT 1 FROM revision r WHERE r.item=i.id"
-		" AND (r.id>coalesce(i.live,0) OR r.id=i.revision) AND (r.drafter IN %s OR r.recorder IN %s))",
-		a.s, a.s, ids, ids);
+		"i.drafter NOT IN %s AND i.recorder NOT IN %s AND (i.rev_n=1 OR NOT EXISTS(SELECT 1 FROM revision r WHERE r.item=i.id"
+		" AND r.id>coalesce(i.live,0) AND (r.drafter IN %s OR r.recorder IN %s)))",
+		ids, ids, ids, ids);
 	if (tier > 1)
 		buffer_printf(b,
 			" AND NOT EXISTS(SELECT 1 FROM review v WHERE v.item=i.id AND v.act=2 AND v.tier<%d AND (v.officer IN %s OR"

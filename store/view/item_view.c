@@ -67,7 +67,7 @@ enum z view_ready(struct item_view *v, struct error *e)
 	v->who = d->who.id;
 	v->today = today;
 	v->near = (int)setting_number(d, SETTING_SOON_DAYS);
-	workdays_make(&v->days, d->calendar, today);
+	v->days.calendar = NULL; /* made for the first row that is read */
 	names_free(&v->names);
 	z = plan_make(v, e);
 	v->planned = z == Z_OK;
@@ -98,6 +98,8 @@ static enum z read_row(struct item_view *v, sqlite3_stmt *q, struct item_row *r,
 {
 	*r = (struct item_row){0};
 	int c = 0;
+	if (!v->days.calendar)
+		workdays_make(&v->days, v->d->calendar, v->today);
 	r->at.sort = sqlite3_column_int64(q, c++);
 	r->at.id = r->id = sqlite3_column_int64(q, c++);
 	r->ver = sqlite3_column_int64(q, c++);
@@ -179,7 +181,10 @@ static enum z set_page(struct item_view *v, const struct item_anchor *from, bool
 	int *got, struct error *e)
 {
 	struct item_plan *p = &v->plan;
+	enum z z = set_grow(v, from, backwards ? INT64_MAX : n + 1, e);
 	size_t first = 0, last = p->set_n; /* [first, last) */
+	if (z != Z_OK)
+		return z;
 	if (from && backwards) {
 		last = set_place(p, from);
 	} else if (from) {
@@ -203,7 +208,7 @@ enum z item_view_page(struct item_view *v, const struct item_anchor *from, bool 
 	enum z z = view_ready(v, e);
 	if (z != Z_OK || n <= 0)
 		return z;
-	if (v->plan.mode == PLAN_SET)
+	if (v->plan.mode >= PLAN_SET)
 		return set_page(v, from, backwards, n, rows, a, got, e);
 	sqlite3_stmt *q = plan_query(v, backwards ? SQL_PAGE_BACK : SQL_PAGE, from, n, e);
 	while (z == Z_OK && *got < n && db_step(v->d->db, q, e))
@@ -224,13 +229,15 @@ enum z item_view_row(struct item_view *v, int64_t id, struct item_row *row, stru
 	int got = 0;
 	if (z != Z_OK)
 		return z;
-	if (v->plan.mode == PLAN_SET) {
+	if (v->plan.mode == PLAN_GROW)
+		z = set_grow(v, &(struct item_anchor){id, id}, 1, e);
+	if (z == Z_OK && v->plan.mode >= PLAN_SET) {
 		size_t i = 0;
 		while (i < v->plan.set_n && v->plan.set[i].id != id)
 			i++;
 		if (i < v->plan.set_n)
 			z = set_rows(v, i, 1, row, a, &got, e);
-	} else {
+	} else if (z == Z_OK) {
 		sqlite3_stmt *q = plan_query(v, SQL_ROW, &(struct item_anchor){.id = id}, 1, e);
 		if (db_step(v->d->db, q, e)) {
 			z = read_row(v, q, row, a, e);

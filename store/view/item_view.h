@@ -40,8 +40,9 @@ struct item_query {
 };
 
 /* A list that has to be gathered before it can be shown (quick filter on titles, lists by what was done) looks at no more rows than
- * these, the newest first; item_view_partial() then says so. */
-#define ITEM_VIEW_TITLES 8000
+ * these, the newest first; item_view_partial() then says so.  The hits of a search for words of three characters and more, or within
+ * filters, are looked at one by one, some thousand a call: until all are, the list is partial, and asking again finds more. */
+#define ITEM_VIEW_TITLES 5000
 #define ITEM_VIEW_GATHER 20000
 
 struct item_anchor {
@@ -70,7 +71,7 @@ enum z item_view_page(struct item_view *v, const struct item_anchor *from, bool 
 	struct arena *a, int *got, struct error *e);
 /* The rows with these ids, as they would stand in the list (for marks and refreshes); rows that left the list are missing. */
 enum z item_view_row(struct item_view *v, int64_t id, struct item_row *row, struct arena *a, struct error *e);
-/* True if the list is not whole: a bound above was met while it was gathered (known after the first page or count). */
+/* True if the list is not whole (yet): a bound above was met (known after the first page or count). */
 bool item_view_partial(const struct item_view *v);
 /* How many rows: exact up to cap, cap+1 means more. */
 enum z item_view_count(struct item_view *v, int64_t cap, int64_t *count, struct error *e);

@@ -24,7 +24,7 @@ struct stat_row {
 };
 /* By value of a dimension, the states of the mask added up, largest first. */
 enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_row **rows, int *n, struct error *e);
-#define STAT_CAP 999
+#define STAT_CAP 99
 /* The figures of the panel and the list that each opens: stat_figure_query(). */
 enum stat_figure {
 	FIGURE_TIER1, FIGURE_TIER2, FIGURE_TIER3, FIGURE_DRAFTS, FIGURE_RETURNED, FIGURE_SIGNED, FIGURE_REFERRED, FIGURE_EMERGENCY,

@@ -79,7 +79,7 @@ static void body_make(struct buffer *b, int characters)
 struct bureau {
 	struct desk *d;
 	int64_t offices[OFFICES], clerks[OFFICES], catalogs[CATALOGS], categories[CATEGORIES];
-	int64_t first, second, third, publish;
+	int64_t first, second, third, publish, seats[4];
 };
 
 static int64_t officer(struct bureau *b, const char *login, const char *name, int64_t office, unsigned roles, bool pass)
@@ -121,9 +121,9 @@ static void found(struct bureau *b, const char *path)
 	b->second = officer(b, "bing", "复审丙", b->offices[0], 0, true);
 	b->third = officer(b, "ding", "领导丁", b->offices[0], ROLE_LEADER, true);
 	b->publish = officer(b, "wu", "发布员戊", b->offices[0], ROLE_CLERK | ROLE_OFFICE | ROLE_PUBLISH, true);
-	must(seat_grant(b->d, b->first, 1, 0, 0, NULL, &e));
-	must(seat_grant(b->d, b->second, 2, 0, 0, NULL, &e));
-	must(seat_grant(b->d, b->third, 3, 0, 0, NULL, &e));
+	must(seat_grant(b->d, b->first, 1, 0, 0, &b->seats[1], &e));
+	must(seat_grant(b->d, b->second, 2, 0, 0, &b->seats[2], &e));
+	must(seat_grant(b->d, b->third, 3, 0, 0, &b->seats[3], &e));
 	for (int i = 0; i < CATEGORIES; i++) {
 		char name[60];
 		snprintf(name, sizeof name, "分类%d", i + 1);
@@ -151,6 +151,8 @@ static int state_pick(bool old)
 static void review(struct bureau *b, struct item_head *h, int act, int tier, int state, int64_t who, int64_t at)
 {
 	struct review_in in = {.act = act, .tier = tier, .state = state, .officer = who, .reason = act == REVIEW_RETURN ? 11 : 0};
+	if (tier)
+		in.basis.seat = b->seats[tier];
 	b->d->now = at;
 	h->ver++;
 	must(review_append(b->d, h, &in, NULL, &e));
@@ -172,7 +174,7 @@ static void history(struct bureau *b, struct item_head *h, int64_t at)
 	int state = h->state;
 	h->ver = 1;
 	if (state == STATE_MIGRATED) {
-		release(b, h, RELEASE_MIGRATED, at);
+		release(b, h, RELEASE_MIGRATED, h->online_at);
 		return;
 	}
 	if (state == STATE_DRAFT)
@@ -224,7 +226,11 @@ static void item(struct bureau *b, int64_t id, int64_t all, int64_t batch, int c
 		.kind = migrated ? REVISION_MIGRATED : REVISION_DRAFT, .force = true};
 	b->d->now = at;
 	must(revision_write(b->d, &rn, &t, NULL, NULL, &h.revision, &h.hash, &e));
-	snprintf(number, sizeof number, "%d-%07lld", day_year(day), (long long)id);
+	char series[24];
+	int64_t n;
+	snprintf(series, sizeof series, "item %d", day_year(day));
+	must(series_draw(b->d->db, series, &n, &e));
+	snprintf(number, sizeof number, "%d-%04lld", day_year(day), (long long)n);
 	int32_t due, due_sort;
 	item_due(b->d, &h, &due, &due_sort);
 	int64_t live = migrated || state == STATE_PUBLISHED ? h.revision : 0;
@@ -256,6 +262,8 @@ static void fill(struct bureau *b, int64_t all, int characters)
 		must(db_run(b->d->db, &e, "INSERT INTO batch(kind, name, digest, officer, at) VALUES('items','fill',?1,?2,?3)", "hii", &digest,
 			b->d->who.id, b->d->now));
 		int64_t batch = db_last_id(b->d->db);
+		if (id == 1) /* signatures of seven years */
+			must(db_run(b->d->db, &e, "UPDATE seat SET from_at=?1", "i", day_start(day_of(2019, 1, 1))));
 		for (int k = 0; k < CHUNK && id <= all; k++)
 			item(b, id++, all, batch, characters, &body);
 		must(op_end(b->d, Z_OK, ACTION_IMPORT_ITEMS, batch, &e));
