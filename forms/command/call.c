@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
@@ -81,6 +82,34 @@ enum z call_number(const struct call *c, enum option o, long low, long high, lon
 	return Z_OK;
 }
 
+/* ---- being asked to stop ---- */
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int number)
+{
+	(void)number;
+	stopped = 1;
+}
+
+static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP};
+enum { STOP_SIGNALS = sizeof stop_signals / sizeof *stop_signals };
+
+/* A second one ends the process at once. */
+static void catch_stop(struct sigaction before[STOP_SIGNALS])
+{
+	struct sigaction a = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
+
+	sigemptyset(&a.sa_mask);
+	for (int i = 0; i < STOP_SIGNALS; i++)
+		sigaction(stop_signals[i], &a, before ? &before[i] : NULL);
+}
+
+void call_catch_stop(void)
+{
+	catch_stop(NULL);
+}
+
 /* ---- the desk ---- */
 
 char *command_desk_path(const char *given)
@@ -115,7 +144,7 @@ static bool waiting(void *ctx, int waited_ms)
 		fputs(W_CMD_WAITING, stderr);
 		c->waited = true;
 	}
-	return true;
+	return !stopped;
 }
 
 enum z call_open(struct call *c, int flags, struct error *e)
@@ -145,7 +174,7 @@ static ssize_t read_line(int fd, char *line, size_t cap)
 		char byte;
 		ssize_t got = read(fd, &byte, 1);
 
-		if (got < 0 && errno == EINTR)
+		if (got < 0 && errno == EINTR && !stopped)
 			continue;
 		if (got < 0 || (got == 0 && n == 0))
 			return -1;
@@ -170,6 +199,8 @@ static enum z ask_terminal(const char *prompt, char line[160], struct error *e)
 			close(fd);
 		return refuse(e, R_SECRET_NO_TERMINAL);
 	}
+	struct sigaction was[STOP_SIGNALS];
+	catch_stop(was); /* or Ctrl-C would leave a terminal that shows nothing */
 	silent = before;
 	silent.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK);
 	silent.c_lflag |= ECHONL | ICANON;
@@ -178,7 +209,9 @@ static enum z ask_terminal(const char *prompt, char line[160], struct error *e)
 	ssize_t n = read_line(fd, line, 160);
 	tcsetattr(fd, TCSAFLUSH, &before);
 	close(fd);
-	return n < 0 ? refuse(e, R_FILE_CANCEL) : Z_OK;
+	for (int i = 0; i < STOP_SIGNALS; i++)
+		sigaction(stop_signals[i], &was[i], NULL);
+	return n < 0 || stopped ? refuse(e, R_FILE_CANCEL) : Z_OK;
 }
 
 enum z call_secret(const struct call *c, const char *prompt, char line[160], struct error *e)
@@ -228,6 +261,8 @@ bool call_progress(void *call, int64_t done, int64_t all)
 	char line[64];
 	long fd;
 
+	if (stopped)
+		return false;
 	if (call_number(c, OPT_PROGRESS_FD, 0, 1023, -1, &fd, NULL) || fd < 0)
 		return true;
 	clock_gettime(CLOCK_MONOTONIC, &now);

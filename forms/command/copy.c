@@ -44,6 +44,7 @@ int command_backup(struct call *c)
 		z = refuse(&e, R_WORD_TOO_MANY, "--daily", c->word[0]);
 	if (z)
 		return call_misuse(c, &e);
+	call_catch_stop();
 	if (daily) {
 		z = desk_backup_daily(c->desk, &p, &made, &e);
 		if (z)
@@ -223,6 +224,7 @@ int command_restore(struct call *c)
 		z = refuse(&e, R_WORD_MISSING, W_CMD_FILE);
 	if (z)
 		return call_misuse(c, &e);
+	call_catch_stop();
 	if (access(from, F_OK)) {
 		refuse(&e, R_SOURCE_MISSING, from);
 		return call_fail(&e);

@@ -277,6 +277,7 @@ int command_export(struct call *c)
 		x = ENCODING_UTF8;
 	if (z)
 		return call_misuse(c, &e);
+	call_catch_stop();
 	z = out_open(&o, c->option[OPT_OUT], x, &e);
 	if (z)
 		return e.code == R_OUTPUT_KIND ? call_misuse(c, &e) : call_fail(&e);

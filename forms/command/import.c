@@ -12,10 +12,14 @@
 
 enum { TEXT_LIMIT = 4 << 20 };
 
+/* A file of the wrong kind may be wrong in every row: who reads sentences has read enough then. */
+enum { SENTENCES_MAX = 100 };
+
 struct report {
 	struct call *call;
 	enum call_format format;
 	json_t *refused;
+	int told;
 };
 
 /* ---- items ---- */
@@ -29,6 +33,8 @@ static void tell_refusal(void *ctx, const struct ledger_refusal *f)
 	if (r->format == FORMAT_JSON)
 		json_array_append_new(r->refused, json_pack("{s:I,s:s,s:s,s:s,s:s,s:s}", "line", (json_int_t)f->line, "letters",
 			f->letters, "column", f->name, "expected", f->expected, "found", f->found, "sentence", sentence));
+	else if (++r->told > SENTENCES_MAX)
+		fputs(r->told == SENTENCES_MAX + 1 ? W_IMPORT_MORE : "", stderr);
 	else if (f->column < 0)
 		fprintf(stderr, W_IMPORT_ROW, f->file, f->line, sentence);
 	else
@@ -269,6 +275,7 @@ int command_import(struct call *c)
 		z = refuse(&e, R_WORD_MISSING, W_CMD_FILE);
 	if (z)
 		return call_misuse(c, &e);
+	call_catch_stop();
 	if (call_has(c, OPT_UNDO))
 		return undo_items(c, f);
 	return *what == 'i' ? import_items(c, path, x, f) : *what == 'o' ? import_officers(c, path, x, f) :

@@ -89,6 +89,7 @@ int command_init(struct call *c)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--name", "--sample");
 	if (z)
 		return call_misuse(c, &e);
+	call_catch_stop();
 	char *path = command_desk_path(c->option[OPT_DB]);
 	z = sample ? sample_make(path, c->option[OPT_BUREAU], call_progress, c, &e) : plain_desk(c, path, mode, &e);
 	if (!z)
