@@ -24,13 +24,16 @@ void walk_begin(struct walk *w, struct deskfix *f, uint32_t seed)
 	*w = (struct walk){.f = f, .dice = seed * 2654435761u | 1, .now = desk_now(f->admin)};
 	int64_t many = deskfix_officer(f, "geng", "多岗庚", f->office, ROLE_CLERK);
 	for (int t = 1; t <= 3; t++)
-		assert_ok(seat_grant(f->admin, many, t, t == 1 ? f->office : 0, t == 2 ? CLASS_PAPER : 0, NULL, &e));
+		assert_ok(seat_grant(f->admin, many, t, t == 1 ? f->office : 0,
+		        t == 2 ? CLASS_PAPER : 0, NULL, &e));
 	assert_ok(seat_grant(f->admin, f->clerk_id, 1, 0, 0, NULL, &e));
 	assert_ok(seat_grant(f->admin, f->publish_id, 2, f->office, CLASS_OTHER, NULL, &e));
 	int32_t today = desk_today(f->admin);
-	assert_ok(delegation_add(f->publish, f->third_id, f->publish_id, today, today + 30, "出差", NULL, &e));
+	assert_ok(delegation_add(
+	        f->publish, f->third_id, f->publish_id, today, today + 30, "出差", NULL, &e));
 	w->many = deskfix_login(f, "geng");
-	struct desk *all[WALK_PEOPLE] = {f->clerk, f->publish, w->many, f->first, f->second, f->third, f->admin};
+	struct desk *all[WALK_PEOPLE] = {
+	        f->clerk, f->publish, w->many, f->first, f->second, f->third, f->admin};
 	memcpy(w->who, all, sizeof all);
 	int64_t third = 0;
 	assert_ok(office_add(f->admin, "林政股", OFFICE_KIND_SECTION, &third, &e));
@@ -61,36 +64,42 @@ void walk_end(struct walk *w)
 
 static void text_of(struct walk *w, struct item_text *t, char title[200], char body[400])
 {
-	static const char *const what[] = {"森林防火工作方案", "松材线虫病疫木除治情况通报", "国有林场采伐许可结果", "古树名木修复计划",
-		"生态护林员补助资金公示", "林业局政务公开要点"};
+	static const char *const what[] = {"森林防火工作方案", "松材线虫病疫木除治情况通报",
+	        "国有林场采伐许可结果", "古树名木修复计划", "生态护林员补助资金公示",
+	        "林业局政务公开要点"};
 	static const char *const place[] = {"大石林场", "西山镇", "绿水乡", "城关镇"};
-	snprintf(title, 200, "2026年%s%s（第%u号）", place[walk_dice(w, 4)], what[walk_dice(w, 6)], walk_dice(w, 50));
-	snprintf(body, 400, "一、总体要求\n认真落实%s部署，坚持预防为主。经办第%u次修改，联系电话%u。", what[walk_dice(w, 6)],
-		walk_dice(w, 1000), 100000 + walk_dice(w, 900000));
-	int a = walk_dice(w, 10) ? ATTRIBUTE_OPEN : walk_dice(w, 2) ? ATTRIBUTE_CLOSED : ATTRIBUTE_REQUEST;
+	snprintf(title, 200, "2026年%s%s（第%u号）", place[walk_dice(w, 4)], what[walk_dice(w, 6)],
+	        walk_dice(w, 50));
+	snprintf(body, 400,
+	        "一、总体要求\n认真落实%s部署，坚持预防为主。经办第%u次修改，联系电话%u。",
+	        what[walk_dice(w, 6)], walk_dice(w, 1000), 100000 + walk_dice(w, 900000));
+	int a = walk_dice(w, 10)  ? ATTRIBUTE_OPEN
+	        : walk_dice(w, 2) ? ATTRIBUTE_CLOSED
+	                          : ATTRIBUTE_REQUEST;
 	*t = (struct item_text){
-		.title = title,
-		.body = body,
-		.docno = walk_dice(w, 3) ? "" : "林发〔2026〕12号",
-		.formed_on = walk_dice(w, 8) ? day_at(w->now) - (int32_t)walk_dice(w, 40) : DAY_NONE,
-		.attribute = a,
-		.withhold = a == ATTRIBUTE_OPEN ? 0 : WITHHOLD_INTERNAL,
-		.withhold_text = a == ATTRIBUTE_OPEN ? "" : "内部人事安排",
-		.article = a == ATTRIBUTE_OPEN ? "" : withhold_article(WITHHOLD_INTERNAL),
-		.valid_from = DAY_NONE,
-		.valid_to = DAY_NONE,
+	        .title = title,
+	        .body = body,
+	        .docno = walk_dice(w, 3) ? "" : "林发〔2026〕12号",
+	        .formed_on =
+	                walk_dice(w, 8) ? day_at(w->now) - (int32_t)walk_dice(w, 40) : DAY_NONE,
+	        .attribute = a,
+	        .withhold = a == ATTRIBUTE_OPEN ? 0 : WITHHOLD_INTERNAL,
+	        .withhold_text = a == ATTRIBUTE_OPEN ? "" : "内部人事安排",
+	        .article = a == ATTRIBUTE_OPEN ? "" : withhold_article(WITHHOLD_INTERNAL),
+	        .valid_from = DAY_NONE,
+	        .valid_to = DAY_NONE,
 	};
 }
 
 static void register_of(struct walk *w, struct item_register *r)
 {
 	*r = (struct item_register){
-		.class = walk_dice(w, 2) ? CLASS_PAPER : CLASS_OTHER,
-		.office = w->offices[walk_dice(w, 3)],
-		.catalog = walk_dice(w, 9) ? w->catalogs[walk_dice(w, 3)] : 0,
-		.category = walk_dice(w, 9) ? w->categories[walk_dice(w, 3)] : 0,
-		.keywords = "林业",
-		.channels = {w->channels[0], walk_dice(w, 2) ? w->channels[1] : 0},
+	        .class = walk_dice(w, 2) ? CLASS_PAPER : CLASS_OTHER,
+	        .office = w->offices[walk_dice(w, 3)],
+	        .catalog = walk_dice(w, 9) ? w->catalogs[walk_dice(w, 3)] : 0,
+	        .category = walk_dice(w, 9) ? w->categories[walk_dice(w, 3)] : 0,
+	        .keywords = "林业",
+	        .channels = {w->channels[0], walk_dice(w, 2) ? w->channels[1] : 0},
 	};
 }
 
@@ -117,7 +126,8 @@ static enum z review_one(struct walk *w, struct desk *d, const struct item *i, s
 	case 0:
 		return review_return(d, i->id, i->ver, 0, 11, "第三段人数与附件不符", e);
 	case 1:
-		return review_return(d, i->id, i->ver, tier > 1 ? (int)walk_dice(w, (uint32_t)tier) : 0, 14, "要素不全", e);
+		return review_return(d, i->id, i->ver,
+		        tier > 1 ? (int)walk_dice(w, (uint32_t)tier) : 0, 14, "要素不全", e);
 	case 2:
 		return review_withdraw(d, i->id, i->ver, e);
 	case 4:
@@ -138,14 +148,17 @@ static enum z release_one(struct walk *w, struct desk *d, const struct item *i, 
 	case 1:
 		return release_bounce(d, i->id, i->ver, channel, "平台退回：附件打不开", e);
 	case 2:
-		return i->state == STATE_SIGNED ? item_redraft(d, i->id, i->ver, "平台不收", e) : release_down(d, i->id, i->ver, "已过期", e);
+		return i->state == STATE_SIGNED ? item_redraft(d, i->id, i->ver, "平台不收", e)
+		                                : release_down(d, i->id, i->ver, "已过期", e);
 	case 3:
-		return i->state == STATE_SIGNED ? review_withdraw(d, i->id, i->ver, e) :
-						  release_emergency(d, i->id, i->ver, "疑似泄露个人信息", e);
+		return i->state == STATE_SIGNED
+		               ? review_withdraw(d, i->id, i->ver, e)
+		               : release_emergency(d, i->id, i->ver, "疑似泄露个人信息", e);
 	case 4:
 		return item_errata(d, i->id, i->ver, e);
 	default:
-		return release_online(d, i->id, i->ver, channel, "https://www.example.gov.cn/1.html", w->now, e);
+		return release_online(
+		        d, i->id, i->ver, channel, "https://www.example.gov.cn/1.html", w->now, e);
 	}
 }
 
@@ -156,7 +169,8 @@ static enum z any_one(struct walk *w, struct desk *d, const struct item *i, stru
 		uint32_t k = walk_dice(w, 4);
 		const int64_t *from[] = {w->offices, w->catalogs, w->categories};
 		int64_t value = k < 3 ? from[k][walk_dice(w, 3)] : 1 + walk_dice(w, 2);
-		return item_correct(d, i->id, i->ver, fields[k], number_text(value).s, "登记有误", e);
+		return item_correct(
+		        d, i->id, i->ver, fields[k], number_text(value).s, "登记有误", e);
 	}
 	switch (i->state) {
 	case STATE_DRAFT:
@@ -203,7 +217,8 @@ void walk_step(struct walk *w)
 		w->refused++;
 	if (z != Z_OK && z != Z_DENIED && z != Z_INVALID && z != Z_MISSING) {
 		char sentence[1200];
-		print_error("step %d: %s\n", w->done + w->refused, error_sentence(&e, sentence, sizeof sentence));
+		print_error("step %d: %s\n", w->done + w->refused,
+		        error_sentence(&e, sentence, sizeof sentence));
 		assert_int_equal(z, Z_OK);
 	}
 }

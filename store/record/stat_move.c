@@ -1,4 +1,5 @@
-/* stat_move.c - the counters, moved in the transaction that moves the item (read by store/view/stat.c). */
+/* stat_move.c - the counters, moved in the transaction that moves the item (read by
+ * store/view/stat.c). */
 #include "store/record/inner.h"
 
 #include "store/base/date.h"
@@ -8,29 +9,36 @@ enum z stat_move(struct desk *d, const struct item_head *h, int by, struct error
 {
 	int64_t n = by, state = h->state;
 	enum z z = db_run(d->db, e,
-		"INSERT INTO stat(dim, k, state, n) VALUES(?1,0,?7,?8),(?2,?9,?7,?8),(?3,?10,?7,?8),(?4,?11,?7,?8),(?5,?12,?7,?8)"
-		" ON CONFLICT DO UPDATE SET n = n + excluded.n",
-		"iiiiiniiiiii", (int64_t)STAT_ALL, (int64_t)STAT_OFFICE, (int64_t)STAT_CATEGORY, (int64_t)STAT_CATALOG,
-		(int64_t)STAT_ATTRIBUTE, state, n, h->office, h->category, h->catalog, (int64_t)h->attribute);
+	        "INSERT INTO stat(dim, k, state, n) "
+	        "VALUES(?1,0,?7,?8),(?2,?9,?7,?8),(?3,?10,?7,?8),(?4,?11,?7,?8),(?5,?12,?7,?8)"
+	        " ON CONFLICT DO UPDATE SET n = n + excluded.n",
+	        "iiiiiniiiiii", (int64_t)STAT_ALL, (int64_t)STAT_OFFICE, (int64_t)STAT_CATEGORY,
+	        (int64_t)STAT_CATALOG, (int64_t)STAT_ATTRIBUTE, state, n, h->office, h->category,
+	        h->catalog, (int64_t)h->attribute);
 	if (z == Z_OK && h->online_at && !h->origin)
 		z = db_run(d->db, e,
-			"INSERT INTO stat(dim, k, state, n) VALUES(?1,?2,?3,?4) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-			"iiii", (int64_t)STAT_ONLINE, (int64_t)day_at(h->online_at), state, n);
+		        "INSERT INTO stat(dim, k, state, n) VALUES(?1,?2,?3,?4) ON CONFLICT DO "
+		        "UPDATE SET n = n + excluded.n",
+		        "iiii", (int64_t)STAT_ONLINE, (int64_t)day_at(h->online_at), state, n);
 	return z;
 }
 
-/* The first signature of tier 3 that stands among the review rows up to `last`, and whether a tier had returned the item
- * before it; a return that was taken back is none. */
-static bool signature(struct desk *d, int64_t item, int64_t last, int *year, enum stat_signed *how, struct error *e)
+/* The first signature of tier 3 that stands among the review rows up to `last`, and whether a tier
+ * had returned the item before it; a return that was taken back is none. */
+static bool signature(struct desk *d, int64_t item, int64_t last, int *year, enum stat_signed *how,
+        struct error *e)
 {
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT v.at, EXISTS(SELECT 1 FROM review b WHERE b.item=v.item AND b.act=?3 AND b.id<v.id AND NOT EXISTS(SELECT 1"
-		" FROM review w WHERE w.item=b.item AND w.act=?4 AND w.refers=b.id))"
-		" FROM review v JOIN item i ON i.id=v.item AND i.origin=0"
-		" WHERE v.item=?1 AND v.id<=?2 AND (v.act=?5 AND v.tier=3 OR v.act=?6) AND NOT EXISTS(SELECT 1 FROM review w"
-		" WHERE w.item=v.item AND w.act=?4 AND w.refers=v.id AND w.id<=?2) ORDER BY v.id LIMIT 1",
-		"iiiiii", item, last, (int64_t)REVIEW_RETURN, (int64_t)REVIEW_WITHDRAW, (int64_t)REVIEW_PASS,
-		(int64_t)REVIEW_PAPER_CONFIRM);
+	        "SELECT v.at, EXISTS(SELECT 1 FROM review b WHERE b.item=v.item AND b.act=?3 AND "
+	        "b.id<v.id AND NOT EXISTS(SELECT 1"
+	        " FROM review w WHERE w.item=b.item AND w.act=?4 AND w.refers=b.id))"
+	        " FROM review v JOIN item i ON i.id=v.item AND i.origin=0"
+	        " WHERE v.item=?1 AND v.id<=?2 AND (v.act=?5 AND v.tier=3 OR v.act=?6) AND NOT "
+	        "EXISTS(SELECT 1 FROM review w"
+	        " WHERE w.item=v.item AND w.act=?4 AND w.refers=v.id AND w.id<=?2) ORDER BY v.id "
+	        "LIMIT 1",
+	        "iiiiii", item, last, (int64_t)REVIEW_RETURN, (int64_t)REVIEW_WITHDRAW,
+	        (int64_t)REVIEW_PASS, (int64_t)REVIEW_PAPER_CONFIRM);
 	bool found = db_step(d->db, q, e);
 	if (found) {
 		*year = day_year(day_at(sqlite3_column_int64(q, 0)));
@@ -51,9 +59,10 @@ enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct
 		enum z z = db_result(d->db);
 		if (z == Z_OK && found)
 			z = db_run(d->db, e,
-				"INSERT INTO stat(dim, k, state, n) VALUES(?1,?2,?3,?4)"
-				" ON CONFLICT DO UPDATE SET n = n + excluded.n",
-				"iiii", (int64_t)STAT_SIGNED, (int64_t)year, (int64_t)how, (int64_t)by);
+			        "INSERT INTO stat(dim, k, state, n) VALUES(?1,?2,?3,?4)"
+			        " ON CONFLICT DO UPDATE SET n = n + excluded.n",
+			        "iiii", (int64_t)STAT_SIGNED, (int64_t)year, (int64_t)how,
+			        (int64_t)by);
 		if (z != Z_OK)
 			return z;
 	}

@@ -35,7 +35,8 @@ int workdays_left(const struct workdays *w, int32_t due)
 		return clock_left(w->calendar, w->today, due);
 	if (due == w->today)
 		return 0;
-	int n = due > w->today ? workdays_count(w, w->today, due) : workdays_count(w, due, w->today);
+	int n = due > w->today ? workdays_count(w, w->today, due)
+	                       : workdays_count(w, due, w->today);
 	if (n == 0)
 		n = 1;
 	return due > w->today ? n : -n;

@@ -12,6 +12,7 @@ struct audit_row {
 	char hash[65];
 };
 /* Up to n rows older than seq `before` (0: the newest). */
-enum z audit_view_page(struct desk *d, int64_t before, int n, struct audit_row *rows, struct arena *a, int *got, struct error *e);
+enum z audit_view_page(struct desk *d, int64_t before, int n, struct audit_row *rows,
+        struct arena *a, int *got, struct error *e);
 enum z audit_view_head(struct desk *d, char text[96], struct error *e);
 #endif

@@ -1,4 +1,5 @@
-/* check.c - the whole file looked through: structure, audit chain, head, counters, erasures, and every item (check_item.c).
+/* check.c - the whole file looked through: structure, audit chain, head, counters, erasures, and
+ * every item (check_item.c).
  *
  * Others go on working: but for the structure nothing is read for longer than a page. */
 #include "store/view/check_inside.h"
@@ -54,7 +55,8 @@ static enum z structure(struct check *c, struct error *e)
 		return db_result(db);
 	q = db_query(db, e, "PRAGMA foreign_key_check", "");
 	for (int n = 0; n < 20 && db_step(db, q, e); n++)
-		say(c, 0, R_CHECK_LINK, check_table(column_text(q, 0)), column_text(q, 1), check_table(column_text(q, 2)));
+		say(c, 0, R_CHECK_LINK, check_table(column_text(q, 0)), column_text(q, 1),
+		        check_table(column_text(q, 2)));
 	db_done(q);
 	return db_result(db);
 }
@@ -64,8 +66,8 @@ static enum z structure(struct check *c, struct error *e)
 static const char *fault_text(enum audit_fault f)
 {
 	switch (f) {
-#define FAULT(name, text) \
-	case FAULT_##name: \
+#define FAULT(name, text)                                                                          \
+	case FAULT_##name:                                                                         \
 		return text;
 #include "store/file/fault.def"
 #undef FAULT
@@ -100,11 +102,14 @@ static enum z times(struct check *c, struct error *e)
 	int64_t seq = 0, at = INT64_MIN;
 	for (bool more = true; more && !c->stop;) {
 		more = false;
-		sqlite3_stmt *q = db_query(db, e, "SELECT seq, at, action FROM audit WHERE seq>?1 ORDER BY seq LIMIT 2000", "i", seq);
+		sqlite3_stmt *q = db_query(db, e,
+		        "SELECT seq, at, action FROM audit WHERE seq>?1 ORDER BY seq LIMIT 2000",
+		        "i", seq);
 		while (db_step(db, q, e)) {
 			more = true;
 			seq = sqlite3_column_int64(q, 0);
-			if (sqlite3_column_int64(q, 1) < at && sqlite3_column_int(q, 2) != ACTION_CLOCK_ACCEPT)
+			if (sqlite3_column_int64(q, 1) < at &&
+			        sqlite3_column_int(q, 2) != ACTION_CLOCK_ACCEPT)
 				say(c, 7, R_CHECK_TIME, number_text(seq).s);
 			at = sqlite3_column_int64(q, 1);
 			c->r->audits++;
@@ -120,7 +125,8 @@ static enum z head(struct check *c, const struct audit_head *expected, struct er
 {
 	struct db *db = c->d->db;
 	struct hash hash = {0};
-	sqlite3_stmt *q = db_query(db, e, "SELECT hash FROM audit WHERE seq=?1", "i", expected->seq);
+	sqlite3_stmt *q =
+	        db_query(db, e, "SELECT hash FROM audit WHERE seq=?1", "i", expected->seq);
 	bool there = db_step(db, q, e) && column_hash(q, 0, &hash) == 0;
 	db_done(q);
 	if (db_failed(db))
@@ -142,9 +148,11 @@ static enum z erasures(struct check *c, struct error *e)
 {
 	struct db *db = c->d->db;
 	sqlite3_stmt *q = db_query(db, e,
-		"SELECT a.id, a.officer=d.officer, d.refused, (SELECT count(*) FROM erasure_content x JOIN content t ON t.id=x.content"
-		" WHERE x.erasure=d.id) FROM erasure a JOIN erasure_done d ON d.id=a.id ORDER BY a.id",
-		"");
+	        "SELECT a.id, a.officer=d.officer, d.refused, (SELECT count(*) FROM "
+	        "erasure_content x JOIN content t ON t.id=x.content"
+	        " WHERE x.erasure=d.id) FROM erasure a JOIN erasure_done d ON d.id=a.id ORDER BY "
+	        "a.id",
+	        "");
 	while (db_step(db, q, e)) {
 		const struct number_text id = number_text(sqlite3_column_int64(q, 0));
 		if (sqlite3_column_int(q, 1) && !sqlite3_column_int(q, 2))
@@ -159,14 +167,22 @@ static enum z erasures(struct check *c, struct error *e)
 static void stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
 {
 	struct check *c = ctx;
-	static const char *const dims[] = {"",
+	static const char *const dims[] = {
+	        "",
 #define STAT_DIM(name, text) [STAT_##name] = text,
 #include "store/view/stat_dim.def"
 	};
 	char what[120], a[24], b[24], day[16];
-	const char *of = dim == STAT_SIGNED ? check_word(state == STAT_SIGNED_AT_ONCE ? WORD_AT_ONCE : WORD_RETURNED) : item_state_text(state);
+	const char *of =
+	        dim == STAT_SIGNED
+	                ? check_word(state == STAT_SIGNED_AT_ONCE ? WORD_AT_ONCE : WORD_RETURNED)
+	                : item_state_text(state);
 	const struct number_text id = number_text(k);
-	snprintf(what, sizeof what, "%s%s·%s", dims[dim], dim == STAT_ALL ? "" : dim == STAT_ONLINE ? day_text((int32_t)k, day) : id.s, of);
+	snprintf(what, sizeof what, "%s%s·%s", dims[dim],
+	        dim == STAT_ALL      ? ""
+	        : dim == STAT_ONLINE ? day_text((int32_t)k, day)
+	                             : id.s,
+	        of);
 	snprintf(a, sizeof a, "%lld", (long long)stored);
 	snprintf(b, sizeof b, "%lld", (long long)counted);
 	say(c, 10, R_CHECK_STAT, what, a, b);
@@ -174,8 +190,9 @@ static void stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored,
 
 /* ---- items ---- */
 
-/* While the statement that names the items of a page is open, all of the page is read from one state of the file, and the lock is
- * taken once; seats and calendar are loaded again for a page that may see newer ones. */
+/* While the statement that names the items of a page is open, all of the page is read from one
+ * state of the file, and the lock is taken once; seats and calendar are loaded again for a page
+ * that may see newer ones. */
 static enum z items(struct check *c, struct error *e)
 {
 	struct db *db = c->d->db;
@@ -183,7 +200,8 @@ static enum z items(struct check *c, struct error *e)
 	c->sample = 1 + all / 1000; /* a look into a large index takes milliseconds */
 	enum z z = db_result(db);
 	for (int n = 1; z == Z_OK && n && !c->stop;) {
-		sqlite3_stmt *q = db_query(db, e, "SELECT id FROM item WHERE id>?1 ORDER BY id LIMIT 100", "i", last);
+		sqlite3_stmt *q = db_query(
+		        db, e, "SELECT id FROM item WHERE id>?1 ORDER BY id LIMIT 100", "i", last);
 		for (n = 0; z == Z_OK && !c->stop && db_step(db, q, e); n++) {
 			last = sqlite3_column_int64(q, 0);
 			if (n == 0) {
@@ -203,8 +221,9 @@ static enum z items(struct check *c, struct error *e)
 	return z;
 }
 
-enum z check_run(struct desk *d, const struct audit_head *expected, bool (*found)(void *ctx, const struct check_found *f), void *ctx,
-	struct check_result *r, struct error *e)
+enum z check_run(struct desk *d, const struct audit_head *expected,
+        bool (*found)(void *ctx, const struct check_found *f), void *ctx, struct check_result *r,
+        struct error *e)
 {
 	struct check c = {.d = d, .found = found, .ctx = ctx, .r = r};
 	*r = (struct check_result){0};

@@ -15,20 +15,21 @@ struct check {
 	bool (*found)(void *ctx, const struct check_found *f);
 	void *ctx;
 	struct check_result *r;
-	bool stop;              /* the caller has heard enough */
-	int64_t sample;         /* the full-text index is asked about every so many items */
+	bool stop;      /* the caller has heard enough */
+	int64_t sample; /* the full-text index is asked about every so many items */
 };
 
 /* A fault: refuse() with an invariant of design 4. */
 void check_say(struct check *c, int invariant, const struct error *fault);
-#define say(c, invariant, ...) \
-	do { \
-		struct error fault_; \
-		refuse(&fault_, __VA_ARGS__); \
-		check_say((c), (invariant), &fault_); \
+#define say(c, invariant, ...)                                                                     \
+	do {                                                                                       \
+		struct error fault_;                                                               \
+		refuse(&fault_, __VA_ARGS__);                                                      \
+		check_say((c), (invariant), &fault_);                                              \
 	} while (0)
 const char *check_word(enum check_word w);
-const char *check_table(const char *name); /* what people call a table; the name itself if it has no word */
+const char *check_table(
+        const char *name); /* what people call a table; the name itself if it has no word */
 
 /* check_item.c: one item with its revisions, texts, reviews and releases. */
 enum z check_item(struct check *c, int64_t id, struct error *e);

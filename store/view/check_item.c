@@ -1,5 +1,6 @@
-/* check_item.c - one item against the invariants: its texts against their digests, its revisions against their hashes, its signatures
- * against seats, authors and each other, its register row against all of these. */
+/* check_item.c - one item against the invariants: its texts against their digests, its revisions
+ * against their hashes, its signatures against seats, authors and each other, its register row
+ * against all of these. */
 #include "store/view/check_inside.h"
 
 #include <stdio.h>
@@ -29,7 +30,7 @@ struct step {
 struct look {
 	struct check *c;
 	struct item_head h;
-	char name[64];  /* 第2026-0142号 */
+	char name[64]; /* 第2026-0142号 */
 	char title[1024];
 	int32_t due, due_sort;
 	struct rev *revs;
@@ -49,10 +50,12 @@ static enum z load_row(struct look *l, int64_t id, struct error *e)
 	if (z != Z_OK)
 		return z;
 	snprintf(l->name, sizeof l->name, check_word(WORD_NUMBER), l->h.number);
-	sqlite3_stmt *q = db_query(db, e, "SELECT title, due, due_sort FROM item WHERE id=?1", "i", id);
+	sqlite3_stmt *q =
+	        db_query(db, e, "SELECT title, due, due_sort FROM item WHERE id=?1", "i", id);
 	if (db_step(db, q, e)) {
 		snprintf(l->title, sizeof l->title, "%s", column_text(q, 0));
-		l->due = sqlite3_column_type(q, 1) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, 1);
+		l->due = sqlite3_column_type(q, 1) == SQLITE_NULL ? DAY_NONE
+		                                                  : sqlite3_column_int(q, 1);
 		l->due_sort = sqlite3_column_int(q, 2);
 	}
 	db_done(q);
@@ -64,28 +67,37 @@ static enum z load_steps(struct look *l, struct error *e)
 	struct db *db = l->c->d->db;
 	int cap = 0;
 	sqlite3_stmt *q = db_query(db, e,
-		"SELECT 0 AS release, v.id, v.refers, v.act, v.tier, v.back_to, v.officer, v.principal, v.revision, r.attribute, v.at, v.step,"
-		" v.hash, v.state, v.seat, v.delegation, v.at FROM review v JOIN revision r ON r.id=v.revision WHERE v.item=?1"
-		" UNION ALL SELECT 1, l.id, l.refers, l.act, 0, 0, l.officer, NULL, l.revision, r.attribute, l.at, l.step,"
-		" l.hash, 0, NULL, NULL, l.happened_at FROM release l JOIN revision r ON r.id=l.revision WHERE l.item=?1 ORDER BY 12, 1, 2",
-		"i", l->h.id);
+	        "SELECT 0 AS release, v.id, v.refers, v.act, v.tier, v.back_to, v.officer, "
+	        "v.principal, v.revision, r.attribute, v.at, v.step,"
+	        " v.hash, v.state, v.seat, v.delegation, v.at FROM review v JOIN revision r ON "
+	        "r.id=v.revision WHERE v.item=?1"
+	        " UNION ALL SELECT 1, l.id, l.refers, l.act, 0, 0, l.officer, NULL, l.revision, "
+	        "r.attribute, l.at, l.step,"
+	        " l.hash, 0, NULL, NULL, l.happened_at FROM release l JOIN revision r ON "
+	        "r.id=l.revision WHERE l.item=?1 ORDER BY 12, 1, 2",
+	        "i", l->h.id);
 	while (db_step(db, q, e)) {
 		if (l->steps_n == cap) {
 			cap = cap ? cap * 2 : 16;
 			l->steps = xrealloc(l->steps, (size_t)cap * sizeof *l->steps);
 		}
 		struct step *s = &l->steps[l->steps_n++];
-		*s = (struct step){.ev = {.release = sqlite3_column_int(q, 0), .id = sqlite3_column_int64(q, 1),
-					   .refers = sqlite3_column_int64(q, 2), .act = sqlite3_column_int(q, 3),
-					   .tier = sqlite3_column_int(q, 4), .back_to = sqlite3_column_int(q, 5),
-					   .officer = sqlite3_column_int64(q, 6), .principal = sqlite3_column_int64(q, 7),
-					   .revision = sqlite3_column_int64(q, 8), .attribute = sqlite3_column_int(q, 9),
-					   .at = sqlite3_column_int64(q, 10)},
-			.step = sqlite3_column_int64(q, 11),
-			.state = sqlite3_column_int(q, 13),
-			.seat = sqlite3_column_int64(q, 14),
-			.delegation = sqlite3_column_int64(q, 15),
-			.happened_at = sqlite3_column_int64(q, 16)};
+		*s = (struct step){.ev = {.release = sqlite3_column_int(q, 0),
+		                           .id = sqlite3_column_int64(q, 1),
+		                           .refers = sqlite3_column_int64(q, 2),
+		                           .act = sqlite3_column_int(q, 3),
+		                           .tier = sqlite3_column_int(q, 4),
+		                           .back_to = sqlite3_column_int(q, 5),
+		                           .officer = sqlite3_column_int64(q, 6),
+		                           .principal = sqlite3_column_int64(q, 7),
+		                           .revision = sqlite3_column_int64(q, 8),
+		                           .attribute = sqlite3_column_int(q, 9),
+		                           .at = sqlite3_column_int64(q, 10)},
+		        .step = sqlite3_column_int64(q, 11),
+		        .state = sqlite3_column_int(q, 13),
+		        .seat = sqlite3_column_int64(q, 14),
+		        .delegation = sqlite3_column_int64(q, 15),
+		        .happened_at = sqlite3_column_int64(q, 16)};
 		column_hash(q, 12, &s->hash);
 		l->c->r->reviews += !s->ev.release;
 	}
@@ -114,7 +126,8 @@ static const char *officer_name(struct check *c, int64_t id, char name[64])
 /* ---- texts and revisions ---- */
 
 /* One text against its digest; text (may be NULL) gets it, the caller's. */
-static enum z text_fits(struct look *l, int n, enum check_word what, int64_t content, const struct hash *digest, char **text, struct error *e)
+static enum z text_fits(struct look *l, int n, enum check_word what, int64_t content,
+        const struct hash *digest, char **text, struct error *e)
 {
 	struct content_ref ref = {content, *digest};
 	char *data = NULL;
@@ -134,11 +147,15 @@ static enum z text_fits(struct look *l, int n, enum check_word what, int64_t con
 	return Z_OK;
 }
 
-static enum z attachments(struct look *l, const struct rev *r, struct revision_hasher *hasher, struct error *e)
+static enum z attachments(
+        struct look *l, const struct rev *r, struct revision_hasher *hasher, struct error *e)
 {
 	struct db *db = l->c->d->db;
 	enum z z = Z_OK;
-	sqlite3_stmt *q = db_query(db, e, "SELECT name_c, name_d, data_c, data_d FROM attachment WHERE revision=?1 ORDER BY n", "i", r->id);
+	sqlite3_stmt *q = db_query(db, e,
+	        "SELECT name_c, name_d, data_c, data_d FROM attachment WHERE revision=?1 ORDER BY "
+	        "n",
+	        "i", r->id);
 	while (z == Z_OK && db_step(db, q, e)) {
 		struct hash name = {0}, data = {0};
 		column_hash(q, 1, &name);
@@ -146,7 +163,8 @@ static enum z attachments(struct look *l, const struct rev *r, struct revision_h
 		revision_hash_attachment(hasher, &name, &data);
 		z = text_fits(l, r->n, WORD_FILE_NAME, sqlite3_column_int64(q, 0), &name, NULL, e);
 		if (z == Z_OK)
-			z = text_fits(l, r->n, WORD_FILE, sqlite3_column_int64(q, 2), &data, NULL, e);
+			z = text_fits(
+			        l, r->n, WORD_FILE, sqlite3_column_int64(q, 2), &data, NULL, e);
 	}
 	db_done(q);
 	return z == Z_OK ? db_result(db) : z;
@@ -160,12 +178,21 @@ static int32_t column_day(sqlite3_stmt *q, int col)
 /* The row that q stands on: its hash and its texts. */
 static enum z revision(struct look *l, sqlite3_stmt *q, struct error *e)
 {
-	struct rev r = {.id = sqlite3_column_int64(q, 0), .n = sqlite3_column_int(q, 1), .drafter = sqlite3_column_int64(q, 16),
-		.recorder = sqlite3_column_int64(q, 17), .formed_on = column_day(q, 8), .attribute = sqlite3_column_int(q, 9)};
+	struct rev r = {.id = sqlite3_column_int64(q, 0),
+	        .n = sqlite3_column_int(q, 1),
+	        .drafter = sqlite3_column_int64(q, 16),
+	        .recorder = sqlite3_column_int64(q, 17),
+	        .formed_on = column_day(q, 8),
+	        .attribute = sqlite3_column_int(q, 9)};
 	struct hash reason = {0}, now;
-	struct revision_hash_in in = {.docno = column_text(q, 7), .article = column_text(q, 12), .formed_on = r.formed_on,
-		.attribute = r.attribute, .withhold = sqlite3_column_int(q, 10), .validity = sqlite3_column_int(q, 13),
-		.valid_from = column_day(q, 14), .valid_to = column_day(q, 15)};
+	struct revision_hash_in in = {.docno = column_text(q, 7),
+	        .article = column_text(q, 12),
+	        .formed_on = r.formed_on,
+	        .attribute = r.attribute,
+	        .withhold = sqlite3_column_int(q, 10),
+	        .validity = sqlite3_column_int(q, 13),
+	        .valid_from = column_day(q, 14),
+	        .valid_to = column_day(q, 15)};
 	int64_t reason_c = sqlite3_column_int64(q, 11);
 	column_hash(q, 2, &r.hash);
 	column_hash(q, 4, &in.title);
@@ -199,9 +226,11 @@ static enum z revisions(struct look *l, struct error *e)
 	struct db *db = l->c->d->db;
 	enum z z = Z_OK;
 	sqlite3_stmt *q = db_query(db, e,
-		"SELECT id, n, hash, title_c, title_d, body_c, body_d, docno, formed_on, attribute, reason, reason_c, article, validity,"
-		" valid_from, valid_to, drafter, recorder, reason_d FROM revision WHERE item=?1 ORDER BY n",
-		"i", l->h.id);
+	        "SELECT id, n, hash, title_c, title_d, body_c, body_d, docno, formed_on, "
+	        "attribute, reason, reason_c, article, validity,"
+	        " valid_from, valid_to, drafter, recorder, reason_d FROM revision WHERE item=?1 "
+	        "ORDER BY n",
+	        "i", l->h.id);
 	while (z == Z_OK && db_step(db, q, e))
 		z = revision(l, q, e);
 	db_done(q);
@@ -240,28 +269,33 @@ static bool lent(const struct desk *d, const struct step *s)
 		const struct tier_delegation *g = &d->book.delegations[i];
 		int32_t day = day_at(s->ev.at);
 		if (g->id == s->delegation)
-			return g->principal == s->ev.principal && g->delegate == s->ev.officer && g->from_day <= day && day <= g->to_day &&
+			return g->principal == s->ev.principal && g->delegate == s->ev.officer &&
+			       g->from_day <= day && day <= g->to_day &&
 			       (!g->revoked_at || s->ev.at <= g->revoked_at);
 	}
 	return false;
 }
 
-/* Held the seat then.  For which office and class the item was then is known only of signatures that still stand. */
+/* Held the seat then.  For which office and class the item was then is known only of signatures
+ * that still stand. */
 static void held_seat(struct look *l, const struct step *s, int64_t holder)
 {
 	const struct tier_seat *seat = seat_of(l->c->d, s->seat);
 	char name[64];
-	bool good = seat && seat->officer == holder && seat->tier == s->ev.tier && seat->from_at <= s->ev.at &&
-		    (!seat->to_at || s->ev.at <= seat->to_at) && (!s->ev.principal || lent(l->c->d, s));
+	bool good = seat && seat->officer == holder && seat->tier == s->ev.tier &&
+	            seat->from_at <= s->ev.at && (!seat->to_at || s->ev.at <= seat->to_at) &&
+	            (!s->ev.principal || lent(l->c->d, s));
 	if (!good)
-		say(l->c, 1, R_CHECK_SEAT, l->name, tier_text(s->ev.tier), officer_name(l->c, holder, name));
+		say(l->c, 1, R_CHECK_SEAT, l->name, tier_text(s->ev.tier),
+		        officer_name(l->c, holder, name));
 }
 
 /* A correction may have moved the item to another office since. */
 static bool was(struct look *l, const char *field, int64_t value)
 {
-	return db_number(l->c->d->db, NULL, 0, "SELECT 1 FROM correction WHERE item=?1 AND field=?2 AND (old=?3 OR new=?3)", "iss", l->h.id,
-		       field, number_text(value).s) != 0;
+	return db_number(l->c->d->db, NULL, 0,
+	               "SELECT 1 FROM correction WHERE item=?1 AND field=?2 AND (old=?3 OR new=?3)",
+	               "iss", l->h.id, field, number_text(value).s) != 0;
 }
 
 static void seat_covers(struct look *l, const struct step *s, int64_t holder)
@@ -270,17 +304,20 @@ static void seat_covers(struct look *l, const struct step *s, int64_t holder)
 	char name[64];
 	if (!seat)
 		return;
-	bool office = !seat->office || seat->office == l->h.office || was(l, "office", seat->office);
+	bool office =
+	        !seat->office || seat->office == l->h.office || was(l, "office", seat->office);
 	bool class = !seat->class || seat->class == l->h.class || was(l, "class", seat->class);
 	if (!office || !class)
-		say(l->c, 1, R_CHECK_SEAT, l->name, tier_text(s->ev.tier), officer_name(l->c, holder, name));
+		say(l->c, 1, R_CHECK_SEAT, l->name, tier_text(s->ev.tier),
+		        officer_name(l->c, holder, name));
 }
 
 static bool is_author(const struct look *l, const struct step *s, int64_t officer)
 {
 	for (int i = 0; officer && i < l->revs_n; i++) {
 		const struct rev *r = &l->revs[i];
-		bool counts = r->id == s->ev.revision || (r->id > l->live && r->id < s->ev.revision);
+		bool counts =
+		        r->id == s->ev.revision || (r->id > l->live && r->id < s->ev.revision);
 		if (counts && (r->drafter == officer || r->recorder == officer))
 			return true;
 	}
@@ -291,12 +328,14 @@ static void not_author(struct look *l, const struct step *s, int64_t officer)
 {
 	char name[64];
 	if (is_author(l, s, officer))
-		say(l->c, 1, R_CHECK_AUTHOR, l->name, tier_text(s->ev.tier), officer_name(l->c, officer, name));
+		say(l->c, 1, R_CHECK_AUTHOR, l->name, tier_text(s->ev.tier),
+		        officer_name(l->c, officer, name));
 }
 
 static bool shared(const struct flow_pass *a, const struct flow_pass *b)
 {
-	return a->officer == b->officer || (a->principal && (a->principal == b->officer || a->principal == b->principal)) ||
+	return a->officer == b->officer ||
+	       (a->principal && (a->principal == b->officer || a->principal == b->principal)) ||
 	       (b->principal && b->principal == a->officer);
 }
 
@@ -330,7 +369,8 @@ static void bound(struct look *l, const struct step *s, const struct flow *befor
 		if (!same || (online && s->ev.revision != before->last_signed))
 			say(l->c, 2, R_CHECK_RELEASE_HASH, l->name, release_act_text(s->ev.act));
 	} else if (!same) {
-		say(l->c, 2, R_CHECK_REVIEW_HASH, l->name, review_act_text(s->ev.act), instant_text(s->ev.at, at));
+		say(l->c, 2, R_CHECK_REVIEW_HASH, l->name, review_act_text(s->ev.act),
+		        instant_text(s->ev.at, at));
 	}
 }
 
@@ -341,7 +381,9 @@ static void standing(struct look *l, const struct flow *f)
 		for (int i = 0; f->pass[t].id && i < l->steps_n; i++) {
 			const struct step *s = &l->steps[i];
 			if (!s->ev.release && s->ev.id == f->pass[t].id)
-				seat_covers(l, s, f->pass[t].principal ? f->pass[t].principal : f->pass[t].officer);
+				seat_covers(l, s,
+				        f->pass[t].principal ? f->pass[t].principal
+				                             : f->pass[t].officer);
 		}
 }
 
@@ -355,26 +397,32 @@ static void way(struct look *l)
 		flow_step(&f, &s->ev);
 		if (f.wrong || (!s->ev.release && f.state != s->state)) {
 			say(l->c, 1, R_CHECK_FLOW, l->name, number_text(i + 1).s,
-				s->ev.release ? release_act_text(s->ev.act) : review_act_text(s->ev.act));
+			        s->ev.release ? release_act_text(s->ev.act)
+			                      : review_act_text(s->ev.act));
 			return;
 		}
 		bound(l, s, &before);
-		if (!s->ev.release && (s->ev.act == REVIEW_PASS || s->ev.act == REVIEW_PAPER_CONFIRM))
+		if (!s->ev.release &&
+		        (s->ev.act == REVIEW_PASS || s->ev.act == REVIEW_PAPER_CONFIRM))
 			signature(l, s, &f, before.paper_leader);
-		if (s->ev.release && (s->ev.act == RELEASE_ONLINE || s->ev.act == RELEASE_MIGRATED)) {
+		if (s->ev.release &&
+		        (s->ev.act == RELEASE_ONLINE || s->ev.act == RELEASE_MIGRATED)) {
 			l->live = s->ev.revision;
 			if (l->online < 2)
 				l->online = s->happened_at == l->h.online_at ? 2 : 1;
 		}
 	}
 	if (f.state != l->h.state || f.errata != (l->h.errata != 0))
-		say(l->c, 1, R_CHECK_STATE, l->name, item_state_text(l->h.state), item_state_text(f.state));
+		say(l->c, 1, R_CHECK_STATE, l->name, item_state_text(l->h.state),
+		        item_state_text(f.state));
 	else
 		standing(l, &f);
 	if ((f.state == STATE_PUBLISHED || f.state == STATE_MIGRATED) && l->live != l->h.live)
-		say(l->c, 2, R_CHECK_REGISTER, l->name, check_word(WORD_LIVE), number_text(l->h.rev_n).s);
+		say(l->c, 2, R_CHECK_REGISTER, l->name, check_word(WORD_LIVE),
+		        number_text(l->h.rev_n).s);
 	if (l->online == 1 || (!l->online && l->h.online_at))
-		say(l->c, 10, R_CHECK_REGISTER, l->name, check_word(WORD_ONLINE), number_text(l->h.rev_n).s);
+		say(l->c, 10, R_CHECK_REGISTER, l->name, check_word(WORD_ONLINE),
+		        number_text(l->h.rev_n).s);
 }
 
 /* ---- number, due date, index, erasure ---- */
@@ -387,7 +435,8 @@ static enum z number(struct look *l, struct error *e)
 	if (!dash)
 		return Z_OK;
 	snprintf(name, sizeof name, "item %.*s", (int)(dash - l->h.number), l->h.number);
-	int64_t next = db_number(l->c->d->db, e, 0, "SELECT next FROM series WHERE name=?1", "s", name);
+	int64_t next =
+	        db_number(l->c->d->db, e, 0, "SELECT next FROM series WHERE name=?1", "s", name);
 	if (strtoll(dash + 1, NULL, 10) >= next && !db_failed(l->c->d->db))
 		say(l->c, 9, R_CHECK_SERIES, l->name, number_text(next).s);
 	return db_result(l->c->d->db);
@@ -421,7 +470,11 @@ static enum z indexed(struct look *l, struct error *e)
 	snprintf(begin, sizeof begin, "%.*s", (int)(n < sizeof begin ? n : 0), l->title);
 	char *match = tokenizer_query(begin);
 	bool found = !*match;
-	sqlite3_stmt *q = found ? NULL : db_query(db, e, "SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 AND rowid=?2", "si", match, l->h.id);
+	sqlite3_stmt *q =
+	        found ? NULL
+	              : db_query(db, e,
+	                        "SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 AND rowid=?2", "si",
+	                        match, l->h.id);
 	if (q) {
 		found = db_step(db, q, e);
 		db_done(q);
@@ -439,9 +492,12 @@ static enum z indexed(struct look *l, struct error *e)
 static enum z erased(struct look *l, struct error *e)
 {
 	int64_t done = db_number(l->c->d->db, e, 0,
-		"SELECT 1 FROM erasure a JOIN erasure_done d ON d.id=a.id AND d.refused=0 WHERE a.item=?1 LIMIT 1", "i", l->h.id);
+	        "SELECT 1 FROM erasure a JOIN erasure_done d ON d.id=a.id AND d.refused=0 WHERE "
+	        "a.item=?1 LIMIT 1",
+	        "i", l->h.id);
 	if (!db_failed(l->c->d->db) && (l->h.erased != 0) != (done != 0))
-		say(l->c, 13, R_CHECK_ERASED_MARK, l->name, check_word(l->h.erased ? WORD_ERASED : WORD_NOT_ERASED));
+		say(l->c, 13, R_CHECK_ERASED_MARK, l->name,
+		        check_word(l->h.erased ? WORD_ERASED : WORD_NOT_ERASED));
 	return db_result(l->c->d->db);
 }
 
@@ -451,8 +507,10 @@ enum z check_item(struct check *c, int64_t id, struct error *e)
 	struct error why;
 	enum z z = load_row(&l, id, &why);
 	if (z != Z_OK) {
-		if (why.code == R_NO_ITEM) { /* foreign_key_check has named the revision that is missing */
-			say(c, 2, R_CHECK_LINK, check_table("item"), number_text(id).s, check_table("revision"));
+		if (why.code ==
+		        R_NO_ITEM) { /* foreign_key_check has named the revision that is missing */
+			say(c, 2, R_CHECK_LINK, check_table("item"), number_text(id).s,
+			        check_table("revision"));
 			return Z_OK;
 		}
 		*e = why;

@@ -1,7 +1,8 @@
 /* item_plan.c - from what is asked to where the rows come from.
  *
- * The counters of store/view/stat.c say how many rows each filter leaves: the smallest drives, states without rows are left
- * out, and a list that is small enough is simply gathered.  Knows no statement; item_sql.c writes them. */
+ * The counters of store/view/stat.c say how many rows each filter leaves: the smallest drives,
+ * states without rows are left out, and a list that is small enough is simply gathered.  Knows no
+ * statement; item_sql.c writes them. */
 #include "store/view/item_inside.h"
 
 #include <stdlib.h>
@@ -30,11 +31,11 @@ struct make {
 	const struct item_query *q;
 	struct dim dims[DIMS];
 	int dims_n;
-	uint32_t states;   /* asked for */
-	uint32_t living;   /* of these, states that may have rows at all */
-	int64_t rows;      /* an upper bound */
-	int64_t all;       /* items of the desk */
-	bool others;       /* there are filters without counters */
+	uint32_t states; /* asked for */
+	uint32_t living; /* of these, states that may have rows at all */
+	int64_t rows;    /* an upper bound */
+	int64_t all;     /* items of the desk */
+	bool others;     /* there are filters without counters */
 	struct buffer cond;
 };
 
@@ -47,7 +48,8 @@ static uint32_t states_asked(const struct item_view *v)
 {
 	const struct item_query *q = &v->q;
 	uint32_t s = q->states ? q->states & STATES_ALL : STATES_ALL;
-	if (q->scope == ITEMS_OPEN || q->scope == ITEMS_MINE || q->late || is_day(q->due_from) || is_day(q->due_to))
+	if (q->scope == ITEMS_OPEN || q->scope == ITEMS_MINE || q->late || is_day(q->due_from) ||
+	        is_day(q->due_to))
 		s &= STATES_OPEN; /* clocks run in these only */
 	if (q->scope == ITEMS_SIGN)
 		s &= 1u << STATE_TIER1 | 1u << STATE_TIER2 | 1u << STATE_TIER3;
@@ -56,11 +58,13 @@ static uint32_t states_asked(const struct item_view *v)
 
 /* ---- conditions ---- */
 
-static void dim_add(struct make *m, const char *column, const char *index, enum stat_dim dim, int64_t value)
+static void dim_add(
+        struct make *m, const char *column, const char *index, enum stat_dim dim, int64_t value)
 {
 	if (!value)
 		return;
-	m->dims[m->dims_n++] = (struct dim){.column = column, .index = index, .dim = dim, .value = value};
+	m->dims[m->dims_n++] =
+	        (struct dim){.column = column, .index = index, .dim = dim, .value = value};
 	buffer_printf(&m->cond, " AND i.%s=%s", column, plan_number(m->p, value).s);
 }
 
@@ -70,7 +74,8 @@ static void add(struct make *m, const char *test, int64_t value)
 	m->others = true;
 }
 
-/* Instants of the first 已上线 and of signatures count for our own items: what was taken over has no part in our figures. */
+/* Instants of the first 已上线 and of signatures count for our own items: what was taken over has
+ * no part in our figures. */
 static void own_only(struct make *m)
 {
 	buffer_text(&m->cond, " AND i.origin=0");
@@ -97,7 +102,8 @@ static void conditions(struct make *m)
 	if (q->batch)
 		add(m, "i.batch=", q->batch);
 	if (q->channel)
-		buffer_printf(&m->cond, " AND instr(i.channels, ','||%s||',')", plan_number(m->p, q->channel).s);
+		buffer_printf(&m->cond, " AND instr(i.channels, ','||%s||',')",
+		        plan_number(m->p, q->channel).s);
 	if (q->late)
 		add(m, "i.due_sort<", v->today);
 	if (is_day(q->due_from))
@@ -119,7 +125,8 @@ static void conditions(struct make *m)
 	m->others = m->others || q->channel;
 }
 
-/* The state column stands in every cell, so that the smallest cell of a state bounds what it can have. */
+/* The state column stands in every cell, so that the smallest cell of a state bounds what it can
+ * have. */
 static enum z estimate(struct make *m, struct error *e)
 {
 	int64_t all[32];
@@ -145,7 +152,8 @@ static enum z estimate(struct make *m, struct error *e)
 }
 
 /* How many rows a statement with one value finds, looking at no more than `most`. */
-static int64_t capped(struct make *m, const char *sql, int64_t a, int64_t b, int64_t most, struct error *e)
+static int64_t capped(
+        struct make *m, const char *sql, int64_t a, int64_t b, int64_t most, struct error *e)
 {
 	return db_number(m->v->d->db, e, 0, sql, "iii", a, b, most);
 }
@@ -241,39 +249,50 @@ static void from_reviews(struct make *m, struct buffer *b)
 	if (mine) {
 		buffer_printf(&time, "officer=%s AND act=", plan_number(p, m->v->d->who.id).s);
 	} else {
-		int64_t from = returned ? q->returned_from : q->signed_from, to = returned ? q->returned_to : q->signed_to;
-		buffer_printf(&time, "at>=%s AND at<%s AND act=", plan_number(p, from).s, plan_number(p, to ? to : INT64_MAX).s);
+		int64_t from = returned ? q->returned_from : q->signed_from,
+		        to = returned ? q->returned_to : q->signed_to;
+		buffer_printf(&time, "at>=%s AND at<%s AND act=", plan_number(p, from).s,
+		        plan_number(p, to ? to : INT64_MAX).s);
 	}
 	const char *when = mine ? "id" : "at";
 	if (returned && !mine)
 		buffer_printf(b, "SELECT at, item FROM review WHERE %s3 ORDER BY at DESC", time.s);
 	else
-		buffer_printf(b, "SELECT %s, item FROM review WHERE %s2%s UNION ALL SELECT %s, item FROM review WHERE %s9 ORDER BY 1 DESC",
-			when, time.s, mine ? "" : " AND tier=3", when, time.s);
+		buffer_printf(b,
+		        "SELECT %s, item FROM review WHERE %s2%s UNION ALL SELECT %s, item FROM "
+		        "review WHERE %s9 ORDER BY 1 DESC",
+		        when, time.s, mine ? "" : " AND tier=3", when, time.s);
 	buffer_free(&time);
 }
-_Static_assert(REVIEW_PASS == 2 && REVIEW_PAPER_CONFIRM == 9 && REVIEW_RETURN == 3, "acts in from_reviews");
+_Static_assert(REVIEW_PASS == 2 && REVIEW_PAPER_CONFIRM == 9 && REVIEW_RETURN == 3,
+        "acts in from_reviews");
 
 /* The first signature of tier 3 that stands lies in the time, see store/record/stat_move.c. */
 static void signed_condition(struct make *m)
 {
 	const struct item_query *q = m->q;
 	struct item_plan *p = m->p;
-	static const char stands[] =
-		"NOT EXISTS(SELECT 1 FROM review w WHERE w.item=v.item AND w.act=5 AND w.refers=v.id)";
-	static const char first[] = "SELECT min(v.id) FROM review v WHERE v.item=i.id AND (v.act=2 AND v.tier=3 OR v.act=9)";
-	buffer_printf(&m->cond, " AND EXISTS(SELECT 1 FROM review s WHERE s.id=(%s AND %s) AND s.at>=%s AND s.at<%s)", first, stands,
-		plan_number(p, q->signed_from).s, plan_number(p, q->signed_to ? q->signed_to : INT64_MAX).s);
+	static const char stands[] = "NOT EXISTS(SELECT 1 FROM review w WHERE w.item=v.item AND "
+	                             "w.act=5 AND w.refers=v.id)";
+	static const char first[] = "SELECT min(v.id) FROM review v WHERE v.item=i.id AND (v.act=2 "
+	                            "AND v.tier=3 OR v.act=9)";
+	buffer_printf(&m->cond,
+	        " AND EXISTS(SELECT 1 FROM review s WHERE s.id=(%s AND %s) AND s.at>=%s AND "
+	        "s.at<%s)",
+	        first, stands, plan_number(p, q->signed_from).s,
+	        plan_number(p, q->signed_to ? q->signed_to : INT64_MAX).s);
 	if (q->signed_how)
 		buffer_printf(&m->cond,
-			" AND %sEXISTS(SELECT 1 FROM review v WHERE v.item=i.id AND v.act=3 AND %s AND v.id<(%s AND %s))",
-			q->signed_how == STAT_SIGNED_AT_ONCE ? "NOT " : "", stands, first, stands);
+		        " AND %sEXISTS(SELECT 1 FROM review v WHERE v.item=i.id AND v.act=3 AND %s "
+		        "AND v.id<(%s AND %s))",
+		        q->signed_how == STAT_SIGNED_AT_ONCE ? "NOT " : "", stands, first, stands);
 }
 _Static_assert(REVIEW_WITHDRAW == 5, "acts in signed_condition");
 
 static bool by_acts(const struct item_query *q)
 {
-	return q->scope == ITEMS_SIGNED_BY_ME || q->returned_from || q->returned_to || q->signed_from || q->signed_to;
+	return q->scope == ITEMS_SIGNED_BY_ME || q->returned_from || q->returned_to ||
+	       q->signed_from || q->signed_to;
 }
 
 /* Lists by what was done: the acts give the items. */
@@ -293,25 +312,36 @@ static void gather_by_acts(struct make *m)
 static const char *rare_index(struct make *m, struct error *e)
 {
 	const struct item_query *q = m->q;
-	if (q->batch && capped(m, "SELECT count(*) FROM (SELECT 1 FROM item WHERE batch=?1 AND ?2=0 LIMIT ?3)", q->batch, 0,
-				ITEM_VIEW_GATHER + 1, e) <= ITEM_VIEW_GATHER)
+	if (q->batch && capped(m,
+	                        "SELECT count(*) FROM (SELECT 1 FROM item WHERE batch=?1 AND ?2=0 "
+	                        "LIMIT ?3)",
+	                        q->batch, 0, ITEM_VIEW_GATHER + 1, e) <= ITEM_VIEW_GATHER)
 		return "item_batch";
-	if (q->drafter && capped(m, "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY item_drafter WHERE drafter=?1 AND ?2=0 LIMIT ?3)",
-				q->drafter, 0, SET_SMALL + 1, e) <= SET_SMALL)
+	if (q->drafter && capped(m,
+	                          "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY "
+	                          "item_drafter WHERE drafter=?1 AND ?2=0 LIMIT ?3)",
+	                          q->drafter, 0, SET_SMALL + 1, e) <= SET_SMALL)
 		return "item_drafter";
 	if ((q->online_from || q->online_to) &&
-		capped(m, "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY item_online WHERE online_at>=?1 AND online_at<?2 LIMIT ?3)",
-			q->online_from, q->online_to ? q->online_to : INT64_MAX, ITEM_VIEW_GATHER + 1, e) <= ITEM_VIEW_GATHER)
+	        capped(m,
+	                "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY item_online WHERE "
+	                "online_at>=?1 AND online_at<?2 LIMIT ?3)",
+	                q->online_from, q->online_to ? q->online_to : INT64_MAX,
+	                ITEM_VIEW_GATHER + 1, e) <= ITEM_VIEW_GATHER)
 		return "item_online";
 	if ((is_day(q->formed_from) || is_day(q->formed_to)) &&
-		capped(m, "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY item_formed WHERE formed_on>=?1 AND formed_on<=?2 LIMIT ?3)",
-			is_day(q->formed_from) ? q->formed_from : INT32_MIN, is_day(q->formed_to) ? q->formed_to : INT32_MAX,
-			SET_SMALL + 1, e) <= SET_SMALL)
+	        capped(m,
+	                "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY item_formed WHERE "
+	                "formed_on>=?1 AND formed_on<=?2 LIMIT ?3)",
+	                is_day(q->formed_from) ? q->formed_from : INT32_MIN,
+	                is_day(q->formed_to) ? q->formed_to : INT32_MAX, SET_SMALL + 1,
+	                e) <= SET_SMALL)
 		return "item_formed";
 	return NULL;
 }
 
-/* The full-text index finds it: at least two characters that are not ASCII, which may be initials. */
+/* The full-text index finds it: at least two characters that are not ASCII, which may be initials.
+ */
 static bool title_in_index(const char *title)
 {
 	bool han = false;
@@ -330,7 +360,8 @@ static bool filter_is_cheaper(const struct make *m, int64_t hits)
 	return rows * TEXT_COST < looked * HIT_COST;
 }
 
-/* The full-text index for `words`; each word is looked for in the texts where the index is not exact, or not asked. */
+/* The full-text index for `words`; each word is looked for in the texts where the index is not
+ * exact, or not asked. */
 static enum z use_words(struct make *m, const char *words, bool in_title, struct error *e)
 {
 	char *match = tokenizer_query(words);
@@ -344,10 +375,13 @@ static enum z use_words(struct make *m, const char *words, bool in_title, struct
 	m->others = true;
 	p->by_words = true;
 	if (!in_title && m->rows * TEXT_COST > FTS_COUNT * 10 * HIT_COST) {
-		plan_contains(p, words, false, &m->cond); /* too many rows to go through in any case */
+		plan_contains(
+		        p, words, false, &m->cond); /* too many rows to go through in any case */
 	} else if (!in_title) {
-		sqlite3_stmt *q = db_query(db, e, "SELECT count(*) FROM (SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 LIMIT ?2)", "si",
-			match, (int64_t)FTS_COUNT);
+		sqlite3_stmt *q = db_query(db, e,
+		        "SELECT count(*) FROM (SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 "
+		        "LIMIT ?2)",
+		        "si", match, (int64_t)FTS_COUNT);
 		int64_t hits = db_step(db, q, e) ? sqlite3_column_int64(q, 0) : 0;
 		db_done(q);
 		p->by_words = !filter_is_cheaper(m, hits);
@@ -362,7 +396,8 @@ static enum z search(struct make *m, bool words, bool title, struct error *e)
 {
 	struct item_plan *p = m->p;
 	enum z z = Z_OK;
-	bool filtered = m->others || m->dims_n || m->q->scope == ITEMS_MINE || m->q->scope == ITEMS_SIGN;
+	bool filtered =
+	        m->others || m->dims_n || m->q->scope == ITEMS_MINE || m->q->scope == ITEMS_SIGN;
 	if (words) {
 		p->sort = ITEMS_BY_NUMBER;
 		p->descending = true;
@@ -374,7 +409,8 @@ static enum z search(struct make *m, bool words, bool title, struct error *e)
 		return z;
 	if (p->by_words && !title) {
 		/* Hits that need no look at anything else come from the index page by page. */
-		bool texts = strstr(m->cond.s ? m->cond.s : "", "cjk_contains") != NULL, rows = filtered || m->states != STATES_ALL;
+		bool texts = strstr(m->cond.s ? m->cond.s : "", "cjk_contains") != NULL,
+		     rows = filtered || m->states != STATES_ALL;
 		p->mode = texts || rows ? PLAN_GROW : PLAN_FTS;
 		p->grow_most = texts && !rows ? GROW_TEXTS : GROW_ROWS;
 		p->grown_to = INT64_MAX;
@@ -408,7 +444,8 @@ static int64_t together(struct make *m, const struct dim *d, struct error *e)
 	struct buffer b = {0};
 	if (d->rows <= SET_SMALL || (m->dims_n == 1 && !m->others))
 		return d->rows;
-	buffer_printf(&b, "SELECT count(*) FROM (SELECT 1 FROM item i INDEXED BY %s WHERE ", d->index);
+	buffer_printf(
+	        &b, "SELECT count(*) FROM (SELECT 1 FROM item i INDEXED BY %s WHERE ", d->index);
 	dim_arm(m, d, &b);
 	buffer_printf(&b, "%s LIMIT ?3)", m->cond.s);
 	sqlite3_stmt *q = plan_run(m->v, b.s, &none, SET_SMALL + 1, e);
@@ -418,7 +455,8 @@ static int64_t together(struct make *m, const struct dim *d, struct error *e)
 	return n;
 }
 
-/* Ordered by something else than the due date: few rows are gathered, many walked through in that order and counted by the filter. */
+/* Ordered by something else than the due date: few rows are gathered, many walked through in that
+ * order and counted by the filter. */
 static enum z other_order(struct make *m, const struct dim *d, struct error *e)
 {
 	struct item_plan *p = m->p;

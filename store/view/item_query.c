@@ -1,6 +1,8 @@
-/* item_query.c - the filter expression of the command line and the prompt: 状态=待初审、已退回 股室=办公室 松材线虫.
+/* item_query.c - the filter expression of the command line and the prompt: 状态=待初审、已退回
+ * 股室=办公室 松材线虫.
  *
- * A name with a blank in it stands in quotes; ＝ and ： do as well as =.  What has no key is searched for. */
+ * A name with a blank in it stands in quotes; ＝ and ： do as well as =.  What has no key is
+ * searched for. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +34,12 @@ static const char yes[] =
 #define FILTER_WORD_YES(text) text
 #define FILTER_WORD_NO(text)
 #include "store/view/filter_word.def"
-	;
+        ;
 static const char no[] =
 #define FILTER_WORD_YES(text)
 #define FILTER_WORD_NO(text) text
 #include "store/view/filter_word.def"
-	;
+        ;
 enum { SCOPES = (int)(sizeof scopes / sizeof *scopes) };
 
 struct parse {
@@ -97,13 +99,15 @@ static enum z states(struct parse *p, char *value)
 }
 
 /* A name in full, or the only one that begins so. */
-static enum z named(struct parse *p, enum filter_key k, const char *table, const char *value, int64_t *id)
+static enum z named(
+        struct parse *p, enum filter_key k, const char *table, const char *value, int64_t *id)
 {
 	char allowed[ERROR_ARG_BYTES] = "", sql[96];
 	int64_t begins = 0;
 	int many = 0;
 	*id = 0;
-	snprintf(sql, sizeof sql, "SELECT id, name FROM %s ORDER BY %s", table, k == FILTER_DRAFTER ? "id" : "sort, id");
+	snprintf(sql, sizeof sql, "SELECT id, name FROM %s ORDER BY %s", table,
+	        k == FILTER_DRAFTER ? "id" : "sort, id");
 	sqlite3_stmt *q = db_query_dynamic(p->d->db, p->e, sql);
 	while (!*id && db_step(p->d->db, q, p->e)) {
 		char name[200], wanted[200];
@@ -156,7 +160,8 @@ static enum z days(struct parse *p, enum filter_key k, char *value, int32_t *fro
 		*dots = '\0';
 		*from = *value ? day_parse(value) : DAY_NONE;
 		*to = dots[2] ? day_parse(dots + 2) : DAY_NONE;
-		bool good = (!*value || *from != DAY_NONE) && (!dots[2] || *to != DAY_NONE) && (*value || dots[2]);
+		bool good = (!*value || *from != DAY_NONE) && (!dots[2] || *to != DAY_NONE) &&
+		            (*value || dots[2]);
 		*dots = '.';
 		if (good)
 			return Z_OK;
@@ -176,7 +181,8 @@ static enum z late(struct parse *p, const char *value)
 	char allowed[ERROR_ARG_BYTES] = "";
 	if (!*value || !strcmp(value, yes) || !strcasecmp(value, "yes") || !strcmp(value, "1"))
 		p->q->late = true;
-	else if (strcmp(value, no) != 0 && strcasecmp(value, "no") != 0 && strcmp(value, "0") != 0) {
+	else if (strcmp(value, no) != 0 && strcasecmp(value, "no") != 0 &&
+	         strcmp(value, "0") != 0) {
 		allow(allowed, yes);
 		allow(allowed, no);
 		return no_value(p, FILTER_LATE, value, allowed);
@@ -190,7 +196,8 @@ static enum z batch(struct parse *p, const char *value)
 	p->q->batch = strtoll(value, &end, 10);
 	if (p->q->batch > 0 && !*end)
 		return Z_OK;
-	sqlite3_stmt *q = db_query(p->d->db, p->e, "SELECT id FROM batch WHERE kind='items' ORDER BY id DESC LIMIT 20", "");
+	sqlite3_stmt *q = db_query(p->d->db, p->e,
+	        "SELECT id FROM batch WHERE kind='items' ORDER BY id DESC LIMIT 20", "");
 	while (db_step(p->d->db, q, p->e))
 		allow(allowed, column_text(q, 0));
 	db_done(q);
@@ -257,7 +264,8 @@ static void plain_marks(char *s)
 	*to = '\0';
 }
 
-/* Cuts word at the first = or ＝, or at a colon behind a key (elsewhere a colon belongs to the text); the value, or NULL. */
+/* Cuts word at the first = or ＝, or at a colon behind a key (elsewhere a colon belongs to the
+ * text); the value, or NULL. */
 static char *cut_at_equals(char *word)
 {
 	static const struct {
@@ -310,7 +318,8 @@ static enum z one_word(struct parse *p, char *word)
 	return refuse(p->e, R_FILTER_KEY, word, allowed);
 }
 
-enum z item_query_parse(struct desk *d, const char *expression, struct item_query *q, struct arena *a, struct error *e)
+enum z item_query_parse(struct desk *d, const char *expression, struct item_query *q,
+        struct arena *a, struct error *e)
 {
 	*q = (struct item_query){.words = "", .title = ""};
 	struct parse p = {.d = d, .q = q, .a = a, .e = e};

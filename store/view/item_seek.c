@@ -1,4 +1,5 @@
-/* item_seek.c - how long a list is, and where a row stands in it: fence posts every 1000 rows, set as far as anyone asks. */
+/* item_seek.c - how long a list is, and where a row stands in it: fence posts every 1000 rows, set
+ * as far as anyone asks. */
 #include "store/view/item_inside.h"
 
 #include "store/base/memory.h"
@@ -28,7 +29,8 @@ enum z item_view_count(struct item_view *v, int64_t cap, int64_t *count, struct 
 }
 
 /* The row `skip` rows behind the anchor; *found false at the end of the list. */
-static enum z skip(struct item_view *v, const struct item_anchor *from, int64_t rows, struct item_anchor *a, bool *found, struct error *e)
+static enum z skip(struct item_view *v, const struct item_anchor *from, int64_t rows,
+        struct item_anchor *a, bool *found, struct error *e)
 {
 	sqlite3_stmt *q = plan_query(v, SQL_SKIP, from, rows, e);
 	*found = db_step(v->d->db, q, e);
@@ -60,7 +62,8 @@ static enum z fence_add(struct item_view *v, struct error *e)
 }
 
 /* How many rows stand behind the anchor, or -1 if they are more than a step. */
-static enum z rows_behind(struct item_view *v, const struct item_anchor *a, int64_t *rows, struct error *e)
+static enum z rows_behind(
+        struct item_view *v, const struct item_anchor *a, int64_t *rows, struct error *e)
 {
 	int64_t n = 0;
 	sqlite3_stmt *q = plan_query(v, SQL_KEYS, a, FENCE_STEP + 1, e);
@@ -120,12 +123,14 @@ enum z item_view_seek(struct item_view *v, int64_t n, struct item_anchor *a, str
 	return z == Z_OK && !found ? refuse(e, R_VIEW_END) : z;
 }
 
-/* The last fence that does not stand behind the anchor, -1: none; sets fences up to the anchor, but none behind row cap. */
-static enum z fence_before(struct item_view *v, const struct item_anchor *a, int64_t cap, int64_t *fence, struct error *e)
+/* The last fence that does not stand behind the anchor, -1: none; sets fences up to the anchor, but
+ * none behind row cap. */
+static enum z fence_before(struct item_view *v, const struct item_anchor *a, int64_t cap,
+        int64_t *fence, struct error *e)
 {
 	struct item_plan *p = &v->plan;
 	while (!p->fences_end && (int64_t)p->fences_n * FENCE_STEP <= cap &&
-		(!p->fences_n || anchor_order(p, &p->fences[p->fences_n - 1], a) < 0)) {
+	        (!p->fences_n || anchor_order(p, &p->fences[p->fences_n - 1], a) < 0)) {
 		enum z z = fence_add(v, e);
 		if (z != Z_OK)
 			return z;
@@ -142,7 +147,8 @@ static enum z fence_before(struct item_view *v, const struct item_anchor *a, int
 	return Z_OK;
 }
 
-enum z item_view_rank(struct item_view *v, const struct item_anchor *a, int64_t cap, int64_t *rank, struct error *e)
+enum z item_view_rank(struct item_view *v, const struct item_anchor *a, int64_t cap, int64_t *rank,
+        struct error *e)
 {
 	*rank = 0;
 	enum z z = view_ready(v, e);
@@ -155,10 +161,12 @@ enum z item_view_rank(struct item_view *v, const struct item_anchor *a, int64_t 
 		*rank = (int64_t)set_place(p, a);
 	} else {
 		int64_t fence, behind = -1;
-		bool far = !p->fences_end && (!p->fences_n || anchor_order(p, &p->fences[p->fences_n - 1], a) < 0);
+		bool far = !p->fences_end &&
+		           (!p->fences_n || anchor_order(p, &p->fences[p->fences_n - 1], a) < 0);
 		if (far && p->exact >= 0 && (z = rows_behind(v, a, &behind, e)) != Z_OK)
 			return z;
-		if (behind >= 0) { /* an anchor that is no row stands behind as many as the row before it */
+		if (behind >= 0) { /* an anchor that is no row stands behind as many as the row
+			              before it */
 			struct item_row row;
 			struct arena memory = {0};
 			z = item_view_row(v, a->id, &row, &memory, e);
@@ -172,11 +180,13 @@ enum z item_view_rank(struct item_view *v, const struct item_anchor *a, int64_t 
 		z = fence_before(v, a, cap, &fence, e);
 		if (z != Z_OK || fence < 0)
 			return z;
-		/* From the anchor back to the fence; farther only where the cap forbade more fences. */
+		/* From the anchor back to the fence; farther only where the cap forbade more
+		 * fences. */
 		sqlite3_stmt *q = plan_query(v, SQL_KEYS_BACK, a, FENCE_STEP + 1, e);
 		int64_t steps = 0;
 		while (db_step(v->d->db, q, e)) {
-			struct item_anchor row = {sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1)};
+			struct item_anchor row = {
+			        sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1)};
 			if (anchor_order(p, &row, &p->fences[fence]) < 0)
 				break;
 			steps++;

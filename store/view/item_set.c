@@ -1,4 +1,5 @@
-/* item_set.c - a list that no index has in order, gathered: anchors in memory, sorted, kept until the desk changes. */
+/* item_set.c - a list that no index has in order, gathered: anchors in memory, sorted, kept until
+ * the desk changes. */
 #include "store/view/item_inside.h"
 
 #include <stdlib.h>
@@ -8,16 +9,19 @@
 #include "store/base/pinyin.h"
 #include "store/base/text.h"
 
-int anchor_order(const struct item_plan *p, const struct item_anchor *a, const struct item_anchor *b)
+int anchor_order(
+        const struct item_plan *p, const struct item_anchor *a, const struct item_anchor *b)
 {
-	int order = a->sort != b->sort ? (a->sort > b->sort) - (a->sort < b->sort) : (a->id > b->id) - (a->id < b->id);
+	int order = a->sort != b->sort ? (a->sort > b->sort) - (a->sort < b->sort)
+	                               : (a->id > b->id) - (a->id < b->id);
 	return p->descending ? -order : order;
 }
 
 static int rising(const void *x, const void *y)
 {
 	const struct item_anchor *a = x, *b = y;
-	return a->sort != b->sort ? (a->sort > b->sort) - (a->sort < b->sort) : (a->id > b->id) - (a->id < b->id);
+	return a->sort != b->sort ? (a->sort > b->sort) - (a->sort < b->sort)
+	                          : (a->id > b->id) - (a->id < b->id);
 }
 
 static int falling(const void *x, const void *y)
@@ -43,7 +47,8 @@ static bool title_fits(const char *title, const char *wanted)
 	bool ascii = true;
 	for (const char *s = wanted; *s; s++)
 		ascii = ascii && (unsigned char)*s < 0x80;
-	/* pinyin_match takes the letters for themselves, too, but passes over marks: it is the wider of the two */
+	/* pinyin_match takes the letters for themselves, too, but passes over marks: it is the
+	 * wider of the two */
 	return pinyin_match(title, wanted) || (!ascii && text_contains(title, wanted));
 }
 
@@ -56,8 +61,10 @@ static void set_add(struct item_plan *p, int64_t sort, int64_t id)
 	p->set[p->set_n++] = (struct item_anchor){sort, id};
 }
 
-/* Runs one statement of (sort, id, title); more than `most` rows looked at make the list partial. */
-static enum z take(struct item_view *v, const struct buffer *sql, int64_t *looked, int64_t most, struct error *e)
+/* Runs one statement of (sort, id, title); more than `most` rows looked at make the list partial.
+ */
+static enum z take(struct item_view *v, const struct buffer *sql, int64_t *looked, int64_t most,
+        struct error *e)
 {
 	static const struct item_anchor newest = {INT64_MAX, INT64_MAX};
 	struct item_plan *p = &v->plan;
@@ -86,10 +93,12 @@ static enum z grow_once(struct item_view *v, struct error *e)
 	buffer_text(&b, "SELECT i.id, ");
 	plan_any_arm(p, &b);
 	buffer_printf(&b,
-		"%s FROM (SELECT rowid AS id FROM item_fts WHERE item_fts MATCH %s AND rowid<?2 ORDER BY rowid DESC LIMIT ?3) f"
-		" CROSS JOIN item i ON i.id=f.id",
-		p->cond, p->words.s);
-	sqlite3_stmt *q = plan_run(v, b.s, &(struct item_anchor){.id = p->grown_to}, GROW_WINDOW, e);
+	        "%s FROM (SELECT rowid AS id FROM item_fts WHERE item_fts MATCH %s AND rowid<?2 "
+	        "ORDER BY rowid DESC LIMIT ?3) f"
+	        " CROSS JOIN item i ON i.id=f.id",
+	        p->cond, p->words.s);
+	sqlite3_stmt *q =
+	        plan_run(v, b.s, &(struct item_anchor){.id = p->grown_to}, GROW_WINDOW, e);
 	int64_t last = 0;
 	int n = 0;
 	for (; db_step(v->d->db, q, e); n++) {
@@ -100,7 +109,8 @@ static enum z grow_once(struct item_view *v, struct error *e)
 	db_done(q);
 	buffer_free(&b);
 	if (db_failed(v->d->db))
-		return db_result(v->d->db); /* what was added is looked at again: a failed view is planned anew */
+		return db_result(v->d->db); /* what was added is looked at again: a failed view is
+		                               planned anew */
 	p->grown_to = n < GROW_WINDOW || p->set_n >= ITEM_VIEW_GATHER ? 0 : last;
 	p->partial = p->grown_to != 0 || p->set_n >= ITEM_VIEW_GATHER;
 	return Z_OK;
@@ -114,8 +124,10 @@ enum z set_grow(struct item_view *v, const struct item_anchor *from, int64_t row
 		return Z_OK;
 	while (z == Z_OK && p->grown_to && from && p->grown_to > from->id)
 		z = grow_once(v, e); /* he has been there already */
-	size_t wanted = (from ? set_place(p, from) : 0) + (size_t)(rows < ITEM_VIEW_GATHER ? rows : ITEM_VIEW_GATHER);
-	for (int looked = 0; z == Z_OK && p->grown_to && p->set_n < wanted && looked < p->grow_most; looked += GROW_WINDOW)
+	size_t wanted = (from ? set_place(p, from) : 0) +
+	                (size_t)(rows < ITEM_VIEW_GATHER ? rows : ITEM_VIEW_GATHER);
+	for (int looked = 0; z == Z_OK && p->grown_to && p->set_n < wanted && looked < p->grow_most;
+	        looked += GROW_WINDOW)
 		z = grow_once(v, e);
 	if (z != Z_OK)
 		v->planned = false;
@@ -139,7 +151,8 @@ enum z set_gather(struct item_view *v, struct error *e)
 {
 	struct item_plan *p = &v->plan;
 	const char *sort = sort_column(p->sort);
-	int64_t looked = 0, most = p->newest_first || p->by_words ? ITEM_VIEW_TITLES : ITEM_VIEW_GATHER;
+	int64_t looked = 0,
+	        most = p->newest_first || p->by_words ? ITEM_VIEW_TITLES : ITEM_VIEW_GATHER;
 	enum z z = Z_OK;
 	struct buffer b = {0};
 	if (p->arms_n == 0)
@@ -152,7 +165,10 @@ enum z set_gather(struct item_view *v, struct error *e)
 	} else if (p->from || p->from_index) {
 		buffer_printf(&b, "SELECT %s, i.id, i.title FROM ", sort);
 		if (p->from)
-			buffer_printf(&b, "(SELECT DISTINCT item AS id FROM %s) x CROSS JOIN item i ON i.id=x.id", p->from);
+			buffer_printf(&b,
+			        "(SELECT DISTINCT item AS id FROM %s) x CROSS JOIN item i ON "
+			        "i.id=x.id",
+			        p->from);
 		else
 			buffer_printf(&b, "item i INDEXED BY %s", p->from_index);
 		buffer_text(&b, " WHERE ");

@@ -1,8 +1,10 @@
-/* item_sql.c - a plan as statements.  They are put together from fixed pieces; what a user typed is only ever bound.
+/* item_sql.c - a plan as statements.  They are put together from fixed pieces; what a user typed is
+ * only ever bound.
  *
- * A page must not step over the rows before it, and most finished items sort alike (due_sort far away).  "(due_sort,id) > (?,?)" uses the
- * index for due_sort only, so each arm is asked twice: what ties with the anchor and stands behind it, and what
- * lies beyond; SQLite merges the ordered arms row by row. */
+ * A page must not step over the rows before it, and most finished items sort alike (due_sort far
+ * away).  "(due_sort,id) > (?,?)" uses the index for due_sort only, so each arm is asked twice:
+ * what ties with the anchor and stands behind it, and what lies beyond; SQLite merges the ordered
+ * arms row by row. */
 #include "store/view/item_inside.h"
 
 #include <stdio.h>
@@ -52,7 +54,8 @@ struct plan_name plan_text(struct item_plan *p, const char *s)
 void plan_arm(struct item_plan *p, const char *index, struct buffer *where)
 {
 	char *text = buffer_take(where);
-	if (p->arms_n == ARM_MAX) { /* cannot happen with fifteen states and the seats of one person, but never lose rows silently */
+	if (p->arms_n == ARM_MAX) { /* cannot happen with fifteen states and the seats of one
+		                       person, but never lose rows silently */
 		p->partial = true;
 		free(text);
 		return;
@@ -84,9 +87,11 @@ void plan_contains(struct item_plan *p, const char *words, bool all, struct buff
 			continue;
 		struct plan_name w = plan_text(p, word);
 		buffer_printf(b,
-			" AND (cjk_contains(i.title,%s) OR EXISTS(SELECT 1 FROM revision rv JOIN content ct ON ct.id=rv.body_c"
-			" WHERE rv.id=i.revision AND (cjk_contains(rv.docno,%s) OR cjk_contains(ct.data,%s))))",
-			w.s, w.s, w.s);
+		        " AND (cjk_contains(i.title,%s) OR EXISTS(SELECT 1 FROM revision rv JOIN "
+		        "content ct ON ct.id=rv.body_c"
+		        " WHERE rv.id=i.revision AND (cjk_contains(rv.docno,%s) OR "
+		        "cjk_contains(ct.data,%s))))",
+		        w.s, w.s, w.s);
 	}
 	free(copy);
 }
@@ -109,11 +114,12 @@ void plan_from(struct buffer *b, const char *index)
 
 enum part { TIES, BEYOND, NO_TIME };
 
-static void one_select(const struct item_plan *p, struct buffer *b, const struct plan_arm *a, enum item_sort sort, enum part part,
-	const char *sign, const char *more)
+static void one_select(const struct item_plan *p, struct buffer *b, const struct plan_arm *a,
+        enum item_sort sort, enum part part, const char *sign, const char *more)
 {
 	const char *column = sort == ITEMS_BY_SUBMITTED ? "i.submitted_at" : sort_column(sort);
-	/* NULL sorts before all times and reads as 0; a literal 0 in its place would be sorted by hand. */
+	/* NULL sorts before all times and reads as 0; a literal 0 in its place would be sorted by
+	 * hand. */
 	buffer_printf(b, "SELECT %s AS s, i.id AS id", column);
 	plan_from(b, a->index);
 	buffer_text(b, a->where);
@@ -124,20 +130,25 @@ static void one_select(const struct item_plan *p, struct buffer *b, const struct
 	else if (part == BEYOND)
 		buffer_printf(b, " AND %s%s?1", column, sign);
 	else if (*sign == '>') /* never submitted: stands at 0, before all others */
-		buffer_text(b, " AND i.submitted_at IS NULL AND ?1<=0 AND i.id>CASE WHEN ?1=0 THEN ?2 ELSE -1 END");
+		buffer_text(b, " AND i.submitted_at IS NULL AND ?1<=0 AND i.id>CASE WHEN ?1=0 THEN "
+		               "?2 ELSE -1 END");
 	else
-		buffer_text(b, " AND i.submitted_at IS NULL AND i.id<CASE WHEN ?1=0 THEN ?2 ELSE 9223372036854775807 END");
+		buffer_text(b, " AND i.submitted_at IS NULL AND i.id<CASE WHEN ?1=0 THEN ?2 ELSE "
+		               "9223372036854775807 END");
 	buffer_printf(b, "%s%s", p->cond, more);
 }
 
-void plan_keys(const struct item_plan *p, struct buffer *b, enum item_sort sort, bool descending, const char *more)
+void plan_keys(const struct item_plan *p, struct buffer *b, enum item_sort sort, bool descending,
+        const char *more)
 {
 	const char *sign = descending ? "<" : ">", *order = descending ? " DESC" : "";
-	if (p->mode == PLAN_FTS || p->by_words) { /* rows without conditions of their own need no look at the item */
+	if (p->mode == PLAN_FTS ||
+	        p->by_words) { /* rows without conditions of their own need no look at the item */
 		buffer_printf(b,
-			"SELECT f.rowid AS s, f.rowid AS id FROM item_fts f CROSS JOIN item i ON i.id=f.rowid"
-			" WHERE f.item_fts MATCH %s AND f.rowid%s?2",
-			p->words.s, sign);
+		        "SELECT f.rowid AS s, f.rowid AS id FROM item_fts f CROSS JOIN item i ON "
+		        "i.id=f.rowid"
+		        " WHERE f.item_fts MATCH %s AND f.rowid%s?2",
+		        p->words.s, sign);
 		if (p->arms_n != 1 || strcmp(p->arms[0].where, "1") != 0) {
 			buffer_text(b, " AND ");
 			plan_any_arm(p, b);
@@ -150,7 +161,7 @@ void plan_keys(const struct item_plan *p, struct buffer *b, enum item_sort sort,
 	int n = 0;
 	for (int i = 0; i < p->arms_n; i++) {
 		for (enum part part = sort == ITEMS_BY_NUMBER ? BEYOND : TIES;
-			part <= (sort == ITEMS_BY_SUBMITTED ? NO_TIME : BEYOND); part++) {
+		        part <= (sort == ITEMS_BY_SUBMITTED ? NO_TIME : BEYOND); part++) {
 			buffer_text(b, n++ ? " UNION ALL " : "");
 			one_select(p, b, &p->arms[i], sort, part, sign, more);
 		}
@@ -171,7 +182,10 @@ static char *make_sql(const struct item_plan *p, enum plan_sql kind)
 	case SQL_PAGE_BACK:
 		buffer_text(&b, "SELECT m.s, " ROW_COLUMNS " FROM (");
 		plan_keys(p, &b, p->sort, descending, "");
-		buffer_printf(&b, " LIMIT ?3) m CROSS JOIN item i ON i.id=m.id" ROW_JOINS " ORDER BY m.s%s, m.id%s", order, order);
+		buffer_printf(&b,
+		        " LIMIT ?3) m CROSS JOIN item i ON i.id=m.id" ROW_JOINS
+		        " ORDER BY m.s%s, m.id%s",
+		        order, order);
 		break;
 	case SQL_KEYS:
 	case SQL_KEYS_BACK:
@@ -198,16 +212,22 @@ static char *make_sql(const struct item_plan *p, enum plan_sql kind)
 		buffer_text(&b, " LIMIT ?3)");
 		break;
 	default: /* SQL_ROW */
-		buffer_printf(&b, "SELECT %s, " ROW_COLUMNS " FROM item i" ROW_JOINS " WHERE i.id=?2 AND ", sort_column(p->sort));
+		buffer_printf(&b,
+		        "SELECT %s, " ROW_COLUMNS " FROM item i" ROW_JOINS " WHERE i.id=?2 AND ",
+		        sort_column(p->sort));
 		plan_any_arm(p, &b);
 		buffer_text(&b, p->cond);
 		if (*p->words.s)
-			buffer_printf(&b, " AND EXISTS(SELECT 1 FROM item_fts f WHERE f.item_fts MATCH %s AND f.rowid=?2)", p->words.s);
+			buffer_printf(&b,
+			        " AND EXISTS(SELECT 1 FROM item_fts f WHERE f.item_fts MATCH %s "
+			        "AND f.rowid=?2)",
+			        p->words.s);
 	}
 	return buffer_take(&b);
 }
 
-sqlite3_stmt *plan_run(struct item_view *v, const char *sql, const struct item_anchor *from, int64_t limit, struct error *e)
+sqlite3_stmt *plan_run(struct item_view *v, const char *sql, const struct item_anchor *from,
+        int64_t limit, struct error *e)
 {
 	struct item_plan *p = &v->plan;
 	sqlite3_stmt *q = db_query_dynamic(v->d->db, e, sql);
@@ -227,9 +247,11 @@ sqlite3_stmt *plan_run(struct item_view *v, const char *sql, const struct item_a
 	return q;
 }
 
-sqlite3_stmt *plan_query(struct item_view *v, enum plan_sql kind, const struct item_anchor *from, int64_t limit, struct error *e)
+sqlite3_stmt *plan_query(struct item_view *v, enum plan_sql kind, const struct item_anchor *from,
+        int64_t limit, struct error *e)
 {
-	static const struct item_anchor first = {INT64_MIN, INT64_MIN}, last = {INT64_MAX, INT64_MAX};
+	static const struct item_anchor first = {INT64_MIN, INT64_MIN},
+	                                last = {INT64_MAX, INT64_MAX};
 	struct item_plan *p = &v->plan;
 	bool back = kind == SQL_KEYS_BACK || kind == SQL_PAGE_BACK;
 	if (!p->sql[kind])

@@ -1,6 +1,8 @@
-/* item_turn.c - which items wait for this person: ITEMS_SIGN and ITEMS_MINE as conditions over item i.
+/* item_turn.c - which items wait for this person: ITEMS_SIGN and ITEMS_MINE as conditions over item
+ * i.
  *
- * They say what item_permit (store/record/item_inner.c) says of each single item; a test compares the two row by row. */
+ * They say what item_permit (store/record/item_inner.c) says of each single item; a test compares
+ * the two row by row. */
 #include "store/view/item_inside.h"
 
 #include <stdio.h>
@@ -40,26 +42,32 @@ static struct ways ways_of(const struct desk *d, int tier, int64_t office, int c
 
 static bool same_ways(const struct ways *a, const struct ways *b)
 {
-	return a->own == b->own && a->n == b->n && !memcmp(a->principal, b->principal, sizeof a->principal);
+	return a->own == b->own && a->n == b->n &&
+	       !memcmp(a->principal, b->principal, sizeof a->principal);
 }
 
-/* Neither he nor the principal wrote since the last release, nor passed another tier of this round: of a tier before this one the
- * last pass is the one that stands, or the item would not wait here (store/rule/flow.c). */
-static void clean_hands(struct item_plan *p, struct buffer *b, int tier, int64_t me, int64_t principal)
+/* Neither he nor the principal wrote since the last release, nor passed another tier of this round:
+ * of a tier before this one the last pass is the one that stands, or the item would not wait here
+ * (store/rule/flow.c). */
+static void clean_hands(
+        struct item_plan *p, struct buffer *b, int tier, int64_t me, int64_t principal)
 {
 	char ids[40];
 	struct plan_name a = plan_number(p, me), other = plan_number(p, principal ? principal : me);
 	snprintf(ids, sizeof ids, "(%s,%s)", a.s, other.s);
 	buffer_printf(b,
-		"i.drafter NOT IN %s AND i.recorder NOT IN %s AND (i.rev_n=1 OR NOT EXISTS(SELECT 1 FROM revision r WHERE r.item=i.id"
-		" AND r.id>coalesce(i.live,0) AND (r.drafter IN %s OR r.recorder IN %s)))",
-		ids, ids, ids, ids);
+	        "i.drafter NOT IN %s AND i.recorder NOT IN %s AND (i.rev_n=1 OR NOT EXISTS(SELECT "
+	        "1 FROM revision r WHERE r.item=i.id"
+	        " AND r.id>coalesce(i.live,0) AND (r.drafter IN %s OR r.recorder IN %s)))",
+	        ids, ids, ids, ids);
 	if (tier > 1)
 		buffer_printf(b,
-			" AND NOT EXISTS(SELECT 1 FROM review v WHERE v.item=i.id AND v.act=2 AND v.tier<%d AND (v.officer IN %s OR"
-			" v.principal IN %s) AND NOT EXISTS(SELECT 1 FROM review n WHERE n.item=i.id AND n.act=2 AND n.tier=v.tier"
-			" AND n.id>v.id))",
-			tier, ids, ids);
+		        " AND NOT EXISTS(SELECT 1 FROM review v WHERE v.item=i.id AND v.act=2 AND "
+		        "v.tier<%d AND (v.officer IN %s OR"
+		        " v.principal IN %s) AND NOT EXISTS(SELECT 1 FROM review n WHERE "
+		        "n.item=i.id AND n.act=2 AND n.tier=v.tier"
+		        " AND n.id>v.id))",
+		        tier, ids, ids);
 }
 _Static_assert(REVIEW_PASS == 2, "the act in clean_hands");
 
@@ -69,7 +77,8 @@ struct office_class {
 	bool done[CLASS_END];
 };
 
-static void list_ids(struct item_plan *p, struct buffer *b, const struct office_class *o, int n, const bool *in)
+static void list_ids(
+        struct item_plan *p, struct buffer *b, const struct office_class *o, int n, const bool *in)
 {
 	buffer_text(b, "i.office IN (");
 	for (int i = 0, k = 0; i < n; i++)
@@ -79,7 +88,8 @@ static void list_ids(struct item_plan *p, struct buffer *b, const struct office_
 }
 
 /* The offices and classes that are served in the same ways, as one condition. */
-static void where_served(struct item_plan *p, struct buffer *b, struct office_class *o, int n, const struct ways *ways)
+static void where_served(struct item_plan *p, struct buffer *b, struct office_class *o, int n,
+        const struct ways *ways)
 {
 	bool *in = xalloc(sizeof *in * (size_t)(n + 1));
 	int all = 0, groups = 0;
@@ -185,7 +195,8 @@ void plan_mine(struct item_view *v, uint32_t states)
 		struct buffer b = {0};
 		buffer_printf(&b, "i.drafter=%s AND i.state=%s", me.s, state.s);
 		plan_arm(p, "item_drafter", &b);
-		buffer_printf(&b, "i.recorder=%s AND i.state=%s AND i.drafter<>%s", me.s, state.s, me.s);
+		buffer_printf(
+		        &b, "i.recorder=%s AND i.state=%s AND i.drafter<>%s", me.s, state.s, me.s);
 		plan_arm(p, "item_recorder", &b);
 	}
 	if (w->roles & ROLE_PUBLISH && states & 1u << STATE_SIGNED) {
@@ -193,14 +204,16 @@ void plan_mine(struct item_view *v, uint32_t states)
 		buffer_printf(&b, "i.state=%s", plan_number(p, STATE_SIGNED).s);
 		plan_arm(p, "item_state_due", &b);
 	}
-	/* 紧急下线: whoever holds a seat, is not the one who took it down and has not said yet what shall become of it */
+	/* 紧急下线: whoever holds a seat, is not the one who took it down and has not said yet what
+	 * shall become of it */
 	bool seat = w->seat[1] || w->seat[2] || w->seat[3];
 	if (seat && !(w->roles & ROLE_ADMIN) && states & 1u << STATE_EMERGENCY) {
 		struct buffer b = {0};
 		buffer_printf(&b,
-			"i.state=%s AND NOT EXISTS(SELECT 1 FROM release e WHERE e.item=i.id AND e.officer=%s AND e.id>=(SELECT max(x.id)"
-			" FROM release x WHERE x.item=i.id AND x.act=%d))",
-			plan_number(p, STATE_EMERGENCY).s, me.s, RELEASE_EMERGENCY);
+		        "i.state=%s AND NOT EXISTS(SELECT 1 FROM release e WHERE e.item=i.id AND "
+		        "e.officer=%s AND e.id>=(SELECT max(x.id)"
+		        " FROM release x WHERE x.item=i.id AND x.act=%d))",
+		        plan_number(p, STATE_EMERGENCY).s, me.s, RELEASE_EMERGENCY);
 		plan_arm(p, "item_state_due", &b);
 	}
 }

@@ -1,4 +1,5 @@
-/* item_view.c - a list of items in pages.  What a row shows is read here; which rows there are is the plan's business. */
+/* item_view.c - a list of items in pages.  What a row shows is read here; which rows there are is
+ * the plan's business. */
 #include "store/view/item_inside.h"
 
 #include <stdlib.h>
@@ -10,7 +11,8 @@
 /* due_sort beyond these stands for "no clock runs" (store/record/item_inner.c). */
 #define DAY_LAST 4000000
 
-enum z item_view_open(struct desk *d, const struct item_query *q, struct item_view **out, struct error *e)
+enum z item_view_open(
+        struct desk *d, const struct item_query *q, struct item_view **out, struct error *e)
 {
 	struct item_view *v = xalloc(sizeof *v);
 	v->d = d;
@@ -45,7 +47,8 @@ bool item_view_partial(const struct item_view *v)
 	return v->plan.partial;
 }
 
-/* data_version tells others' commits, total_changes our own; who may sign for whom changes with the day and the minute. */
+/* data_version tells others' commits, total_changes our own; who may sign for whom changes with the
+ * day and the minute. */
 enum z view_ready(struct item_view *v, struct error *e)
 {
 	struct desk *d = v->d;
@@ -57,8 +60,9 @@ enum z view_ready(struct item_view *v, struct error *e)
 		return db_result(d->db);
 	int64_t changes = sqlite3_total_changes64(db_raw(d->db)), minute = desk_now(d) / 60;
 	int32_t today = desk_today(d);
-	if (v->planned && v->data_version == version && v->changes == changes && v->who == d->who.id && v->today == today &&
-		(v->minute == minute || v->q.scope != ITEMS_SIGN))
+	if (v->planned && v->data_version == version && v->changes == changes &&
+	        v->who == d->who.id && v->today == today &&
+	        (v->minute == minute || v->q.scope != ITEMS_SIGN))
 		return Z_OK;
 	v->planned = false;
 	v->data_version = version;
@@ -94,7 +98,8 @@ static void due_of(const struct item_view *v, struct item_row *r, int32_t due, i
 	r->light = workdays_light(&v->days, r->due, v->near);
 }
 
-static enum z read_row(struct item_view *v, sqlite3_stmt *q, struct item_row *r, struct arena *a, struct error *e)
+static enum z read_row(
+        struct item_view *v, sqlite3_stmt *q, struct item_row *r, struct arena *a, struct error *e)
 {
 	*r = (struct item_row){0};
 	int c = 0;
@@ -141,7 +146,8 @@ static void turn_round(struct item_row *rows, int n)
 enum { CHUNK = 32 }; /* rows of a set read by one statement */
 
 /* The rows of the set from `first` on, in its order. */
-static enum z set_rows(struct item_view *v, size_t first, int n, struct item_row *rows, struct arena *a, int *got, struct error *e)
+static enum z set_rows(struct item_view *v, size_t first, int n, struct item_row *rows,
+        struct arena *a, int *got, struct error *e)
 {
 	struct item_plan *p = &v->plan;
 	*got = 0;
@@ -149,7 +155,9 @@ static enum z set_rows(struct item_view *v, size_t first, int n, struct item_row
 		int m = n - done < CHUNK ? n - done : CHUNK;
 		struct item_row chunk[CHUNK];
 		struct buffer b = {0};
-		buffer_printf(&b, "SELECT %s, " ROW_COLUMNS " FROM item i" ROW_JOINS " WHERE i.id IN (?1", sort_column(p->sort));
+		buffer_printf(&b,
+		        "SELECT %s, " ROW_COLUMNS " FROM item i" ROW_JOINS " WHERE i.id IN (?1",
+		        sort_column(p->sort));
 		for (int i = 2; i <= CHUNK; i++)
 			buffer_printf(&b, ",?%d", i);
 		buffer_text(&b, ")");
@@ -177,8 +185,8 @@ static enum z set_rows(struct item_view *v, size_t first, int n, struct item_row
 	return Z_OK;
 }
 
-static enum z set_page(struct item_view *v, const struct item_anchor *from, bool backwards, int n, struct item_row *rows, struct arena *a,
-	int *got, struct error *e)
+static enum z set_page(struct item_view *v, const struct item_anchor *from, bool backwards, int n,
+        struct item_row *rows, struct arena *a, int *got, struct error *e)
 {
 	struct item_plan *p = &v->plan;
 	enum z z = set_grow(v, from, backwards ? INT64_MAX : n + 1, e);
@@ -201,8 +209,8 @@ static enum z set_page(struct item_view *v, const struct item_anchor *from, bool
 	return set_rows(v, first, (int)(last - first), rows, a, got, e);
 }
 
-enum z item_view_page(struct item_view *v, const struct item_anchor *from, bool backwards, int n, struct item_row *rows, struct arena *a,
-	int *got, struct error *e)
+enum z item_view_page(struct item_view *v, const struct item_anchor *from, bool backwards, int n,
+        struct item_row *rows, struct arena *a, int *got, struct error *e)
 {
 	*got = 0;
 	enum z z = view_ready(v, e);
@@ -223,7 +231,8 @@ enum z item_view_page(struct item_view *v, const struct item_anchor *from, bool 
 	return z;
 }
 
-enum z item_view_row(struct item_view *v, int64_t id, struct item_row *row, struct arena *a, struct error *e)
+enum z item_view_row(
+        struct item_view *v, int64_t id, struct item_row *row, struct arena *a, struct error *e)
 {
 	enum z z = view_ready(v, e);
 	int got = 0;

@@ -20,7 +20,7 @@ struct who_names {
 	struct named_officer {
 		int64_t id;
 		const char *name;
-	} *officers;
+	} * officers;
 	size_t n;
 	struct holder *holders;
 };
@@ -55,7 +55,8 @@ static struct who_names *names_load(struct item_view *v, struct error *e)
 			cap = cap ? cap * 2 : 64;
 			list = xrealloc(list, cap * sizeof *list);
 		}
-		list[n->n++] = (struct named_officer){sqlite3_column_int64(q, 0), arena_strdup(&n->memory, column_text(q, 1))};
+		list[n->n++] = (struct named_officer){
+		        sqlite3_column_int64(q, 0), arena_strdup(&n->memory, column_text(q, 1))};
 	}
 	db_done(q);
 	n->officers = arena_alloc(&n->memory, (n->n + 1) * sizeof *list);
@@ -89,8 +90,9 @@ static const char *holder_text(struct item_view *v, int state, int64_t office, i
 	for (size_t i = 0; i < b->officers_n; i++) {
 		const struct tier_officer *o = &b->officers[i];
 		struct tier_basis basis = {0};
-		bool may = state == STATE_SIGNED ? o->active && o->roles & ROLE_PUBLISH :
-						  tier_bases(b, o->id, state_tier(state), office, class, desk_now(v->d), &basis, 1) > 0;
+		bool may = state == STATE_SIGNED ? o->active && o->roles & ROLE_PUBLISH
+		                                 : tier_bases(b, o->id, state_tier(state), office,
+		                                           class, desk_now(v->d), &basis, 1) > 0;
 		if (!may)
 			continue;
 		n++;
@@ -106,13 +108,15 @@ static const char *holder_text(struct item_view *v, int state, int64_t office, i
 	if (n == 1)
 		return first;
 	struct buffer text = {0};
-	buffer_printf(&text, "%s%s%d%s", first, words[WORD_HOLDERS_BEFORE], n, words[WORD_HOLDERS_AFTER]);
+	buffer_printf(
+	        &text, "%s%s%d%s", first, words[WORD_HOLDERS_BEFORE], n, words[WORD_HOLDERS_AFTER]);
 	const char *kept = arena_strdup(&v->names->memory, text.s);
 	buffer_free(&text);
 	return kept;
 }
 
-const char *names_holder(struct item_view *v, int state, int64_t office, int class, int64_t drafter, struct error *e)
+const char *names_holder(
+        struct item_view *v, int state, int64_t office, int class, int64_t drafter, struct error *e)
 {
 	if (!v->names && !(v->names = names_load(v, e)))
 		return NULL;
@@ -138,7 +142,8 @@ const char *names_holder(struct item_view *v, int state, int64_t office, int cla
 		if (h->state == state && h->office == office && h->class == class)
 			return h->text;
 	struct holder *h = arena_alloc(&v->names->memory, sizeof *h);
-	*h = (struct holder){state, class, office, holder_text(v, state, office, class), v->names->holders};
+	*h = (struct holder){
+	        state, class, office, holder_text(v, state, office, class), v->names->holders};
 	v->names->holders = h;
 	return h->text;
 }

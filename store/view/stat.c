@@ -1,6 +1,8 @@
-/* stat.c - figures, read from counters that the operations keep (store/record/stat_move.c), and from short ranges of indexes.
+/* stat.c - figures, read from counters that the operations keep (store/record/stat_move.c), and
+ * from short ranges of indexes.
  *
- * Whatever is shown as a figure can be opened as a list: stat_figure_query() names it, a test compares the two. */
+ * Whatever is shown as a figure can be opened as a list: stat_figure_query() names it, a test
+ * compares the two. */
 #include "store/view/stat.h"
 
 #include <stdlib.h>
@@ -13,10 +15,12 @@
 #include "store/rule/workdays.h"
 #include "store/view/item_view.h"
 
-enum z stat_states(struct desk *d, enum stat_dim dim, int64_t k, int64_t states[32], struct error *e)
+enum z stat_states(
+        struct desk *d, enum stat_dim dim, int64_t k, int64_t states[32], struct error *e)
 {
 	memset(states, 0, 32 * sizeof *states);
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT state, n FROM stat WHERE dim=?1 AND k=?2", "ii", (int64_t)dim, k);
+	sqlite3_stmt *q = db_query(
+	        d->db, e, "SELECT state, n FROM stat WHERE dim=?1 AND k=?2", "ii", (int64_t)dim, k);
 	while (db_step(d->db, q, e)) {
 		int s = sqlite3_column_int(q, 0);
 		if (s >= 0 && s < 32)
@@ -36,17 +40,21 @@ static const char *names_of(enum stat_dim dim)
 {
 	switch (dim) {
 	case STAT_OFFICE:
-		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN office x ON x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
+		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN office x ON "
+		       "x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
 	case STAT_CATEGORY:
-		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN category x ON x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
+		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN category x ON "
+		       "x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
 	case STAT_CATALOG:
-		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN catalog x ON x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
+		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN catalog x ON "
+		       "x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
 	default:
 		return "SELECT s.k, s.state, s.n, '' FROM stat s WHERE s.dim=?1 ORDER BY s.k";
 	}
 }
 
-enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_row **rows, int *n, struct error *e)
+enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_row **rows, int *n,
+        struct error *e)
 {
 	struct stat_row *list = NULL;
 	int cap = 0;
@@ -64,7 +72,8 @@ enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_r
 			}
 			struct stat_row *r = &list[(*n)++];
 			*r = (struct stat_row){.k = k};
-			snprintf(r->name, sizeof r->name, "%s", dim == STAT_ATTRIBUTE ? attribute_text((int)k) : column_text(q, 3));
+			snprintf(r->name, sizeof r->name, "%s",
+			        dim == STAT_ATTRIBUTE ? attribute_text((int)k) : column_text(q, 3));
 		}
 		list[*n - 1].n += sqlite3_column_int64(q, 2);
 	}
@@ -94,7 +103,8 @@ static void soon(const struct desk *d, int32_t *from, int32_t *to)
 
 void stat_figure_query(const struct desk *d, enum stat_figure f, struct item_query *q)
 {
-	int32_t today = desk_today(d), week = stat_week(d, today), year = day_of(day_year(today), 1, 1);
+	int32_t today = desk_today(d), week = stat_week(d, today),
+	        year = day_of(day_year(today), 1, 1);
 	int64_t year_end = day_start(day_of(day_year(today) + 1, 1, 1));
 	*q = (struct item_query){.words = "", .title = ""};
 	switch (f) {
@@ -172,9 +182,10 @@ void stat_figure_query(const struct desk *d, enum stat_figure f, struct item_que
 
 int64_t stat_figure(const struct stat_panel *p, enum stat_figure f)
 {
-	const int64_t all[FIGURE_COUNT] = {p->waiting[1], p->waiting[2], p->waiting[3], p->drafts, p->returned, p->signed_, p->referred,
-		p->emergency, p->for_me, p->to_sign, p->late, p->today, p->soon, p->online_week, p->online_last_week,
-		p->online_year, p->returned_week, p->passed_first, p->finished};
+	const int64_t all[FIGURE_COUNT] = {p->waiting[1], p->waiting[2], p->waiting[3], p->drafts,
+	        p->returned, p->signed_, p->referred, p->emergency, p->for_me, p->to_sign, p->late,
+	        p->today, p->soon, p->online_week, p->online_last_week, p->online_year,
+	        p->returned_week, p->passed_first, p->finished};
 	return (unsigned)f < FIGURE_COUNT ? all[f] : 0;
 }
 
@@ -189,7 +200,8 @@ static int64_t list_length(struct desk *d, enum stat_figure f, enum z *z, struct
 	*z = item_view_open(d, &query, &v, e);
 	if (*z != Z_OK)
 		return 0;
-	*z = item_view_count(v, f == FIGURE_FOR_ME || f == FIGURE_TO_SIGN ? STAT_CAP : INT64_MAX - 1, &n, e);
+	*z = item_view_count(
+	        v, f == FIGURE_FOR_ME || f == FIGURE_TO_SIGN ? STAT_CAP : INT64_MAX - 1, &n, e);
 	item_view_close(&v);
 	return n;
 }
@@ -198,8 +210,9 @@ static int64_t sum_days(struct desk *d, int32_t from, int32_t to, enum z *z, str
 {
 	if (*z != Z_OK)
 		return 0;
-	int64_t n = db_number(d->db, e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k BETWEEN ?2 AND ?3", "iii", (int64_t)STAT_ONLINE,
-		(int64_t)from, (int64_t)to);
+	int64_t n = db_number(d->db, e, 0,
+	        "SELECT sum(n) FROM stat WHERE dim=?1 AND k BETWEEN ?2 AND ?3", "iii",
+	        (int64_t)STAT_ONLINE, (int64_t)from, (int64_t)to);
 	*z = db_result(d->db);
 	return n;
 }
@@ -232,8 +245,8 @@ enum z stat_panel(struct desk *d, struct stat_panel *p, struct error *e)
 	p->online_year = sum_days(d, day_of(year, 1, 1), day_of(year, 12, 31), &z, e);
 	if (z == Z_OK) {
 		p->returned_week = db_number(d->db, e, 0,
-			"SELECT count(DISTINCT item) FROM review WHERE act=?1 AND at>=?2 AND at<?3", "iii", (int64_t)REVIEW_RETURN,
-			day_start(week), day_start(week + 7));
+		        "SELECT count(DISTINCT item) FROM review WHERE act=?1 AND at>=?2 AND at<?3",
+		        "iii", (int64_t)REVIEW_RETURN, day_start(week), day_start(week + 7));
 		z = db_result(d->db);
 	}
 	if (z == Z_OK)
@@ -251,51 +264,63 @@ struct recount {
 	void *ctx;
 };
 
-/* Both sides of a comparison: what is stored and what the records say, one row a cell that differs. */
+/* Both sides of a comparison: what is stored and what the records say, one row a cell that differs.
+ */
 static enum z compare(struct recount *r, const char *counted, int dim, struct error *e)
 {
 	struct buffer b = {0};
 	buffer_printf(&b,
-		"SELECT k, state, sum(stored), sum(counted) FROM (SELECT k, state, n AS stored, 0 AS counted FROM stat WHERE dim=?1"
-		" UNION ALL SELECT k, state, 0, n FROM (%s)) GROUP BY k, state HAVING sum(stored)<>sum(counted)",
-		counted);
+	        "SELECT k, state, sum(stored), sum(counted) FROM (SELECT k, state, n AS stored, 0 "
+	        "AS counted FROM stat WHERE dim=?1"
+	        " UNION ALL SELECT k, state, 0, n FROM (%s)) GROUP BY k, state HAVING "
+	        "sum(stored)<>sum(counted)",
+	        counted);
 	sqlite3_stmt *q = db_query_dynamic(r->d->db, e, b.s);
 	if (q)
 		sqlite3_bind_int64(q, 1, dim);
 	while (db_step(r->d->db, q, e))
-		r->wrong(r->ctx, dim, sqlite3_column_int64(q, 0), sqlite3_column_int(q, 1), sqlite3_column_int64(q, 2),
-			sqlite3_column_int64(q, 3));
+		r->wrong(r->ctx, dim, sqlite3_column_int64(q, 0), sqlite3_column_int(q, 1),
+		        sqlite3_column_int64(q, 2), sqlite3_column_int64(q, 3));
 	db_done(q);
 	buffer_free(&b);
 	return db_result(r->d->db);
 }
 
-enum z stat_recount(struct desk *d, void (*wrong)(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted), void *ctx,
-	struct error *e)
+enum z stat_recount(struct desk *d,
+        void (*wrong)(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted),
+        void *ctx, struct error *e)
 {
 	/* Days and years are of Shanghai: 28800 s east, see store/base/date.h. */
 	static const struct {
 		enum stat_dim dim;
 		const char *sql;
 	} counts[] = {
-		{STAT_ALL, "SELECT 0 AS k, state, count(*) AS n FROM item GROUP BY state"},
-		{STAT_OFFICE, "SELECT office AS k, state, count(*) AS n FROM item GROUP BY 1, 2"},
-		{STAT_CATEGORY, "SELECT coalesce(category,0) AS k, state, count(*) AS n FROM item GROUP BY 1, 2"},
-		{STAT_CATALOG, "SELECT coalesce(catalog,0) AS k, state, count(*) AS n FROM item GROUP BY 1, 2"},
-		{STAT_ATTRIBUTE, "SELECT attribute AS k, state, count(*) AS n FROM item GROUP BY 1, 2"},
-		{STAT_ONLINE, "SELECT (online_at+28800)/86400 AS k, state, count(*) AS n FROM item WHERE online_at IS NOT NULL AND origin=0"
-			      " GROUP BY 1, 2"},
-		{STAT_SIGNED,
-			"SELECT CAST(strftime('%Y', v.at, 'unixepoch', '+8 hours') AS INTEGER) AS k,"
-			" CASE WHEN EXISTS(SELECT 1 FROM review b WHERE b.item=v.item AND b.act=3 AND b.id<v.id AND NOT EXISTS(SELECT 1"
-			" FROM review w WHERE w.item=b.item AND w.act=5 AND w.refers=b.id)) THEN 2 ELSE 1 END AS state, count(*) AS n"
-			" FROM (SELECT min(s.id) AS id FROM review s JOIN item i ON i.id=s.item AND i.origin=0 WHERE (s.act=2 AND s.tier=3"
-			" OR s.act=9) AND NOT EXISTS(SELECT 1 FROM review w WHERE w.item=s.item AND w.act=5 AND w.refers=s.id)"
-			" GROUP BY s.item) f JOIN review v ON v.id=f.id GROUP BY 1, 2"},
+	        {STAT_ALL, "SELECT 0 AS k, state, count(*) AS n FROM item GROUP BY state"},
+	        {STAT_OFFICE, "SELECT office AS k, state, count(*) AS n FROM item GROUP BY 1, 2"},
+	        {STAT_CATEGORY, "SELECT coalesce(category,0) AS k, state, count(*) AS n FROM item "
+	                        "GROUP BY 1, 2"},
+	        {STAT_CATALOG, "SELECT coalesce(catalog,0) AS k, state, count(*) AS n FROM item "
+	                       "GROUP BY 1, 2"},
+	        {STAT_ATTRIBUTE,
+	                "SELECT attribute AS k, state, count(*) AS n FROM item GROUP BY 1, 2"},
+	        {STAT_ONLINE, "SELECT (online_at+28800)/86400 AS k, state, count(*) AS n FROM item "
+	                      "WHERE online_at IS NOT NULL AND origin=0"
+	                      " GROUP BY 1, 2"},
+	        {STAT_SIGNED, "SELECT CAST(strftime('%Y', v.at, 'unixepoch', '+8 hours') AS "
+	                      "INTEGER) AS k,"
+	                      " CASE WHEN EXISTS(SELECT 1 FROM review b WHERE b.item=v.item AND "
+	                      "b.act=3 AND b.id<v.id AND NOT EXISTS(SELECT 1"
+	                      " FROM review w WHERE w.item=b.item AND w.act=5 AND w.refers=b.id)) "
+	                      "THEN 2 ELSE 1 END AS state, count(*) AS n"
+	                      " FROM (SELECT min(s.id) AS id FROM review s JOIN item i ON "
+	                      "i.id=s.item AND i.origin=0 WHERE (s.act=2 AND s.tier=3"
+	                      " OR s.act=9) AND NOT EXISTS(SELECT 1 FROM review w WHERE "
+	                      "w.item=s.item AND w.act=5 AND w.refers=s.id)"
+	                      " GROUP BY s.item) f JOIN review v ON v.id=f.id GROUP BY 1, 2"},
 	};
 	struct recount r = {d, wrong, ctx};
 	enum z z = Z_OK;
 	for (size_t i = 0; i < sizeof counts / sizeof *counts && z == Z_OK; i++)
-		z = compare(&r, counts[i].sql, counts[i].dim, e);
+		z = compare(&r, counts[i].sql, (int)counts[i].dim, e);
 	return z;
 }

@@ -1,4 +1,5 @@
-/* stat.h - counters kept in the transaction that moves an item, so that a refresh costs the same at a million rows. */
+/* stat.h - counters kept in the transaction that moves an item, so that a refresh costs the same at
+ * a million rows. */
 #ifndef STORE_VIEW_STAT_H
 #define STORE_VIEW_STAT_H
 
@@ -12,42 +13,68 @@ enum stat_dim {
 	STAT_CATALOG,
 	STAT_ATTRIBUTE,
 	STAT_ONLINE, /* our own items by the day of their first 已上线 */
-	STAT_SIGNED, /* our own items by the year of their first signature of tier 3 that stands; "state" is enum stat_signed */
+	STAT_SIGNED, /* our own items by the year of their first signature of tier 3 that stands;
+	                "state" is enum stat_signed */
 };
 enum stat_signed { STAT_SIGNED_AT_ONCE = 1, STAT_SIGNED_RETURNED };
 
-/* n(state) of one value of one dimension (STAT_ALL: k 0); states is an array indexed by enum item_state. */
-enum z stat_states(struct desk *d, enum stat_dim dim, int64_t k, int64_t states[32], struct error *e);
+/* n(state) of one value of one dimension (STAT_ALL: k 0); states is an array indexed by enum
+ * item_state. */
+enum z stat_states(
+        struct desk *d, enum stat_dim dim, int64_t k, int64_t states[32], struct error *e);
 struct stat_row {
 	int64_t k, n;
 	char name[96];
 };
 /* By value of a dimension, the states of the mask added up, largest first. */
-enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_row **rows, int *n, struct error *e);
+enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_row **rows, int *n,
+        struct error *e);
 #define STAT_CAP 99
 /* The figures of the panel and the list that each opens: stat_figure_query(). */
 enum stat_figure {
-	FIGURE_TIER1, FIGURE_TIER2, FIGURE_TIER3, FIGURE_DRAFTS, FIGURE_RETURNED, FIGURE_SIGNED, FIGURE_REFERRED, FIGURE_EMERGENCY,
-	FIGURE_FOR_ME, FIGURE_TO_SIGN, FIGURE_LATE, FIGURE_TODAY, FIGURE_SOON, FIGURE_ONLINE_WEEK, FIGURE_ONLINE_LAST_WEEK,
-	FIGURE_ONLINE_YEAR, FIGURE_RETURNED_WEEK, FIGURE_PASSED_FIRST, FIGURE_FINISHED, FIGURE_COUNT
+	FIGURE_TIER1,
+	FIGURE_TIER2,
+	FIGURE_TIER3,
+	FIGURE_DRAFTS,
+	FIGURE_RETURNED,
+	FIGURE_SIGNED,
+	FIGURE_REFERRED,
+	FIGURE_EMERGENCY,
+	FIGURE_FOR_ME,
+	FIGURE_TO_SIGN,
+	FIGURE_LATE,
+	FIGURE_TODAY,
+	FIGURE_SOON,
+	FIGURE_ONLINE_WEEK,
+	FIGURE_ONLINE_LAST_WEEK,
+	FIGURE_ONLINE_YEAR,
+	FIGURE_RETURNED_WEEK,
+	FIGURE_PASSED_FIRST,
+	FIGURE_FINISHED,
+	FIGURE_COUNT
 };
 struct item_query;
 void stat_figure_query(const struct desk *d, enum stat_figure f, struct item_query *q);
-/* What the panel beside the queue shows; every figure equals the length of the list that it opens. */
+/* What the panel beside the queue shows; every figure equals the length of the list that it opens.
+ */
 struct stat_panel {
-	int64_t waiting[4];      /* [1..3] by tier */
+	int64_t waiting[4]; /* [1..3] by tier */
 	int64_t drafts, returned, signed_, referred, emergency;
-	int64_t for_me, to_sign; /* ITEMS_MINE, ITEMS_SIGN; up to STAT_CAP, STAT_CAP + 1 means more */
-	int64_t late, today, soon; /* open items by light */
+	int64_t for_me,
+	        to_sign; /* ITEMS_MINE, ITEMS_SIGN; up to STAT_CAP, STAT_CAP + 1 means more */
+	int64_t late, today, soon;                          /* open items by light */
 	int64_t online_week, online_last_week, online_year; /* items first online in that time */
 	int64_t returned_week;
-	int64_t passed_first, finished; /* 一次通过率: signed this year without a return / signed this year */
+	int64_t passed_first,
+	        finished; /* 一次通过率: signed this year without a return / signed this year */
 };
 int64_t stat_figure(const struct stat_panel *p, enum stat_figure f);
 enum z stat_panel(struct desk *d, struct stat_panel *p, struct error *e);
 /* The first day of the week that holds day, by the setting week_start. */
 int32_t stat_week(const struct desk *d, int32_t day);
-/* Counts everything anew from the records: calls wrong for each cell that differs (dim, k, state, stored, true). */
-enum z stat_recount(struct desk *d, void (*wrong)(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted), void *ctx,
-	struct error *e);
+/* Counts everything anew from the records: calls wrong for each cell that differs (dim, k, state,
+ * stored, true). */
+enum z stat_recount(struct desk *d,
+        void (*wrong)(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted),
+        void *ctx, struct error *e);
 #endif

@@ -52,7 +52,7 @@ static double now_ms(void)
 static void nap_ms(double ms)
 {
 	struct timespec t = {
-		(time_t)(ms / 1e3), (long)((ms - (double)(long)(ms / 1e3) * 1e3) * 1e6)};
+	        (time_t)(ms / 1e3), (long)((ms - (double)(long)(ms / 1e3) * 1e3) * 1e6)};
 	nanosleep(&t, NULL);
 }
 
@@ -101,19 +101,19 @@ static void print(const char *what, struct tally *t)
 	if (t->n)
 		printf("%-34s %6d  p50 %7.2f  p95 %7.2f  p99 %7.2f  max %8.2f ms   stale %d  busy "
 		       "%d  errors %d %s\n",
-			what, t->n, (double)t->ms[t->n / 2], (double)t->ms[t->n * 95 / 100],
-			(double)t->ms[t->n * 99 / 100], t->longest, t->stale, t->busy, t->errors,
-			t->error);
+		        what, t->n, (double)t->ms[t->n / 2], (double)t->ms[t->n * 95 / 100],
+		        (double)t->ms[t->n * 99 / 100], t->longest, t->stale, t->busy, t->errors,
+		        t->error);
 }
 
 static char *body(int i)
 {
 	static const char *const words[] = {"森林防火", "公益林补偿", "采伐许可", "生态护林员",
-		"信息公开", "行政处罚", "松材线虫病", "古树名木"};
+	        "信息公开", "行政处罚", "松材线虫病", "古树名木"};
 	struct buffer b = {0};
 	while (b.n < BODY)
 		buffer_printf(&b, "第%d条　关于%s工作的第%u项要求，", i, words[dice() % 8],
-			dice() % 1000);
+		        dice() % 1000);
 	return buffer_take(&b);
 }
 
@@ -133,11 +133,11 @@ static enum z make_item(struct db *db, const struct rows *r, const char *series,
 	int64_t next = db_number(db, e, 0, "SELECT max(id) FROM revision", NULL) + 1;
 	if (!z)
 		z = db_run(db, e, r->item, "ssiii", number, number, next, (int64_t)(dice() % 7),
-			(int64_t)(20000 + dice() % 300));
+		        (int64_t)(20000 + dice() % 300));
 	int64_t item = db_last_id(db);
 	if (!z)
 		z = db_run(db, e, r->revision, "iiihih", item, (int64_t)1, title.id, &title.digest,
-			text.id, &text.digest);
+		        text.id, &text.digest);
 	if (!z)
 		z = search_index_set(db, item, NULL, words, e);
 	free(words);
@@ -154,9 +154,9 @@ static void fill(struct db *db, int rows)
 	must(db_begin(db, &e), &e);
 	must(db_run(db, &e, "INSERT INTO office(name,kind) VALUES('办公室',1)", NULL), &e);
 	must(db_run(db, &e,
-		     "INSERT INTO officer(login,name,office,roles) VALUES('jia','经办甲',1,1)",
-		     NULL),
-		&e);
+	             "INSERT INTO officer(login,name,office,roles) VALUES('jia','经办甲',1,1)",
+	             NULL),
+	        &e);
 	must(audit_append(db, 1, 0, 0, 1, 0, &e), &e);
 	for (int i = 0; i < rows; i++) {
 		must(make_item(db, &r, "item 2026", &e), &e);
@@ -191,7 +191,7 @@ static void sync_time(const char *folder)
 
 /* One commit of an officer; ver and state were read before he thought. */
 static enum z commit_one(struct db *db, const struct rows *r, int64_t item, int64_t ver,
-	int64_t revision, bool *stale, struct error *e)
+        int64_t revision, bool *stale, struct error *e)
 {
 	static const char opinion[] = "同意。请按程序报送，注意附件中的个人信息。";
 	struct content_ref said;
@@ -199,9 +199,9 @@ static enum z commit_one(struct db *db, const struct rows *r, int64_t item, int6
 	if (z)
 		return z;
 	z = db_run(db, e,
-		"UPDATE item SET state=state%7+1, ver=ver+1, updated_at=updated_at+1 WHERE id=?1 "
-		"AND ver=?2",
-		"ii", item, ver);
+	        "UPDATE item SET state=state%7+1, ver=ver+1, updated_at=updated_at+1 WHERE id=?1 "
+	        "AND ver=?2",
+	        "ii", item, ver);
 	*stale = !z && db_changes(db) == 0;
 	if (*stale) {
 		db_rollback(db);
@@ -211,11 +211,11 @@ static enum z commit_one(struct db *db, const struct rows *r, int64_t item, int6
 		z = content_put(db, opinion, strlen(opinion), &said, e);
 	if (!z)
 		z = db_run(db, e, r->review, "iihih", item, revision, &said.digest, said.id,
-			&said.digest);
+		        &said.digest);
 	if (!z)
 		z = db_run(db, e,
-			"INSERT INTO stat VALUES(1,1,?1,1) ON CONFLICT DO UPDATE SET n=n+1", "i",
-			(int64_t)(item % 7));
+		        "INSERT INTO stat VALUES(1,1,?1,1) ON CONFLICT DO UPDATE SET n=n+1", "i",
+		        (int64_t)(item % 7));
 	if (!z)
 		z = audit_append(db, 2, 1, 0, 3, item, e);
 	if (z) {
@@ -238,7 +238,7 @@ static void officer(const char *path, struct board *b, struct tally *t, int rows
 		int64_t item = 1 + dice() % (unsigned)rows;
 		int64_t ver = db_number(db, &e, 0, "SELECT ver FROM item WHERE id=?1", "i", item);
 		int64_t revision =
-			db_number(db, &e, 0, "SELECT revision FROM item WHERE id=?1", "i", item);
+		        db_number(db, &e, 0, "SELECT revision FROM item WHERE id=?1", "i", item);
 		nap_ms(50 + dice() % 100);
 		bool stale = false;
 		double began = now_ms();
@@ -266,10 +266,10 @@ static void reader(const char *path, struct board *b, struct tally *t)
 		for (;;) {
 			int n = 0;
 			sqlite3_stmt *q = db_query(db, &e,
-				"SELECT id, number, title, state, due_sort FROM item WHERE "
-				"state=?1 "
-				"ORDER BY due_sort, id LIMIT ?2",
-				"ii", (int64_t)(dice() % 7), (int64_t)PAGE);
+			        "SELECT id, number, title, state, due_sort FROM item WHERE "
+			        "state=?1 "
+			        "ORDER BY due_sort, id LIMIT ?2",
+			        "ii", (int64_t)(dice() % 7), (int64_t)PAGE);
 			while (db_step(db, q, &e))
 				n++;
 			db_done(q);
@@ -334,24 +334,24 @@ static void settle(const char *path, int64_t commits)
 	began = now_ms();
 	must(audit_verify(db, fault, &faults, &e), &e);
 	printf("audit chain of %lld rows, %lld items verified in %.0f ms: %d faults\n",
-		(long long)db_number(db, &e, 0, "SELECT count(*) FROM audit", NULL),
-		(long long)db_number(db, &e, 0, "SELECT count(*) FROM item", NULL),
-		now_ms() - began, faults);
+	        (long long)db_number(db, &e, 0, "SELECT count(*) FROM audit", NULL),
+	        (long long)db_number(db, &e, 0, "SELECT count(*) FROM item", NULL),
+	        now_ms() - began, faults);
 	int64_t reviews = db_number(db, &e, 0, "SELECT count(*) FROM review", NULL);
 	int64_t moved = db_number(db, &e, 0, "SELECT sum(n) FROM stat", NULL);
 	printf("%lld commits acknowledged, %lld reviews and %lld counted: %s\n", (long long)commits,
-		(long long)reviews, (long long)moved,
-		reviews == commits && moved == commits ? "right" : "WRONG");
+	        (long long)reviews, (long long)moved,
+	        reviews == commits && moved == commits ? "right" : "WRONG");
 	db_close(&db);
 }
 
 /* Waits for children; the last one to be waited for is the busy bureau itself. */
 static struct board *run(
-	const char *path, int officers, double seconds, int rows, int import_rows, bool copy)
+        const char *path, int officers, double seconds, int rows, int import_rows, bool copy)
 {
 	size_t size = sizeof(struct board) + (size_t)officers * sizeof(struct tally);
 	struct board *b =
-		mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (b == MAP_FAILED)
 		exit(1);
 	fflush(stdout);
@@ -445,16 +445,16 @@ int main(int argc, char **argv)
 		int import;
 		bool copy;
 	} rounds[] = {{"alone", 0, false}, {"with an import of 10 000 items", 10000, false},
-		{"with a backup", 0, true}};
+	        {"with a backup", 0, true}};
 	for (size_t i = 0; i < sizeof rounds / sizeof rounds[0]; i++) {
 		printf("\n%d officers thinking 100 ms, %s, %.0f s\n", officers, rounds[i].title,
-			seconds);
+		        seconds);
 		struct board *b =
-			run(path, officers, seconds, rows, rounds[i].import, rounds[i].copy);
+		        run(path, officers, seconds, rows, rounds[i].import, rounds[i].copy);
 		commits += show(b, officers);
 		if (rounds[i].import)
 			printf("import %.0f ms, of it commit %.0f ms\n", b->import_ms,
-				b->import_commit_ms);
+			        b->import_commit_ms);
 		if (rounds[i].copy)
 			printf("backup made and verified in %.0f ms\n", b->backup_ms);
 	}

@@ -1,8 +1,10 @@
-/* desk_fill.c - a desk with as many items as wanted, for measuring: desk_fill FILE ITEMS [CHARACTERS OF A BODY].
+/* desk_fill.c - a desk with as many items as wanted, for measuring: desk_fill FILE ITEMS
+ * [CHARACTERS OF A BODY].
  *
- * Seven of ten items are 迁入, most others published, one in twenty is on its way through the tiers; rows are those that the
- * operations would have written, so that `zwgk check` finds nothing, but they are written many to a transaction.
- * The person who runs it is tied to the first officer 经办甲 (管理员); the others log in as yi, bing, ding, wu with "correct horse". */
+ * Seven of ten items are 迁入, most others published, one in twenty is on its way through the
+ * tiers; rows are those that the operations would have written, so that `zwgk check` finds nothing,
+ * but they are written many to a transaction. The person who runs it is tied to the first officer
+ * 经办甲 (管理员); the others log in as yi, bing, ding, wu with "correct horse". */
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,21 +43,29 @@ static uint32_t roll(uint32_t below)
 	return (uint32_t)(dice >> 20) % below;
 }
 
-static const char *const places[] = {"大石", "西山", "绿水", "城关", "龙川", "上庄", "板桥头", "金沙", "伏岭", "荆州", "家朋", "扬溪", "长安", "华阳", "临溪",
-	"瀛洲"};
+static const char *const places[] = {"大石", "西山", "绿水", "城关", "龙川", "上庄", "板桥头",
+        "金沙", "伏岭", "荆州", "家朋", "扬溪", "长安", "华阳", "临溪", "瀛洲"};
 static const char *const kinds[] = {"镇", "乡", "林场", "保护区", "街道"};
-static const char *const things[] = {"森林防火工作方案", "松材线虫病疫木除治情况", "国有林场林木采伐许可", "古树名木修复计划", "生态护林员补助资金发放",
-	"林地占用行政处罚决定", "年度部门预算", "绿化造林任务", "野生动物保护工作总结", "林业科技推广项目", "湿地公园建设规划", "森林督查整改", "种苗质量抽查结果",
-	"政务公开工作要点", "油茶产业发展意见", "天然林保护资金安排", "自然保护地整合优化", "林权登记办理指南", "双随机抽查计划", "干部任前公示"};
-static const char *const forms[] = {"的通知", "公示", "公告", "的批复", "情况通报", "实施细则", "的报告", "解读"};
-static const char *const clauses[] = {"为贯彻落实省、市关于加强生态文明建设的部署", "坚持预防为主、积极消灭的方针", "现将有关事项通知如下", "各乡镇人民政府要切实加强组织领导",
-	"严格执行请示报告制度和值班制度", "确保各项任务按期完成", "资金实行专款专用、专账管理", "对工作不力的单位予以通报批评", "请于本月底前将落实情况报送办公室",
-	"经公开招标确定施工单位", "按照职责分工抓好落实", "加强宣传引导营造良好氛围", "公示期为五个工作日", "如有异议请书面反映", "本办法自发布之日起施行"};
+static const char *const things[] = {"森林防火工作方案", "松材线虫病疫木除治情况",
+        "国有林场林木采伐许可", "古树名木修复计划", "生态护林员补助资金发放",
+        "林地占用行政处罚决定", "年度部门预算", "绿化造林任务", "野生动物保护工作总结",
+        "林业科技推广项目", "湿地公园建设规划", "森林督查整改", "种苗质量抽查结果",
+        "政务公开工作要点", "油茶产业发展意见", "天然林保护资金安排", "自然保护地整合优化",
+        "林权登记办理指南", "双随机抽查计划", "干部任前公示"};
+static const char *const forms[] = {
+        "的通知", "公示", "公告", "的批复", "情况通报", "实施细则", "的报告", "解读"};
+static const char *const clauses[] = {"为贯彻落实省、市关于加强生态文明建设的部署",
+        "坚持预防为主、积极消灭的方针", "现将有关事项通知如下", "各乡镇人民政府要切实加强组织领导",
+        "严格执行请示报告制度和值班制度", "确保各项任务按期完成", "资金实行专款专用、专账管理",
+        "对工作不力的单位予以通报批评", "请于本月底前将落实情况报送办公室",
+        "经公开招标确定施工单位", "按照职责分工抓好落实", "加强宣传引导营造良好氛围",
+        "公示期为五个工作日", "如有异议请书面反映", "本办法自发布之日起施行"};
 #define PICK(list) list[roll((uint32_t)(sizeof list / sizeof *list))]
 
 static void title_make(char *out, size_t cap, int year)
 {
-	const char *place = PICK(places), *kind = PICK(kinds), *thing = PICK(things), *form = PICK(forms);
+	const char *place = PICK(places), *kind = PICK(kinds), *thing = PICK(things),
+	           *form = PICK(forms);
 	snprintf(out, cap, "%s%s%d年%s%s（第%u号）", place, kind, year, thing, form, 1 + roll(400));
 }
 
@@ -82,7 +92,8 @@ struct bureau {
 	int64_t first, second, third, publish, seats[4];
 };
 
-static int64_t officer(struct bureau *b, const char *login, const char *name, int64_t office, unsigned roles, bool pass)
+static int64_t officer(struct bureau *b, const char *login, const char *name, int64_t office,
+        unsigned roles, bool pass)
 {
 	struct officer_in in = {.login = login, .name = name, .office = office, .roles = roles};
 	char secret[32];
@@ -101,8 +112,11 @@ static int64_t officer(struct bureau *b, const char *login, const char *name, in
 static void found(struct bureau *b, const char *path)
 {
 	struct passwd *me = getpwuid(getuid());
-	struct desk_new n = {.bureau = "某县林业局", .officer = "经办甲", .passphrase = PASS, .mode = DESK_TEST,
-		.os_user = me ? me->pw_name : NULL};
+	struct desk_new n = {.bureau = "某县林业局",
+	        .officer = "经办甲",
+	        .passphrase = PASS,
+	        .mode = DESK_TEST,
+	        .os_user = me ? me->pw_name : NULL};
 	must(desk_create(path, &n, &b->d, &e));
 	must(register_furnish(b->d, &e));
 	b->offices[0] = desk_who(b->d)->office;
@@ -120,7 +134,8 @@ static void found(struct bureau *b, const char *path)
 	b->first = officer(b, "yi", "初审乙", b->offices[0], 0, true);
 	b->second = officer(b, "bing", "复审丙", b->offices[0], 0, true);
 	b->third = officer(b, "ding", "领导丁", b->offices[0], ROLE_LEADER, true);
-	b->publish = officer(b, "wu", "发布员戊", b->offices[0], ROLE_CLERK | ROLE_OFFICE | ROLE_PUBLISH, true);
+	b->publish = officer(
+	        b, "wu", "发布员戊", b->offices[0], ROLE_CLERK | ROLE_OFFICE | ROLE_PUBLISH, true);
 	must(seat_grant(b->d, b->first, 1, 0, 0, &b->seats[1], &e));
 	must(seat_grant(b->d, b->second, 2, 0, 0, &b->seats[2], &e));
 	must(seat_grant(b->d, b->third, 3, 0, 0, &b->seats[3], &e));
@@ -140,7 +155,8 @@ static void found(struct bureau *b, const char *path)
 
 static int state_pick(bool old)
 {
-	static const int open[] = {STATE_DRAFT, STATE_DRAFT, STATE_TIER1, STATE_TIER1, STATE_TIER2, STATE_TIER3, STATE_SIGNED, STATE_RETURNED};
+	static const int open[] = {STATE_DRAFT, STATE_DRAFT, STATE_TIER1, STATE_TIER1, STATE_TIER2,
+	        STATE_TIER3, STATE_SIGNED, STATE_RETURNED};
 	if (old && roll(100) < 74)
 		return STATE_MIGRATED;
 	if (roll(100) < (old ? 99 : 60))
@@ -148,9 +164,14 @@ static int state_pick(bool old)
 	return PICK(open);
 }
 
-static void review(struct bureau *b, struct item_head *h, int act, int tier, int state, int64_t who, int64_t at)
+static void review(struct bureau *b, struct item_head *h, int act, int tier, int state, int64_t who,
+        int64_t at)
 {
-	struct review_in in = {.act = act, .tier = tier, .state = state, .officer = who, .reason = act == REVIEW_RETURN ? 11 : 0};
+	struct review_in in = {.act = act,
+	        .tier = tier,
+	        .state = state,
+	        .officer = who,
+	        .reason = act == REVIEW_RETURN ? 11 : 0};
 	if (tier)
 		in.basis.seat = b->seats[tier];
 	b->d->now = at;
@@ -162,12 +183,16 @@ static void release(struct bureau *b, struct item_head *h, int act, int64_t at)
 {
 	h->ver++;
 	must(db_run(b->d->db, &e,
-		"INSERT INTO release(id, item, revision, hash, channel, act, url, happened_at, officer, step, at)"
-		" VALUES((SELECT coalesce(max(id),0)+1 FROM release),?1,?2,?3,1,?4,'https://www.example.gov.cn/1.html',?5,?6,?7,?5)",
-		"iihiiii", h->id, h->revision, &h->hash, (int64_t)act, at, b->publish, act == RELEASE_MIGRATED ? INT64_C(1) : h->ver));
+	        "INSERT INTO release(id, item, revision, hash, channel, act, url, happened_at, "
+	        "officer, step, at)"
+	        " VALUES((SELECT coalesce(max(id),0)+1 FROM "
+	        "release),?1,?2,?3,1,?4,'https://www.example.gov.cn/1.html',?5,?6,?7,?5)",
+	        "iihiiii", h->id, h->revision, &h->hash, (int64_t)act, at, b->publish,
+	        act == RELEASE_MIGRATED ? INT64_C(1) : h->ver));
 }
 
-/* The way that leads to the state; the item's row stands already and its version is that of the end. */
+/* The way that leads to the state; the item's row stands already and its version is that of the
+ * end. */
 static void history(struct bureau *b, struct item_head *h, int64_t at)
 {
 	int64_t seats[4] = {0, b->first, b->second, b->third};
@@ -186,7 +211,8 @@ static void history(struct bureau *b, struct item_head *h, int64_t at)
 	}
 	int passed = state_tier(state) ? state_tier(state) - 1 : 3;
 	for (int t = 1; t <= passed; t++)
-		review(b, h, REVIEW_PASS, t, t < 3 ? (int)tier_state(t + 1) : STATE_SIGNED, seats[t], at + t * 3600);
+		review(b, h, REVIEW_PASS, t, t < 3 ? (int)tier_state(t + 1) : STATE_SIGNED,
+		        seats[t], at + t * 3600);
 	if (state == STATE_PUBLISHED)
 		release(b, h, RELEASE_ONLINE, h->online_at);
 }
@@ -195,10 +221,14 @@ static int64_t steps_of(int state)
 {
 	if (state_tier(state))
 		return 1 + state_tier(state);
-	return state == STATE_PUBLISHED ? 6 : state == STATE_SIGNED ? 5 : state == STATE_RETURNED ? 3 : 1;
+	return state == STATE_PUBLISHED  ? 6
+	       : state == STATE_SIGNED   ? 5
+	       : state == STATE_RETURNED ? 3
+	                                 : 1;
 }
 
-static void item(struct bureau *b, int64_t id, int64_t all, int64_t batch, int characters, struct buffer *body)
+static void item(struct bureau *b, int64_t id, int64_t all, int64_t batch, int characters,
+        struct buffer *body)
 {
 	/* Seven years, the later ones denser; what is not finished is of the last weeks. */
 	int32_t today = desk_today(b->d);
@@ -211,19 +241,35 @@ static void item(struct bureau *b, int64_t id, int64_t all, int64_t batch, int c
 	char title[200], number[40];
 	title_make(title, sizeof title, day_year(day));
 	body_make(body, characters / 2 + (int)roll((uint32_t)characters));
-	struct item_text t = {.title = title, .body = body->s, .docno = roll(3) ? "" : "林发〔2025〕12号", .formed_on = day - (int32_t)roll(5),
-		.attribute = ATTRIBUTE_OPEN, .valid_from = DAY_NONE, .valid_to = DAY_NONE};
-	struct item_head h = {.id = id, .office = b->offices[office], .drafter = b->clerks[office], .recorder = b->clerks[office],
-		.state = state, .class = *t.docno ? CLASS_PAPER : CLASS_OTHER, .attribute = ATTRIBUTE_OPEN, .rev_n = 1,
-		.formed_on = t.formed_on, .catalog = b->catalogs[roll(roll(2) ? CATALOGS : 8)],
-		.category = b->categories[roll(roll(2) ? CATEGORIES : 4)]};
+	struct item_text t = {.title = title,
+	        .body = body->s,
+	        .docno = roll(3) ? "" : "林发〔2025〕12号",
+	        .formed_on = day - (int32_t)roll(5),
+	        .attribute = ATTRIBUTE_OPEN,
+	        .valid_from = DAY_NONE,
+	        .valid_to = DAY_NONE};
+	struct item_head h = {.id = id,
+	        .office = b->offices[office],
+	        .drafter = b->clerks[office],
+	        .recorder = b->clerks[office],
+	        .state = state,
+	        .class = *t.docno ? CLASS_PAPER : CLASS_OTHER,
+	        .attribute = ATTRIBUTE_OPEN,
+	        .rev_n = 1,
+	        .formed_on = t.formed_on,
+	        .catalog = b->catalogs[roll(roll(2) ? CATALOGS : 8)],
+	        .category = b->categories[roll(roll(2) ? CATEGORIES : 4)]};
 	bool migrated = state == STATE_MIGRATED;
 	if (migrated || state == STATE_PUBLISHED)
 		h.online_at = at + 86400;
 	h.submitted_at = state == STATE_DRAFT || migrated ? 0 : at + 3600 * (steps_of(state) - 2);
 	h.origin = migrated;
-	struct revision_new rn = {.item = id, .drafter = h.drafter, .recorder = h.recorder, .n = 1,
-		.kind = migrated ? REVISION_MIGRATED : REVISION_DRAFT, .force = true};
+	struct revision_new rn = {.item = id,
+	        .drafter = h.drafter,
+	        .recorder = h.recorder,
+	        .n = 1,
+	        .kind = migrated ? REVISION_MIGRATED : REVISION_DRAFT,
+	        .force = true};
 	b->d->now = at;
 	must(revision_write(b->d, &rn, &t, NULL, NULL, &h.revision, &h.hash, &e));
 	char series[24];
@@ -235,13 +281,19 @@ static void item(struct bureau *b, int64_t id, int64_t all, int64_t batch, int c
 	item_due(b->d, &h, &due, &due_sort);
 	int64_t live = migrated || state == STATE_PUBLISHED ? h.revision : 0;
 	must(db_run(b->d->db, &e,
-		"INSERT INTO item(id, number, title, state, class, attribute, office, catalog, category, keywords, channels, drafter,"
-		" recorder, revision, rev_n, live, formed_on, due, due_sort, online_at, returned, submitted_at, origin, batch, created_at,"
-		" updated_at, ver) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,'',',1,',?10,?10,?11,1,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23)",
-		"issiiiiiiiioddioioioiii", id, number, title, (int64_t)state, (int64_t)h.class, (int64_t)h.attribute, h.office, h.catalog,
-		h.category, h.drafter, h.revision, live, h.formed_on, due, (int64_t)due_sort, h.online_at,
-		(int64_t)(state == STATE_RETURNED ? 11 : 0), h.submitted_at, (int64_t)h.origin, migrated ? batch : 0, at,
-		h.online_at ? h.online_at : at + 3600 * steps_of(state), steps_of(state)));
+	        "INSERT INTO item(id, number, title, state, class, attribute, office, catalog, "
+	        "category, keywords, channels, drafter,"
+	        " recorder, revision, rev_n, live, formed_on, due, due_sort, online_at, returned, "
+	        "submitted_at, origin, batch, created_at,"
+	        " updated_at, ver) "
+	        "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,'',',1,',?10,?10,?11,1,?12,?13,?14,?15,?16,?17,?"
+	        "18,?19,?20,?21,?22,?23)",
+	        "issiiiiiiiioddioioioiii", id, number, title, (int64_t)state, (int64_t)h.class,
+	        (int64_t)h.attribute, h.office, h.catalog, h.category, h.drafter, h.revision, live,
+	        h.formed_on, due, (int64_t)due_sort, h.online_at,
+	        (int64_t)(state == STATE_RETURNED ? 11 : 0), h.submitted_at, (int64_t)h.origin,
+	        migrated ? batch : 0, at, h.online_at ? h.online_at : at + 3600 * steps_of(state),
+	        steps_of(state)));
 	must(stat_move(b->d, &h, 1, &e));
 	history(b, &h, at);
 	b->d->now = now;
@@ -259,16 +311,20 @@ static void fill(struct bureau *b, int64_t all, int characters)
 	while (id <= all) {
 		must(op_begin(b->d, &e));
 		db_large(b->d->db, true);
-		must(db_run(b->d->db, &e, "INSERT INTO batch(kind, name, digest, officer, at) VALUES('items','fill',?1,?2,?3)", "hii", &digest,
-			b->d->who.id, b->d->now));
+		must(db_run(b->d->db, &e,
+		        "INSERT INTO batch(kind, name, digest, officer, at) "
+		        "VALUES('items','fill',?1,?2,?3)",
+		        "hii", &digest, b->d->who.id, b->d->now));
 		int64_t batch = db_last_id(b->d->db);
 		if (id == 1) /* signatures of seven years */
-			must(db_run(b->d->db, &e, "UPDATE seat SET from_at=?1", "i", day_start(day_of(2019, 1, 1))));
+			must(db_run(b->d->db, &e, "UPDATE seat SET from_at=?1", "i",
+			        day_start(day_of(2019, 1, 1))));
 		for (int k = 0; k < CHUNK && id <= all; k++)
 			item(b, id++, all, batch, characters, &body);
 		must(op_end(b->d, Z_OK, ACTION_IMPORT_ITEMS, batch, &e));
 		if (isatty(2))
-			fprintf(stderr, "\r%lld items, %ld s ", (long long)id - 1, (long)(time(NULL) - began));
+			fprintf(stderr, "\r%lld items, %ld s ", (long long)id - 1,
+			        (long)(time(NULL) - began));
 	}
 	must(db_analyze(b->d->db, &e));
 	if (isatty(2))

@@ -1,7 +1,9 @@
-/* view_bench.c - how long lists, searches and figures take on a filled desk: view_bench FILE [SAMPLES].
+/* view_bench.c - how long lists, searches and figures take on a filled desk: view_bench FILE
+ * [SAMPLES].
  *
- * A line each: what, then the 50th and 99th percentile and the longest, in milliseconds.  A search or filter is opening the list and
- * reading its first page; counting up to 1001, which the screen does beside it, has its own line. */
+ * A line each: what, then the 50th and 99th percentile and the longest, in milliseconds.  A search
+ * or filter is opening the list and reading its first page; counting up to 1001, which the screen
+ * does beside it, has its own line. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +69,8 @@ static int rising(const void *a, const void *b)
 static void line(const char *what, const char *note)
 {
 	qsort(took, (size_t)took_n, sizeof *took, rising);
-	printf("%-44s %8.3f %8.3f %8.3f  %s\n", what, took[took_n / 2], took[took_n * 99 / 100], took[took_n - 1], note);
+	printf("%-44s %8.3f %8.3f %8.3f  %s\n", what, took[took_n / 2], took[took_n * 99 / 100],
+	        took[took_n - 1], note);
 	fflush(stdout);
 	took_n = 0;
 }
@@ -79,7 +82,8 @@ static struct item_view *view_of(const struct item_query *q)
 	return v;
 }
 
-static int page(struct item_view *v, const struct item_anchor *from, bool back, struct item_anchor *first, struct item_anchor *last)
+static int page(struct item_view *v, const struct item_anchor *from, bool back,
+        struct item_anchor *first, struct item_anchor *last)
 {
 	struct item_row rows[PAGE];
 	struct arena a = {0};
@@ -154,7 +158,8 @@ static void scroll(const char *name, const struct item_query *q)
 			must(item_view_rank(v, &at, INT64_MAX - 2, &rank, &e));
 			stop();
 			if (rank != k)
-				fprintf(stderr, "%s: row %lld has rank %lld\n", name, (long long)k, (long long)rank);
+				fprintf(stderr, "%s: row %lld has rank %lld\n", name, (long long)k,
+				        (long long)rank);
 		}
 		snprintf(what, sizeof what, "%s: number of any row", name);
 		line(what, "");
@@ -199,7 +204,8 @@ static void piece(char *out, size_t cap, int n, bool title)
 	struct item *i;
 	must(item_load(d, 1 + (int64_t)roll((uint32_t)all), &i, &e));
 	const char *s = title ? i->now->title : i->now->body;
-	size_t count = utf8_count(s), skip = count > (size_t)n ? roll((uint32_t)(count - (size_t)n)) : 0, at = 0, to;
+	size_t count = utf8_count(s),
+	       skip = count > (size_t)n ? roll((uint32_t)(count - (size_t)n)) : 0, at = 0, to;
 	for (uint32_t cp; skip--;)
 		at += (size_t)utf8_decode(s + at, strlen(s + at), &cp);
 	to = at;
@@ -225,7 +231,8 @@ static void searches(void)
 	for (int i = 0; i < samples; i++) {
 		char words[64];
 		piece(words, sizeof words, 2, false);
-		struct item_query q = {.words = words, .office = 1 + roll(20), .states = 1u << STATE_PUBLISHED};
+		struct item_query q = {
+		        .words = words, .office = 1 + roll(20), .states = 1u << STATE_PUBLISHED};
 		ask(&q);
 	}
 	answers("search, 2 characters, office and state", "");
@@ -243,13 +250,15 @@ static void searches(void)
 	for (int i = 0; i < samples; i++) {
 		char words[64];
 		piece(words, sizeof words, 3, true);
-		struct item_query q = {.title = words, .sort = ITEMS_BY_UPDATED, .descending = true};
+		struct item_query q = {
+		        .title = words, .sort = ITEMS_BY_UPDATED, .descending = true};
 		ask(&q);
 	}
 	answers("titles of all, 3 characters", "");
 	static const char *const keys[] = {"lyj", "sl", "sclch", "zwgk", "d12h", "qqq"};
 	for (int i = 0; i < samples; i++) {
-		struct item_query q = {.title = keys[i % 6], .sort = ITEMS_BY_UPDATED, .descending = true};
+		struct item_query q = {
+		        .title = keys[i % 6], .sort = ITEMS_BY_UPDATED, .descending = true};
 		ask(&q);
 	}
 	answers("titles of all, initials", "of the newest 5000");
@@ -320,8 +329,11 @@ int main(int argc, char **argv)
 	stop();
 	printf("%-44s %8s %8s %8s\n", "", "p50 ms", "p99", "max");
 	line("open the desk, log in", "");
-	struct item_query all = {0}, open = {.scope = ITEMS_OPEN}, newest = {.sort = ITEMS_BY_UPDATED, .descending = true};
-	struct item_query published = {.states = 1u << STATE_PUBLISHED | 1u << STATE_DOWN, .sort = ITEMS_BY_UPDATED, .descending = true};
+	struct item_query all = {0}, open = {.scope = ITEMS_OPEN},
+	                  newest = {.sort = ITEMS_BY_UPDATED, .descending = true};
+	struct item_query published = {.states = 1u << STATE_PUBLISHED | 1u << STATE_DOWN,
+	        .sort = ITEMS_BY_UPDATED,
+	        .descending = true};
 	struct item_query sign = {.scope = ITEMS_SIGN, .sort = ITEMS_BY_SUBMITTED};
 	scroll("all by due date", &all);
 	scroll("open by due date", &open);
@@ -336,7 +348,8 @@ int main(int argc, char **argv)
 		stop();
 	}
 	char note[64];
-	snprintf(note, sizeof note, "late %lld, mine %lld, to sign %lld", (long long)p.late, (long long)p.for_me, (long long)p.to_sign);
+	snprintf(note, sizeof note, "late %lld, mine %lld, to sign %lld", (long long)p.late,
+	        (long long)p.for_me, (long long)p.to_sign);
 	line("figures of the panel", note);
 	filters();
 	searches();

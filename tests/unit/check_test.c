@@ -1,6 +1,8 @@
-/* check_test.c - `check` finds nothing after honest work, and each kind of tampering after dishonest work.
+/* check_test.c - `check` finds nothing after honest work, and each kind of tampering after
+ * dishonest work.
  *
- * The tampering is done as somebody would do it who has the file and another tool: a plain SQLite connection without our rules. */
+ * The tampering is done as somebody would do it who has the file and another tool: a plain SQLite
+ * connection without our rules. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -53,11 +55,21 @@ static int64_t publish(struct walk *w, const char *title)
 	struct error e;
 	struct item *i;
 	int64_t id;
-	struct item_text t = {.title = title, .body = "经研究，现予公布。", .docno = "林发〔2026〕7号", .formed_on = day_at(w->now) - 1,
-		.attribute = ATTRIBUTE_OPEN, .valid_from = DAY_NONE, .valid_to = DAY_NONE,
-		.attachments = &(struct attachment_in){.name = "附件.txt", .data = "附件内容", .bytes = 12}, .attachments_n = 1};
-	struct item_register r = {.class = CLASS_PAPER, .office = f->office, .catalog = w->catalogs[0], .category = w->categories[0],
-		.channels = {w->channels[0]}};
+	struct item_text t = {.title = title,
+	        .body = "经研究，现予公布。",
+	        .docno = "林发〔2026〕7号",
+	        .formed_on = day_at(w->now) - 1,
+	        .attribute = ATTRIBUTE_OPEN,
+	        .valid_from = DAY_NONE,
+	        .valid_to = DAY_NONE,
+	        .attachments = &(
+	                struct attachment_in){.name = "附件.txt", .data = "附件内容", .bytes = 12},
+	        .attachments_n = 1};
+	struct item_register r = {.class = CLASS_PAPER,
+	        .office = f->office,
+	        .catalog = w->catalogs[0],
+	        .category = w->categories[0],
+	        .channels = {w->channels[0]}};
 	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
 	assert_ok(item_submit(f->clerk, id, 1, &e));
 	struct desk *signers[] = {f->first, f->second, f->third};
@@ -67,7 +79,8 @@ static int64_t publish(struct walk *w, const char *title)
 		item_free(&i);
 	}
 	assert_ok(item_load(f->publish, id, &i, &e));
-	assert_ok(release_online(f->publish, id, i->ver, w->channels[0], "https://www.example.gov.cn/7.html", w->now, &e));
+	assert_ok(release_online(f->publish, id, i->ver, w->channels[0],
+	        "https://www.example.gov.cn/7.html", w->now, &e));
 	item_free(&i);
 	if (id > w->items)
 		w->items = (int)id;
@@ -87,7 +100,8 @@ static void honest_work_is_clean(void **state)
 		assert_int_equal(s.n, 0);
 		assert_int_equal(r.items, w.items);
 		if (r.reviews <= 100)
-			print_error("%lld reviews, %d done, %d refused\n", (long long)r.reviews, w.done, w.refused);
+			print_error("%lld reviews, %d done, %d refused\n", (long long)r.reviews,
+			        w.done, w.refused);
 		assert_true(r.reviews > 100);
 		assert_true(r.revisions >= w.items);
 		assert_true(r.audits > 200);
@@ -104,53 +118,93 @@ static void honest_work_is_clean(void **state)
 
 /* ---- tampering ---- */
 
-#define NO_TRIGGERS "DROP TRIGGER review_no_update; DROP TRIGGER review_no_delete; DROP TRIGGER revision_no_update;" \
-	"DROP TRIGGER content_no_update; DROP TRIGGER content_no_delete; DROP TRIGGER release_no_update; DROP TRIGGER audit_no_update;"
+#define NO_TRIGGERS                                                                                \
+	"DROP TRIGGER review_no_update; DROP TRIGGER review_no_delete; DROP TRIGGER "              \
+	"revision_no_update;"                                                                      \
+	"DROP TRIGGER content_no_update; DROP TRIGGER content_no_delete; DROP TRIGGER "            \
+	"release_no_update; DROP TRIGGER audit_no_update;"
 
 static const struct tampering {
 	const char *what, *sql; /* :item is the published one */
 	enum refusal code;
 } cases[] = {
-	{"a state without signatures", "UPDATE item SET state=6 WHERE id=:draft", R_CHECK_STATE},
-	{"a signature by the author", "UPDATE review SET officer=(SELECT drafter FROM item WHERE id=:item) WHERE item=:item AND act=2 AND tier=2",
-		R_CHECK_AUTHOR},
-	{"two signatures by one person", "UPDATE review SET officer=(SELECT officer FROM review WHERE item=:item AND tier=1 AND act=2)"
-					 " WHERE item=:item AND act=2 AND tier=3", R_CHECK_SAME},
-	{"a signature without its seat", "UPDATE review SET seat=(SELECT id FROM seat WHERE tier=2 LIMIT 1) WHERE item=:item AND act=2 AND tier=3",
-		R_CHECK_SEAT},
-	{"a seat that had ended", "UPDATE seat SET to_at=from_at-5 WHERE id=(SELECT seat FROM review WHERE item=:item AND act=2 AND tier=1)",
-		R_CHECK_SEAT},
-	{"a seat of another office", "UPDATE seat SET office=1 WHERE id=(SELECT seat FROM review WHERE item=:item AND act=2 AND tier=1)",
-		R_CHECK_SEAT},
-	{"a signature that is gone", "DELETE FROM review WHERE item=:item AND act=2 AND tier=2", R_CHECK_FLOW},
-	{"a signature for something else", "UPDATE review SET hash=randomblob(32) WHERE item=:item AND act=2 AND tier=3", R_CHECK_REVIEW_HASH},
-	{"another text released", "UPDATE release SET hash=randomblob(32) WHERE item=:item", R_CHECK_RELEASE_HASH},
-	{"another 文号", "UPDATE revision SET docno='林发〔2026〕8号' WHERE item=:item", R_CHECK_REVISION},
-	{"another body", "UPDATE content SET data='另一个正文' WHERE id=(SELECT body_c FROM revision WHERE item=:item)", R_CHECK_CONTENT},
-	{"a body that is gone", "DELETE FROM content WHERE id=(SELECT body_c FROM revision WHERE item=:item)", R_CHECK_CONTENT},
-	{"another attachment", "UPDATE content SET data='x' WHERE id=(SELECT a.data_c FROM attachment a JOIN revision r ON r.id=a.revision"
-			       " WHERE r.item=:item)", R_CHECK_CONTENT},
-	{"another title in the register", "UPDATE item SET title='另一个标题' WHERE id=:item", R_CHECK_REGISTER},
-	{"another author in the register", "UPDATE item SET drafter=1 WHERE id=:item", R_CHECK_REGISTER},
-	{"another 公开属性 in the register", "UPDATE item SET attribute=2 WHERE id=:item", R_CHECK_REGISTER},
-	{"another published revision", "UPDATE item SET live=2 WHERE id=:item", R_CHECK_REGISTER},
-	{"another time of publication", "UPDATE item SET online_at=online_at-86400 WHERE id=:item", R_CHECK_REGISTER},
-	{"a number never drawn", "UPDATE item SET number='2026-0900' WHERE id=:item", R_CHECK_SERIES},
-	{"a counter", "UPDATE stat SET n=n+1 WHERE dim=1 AND state=1", R_CHECK_STAT},
-	{"a due date", "UPDATE item SET due=due+30, due_sort=due_sort+30 WHERE id=:draft", R_CHECK_DUE},
-	{"a log entry", "UPDATE audit SET officer=4 WHERE seq=20", R_CHECK_AUDIT_LOG},
-	{"a clock set back", "UPDATE audit SET at=at-90000 WHERE seq=30", R_CHECK_TIME},
-	{"a row that no operation wrote", "UPDATE catalog SET name='改名' WHERE id=1", R_CHECK_AUDIT},
-	{"a dropped trigger", "DROP TRIGGER audit_no_delete", R_CHECK_AUDIT_GUARD},
-	{"a value that cannot be", "PRAGMA ignore_check_constraints=ON; UPDATE seat SET tier=9 WHERE id=1", R_CHECK_FILE},
-	{"an office that is not there", "UPDATE item SET office=777 WHERE id=:item", R_CHECK_LINK},
-	{"an erasure by one person",
-		"INSERT INTO erasure VALUES(1,:item,1,'x',1,1); INSERT INTO erasure_done(id,officer,refused,at) VALUES(1,1,0,2)", R_CHECK_ERASURE},
-	{"an erasure not carried out",
-		"INSERT INTO erasure VALUES(1,:item,1,'x',1,1); INSERT INTO erasure_done(id,officer,refused,at) VALUES(1,2,0,2);"
-		"INSERT INTO erasure_content(id,erasure,content) VALUES(1,1,(SELECT body_c FROM revision WHERE item=:item))",
-		R_CHECK_ERASED},
-	{"a mark of erasure", "UPDATE item SET erased=1 WHERE id=:item", R_CHECK_ERASED_MARK},
+        {"a state without signatures", "UPDATE item SET state=6 WHERE id=:draft", R_CHECK_STATE},
+        {"a signature by the author",
+                "UPDATE review SET officer=(SELECT drafter FROM item WHERE id=:item) WHERE "
+                "item=:item AND act=2 AND tier=2",
+                R_CHECK_AUTHOR},
+        {"two signatures by one person",
+                "UPDATE review SET officer=(SELECT officer FROM review WHERE item=:item AND tier=1 "
+                "AND act=2)"
+                " WHERE item=:item AND act=2 AND tier=3",
+                R_CHECK_SAME},
+        {"a signature without its seat",
+                "UPDATE review SET seat=(SELECT id FROM seat WHERE tier=2 LIMIT 1) WHERE "
+                "item=:item AND act=2 AND tier=3",
+                R_CHECK_SEAT},
+        {"a seat that had ended",
+                "UPDATE seat SET to_at=from_at-5 WHERE id=(SELECT seat FROM review WHERE "
+                "item=:item AND act=2 AND tier=1)",
+                R_CHECK_SEAT},
+        {"a seat of another office",
+                "UPDATE seat SET office=1 WHERE id=(SELECT seat FROM review WHERE item=:item AND "
+                "act=2 AND tier=1)",
+                R_CHECK_SEAT},
+        {"a signature that is gone", "DELETE FROM review WHERE item=:item AND act=2 AND tier=2",
+                R_CHECK_FLOW},
+        {"a signature for something else",
+                "UPDATE review SET hash=randomblob(32) WHERE item=:item AND act=2 AND tier=3",
+                R_CHECK_REVIEW_HASH},
+        {"another text released", "UPDATE release SET hash=randomblob(32) WHERE item=:item",
+                R_CHECK_RELEASE_HASH},
+        {"another 文号", "UPDATE revision SET docno='林发〔2026〕8号' WHERE item=:item",
+                R_CHECK_REVISION},
+        {"another body",
+                "UPDATE content SET data='另一个正文' WHERE id=(SELECT body_c FROM revision WHERE "
+                "item=:item)",
+                R_CHECK_CONTENT},
+        {"a body that is gone",
+                "DELETE FROM content WHERE id=(SELECT body_c FROM revision WHERE item=:item)",
+                R_CHECK_CONTENT},
+        {"another attachment",
+                "UPDATE content SET data='x' WHERE id=(SELECT a.data_c FROM attachment a JOIN "
+                "revision r ON r.id=a.revision"
+                " WHERE r.item=:item)",
+                R_CHECK_CONTENT},
+        {"another title in the register", "UPDATE item SET title='另一个标题' WHERE id=:item",
+                R_CHECK_REGISTER},
+        {"another author in the register", "UPDATE item SET drafter=1 WHERE id=:item",
+                R_CHECK_REGISTER},
+        {"another 公开属性 in the register", "UPDATE item SET attribute=2 WHERE id=:item",
+                R_CHECK_REGISTER},
+        {"another published revision", "UPDATE item SET live=2 WHERE id=:item", R_CHECK_REGISTER},
+        {"another time of publication", "UPDATE item SET online_at=online_at-86400 WHERE id=:item",
+                R_CHECK_REGISTER},
+        {"a number never drawn", "UPDATE item SET number='2026-0900' WHERE id=:item",
+                R_CHECK_SERIES},
+        {"a counter", "UPDATE stat SET n=n+1 WHERE dim=1 AND state=1", R_CHECK_STAT},
+        {"a due date", "UPDATE item SET due=due+30, due_sort=due_sort+30 WHERE id=:draft",
+                R_CHECK_DUE},
+        {"a log entry", "UPDATE audit SET officer=4 WHERE seq=20", R_CHECK_AUDIT_LOG},
+        {"a clock set back", "UPDATE audit SET at=at-90000 WHERE seq=30", R_CHECK_TIME},
+        {"a row that no operation wrote", "UPDATE catalog SET name='改名' WHERE id=1",
+                R_CHECK_AUDIT},
+        {"a dropped trigger", "DROP TRIGGER audit_no_delete", R_CHECK_AUDIT_GUARD},
+        {"a value that cannot be",
+                "PRAGMA ignore_check_constraints=ON; UPDATE seat SET tier=9 WHERE id=1",
+                R_CHECK_FILE},
+        {"an office that is not there", "UPDATE item SET office=777 WHERE id=:item", R_CHECK_LINK},
+        {"an erasure by one person",
+                "INSERT INTO erasure VALUES(1,:item,1,'x',1,1); INSERT INTO "
+                "erasure_done(id,officer,refused,at) VALUES(1,1,0,2)",
+                R_CHECK_ERASURE},
+        {"an erasure not carried out",
+                "INSERT INTO erasure VALUES(1,:item,1,'x',1,1); INSERT INTO "
+                "erasure_done(id,officer,refused,at) VALUES(1,2,0,2);"
+                "INSERT INTO erasure_content(id,erasure,content) VALUES(1,1,(SELECT body_c FROM "
+                "revision WHERE item=:item))",
+                R_CHECK_ERASED},
+        {"a mark of erasure", "UPDATE item SET erased=1 WHERE id=:item", R_CHECK_ERASED_MARK},
 };
 
 static void copy_file(const char *from, const char *to)
@@ -190,8 +244,12 @@ static void each_tampering_is_found(void **state)
 	char path[200];
 	walk_begin(&w, f, 4);
 	int64_t item = publish(&w, "关于公布2026年造林任务的通知");
-	struct item_text t = {.title = "草稿一份", .body = "正文", .formed_on = day_at(w.now) - 3, .attribute = ATTRIBUTE_OPEN,
-		.valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	struct item_text t = {.title = "草稿一份",
+	        .body = "正文",
+	        .formed_on = day_at(w.now) - 3,
+	        .attribute = ATTRIBUTE_OPEN,
+	        .valid_from = DAY_NONE,
+	        .valid_to = DAY_NONE};
 	struct item_register r = {.class = CLASS_PAPER, .office = f->office};
 	assert_ok(item_create(f->clerk, &t, &r, &draft, &e));
 	snprintf(path, sizeof path, "%s/tampered.db", f->dir);
@@ -237,7 +295,8 @@ static void words_that_left_the_index(void **state)
 	struct seen s = {0};
 	walk_begin(&w, f, 4);
 	int64_t item = publish(&w, "关于公布2026年造林任务的通知");
-	int64_t revision = db_number(f->admin->db, &e, 0, "SELECT revision FROM item WHERE id=?1", "i", item);
+	int64_t revision =
+	        db_number(f->admin->db, &e, 0, "SELECT revision FROM item WHERE id=?1", "i", item);
 	char *text = revision_indexed(f->admin, revision, &e);
 	assert_ok(search_index_set(f->admin->db, item, text, NULL, &e));
 	free(text);
@@ -281,7 +340,8 @@ static void stops_when_told(void **state)
 	struct error e;
 	struct check_result r;
 	int n = 0;
-	assert_ok(db_run(f->admin->db, &e, "INSERT INTO stat(dim, k, state, n) VALUES(1,0,1,5),(1,0,2,5),(1,0,3,5)", ""));
+	assert_ok(db_run(f->admin->db, &e,
+	        "INSERT INTO stat(dim, k, state, n) VALUES(1,0,1,5),(1,0,2,5),(1,0,3,5)", ""));
 	assert_ok(check_run(f->admin, NULL, enough, &n, &r, &e));
 	assert_int_equal(n, 1);
 	assert_int_equal(r.found, 1);
@@ -291,11 +351,11 @@ static void stops_when_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(honest_work_is_clean),
-		cmocka_unit_test(each_tampering_is_found),
-		cmocka_unit_test(words_that_left_the_index),
-		cmocka_unit_test(another_head),
-		cmocka_unit_test(stops_when_told),
+	        cmocka_unit_test(honest_work_is_clean),
+	        cmocka_unit_test(each_tampering_is_found),
+	        cmocka_unit_test(words_that_left_the_index),
+	        cmocka_unit_test(another_head),
+	        cmocka_unit_test(stops_when_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

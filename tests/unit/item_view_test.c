@@ -1,4 +1,5 @@
-/* item_view_test.c - every list, read forwards, backwards, by number and by rank, against the plain SQL of the same question. */
+/* item_view_test.c - every list, read forwards, backwards, by number and by rank, against the plain
+ * SQL of the same question. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -52,7 +53,8 @@ static void backwards(struct item_view *v, int page, const struct list *l)
 	for (int got = 1; got > 0;) {
 		struct arena a = {0};
 		struct item_anchor from = left < l->n ? l->at[left] : (struct item_anchor){0};
-		assert_ok(item_view_page(v, left < l->n ? &from : NULL, true, page, rows, &a, &got, &e));
+		assert_ok(item_view_page(
+		        v, left < l->n ? &from : NULL, true, page, rows, &a, &got, &e));
 		assert_true(got <= left);
 		left -= got;
 		for (int i = 0; i < got; i++)
@@ -134,32 +136,41 @@ static void every_filter_and_order(void **state)
 	walk_steps(&w, 1200);
 	assert_true(w.items > 60);
 	for (int k = 0; k < 160; k++) {
-		struct item_query q = {.sort = (enum item_sort)walk_dice(&w, 4), .descending = walk_dice(&w, 2)};
+		struct item_query q = {
+		        .sort = (enum item_sort)walk_dice(&w, 4), .descending = walk_dice(&w, 2)};
 		struct buffer b = {0};
 		buffer_text(&b, "SELECT id FROM item WHERE 1");
 		if (walk_dice(&w, 3) == 0) {
-			q.states = (1u << (1 + walk_dice(&w, 15))) | (1u << (1 + walk_dice(&w, 15))) | 1u << 2;
+			q.states = (1u << (1 + walk_dice(&w, 15))) |
+			           (1u << (1 + walk_dice(&w, 15))) | 1u << 2;
 			buffer_printf(&b, " AND (1<<state)&%u", q.states);
 		}
 		if (walk_dice(&w, 3) == 0)
-			buffer_printf(&b, " AND office=%lld", (long long)(q.office = w.offices[walk_dice(&w, 3)]));
+			buffer_printf(&b, " AND office=%lld",
+			        (long long)(q.office = w.offices[walk_dice(&w, 3)]));
 		if (walk_dice(&w, 4) == 0)
-			buffer_printf(&b, " AND category=%lld", (long long)(q.category = w.categories[walk_dice(&w, 3)]));
+			buffer_printf(&b, " AND category=%lld",
+			        (long long)(q.category = w.categories[walk_dice(&w, 3)]));
 		if (walk_dice(&w, 4) == 0)
-			buffer_printf(&b, " AND catalog=%lld", (long long)(q.catalog = w.catalogs[walk_dice(&w, 3)]));
+			buffer_printf(&b, " AND catalog=%lld",
+			        (long long)(q.catalog = w.catalogs[walk_dice(&w, 3)]));
 		if (walk_dice(&w, 5) == 0)
-			buffer_printf(&b, " AND attribute=%d", q.attribute = 1 + (int)walk_dice(&w, 3));
+			buffer_printf(
+			        &b, " AND attribute=%d", q.attribute = 1 + (int)walk_dice(&w, 3));
 		if (walk_dice(&w, 6) == 0)
-			buffer_printf(&b, " AND channels LIKE '%%,%lld,%%'", (long long)(q.channel = w.channels[1]));
+			buffer_printf(&b, " AND channels LIKE '%%,%lld,%%'",
+			        (long long)(q.channel = w.channels[1]));
 		if (walk_dice(&w, 6) == 0)
-			buffer_printf(&b, " AND drafter=%lld", (long long)(q.drafter = f->clerk_id));
+			buffer_printf(
+			        &b, " AND drafter=%lld", (long long)(q.drafter = f->clerk_id));
 		if (walk_dice(&w, 5) == 0) {
 			q.scope = ITEMS_OPEN;
 			buffer_text(&b, " AND state IN (1,2,3,4,5,9,10,11)");
 		}
 		if (walk_dice(&w, 6) == 0) {
 			q.late = true;
-			buffer_printf(&b, " AND due<%d AND due_sort<%d", desk_today(f->clerk), desk_today(f->clerk));
+			buffer_printf(&b, " AND due<%d AND due_sort<%d", desk_today(f->clerk),
+			        desk_today(f->clerk));
 		}
 		if (walk_dice(&w, 6) == 0) {
 			q.formed_from = desk_today(f->clerk) - 40;
@@ -192,7 +203,8 @@ static void whose_turn_it_is(void **state)
 		for (int k = 0; k < WALK_PEOPLE; k++) {
 			struct desk *d = w.who[k];
 			struct error e;
-			for (enum item_sort sort = ITEMS_BY_DUE; sort <= ITEMS_BY_SUBMITTED; sort++) {
+			for (enum item_sort sort = ITEMS_BY_DUE; sort <= ITEMS_BY_SUBMITTED;
+			        sort++) {
 				struct item_query q = {.scope = ITEMS_SIGN, .sort = sort};
 				struct item_view *v;
 				assert_ok(item_view_open(d, &q, &v, &e));
@@ -205,7 +217,8 @@ static void whose_turn_it_is(void **state)
 				for (int i = 1; i <= w.items; i++) {
 					bool may = item_may(d, ACTION_REVIEW_PASS, i, &e) == Z_OK;
 					if (may != in[i])
-						print_error("%s, item %d: may %d, listed %d\n", desk_who(d)->name, i, may, in[i]);
+						print_error("%s, item %d: may %d, listed %d\n",
+						        desk_who(d)->name, i, may, in[i]);
 					assert_int_equal(may, in[i]);
 				}
 				signable += l.n;
@@ -213,30 +226,41 @@ static void whose_turn_it_is(void **state)
 				free(l.at);
 				item_view_close(&v);
 			}
-			struct item_query q = {.scope = ITEMS_MINE, .sort = (enum item_sort)walk_dice(&w, 4)};
+			struct item_query q = {
+			        .scope = ITEMS_MINE, .sort = (enum item_sort)walk_dice(&w, 4)};
 			struct buffer b = {0};
-			buffer_printf(&b, "SELECT id FROM item WHERE state IN (1,9) AND %lld IN (drafter, recorder)",
-				(long long)desk_who(d)->id);
+			buffer_printf(&b,
+			        "SELECT id FROM item WHERE state IN (1,9) AND %lld IN (drafter, "
+			        "recorder)",
+			        (long long)desk_who(d)->id);
 			if (desk_who(d)->roles & ROLE_PUBLISH)
 				buffer_text(&b, " OR state=5");
-			if (!(desk_who(d)->roles & ROLE_ADMIN) && (d->who.seat[1] || d->who.seat[2] || d->who.seat[3]))
+			if (!(desk_who(d)->roles & ROLE_ADMIN) &&
+			        (d->who.seat[1] || d->who.seat[2] || d->who.seat[3]))
 				buffer_printf(&b,
-					" OR state=11 AND NOT EXISTS(SELECT 1 FROM release r WHERE r.item=item.id AND r.officer=%lld"
-					" AND r.id>=(SELECT max(id) FROM release WHERE item=r.item AND act=5))",
-					(long long)desk_who(d)->id);
+				        " OR state=11 AND NOT EXISTS(SELECT 1 FROM release r WHERE "
+				        "r.item=item.id AND r.officer=%lld"
+				        " AND r.id>=(SELECT max(id) FROM release WHERE item=r.item "
+				        "AND act=5))",
+				        (long long)desk_who(d)->id);
 			buffer_printf(&b, " ORDER BY %s, id", columns[q.sort]);
 			assert_list(d, &q, b.s);
-			mine += (int)db_number(d->db, &e, 0, "SELECT count(*) FROM item WHERE state=9", "");
+			mine += (int)db_number(
+			        d->db, &e, 0, "SELECT count(*) FROM item WHERE state=9", "");
 			buffer_free(&b);
-			q = (struct item_query){.scope = ITEMS_OFFICE, .sort = ITEMS_BY_NUMBER, .descending = true};
-			buffer_printf(&b, "SELECT id FROM item WHERE office=%lld ORDER BY id DESC", (long long)desk_who(d)->office);
+			q = (struct item_query){
+			        .scope = ITEMS_OFFICE, .sort = ITEMS_BY_NUMBER, .descending = true};
+			buffer_printf(&b, "SELECT id FROM item WHERE office=%lld ORDER BY id DESC",
+			        (long long)desk_who(d)->office);
 			assert_list(d, &q, b.s);
 			buffer_free(&b);
-			q = (struct item_query){.scope = ITEMS_SIGNED_BY_ME, .sort = ITEMS_BY_UPDATED};
+			q = (struct item_query){
+			        .scope = ITEMS_SIGNED_BY_ME, .sort = ITEMS_BY_UPDATED};
 			buffer_printf(&b,
-				"SELECT id FROM item WHERE id IN (SELECT item FROM review WHERE officer=%lld AND act IN (2,9))"
-				" ORDER BY updated_at, id",
-				(long long)desk_who(d)->id);
+			        "SELECT id FROM item WHERE id IN (SELECT item FROM review WHERE "
+			        "officer=%lld AND act IN (2,9))"
+			        " ORDER BY updated_at, id",
+			        (long long)desk_who(d)->id);
 			assert_list(d, &q, b.s);
 			buffer_free(&b);
 		}
@@ -254,10 +278,11 @@ static void words_and_titles(void **state)
 	struct walk w;
 	walk_begin(&w, f, 3);
 	walk_steps(&w, 700);
-	static const char *const typed[] = {"松材线虫", "林", "公示", "联系电话", "2026年 护林员", "发〔2026〕12", "没有这个词", "材线虫病疫木",
-		"西山镇古树", "第１ 预防为主", "  "};
+	static const char *const typed[] = {"松材线虫", "林", "公示", "联系电话", "2026年 护林员",
+	        "发〔2026〕12", "没有这个词", "材线虫病疫木", "西山镇古树", "第１ 预防为主", "  "};
 	for (size_t t = 0; t < sizeof typed / sizeof *typed; t++) {
-		struct item_query q = {.words = typed[t], .sort = ITEMS_BY_NUMBER, .descending = true};
+		struct item_query q = {
+		        .words = typed[t], .sort = ITEMS_BY_NUMBER, .descending = true};
 		struct buffer b = {0};
 		struct error e;
 		buffer_text(&b, "SELECT 0 WHERE 0");
@@ -268,8 +293,9 @@ static void words_and_titles(void **state)
 			bool all = true;
 			text_fold(words, strlen(words) + 1, words);
 			for (char *word; (word = strtok_r(left, " ", &left));)
-				all = all && (text_contains(item->now->title, word) || text_contains(item->now->body, word) ||
-						     text_contains(item->now->docno, word));
+				all = all && (text_contains(item->now->title, word) ||
+				                     text_contains(item->now->body, word) ||
+				                     text_contains(item->now->docno, word));
 			if (all)
 				buffer_printf(&b, " UNION ALL SELECT %d", i);
 			free(words);
@@ -280,7 +306,10 @@ static void words_and_titles(void **state)
 	}
 	static const char *const titles[] = {"松材线虫", "lyj", "xsz", "方案（第", "zzz", "2026"};
 	for (size_t t = 0; t < sizeof titles / sizeof *titles; t++) {
-		struct item_query q = {.title = titles[t], .sort = ITEMS_BY_DUE, .states = t % 2 ? 0 : STATE_END, .scope = ITEMS_OPEN};
+		struct item_query q = {.title = titles[t],
+		        .sort = ITEMS_BY_DUE,
+		        .states = t % 2 ? 0 : STATE_END,
+		        .scope = ITEMS_OPEN};
 		q.states = t % 2 ? 0 : 1u << STATE_DRAFT | 1u << STATE_TIER1;
 		struct buffer b = {0};
 		struct error e;
@@ -288,11 +317,13 @@ static void words_and_titles(void **state)
 		for (int i = 1; i <= w.items; i++) {
 			struct item *item;
 			assert_ok(item_load(f->clerk, i, &item, &e));
-			if (text_contains(item->now->title, titles[t]) || pinyin_match(item->now->title, titles[t]))
+			if (text_contains(item->now->title, titles[t]) ||
+			        pinyin_match(item->now->title, titles[t]))
 				buffer_printf(&b, ",%d", i);
 			item_free(&item);
 		}
-		buffer_printf(&b, ") AND state IN (%s) ORDER BY due_sort, id", q.states ? "1,2" : "1,2,3,4,5,9,10,11");
+		buffer_printf(&b, ") AND state IN (%s) ORDER BY due_sort, id",
+		        q.states ? "1,2" : "1,2,3,4,5,9,10,11");
 		assert_list(f->clerk, &q, b.s);
 		buffer_free(&b);
 	}
@@ -309,9 +340,14 @@ static void migrate(struct deskfix *f, int n)
 	for (int i = 0; i < n; i++) {
 		char title[80];
 		snprintf(title, sizeof title, "历史信息第%d号", i);
-		struct migrated m = {.title = title, .category = "工作动态", .catalog = "工作动态", .office = i % 3 ? "办公室" : "资源保护股",
-			.channels = "门户网站", .attribute = ATTRIBUTE_OPEN, .formed_on = day_of(2024, 1, 1) + i % 300,
-			.published_on = day_of(2024, 1, 3) + i % 300};
+		struct migrated m = {.title = title,
+		        .category = "工作动态",
+		        .catalog = "工作动态",
+		        .office = i % 3 ? "办公室" : "资源保护股",
+		        .channels = "门户网站",
+		        .attribute = ATTRIBUTE_OPEN,
+		        .formed_on = day_of(2024, 1, 1) + i % 300,
+		        .published_on = day_of(2024, 1, 3) + i % 300};
 		assert_ok(migrate_add(f->publish, &m, &e));
 	}
 	assert_ok(migrate_end(f->publish, &batch, &e));
@@ -343,7 +379,8 @@ static void long_lists(void **state)
 	deskfix_close(&f);
 }
 
-/* A filter on titles does not look at everything in a very long list, and says so; what the index can find it finds. */
+/* A filter on titles does not look at everything in a very long list, and says so; what the index
+ * can find it finds. */
 static void long_list_of_titles(void **state)
 {
 	(void)state;
@@ -353,9 +390,11 @@ static void long_list_of_titles(void **state)
 		const char *title;
 		int64_t n;
 		bool partial;
-	} cases[] = {{"lsxxd", ITEM_VIEW_TITLES, true}, {"第123号", 1, false}, {"信息", ITEM_VIEW_TITLES, true}, {"5499", 1, true}, {"没有", 0, false}};
+	} cases[] = {{"lsxxd", ITEM_VIEW_TITLES, true}, {"第123号", 1, false},
+	        {"信息", ITEM_VIEW_TITLES, true}, {"5499", 1, true}, {"没有", 0, false}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct item_query q = {.title = cases[i].title, .sort = ITEMS_BY_NUMBER, .descending = true};
+		struct item_query q = {
+		        .title = cases[i].title, .sort = ITEMS_BY_NUMBER, .descending = true};
 		struct item_view *v;
 		struct error e;
 		int64_t n;
@@ -409,8 +448,12 @@ static void search_grows(void **state)
 	backwards(v, 64, &l);
 	places(v, &l, 97);
 	/* Somebody writes: the list is made anew, and still reaches whoever is deep in it. */
-	struct item_text t = {.title = "别的标题", .body = "正文", .formed_on = DAY_NONE, .attribute = ATTRIBUTE_OPEN,
-		.valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	struct item_text t = {.title = "别的标题",
+	        .body = "正文",
+	        .formed_on = DAY_NONE,
+	        .attribute = ATTRIBUTE_OPEN,
+	        .valid_from = DAY_NONE,
+	        .valid_to = DAY_NONE};
 	struct item_register r = {.class = CLASS_PAPER, .office = f->office};
 	int64_t id;
 	assert_ok(item_create(f->publish, &t, &r, &id, &e));
@@ -428,15 +471,22 @@ static void follows_changes(void **state)
 {
 	(void)state;
 	struct deskfix *f = deskfix_open(NOW);
-	struct item_query q = {.states = 1u << STATE_DRAFT, .sort = ITEMS_BY_UPDATED, .descending = true, .office = f->office};
+	struct item_query q = {.states = 1u << STATE_DRAFT,
+	        .sort = ITEMS_BY_UPDATED,
+	        .descending = true,
+	        .office = f->office};
 	struct item_view *v;
 	struct error e;
 	int64_t n, id;
 	assert_ok(item_view_open(f->clerk, &q, &v, &e));
 	assert_ok(item_view_count(v, 100, &n, &e));
 	assert_int_equal(n, 0);
-	struct item_text t = {.title = "关于森林防火的通告", .body = "正文", .formed_on = day_of(2026, 2, 27), .attribute = ATTRIBUTE_OPEN,
-		.valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	struct item_text t = {.title = "关于森林防火的通告",
+	        .body = "正文",
+	        .formed_on = day_of(2026, 2, 27),
+	        .attribute = ATTRIBUTE_OPEN,
+	        .valid_from = DAY_NONE,
+	        .valid_to = DAY_NONE};
 	struct item_register r = {.class = CLASS_PAPER, .office = f->office};
 	assert_ok(item_create(f->publish, &t, &r, &id, &e));
 	assert_ok(item_view_count(v, 100, &n, &e));
@@ -449,14 +499,17 @@ static void follows_changes(void **state)
 	assert_ok(item_view_row(v, id, &row, &a, &e));
 	assert_string_equal(row.holder, "经办甲");
 	assert_int_equal(row.light, LIGHT_GREEN);
-	assert_int_equal(row.left, clock_left(desk_calendar(f->clerk), day_of(2026, 3, 2), row.due));
+	assert_int_equal(
+	        row.left, clock_left(desk_calendar(f->clerk), day_of(2026, 3, 2), row.due));
 	deskfix_time(f, "2026-05-11T09:00:00");
 	assert_ok(item_view_row(v, id, &row, &a, &e));
 	assert_int_equal(row.light, LIGHT_RED);
 	assert_true(row.left < 0);
 	/* Somebody is writing: no waiting, the caller keeps its picture. */
 	assert_ok(db_begin(f->third->db, &e));
-	assert_int_equal(sqlite3_exec(db_raw(f->third->db), "COMMIT; BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(
+	        sqlite3_exec(db_raw(f->third->db), "COMMIT; BEGIN EXCLUSIVE", NULL, NULL, NULL),
+	        SQLITE_OK);
 	int got;
 	assert_int_equal(item_view_page(v, NULL, false, 1, &row, &a, &got, &e), Z_BUSY);
 	sqlite3_exec(db_raw(f->third->db), "ROLLBACK; BEGIN", NULL, NULL, NULL);
@@ -474,9 +527,17 @@ static void who_holds_it(void **state)
 	struct deskfix *f = deskfix_open(NOW);
 	struct error e;
 	int64_t id;
-	struct item_text t = {.title = "关于森林防火的通告", .body = "正文", .formed_on = day_of(2026, 2, 27), .attribute = ATTRIBUTE_OPEN,
-		.valid_from = DAY_NONE, .valid_to = DAY_NONE};
-	struct item_register r = {.class = CLASS_PAPER, .office = f->office, .catalog = 1, .category = 1, .channels = {1}};
+	struct item_text t = {.title = "关于森林防火的通告",
+	        .body = "正文",
+	        .formed_on = day_of(2026, 2, 27),
+	        .attribute = ATTRIBUTE_OPEN,
+	        .valid_from = DAY_NONE,
+	        .valid_to = DAY_NONE};
+	struct item_register r = {.class = CLASS_PAPER,
+	        .office = f->office,
+	        .catalog = 1,
+	        .category = 1,
+	        .channels = {1}};
 	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
 	assert_ok(item_submit(f->clerk, id, 1, &e));
 	struct item_query q = {.scope = ITEMS_OPEN};
@@ -504,17 +565,20 @@ static void expressions(void **state)
 	struct item_query q;
 	struct error e;
 	char sentence[600];
-	assert_ok(item_query_parse(f->clerk, "状态=待初审、已退回 股室=资源保护股 松材线虫 病", &q, &a, &e));
+	assert_ok(item_query_parse(
+	        f->clerk, "状态=待初审、已退回 股室=资源保护股 松材线虫 病", &q, &a, &e));
 	assert_int_equal(q.states, 1u << STATE_TIER1 | 1u << STATE_RETURNED);
 	assert_int_equal(q.office, f->office);
 	assert_string_equal(q.words, "松材线虫 病");
-	assert_ok(item_query_parse(f->clerk, "　state＝tier2　超期 属性：主动公开 成文=2026-01-01..", &q, &a, &e));
+	assert_ok(item_query_parse(
+	        f->clerk, "　state＝tier2　超期 属性：主动公开 成文=2026-01-01..", &q, &a, &e));
 	assert_int_equal(q.states, 1u << STATE_TIER2);
 	assert_true(q.late);
 	assert_int_equal(q.attribute, ATTRIBUTE_OPEN);
 	assert_int_equal(q.formed_from, day_of(2026, 1, 1));
 	assert_int_equal(q.formed_to, DAY_NONE);
-	assert_ok(item_query_parse(f->clerk, "关于2026年：通知 \"a b\" scope=mine formed=2025", &q, &a, &e));
+	assert_ok(item_query_parse(
+	        f->clerk, "关于2026年：通知 \"a b\" scope=mine formed=2025", &q, &a, &e));
 	assert_string_equal(q.words, "关于2026年：通知 a b");
 	assert_int_equal(q.scope, ITEMS_MINE);
 	assert_int_equal(q.formed_to, day_of(2025, 12, 31));
@@ -528,7 +592,8 @@ static void expressions(void **state)
 	assert_non_null(strstr(error_sentence(&e, sentence, sizeof sentence), "资源保护股"));
 	assert_refused(item_query_parse(f->clerk, "成文=昨天", &q, &a, &e), R_FILTER_DATE);
 	assert_refused(item_query_parse(f->clerk, "超期=也许", &q, &a, &e), R_FILTER_VALUE);
-	assert_refused(item_query_parse(f->clerk, "状态=草稿 状态=待初审", &q, &a, &e), R_FILTER_TWICE);
+	assert_refused(
+	        item_query_parse(f->clerk, "状态=草稿 状态=待初审", &q, &a, &e), R_FILTER_TWICE);
 	arena_free(&a);
 	deskfix_close(&f);
 }
@@ -536,15 +601,15 @@ static void expressions(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_filter_and_order),
-		cmocka_unit_test(whose_turn_it_is),
-		cmocka_unit_test(words_and_titles),
-		cmocka_unit_test(long_lists),
-		cmocka_unit_test(long_list_of_titles),
-		cmocka_unit_test(search_grows),
-		cmocka_unit_test(follows_changes),
-		cmocka_unit_test(who_holds_it),
-		cmocka_unit_test(expressions),
+	        cmocka_unit_test(every_filter_and_order),
+	        cmocka_unit_test(whose_turn_it_is),
+	        cmocka_unit_test(words_and_titles),
+	        cmocka_unit_test(long_lists),
+	        cmocka_unit_test(long_list_of_titles),
+	        cmocka_unit_test(search_grows),
+	        cmocka_unit_test(follows_changes),
+	        cmocka_unit_test(who_holds_it),
+	        cmocka_unit_test(expressions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

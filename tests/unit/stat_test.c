@@ -1,4 +1,5 @@
-/* stat_test.c - every figure is the length of the list it opens and what a count from nothing gives, after whatever was done. */
+/* stat_test.c - every figure is the length of the list it opens and what a count from nothing
+ * gives, after whatever was done. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,7 +14,8 @@
 static void wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
 {
 	int *n = ctx;
-	print_error("dim %d k %lld state %d: stored %lld, counted %lld\n", dim, (long long)k, state, (long long)stored, (long long)counted);
+	print_error("dim %d k %lld state %d: stored %lld, counted %lld\n", dim, (long long)k, state,
+	        (long long)stored, (long long)counted);
 	++*n;
 }
 
@@ -46,41 +48,56 @@ static int64_t length(struct desk *d, enum stat_figure f)
 static int64_t plainly(struct desk *d, enum stat_figure f)
 {
 	static const char returned_before[] =
-		" AND %s EXISTS(SELECT 1 FROM review b WHERE b.item=s.item AND b.act=3 AND b.id<s.id AND b.id NOT IN"
-		" (SELECT refers FROM review WHERE act=5))";
-	int64_t week = day_start(stat_week(d, desk_today(d))), year = day_start(day_of(day_year(desk_today(d)), 1, 1));
+	        " AND %s EXISTS(SELECT 1 FROM review b WHERE b.item=s.item AND b.act=3 AND "
+	        "b.id<s.id AND b.id NOT IN"
+	        " (SELECT refers FROM review WHERE act=5))";
+	int64_t week = day_start(stat_week(d, desk_today(d))),
+	        year = day_start(day_of(day_year(desk_today(d)), 1, 1));
 	struct buffer b = {0};
 	switch (f) {
 	case FIGURE_TIER1:
 	case FIGURE_TIER2:
 	case FIGURE_TIER3:
-		buffer_printf(&b, "SELECT count(*) FROM item WHERE state=%d", 2 + (int)(f - FIGURE_TIER1));
+		buffer_printf(&b, "SELECT count(*) FROM item WHERE state=%d",
+		        2 + (int)(f - FIGURE_TIER1));
 		break;
 	case FIGURE_LATE:
-		buffer_printf(&b, "SELECT count(*) FROM item WHERE state IN (1,2,3,4,5,9,10,11) AND due<%d", desk_today(d));
+		buffer_printf(&b,
+		        "SELECT count(*) FROM item WHERE state IN (1,2,3,4,5,9,10,11) AND due<%d",
+		        desk_today(d));
 		break;
 	case FIGURE_TODAY:
-		buffer_printf(&b, "SELECT count(*) FROM item WHERE state IN (1,2,3,4,5,9,10,11) AND due=%d", desk_today(d));
+		buffer_printf(&b,
+		        "SELECT count(*) FROM item WHERE state IN (1,2,3,4,5,9,10,11) AND due=%d",
+		        desk_today(d));
 		break;
 	case FIGURE_ONLINE_WEEK:
-		buffer_printf(&b, "SELECT count(*) FROM item WHERE origin=0 AND online_at>=%lld", (long long)week);
+		buffer_printf(&b, "SELECT count(*) FROM item WHERE origin=0 AND online_at>=%lld",
+		        (long long)week);
 		break;
 	case FIGURE_ONLINE_LAST_WEEK:
-		buffer_printf(&b, "SELECT count(*) FROM item WHERE origin=0 AND online_at>=%lld AND online_at<%lld",
-			(long long)week - 7 * 86400, (long long)week);
+		buffer_printf(&b,
+		        "SELECT count(*) FROM item WHERE origin=0 AND online_at>=%lld AND "
+		        "online_at<%lld",
+		        (long long)week - 7 * 86400, (long long)week);
 		break;
 	case FIGURE_ONLINE_YEAR:
-		buffer_printf(&b, "SELECT count(*) FROM item WHERE origin=0 AND online_at>=%lld", (long long)year);
+		buffer_printf(&b, "SELECT count(*) FROM item WHERE origin=0 AND online_at>=%lld",
+		        (long long)year);
 		break;
 	case FIGURE_RETURNED_WEEK:
-		buffer_printf(&b, "SELECT count(DISTINCT item) FROM review WHERE act=3 AND at>=%lld", (long long)week);
+		buffer_printf(&b,
+		        "SELECT count(DISTINCT item) FROM review WHERE act=3 AND at>=%lld",
+		        (long long)week);
 		break;
 	case FIGURE_FINISHED:
 	case FIGURE_PASSED_FIRST:
 		buffer_printf(&b,
-			"SELECT count(*) FROM review s JOIN item i ON i.id=s.item WHERE i.origin=0 AND s.at>=%lld AND s.id=(SELECT min(id)"
-			" FROM review WHERE item=s.item AND (act=2 AND tier=3 OR act=9) AND id NOT IN (SELECT refers FROM review WHERE act=5))",
-			(long long)year);
+		        "SELECT count(*) FROM review s JOIN item i ON i.id=s.item WHERE i.origin=0 "
+		        "AND s.at>=%lld AND s.id=(SELECT min(id)"
+		        " FROM review WHERE item=s.item AND (act=2 AND tier=3 OR act=9) AND id NOT "
+		        "IN (SELECT refers FROM review WHERE act=5))",
+		        (long long)year);
 		if (f == FIGURE_PASSED_FIRST)
 			buffer_printf(&b, returned_before, "NOT");
 		break;
@@ -114,10 +131,14 @@ static void figures_are_lists(void **state)
 				struct stat_panel p;
 				assert_ok(stat_panel(w.who[k], &p, &e));
 				for (enum stat_figure fig = 0; fig < FIGURE_COUNT; fig++) {
-					int64_t n = stat_figure(&p, fig), rows = length(w.who[k], fig), plain = plainly(w.who[k], fig);
+					int64_t n = stat_figure(&p, fig),
+					        rows = length(w.who[k], fig),
+					        plain = plainly(w.who[k], fig);
 					if (n != rows || (plain >= 0 && n != plain))
-						print_error("figure %d: %lld, its list %lld, counted %lld\n", (int)fig, (long long)n,
-							(long long)rows, (long long)plain);
+						print_error("figure %d: %lld, its list %lld, "
+						            "counted %lld\n",
+						        (int)fig, (long long)n, (long long)rows,
+						        (long long)plain);
 					assert_int_equal(n, rows);
 					assert_true(plain < 0 || n == plain);
 					if (n > most[fig])
@@ -163,7 +184,8 @@ static void parts_add_up(void **state)
 		}
 		assert_int_equal(sum, total);
 		free(rows);
-		assert_ok(stat_by(f->admin, dim, 1u << STATE_DRAFT | 1u << STATE_RETURNED, &rows, &n, &e));
+		assert_ok(stat_by(
+		        f->admin, dim, 1u << STATE_DRAFT | 1u << STATE_RETURNED, &rows, &n, &e));
 		sum = 0;
 		for (int i = 0; i < n; i++)
 			sum += rows[i].n;
@@ -185,7 +207,8 @@ static void recount_finds(void **state)
 	walk_begin(&w, f, 6);
 	walk_steps(&w, 100);
 	assert_ok(db_run(f->admin->db, &e, "UPDATE stat SET n=n+1 WHERE dim=1 AND state=1", ""));
-	assert_ok(db_run(f->admin->db, &e, "INSERT INTO stat(dim, k, state, n) VALUES(3, 777, 6, 2)", ""));
+	assert_ok(db_run(
+	        f->admin->db, &e, "INSERT INTO stat(dim, k, state, n) VALUES(3, 777, 6, 2)", ""));
 	print_message("two cells follow that were changed by this test:\n");
 	assert_ok(stat_recount(f->admin, wrong, &faults, &e));
 	assert_int_equal(faults, 2);
@@ -209,10 +232,10 @@ static void weeks_begin_as_set(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(figures_are_lists),
-		cmocka_unit_test(parts_add_up),
-		cmocka_unit_test(recount_finds),
-		cmocka_unit_test(weeks_begin_as_set),
+	        cmocka_unit_test(figures_are_lists),
+	        cmocka_unit_test(parts_add_up),
+	        cmocka_unit_test(recount_finds),
+	        cmocka_unit_test(weeks_begin_as_set),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
