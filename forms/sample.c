@@ -10,7 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "forms/import/sniff.h"
 #include "forms/sample/plan_txt.h"
+#include "forms/writer/document.h"
 #include "store/file/place.h"
 #include "store/store.h"
 
@@ -312,6 +314,38 @@ static void channel_ids(const struct fill *f, const char *names, int64_t out[ITE
 	}
 }
 
+/* A .docx of the lines of text, as Word would keep it. */
+static enum z docx_bytes(const struct fill *f, const char *text, struct buffer *bytes, struct error *e)
+{
+	struct buffer path = {0};
+	struct document *doc = document_new("");
+	enum document_kind kind = DOCUMENT_TITLE;
+
+	for (const char *s = text; *s; kind = DOCUMENT_TEXT) {
+		char *line = xstrndup(s, strcspn(s, "\n"));
+
+		document_add(doc, kind, line);
+		s += strlen(line);
+		s += *s == '\n';
+		free(line);
+	}
+	buffer_printf(&path, "%s.docx", desk_path(f->desk));
+	enum z z = docx_write(doc, path.s, e);
+	if (!z)
+		z = sniff_read(path.s, 1 << 20, bytes, e);
+	unlink(path.s);
+	buffer_free(&path);
+	document_free(&doc);
+	return z;
+}
+
+static bool is_docx(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 5 && !strcmp(name + n - 5, ".docx");
+}
+
 static enum z create(struct fill *f, int i, struct error *e)
 {
 	const struct item_row_in *w = &items[i];
@@ -324,6 +358,7 @@ static enum z create(struct fill *f, int i, struct error *e)
 	struct attachment_in attached[8];
 	char *bytes[8];
 	int n = 0;
+	enum z z = Z_OK;
 	struct item_text t = {.title = title, .docno = docno, .formed_on = w->formed < 0 ? DAY_NONE : f->day[w->formed],
 		.attribute = w->attribute, .withhold = w->withhold, .article = w->withhold ? withhold_article(w->withhold) : "",
 		.validity = w->class == CLASS_PAPER && w->attribute == ATTRIBUTE_OPEN ? VALIDITY_VALID : VALIDITY_NONE,
@@ -335,14 +370,24 @@ static enum z create(struct fill *f, int i, struct error *e)
 		if ((int)files[k].item != i)
 			continue;
 		bytes[n] = filled(files[k].text, year, month);
-		attached[n] = (struct attachment_in){.name = files[k].name, .data = bytes[n], .bytes = strlen(bytes[n])};
+		size_t size = strlen(bytes[n]);
+		if (is_docx(files[k].name) && !z) {
+			struct buffer docx = {0};
+
+			z = docx_bytes(f, bytes[n], &docx, e);
+			free(bytes[n]);
+			size = docx.n;
+			bytes[n] = buffer_take(&docx);
+		}
+		attached[n] = (struct attachment_in){.name = files[k].name, .data = bytes[n], .bytes = size};
 		n++;
 	}
 	t.attachments_n = n;
 	buffer_printf(&body, "%s%s%s", text, text[strlen(text) - 1] == '\n' ? "" : "\n", WORD_MARK);
 	t.body = body.s;
 	channel_ids(f, w->channels, r.channels);
-	enum z z = item_create(f->desk, &t, &r, &f->item[i], e);
+	if (!z)
+		z = item_create(f->desk, &t, &r, &f->item[i], e);
 	while (n > 0)
 		free(bytes[--n]);
 	buffer_free(&body);
