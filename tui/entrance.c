@@ -10,6 +10,7 @@
 #include "forms/sample.h"
 #include "tui/app_inside.h"
 #include "tui/ask.h"
+#include "tui/people_ask.h"
 #include "tui/term/term.h"
 #include "tui/widget/dialog.h"
 #include "tui/widget/form.h"
@@ -120,80 +121,15 @@ static bool make_new(struct form *f, void *ctx)
 	return false;
 }
 
-static void told(void *ctx, const struct people_line *l)
-{
-	struct buffer *b = ctx;
-	char s[512], roles[96];
-	if (!l->ok) {
-		buffer_printf(b, W_PEOPLE_LINE_NO "\n", l->line, error_sentence(&l->error, s, sizeof s));
-		return;
-	}
-	buffer_printf(b, W_PEOPLE_LINE, l->name, l->office, l->post, l->login);
-	if (l->tiers) {
-		for (int t = 1; t <= 3; t++)
-			if (l->tiers & (1u << t))
-				buffer_printf(b, " %s", tier_text(t));
-	} else {
-		buffer_printf(b, " %s", roles_text(l->roles, roles));
-	}
-	if (*l->secret)
-		buffer_printf(b, W_PEOPLE_SECRET, l->secret);
-	buffer_byte(b, '\n');
-}
-
-/* Which seats are missing, in words. */
-static void gaps(struct desk *d, struct buffer *b)
-{
-	struct post_gap *list;
-	int n;
-	if (post_check(d, &list, &n, NULL) != Z_OK)
-		return;
-	for (int i = 0; i < n && i < 12; i++)
-		buffer_printf(b, W_GAP_LINE "\n", list[i].office_name, item_class_text(list[i].class), tier_text(list[i].tier));
-	if (n > 12)
-		buffer_printf(b, W_GAP_MORE "\n", n - 12);
-	if (n == 0)
-		buffer_text(b, W_GAP_NONE "\n");
-	free(list);
-}
-
-static const struct form_field people_fields[] = {
-	{.key = "note", .label = W_PEOPLE_NOTE, .kind = FIELD_NOTE},
-	{.key = "lines", .label = W_PEOPLE_LINES, .kind = FIELD_LONG, .hint = W_PEOPLE_HINT},
-};
-
-static bool people_keep(struct form *f, void *ctx)
-{
-	*(char **)ctx = xstrdup(form_value(f, "lines"));
-	return true;
-}
-
 static void bring_people(struct app *a)
 {
-	char *lines = NULL;
-	struct error e;
-	if (!ask_form(a, W_PEOPLE_TITLE, people_fields, 2, &lines, NULL, people_keep) || !*lines) {
-		free(lines);
-		lines = NULL;
-	}
 	struct buffer b = {0};
-	if (lines) {
-		people_paste(a->desk, lines, true, told, &b, &e);
-		if (ask_confirm(a, W_PEOPLE_PREVIEW, b.n ? b.s : W_LOG_EMPTY, W_PEOPLE_GO)) {
-			buffer_clear(&b);
-			if (people_paste(a->desk, lines, false, told, &b, &e) != Z_OK)
-				say_and_wait(a, W_PEOPLE_TITLE, &e);
-			else
-				ask_message(a, W_PEOPLE_DONE, b.s);
-		}
-	}
-	buffer_clear(&b);
+	people_ask(a);
 	buffer_text(&b, W_GAP_HEAD "\n");
-	gaps(a->desk, &b);
+	people_gaps(a->desk, &b);
 	buffer_text(&b, W_NEW_NEXT);
 	ask_message(a, W_GAP_TITLE, b.s);
 	buffer_free(&b);
-	free(lines);
 }
 
 static bool open_new(struct app *a, const char *path)

@@ -21,6 +21,7 @@ enum pane_bit {
 	P_ENTRY = 1 << 4,   /* an entry form: letters are text */
 	P_PAGE = 1 << 5,    /* help, message log, trail: text to read */
 	P_CHOICE = 1 << 6,  /* conflict screen, left-over drafts */
+	P_FIND = 1 << 7,    /* a page while the word to look for is being typed */
 	P_ALL = 0xffff,
 	P_ITEMS = P_QUEUE | P_REVIEW | P_READ,
 };
@@ -51,6 +52,10 @@ struct view_ops {
 	enum took (*key)(struct view *v, const struct event *ev);
 	/* What an action acts on: item id (or record id of the pane), 0 none.  May be NULL. */
 	int64_t (*subject)(struct view *v);
+	/* For a view of several parts: whether this action of action.def has a meaning in the part that is shown (what has none is
+	 * left out of key bar, help and palette), and why it cannot be done there now.  May be NULL: action.def says it all. */
+	bool (*has)(struct view *v, int act);
+	enum z (*may)(struct view *v, int act, int64_t subject, struct error *e);
 	/* Marked ids for bulk actions, n 0: none.  May be NULL. */
 	size_t (*marks)(struct view *v, const int64_t **ids);
 	void (*unmark)(struct view *v);

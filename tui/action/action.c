@@ -74,11 +74,22 @@ const char *act_key_name(enum act id, char buf[24])
 	return key_name(act_row(id)->key[0], buf);
 }
 
+bool act_here(enum act id, struct view *v)
+{
+	return (act_row(id)->panes & (unsigned)v->ops->pane) && (!v->ops->has || v->ops->has(v, id));
+}
+
 enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e)
 {
 	const struct act_row *r = act_row(id);
+	struct view *v = app_top(a);
+	if (v && v->ops->has && !v->ops->has(v, id))
+		return refuse(e, R_NOT_IN_PART, r->label);
 	if ((r->needs & N_ROW) && !subject)
 		return refuse(e, R_NO_ROW);
+	enum z z = v && v->ops->may ? v->ops->may(v, id, subject, e) : Z_OK;
+	if (z != Z_OK)
+		return z;
 	if (!r->permit)
 		return Z_OK;
 	if (permit_needs_item((enum action)r->permit))
@@ -102,6 +113,13 @@ static char *number_of(struct app *a, int64_t id)
 	return buffer_take(&b);
 }
 
+static size_t bulk_row;
+
+size_t act_bulk_row(void)
+{
+	return bulk_row;
+}
+
 /* Over the marked rows: the set is shown, one result line a row, nothing fails whole. */
 static enum did bulk(struct app *a, enum act id, const int64_t *ids, size_t n)
 {
@@ -122,14 +140,16 @@ static enum did bulk(struct app *a, enum act id, const int64_t *ids, size_t n)
 	buffer_free(&set);
 	if (!go)
 		return DID_VIEW;
-	size_t good = 0;
+	size_t good = 0, ran = 0;
 	for (size_t i = 0; i < n && !app_leaving(a); i++) {
 		struct error e;
 		char why[512], *name = number_of(a, ids[i]);
 		enum did did = DID_NOTHING;
 		if (act_why(a, id, ids[i], &e) == Z_OK) {
 			app_say(a, C_NOTE, "%s", "");
+			bulk_row = ++ran;
 			did = r->run(a, ids[i]);
+			bulk_row = 0;
 			snprintf(why, sizeof why, "%s", app_message(a));
 		} else {
 			error_sentence(&e, why, sizeof why);

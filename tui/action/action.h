@@ -29,10 +29,18 @@ int act_by_name(const char *name); /* -1 */
 int act_for_key(unsigned pane, int32_t key);
 /* Z_OK, or why it cannot run now: no row, the matrix, the state. */
 enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e);
+/* Whether the action has a meaning in this view, as it is shown now. */
+bool act_here(enum act id, struct view *v);
 /* Gate, confirmation, handler, bulk over marks with one result line a row, refresh. */
 void act_run(struct app *a, enum act id);
+/* While it runs over marked rows: which of them this is, from 1, so that a handler asks for a reason once and opens no pages.
+ * 0: it runs for one row alone. */
+size_t act_bulk_row(void);
 /* Key of the first row shown in the bar, "F5". */
 const char *act_key_name(enum act id, char buf[24]);
+
+/* do_erase.c: a second officer decides an open request; asks, carries it out, shows what was done.  For pane 0 too. */
+enum did act_erasure(struct app *a, const struct erasure *x);
 
 /* keybar.c: the last row of the window: keys of this view, dimmed where act_why says no. */
 void keybar_settle(struct app *a, struct view *v); /* asks the gates; about 60 ms after the last key */

@@ -63,7 +63,7 @@ static void show_result(struct app *a, const struct erasure *x, const struct era
 	app_push(a, page_new(a, W_ERASE_RESULT, buffer_take(&b)));
 }
 
-static enum did decide(struct app *a, const struct erasure *x)
+enum did act_erasure(struct app *a, const struct erasure *x)
 {
 	struct choices list = {0};
 	char *key = NULL, text[900], at[24];
@@ -116,7 +116,7 @@ enum did do_erasures(struct app *a, int64_t subject)
 	if (!n)
 		app_say(a, C_NOTE, "%s", W_ERASE_NOTHING);
 	else if (ask_choice(a, W_ERASE_OPEN, &list, PICK_DIGITS, NULL, &key))
-		did = decide(a, &all[atoi(key)]);
+		did = act_erasure(a, &all[atoi(key)]);
 	choices_free(&list);
 	free(key);
 	free(all);

@@ -14,7 +14,7 @@ struct view *help_new(struct app *a, struct view *about)
 	buffer_printf(&b, W_HELP_HEAD "\n\n", about->ops->title);
 	for (int i = 0; i < ACT_COUNT; i++) {
 		const struct act_row *r = act_row((enum act)i);
-		if (!(r->panes & about->ops->pane))
+		if (!act_here((enum act)i, about))
 			continue;
 		struct error e;
 		char keys[128] = "", key[24], cell[64], label[64], why[512];
@@ -24,7 +24,7 @@ struct view *help_new(struct app *a, struct view *about)
 		text_fit(cell, sizeof cell, keys, 14, TEXT_LEFT);
 		text_fit(label, sizeof label, r->label, 10, TEXT_LEFT);
 		buffer_printf(&b, "  %s %s %s\n", cell, label, r->help);
-		if (act_why(a, (enum act)i, subject, &e) != Z_OK && r->permit)
+		if (act_why(a, (enum act)i, subject, &e) != Z_OK && (r->permit || about->ops->may))
 			buffer_printf(&b, "  %*s" W_HELP_NOT_NOW "\n", 26, "", error_sentence(&e, why, sizeof why));
 	}
 	buffer_printf(&b, "\n%s\n\n%s", W_HELP_MANUAL, manual_md);

@@ -14,7 +14,7 @@ int palette_choose(struct app *a, struct view *v)
 	int64_t subject = v->ops->subject ? v->ops->subject(v) : 0;
 	for (int i = 0; i < ACT_COUNT; i++) {
 		const struct act_row *r = act_row((enum act)i);
-		if (!(r->panes & v->ops->pane) || i == ACT_PALETTE)
+		if (!act_here((enum act)i, v) || i == ACT_PALETTE)
 			continue;
 		struct error e;
 		char why[512] = "", note[400], key[24], label[64];

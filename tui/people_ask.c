@@ -1,0 +1,107 @@
+/* people_ask.c - see people_ask.h. */
+#include "tui/people_ask.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/ask.h"
+#include "tui/widget/form.h"
+#include "tui/words.h"
+
+enum { GAPS_SHOWN = 12 };
+
+struct told {
+	struct buffer text;
+	int good;
+};
+
+static void tell(void *ctx, const struct people_line *l)
+{
+	struct told *t = ctx;
+	struct buffer *b = &t->text;
+	char s[512], roles[96];
+	if (!l->ok) {
+		buffer_printf(b, W_PEOPLE_LINE_NO "\n", l->line, error_sentence(&l->error, s, sizeof s));
+		return;
+	}
+	t->good++;
+	buffer_printf(b, W_PEOPLE_LINE, l->name, l->office, l->post, l->login);
+	if (l->tiers) {
+		for (int tier = 1; tier <= 3; tier++)
+			if (l->tiers & (1u << tier))
+				buffer_printf(b, " %s", tier_text(tier));
+	} else {
+		buffer_printf(b, " %s", roles_text(l->roles, roles));
+	}
+	if (*l->secret)
+		buffer_printf(b, W_PEOPLE_SECRET, l->secret);
+	buffer_byte(b, '\n');
+}
+
+static const struct form_field fields[] = {
+	{.key = "note", .label = W_PEOPLE_NOTE, .kind = FIELD_NOTE},
+	{.key = "lines", .label = W_PEOPLE_LINES, .kind = FIELD_LONG, .hint = W_PEOPLE_HINT},
+};
+
+static bool keep(struct form *f, void *ctx)
+{
+	*(char **)ctx = xstrdup(form_value(f, "lines"));
+	return true;
+}
+
+static void refused(struct app *a, const struct error *e)
+{
+	char s[1024];
+	ask_message(a, W_PEOPLE_TITLE, error_sentence(e, s, sizeof s));
+}
+
+/* Shows the preview; after a yes registers. */
+static bool register_lines(struct app *a, const char *lines)
+{
+	struct told t = {0};
+	struct error e;
+	bool good = false;
+	if (people_paste(app_desk(a), lines, true, tell, &t, &e) != Z_OK) {
+		refused(a, &e);
+	} else if (!t.good) {
+		ask_message(a, W_PEOPLE_TITLE, t.text.s);
+	} else if (ask_confirm(a, W_PEOPLE_PREVIEW, t.text.s, W_PEOPLE_GO)) {
+		explicit_bzero(t.text.s, t.text.n);
+		buffer_clear(&t.text);
+		t.good = 0;
+		if (people_paste(app_desk(a), lines, false, tell, &t, &e) != Z_OK)
+			refused(a, &e);
+		else
+			ask_message(a, W_PEOPLE_DONE, t.text.s);
+		good = t.good > 0;
+		if (t.text.s)
+			explicit_bzero(t.text.s, t.text.n); /* passphrases */
+	}
+	buffer_free(&t.text);
+	return good;
+}
+
+bool people_ask(struct app *a)
+{
+	char *lines = NULL;
+	bool good = ask_form(a, W_PEOPLE_TITLE, fields, sizeof fields / sizeof *fields, &lines, NULL, keep) && lines && *lines &&
+		    register_lines(a, lines);
+	free(lines);
+	return good;
+}
+
+void people_gaps(struct desk *d, struct buffer *b)
+{
+	struct post_gap *list = NULL;
+	int n;
+	if (post_check(d, &list, &n, NULL) != Z_OK)
+		return;
+	for (int i = 0; i < n && i < GAPS_SHOWN; i++)
+		buffer_printf(b, W_GAP_LINE "\n", list[i].office_name, item_class_text(list[i].class), tier_text(list[i].tier));
+	if (n > GAPS_SHOWN)
+		buffer_printf(b, W_GAP_MORE "\n", n - GAPS_SHOWN);
+	if (n == 0)
+		buffer_text(b, W_GAP_NONE "\n");
+	free(list);
+}
