@@ -166,12 +166,13 @@ enum did do_bounce(struct app *a, int64_t subject)
 	struct error e;
 	struct buffer facts = {0};
 	char title[200], *text = NULL;
+	int32_t key = app_last_key(a);
 	enum did did = DID_VIEW;
 	if (!act_item(a, subject, &it) || !ask_channel(a, &it, ACTION_RELEASE_BOUNCE, &c))
 		return DID_VIEW;
 	snprintf(title, sizeof title, W_BOUNCE_TITLE, it.number, c.name);
 	buffer_printf(&facts, W_BOUNCE_FACTS, it.number, it.title);
-	struct sign_question q = {.title = title, .facts = facts.s, .required = true, .yes = W_BOUNCE_YES};
+	struct sign_question q = {.title = title, .facts = facts.s, .required = true, .yes = W_BOUNCE_YES, .started_by = key};
 	if (sign_ask(a, &q, &text)) {
 		if (release_bounce(app_desk(a), it.id, it.ver, c.channel, text, &e) == Z_OK) {
 			app_say(a, C_GOOD, W_RELEASE_BOUNCED, it.number, c.name);

@@ -121,6 +121,7 @@ enum did do_pass(struct app *a, int64_t subject)
 	const char *missing;
 	char title[64], warning[160] = "", said[160], *typed = NULL;
 	int unread, checked;
+	int32_t key = app_last_key(a);
 	if (!act_item(a, subject, &it))
 		return DID_NOTHING;
 	if (!it.reading) {
@@ -149,7 +150,7 @@ enum did do_pass(struct app *a, int64_t subject)
 	char *facts = pass_facts(a, &it);
 	snprintf(title, sizeof title, W_SIGN_PASS_TITLE, tier_text(state_tier(it.state)));
 	struct sign_question q = {.title = title, .facts = facts, .warning = *warning ? warning : NULL, .phrases = p.text,
-		.phrases_n = p.n, .initial = read_opinion(v), .yes = W_SIGN_PASS};
+		.phrases_n = p.n, .initial = read_opinion(v), .yes = W_SIGN_PASS, .started_by = key};
 	bool yes = sign_ask(a, &q, &typed);
 	free(facts);
 	phrases_free(&p);
@@ -223,7 +224,7 @@ static bool ask_reason(struct app *a, const struct act_item *it, int *reason)
 	return true;
 }
 
-static bool ask_return_text(struct app *a, const struct act_item *it, int tier, int back_to, int reason, char **text)
+static bool ask_return_text(struct app *a, const struct act_item *it, int tier, int back_to, int reason, int32_t key, char **text)
 {
 	struct phrases p;
 	struct buffer facts = {0};
@@ -234,7 +235,7 @@ static bool ask_return_text(struct app *a, const struct act_item *it, int tier, 
 	buffer_printf(&facts, W_RETURN_FACTS, it->number, it->title, it->rev_n, back, reason, return_reason_text(reason));
 	char *before = *text ? *text : xstrdup(it->reading ? read_opinion(app_top(a)) : "");
 	struct sign_question q = {.title = title, .facts = facts.s, .phrases = p.text, .phrases_n = p.n, .required = true,
-		.initial = before, .yes = W_RETURN_YES};
+		.initial = before, .yes = W_RETURN_YES, .started_by = key};
 	*text = NULL;
 	bool yes = sign_ask(a, &q, text);
 	free(before);
@@ -249,6 +250,7 @@ enum did do_return(struct app *a, int64_t subject)
 	struct act_item it;
 	struct error e;
 	int back_to = 0, reason = 0, step = 0;
+	int32_t key = app_last_key(a);
 	char *text = NULL, said[160];
 	if (!act_item(a, subject, &it))
 		return DID_NOTHING;
@@ -256,7 +258,7 @@ enum did do_return(struct app *a, int64_t subject)
 	while (step >= 0 && step < 3 && !app_leaving(a)) {
 		bool on = step == 0   ? ask_where(a, &it, tier, &back_to)
 			  : step == 1 ? ask_reason(a, &it, &reason)
-				      : ask_return_text(a, &it, tier, back_to, reason, &text);
+				      : ask_return_text(a, &it, tier, back_to, reason, key, &text);
 		step += on ? 1 : step == 1 && tier < 2 ? -2 : -1;
 	}
 	enum did did = DID_VIEW;
@@ -310,6 +312,7 @@ enum did do_refer_done(struct app *a, int64_t subject)
 	struct choices list = {0};
 	struct buffer facts = {0};
 	char title[96], said[160], *answer = NULL, *text = NULL;
+	int32_t key = app_last_key(a);
 	enum did did = DID_VIEW;
 	if (!act_item(a, subject, &it))
 		return DID_NOTHING;
@@ -322,7 +325,7 @@ enum did do_refer_done(struct app *a, int64_t subject)
 	free(answer);
 	buffer_printf(&facts, W_REFER_DONE_FACTS, it.number, it.title, open ? W_REFER_OPEN : W_REFER_BACK);
 	snprintf(title, sizeof title, W_REFER_DONE_TITLE, it.number);
-	struct sign_question q = {.title = title, .facts = facts.s, .required = true, .yes = W_REFER_DONE_YES};
+	struct sign_question q = {.title = title, .facts = facts.s, .required = true, .yes = W_REFER_DONE_YES, .started_by = key};
 	if (sign_ask(a, &q, &text)) {
 		if (review_refer_done(app_desk(a), it.id, it.ver, open, text, &e) == Z_OK) {
 			snprintf(said, sizeof said, W_REFERRED_DONE, it.number, act_state(a, &it));
@@ -463,6 +466,7 @@ enum did do_paper_confirm(struct app *a, int64_t subject)
 	struct error e;
 	struct choices list = {0};
 	char title[96], said[160], *answer = NULL, *text = NULL;
+	int32_t key = app_last_key(a);
 	enum did did = DID_VIEW;
 	if (!act_item(a, subject, &it))
 		return DID_NOTHING;
@@ -475,7 +479,7 @@ enum did do_paper_confirm(struct app *a, int64_t subject)
 	free(answer);
 	char *facts = paper_facts(a, &it);
 	struct sign_question q = {.title = title, .facts = facts, .required = !good,
-		.yes = good ? W_PAPER_OK_YES : W_PAPER_BAD_YES};
+		.yes = good ? W_PAPER_OK_YES : W_PAPER_BAD_YES, .started_by = key};
 	if (sign_ask(a, &q, &text)) {
 		if (review_paper_confirm(app_desk(a), it.id, it.ver, good, text, &e) == Z_OK) {
 			if (good)

@@ -66,7 +66,7 @@ static bool take_phrase(struct sign *g, int32_t key)
 static enum took decide(struct sign *g, int32_t key)
 {
 	if (key == g->started_by) {
-		g->notice = W_DIALOG_OTHER_KEY;
+		g->notice = W_SIGN_OTHER_KEY;
 		return TOOK;
 	}
 	if (g->q->required && text_of(g)->text.n == 0) {
@@ -252,7 +252,9 @@ static void sign_draw(void *w, struct rect screen)
 
 bool sign_ask(struct app *a, const struct sign_question *q, char **text)
 {
-	struct sign g = {.q = q, .editor = editor_new(), .started_by = app_last_key(a), .focus = q->required ? ON_TEXT : ON_NO};
+	struct sign g = {.q = q, .editor = editor_new(),
+		.started_by = q->started_by ? q->started_by : app_last_key(a),
+		.focus = q->required ? ON_TEXT : ON_NO};
 	struct edit *e = text_of(&g);
 	e->max_chars = 2000;
 	edit_load(e, q->initial ? q->initial : "");

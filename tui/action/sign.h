@@ -17,6 +17,7 @@ struct sign_question {
 	bool required;               /* something must be said */
 	const char *initial;         /* the text to begin with; NULL none */
 	const char *yes;             /* 通过 */
+	int32_t started_by;          /* the key that began the action; 0: the last one */
 };
 
 /* true: decided; *text (the caller's) is what was said, "" for nothing.  false: cancelled; *text is what had been typed, or

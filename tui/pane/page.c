@@ -11,6 +11,7 @@ struct page {
 	struct view view; /* first: a view is a page */
 	struct reader *reader;
 	char *title;
+	bool dirty;
 };
 
 static struct page *self(struct view *v)
@@ -31,9 +32,10 @@ static void draw(struct view *v)
 	const struct layout *lay = &v->lay;
 	if (v->due)
 		draw_rule_title(s, lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols, C_FRAME_ON, p->title);
-	reader_draw(p->reader, s, lay->list, true);
-	if (*reader_notice(p->reader))
-		draw_text(s, lay->message.row, lay->message.col, lay->message.cols, C_NOTE, reader_notice(p->reader), TEXT_LEFT);
+	struct rect where = {lay->list.row, lay->list.col + 1, lay->list.rows, lay->list.cols - 1};
+	if (v->due || p->dirty)
+		reader_draw(p->reader, s, where, true);
+	p->dirty = false;
 }
 
 static enum took finding_key(struct view *v, const struct event *ev);
@@ -51,18 +53,27 @@ static void page_free(struct view *v);
 static const struct view_ops reading = PAGE_OPS(P_PAGE, false, key);
 static const struct view_ops finding = PAGE_OPS(P_FIND, true, finding_key);
 
+static enum took to_reader(struct page *p, const struct event *ev)
+{
+	enum took took = reader_key(p->reader, ev);
+	p->dirty = true;
+	if (*reader_notice(p->reader))
+		app_say(p->view.app, C_NOTE, "%s", reader_notice(p->reader));
+	return took;
+}
+
 static enum took finding_key(struct view *v, const struct event *ev)
 {
 	if (ev->key == K_ENTER || ev->key == K_ESC)
 		v->ops = &reading;
-	return reader_key(self(v)->reader, ev);
+	return to_reader(self(v), ev);
 }
 
 static enum took key(struct view *v, const struct event *ev)
 {
 	if (ev->key == '/' || ev->key == 0xff0f || ev->key == K_CTRL('F'))
 		v->ops = &finding;
-	return reader_key(self(v)->reader, ev);
+	return to_reader(self(v), ev);
 }
 
 /* Esc goes back one step: first it ends a search. */
@@ -72,12 +83,16 @@ static bool leave(struct view *v)
 	if (app_last_key(v->app) != K_ESC || !reader_matches(p->reader))
 		return true;
 	reader_search(p->reader, "");
+	p->dirty = true;
 	return false;
 }
 
 static void status(struct view *v, char *buf, size_t cap)
 {
 	reader_status(self(v)->reader, buf, cap);
+	char *match = strstr(buf, " · "); /* while one searches, only which match it is: there is little room */
+	if (match)
+		memmove(buf, match + strlen(" · "), strlen(match + strlen(" · ")) + 1);
 }
 
 static void page_free(struct view *v)

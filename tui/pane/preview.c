@@ -42,7 +42,7 @@ static void set_title(const struct reader *r, const struct item *i)
 static void add_cause(struct reader *r, struct desk *d, const struct trail_row *row, const char *before)
 {
 	char who[WHO_BYTES], what[WHAT_BYTES], at[24], head[WHO_BYTES + WHAT_BYTES + 80];
-	snprintf(head, sizeof head, "%s%s%s %s %s", before, *before ? " " : "", trail_what(row, what), trail_who(row, who),
+	snprintf(head, sizeof head, "%s%s %s %s", before, trail_what(row, what), trail_who(row, who),
 		trail_time(d, row->at, at));
 	bool bad = *before == '\0' && (row->act == REVIEW_RETURN || row->kind == 'r');
 	reader_text(r, *before ? C_DIM : bad ? C_LATE : C_SOON, head);

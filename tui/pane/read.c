@@ -23,6 +23,7 @@ static enum took key(struct view *v, const struct event *ev);
 static enum took finding_key(struct view *v, const struct event *ev);
 static int64_t subject(struct view *v);
 static bool has(struct view *v, int act);
+static enum z may(struct view *v, int act, int64_t id, struct error *e);
 static bool leave(struct view *v);
 static void status(struct view *v, char *buf, size_t cap);
 static void reading_free(struct view *v);
@@ -37,7 +38,7 @@ static struct layout_want want(struct view *v)
 #define READ_OPS(pane_, typing_, key_)                                                                               \
 	{                                                                                                            \
 		.name = "read", .title = W_READ_TITLE, .pane = pane_, .typing = typing_, .want = want, .place = place, \
-		.refresh = refresh, .draw = draw, .key = key_, .subject = subject, .has = has, .leave = leave, .status = status, \
+		.refresh = refresh, .draw = draw, .key = key_, .subject = subject, .has = has, .may = may, .leave = leave, .status = status, \
 		.free = reading_free,                                                                                \
 	}
 static const struct view_ops reading_ops = READ_OPS(P_READ, false, key);
@@ -417,6 +418,23 @@ static bool has(struct view *v, int act)
 	}
 }
 
+/* The matrix lets everybody try to take back an opinion; the trail on the page knows whose it was. */
+static enum z may(struct view *v, int act, int64_t id, struct error *e)
+{
+	const struct reading *r = self(v);
+	(void)id;
+	if (act != ACT_WITHDRAW || !r->trail.n)
+		return Z_OK;
+	const struct trail_row *last = NULL;
+	for (int i = r->trail.n - 1; i >= 0 && !last; i--)
+		if (r->trail.row[i].kind != 'c')
+			last = &r->trail.row[i];
+	if (!last || last->kind != 'v' || (last->act != REVIEW_PASS && last->act != REVIEW_RETURN) || last->rev_n != r->item->now->n)
+		return refuse(e, R_WITHDRAW_LATE);
+	int64_t me = desk_who(app_desk(v->app))->id;
+	return last->officer == me || last->principal == me ? Z_OK : refuse(e, R_WITHDRAW_OTHER);
+}
+
 /* Esc goes back one step at a time: it ends a search, then leaves an attachment, then the page. */
 static bool leave(struct view *v)
 {
@@ -438,6 +456,9 @@ static bool leave(struct view *v)
 static void status(struct view *v, char *buf, size_t cap)
 {
 	reader_status(self(v)->text, buf, cap);
+	char *match = strstr(buf, " · "); /* while one searches, only which match it is: there is little room */
+	if (match)
+		memmove(buf, match + strlen(" · "), strlen(match + strlen(" · ")) + 1);
 }
 
 static void reading_free(struct view *v)

@@ -388,6 +388,16 @@ static void fill_compared(struct reading *r, const struct revision *old)
 	reader_end(r->text);
 }
 
+static char *with_end(const char *text)
+{
+	struct buffer b = {0};
+	size_t n = strlen(text);
+	buffer_add(&b, text, n);
+	if (n && text[n - 1] != '\n')
+		buffer_byte(&b, '\n');
+	return buffer_take(&b);
+}
+
 static void fill_difference(struct reading *r, const struct revision *old)
 {
 	fill_compared(r, old);
@@ -403,7 +413,11 @@ static void fill_difference(struct reading *r, const struct revision *old)
 		reader_text(r->text, C_DIM, W_READ_SAME_BODY);
 		reader_end(r->text);
 	} else {
-		reader_difference(r->text, old->body, r->item->now->body, CONTEXT);
+		/* a paragraph added at the end is not a change of the one before it */
+		char *was = with_end(old->body), *now = with_end(r->item->now->body);
+		reader_difference(r->text, was, now, CONTEXT);
+		free(was);
+		free(now);
 	}
 }
 

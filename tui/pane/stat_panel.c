@@ -15,6 +15,10 @@
 enum {
 	LABEL = 11,   /* columns of a label */
 	FIGURE = 6,   /* of a number, right-aligned */
+	SECOND = 20,  /* where the second figure of a row begins */
+	LABEL_2 = 9,
+	BAR = 15,
+	CHANGE = 8,   /* +33.3% */
 	CATEGORIES = 24,
 	INDENT = 1,
 };
@@ -68,9 +72,9 @@ static void head(struct pen *p, const char *text)
 /* The nth of the figures that share a row. */
 static void figure(struct pen *p, int nth, const char *label, const char *text, enum role role)
 {
-	int wide = (p->r.cols - INDENT) / 2, col = p->r.col + INDENT + nth * wide;
-	draw_text(p->s, p->r.row + p->row, col, LABEL, C_DIM, label, TEXT_LEFT);
-	draw_text(p->s, p->r.row + p->row, col + LABEL, FIGURE, role, text, TEXT_RIGHT);
+	int col = p->r.col + INDENT + nth * SECOND, cols = nth ? LABEL_2 : LABEL;
+	draw_text(p->s, p->r.row + p->row, col, cols, C_DIM, label, TEXT_LEFT);
+	draw_text(p->s, p->r.row + p->row, col + cols, FIGURE, role, text, TEXT_RIGHT);
 }
 
 static void pair(struct pen *p, const char *a, long long n, enum role na, const char *b, long long m, enum role mb)
@@ -105,9 +109,9 @@ static void released(struct app *a, struct pen *p, const struct stat_panel *f)
 	int row = p->row;
 	pair(p, W_STAT_WEEK, f->online_week, C_STRONG, W_STAT_LAST_WEEK, f->online_last_week, C_TEXT);
 	if (p->row > row) {
-		int used = INDENT + (p->r.cols - INDENT) / 2 + LABEL + FIGURE + 1;
+		int used = INDENT + SECOND + LABEL_2 + FIGURE;
 		if (p->r.cols - used > 6)
-			draw_text(p->s, p->r.row + row, p->r.col + used, p->r.cols - used - 1, C_DIM,
+			draw_text(p->s, p->r.row + row, p->r.col + used, p->r.cols - used < CHANGE ? p->r.cols - used : CHANGE, C_DIM,
 				change(a, f->online_week, f->online_last_week, s), TEXT_RIGHT);
 	}
 	pair(p, W_STAT_YEAR, f->online_year, C_TEXT, W_STAT_SIGNED, f->signed_, C_TEXT);
@@ -124,8 +128,9 @@ static void waiting(struct pen *p, const struct stat_panel *f)
 		int row = p->r.row + p->row, used = INDENT + LABEL + FIGURE + 2;
 		draw_fill(p->s, (struct rect){row, p->r.col, 1, p->r.cols}, C_TEXT);
 		figure(p, 0, item_state_text(tier_state(t)), number(f->waiting[t], s), f->waiting[t] ? C_TEXT : C_DIM);
-		if (p->r.cols - used - 1 > 4 && f->waiting[t])
-			draw_bar(p->s, row, p->r.col + used, p->r.cols - used - 1, C_BAR, f->waiting[t], most);
+		int bar = p->r.cols - used - 1 < BAR ? p->r.cols - used - 1 : BAR;
+		if (f->waiting[t])
+			draw_bar(p->s, row, p->r.col + used, bar, C_BAR, f->waiting[t], most);
 		p->row++;
 	}
 }
@@ -148,10 +153,10 @@ static void first_pass(struct app *a, struct pen *p, const struct stat_panel *f)
 		100.0 * (double)f->passed_first / (double)f->finished);
 	figure(p, 0, W_STAT_FIRST, s, C_TEXT);
 	snprintf(s, sizeof s, "%lld/%lld", (long long)f->passed_first, (long long)f->finished);
-	int w = text_columns(s), bar = p->r.cols - used - w - 2;
+	int w = text_columns(s), bar = p->r.cols - used - w - 2 < BAR ? p->r.cols - used - w - 2 : BAR;
 	if (bar > 4)
 		draw_bar(p->s, row, p->r.col + used, bar, C_BAR, f->passed_first, f->finished);
-	draw_text(p->s, row, p->r.col + p->r.cols - w - 1, w, C_DIM, s, TEXT_RIGHT);
+	draw_text(p->s, row, p->r.col + used + (bar > 4 ? bar + 1 : 0), w, C_DIM, s, TEXT_LEFT);
 	p->row++;
 }
 
