@@ -177,7 +177,7 @@ static const struct tampering {
                 R_CHECK_REGISTER},
         {"another 公开属性 in the register", "UPDATE item SET attribute=2 WHERE id=:item",
                 R_CHECK_REGISTER},
-        {"another published revision", "UPDATE item SET live=2 WHERE id=:item", R_CHECK_REGISTER},
+        {"another published revision", "UPDATE item SET live=live-1 WHERE id=:item", R_CHECK_REGISTER},
         {"another time of publication", "UPDATE item SET online_at=online_at-86400 WHERE id=:item",
                 R_CHECK_REGISTER},
         {"a number never drawn", "UPDATE item SET number='2026-0900' WHERE id=:item",

@@ -271,6 +271,54 @@ static void whose_turn_it_is(void **state)
 	deskfix_close(&f);
 }
 
+static bool listed(struct desk *d, int64_t id)
+{
+	struct item_query q = {.scope = ITEMS_SIGN, .sort = ITEMS_BY_SUBMITTED};
+	struct item_view *v;
+	struct item_row row;
+	struct arena a = {0};
+	struct error e;
+	assert_ok(item_view_open(d, &q, &v, &e));
+	bool there = item_view_row(v, id, &row, &a, &e) == Z_OK;
+	arena_free(&a);
+	item_view_close(&v);
+	return there;
+}
+
+/* Whoever wrote any revision since the last release does not find it among what waits for his signature. */
+static void authors_of_earlier_revisions(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct walk w;
+	struct error e;
+	int64_t id;
+	walk_begin(&w, f, 1);
+	struct item_text t = {.title = "关于森林防火的通告",
+	        .body = "正文",
+	        .formed_on = day_of(2026, 2, 27),
+	        .attribute = ATTRIBUTE_OPEN,
+	        .valid_from = DAY_NONE,
+	        .valid_to = DAY_NONE};
+	struct item_register r = {.class = CLASS_PAPER,
+	        .office = f->office,
+	        .catalog = w.catalogs[0],
+	        .category = w.categories[0],
+	        .channels = {w.channels[0]}};
+	assert_ok(item_create(f->publish, &t, &r, &id, &e));
+	t.body = "正文，第二人改";
+	assert_ok(item_edit(f->clerk, id, 1, &t, NULL, &e));
+	t.body = "正文，第三人改";
+	assert_ok(item_edit(w.many, id, 2, &t, NULL, &e));
+	assert_ok(item_submit(w.many, id, 3, &e));
+	assert_true(listed(f->first, id));
+	assert_false(listed(f->clerk, id)); /* sits in tier 1, but wrote the second revision */
+	assert_false(listed(w.many, id));
+	assert_int_not_equal(item_may(f->clerk, ACTION_REVIEW_PASS, id, &e), Z_OK);
+	walk_end(&w);
+	deskfix_close(&f);
+}
+
 static void words_and_titles(void **state)
 {
 	(void)state;
@@ -603,6 +651,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(every_filter_and_order),
 	        cmocka_unit_test(whose_turn_it_is),
+	        cmocka_unit_test(authors_of_earlier_revisions),
 	        cmocka_unit_test(words_and_titles),
 	        cmocka_unit_test(long_lists),
 	        cmocka_unit_test(long_list_of_titles),

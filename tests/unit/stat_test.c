@@ -118,7 +118,7 @@ static void figures_are_lists(void **state)
 	(void)state;
 	struct error e;
 	int64_t most[FIGURE_COUNT] = {0};
-	for (uint32_t seed = 1; seed <= 3; seed++) {
+	for (uint32_t seed = 1; seed <= 5; seed++) {
 		struct deskfix *f = deskfix_open("2026-10-26T09:00:00");
 		struct walk w;
 		walk_begin(&w, f, seed);
