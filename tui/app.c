@@ -173,6 +173,7 @@ void app_pane(struct app *a, const struct view_ops *ops)
 	v->app = a;
 	a->top = v;
 	app_redraw(a);
+	v->ops->refresh(v); /* placed first: how much is read depends on the rows that fit */
 }
 
 static void read_figures(struct app *a)
@@ -279,6 +280,10 @@ static bool common(struct app *a, const struct event *ev)
 	case K_FD:
 		return true;
 	case K_CTRL('z'):
+		if (a->modal || (a->top && a->top->ops->typing)) {
+			a->last_input = a->desk ? desk_now(a->desk) : 0;
+			return false; /* undo */
+		}
 		save_drafts(a);
 		term_suspend();
 		app_redraw(a);

@@ -48,18 +48,25 @@ static void secret_draw(void *w, struct rect screen)
 	dialog_draw(w, screen);
 }
 
-/* The passphrase with a line end behind it; the caller wipes it.  False: given up. */
-static bool ask_pass(struct app *a, const char *title, char line[200])
+/* The passphrase with a line end behind it.  False: given up. */
+static bool ask_pass(struct app *a, const char *title, struct job_pass *pass)
 {
 	char text[300];
+	if (*pass->line)
+		return true;
 	snprintf(text, sizeof text, W_JOB_PASS, desk_who(app_desk(a))->name);
 	struct dialog *d = dialog_secret(title, text);
 	const struct modal m = {.w = d, .key = secret_key, .draw = secret_draw};
 	bool good = app_modal(a, &m) == TOOK_DONE;
 	if (good)
-		snprintf(line, 200, "%s\n", dialog_line(d));
+		snprintf(pass->line, sizeof pass->line, "%s\n", dialog_line(d));
 	dialog_free(&d);
 	return good;
+}
+
+void job_pass_wipe(struct job_pass *p)
+{
+	explicit_bzero(p, sizeof *p);
 }
 
 /* ------------------------------------------------------------ the child */
@@ -149,16 +156,23 @@ static void draw(void *w, struct rect screen)
 
 bool job_run(struct app *a, const char *title, const char *const arguments[], struct job_result *r, struct error *e)
 {
+	struct job_pass pass = {""};
+	bool ran = job_run_with(a, title, arguments, &pass, r, e);
+	job_pass_wipe(&pass);
+	return ran;
+}
+
+bool job_run_with(struct app *a, const char *title, const char *const arguments[], struct job_pass *pass, struct job_result *r,
+	struct error *e)
+{
 	struct job j = {.title = title};
-	char pass[200] = "";
-	*r = (struct job_result){0};
 	bool known = tied(a);
+	*r = (struct job_result){0};
 	if (!known && !ask_pass(a, title, pass)) {
 		refuse(e, R_FILE_CANCEL);
 		return false;
 	}
-	enum z z = start(a, &j, arguments, known ? NULL : pass, e);
-	explicit_bzero(pass, sizeof pass);
+	enum z z = start(a, &j, arguments, known ? NULL : pass->line, e);
 	if (z != Z_OK)
 		return false;
 	const struct modal m = {.w = &j, .key = key, .draw = draw, .tick = tick};

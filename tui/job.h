@@ -17,5 +17,14 @@ struct job_result {
 /* Runs "zwgk ARGUMENTS" (ended by NULL) on this desk and shows title with a bar until it ends.  Esc asks the child to stop.
  * False, and *e: it could not be started, or the user gave no passphrase (Z_CANCEL). */
 bool job_run(struct app *a, const char *title, const char *const arguments[], struct job_result *r, struct error *e);
+/* The passphrase, kept by the caller between two runs of one task ({0} at first), so that it is asked for once. */
+struct job_pass {
+	char line[200];
+};
+void job_pass_wipe(struct job_pass *p);
+
+/* The same for a task of several runs. */
+bool job_run_with(struct app *a, const char *title, const char *const arguments[], struct job_pass *pass, struct job_result *r,
+	struct error *e);
 void job_result_free(struct job_result *r);
 #endif

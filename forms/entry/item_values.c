@@ -55,11 +55,12 @@ static void put_nothing(const struct putter *p, const char *const *keys)
 		put_text(p, *keys, "");
 }
 
-/* The newest item of the office that was worked on (not what was taken over), to begin the next one like it; the caller's, or NULL. */
+/* The newest item of the office that was worked on (not what was taken over), to begin the next one like it; the
+ * caller's, or NULL. */
 static struct item *last_of_office(struct desk *d)
 {
-	struct item_query q = {.scope = ITEMS_OFFICE, .states = ~(1u << STATE_MIGRATED | 1u << STATE_VOID), .formed_from = DAY_NONE, .formed_to = DAY_NONE,
-		.sort = ITEMS_BY_UPDATED, .descending = true};
+	struct item_query q = {.scope = ITEMS_OFFICE, .states = ~(1u << STATE_MIGRATED | 1u << STATE_VOID),
+		.formed_from = DAY_NONE, .formed_to = DAY_NONE, .sort = ITEMS_BY_UPDATED, .descending = true};
 	struct item_view *v = NULL;
 	struct item_row row;
 	struct arena a = {0};

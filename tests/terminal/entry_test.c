@@ -52,7 +52,7 @@ static struct vth *sit_down(struct fix *t, const char *login, int rows, int cols
 
 static void function(struct vth *v, int n)
 {
-	vth_key(v, VTERM_KEY_FUNCTION(n));
+	vth_key(v, (VTermKey)VTERM_KEY_FUNCTION(n));
 }
 
 static void end(struct vth **v)
@@ -200,6 +200,153 @@ static void a_text_pasted_into_an_empty_form_finds_its_places(void **state)
 	assert_string_equal(i->now->title, "关于开展森林督查的通知");
 	assert_string_equal(i->now->body, "各林场：\n　　请于月底前上报。\n");
 	item_free(&i);
+	end(&v);
+}
+
+static void sending_what_is_not_complete_opens_it_where_it_lacks(void **state)
+{
+	struct fix *t = *state;
+	struct item *i;
+	struct error e;
+	int64_t id = make(t, "采伐许可结果公示", "正文");
+	/* its channel was forgotten */
+	i = load(t, id);
+	assert_ok(item_correct(t->f->clerk, id, i->ver, "channels", "", "测试", &e));
+	item_free(&i);
+	struct vth *v = sit_down(t, "jia", 24, 80);
+	vth_expect(v, "采伐许可结果公示");
+	function(v, 7);
+	vth_expect(v, "送审");
+	vth_send(v, "y");
+	vth_expect(v, "2026-0001 · 第1稿");
+	vth_expect(v, "缺少公开渠道");
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "政府网站");
+	vth_send(v, " ");
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect_gone(v, "缺少公开渠道");
+	function(v, 5);
+	vth_expect(v, "已送初审：2026-0001");
+	end(&v);
+}
+
+static void what_was_returned_shows_why_and_typing_is_undone(void **state)
+{
+	struct fix *t = *state;
+	struct error e;
+	int64_t id = make(t, "补助资金公示", "三百人");
+	struct item *i = load(t, id);
+	assert_ok(item_submit(t->f->clerk, id, i->ver, &e));
+	item_free(&i);
+	i = load(t, id);
+	assert_ok(review_return(t->f->first, id, i->ver, 0, 11, "人数与附件不符", &e));
+	item_free(&i);
+	struct vth *v = sit_down(t, "jia", 24, 80);
+	vth_expect(v, "补助资金公示");
+	function(v, 4);
+	vth_expect(v, "退回 初审乙");
+	vth_expect(v, "人数与附件不符");
+	vth_key(v, VTERM_KEY_PAGEDOWN);
+	vth_send(v, "约");
+	vth_expect(v, "约三百人");
+	vth_ctrl(v, 'z');
+	vth_expect_gone(v, "约三百人");
+	vth_key(v, VTERM_KEY_ESCAPE); /* undone: nothing to save */
+	vth_expect(v, "待我办");
+	end(&v);
+}
+
+static void marked_drafts_are_voided_with_one_reason(void **state)
+{
+	struct fix *t = *state;
+	make(t, "第一件", "正文");
+	make(t, "第二件", "正文");
+	struct vth *v = sit_down(t, "jia", 24, 80);
+	vth_expect(v, "第二件");
+	vth_send(v, " ");
+	vth_send(v, " ");
+	vth_expect(v, "已选 2");
+	vth_key(v, VTERM_KEY_DEL);
+	vth_expect(v, "对 2 件“作废”");
+	vth_send(v, "y");
+	vth_expect(v, "作废所选各件");
+	vth_send(v, "重复登记");
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "办成 2 件，未办 0 件");
+	for (int64_t id = 1; id <= 2; id++) {
+		struct item *i = load(t, id);
+		assert_int_equal(i->state, STATE_VOID);
+		item_free(&i);
+	}
+	end(&v);
+}
+
+static void a_ledger_is_tried_first_and_then_taken_over_by_a_child(void **state)
+{
+	struct fix *t = *state;
+	char path[200];
+	snprintf(path, sizeof path, "%s/台账.csv", t->f->dir);
+	FILE *out = fopen(path, "w");
+	fputs("标题,文号,信息分类,栏目,公开属性,成文日期,发布日期,公开渠道,链接,来源股室\n", out);
+	for (int k = 1; k <= 30; k++)
+		fprintf(out, "历史事项%d,,规划计划,通知公告,主动公开,2024-03-%02d,2024-04-%02d,政府网站,,办公室\n", k, k % 28 + 1,
+			k % 28 + 1);
+	fclose(out);
+	struct vth *v = sit_down(t, "jia", 24, 80);
+	vth_expect(v, "待我办");
+	vth_send(v, "I");
+	vth_expect(v, "从台账迁入");
+	vth_send(v, "1");
+	vth_expect(v, "文件或文件夹");
+	vth_ctrl(v, 'a');
+	vth_send(v, path);
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "请输入口令"); /* he is not the operating system's user: the child must know who he is */
+	vth_send(v, "wrong one");
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "登录名或口令不对");
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect_gone(v, "登录名或口令不对");
+	vth_send(v, "I");
+	vth_expect(v, "从台账迁入");
+	vth_send(v, "1");
+	vth_expect(v, "文件或文件夹");
+	vth_ctrl(v, 'a');
+	vth_send(v, path);
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "请输入口令");
+	vth_send(v, DESKFIX_PASS);
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "能迁入 30 件");
+	struct item_query q = {.states = 1u << STATE_MIGRATED};
+	struct item_view *view;
+	struct error e;
+	int64_t n;
+	assert_ok(item_view_open(t->f->clerk, &q, &view, &e));
+	assert_ok(item_view_count(view, 100, &n, &e));
+	assert_int_equal(n, 0); /* it was only tried */
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "全部导入");
+	vth_send(v, "2");
+	vth_expect(v, "第 1 批"); /* the passphrase is not asked for again */
+	desk_changed(t->f->clerk);
+	assert_ok(item_view_count(view, 100, &n, &e));
+	assert_int_equal(n, 30);
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect(v, "待我办");
+	vth_send(v, "I");
+	vth_expect(v, "撤销一批迁入");
+	vth_send(v, "2");
+	vth_expect(v, "批次号");
+	vth_send(v, "1");
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "全部作废");
+	vth_send(v, "y");
+	vth_expect(v, "第1批迁入已撤销，共 30 件");
+	desk_changed(t->f->clerk);
+	assert_ok(item_view_count(view, 100, &n, &e));
+	assert_int_equal(n, 0);
+	item_view_close(&view);
 	end(&v);
 }
 
@@ -518,6 +665,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(editing_makes_a_new_revision, start, stop),
 		cmocka_unit_test_setup_teardown(what_is_missing_is_said_at_its_field_and_then_it_is_sent, start, stop),
 		cmocka_unit_test_setup_teardown(a_text_pasted_into_an_empty_form_finds_its_places, start, stop),
+		cmocka_unit_test_setup_teardown(sending_what_is_not_complete_opens_it_where_it_lacks, start, stop),
+		cmocka_unit_test_setup_teardown(what_was_returned_shows_why_and_typing_is_undone, start, stop),
+		cmocka_unit_test_setup_teardown(marked_drafts_are_voided_with_one_reason, start, stop),
+		cmocka_unit_test_setup_teardown(a_ledger_is_tried_first_and_then_taken_over_by_a_child, start, stop),
 		cmocka_unit_test_setup_teardown(killed_while_typing_all_but_the_last_key_comes_back, start, stop),
 		cmocka_unit_test_setup_teardown(a_lost_line_leaves_a_draft_and_so_does_leaving_for_later, start, stop),
 		cmocka_unit_test_setup_teardown(both_see_both_texts_and_mine_goes_over_theirs, start, stop),

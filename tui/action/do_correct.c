@@ -1,4 +1,5 @@
-/* do_correct.c - 更正登记: one register field of an item gets another value, with the reason; no signature hangs on it. */
+/* do_correct.c - 更正登记: one register field of an item gets another value, with the reason; no signature hangs on
+ * it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

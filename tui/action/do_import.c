@@ -39,7 +39,8 @@ static bool ask_path(struct app *a, const char *title, char **path)
 /* Lets the user choose by the first lines as they would read. */
 static bool ask_encoding(struct app *a, const char *path, const struct encoding_guess *g, enum encoding *x)
 {
-	static const enum encoding all[] = {ENCODING_UTF8, ENCODING_GB18030, ENCODING_UTF16LE, ENCODING_UTF16BE, ENCODING_BIG5};
+	static const enum encoding all[] = {ENCODING_UTF8, ENCODING_GB18030, ENCODING_UTF16LE, ENCODING_UTF16BE,
+		ENCODING_BIG5};
 	struct choices list = {0};
 	struct buffer head = {0};
 	char *key = NULL;
@@ -176,11 +177,11 @@ static enum did undo(struct app *a)
 	return DID_ROWS;
 }
 
-/* False: it was not run, or stopped. */
-static bool run(struct app *a, const char *title, const char *const arguments[], struct job_result *r)
+/* False: it was not run, was stopped, or said nothing but why it could not (said). */
+static bool run(struct app *a, const char *title, const char *const arguments[], struct job_pass *pass, struct job_result *r)
 {
 	struct error e;
-	if (!job_run(a, title, arguments, r, &e)) {
+	if (!job_run_with(a, title, arguments, pass, r, &e)) {
 		if (e.code != R_FILE_CANCEL)
 			app_refuse(a, &e);
 		return false;
@@ -190,14 +191,19 @@ static bool run(struct app *a, const char *title, const char *const arguments[],
 		job_result_free(r);
 		return false;
 	}
+	if (r->status != 0 && !*r->out) {
+		ask_message(a, title, r->err);
+		job_result_free(r);
+		return false;
+	}
 	return true;
 }
 
-static enum did migrate(struct app *a, const char *path)
+static enum did migrate(struct app *a, const char *path, struct job_pass *pass)
 {
 	struct job_result r;
 	char *text;
-	if (!run(a, W_MIGRATE_DRY, (const char *const[]){"import", "items", path, "--dry-run", NULL}, &r))
+	if (!run(a, W_MIGRATE_DRY, (const char *const[]){"import", "items", path, "--dry-run", NULL}, pass, &r))
 		return DID_VIEW;
 	bool clean = r.status == 0;
 	text = said(&r);
@@ -211,7 +217,8 @@ static enum did migrate(struct app *a, const char *path)
 	bool go = ask_choice(a, W_MIGRATE_TITLE, &list, PICK_DIGITS, NULL, &key) && strcmp(key, "no") != 0;
 	bool partial = go && !strcmp(key, "partial");
 	free(key);
-	if (!go || !run(a, W_MIGRATE_TITLE, (const char *const[]){"import", "items", path, partial ? "--partial" : NULL, NULL}, &r))
+	const char *const real[] = {"import", "items", path, partial ? "--partial" : NULL, NULL};
+	if (!go || !run(a, W_MIGRATE_TITLE, real, pass, &r))
 		return DID_VIEW;
 	text = said(&r);
 	job_result_free(&r);
@@ -222,6 +229,7 @@ static enum did migrate(struct app *a, const char *path)
 enum did do_import_items(struct app *a, int64_t subject)
 {
 	struct choices list = {0};
+	struct job_pass pass = {""};
 	char *key = NULL, *path = NULL;
 	enum did did = DID_VIEW;
 	(void)subject;
@@ -231,7 +239,8 @@ enum did do_import_items(struct app *a, int64_t subject)
 		if (!strcmp(key, "undo"))
 			did = undo(a);
 		else if (ask_path(a, W_MIGRATE_FILE, &path))
-			did = migrate(a, path);
+			did = migrate(a, path, &pass);
+		job_pass_wipe(&pass);
 	}
 	free(path);
 	free(key);

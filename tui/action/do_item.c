@@ -1,8 +1,10 @@
-/* do_item.c - what authors do with an item: new, edit, copy, submit, recall, void, errata, redraft; and why its due date is what it is. */
+/* do_item.c - what authors do with an item: new, edit, copy, submit, recall, void, errata, redraft; and why its due
+ * date is what it is. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/entry/item.h"
 #include "tui/action/action.h"
 #include "tui/ask.h"
 #include "tui/pane/entry.h"
@@ -57,13 +59,7 @@ static enum did act(struct app *a, int64_t subject, author_act *f, const char *r
 	else
 		app_refuse(a, &e);
 	item_free(&i);
-	return z == Z_OK || z == Z_STALE ? DID_ROWS : DID_VIEW;
-}
-
-static enum z submit(struct desk *d, const struct item *i, const char *reason, struct error *e)
-{
-	(void)reason;
-	return item_submit(d, i->id, i->ver, e);
+	return z == Z_OK ? DID_ROWS : DID_VIEW;
 }
 
 static enum z recall(struct desk *d, const struct item *i, const char *reason, struct error *e)
@@ -91,7 +87,24 @@ static enum z redraft(struct desk *d, const struct item *i, const char *reason, 
 /* What is missing is best mended in the form: a refusal about a field opens it there. */
 enum did do_submit(struct app *a, int64_t subject)
 {
-	return act(a, subject, submit, NULL, W_ITEM_SUBMITTED);
+	struct item *i = NULL;
+	struct error e, why;
+	enum z z = item_load(app_desk(a), subject, &i, &e);
+	if (z == Z_OK)
+		z = item_submit(app_desk(a), i->id, i->ver, &e);
+	if (z == Z_OK)
+		app_say(a, C_GOOD, W_ITEM_SUBMITTED, i->number);
+	else
+		app_refuse(a, &e);
+	item_free(&i);
+	if (z == Z_OK)
+		return DID_ROWS;
+	struct view *v = entry_item_field_of(e.code) && !act_bulk_row() ? entry_new(a, subject, &why) : NULL;
+	if (v) {
+		app_push(a, v);
+		entry_refused(entry_page(v), &e);
+	}
+	return DID_VIEW;
 }
 
 enum did do_recall(struct app *a, int64_t subject)
@@ -109,10 +122,20 @@ enum did do_errata(struct app *a, int64_t subject)
 	return did;
 }
 
-/* The reason for marked rows is asked for once; the bulk run calls the handler row by row. */
+/* For marked rows the reason is asked for once. */
 static bool reason_for(struct app *a, const char *title, const char *hint, char **reason)
 {
-	return ask_text(a, title, hint, NULL, NULL, 0, true, reason);
+	static char *last;
+	if (act_bulk_row() > 1) {
+		*reason = xstrdup(last);
+		return *reason != NULL;
+	}
+	free(last);
+	last = NULL;
+	if (!ask_text(a, title, hint, NULL, NULL, 0, true, reason))
+		return false;
+	last = xstrdup(*reason);
+	return true;
 }
 
 enum did do_void(struct app *a, int64_t subject)
@@ -125,7 +148,10 @@ enum did do_void(struct app *a, int64_t subject)
 		app_refuse(a, &e);
 		return DID_VIEW;
 	}
-	snprintf(title, sizeof title, i->errata ? W_ITEM_VOID_ERRATA : W_ITEM_VOID, i->number);
+	if (act_bulk_row())
+		snprintf(title, sizeof title, "%s", W_ITEM_VOID_MANY);
+	else
+		snprintf(title, sizeof title, i->errata ? W_ITEM_VOID_ERRATA : W_ITEM_VOID, i->number);
 	item_free(&i);
 	if (!reason_for(a, title, W_ITEM_VOID_HINT, &reason))
 		return DID_VIEW;

@@ -1,7 +1,8 @@
-/* conflict.c - somebody else saved the item while it was being edited: both texts, what differs, and what can be done about it.
+/* conflict.c - somebody else saved the item while it was being edited: both texts, what differs, and what can be done
+ * about it.
  *
- * In wide windows mine stands left and theirs right, moving together; in narrow ones one text shows the way from theirs to mine.
- * The page lies on the entry page and leaves it as it is until a choice is made. */
+ * In wide windows mine stands left and theirs right, moving together; in narrow ones one text shows the way from theirs
+ * to mine.  The page lies on the entry page and leaves it as it is until a choice is made. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
-/* entry.c - the page on which an item is written: the form over the whole body, beside it in wide windows what is still missing,
- * the attachments, and why it was sent back.  Saving is in entry_save.c, the journal of what is typed in entry_draft.c. */
+/* entry.c - the page on which an item is written: the form over the whole body, beside it in wide windows what is
+ * still missing, the attachments, and why it was sent back.  Saving is in entry_save.c, the journal of what is typed in
+ * entry_draft.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

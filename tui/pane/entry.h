@@ -13,6 +13,8 @@ struct view *entry_restore(struct app *a, const struct draft_found *f, struct er
 
 /* The page of a view, NULL if it is another one. */
 struct entry_page *entry_page(struct view *v);
+/* A refusal of the store is shown, at its field where it is about one. */
+void entry_refused(struct entry_page *p, const struct error *e);
 /* Saves and closes the page; submit: and sends it to review.  The cursor of the list below goes to the item. */
 enum did entry_save(struct entry_page *p, bool submit);
 /* Esc: closes what is open over the form (a list, a search), or else the page. */

@@ -1,7 +1,7 @@
 /* entry_draft.c - what is typed into an entry page, kept on the disk key by key, and brought back from there.
  *
- * The texts of a draft: the fields in the order of the form, the list of attachments, and the names of all these, so that a
- * draft of another version of the program finds its fields again. */
+ * The texts of a draft: the fields in the order of the form, the list of attachments, and the names of all these, so
+ * that a draft of another version of the program finds its fields again. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -21,6 +21,11 @@ void entry_show_refusal(struct entry_page *p, const char *key, const struct erro
 	app_refuse(p->view.app, e);
 }
 
+void entry_refused(struct entry_page *p, const struct error *e)
+{
+	entry_show_refusal(p, NULL, e);
+}
+
 /* Puts nothing: the texts in the form are newer than the record. */
 static void no_value(void *ctx, const char *key, const char *value)
 {
