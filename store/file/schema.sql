@@ -179,6 +179,7 @@ CREATE INDEX item_recorder    ON item(recorder, state, due_sort, id, due, drafte
 CREATE INDEX item_formed      ON item(formed_on, id) WHERE formed_on IS NOT NULL;
 CREATE INDEX item_online      ON item(online_at, id, origin) WHERE online_at IS NOT NULL;
 CREATE INDEX item_batch       ON item(batch) WHERE batch IS NOT NULL;
+CREATE INDEX item_known      ON item(online_at, title) WHERE origin = 1; -- an import asks for each row whether it is here already
 CREATE INDEX item_supersedes  ON item(supersedes) WHERE supersedes IS NOT NULL;
 
 CREATE TABLE revision(                     -- append-only: what signatures are bound to

@@ -146,7 +146,7 @@ static enum z known(struct desk *d, const struct migrated *m, int64_t online_at,
 	char number[24] = "";
 	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT i.number FROM item i JOIN revision r ON r.id=i.revision"
-		" WHERE i.online_at=?1 AND i.title=?2 AND r.docno=?3 AND i.state<>?4 LIMIT 1",
+		" WHERE i.origin=1 AND i.online_at=?1 AND i.title=?2 AND r.docno=?3 AND i.state<>?4 LIMIT 1",
 		"issi", online_at, m->title, m->docno ? m->docno : "", (int64_t)STATE_VOID);
 	if (db_step(d->db, q, e))
 		snprintf(number, sizeof number, "%s", column_text(q, 0));

@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/file/backup.h"
+#include "store/file/db_inside.h"
 #include "store/record/inner.h"
 
 enum z desk_backup(struct desk *d, const char *path, const struct backup_progress *progress, struct audit_head *head,
@@ -139,11 +141,76 @@ static void safety_path(const struct desk *d, char *buf, size_t cap)
 	}
 }
 
+/* The copy with all that is carried over, as a file of its own: whatever happens while it is made, the desk is untouched. */
+static enum z prepare(struct desk *d, const char *from, const char *to, const struct kept *k, struct restore_result *r,
+	struct audit_head *head, struct error *e)
+{
+	struct db *copy = NULL;
+	struct desk *p = NULL;
+	struct audit_head unused;
+	unlink(to);
+	enum z z = db_open(from, DB_READ | DB_COPY, &copy, e);
+	if (z == Z_OK)
+		z = backup_make(copy, to, NULL, &unused, e);
+	db_close(&copy);
+	if (z == Z_OK)
+		z = desk_open(to, 0, &p, NULL, e);
+	if (z != Z_OK)
+		return z;
+	p->head_doubt = true; /* what is remembered changes when the desk does, not before */
+	p->pinned_now = d->pinned_now;
+	p->who = d->who;
+	p->stale = true;
+	z = op_begin(p, e);
+	if (z == Z_OK)
+		z = carry_over(p, k, r, e);
+	z = op_end(p, z, ACTION_RESTORE, 0, e);
+	if (z == Z_OK)
+		z = audit_read_head(p->db, head, e);
+	desk_close(&p);
+	return z;
+}
+
+/* Everything is prepared beside the desk and put in its place in one step.  Somebody who wrote meanwhile makes it begin again, so that
+ * no number he drew is drawn twice. */
+static enum z restore(struct desk *d, const char *from, const struct backup_progress *progress, struct restore_result *r,
+	struct error *e)
+{
+	struct buffer to = {0};
+	struct audit_head now, head = {0};
+	enum z z = Z_OK;
+	buffer_printf(&to, "%s.restoring", d->path);
+	for (int tries = 0; z == Z_OK; tries++) {
+		struct kept k = {0};
+		r->series_raised = r->erased_again = 0;
+		if ((z = audit_read_head(d->db, &r->before, e)) == Z_OK)
+			z = keep(d, &k, e);
+		if (z == Z_OK)
+			z = prepare(d, from, to.s, &k, r, &head, e);
+		kept_free(&k);
+		if (z == Z_OK)
+			z = audit_read_head(d->db, &now, e);
+		if (z != Z_OK || now.seq == r->before.seq)
+			break;
+		if (tries == 9)
+			z = refuse(e, R_RESTORE_BUSY);
+	}
+	if (z == Z_OK)
+		z = backup_put_back(d->db, to.s, progress, e);
+	if (z == Z_OK) {
+		d->stale = d->changed = true;
+		head_remember(d->desk_id, &head);
+		desk_refresh(d, NULL);
+	}
+	unlink(to.s);
+	buffer_free(&to);
+	return z;
+}
+
 enum z desk_restore(struct desk *d, const char *from, const struct backup_progress *progress, struct restore_result *result,
 	struct error *e)
 {
 	struct restore_result own, *r = result ? result : &own;
-	struct kept k = {0};
 	memset(r, 0, sizeof *r);
 	enum z z = op_permit(d, ACTION_RESTORE, e);
 	if (z == Z_OK)
@@ -152,18 +219,5 @@ enum z desk_restore(struct desk *d, const char *from, const struct backup_progre
 		return z;
 	safety_path(d, r->safety, sizeof r->safety);
 	z = backup_make(d->db, r->safety, progress, &r->before, e);
-	if (z == Z_OK)
-		z = keep(d, &k, e);
-	if (z == Z_OK)
-		z = backup_put_back(d->db, from, progress, e);
-	if (z == Z_OK) {
-		d->stale = true;
-		z = op_begin(d, e);
-		if (z == Z_OK)
-			z = carry_over(d, &k, r, e);
-		z = op_end(d, z, ACTION_RESTORE, 0, e);
-		d->changed = true;
-	}
-	kept_free(&k);
-	return z;
+	return z == Z_OK ? restore(d, from, progress, r, e) : z;
 }
