@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
+#include <xlsxwriter.h>
 
 #include "tests/deskfix.h"
 #include "tests/vth.h"
@@ -294,6 +295,46 @@ static void attachments_are_read_or_said_to_be_unread(void **state)
 	leave(&v);
 }
 
+/* What a print would hide is named; a place can be named, too. */
+static void a_workbook_shows_what_it_hides(void **state)
+{
+	char path[200], *book;
+	size_t n = 0;
+	(void)state;
+	snprintf(path, sizeof path, "%s/t.xlsx", f->dir);
+	lxw_workbook *b = workbook_new(path);
+	lxw_worksheet *list = workbook_add_worksheet(b, "名单"), *notes = workbook_add_worksheet(b, "底表");
+	lxw_row_col_options out_of_sight = {.hidden = 1};
+	worksheet_write_string(list, 0, 0, "姓名", NULL);
+	worksheet_write_string(list, 1, 0, "张某", NULL);
+	worksheet_write_string(list, 2, 0, "李某的身份证号在这一行", NULL);
+	worksheet_set_row_opt(list, 2, 15, NULL, &out_of_sight);
+	worksheet_write_string(list, 1, 2, "甲乡", NULL);
+	worksheet_set_column_opt(list, 2, 2, 8, NULL, &out_of_sight);
+	worksheet_write_string(notes, 0, 0, "内部测算", NULL);
+	worksheet_hide(notes);
+	assert_int_equal(workbook_close(b), 0);
+	FILE *in = fopen(path, "rb");
+	assert_non_null(in);
+	book = xalloc(1 << 20);
+	n = fread(book, 1, 1 << 20, in);
+	fclose(in);
+	struct attachment_in file = {.name = "名单.xlsx", .data = book, .bytes = n};
+	struct item_text t = text_of("护林员补助公示", body_1);
+	t.attachments = &file;
+	t.attachments_n = 1;
+	submitted(&t);
+	free(book);
+	struct vth *v = start("yi", 36, 120, "2026-0001");
+	press(v, VTERM_KEY_ENTER, "附件 1");
+	type(v, "a", "“名单”有 1 个隐藏的行");
+	assert_true(vth_has(v, "隐3 李某的身份证号"));
+	assert_true(vth_has(v, "隐藏的列（第一个是 C 列）"));
+	assert_true(vth_has(v, "工作表“底表”（隐藏的工作表）") && vth_has(v, "内部测算"));
+	press(v, VTERM_KEY_ESCAPE, "绩林〔2026〕12号"); /* back to the text, not to the list */
+	leave(&v);
+}
+
 /* ------------------------------------------------------------ deciding */
 static void nobody_signs_what_he_has_not_seen(void **state)
 {
@@ -484,6 +525,121 @@ static void online_and_down(void **state)
 	leave(&v);
 }
 
+static void two_judge_an_emergency(void **state)
+{
+	struct error e;
+	(void)state;
+	struct item_text t = text_of("林木采伐许可结果", body_1);
+	int64_t id = submitted(&t);
+	pass_by(f->first, id, NULL);
+	pass_by(f->second, id, NULL);
+	pass_by(f->third, id, NULL);
+	assert_ok(release_online(f->publish, id, version(id), channel, "", instant_parse("2026-11-20 09:00"), &e));
+	assert_ok(release_emergency(f->publish, id, version(id), "附件含身份证号", &e));
+	assert_ok(release_follow_up(f->first, id, version(id), true, "属实", &e));
+	struct vth *v = start("bing", 36, 120, "待我");
+	type(v, "3", "待我审");
+	type(v, "\t", "全部在审");
+	type(v, "\t", "紧急下线待复核");
+	vth_expect(v, "林木采伐许可结果");
+	type(v, "y", "附件含身份证号");
+	assert_true(vth_has(v, "初审乙已主张确认下线"));
+	vth_key(v, VTERM_KEY_FUNCTION(2));
+	vth_expect(v, "已登记“确认下线” 2026-0001 → 已下线");
+	assert_int_equal(state_of(id), STATE_DOWN);
+	leave(&v);
+}
+
+static void a_leader_signs_on_paper(void **state)
+{
+	struct item *i;
+	struct error e;
+	char path[200], code[80], said[400];
+	(void)state;
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
+	struct item_text t = text_of("第一件", body_1);
+	int64_t id = submitted(&t);
+	pass_by(f->first, id, NULL);
+	pass_by(f->second, id, NULL);
+	snprintf(path, sizeof path, "%s/scan.pdf", f->dir);
+	FILE *out = fopen(path, "wb");
+	assert_non_null(out);
+	fputs("%PDF-1.4 signed", out);
+	fclose(out);
+	assert_ok(item_load(f->admin, id, &i, &e));
+	hash_hex(&i->now->hash, code);
+	code[8] = '\0';
+	item_free(&i);
+	struct vth *v = start("wu", 36, 120, "发布队列");
+	type(v, "3", "待我审");
+	type(v, "\t", "全部在审");
+	vth_expect(v, "第一件");
+	press(v, VTERM_KEY_ENTER, "校验码");
+	type(v, "L", "签字页的扫描件");
+	vth_send(v, path);
+	press(v, VTERM_KEY_ENTER, "录入纸签");
+	press(v, VTERM_KEY_ENTER, "领导丁");
+	press(v, VTERM_KEY_ENTER, "校验码");
+	vth_settle(v);
+	vth_send(v, "00000000");
+	vth_key(v, VTERM_KEY_FUNCTION(2));
+	vth_expect(v, "审查表上的校验码");
+	whole(v);
+	for (int k = 0; k < 8; k++)
+		vth_key(v, VTERM_KEY_BACKSPACE);
+	vth_send(v, code);
+	vth_key(v, VTERM_KEY_FUNCTION(2));
+	vth_expect(v, "等待另一人确认");
+	assert_int_equal(state_of(id), STATE_TIER3);
+	vth_expect(v, "领导丁（纸签，发布员戊录入）");
+	type(v, "Q", "核对纸质签字");
+	type(v, "1", "确认");
+	vth_key(v, VTERM_KEY_FUNCTION(2));
+	vth_expect(v, "录入人和签字人以外的人"); /* not he who entered it */
+	leave(&v);
+	v = start("bing", 36, 120, "发布队列");
+	type(v, "3", "待我审");
+	type(v, "\t", "全部在审");
+	vth_expect(v, "第一件");
+	type(v, "Q", "核对纸质签字");
+	type(v, "1", "领导丁（纸签，发布员戊录入）");
+	vth_key(v, VTERM_KEY_FUNCTION(2));
+	vth_expect(v, "已确认纸签 2026-0001 → 已签发");
+	assert_int_equal(state_of(id), STATE_SIGNED);
+	last_said(id, said, sizeof said);
+	leave(&v);
+}
+
+static void papers_are_written_to_a_folder(void **state)
+{
+	char folder[200], path[400];
+	(void)state;
+	struct item_text t = text_of("第一件", body_1);
+	int64_t id = submitted(&t);
+	snprintf(folder, sizeof folder, "%s/out", f->dir);
+	struct vth *v = start("yi", 24, 80, "2026-0001");
+	press(v, VTERM_KEY_ENTER, "校验码");
+	type(v, "t", "生成哪一种");
+	type(v, "1", "放到哪个文件夹");
+	vth_ctrl(v, 'a');
+	vth_send(v, folder);
+	press(v, VTERM_KEY_ENTER, "已生成");
+	snprintf(path, sizeof path, "%s/审查表 2026-0001 第1稿.docx", folder);
+	assert_int_equal(access(path, R_OK), 0);
+	leave(&v);
+	pass_by(f->first, id, NULL);
+	pass_by(f->second, id, NULL);
+	pass_by(f->third, id, NULL);
+	v = start("wu", 24, 80, "2026-0001");
+	type(v, "g", "放到哪个文件夹");
+	vth_ctrl(v, 'a');
+	vth_send(v, folder);
+	press(v, VTERM_KEY_ENTER, "发布包已生成");
+	snprintf(path, sizeof path, "%s/2026-0001 第一件", folder);
+	assert_int_equal(access(path, X_OK), 0);
+	leave(&v);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -492,6 +648,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_difference_comes_first_when_it_returns, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_erratum_is_compared_with_what_is_online, setup, teardown),
 		cmocka_unit_test_setup_teardown(attachments_are_read_or_said_to_be_unread, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_workbook_shows_what_it_hides, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_leader_signs_on_paper, setup, teardown),
+		cmocka_unit_test_setup_teardown(two_judge_an_emergency, setup, teardown),
+		cmocka_unit_test_setup_teardown(papers_are_written_to_a_folder, setup, teardown),
 		cmocka_unit_test_setup_teardown(nobody_signs_what_he_has_not_seen, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_return_names_whom_why_and_what, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_he_may_not_do_says_why, setup, teardown),

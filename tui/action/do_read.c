@@ -9,6 +9,7 @@
 #include "tui/action/action.h"
 #include "tui/ask.h"
 #include "tui/pane/attachment.h"
+#include "tui/pane/pane.h"
 #include "tui/pane/read.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
@@ -18,6 +19,14 @@ enum did do_diff(struct app *a, int64_t subject)
 	(void)subject;
 	read_next_mode(app_top(a));
 	return DID_VIEW;
+}
+
+enum did do_find(struct app *a, int64_t subject)
+{
+	(void)subject;
+	if (!read_find(app_top(a)))
+		page_find(app_top(a));
+	return DID_NOTHING;
 }
 
 /* ------------------------------------------------------------ attachments */

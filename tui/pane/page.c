@@ -71,9 +71,16 @@ static enum took finding_key(struct view *v, const struct event *ev)
 
 static enum took key(struct view *v, const struct event *ev)
 {
-	if (ev->key == '/' || ev->key == 0xff0f || ev->key == K_CTRL('F'))
-		v->ops = &finding;
 	return to_reader(self(v), ev);
+}
+
+bool page_find(struct view *v)
+{
+	if (v->ops != &reading && v->ops != &finding)
+		return false;
+	v->ops = &finding;
+	to_reader(self(v), &(struct event){.key = '/'});
+	return true;
 }
 
 /* Esc goes back one step: first it ends a search. */

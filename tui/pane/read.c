@@ -382,8 +382,6 @@ static enum took key(struct view *v, const struct event *ev)
 		app_say(v->app, C_NOTE, r->original[r->attachment] ? W_ATT_CHECKED : W_ATT_UNCHECKED, r->attachment + 1);
 		return TOOK;
 	}
-	if (ev->key == '/' || ev->key == 0xff0f || ev->key == K_CTRL('F'))
-		v->ops = &finding_ops;
 	return to_reader(r, ev);
 }
 
@@ -521,6 +519,16 @@ const char *read_attachment_unread(struct view *v, int nth)
 {
 	struct reading *r = self(v);
 	return r ? read_kind(r, nth) : "";
+}
+
+bool read_find(struct view *v)
+{
+	struct reading *r = self(v);
+	if (!r)
+		return false;
+	v->ops = &finding_ops;
+	to_reader(r, &(struct event){.key = '/'});
+	return true;
 }
 
 bool read_searching(const struct view *v)
