@@ -60,7 +60,8 @@ void walk_begin(struct walk *w, struct deskfix *f, uint32_t seed)
 	take_over(w);
 }
 
-/* What was there before: some of it dated this week, so that figures must tell it from what the bureau did itself. */
+/* What was there before: some of it dated this week, so that figures must tell it from what the
+ * bureau did itself. */
 static void take_over(struct walk *w)
 {
 	struct error e;
@@ -219,10 +220,39 @@ static enum z any_one(struct walk *w, struct desk *d, const struct item *i, stru
 	case STATE_ON_REQUEST:
 		return walk_dice(w, 3) ? Z_OK : review_withdraw(d, i->id, i->ver, e);
 	case STATE_MIGRATED:
-		return walk_dice(w, 4) ? Z_OK : item_errata(d, i->id, i->ver, e);
+		switch (walk_dice(w, 16)) {
+		case 0:
+			return item_errata(d, i->id, i->ver, e);
+		case 1:
+			return release_emergency(d, i->id, i->ver, "疑似泄露个人信息", e);
+		case 2:
+			return release_down(d, i->id, i->ver, "已过期", e);
+		default:
+			return Z_OK;
+		}
 	default:
 		return review_one(w, d, i, e);
 	}
+}
+
+/* Somebody who may do what comes next with the item; mostly, or nothing would ever be published. */
+static struct desk *somebody(struct walk *w, const struct item *i, struct desk *anybody)
+{
+	struct error e;
+	enum action next = state_tier(i->state)         ? ACTION_REVIEW_PASS
+	                   : i->state == STATE_SIGNED   ? ACTION_RELEASE_ONLINE
+	                   : i->state == STATE_DRAFT    ? ACTION_ITEM_SUBMIT
+	                   : i->state == STATE_RETURNED ? ACTION_ITEM_SUBMIT
+	                                                : ACTION_RELEASE_FOLLOW_UP;
+	uint32_t from = walk_dice(w, WALK_PEOPLE);
+	if (walk_dice(w, 4) == 0)
+		return anybody;
+	for (uint32_t k = 0; k < WALK_PEOPLE; k++) {
+		struct desk *d = w->who[(from + k) % WALK_PEOPLE];
+		if (item_may(d, next, i->id, &e) == Z_OK)
+			return d;
+	}
+	return anybody;
 }
 
 void walk_step(struct walk *w)
@@ -237,7 +267,7 @@ void walk_step(struct walk *w)
 	if (w->items == 0 || walk_dice(w, 6) == 0)
 		z = write_one(w, d, NULL, &e);
 	else if ((z = item_load(d, 1 + (int64_t)walk_dice(w, (uint32_t)w->items), &i, &e)) == Z_OK)
-		z = any_one(w, d, i, &e);
+		z = any_one(w, somebody(w, i, d), i, &e);
 	item_free(&i);
 	if (z == Z_OK)
 		w->done++;
