@@ -58,6 +58,7 @@
 #define W_FORM_NO_DATE "“%s”不是日期：请写成 2026-11-20 或 2026年11月20日。"
 #define W_FORM_WRONG "%s填写有误，请核对。"
 #define W_FORM_NOT_YET "还没有保存：请先改正标出的栏目。"
+#define W_FORM_KEYS "F2 保存　Esc 返回　Tab 下一栏"
 #define W_FORM_LAST "已是最后一栏：按 F2 保存，按 Esc 返回。"
 
 /* ---- application frame ---- */

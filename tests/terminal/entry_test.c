@@ -164,7 +164,7 @@ static void what_is_missing_is_said_at_its_field_and_then_it_is_sent(void **stat
 	struct vth *v = sit_down(t, "jia", 36, 120);
 	vth_expect(v, "上一件");
 	function(v, 2);
-	vth_expect(v, "送审前还缺");
+	vth_expect(v, "送审前检查");
 	function(v, 2);
 	vth_expect(v, "请填写标题");
 	vth_send(v, "护林员补助发放公示");
