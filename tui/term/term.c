@@ -29,9 +29,10 @@
 #include <term.h> /* last: it makes macros of words like columns */
 
 enum { PROBE_MS = 100, COPY_LIMIT = 74994 /* what xterm takes: 100 000 bytes of base64 */ };
-/* curses' buffer has (2 + rows) × (6 + cols) bytes of the size it starts with; a Han with its colour takes more than its
- * two cells, so it is told of a window several times as wide. */
-enum { WIDER = 3, WIDE_LEAST = 600 };
+/* curses' buffer has (2 + rows) × (6 + cols) bytes of the size it starts with, and a Han with its colour takes more than
+ * its two cells.  So curses starts on a window of one very long row, which is the cheapest way to a buffer of that size:
+ * each cell of it is written three times before anything is drawn. */
+enum { BYTES_A_CELL = 4, BUFFER_LEAST = 24576, LONG_MOST = 32000 };
 
 static struct {
 	bool on, paused, gone, mouse, titles;
@@ -323,13 +324,15 @@ static bool known_terminal(const char *name)
 /* newterm() on the terminal named by $TERM, or on xterm-256color where curses does not know the name. */
 static bool open_screen(int window_rows, int window_cols)
 {
-	int wide = window_cols * WIDER < WIDE_LEAST ? WIDE_LEAST : window_cols * WIDER;
-	char rows[12], cols[12];
+	int bytes = window_rows * window_cols * BYTES_A_CELL, longest;
+	char cols[12];
 	const char *name = getenv("TERM");
 
-	snprintf(rows, sizeof rows, "%d", window_rows);
-	snprintf(cols, sizeof cols, "%d", wide);
-	setenv("LINES", rows, 1);
+	if (bytes < BUFFER_LEAST)
+		bytes = BUFFER_LEAST;
+	longest = bytes / 3 < LONG_MOST ? bytes / 3 : LONG_MOST;
+	snprintf(cols, sizeof cols, "%d", longest);
+	setenv("LINES", "1", 1);
 	setenv("COLUMNS", cols, 1);
 	/* curses closes neither file, and keeps only the descriptors */
 	term.in_file = fdopen(fcntl(term.in, F_DUPFD_CLOEXEC, 3), "r");
@@ -390,6 +393,7 @@ int term_start(const struct term_options *o, char *why, size_t cap)
 	stderr_catch();
 	term.on = true;
 	endwin(); /* out of the initial state, see above */
+	resize_term(1, cols); /* first shorter: curses would add rows of that length */
 	resize_term(rows, cols);
 	raw();
 	noecho();
