@@ -213,16 +213,19 @@ static void asked_form_draw(void *w, struct rect screen)
 	struct asked_form *f = w;
 	box_draw(&f->box, screen, f->rows, 72, f->title);
 	form_screen(f->form, screen);
-	form_draw(f->form, f->box.s, f->box.inside);
+	struct rect in = f->box.inside;
+	draw_text(f->box.s, in.row + in.rows - 1, in.col, in.cols, C_DIM, W_FORM_KEYS, TEXT_LEFT);
+	in.rows--;
+	form_draw(f->form, f->box.s, in);
 }
 
 bool ask_form(struct app *a, const char *title, const struct form_field *fields, size_t n, void *ctx,
 	void (*load)(struct form *f, void *ctx), bool (*save)(struct form *f, void *ctx))
 {
 	struct asked_form f = {.form = form_new(fields, n, ctx), .title = title, .save = save, .ctx = ctx};
-	f.rows = 2;
+	f.rows = 4; /* a hint, the keys, room for a sentence below a field */
 	for (size_t i = 0; i < n; i++)
-		f.rows += fields[i].kind == FIELD_LONG ? 6 : 2;
+		f.rows += fields[i].kind == FIELD_LONG ? 6 : fields[i].kind == FIELD_NOTE ? 2 : 1;
 	if (load)
 		load(f.form, ctx);
 	const struct modal m = {.w = &f, .key = asked_form_key, .draw = asked_form_draw};
@@ -265,6 +268,14 @@ static bool is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* A whole path typed or pasted behind the folder that was offered means that path. */
+static void drop_offered(char *typed, const char *offered)
+{
+	size_t n = offered ? strlen(offered) : 0;
+	if (n && !strncmp(typed, offered, n) && (typed[n] == '/' || !strncmp(typed + n, "~/", 2)))
+		memmove(typed, typed + n, strlen(typed + n) + 1);
+}
+
 bool ask_file(struct app *a, const char *title, const char *initial, bool must_exist, char **path)
 {
 	char *typed = NULL, *now = xstrdup(initial ? initial : "");
@@ -273,6 +284,7 @@ bool ask_file(struct app *a, const char *title, const char *initial, bool must_e
 		free(now);
 		now = typed;
 		typed = NULL;
+		drop_offered(now, initial);
 		if (now[0] == '~' && (now[1] == '/' || !now[1]) && getenv("HOME")) {
 			struct buffer b = {0};
 			buffer_printf(&b, "%s%s", getenv("HOME"), now + 1);

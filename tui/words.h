@@ -750,7 +750,7 @@
 #define W_SET_SEAT_FROM "授予"
 #define W_SET_SEAT_STATE "状态"
 #define W_SET_SEAT_NOW "在岗"
-#define W_SET_SEAT_TO "%s 止"
+#define W_SET_SEAT_TO "已撤销"
 #define W_SET_SEAT_WORD_ENDED "撤销"
 #define W_SET_SEAT_ADD "授予审核岗"
 #define W_SET_SEAT_OFFICE_HINT "初审一般由本股室负责人；复审、发布一般是全部股室"

@@ -18,7 +18,7 @@ enum {
 	MENU_COLS = 14,
 	MENU_COLS_WIDE = 20,
 	WIDE_FROM = 110,
-	ROOMY_FROM = 22, /* rows from which the menu's groups stand apart and details have room to spare */
+	ROOMY_FROM = 26, /* rows from which details have room to spare */
 };
 
 /* NULL: a gap between groups. */
@@ -27,7 +27,7 @@ static const struct setting_section *const menu[] = {
 	&setting_catalog, &setting_categories, &setting_channels, &setting_phrases, &setting_checks, NULL,
 	&setting_calendar, &setting_values, &setting_erasures, &setting_log, &setting_backups,
 };
-enum { MENU = sizeof menu / sizeof *menu };
+enum { MENU = sizeof menu / sizeof *menu, MENU_PEOPLE = 5 /* sections of the first group */ };
 
 static struct setting_pane *self(struct view *v)
 {
@@ -214,8 +214,8 @@ static struct rect right_of(const struct setting_pane *p)
 
 static int detail_rows(const struct setting_pane *p)
 {
-	int more = p->view.lay.list.rows >= ROOMY_FROM + 4 ? 2 : 0;
-	return setting_shown(p)->detail ? setting_shown(p)->detail + more : 0;
+	int more = p->view.lay.list.rows >= ROOMY_FROM ? 2 : 0;
+	return setting_shown(p)->detail && p->n ? setting_shown(p)->detail + more : 0;
 }
 
 /* The note above, the table, below it a rule and the details. */
@@ -244,8 +244,11 @@ static int64_t here(const struct setting_pane *p)
 static void refresh(struct view *v)
 {
 	struct setting_pane *p = self(v);
+	bool had = p->n > 0;
 	read_badges(p);
 	load(p);
+	if (had != (p->n > 0) && v->lay.list.rows)
+		place(v); /* there are details now, or none any more */
 	list_refresh(p->list);
 	if (p->wanted && list_goto_id(p->list, p->wanted))
 		p->wanted = 0;
@@ -471,6 +474,8 @@ static int verb_of(int act)
 static bool has(struct view *v, int act)
 {
 	int verb = verb_of(act);
+	if (act == ACT_SET_POSTS)
+		return self(v)->at < MENU_PEOPLE && menu[self(v)->at] != &setting_posts;
 	return verb < 0 || setting_shown(self(v))->verb[verb].run;
 }
 

@@ -142,20 +142,25 @@ static void year_page(struct buffer *b, const struct calendar *c, int year, int 
 		for (int k = 0; k < beside; k++)
 			month_rows(c, year, month + k, row[k]);
 		for (int line = 0; line < MONTH_ROWS; line++) {
-			for (int k = 0; k < beside; k++) {
+			size_t any = 0;
+			for (int k = 0; k < beside; k++)
+				any += row[k][line].n;
+			for (int k = 0; any && k < beside; k++) {
 				char cell[256];
 				buffer_text(b, text_fit(cell, sizeof cell, row[k][line].s ? row[k][line].s : "", WEEK * CELL + GAP, TEXT_LEFT));
 			}
 			while (b->n && b->s[b->n - 1] == ' ')
 				b->s[--b->n] = '\0';
-			buffer_byte(b, '\n');
+			if (any)
+				buffer_byte(b, '\n');
 		}
+		buffer_byte(b, '\n');
 		for (int k = 0; k < beside; k++)
 			for (int line = 0; line < MONTH_ROWS; line++)
 				buffer_free(&row[k][line]);
 	}
 	char *words = year_words(c, year);
-	buffer_printf(b, "\n%s\n", words);
+	buffer_printf(b, "%s\n", words);
 	free(words);
 }
 

@@ -44,8 +44,8 @@ static void add_person(struct setting_pane *p, const struct officer *o)
 	setting_cell(p, r, P_NAME, C_STRONG, o->name);
 	setting_cell(p, r, P_OFFICE, C_TEXT, o->office_name);
 	setting_cell(p, r, P_POST, C_TEXT, o->post);
-	setting_cell(p, r, P_ROLES, C_TEXT, or_none(roles));
-	setting_cell(p, r, P_TIERS, C_SIGN, or_none(tiers));
+	setting_cell(p, r, P_ROLES, *roles ? C_TEXT : C_DIM, or_none(roles));
+	setting_cell(p, r, P_TIERS, *tiers ? C_SIGN : C_DIM, or_none(tiers));
 	setting_cell(p, r, P_LOGIN, C_DIM, o->login);
 	setting_cell(p, r, P_STATE, o->fresh ? C_SOON : C_GOOD, o->fresh ? W_SET_PERSON_FRESH : W_SET_PERSON_HERE);
 	snprintf(state, sizeof state, W_SET_PERSON_LEFT_ON, o->left_on == DAY_NONE ? "" : day_text(o->left_on, left));
@@ -286,7 +286,7 @@ static enum z load_offices(struct setting_pane *p, struct error *e)
 		setting_cell(p, r, O_NAME, C_STRONG, list[i].name);
 		setting_cell(p, r, O_KIND, C_TEXT, office_kind_text(list[i].kind));
 		setting_cellf(p, r, O_OFFICERS, C_TEXT, "%d", list[i].officers);
-		setting_cell(p, r, O_STATE, C_GOOD, list[i].active ? W_SET_ON : W_SET_OFF);
+		setting_cell(p, r, O_STATE, C_DIM, list[i].active ? W_SET_ON : W_SET_OFF);
 		if (!list[i].active)
 			setting_dim(r);
 	}

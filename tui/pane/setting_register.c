@@ -37,7 +37,7 @@ static void add_catalog_row(struct setting_pane *p, const struct catalog *c)
 	setting_cell(p, r, C_COL_LEAST, C_DIM, c->min_items ? number_text(c->min_items).s : W_SET_NONE);
 	setting_cell(p, r, C_COL_ITEMS, C_TEXT, number_text(c->items).s);
 	setting_cell(p, r, C_COL_LAST, C_DIM, c->last_online == DAY_NONE ? W_SET_NONE : day_text(c->last_online, last));
-	setting_cell(p, r, C_COL_STATE, C_GOOD, c->active ? W_SET_ON : W_SET_OFF);
+	setting_cell(p, r, C_COL_STATE, C_DIM, c->active ? W_SET_ON : W_SET_OFF);
 	if (!c->active)
 		setting_dim(r);
 }
@@ -238,7 +238,7 @@ static enum z load_named(struct setting_pane *p, struct error *e)
 		setting_cell(p, r, N_NAME, C_STRONG, list[i].name);
 		setting_cellf(p, r, N_SORT, C_DIM, "%d", list[i].sort);
 		setting_cell(p, r, N_ORIGIN, C_DIM, list[i].migrated ? W_SET_ORIGIN_MIGRATED : W_SET_ORIGIN_OWN);
-		setting_cell(p, r, N_STATE, C_GOOD, list[i].active ? W_SET_ON : W_SET_OFF);
+		setting_cell(p, r, N_STATE, C_DIM, list[i].active ? W_SET_ON : W_SET_OFF);
 		if (!list[i].active)
 			setting_dim(r);
 	}

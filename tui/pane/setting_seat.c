@@ -44,7 +44,7 @@ static void add_seat(struct setting_pane *p, const struct seat *s)
 	setting_cell(p, r, S_CLASS, C_TEXT, class_text(s->class));
 	setting_cell(p, r, S_FROM, C_DIM, from);
 	if (s->to_at) {
-		setting_cellf(p, r, S_STATE, C_DIM, W_SET_SEAT_TO, to);
+		setting_cell(p, r, S_STATE, C_DIM, W_SET_SEAT_TO);
 		setting_dim(r);
 	} else {
 		setting_cell(p, r, S_STATE, C_GOOD, W_SET_SEAT_NOW);
@@ -148,7 +148,7 @@ const struct setting_section setting_seats = {
 	.empty = W_SET_SEATS_EMPTY,
 	.columns = seat_columns,
 	.n_columns = S_COLUMNS,
-	.detail = 1,
+	.detail = 2,
 	.load = load_seats,
 	.verb = {
 		[SET_VERB_ADD] = {add_seats, ACTION_SEAT_GRANT},

@@ -199,7 +199,7 @@ static enum z load_checks(struct setting_pane *p, struct error *e)
 		struct setting_row_shown *r = setting_add_row(p, list[i].id);
 		setting_cell(p, r, K_TIER, C_SIGN, tier_text(list[i].tier));
 		setting_cell(p, r, K_TEXT, C_TEXT, list[i].text);
-		setting_cell(p, r, K_STATE, C_GOOD, list[i].active ? W_SET_ON : W_SET_OFF);
+		setting_cell(p, r, K_STATE, C_DIM, list[i].active ? W_SET_ON : W_SET_OFF);
 		setting_detailf(p, r, "%s", list[i].text);
 		if (!list[i].active)
 			setting_dim(r);

@@ -33,6 +33,7 @@ static const struct {
 	{K_PAGE_DOWN, "PgDn", "PageDown"},
 	{K_INSERT, "Ins", "Ins"},
 	{K_DELETE, "Del", "Del"},
+	{K_DELETE, "Del", "Delete"},
 	{K_SHIFT_UP, "Shift-↑", "S-Up"},
 	{K_SHIFT_DOWN, "Shift-↓", "S-Down"},
 	{K_SHIFT_LEFT, "Shift-←", "S-Left"},
