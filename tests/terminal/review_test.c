@@ -1,4 +1,5 @@
-/* review_test.c - reading, deciding and what is refused, in a real terminal: what an officer sees is what the file says. */
+/* review_test.c - reading, deciding and what is refused, in a real terminal: what an officer sees
+ * is what the file says. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,10 +17,12 @@
 static struct deskfix *f;
 static int64_t channel, catalog, category;
 
-static const char body_1[] = "一、总体要求\n认真落实省、市关于森林防火工作的部署，坚持预防为主。\n"
-			     "二、工作措施\n组织护林员120名，巡护里程三千公里。\n三、工作要求\n各单位要高度重视。\n";
+static const char body_1[] =
+        "一、总体要求\n认真落实省、市关于森林防火工作的部署，坚持预防为主。\n"
+        "二、工作措施\n组织护林员120名，巡护里程三千公里。\n三、工作要求\n各单位要高度重视。\n";
 static const char body_2[] = "一、总体要求\n认真落实省、市关于森林防火工作的部署，坚持预防为主。\n"
-			     "二、工作措施\n组织护林员128名，巡护里程三千公里。\n三、工作要求\n各单位要高度重视，压实责任。\n";
+                             "二、工作措施\n组织护林员128名，巡护里程三千公里。\n三、工作要求\n各单"
+                             "位要高度重视，压实责任。\n";
 
 static int setup(void **state)
 {
@@ -51,8 +54,13 @@ static int teardown(void **state)
 /* ------------------------------------------------------------ items */
 static struct item_text text_of(const char *title, const char *body)
 {
-	return (struct item_text){.title = title, .body = body, .docno = "绩林〔2026〕12号", .formed_on = day_of(2026, 11, 16),
-		.attribute = ATTRIBUTE_OPEN, .valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	return (struct item_text){.title = title,
+	        .body = body,
+	        .docno = "绩林〔2026〕12号",
+	        .formed_on = day_of(2026, 11, 16),
+	        .attribute = ATTRIBUTE_OPEN,
+	        .valid_from = DAY_NONE,
+	        .valid_to = DAY_NONE};
 }
 
 static int64_t version(int64_t id)
@@ -77,8 +85,11 @@ static int state_of(int64_t id)
 
 static int64_t submitted(const struct item_text *t)
 {
-	struct item_register r = {.class = CLASS_PAPER, .office = f->office, .catalog = catalog, .category = category,
-		.channels = {channel}};
+	struct item_register r = {.class = CLASS_PAPER,
+	        .office = f->office,
+	        .catalog = catalog,
+	        .category = category,
+	        .channels = {channel}};
 	struct error e;
 	int64_t id = 0;
 	assert_ok(item_create(f->clerk, t, &r, &id, &e));
@@ -176,7 +187,8 @@ static void the_reading_view_at_three_sizes(void **state)
 		press(v, VTERM_KEY_ENTER, "校验码");
 		/* what is signed stands above the text, whatever part of it is shown */
 		assert_non_null(strstr(vth_row(v, 2), "2026-0001 · 第1稿 · 校验码 "));
-		assert_true(vth_has(v, "绩林〔2026〕12号") && vth_has(v, "2026-11-16") && vth_has(v, "主动公开"));
+		assert_true(vth_has(v, "绩林〔2026〕12号") && vth_has(v, "2026-11-16") &&
+		            vth_has(v, "主动公开"));
 		assert_true(vth_has(v, "余"));
 		assert_true(vth_has(v, "护林员120名"));
 		assert_int_equal(vth_has(v, "本次签署"), beside || vth_rows(v) > 40);
@@ -254,7 +266,8 @@ static void an_erratum_is_compared_with_what_is_online(void **state)
 	pass_by(f->first, id, NULL);
 	pass_by(f->second, id, NULL);
 	pass_by(f->third, id, NULL);
-	assert_ok(release_online(f->publish, id, version(id), channel, "https://a.example/1", instant_parse("2026-11-20 09:00"), &e));
+	assert_ok(release_online(f->publish, id, version(id), channel, "https://a.example/1",
+	        instant_parse("2026-11-20 09:00"), &e));
 	assert_ok(item_errata(f->clerk, id, version(id), &e));
 	t = text_of("林木采伐许可结果", body_2);
 	assert_ok(item_edit(f->clerk, id, version(id), &t, NULL, &e));
@@ -270,7 +283,7 @@ static void attachments_are_read_or_said_to_be_unread(void **state)
 	static const char csv[] = "姓名,金额\n张某,2500\n李某,3000\n";
 	static const char pdf[] = "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n";
 	struct attachment_in files[] = {{.name = "名单.csv", .data = csv, .bytes = sizeof csv - 1},
-		{.name = "批复.pdf", .data = pdf, .bytes = sizeof pdf - 1}};
+	        {.name = "批复.pdf", .data = pdf, .bytes = sizeof pdf - 1}};
 	char said[400];
 	(void)state;
 	struct item_text t = text_of("护林员补助公示", body_1);
@@ -281,7 +294,8 @@ static void attachments_are_read_or_said_to_be_unread(void **state)
 	press(v, VTERM_KEY_ENTER, "未扫描的附件 1 件，已核对原件 0 件");
 	type(v, "a", "附件：选一个打开");
 	type(v, "1", "张某");
-	assert_true(vth_has(v, "3 李某") && vth_has(v, "A     B")); /* rows and columns can be named */
+	assert_true(
+	        vth_has(v, "3 李某") && vth_has(v, "A     B")); /* rows and columns can be named */
 	type(v, "a", "未扫描：PDF 文件");
 	type(v, "2", "[ ] 已核对原件");
 	type(v, " ", "[✓] 已核对原件");
@@ -303,7 +317,8 @@ static void a_workbook_shows_what_it_hides(void **state)
 	(void)state;
 	snprintf(path, sizeof path, "%s/t.xlsx", f->dir);
 	lxw_workbook *b = workbook_new(path);
-	lxw_worksheet *list = workbook_add_worksheet(b, "名单"), *notes = workbook_add_worksheet(b, "底表");
+	lxw_worksheet *list = workbook_add_worksheet(b, "名单"),
+	              *notes = workbook_add_worksheet(b, "底表");
 	lxw_row_col_options out_of_sight = {.hidden = 1};
 	worksheet_write_string(list, 0, 0, "姓名", NULL);
 	worksheet_write_string(list, 1, 0, "张某", NULL);
@@ -348,7 +363,8 @@ static void nobody_signs_what_he_has_not_seen(void **state)
 	type(v, "p", "先看后签");
 	assert_int_equal(state_of(a), STATE_TIER1);
 	type(v, "p", "初审 · 通过");
-	assert_true(vth_has(v, "第1稿 · 校验码") && vth_has(v, "2026-0001") && vth_has(v, "签署人 初审乙 · 初审"));
+	assert_true(vth_has(v, "第1稿 · 校验码") && vth_has(v, "2026-0001") &&
+	            vth_has(v, "签署人 初审乙 · 初审"));
 	vth_send(v, "p"); /* the key that began it, again */
 	vth_settle(v);
 	assert_true(vth_has(v, "初审 · 通过"));
@@ -392,7 +408,7 @@ static void a_return_names_whom_why_and_what(void **state)
 	vth_expect(v, "退给谁");
 	assert_true(vth_has(v, "承办人（经办甲）") && vth_has(v, "初审（初审乙）"));
 	type(v, "1", "原因");
-	type(v, "csb", "错敏词") ;
+	type(v, "csb", "错敏词");
 	vth_ctrl(v, 'u');
 	for (int k = 0; k < 3; k++)
 		vth_key(v, VTERM_KEY_BACKSPACE);
@@ -475,7 +491,8 @@ static void the_text_is_not_exchanged_under_the_reader(void **state)
 	type(v, "p", "初审 · 通过");
 	vth_send(v, "y");
 	vth_expect(v, "刚才已由经办甲");
-	assert_int_equal(state_of(id), STATE_TIER1); /* the old text was not signed, nor the new one unseen */
+	assert_int_equal(state_of(id),
+	        STATE_TIER1); /* the old text was not signed, nor the new one unseen */
 	vth_expect(v, "第2稿");
 	leave(&v);
 }
@@ -534,7 +551,8 @@ static void two_judge_an_emergency(void **state)
 	pass_by(f->first, id, NULL);
 	pass_by(f->second, id, NULL);
 	pass_by(f->third, id, NULL);
-	assert_ok(release_online(f->publish, id, version(id), channel, "", instant_parse("2026-11-20 09:00"), &e));
+	assert_ok(release_online(
+	        f->publish, id, version(id), channel, "", instant_parse("2026-11-20 09:00"), &e));
 	assert_ok(release_emergency(f->publish, id, version(id), "附件含身份证号", &e));
 	assert_ok(release_follow_up(f->first, id, version(id), true, "属实", &e));
 	struct vth *v = start("bing", 36, 120, "待我");
@@ -643,21 +661,27 @@ static void papers_are_written_to_a_folder(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_reading_view_at_three_sizes, setup, teardown),
-		cmocka_unit_test_setup_teardown(searching_takes_letters_and_esc_goes_back_step_by_step, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_difference_comes_first_when_it_returns, setup, teardown),
-		cmocka_unit_test_setup_teardown(an_erratum_is_compared_with_what_is_online, setup, teardown),
-		cmocka_unit_test_setup_teardown(attachments_are_read_or_said_to_be_unread, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_workbook_shows_what_it_hides, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_leader_signs_on_paper, setup, teardown),
-		cmocka_unit_test_setup_teardown(two_judge_an_emergency, setup, teardown),
-		cmocka_unit_test_setup_teardown(papers_are_written_to_a_folder, setup, teardown),
-		cmocka_unit_test_setup_teardown(nobody_signs_what_he_has_not_seen, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_return_names_whom_why_and_what, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_he_may_not_do_says_why, setup, teardown),
-		cmocka_unit_test_setup_teardown(who_was_quicker_is_named_and_the_words_are_kept, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_text_is_not_exchanged_under_the_reader, setup, teardown),
-		cmocka_unit_test_setup_teardown(online_and_down, setup, teardown),
+	        cmocka_unit_test_setup_teardown(the_reading_view_at_three_sizes, setup, teardown),
+	        cmocka_unit_test_setup_teardown(
+	                searching_takes_letters_and_esc_goes_back_step_by_step, setup, teardown),
+	        cmocka_unit_test_setup_teardown(
+	                the_difference_comes_first_when_it_returns, setup, teardown),
+	        cmocka_unit_test_setup_teardown(
+	                an_erratum_is_compared_with_what_is_online, setup, teardown),
+	        cmocka_unit_test_setup_teardown(
+	                attachments_are_read_or_said_to_be_unread, setup, teardown),
+	        cmocka_unit_test_setup_teardown(a_workbook_shows_what_it_hides, setup, teardown),
+	        cmocka_unit_test_setup_teardown(a_leader_signs_on_paper, setup, teardown),
+	        cmocka_unit_test_setup_teardown(two_judge_an_emergency, setup, teardown),
+	        cmocka_unit_test_setup_teardown(papers_are_written_to_a_folder, setup, teardown),
+	        cmocka_unit_test_setup_teardown(nobody_signs_what_he_has_not_seen, setup, teardown),
+	        cmocka_unit_test_setup_teardown(a_return_names_whom_why_and_what, setup, teardown),
+	        cmocka_unit_test_setup_teardown(what_he_may_not_do_says_why, setup, teardown),
+	        cmocka_unit_test_setup_teardown(
+	                who_was_quicker_is_named_and_the_words_are_kept, setup, teardown),
+	        cmocka_unit_test_setup_teardown(
+	                the_text_is_not_exchanged_under_the_reader, setup, teardown),
+	        cmocka_unit_test_setup_teardown(online_and_down, setup, teardown),
 	};
 	return cmocka_run_group_tests_name("review on the screen", tests, NULL, NULL);
 }

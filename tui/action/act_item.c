@@ -7,6 +7,8 @@
 #include "tui/pane/read.h"
 #include "tui/pane/trail_words.h"
 
+enum { TITLE_COLUMNS = 100 /* enough to know it; the rest stands in the reading view */ };
+
 static void take(struct act_item *it, const struct item *i)
 {
 	it->id = i->id;
@@ -16,7 +18,7 @@ static void take(struct act_item *it, const struct item *i)
 	it->rev_n = i->now->n;
 	it->attribute = i->now->attribute;
 	snprintf(it->number, sizeof it->number, "%s", i->number);
-	snprintf(it->title, sizeof it->title, "%s", i->now->title);
+	text_fit(it->title, sizeof it->title, i->now->title, TITLE_COLUMNS, TEXT_NO_PAD);
 	snprintf(it->drafter, sizeof it->drafter, "%s", i->now->drafter_name);
 	short_hash(&i->now->hash, it->code);
 }
@@ -40,7 +42,8 @@ bool act_item(struct app *a, int64_t id, struct act_item *it)
 	return true;
 }
 
-enum did act_refused(struct app *a, const struct act_item *it, const struct error *e, const char *typed)
+enum did act_refused(
+        struct app *a, const struct act_item *it, const struct error *e, const char *typed)
 {
 	if (it->reading && typed && *typed)
 		read_keep_opinion(app_top(a), typed);

@@ -1,4 +1,5 @@
-/* do_read.c - what the keys of the reading view do; what is decided on it stands in do_review.c and do_release.c. */
+/* do_read.c - what the keys of the reading view do; what is decided on it stands in do_review.c and
+ * do_release.c. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -47,9 +48,10 @@ enum did do_attachments(struct app *a, int64_t subject)
 		const char *why = read_attachment_unread(v, k);
 		snprintf(key, sizeof key, "%d", k);
 		snprintf(label, sizeof label, "%s", i->now->attachments[k].name);
-		snprintf(note, sizeof note, "%s%s%s%s", attachment_size(i->now->attachments[k].bytes, size),
-			*why ? "　" W_ATT_KIND_UNREAD "：" : "", why,
-			read_original_checked(v, k) ? "　" W_READ_CHECKED : "");
+		snprintf(note, sizeof note, "%s%s%s%s",
+		        attachment_size(i->now->attachments[k].bytes, size),
+		        *why ? "　" W_ATT_KIND_UNREAD "：" : "", why,
+		        read_original_checked(v, k) ? "　" W_READ_CHECKED : "");
 		choices_add(&list, key, label, note, "");
 	}
 	snprintf(key, sizeof key, "%d", read_attachment_open(v));
@@ -106,14 +108,16 @@ enum did do_save_file(struct app *a, int64_t subject)
 	if (i && nth < 0 && i->now->attachments_n == 1)
 		nth = 0;
 	if (!i || nth < 0) {
-		app_say(a, C_NOTE, "%s", i && !i->now->attachments_n ? W_READ_NO_ATTACHMENT : W_ATT_SAVE_FIRST);
+		app_say(a, C_NOTE, "%s",
+		        i && !i->now->attachments_n ? W_READ_NO_ATTACHMENT : W_ATT_SAVE_FIRST);
 		return DID_NOTHING;
 	}
 	if (!ask_file(a, W_ATT_SAVE_TITLE, i->now->attachments[nth].name, false, &path))
 		return DID_VIEW;
 	enum z z = attachment_load(app_desk(a), i->now->attachments[nth].id, &data, &n, &e);
 	if (z == Z_OK)
-		z = desk_note(app_desk(a), ACTION_EXPORT, subject, &e); /* what leaves the desk leaves a trace */
+		z = desk_note(app_desk(a), ACTION_EXPORT, subject,
+		        &e); /* what leaves the desk leaves a trace */
 	if (z != Z_OK)
 		app_refuse(a, &e);
 	else if (write_file(a, path, data, n))

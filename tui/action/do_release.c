@@ -1,4 +1,5 @@
-/* do_release.c - what happens with a signed item outside: platform, online, down, 紧急下线; its papers and its trail. */
+/* do_release.c - what happens with a signed item outside: platform, online, down, 紧急下线; its
+ * papers and its trail. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,9 +25,11 @@ static const char *act_or_not_yet(int act)
 }
 
 /* Why an act on the channel makes no sense now, "" if it does. */
-static void channel_refusal(enum action action, const struct release_standing *s, char *buf, size_t cap)
+static void channel_refusal(
+        enum action action, const struct release_standing *s, char *buf, size_t cap)
 {
-	bool already = s->act == RELEASE_ONLINE || (action == ACTION_RELEASE_REPORT && s->act == RELEASE_REPORTED);
+	bool already = s->act == RELEASE_ONLINE ||
+	               (action == ACTION_RELEASE_REPORT && s->act == RELEASE_REPORTED);
 	buf[0] = '\0';
 	if (action == ACTION_RELEASE_BOUNCE && s->act != RELEASE_REPORTED)
 		snprintf(buf, cap, "%s", W_RELEASE_NOT_REPORTED);
@@ -35,7 +38,8 @@ static void channel_refusal(enum action action, const struct release_standing *s
 }
 
 /* The channel this is about; with one that makes sense there is nothing to ask. */
-static bool ask_channel(struct app *a, const struct act_item *it, enum action action, struct release_standing *out)
+static bool ask_channel(
+        struct app *a, const struct act_item *it, enum action action, struct release_standing *out)
 {
 	struct release_standing list[ITEM_CHANNELS];
 	struct choices choices = {0};
@@ -55,8 +59,8 @@ static bool ask_channel(struct app *a, const struct act_item *it, enum action ac
 		}
 		snprintf(key, sizeof key, "%lld", (long long)list[i].channel);
 		snprintf(note, sizeof note, "%s %s%s%s", act_or_not_yet(list[i].act),
-			list[i].act ? trail_time(app_desk(a), list[i].at, at) : "", list[i].planned ? "" : " ",
-			list[i].planned ? "" : W_RELEASE_UNPLANNED);
+		        list[i].act ? trail_time(app_desk(a), list[i].at, at) : "",
+		        list[i].planned ? "" : " ", list[i].planned ? "" : W_RELEASE_UNPLANNED);
 		choices_add(&choices, key, list[i].name, note, why);
 	}
 	if (good == 1) {
@@ -109,16 +113,28 @@ static bool when_check(const struct entry *en, const char *value, char *why, siz
 static bool url_check(const struct entry *en, const char *value, char *why, size_t cap)
 {
 	(void)en;
-	if ((strncmp(value, "http://", 7) == 0 || strncmp(value, "https://", 8) == 0) && !strpbrk(value, " \t"))
+	if ((strncmp(value, "http://", 7) == 0 || strncmp(value, "https://", 8) == 0) &&
+	        !strpbrk(value, " \t"))
 		return true;
 	snprintf(why, cap, "%s", W_ONLINE_URL_BAD);
 	return false;
 }
 
 static const struct form_field online_fields[] = {
-	{.key = "url", .label = W_ONLINE_URL, .kind = FIELD_TEXT, .max = 500, .hint = W_ONLINE_URL_HINT, .check = url_check},
-	{.key = "when", .label = W_ONLINE_WHEN, .kind = FIELD_TEXT, .width = 20, .max = 30, .required = true,
-		.hint = W_ONLINE_WHEN_HINT, .check = when_check},
+        {.key = "url",
+                .label = W_ONLINE_URL,
+                .kind = FIELD_TEXT,
+                .max = 500,
+                .hint = W_ONLINE_URL_HINT,
+                .check = url_check},
+        {.key = "when",
+                .label = W_ONLINE_WHEN,
+                .kind = FIELD_TEXT,
+                .width = 20,
+                .max = 30,
+                .required = true,
+                .hint = W_ONLINE_WHEN_HINT,
+                .check = when_check},
 };
 
 static void load_online(struct form *f, void *ctx)
@@ -132,8 +148,8 @@ static bool save_online(struct form *f, void *ctx)
 {
 	struct online *o = ctx;
 	char s[600];
-	enum z z = release_online(app_desk(o->app), o->it.id, o->it.ver, o->channel.channel, form_value(f, "url"),
-		instant_parse(form_value(f, "when")), &o->e);
+	enum z z = release_online(app_desk(o->app), o->it.id, o->it.ver, o->channel.channel,
+	        form_value(f, "url"), instant_parse(form_value(f, "when")), &o->e);
 	if (z == Z_OK)
 		return true;
 	o->stale = z == Z_STALE;
@@ -148,10 +164,12 @@ enum did do_online(struct app *a, int64_t subject)
 {
 	struct online o = {.app = a};
 	char title[200];
-	if (!act_item(a, subject, &o.it) || !ask_channel(a, &o.it, ACTION_RELEASE_ONLINE, &o.channel))
+	if (!act_item(a, subject, &o.it) ||
+	        !ask_channel(a, &o.it, ACTION_RELEASE_ONLINE, &o.channel))
 		return DID_VIEW;
 	snprintf(title, sizeof title, W_ONLINE_TITLE, o.it.number, o.channel.name);
-	if (!ask_form(a, title, online_fields, sizeof online_fields / sizeof *online_fields, &o, load_online, save_online))
+	if (!ask_form(a, title, online_fields, sizeof online_fields / sizeof *online_fields, &o,
+	            load_online, save_online))
 		return DID_VIEW;
 	if (o.stale)
 		return act_refused(a, &o.it, &o.e, NULL);
@@ -172,7 +190,11 @@ enum did do_bounce(struct app *a, int64_t subject)
 		return DID_VIEW;
 	snprintf(title, sizeof title, W_BOUNCE_TITLE, it.number, c.name);
 	buffer_printf(&facts, W_BOUNCE_FACTS, it.number, it.title);
-	struct sign_question q = {.title = title, .facts = facts.s, .required = true, .yes = W_BOUNCE_YES, .started_by = key};
+	struct sign_question q = {.title = title,
+	        .facts = facts.s,
+	        .required = true,
+	        .yes = W_BOUNCE_YES,
+	        .started_by = key};
 	if (sign_ask(a, &q, &text)) {
 		if (release_bounce(app_desk(a), it.id, it.ver, c.channel, text, &e) == Z_OK) {
 			app_say(a, C_GOOD, W_RELEASE_BOUNCED, it.number, c.name);
@@ -198,11 +220,14 @@ static enum did down(struct app *a, int64_t subject, bool emergency)
 		return DID_NOTHING;
 	snprintf(title, sizeof title, emergency ? W_EMERGENCY_TITLE : W_DOWN_TITLE, it.number);
 	buffer_printf(&facts, emergency ? W_EMERGENCY_FACTS : W_DOWN_FACTS, it.number, it.title);
-	struct sign_question q = {.title = title, .facts = facts.s, .required = true,
-		.initial = NULL, .yes = emergency ? W_EMERGENCY_YES : W_DOWN_YES};
+	struct sign_question q = {.title = title,
+	        .facts = facts.s,
+	        .required = true,
+	        .initial = NULL,
+	        .yes = emergency ? W_EMERGENCY_YES : W_DOWN_YES};
 	if (sign_ask(a, &q, &text)) {
 		enum z z = emergency ? release_emergency(app_desk(a), it.id, it.ver, text, &e)
-				     : release_down(app_desk(a), it.id, it.ver, text, &e);
+		                     : release_down(app_desk(a), it.id, it.ver, text, &e);
 		if (z == Z_OK) {
 			app_say(a, C_GOOD, emergency ? W_EMERGENCY_DONE : W_DOWN_DONE, it.number);
 			did = act_done(a, &it);
@@ -235,11 +260,14 @@ static char *follow_facts(struct app *a, const struct act_item *it)
 		return xstrdup(it->title);
 	int cause = trail_cause(&t, STATE_EMERGENCY);
 	for (int i = cause + 1; cause >= 0 && i < t.n; i++)
-		if (t.row[i].kind == 'r' && (t.row[i].act == RELEASE_EMERGENCY_CONFIRM || t.row[i].act == RELEASE_EMERGENCY_UNDO))
-			snprintf(votes, sizeof votes, W_FOLLOW_SECOND, t.row[i].officer_name, release_act_text(t.row[i].act));
+		if (t.row[i].kind == 'r' && (t.row[i].act == RELEASE_EMERGENCY_CONFIRM ||
+		                                    t.row[i].act == RELEASE_EMERGENCY_UNDO))
+			snprintf(votes, sizeof votes, W_FOLLOW_SECOND, t.row[i].officer_name,
+			        release_act_text(t.row[i].act));
 	if (cause >= 0)
 		buffer_printf(&b, W_FOLLOW_FACTS, it->number, it->title, t.row[cause].officer_name,
-			trail_time(app_desk(a), t.row[cause].at, at), trail_said(&t.row[cause]), votes);
+		        trail_time(app_desk(a), t.row[cause].at, at), trail_said(&t.row[cause]),
+		        votes);
 	trail_free(&t);
 	return buffer_take(&b);
 }
@@ -305,7 +333,8 @@ static bool ask_folder(struct app *a)
 	const char *home = getenv("HOME");
 	struct error e;
 	if (!*papers.folder)
-		snprintf(papers.folder, sizeof papers.folder, "%s/%s", home && *home ? home : ".", W_PAPERS_FOLDER);
+		snprintf(papers.folder, sizeof papers.folder, "%s/%s", home && *home ? home : ".",
+		        W_PAPERS_FOLDER);
 	if (!ask_line(a, W_PAPERS_TITLE, W_PAPERS_LABEL, papers.folder, 500, true, &folder))
 		return false;
 	if (folder[0] == '~' && (folder[1] == '/' || !folder[1]) && home)
@@ -346,7 +375,8 @@ static bool ask_sheet_kind(struct app *a)
 	choices_add(&list, "review.html", W_SHEET_REVIEW, ".html", "");
 	choices_add(&list, "sign.docx", W_SHEET_SIGN, ".docx", "");
 	choices_add(&list, "sign.html", W_SHEET_SIGN, ".html", "");
-	if (!ask_choice(a, W_SHEET_TITLE, &list, PICK_DIGITS, *papers.kind ? papers.kind : NULL, &kind))
+	if (!ask_choice(
+	            a, W_SHEET_TITLE, &list, PICK_DIGITS, *papers.kind ? papers.kind : NULL, &kind))
 		return false;
 	snprintf(papers.kind, sizeof papers.kind, "%s", kind);
 	free(kind);
@@ -363,8 +393,9 @@ static void free_name(const struct act_item *it, bool review, size_t n, char *pa
 			snprintf(again, sizeof again, " (%d)", i);
 		if (!review && n > 1)
 			snprintf(several, sizeof several, W_SHEET_SEVERAL, n);
-		snprintf(path, cap, "%s/%s %s " W_TRAIL_REVISION "%s%s%s", papers.folder, review ? W_SHEET_REVIEW : W_SHEET_SIGN,
-			it->number, it->rev_n, several, again, ending);
+		snprintf(path, cap, "%s/%s %s " W_TRAIL_REVISION "%s%s%s", papers.folder,
+		        review ? W_SHEET_REVIEW : W_SHEET_SIGN, it->number, it->rev_n, several,
+		        again, ending);
 		if (access(path, F_OK) != 0)
 			return;
 	}
@@ -386,8 +417,9 @@ enum did do_sheet(struct app *a, int64_t subject)
 	bool review = strncmp(papers.kind, "review", 6) == 0;
 	if (!review && n > 1 && !first)
 		return DID_ROWS; /* it stands on the sheet of the first */
-	enum z z = review ? review_sheet(app_desk(a), subject, &doc, &e)
-			  : n > 1 ? sign_sheet(app_desk(a), ids, n, &doc, &e) : sign_sheet(app_desk(a), &subject, 1, &doc, &e);
+	enum z z = review  ? review_sheet(app_desk(a), subject, &doc, &e)
+	           : n > 1 ? sign_sheet(app_desk(a), ids, n, &doc, &e)
+	                   : sign_sheet(app_desk(a), &subject, 1, &doc, &e);
 	if (z == Z_OK) {
 		free_name(&it, review, n, path, sizeof path);
 		z = document_write(doc, path, &e);
@@ -412,8 +444,10 @@ static void standing_lines(struct app *a, int64_t id, struct buffer *b)
 	if (n > 0)
 		buffer_text(b, "\n# " W_TRAIL_RELEASES "\n");
 	for (int i = 0; i < n; i++)
-		buffer_printf(b, "  %s %s %s  %s\n", text_fit(name, sizeof name, list[i].name, 20, TEXT_LEFT),
-			act_or_not_yet(list[i].act), list[i].act ? trail_time(app_desk(a), list[i].at, at) : "", list[i].url);
+		buffer_printf(b, "  %s %s %s  %s\n",
+		        text_fit(name, sizeof name, list[i].name, 20, TEXT_LEFT),
+		        act_or_not_yet(list[i].act),
+		        list[i].act ? trail_time(app_desk(a), list[i].at, at) : "", list[i].url);
 }
 
 static void trail_lines(struct app *a, const struct trail *t, struct buffer *b)
@@ -424,9 +458,13 @@ static void trail_lines(struct app *a, const struct trail *t, struct buffer *b)
 	for (int i = 0; i < t->n; i++) {
 		const struct trail_row *r = &t->row[i];
 		snprintf(n, sizeof n, W_TRAIL_REVISION, r->rev_n);
-		buffer_printf(b, "%s %s %s  %s\n", text_fit(when, sizeof when, trail_time(app_desk(a), r->at, at), 12, TEXT_LEFT),
-			text_fit(rev, sizeof rev, r->rev_n ? n : "", 7, TEXT_LEFT), trail_who(r, who), trail_what(r, what));
-		for (const char *s = trail_said(r); *s;) { /* what was said hangs below, whatever its length */
+		buffer_printf(b, "%s %s %s  %s\n",
+		        text_fit(when, sizeof when, trail_time(app_desk(a), r->at, at), 12,
+		                TEXT_LEFT),
+		        text_fit(rev, sizeof rev, r->rev_n ? n : "", 7, TEXT_LEFT),
+		        trail_who(r, who), trail_what(r, what));
+		for (const char *s = trail_said(r);
+		        *s;) { /* what was said hangs below, whatever its length */
 			size_t line = strcspn(s, "\n");
 			buffer_printf(b, "%21s%.*s\n", "", (int)line, s);
 			s += line + (s[line] == '\n');
@@ -447,7 +485,8 @@ enum did do_trail(struct app *a, int64_t subject)
 		app_refuse(a, &e);
 		return DID_NOTHING;
 	}
-	buffer_printf(&b, W_TRAIL_HEAD "\n", it.number, it.title, item_state_text(it.state), it.rev_n, it.code);
+	buffer_printf(&b, W_TRAIL_HEAD "\n", it.number, it.title, item_state_text(it.state),
+	        it.rev_n, it.code);
 	trail_lines(a, &t, &b);
 	standing_lines(a, subject, &b);
 	trail_free(&t);

@@ -1,7 +1,7 @@
 /* do_review.c - the reviewer's decisions: pass, return, refer, take back, 纸签.
  *
- * Nobody signs what he has not seen: passing is only done in the reading view, and signs what that view shows.  After a
- * decision there the next item that waits opens (连审). */
+ * Nobody signs what he has not seen: passing is only done in the reading view, and signs what that
+ * view shows.  After a decision there the next item that waits opens (连审). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +77,8 @@ static char *with_originals(struct view *v, const char *opinion)
 	struct buffer names = {0}, b = {0};
 	for (int k = 0; i && k < i->now->attachments_n; k++)
 		if (read_original_checked(v, k) && *read_attachment_unread(v, k))
-			buffer_printf(&names, "%s%s", names.n ? "、" : "", i->now->attachments[k].name);
+			buffer_printf(
+			        &names, "%s%s", names.n ? "、" : "", i->now->attachments[k].name);
 	buffer_text(&b, opinion);
 	if (names.n)
 		buffer_printf(&b, W_ATT_CHECKED_IN_OPINION, names.s);
@@ -104,12 +105,14 @@ static char *pass_facts(struct app *a, const struct act_item *it)
 	read_checks(app_top(a), &n);
 	for (int i = 0; i < n; i++)
 		ticked += read_ticked(app_top(a), i);
-	buffer_printf(&b, W_SIGN_FACTS "\n" W_SIGN_AS, it->number, it->title, it->rev_n, it->code, attribute_text(it->attribute),
-		desk_who(app_desk(a))->name, tier_text(state_tier(it->state)));
+	buffer_printf(&b, W_SIGN_FACTS "\n" W_SIGN_AS, it->number, it->title, it->rev_n, it->code,
+	        attribute_text(it->attribute), desk_who(app_desk(a))->name,
+	        tier_text(state_tier(it->state)));
 	if (n)
 		buffer_printf(&b, "　" W_SIGN_FACT_TICKS, ticked, n);
 	if (state_tier(it->state) == 3)
-		buffer_printf(&b, "\n" W_SIGN_LAST, item_state_text(flow_signed_state(it->attribute)));
+		buffer_printf(
+		        &b, "\n" W_SIGN_LAST, item_state_text(flow_signed_state(it->attribute)));
 	return buffer_take(&b);
 }
 
@@ -149,8 +152,14 @@ enum did do_pass(struct app *a, int64_t subject)
 	phrases_load(a, state_tier(it.state), 1, &p);
 	char *facts = pass_facts(a, &it);
 	snprintf(title, sizeof title, W_SIGN_PASS_TITLE, tier_text(state_tier(it.state)));
-	struct sign_question q = {.title = title, .facts = facts, .warning = *warning ? warning : NULL, .phrases = p.text,
-		.phrases_n = p.n, .initial = read_opinion(v), .yes = W_SIGN_PASS, .started_by = key};
+	struct sign_question q = {.title = title,
+	        .facts = facts,
+	        .warning = *warning ? warning : NULL,
+	        .phrases = p.text,
+	        .phrases_n = p.n,
+	        .initial = read_opinion(v),
+	        .yes = W_SIGN_PASS,
+	        .started_by = key};
 	bool yes = sign_ask(a, &q, &typed);
 	free(facts);
 	phrases_free(&p);
@@ -190,7 +199,8 @@ static bool ask_where(struct app *a, const struct act_item *it, int tier, int *b
 		int row = known ? trail_signature(&t, k, &it->hash) : -1;
 		snprintf(key, sizeof key, "%d", k);
 		if (row >= 0)
-			snprintf(label, sizeof label, W_RETURN_TIER, tier_text(k), trail_who(&t.row[row], who));
+			snprintf(label, sizeof label, W_RETURN_TIER, tier_text(k),
+			        trail_who(&t.row[row], who));
 		else
 			snprintf(label, sizeof label, "%s", tier_text(k));
 		choices_add(&list, key, label, "", "");
@@ -224,18 +234,29 @@ static bool ask_reason(struct app *a, const struct act_item *it, int *reason)
 	return true;
 }
 
-static bool ask_return_text(struct app *a, const struct act_item *it, int tier, int back_to, int reason, int32_t key, char **text)
+static bool ask_return_text(struct app *a, const struct act_item *it, int tier, int back_to,
+        int reason, int32_t key, char **text)
 {
 	struct phrases p;
 	struct buffer facts = {0};
-	char title[64], back[80];
+	char title[64], back[120];
 	phrases_load(a, tier, 2, &p);
 	snprintf(title, sizeof title, W_RETURN_TITLE, tier_text(tier));
-	snprintf(back, sizeof back, "%s", back_to ? tier_text(back_to) : W_TRAIL_BACK_AUTHOR);
-	buffer_printf(&facts, W_RETURN_FACTS, it->number, it->title, it->rev_n, back, reason, return_reason_text(reason));
+	if (back_to)
+		snprintf(back, sizeof back, "%s", tier_text(back_to));
+	else
+		snprintf(back, sizeof back, W_RETURN_AUTHOR, it->drafter);
+	buffer_printf(&facts, W_RETURN_FACTS, it->number, it->title, it->rev_n, back, reason,
+	        return_reason_text(reason));
 	char *before = *text ? *text : xstrdup(it->reading ? read_opinion(app_top(a)) : "");
-	struct sign_question q = {.title = title, .facts = facts.s, .phrases = p.text, .phrases_n = p.n, .required = true,
-		.initial = before, .yes = W_RETURN_YES, .started_by = key};
+	struct sign_question q = {.title = title,
+	        .facts = facts.s,
+	        .phrases = p.text,
+	        .phrases_n = p.n,
+	        .required = true,
+	        .initial = before,
+	        .yes = W_RETURN_YES,
+	        .started_by = key};
 	*text = NULL;
 	bool yes = sign_ask(a, &q, text);
 	free(before);
@@ -257,8 +278,8 @@ enum did do_return(struct app *a, int64_t subject)
 	int tier = state_tier(it.state);
 	while (step >= 0 && step < 3 && !app_leaving(a)) {
 		bool on = step == 0   ? ask_where(a, &it, tier, &back_to)
-			  : step == 1 ? ask_reason(a, &it, &reason)
-				      : ask_return_text(a, &it, tier, back_to, reason, key, &text);
+		          : step == 1 ? ask_reason(a, &it, &reason)
+		                      : ask_return_text(a, &it, tier, back_to, reason, key, &text);
 		step += on ? 1 : step == 1 && tier < 2 ? -2 : -1;
 	}
 	enum did did = DID_VIEW;
@@ -289,8 +310,11 @@ enum did do_refer(struct app *a, int64_t subject)
 		return DID_NOTHING;
 	buffer_printf(&facts, W_REFER_FACTS, it.number, it.title, it.rev_n);
 	snprintf(title, sizeof title, W_REFER_TITLE, tier_text(state_tier(it.state)));
-	struct sign_question q = {.title = title, .facts = facts.s, .required = true,
-		.initial = it.reading ? read_opinion(app_top(a)) : NULL, .yes = W_REFER_YES};
+	struct sign_question q = {.title = title,
+	        .facts = facts.s,
+	        .required = true,
+	        .initial = it.reading ? read_opinion(app_top(a)) : NULL,
+	        .yes = W_REFER_YES};
 	if (sign_ask(a, &q, &text)) {
 		int64_t next = next_before(a, &it);
 		if (review_refer(app_desk(a), it.id, it.ver, text, &e) == Z_OK) {
@@ -323,9 +347,14 @@ enum did do_refer_done(struct app *a, int64_t subject)
 		return DID_VIEW;
 	bool open = strcmp(answer, "open") == 0;
 	free(answer);
-	buffer_printf(&facts, W_REFER_DONE_FACTS, it.number, it.title, open ? W_REFER_OPEN : W_REFER_BACK);
+	buffer_printf(&facts, W_REFER_DONE_FACTS, it.number, it.title,
+	        open ? W_REFER_OPEN : W_REFER_BACK);
 	snprintf(title, sizeof title, W_REFER_DONE_TITLE, it.number);
-	struct sign_question q = {.title = title, .facts = facts.s, .required = true, .yes = W_REFER_DONE_YES, .started_by = key};
+	struct sign_question q = {.title = title,
+	        .facts = facts.s,
+	        .required = true,
+	        .yes = W_REFER_DONE_YES,
+	        .started_by = key};
 	if (sign_ask(a, &q, &text)) {
 		if (review_refer_done(app_desk(a), it.id, it.ver, open, text, &e) == Z_OK) {
 			snprintf(said, sizeof said, W_REFERRED_DONE, it.number, act_state(a, &it));
@@ -378,10 +407,20 @@ static void leaders(const struct entry *en, struct choices *out)
 }
 
 static const struct form_field paper_fields[] = {
-	{.key = "note", .label = W_PAPER_NOTE, .kind = FIELD_NOTE},
-	{.key = "leader", .label = W_PAPER_LEADER, .kind = FIELD_CHOICE, .required = true, .hint = W_PAPER_LEADER_HINT, .list = leaders},
-	{.key = "code", .label = W_PAPER_CODE, .kind = FIELD_TEXT, .width = 12, .max = 12, .required = true,
-		.hint = W_PAPER_CODE_HINT},
+        {.key = "note", .label = W_PAPER_NOTE, .kind = FIELD_NOTE},
+        {.key = "leader",
+                .label = W_PAPER_LEADER,
+                .kind = FIELD_CHOICE,
+                .required = true,
+                .hint = W_PAPER_LEADER_HINT,
+                .list = leaders},
+        {.key = "code",
+                .label = W_PAPER_CODE,
+                .kind = FIELD_TEXT,
+                .width = 12,
+                .max = 12,
+                .required = true,
+                .hint = W_PAPER_CODE_HINT},
 };
 
 /* The code as it was printed, without dash and blanks, full-width or not. */
@@ -402,12 +441,16 @@ static bool save_paper(struct form *f, void *ctx)
 	struct error e;
 	char code[32], s[600];
 	plain_code(form_value(f, "code"), code, sizeof code);
-	enum z z = review_paper(app_desk(p->app), p->it.id, p->it.ver, strtoll(form_value(f, "leader"), NULL, 10), code,
-		sniff_name(p->path), p->scan.s, p->scan.n, &e);
+	enum z z = review_paper(app_desk(p->app), p->it.id, p->it.ver,
+	        strtoll(form_value(f, "leader"), NULL, 10), code, sniff_name(p->path), p->scan.s,
+	        p->scan.n, &e);
 	if (z == Z_OK)
 		return true;
-	const char *key = e.code == R_PAPER_HASH ? "code"
-			  : e.code == R_PAPER_NO_SEAT || e.code == R_PAPER_AUTHOR || e.code == R_PAPER_TWICE ? "leader" : NULL;
+	const char *key =
+	        e.code == R_PAPER_HASH ? "code"
+	        : e.code == R_PAPER_NO_SEAT || e.code == R_PAPER_AUTHOR || e.code == R_PAPER_TWICE
+	                ? "leader"
+	                : NULL;
 	form_fault(f, key, error_sentence(&e, s, sizeof s));
 	return false;
 }
@@ -433,7 +476,8 @@ enum did do_paper(struct app *a, int64_t subject)
 		app_refuse(a, &e);
 	} else {
 		snprintf(title, sizeof title, W_PAPER_TITLE, p.it.number);
-		if (ask_form(a, title, paper_fields, sizeof paper_fields / sizeof *paper_fields, &p, NULL, save_paper)) {
+		if (ask_form(a, title, paper_fields, sizeof paper_fields / sizeof *paper_fields, &p,
+		            NULL, save_paper)) {
 			app_say(a, C_GOOD, W_PAPER_DONE, p.it.number);
 			did = act_done(a, &p.it);
 		}
@@ -452,8 +496,8 @@ static char *paper_facts(struct app *a, const struct act_item *it)
 	if (trail_load(app_desk(a), it->id, &t, NULL) == Z_OK) {
 		int row = trail_paper_open(&t);
 		if (row >= 0)
-			snprintf(line, sizeof line, "%s %s %s", trail_who(&t.row[row], who), trail_time(app_desk(a), t.row[row].at, at),
-				t.row[row].text);
+			snprintf(line, sizeof line, "%s %s %s", trail_who(&t.row[row], who),
+			        trail_time(app_desk(a), t.row[row].at, at), t.row[row].text);
 		trail_free(&t);
 	}
 	buffer_printf(&b, W_PAPER_OK_FACTS, it->number, it->title, it->rev_n, it->code, line);
@@ -478,12 +522,16 @@ enum did do_paper_confirm(struct app *a, int64_t subject)
 	bool good = strcmp(answer, "good") == 0;
 	free(answer);
 	char *facts = paper_facts(a, &it);
-	struct sign_question q = {.title = title, .facts = facts, .required = !good,
-		.yes = good ? W_PAPER_OK_YES : W_PAPER_BAD_YES, .started_by = key};
+	struct sign_question q = {.title = title,
+	        .facts = facts,
+	        .required = !good,
+	        .yes = good ? W_PAPER_OK_YES : W_PAPER_BAD_YES,
+	        .started_by = key};
 	if (sign_ask(a, &q, &text)) {
 		if (review_paper_confirm(app_desk(a), it.id, it.ver, good, text, &e) == Z_OK) {
 			if (good)
-				snprintf(said, sizeof said, W_PAPER_OK_DONE, it.number, act_state(a, &it));
+				snprintf(said, sizeof said, W_PAPER_OK_DONE, it.number,
+				        act_state(a, &it));
 			else
 				snprintf(said, sizeof said, W_PAPER_NO_DONE, it.number);
 			app_say(a, C_GOOD, "%s", said);

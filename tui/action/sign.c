@@ -8,7 +8,7 @@
 #include "tui/widget/editor.h"
 #include "tui/words.h"
 
-enum { COLS = 72, TEXT_ROWS = 3, EDGE = 2 };
+enum { COLS = 72, TEXT_ROWS = 3 /* fewer in a low window */, EDGE = 2 };
 enum focus { ON_NO, ON_YES, ON_TEXT };
 
 struct sign {
@@ -81,8 +81,8 @@ static enum took mouse(struct sign *g, const struct event *ev)
 {
 	for (int i = 0; i < 2; i++) {
 		const struct rect *b = &g->button[i];
-		if (ev->mouse.act == MOUSE_PRESS && ev->mouse.row == b->row && ev->mouse.col >= b->col &&
-			ev->mouse.col < b->col + b->cols)
+		if (ev->mouse.act == MOUSE_PRESS && ev->mouse.row == b->row &&
+		        ev->mouse.col >= b->col && ev->mouse.col < b->col + b->cols)
 			return i == 0 ? TOOK_CANCEL : decide(g, K_MOUSE);
 	}
 	return TOOK;
@@ -199,7 +199,8 @@ static void draw_buttons(struct sign *g, int row, int cols)
 	char label[2][64];
 	snprintf(label[0], sizeof label[0], "  %s (n)  ", W_DIALOG_CANCEL);
 	snprintf(label[1], sizeof label[1], "  %s (y)  ", g->q->yes);
-	int w[2] = {text_columns(label[0]), text_columns(label[1])}, x = EDGE + (cols - w[0] - w[1] - 3) / 2;
+	int w[2] = {text_columns(label[0]), text_columns(label[1])},
+	    x = EDGE + (cols - w[0] - w[1] - 3) / 2;
 	for (int i = 0; i < 2; i++) {
 		bool on = (int)g->focus == i;
 		draw_text(g->s, row, x, w[i], on ? C_BUTTON_ON : C_BUTTON, label[i], TEXT_LEFT);
@@ -215,9 +216,14 @@ static void sign_draw(void *w, struct rect screen)
 	struct sign *g = w;
 	const struct sign_question *q = g->q;
 	int cols = screen.cols - 8 < COLS ? screen.cols - 8 : COLS;
-	int rows = rows_of(q->facts, cols) + (q->warning ? 1 : 0) + 1 + q->phrases_n + 1 + TEXT_ROWS + 1 + 1 + 1;
-	struct rect r = {screen.row + (screen.rows - rows - 2) / 2, screen.col + (screen.cols - cols - 2 * EDGE) / 2, rows + 2,
-		cols + 2 * EDGE};
+	int rows =
+	        rows_of(q->facts, cols) + (q->warning ? 1 : 0) + 1 + q->phrases_n + 1 + 1 + 1 + 1;
+	int text_rows = screen.rows - 2 - rows < TEXT_ROWS ? screen.rows - 2 - rows : TEXT_ROWS;
+	if (text_rows < 1)
+		text_rows = 1;
+	rows += text_rows;
+	struct rect r = {screen.row + (screen.rows - rows - 2) / 2,
+	        screen.col + (screen.cols - cols - 2 * EDGE) / 2, rows + 2, cols + 2 * EDGE};
 	if (r.row < 0)
 		r.row = 0;
 	if (!g->s)
@@ -237,24 +243,29 @@ static void sign_draw(void *w, struct rect screen)
 		draw_text(g->s, row, EDGE, 2, C_KEY, n, TEXT_LEFT);
 		draw_text(g->s, row++, EDGE + 2, cols - 2, C_DIALOG, q->phrases[i], TEXT_LEFT);
 	}
-	draw_text(g->s, row++, EDGE, cols, C_DIM, q->required ? W_SIGN_REASON : W_SIGN_OPINION, TEXT_LEFT);
-	editor_draw(g->editor, g->s, (struct rect){row, EDGE, TEXT_ROWS, cols}, g->focus == ON_TEXT);
+	draw_text(g->s, row++, EDGE, cols, C_DIM, q->required ? W_SIGN_REASON : W_SIGN_OPINION,
+	        TEXT_LEFT);
+	editor_draw(
+	        g->editor, g->s, (struct rect){row, EDGE, text_rows, cols}, g->focus == ON_TEXT);
 	if (text_of(g)->text.n == 0 && g->focus != ON_TEXT)
 		draw_hline(g->s, row, EDGE, cols, C_FRAME);
-	row += TEXT_ROWS + 1;
+	row += text_rows + 1;
 	draw_buttons(g, row++, cols);
 	char keys[200];
-	const char *words = g->focus == ON_TEXT ? (q->phrases_n ? W_SIGN_KEYS_TEXT_PHRASES : W_SIGN_KEYS_TEXT)
-						: (q->phrases_n ? W_SIGN_KEYS_PHRASES : W_SIGN_KEYS);
+	const char *words = g->focus == ON_TEXT
+	                            ? (q->phrases_n ? W_SIGN_KEYS_TEXT_PHRASES : W_SIGN_KEYS_TEXT)
+	                            : (q->phrases_n ? W_SIGN_KEYS_PHRASES : W_SIGN_KEYS);
 	snprintf(keys, sizeof keys, words, q->yes);
-	draw_text(g->s, row, EDGE, cols, g->notice ? C_ERROR : C_DIM, g->notice ? g->notice : keys, TEXT_CENTRE);
+	draw_text(g->s, row, EDGE, cols, g->notice ? C_ERROR : C_DIM, g->notice ? g->notice : keys,
+	        TEXT_CENTRE);
 }
 
 bool sign_ask(struct app *a, const struct sign_question *q, char **text)
 {
-	struct sign g = {.q = q, .editor = editor_new(),
-		.started_by = q->started_by ? q->started_by : app_last_key(a),
-		.focus = q->required ? ON_TEXT : ON_NO};
+	struct sign g = {.q = q,
+	        .editor = editor_new(),
+	        .started_by = q->started_by ? q->started_by : app_last_key(a),
+	        .focus = q->required ? ON_TEXT : ON_NO};
 	struct edit *e = text_of(&g);
 	e->max_chars = 2000;
 	edit_load(e, q->initial ? q->initial : "");

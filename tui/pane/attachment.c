@@ -1,5 +1,5 @@
-/* attachment.c - see attachment.h.  Tables are set as a grid with the sheet's own row numbers and column letters, so that a
- * place can be named (附件2·C17). */
+/* attachment.c - see attachment.h.  Tables are set as a grid with the sheet's own row numbers and
+ * column letters, so that a place can be named (附件2·C17). */
 #include "tui/pane/attachment.h"
 
 #include <stdio.h>
@@ -16,7 +16,7 @@
 #include "tui/words.h"
 
 enum {
-	ROWS_MAX = 2000,   /* of a table */
+	ROWS_MAX = 2000, /* of a table */
 	COLUMNS_MAX = 60,
 	CELL_COLUMNS = 32, /* the widest a column of a grid gets */
 	TEXT_MAX = 1 << 20,
@@ -81,7 +81,7 @@ struct grid {
 		bool hidden;
 		int cells;
 		const char **cell;
-	} *row;
+	} * row;
 	int rows, columns;
 	bool more, cut;
 	int width[COLUMNS_MAX];
@@ -103,7 +103,8 @@ static enum z take_row(void *ctx, const struct row *r, struct error *e)
 	to->cells = r->cells < COLUMNS_MAX ? r->cells : COLUMNS_MAX;
 	to->cell = arena_alloc(&g->arena, sizeof *to->cell * (size_t)(to->cells ? to->cells : 1));
 	for (int i = 0; i < to->cells; i++) {
-		/* what does not fit is not copied, but a line end inside a cell must not end the row */
+		/* what does not fit is not copied, but a line end inside a cell must not end the
+		 * row */
 		size_t n = text_cut(r->cell[i].s, r->cell[i].n, 4 * CELL_COLUMNS, NULL);
 		char *copy = xstrndup(r->cell[i].s, n);
 		for (char *c = copy; *c; c++)
@@ -138,17 +139,22 @@ static void fill_grid(struct reader *r, struct grid *g)
 	for (int i = 0; i < g->columns; i++) {
 		if (g->width[i] < 2)
 			g->width[i] = 2;
-		reader_text(r, C_HEAD, text_fit(cell, sizeof cell, sheet_letters(i, letters), g->width[i], TEXT_LEFT));
+		reader_text(r, C_HEAD,
+		        text_fit(cell, sizeof cell, sheet_letters(i, letters), g->width[i],
+		                TEXT_LEFT));
 		reader_text(r, C_HEAD, "  ");
 	}
 	reader_end(r);
 	for (int k = 0; k < g->rows; k++) {
 		const struct grid_row *row = &g->row[k];
 		char line[24];
-		snprintf(line, sizeof line, "%s%ld ", row->hidden ? W_ATT_HIDDEN_MARK : "", row->line);
-		reader_text(r, row->hidden ? C_SOON : C_DIM, text_fit(number, sizeof number, line, 7, TEXT_RIGHT));
+		snprintf(line, sizeof line, "%s%ld ", row->hidden ? W_ATT_HIDDEN_MARK : "",
+		        row->line);
+		reader_text(r, row->hidden ? C_SOON : C_DIM,
+		        text_fit(number, sizeof number, line, 7, TEXT_RIGHT));
 		for (int i = 0; i < row->cells; i++) {
-			reader_text(r, C_TEXT, text_fit(cell, sizeof cell, row->cell[i], g->width[i], TEXT_LEFT));
+			reader_text(r, C_TEXT,
+			        text_fit(cell, sizeof cell, row->cell[i], g->width[i], TEXT_LEFT));
 			reader_text(r, C_TEXT, "  ");
 		}
 		reader_end(r);
@@ -183,7 +189,8 @@ static void report(struct reader *r, const char *name, const struct sheet_report
 		note(r, s);
 	}
 	if (p->hidden_columns) {
-		snprintf(s, sizeof s, W_ATT_HIDDEN_COLUMNS, name, p->hidden_columns, p->first_hidden_column);
+		snprintf(s, sizeof s, W_ATT_HIDDEN_COLUMNS, name, p->hidden_columns,
+		        p->first_hidden_column);
 		note(r, s);
 	}
 	if (p->merged) {
@@ -227,7 +234,8 @@ static bool fill_book(struct reader *r, const char *file, const void *data, size
 		note(r, W_ATT_CUT);
 	for (int i = 0; i < sheets; i++) {
 		reader_end(r);
-		snprintf(s, sizeof s, sheet_hidden(b, i) ? W_ATT_SHEET_HIDDEN : W_ATT_SHEET, sheet_name(b, i));
+		snprintf(s, sizeof s, sheet_hidden(b, i) ? W_ATT_SHEET_HIDDEN : W_ATT_SHEET,
+		        sheet_name(b, i));
 		reader_anchor(r, i);
 		reader_stop(r);
 		reader_heading(r, s);
@@ -342,5 +350,6 @@ bool attachment_fill(struct reader *r, const char *name, const void *data, size_
 	}
 	if (sniff_kind(data, n) == SNIFF_TEXT)
 		return fill_text(r, name, data, n);
-	return archive_kind(name, data, n) == PACKAGE_SHEET ? fill_book(r, name, data, n) : fill_docx(r, name, data, n);
+	return archive_kind(name, data, n) == PACKAGE_SHEET ? fill_book(r, name, data, n)
+	                                                    : fill_docx(r, name, data, n);
 }

@@ -1,7 +1,7 @@
 /* attachment.h - the text of an attachment in a reader, and what cannot be shown of it.
  *
- * What it is, is told by its bytes, never by its name: text in any encoding, tables (.csv, .xlsx with hidden rows, columns and
- * sheets named), documents (.docx).  Everything else says 未扫描. */
+ * What it is, is told by its bytes, never by its name: text in any encoding, tables (.csv, .xlsx
+ * with hidden rows, columns and sheets named), documents (.docx).  Everything else says 未扫描. */
 #ifndef TUI_PANE_ATTACHMENT_H
 #define TUI_PANE_ATTACHMENT_H
 

@@ -1,4 +1,5 @@
-/* page.c - a text to read on a page of its own: help, message log, trail, how a time limit was counted. */
+/* page.c - a text to read on a page of its own: help, message log, trail, how a time limit was
+ * counted. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,8 @@ static void draw(struct view *v)
 	struct surface *s = app_base(v->app);
 	const struct layout *lay = &v->lay;
 	if (v->due)
-		draw_rule_title(s, lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols, C_FRAME_ON, p->title);
+		draw_rule_title(s, lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols,
+		        C_FRAME_ON, p->title);
 	struct rect where = {lay->list.row, lay->list.col + 1, lay->list.rows, lay->list.cols - 1};
 	if (v->due || p->dirty)
 		reader_draw(p->reader, s, where, true);
@@ -45,10 +47,11 @@ static void status(struct view *v, char *buf, size_t cap);
 static void page_free(struct view *v);
 
 /* While the word to look for is typed, letters are text; the rest is the same. */
-#define PAGE_OPS(pane_, typing_, key_)                                                                            \
-	{                                                                                                         \
-		.name = "page", .title = W_PAGE_TITLE, .pane = pane_, .typing = typing_, .place = nothing,   \
-		.refresh = nothing, .draw = draw, .key = key_, .leave = leave, .status = status, .free = page_free,                                 \
+#define PAGE_OPS(pane_, typing_, key_)                                                             \
+	{                                                                                          \
+		.name = "page", .title = W_PAGE_TITLE, .pane = pane_, .typing = typing_,           \
+		.place = nothing, .refresh = nothing, .draw = draw, .key = key_, .leave = leave,   \
+		.status = status, .free = page_free,                                               \
 	}
 static const struct view_ops reading = PAGE_OPS(P_PAGE, false, key);
 static const struct view_ops finding = PAGE_OPS(P_FIND, true, finding_key);
@@ -97,7 +100,8 @@ static bool leave(struct view *v)
 static void status(struct view *v, char *buf, size_t cap)
 {
 	reader_status(self(v)->reader, buf, cap);
-	char *match = strstr(buf, " · "); /* while one searches, only which match it is: there is little room */
+	char *match = strstr(
+	        buf, " · "); /* while one searches, only which match it is: there is little room */
 	if (match)
 		memmove(buf, match + strlen(" · "), strlen(match + strlen(" · ")) + 1);
 }
@@ -123,7 +127,8 @@ static void fill(struct reader *r, const char *text)
 		} else {
 			size_t indent = strspn(s, " ");
 			reader_set_indent(r, indent < 40 && indent < n ? (int)indent : 0);
-			reader_text_n(r, C_TEXT, s + (indent < 40 ? indent : 0), n - (indent < 40 && indent <= n ? indent : 0));
+			reader_text_n(r, C_TEXT, s + (indent < 40 ? indent : 0),
+			        n - (indent < 40 && indent <= n ? indent : 0));
 			reader_end(r);
 			reader_set_indent(r, 0);
 		}

@@ -1,4 +1,5 @@
-/* preview.c - see preview.h.  Called at every rest of the cursor: it reads one item and shows only the beginning of it. */
+/* preview.c - see preview.h.  Called at every rest of the cursor: it reads one item and shows only
+ * the beginning of it. */
 #include "tui/pane/preview.h"
 
 #include <stdio.h>
@@ -30,7 +31,8 @@ static void set_title(const struct reader *r, const struct item *i)
 	char day[16], formed[40];
 	size_t at;
 	title.of = r;
-	at = (size_t)snprintf(title.text, sizeof title.text, W_PREVIEW_TITLE_IS, i->number, i->now->n);
+	at = (size_t)snprintf(
+	        title.text, sizeof title.text, W_PREVIEW_TITLE_IS, i->number, i->now->n);
 	add(&at, i->category_name);
 	add(&at, attribute_text(i->now->attribute));
 	if (i->now->formed_on != DAY_NONE) {
@@ -39,11 +41,12 @@ static void set_title(const struct reader *r, const struct item *i)
 	}
 }
 
-static void add_cause(struct reader *r, struct desk *d, const struct trail_row *row, const char *before)
+static void add_cause(
+        struct reader *r, struct desk *d, const struct trail_row *row, const char *before)
 {
 	char who[WHO_BYTES], what[WHAT_BYTES], at[24], head[WHO_BYTES + WHAT_BYTES + 80];
-	snprintf(head, sizeof head, "%s%s %s %s", before, trail_what(row, what), trail_who(row, who),
-		trail_time(d, row->at, at));
+	snprintf(head, sizeof head, "%s%s %s %s", before, trail_what(row, what),
+	        trail_who(row, who), trail_time(d, row->at, at));
 	bool bad = *before == '\0' && (row->act == REVIEW_RETURN || row->kind == 'r');
 	reader_text(r, *before ? C_DIM : bad ? C_LATE : C_SOON, head);
 	if (*trail_said(row)) {

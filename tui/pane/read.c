@@ -1,7 +1,8 @@
 /* read.c - the reading view: an item as it is to be signed.
  *
- * What is on the screen is what an act is bound to (version and hash of the item as it was read).  When somebody else makes
- * another revision meanwhile, the text is not exchanged under the reader's eyes: a line says so, and an act is refused. */
+ * What is on the screen is what an act is bound to (version and hash of the item as it was read).
+ * When somebody else makes another revision meanwhile, the text is not exchanged under the reader's
+ * eyes: a line says so, and an act is refused. */
 #include "tui/pane/read.h"
 
 #include <stdio.h>
@@ -15,7 +16,6 @@
 #include "tui/pane/read_inside.h"
 #include "tui/words.h"
 
-static struct reading *self(const struct view *v);
 static void place(struct view *v);
 static void refresh(struct view *v);
 static void draw(struct view *v);
@@ -35,11 +35,12 @@ static struct layout_want want(struct view *v)
 }
 
 /* While the word to look for is typed, letters are text; the rest is the same. */
-#define READ_OPS(pane_, typing_, key_)                                                                               \
-	{                                                                                                            \
-		.name = "read", .title = W_READ_TITLE, .pane = pane_, .typing = typing_, .want = want, .place = place, \
-		.refresh = refresh, .draw = draw, .key = key_, .subject = subject, .has = has, .may = may, .leave = leave, .status = status, \
-		.free = reading_free,                                                                                \
+#define READ_OPS(pane_, typing_, key_)                                                             \
+	{                                                                                          \
+		.name = "read", .title = W_READ_TITLE, .pane = pane_, .typing = typing_,           \
+		.want = want, .place = place, .refresh = refresh, .draw = draw, .key = key_,       \
+		.subject = subject, .has = has, .may = may, .leave = leave, .status = status,      \
+		.free = reading_free,                                                              \
 	}
 static const struct view_ops reading_ops = READ_OPS(P_READ, false, key);
 static const struct view_ops finding_ops = READ_OPS(P_FIND, true, finding_key);
@@ -49,7 +50,7 @@ bool read_is(const struct view *v)
 	return v && (v->ops == &reading_ops || v->ops == &finding_ops);
 }
 
-static struct reading *self(const struct view *v)
+struct reading *reading_of(const struct view *v)
 {
 	return read_is(v) ? (struct reading *)(uintptr_t)v : NULL;
 }
@@ -87,7 +88,8 @@ static struct revision *revision_number(struct desk *d, int64_t item, int n)
 	return found;
 }
 
-/* What this reader compares with: the last revision that he judged, else the last that anybody judged, else the one before. */
+/* What this reader compares with: the last revision that he judged, else the last that anybody
+ * judged, else the one before. */
 static void find_before(struct reading *r)
 {
 	struct desk *d = app_desk(r->view.app);
@@ -95,8 +97,9 @@ static void find_before(struct reading *r)
 	int mine = -1, anybody = -1, now = r->item->now->n;
 	for (int i = 0; i < r->trail.n; i++) {
 		const struct trail_row *t = &r->trail.row[i];
-		bool judged = t->kind == 'v' && (t->act == REVIEW_PASS || t->act == REVIEW_RETURN || t->act == REVIEW_REFER ||
-							t->act == REVIEW_PAPER_CONFIRM);
+		bool judged = t->kind == 'v' &&
+		              (t->act == REVIEW_PASS || t->act == REVIEW_RETURN ||
+		                      t->act == REVIEW_REFER || t->act == REVIEW_PAPER_CONFIRM);
 		if (!judged || t->rev_n >= now)
 			continue;
 		anybody = i;
@@ -127,7 +130,8 @@ static void find_mode(struct reading *r)
 		r->mode = MODE_BEFORE;
 }
 
-/* Takes over what was read; what belongs to the same revision in the same tier stays: ticks, place, mode. */
+/* Takes over what was read; what belongs to the same revision in the same tier stays: ticks, place,
+ * mode. */
 static enum z load(struct reading *r, int64_t id, struct error *e)
 {
 	struct desk *d = app_desk(r->view.app);
@@ -143,7 +147,8 @@ static enum z load(struct reading *r, int64_t id, struct error *e)
 		item_free(&item);
 		return z;
 	}
-	bool same_item = r->item && r->item->id == id, same_text = same_item && r->item->now->id == item->now->id;
+	bool same_item = r->item && r->item->id == id,
+	     same_text = same_item && r->item->now->id == item->now->id;
 	bool same_tier = same_text && r->item->state == item->state;
 	drop(r);
 	r->item = item;
@@ -152,7 +157,8 @@ static enum z load(struct reading *r, int64_t id, struct error *e)
 	r->stale[0] = '\0';
 	r->may_pass = state_tier(item->state) && item_may(d, ACTION_REVIEW_PASS, id, NULL) == Z_OK;
 	find_before(r);
-	if (state_tier(item->state) && checklist_list(d, state_tier(item->state), false, &r->checks, &r->checks_n, NULL) != Z_OK)
+	if (state_tier(item->state) && checklist_list(d, state_tier(item->state), false, &r->checks,
+	                                       &r->checks_n, NULL) != Z_OK)
 		r->checks_n = 0;
 	if (r->checks_n > CHECKS_MAX)
 		r->checks_n = CHECKS_MAX;
@@ -174,7 +180,7 @@ static enum z load(struct reading *r, int64_t id, struct error *e)
 
 void read_again(struct view *v)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	struct error e;
 	if (r && load(r, r->item->id, &e) != Z_OK)
 		app_refuse(v->app, &e);
@@ -182,7 +188,7 @@ void read_again(struct view *v)
 
 bool read_open(struct view *v, int64_t item)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	struct error e;
 	if (!r)
 		return false;
@@ -200,7 +206,7 @@ bool read_open(struct view *v, int64_t item)
 
 int64_t read_neighbour(const struct view *v, bool before)
 {
-	const struct reading *r = self(v);
+	const struct reading *r = reading_of(v);
 	for (struct view *below = v->below; r && below; below = below->below)
 		if (pane_item_list(below))
 			return item_list_neighbour(pane_item_list(below), r->item->id, before);
@@ -210,20 +216,23 @@ int64_t read_neighbour(const struct view *v, bool before)
 /* Somebody's commit, or ours. */
 static void refresh(struct view *v)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	struct item *now = NULL;
 	if (item_load(app_desk(v->app), r->item->id, &now, NULL) != Z_OK)
 		return; /* locked for a moment: the picture stays */
 	bool mine = now->now->recorder == desk_who(app_desk(v->app))->id;
 	if (now->ver != r->item->ver) {
-		if (now->now->id == r->item->now->id || mine || (*r->stale && app_last_key(v->app) == K_CTRL('r')))
+		if (now->now->id == r->item->now->id || mine ||
+		        (*r->stale && app_last_key(v->app) == K_CTRL('r')))
 			read_again(v);
 		else
 			snprintf(r->stale, sizeof r->stale, W_READ_STALE, now->number,
-				*now->now->recorder_name ? now->now->recorder_name : W_READ_SOMEONE);
+			        *now->now->recorder_name ? now->now->recorder_name
+			                                 : W_READ_SOMEONE);
 		v->due = true;
 	} else {
-		bool may = state_tier(now->state) && item_may(app_desk(v->app), ACTION_REVIEW_PASS, now->id, NULL) == Z_OK;
+		bool may = state_tier(now->state) &&
+		           item_may(app_desk(v->app), ACTION_REVIEW_PASS, now->id, NULL) == Z_OK;
 		if (may != r->may_pass) {
 			r->may_pass = may;
 			r->columns = 0;
@@ -271,7 +280,7 @@ static struct rect side_rect(const struct reading *r)
 
 static void place(struct view *v)
 {
-	self(v)->columns = 0;
+	reading_of(v)->columns = 0;
 }
 
 static int tab(const struct reading *r, int col, bool on, const char *text)
@@ -281,7 +290,8 @@ static int tab(const struct reading *r, int col, bool on, const char *text)
 	int w = text_columns(s), end = r->view.lay.list.col + r->view.lay.list.cols;
 	if (col + w > end)
 		return col;
-	draw_text(app_base(r->view.app), r->view.lay.list.row, col, w, on ? C_TAB_ON : C_TAB, s, TEXT_LEFT);
+	draw_text(app_base(r->view.app), r->view.lay.list.row, col, w, on ? C_TAB_ON : C_TAB, s,
+	        TEXT_LEFT);
 	return col + w + 1;
 }
 
@@ -301,9 +311,11 @@ static void draw_modes(struct reading *r)
 		if (!read_has_mode(r, (enum read_mode)m))
 			continue;
 		bool on = r->attachment < 0 && (int)r->mode == m;
-		size_t at = (size_t)snprintf(text, sizeof text, "%s", read_mode_name(r, (enum read_mode)m, name));
+		size_t at = (size_t)snprintf(
+		        text, sizeof text, "%s", read_mode_name(r, (enum read_mode)m, name));
 		if (on && m != MODE_TEXT)
-			snprintf(text + at, sizeof text - at, W_READ_CHANGES, reader_stops(r->text));
+			snprintf(
+			        text + at, sizeof text - at, W_READ_CHANGES, reader_stops(r->text));
 		col = tab(r, col, on, text);
 	}
 	if (r->attachment >= 0) {
@@ -320,16 +332,19 @@ static void draw_rules(struct reading *r)
 	struct surface *s = app_base(r->view.app);
 	const struct layout *lay = &r->view.lay;
 	char text[300], code[CODE_BYTES];
-	snprintf(text, sizeof text, W_READ_RULE "%s", r->item->number, r->item->now->n, short_hash(&r->item->now->hash, code),
-		item_state_text(r->item->state), r->item->errata ? W_READ_RULE_LIVE : "");
-	draw_rule_title(s, lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols, C_FRAME_ON, text);
+	snprintf(text, sizeof text, W_READ_RULE "%s", r->item->number, r->item->now->n,
+	        short_hash(&r->item->now->hash, code), item_state_text(r->item->state),
+	        r->item->errata ? W_READ_RULE_LIVE : "");
+	draw_rule_title(
+	        s, lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols, C_FRAME_ON, text);
 	if (lay->stat.rows)
-		draw_rule_title(s, lay->stat_rule.row, lay->stat_rule.col, lay->stat_rule.cols, C_FRAME, W_SIDE_TITLE);
+		draw_rule_title(s, lay->stat_rule.row, lay->stat_rule.col, lay->stat_rule.cols,
+		        C_FRAME, W_SIDE_TITLE);
 }
 
 static void draw(struct view *v)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	struct rect text = text_rect(r), side = side_rect(r);
 	if (!r->columns) {
 		size_t top = reader_top(r->text);
@@ -367,7 +382,7 @@ static enum took to_reader(struct reading *r, const struct event *ev)
 
 static enum took finding_key(struct view *v, const struct event *ev)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	if (ev->key == K_ENTER || ev->key == K_ESC)
 		v->ops = &reading_ops;
 	return to_reader(r, ev);
@@ -375,11 +390,13 @@ static enum took finding_key(struct view *v, const struct event *ev)
 
 static enum took key(struct view *v, const struct event *ev)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	bool space = ev->key == K_SPACE || ev->key == 0x3000;
 	if (space && r->attachment >= 0 && *read_kind(r, r->attachment)) {
 		read_check_original(v, r->attachment, !r->original[r->attachment]);
-		app_say(v->app, C_NOTE, r->original[r->attachment] ? W_ATT_CHECKED : W_ATT_UNCHECKED, r->attachment + 1);
+		app_say(v->app, C_NOTE,
+		        r->original[r->attachment] ? W_ATT_CHECKED : W_ATT_UNCHECKED,
+		        r->attachment + 1);
 		return TOOK;
 	}
 	return to_reader(r, ev);
@@ -387,13 +404,13 @@ static enum took key(struct view *v, const struct event *ev)
 
 static int64_t subject(struct view *v)
 {
-	return self(v)->item->id;
+	return reading_of(v)->item->id;
 }
 
 /* What there is nothing for is not offered. */
 static bool has(struct view *v, int act)
 {
-	const struct reading *r = self(v);
+	const struct reading *r = reading_of(v);
 	switch (act) {
 	case ACT_DIFF:
 		return r->before || r->live || r->attachment >= 0;
@@ -416,10 +433,11 @@ static bool has(struct view *v, int act)
 	}
 }
 
-/* The matrix lets everybody try to take back an opinion; the trail on the page knows whose it was. */
+/* The matrix lets everybody try to take back an opinion; the trail on the page knows whose it was.
+ */
 static enum z may(struct view *v, int act, int64_t id, struct error *e)
 {
-	const struct reading *r = self(v);
+	const struct reading *r = reading_of(v);
 	(void)id;
 	if (act != ACT_WITHDRAW || !r->trail.n)
 		return Z_OK;
@@ -427,7 +445,9 @@ static enum z may(struct view *v, int act, int64_t id, struct error *e)
 	for (int i = r->trail.n - 1; i >= 0 && !last; i--)
 		if (r->trail.row[i].kind != 'c')
 			last = &r->trail.row[i];
-	if (!last || last->kind != 'v' || (last->act != REVIEW_PASS && last->act != REVIEW_RETURN) || last->rev_n != r->item->now->n)
+	if (!last || last->kind != 'v' ||
+	        (last->act != REVIEW_PASS && last->act != REVIEW_RETURN) ||
+	        last->rev_n != r->item->now->n)
 		return refuse(e, R_WITHDRAW_LATE);
 	int64_t me = desk_who(app_desk(v->app))->id;
 	return last->officer == me || last->principal == me ? Z_OK : refuse(e, R_WITHDRAW_OTHER);
@@ -436,7 +456,7 @@ static enum z may(struct view *v, int act, int64_t id, struct error *e)
 /* Esc goes back one step at a time: it ends a search, then leaves an attachment, then the page. */
 static bool leave(struct view *v)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	if (app_last_key(v->app) != K_ESC)
 		return true;
 	if (reader_matches(r->text)) {
@@ -453,15 +473,16 @@ static bool leave(struct view *v)
 
 static void status(struct view *v, char *buf, size_t cap)
 {
-	reader_status(self(v)->text, buf, cap);
-	char *match = strstr(buf, " · "); /* while one searches, only which match it is: there is little room */
+	reader_status(reading_of(v)->text, buf, cap);
+	char *match = strstr(
+	        buf, " · "); /* while one searches, only which match it is: there is little room */
 	if (match)
 		memmove(buf, match + strlen(" · "), strlen(match + strlen(" · ")) + 1);
 }
 
 static void reading_free(struct view *v)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	drop(r);
 	reader_free(&r->text);
 	reader_free(&r->side);
@@ -472,7 +493,7 @@ static void reading_free(struct view *v)
 /* ------------------------------------------------------------ for the actions */
 const struct item *read_item(const struct view *v)
 {
-	const struct reading *r = self(v);
+	const struct reading *r = reading_of(v);
 	return r ? r->item : NULL;
 }
 
@@ -485,7 +506,7 @@ static void show(struct reading *r)
 
 void read_next_mode(struct view *v)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	if (!r)
 		return;
 	if (r->attachment >= 0) {
@@ -502,7 +523,7 @@ void read_next_mode(struct view *v)
 
 void read_attachment(struct view *v, int nth)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	if (!r || nth >= r->item->now->attachments_n)
 		return;
 	r->attachment = nth;
@@ -511,19 +532,19 @@ void read_attachment(struct view *v, int nth)
 
 int read_attachment_open(const struct view *v)
 {
-	const struct reading *r = self(v);
+	const struct reading *r = reading_of(v);
 	return r ? r->attachment : -1;
 }
 
 const char *read_attachment_unread(struct view *v, int nth)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	return r ? read_kind(r, nth) : "";
 }
 
 bool read_find(struct view *v)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	if (!r)
 		return false;
 	v->ops = &finding_ops;
@@ -533,88 +554,13 @@ bool read_find(struct view *v)
 
 bool read_searching(const struct view *v)
 {
-	const struct reading *r = self(v);
+	const struct reading *r = reading_of(v);
 	return r && reader_matches(r->text);
 }
 
 void read_match(struct view *v, bool forward)
 {
-	struct reading *r = self(v);
+	struct reading *r = reading_of(v);
 	if (r)
 		to_reader(r, &(struct event){.key = forward ? 'n' : 'N'});
-}
-
-const struct check_row *read_checks(const struct view *v, int *n)
-{
-	const struct reading *r = self(v);
-	*n = r ? r->checks_n : 0;
-	return r ? r->checks : NULL;
-}
-
-bool read_ticked(const struct view *v, int nth)
-{
-	const struct reading *r = self(v);
-	return r && nth >= 0 && nth < r->checks_n && r->ticked[nth];
-}
-
-void read_tick(struct view *v, int nth, bool on)
-{
-	struct reading *r = self(v);
-	if (!r || nth < 0 || nth >= r->checks_n)
-		return;
-	r->ticked[nth] = on;
-	r->columns = 0;
-}
-
-int read_ticks(const struct view *v, int64_t *ids, int cap)
-{
-	const struct reading *r = self(v);
-	int n = 0;
-	for (int i = 0; r && i < r->checks_n && n + 1 < cap; i++)
-		if (r->ticked[i])
-			ids[n++] = r->checks[i].id;
-	ids[n] = 0;
-	return n;
-}
-
-void read_originals(struct view *v, int *unread, int *checked)
-{
-	struct reading *r = self(v);
-	*unread = *checked = 0;
-	for (int i = 0; r && i < r->item->now->attachments_n && i < ITEM_ATTACHMENTS; i++)
-		if (*read_kind(r, i)) {
-			++*unread;
-			*checked += r->original[i];
-		}
-}
-
-bool read_original_checked(const struct view *v, int nth)
-{
-	const struct reading *r = self(v);
-	return r && nth >= 0 && nth < ITEM_ATTACHMENTS && r->original[nth];
-}
-
-void read_check_original(struct view *v, int nth, bool on)
-{
-	struct reading *r = self(v);
-	if (!r || nth < 0 || nth >= ITEM_ATTACHMENTS)
-		return;
-	r->original[nth] = on;
-	r->columns = 0;
-}
-
-const char *read_opinion(const struct view *v)
-{
-	const struct reading *r = self(v);
-	return r && r->opinion ? r->opinion : "";
-}
-
-void read_keep_opinion(struct view *v, const char *text)
-{
-	struct reading *r = self(v);
-	if (!r)
-		return;
-	char *copy = xstrdup(text);
-	free(r->opinion);
-	r->opinion = copy;
 }

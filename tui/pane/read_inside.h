@@ -1,5 +1,6 @@
-/* read_inside.h - what the files of the reading view share: read.c (the view and its keys), read_text.c (what stands in it),
- * read_side.c (signatures beside or below the text). */
+/* read_inside.h - what the files of the reading view share: read.c (the view and its keys),
+ * read_text.c (what stands in it), read_side.c (signatures beside or below the text),
+ * read_ticks.c (what the reviewer notes down meanwhile). */
 #ifndef TUI_PANE_READ_INSIDE_H
 #define TUI_PANE_READ_INSIDE_H
 
@@ -22,9 +23,9 @@ struct reading {
 	struct check_row *checks;
 	int checks_n;
 	bool ticked[CHECKS_MAX];
-	char kind[ITEM_ATTACHMENTS][40];    /* why an attachment cannot be read here; "" it can */
-	bool looked[ITEM_ATTACHMENTS];      /* kind is known */
-	bool original[ITEM_ATTACHMENTS];    /* 已核对原件 */
+	char kind[ITEM_ATTACHMENTS][40]; /* why an attachment cannot be read here; "" it can */
+	bool looked[ITEM_ATTACHMENTS];   /* kind is known */
+	bool original[ITEM_ATTACHMENTS]; /* 已核对原件 */
 
 	enum read_mode mode;
 	int attachment; /* the one that is open, -1 none */
@@ -35,6 +36,8 @@ struct reading {
 	char *opinion;
 };
 
+/* NULL if v is no reading view. */
+struct reading *reading_of(const struct view *v);
 /* read_text.c: everything of the main part for the present mode, columns wide. */
 void read_fill(struct reading *r, int columns, bool with_side);
 const char *read_mode_name(const struct reading *r, enum read_mode m, char buf[80]);

@@ -66,7 +66,8 @@ static void to_sign(struct reading *r, struct reader *to)
 		snprintf(s, sizeof s, W_SIDE_CHECKLIST, ticked, r->checks_n);
 		line(to, C_DIM, s);
 		for (int i = 0; i < r->checks_n; i++) {
-			reader_text(to, r->ticked[i] ? C_GOOD : C_TEXT, r->ticked[i] ? W_SIDE_TICK : W_SIDE_NO_TICK);
+			reader_text(to, r->ticked[i] ? C_GOOD : C_TEXT,
+			        r->ticked[i] ? W_SIDE_TICK : W_SIDE_NO_TICK);
 			line(to, C_TEXT, r->checks[i].text);
 		}
 	}
@@ -81,7 +82,8 @@ static void trail_line(struct reading *r, struct reader *to, const struct trail_
 	reader_text(to, C_TEXT, " ");
 	reader_text(to, C_TEXT, trail_who(t, who));
 	reader_text(to, C_TEXT, " ");
-	bool bad = (t->kind == 'v' && t->act == REVIEW_RETURN) || (t->kind == 'r' && t->act == RELEASE_EMERGENCY);
+	bool bad = (t->kind == 'v' && t->act == REVIEW_RETURN) ||
+	           (t->kind == 'r' && t->act == RELEASE_EMERGENCY);
 	reader_text(to, bad ? C_LATE : C_STATE, trail_what(t, what));
 	if (t->rev_n && t->rev_n != r->item->now->n)
 		snprintf(n, sizeof n, " " W_TRAIL_REVISION, t->rev_n);

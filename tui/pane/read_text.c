@@ -1,4 +1,5 @@
-/* read_text.c - what stands in the reading view: the head, the text or a difference, the attachments. */
+/* read_text.c - what stands in the reading view: the head, the text or a difference, the
+ * attachments. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,9 +9,9 @@
 #include "tui/words.h"
 
 enum {
-	LABEL = 10,    /* columns of a label: 公开属性 and a gap */
+	LABEL = 10, /* columns of a label: 公开属性 and a gap */
 	FIELDS = 24,
-	CONTEXT = 2,   /* unchanged paragraphs shown round a change */
+	CONTEXT = 2, /* unchanged paragraphs shown round a change */
 };
 
 struct fact {
@@ -36,7 +37,7 @@ const char *read_mode_name(const struct reading *r, enum read_mode m, char buf[8
 		snprintf(buf, 80, "%s", W_READ_MODE_TEXT);
 	else
 		snprintf(buf, 80, m == MODE_BEFORE ? W_READ_MODE_BEFORE : W_READ_MODE_LIVE,
-			m == MODE_BEFORE ? r->before->n : r->live->n);
+		        m == MODE_BEFORE ? r->before->n : r->live->n);
 	return buf;
 }
 
@@ -45,7 +46,7 @@ static void add(struct facts *f, const char *label, const char *value, enum role
 {
 	if (f->n < FIELDS)
 		f->v[f->n++] = (struct fact){label, xstrdup(value && *value ? value : W_READ_BLANK),
-			value && *value ? role : C_DIM, false};
+		        value && *value ? role : C_DIM, false};
 }
 
 static void add_if(struct facts *f, const char *label, const char *value)
@@ -70,8 +71,12 @@ static void add_due(struct facts *f, struct desk *d, const struct item *i)
 	if (left == 0)
 		snprintf(s, sizeof s, W_READ_DUE_TODAY, day_text(i->due, day));
 	else
-		snprintf(s, sizeof s, left < 0 ? W_READ_DUE_LATE : W_READ_DUE_LEFT, day_text(i->due, day), left < 0 ? -left : left);
-	add(f, W_READ_DUE, s, light == LIGHT_RED ? C_LATE : light == LIGHT_YELLOW ? C_SOON : C_GOOD);
+		snprintf(s, sizeof s, left < 0 ? W_READ_DUE_LATE : W_READ_DUE_LEFT,
+		        day_text(i->due, day), left < 0 ? -left : left);
+	add(f, W_READ_DUE, s,
+	        light == LIGHT_RED      ? C_LATE
+	        : light == LIGHT_YELLOW ? C_SOON
+	                                : C_GOOD);
 }
 
 static void validity(const struct revision *v, char *buf, size_t cap)
@@ -79,7 +84,8 @@ static void validity(const struct revision *v, char *buf, size_t cap)
 	char day[16];
 	size_t at = (size_t)snprintf(buf, cap, "%s", validity_text(v->validity));
 	if (v->valid_from != DAY_NONE && at < cap)
-		at += (size_t)snprintf(buf + at, cap - at, " " W_READ_FROM, day_text(v->valid_from, day));
+		at += (size_t)snprintf(
+		        buf + at, cap - at, " " W_READ_FROM, day_text(v->valid_from, day));
 	if (v->valid_to != DAY_NONE && at < cap)
 		snprintf(buf + at, cap - at, " " W_READ_TO, day_text(v->valid_to, day));
 }
@@ -115,7 +121,8 @@ static void number_of(struct facts *f, struct desk *d, const char *label, int64_
 static char *withheld(const struct revision *v)
 {
 	struct buffer b = {0};
-	buffer_printf(&b, "%s%s%s", withhold_text(v->withhold), *v->withhold_text ? "：" : "", v->withhold_text);
+	buffer_printf(&b, "%s%s%s", withhold_text(v->withhold), *v->withhold_text ? "：" : "",
+	        v->withhold_text);
 	return buffer_take(&b);
 }
 
@@ -125,7 +132,8 @@ static void gather(struct reading *r, struct facts *f)
 	const struct item *i = r->item;
 	const struct revision *v = i->now;
 	char s[160], day[16];
-	add(f, W_READ_ATTRIBUTE, attribute_text(v->attribute), v->attribute == ATTRIBUTE_OPEN ? C_STRONG : C_SOON);
+	add(f, W_READ_ATTRIBUTE, attribute_text(v->attribute),
+	        v->attribute == ATTRIBUTE_OPEN ? C_STRONG : C_SOON);
 	add_due(f, d, i);
 	add(f, W_READ_FORMED, day_text(v->formed_on, day), C_TEXT);
 	add(f, W_READ_DOCNO, v->docno, C_TEXT);
@@ -180,7 +188,10 @@ static void fill_head(struct reading *r, int columns)
 {
 	struct facts f = {0};
 	char cell[400];
-	int across = columns >= 105 ? 3 : columns >= 60 ? 2 : 1, wide = columns / across - LABEL - 1, at = 0;
+	int across = columns >= 105  ? 3
+	             : columns >= 60 ? 2
+	                             : 1,
+	    wide = columns / across - LABEL - 1, at = 0;
 	gather(r, &f);
 	reader_set_lines(r->text, true);
 	for (int i = 0; i < f.n; i++) {
@@ -189,7 +200,8 @@ static void fill_head(struct reading *r, int columns)
 		if (f.v[i].wide)
 			continue;
 		add_label(r->text, f.v[i].label);
-		reader_text(r->text, f.v[i].role, text_fit(cell, sizeof cell, f.v[i].value, wide, TEXT_LEFT));
+		reader_text(r->text, f.v[i].role,
+		        text_fit(cell, sizeof cell, f.v[i].value, wide, TEXT_LEFT));
 		reader_text(r->text, C_TEXT, " ");
 		if (++at % across == 0)
 			reader_end(r->text);
@@ -204,7 +216,8 @@ static void fill_head(struct reading *r, int columns)
 	reader_set_lines(r->text, false);
 }
 
-/* Why it stands where it stands, or what was wrong with it last time: a reviewer looks whether that is mended. */
+/* Why it stands where it stands, or what was wrong with it last time: a reviewer looks whether that
+ * is mended. */
 static void fill_cause(struct reading *r)
 {
 	int row = trail_cause(&r->trail, r->item->state);
@@ -215,8 +228,8 @@ static void fill_cause(struct reading *r)
 		return;
 	const struct trail_row *t = &r->trail.row[row];
 	char who[WHO_BYTES], what[WHAT_BYTES], at[24], s[WHO_BYTES + WHAT_BYTES + 80];
-	snprintf(s, sizeof s, "%s%s %s %s", before ? W_PREVIEW_BEFORE : "", trail_what(t, what), trail_who(t, who),
-		trail_time(app_desk(r->view.app), t->at, at));
+	snprintf(s, sizeof s, "%s%s %s %s", before ? W_PREVIEW_BEFORE : "", trail_what(t, what),
+	        trail_who(t, who), trail_time(app_desk(r->view.app), t->at, at));
 	reader_text(r->text, before ? C_SOON : C_LATE, s);
 	if (*trail_said(t)) {
 		reader_text(r->text, C_TEXT, "：");
@@ -255,7 +268,7 @@ static void fill_attachments(struct reading *r)
 	reader_heading(r->text, s);
 	for (int i = 0; i < v->attachments_n; i++) {
 		snprintf(line, sizeof line, W_READ_ATTACHMENT, i + 1, v->attachments[i].name,
-			attachment_size(v->attachments[i].bytes, size));
+		        attachment_size(v->attachments[i].bytes, size));
 		reader_text(r->text, C_TEXT, line);
 		const char *why = read_kind(r, i);
 		if (*why) {
@@ -274,7 +287,8 @@ static void fill_one_attachment(struct reading *r)
 	char *data = NULL, size[32], line[700];
 	size_t n = 0;
 	struct error e;
-	snprintf(line, sizeof line, W_READ_ATTACHMENT, r->attachment + 1, a->name, attachment_size(a->bytes, size));
+	snprintf(line, sizeof line, W_READ_ATTACHMENT, r->attachment + 1, a->name,
+	        attachment_size(a->bytes, size));
 	reader_heading(r->text, line);
 	if (attachment_load(app_desk(r->view.app), a->id, &data, &n, &e) != Z_OK) {
 		char s[600];
@@ -282,7 +296,8 @@ static void fill_one_attachment(struct reading *r)
 		reader_end(r->text);
 	} else if (!attachment_fill(r->text, a->name, data, n)) {
 		reader_end(r->text);
-		snprintf(line, sizeof line, W_ATT_CHECK, r->original[r->attachment] ? "✓" : " ", r->attachment + 1, a->name);
+		snprintf(line, sizeof line, W_ATT_CHECK, r->original[r->attachment] ? "✓" : " ",
+		        r->attachment + 1, a->name);
 		reader_text(r->text, r->original[r->attachment] ? C_GOOD : C_STRONG, line);
 		reader_end(r->text);
 	}
@@ -337,14 +352,16 @@ static bool attachments_changed(struct reading *r, const struct revision *old)
 	bool any = false;
 	for (int i = 0; i < old->attachments_n; i++)
 		if (!named(now, old->attachments[i].name)) {
-			attachment_line(r, W_READ_ATTACHMENT_GONE, C_DELETED, old->attachments[i].name);
+			attachment_line(
+			        r, W_READ_ATTACHMENT_GONE, C_DELETED, old->attachments[i].name);
 			any = true;
 		}
 	for (int i = 0; i < now->attachments_n; i++) {
 		const struct attachment *was = named(old, now->attachments[i].name);
 		if (was && hash_same(&was->digest, &now->attachments[i].digest))
 			continue;
-		attachment_line(r, was ? W_READ_ATTACHMENT_CHANGED : W_READ_ATTACHMENT_NEW, C_INSERTED, now->attachments[i].name);
+		attachment_line(r, was ? W_READ_ATTACHMENT_CHANGED : W_READ_ATTACHMENT_NEW,
+		        C_INSERTED, now->attachments[i].name);
 		any = true;
 	}
 	return any;
@@ -356,8 +373,12 @@ static bool fields_changed(struct reading *r, const struct revision *old)
 	char a[160], b[160], da[16], db[16];
 	bool any = changed(r, W_READ_ITEM_TITLE, old->title, now->title);
 	any = changed(r, W_READ_DOCNO, old->docno, now->docno) || any;
-	any = changed(r, W_READ_FORMED, day_text(old->formed_on, da), day_text(now->formed_on, db)) || any;
-	any = changed(r, W_READ_ATTRIBUTE, attribute_text(old->attribute), attribute_text(now->attribute)) || any;
+	any = changed(r, W_READ_FORMED, day_text(old->formed_on, da),
+	              day_text(now->formed_on, db)) ||
+	      any;
+	any = changed(r, W_READ_ATTRIBUTE, attribute_text(old->attribute),
+	              attribute_text(now->attribute)) ||
+	      any;
 	char *why = withheld(old), *why_now = withheld(now);
 	any = changed(r, W_READ_REASON, why, why_now) || any;
 	free(why);
@@ -377,9 +398,11 @@ static void fill_compared(struct reading *r, const struct revision *old)
 		snprintf(s, sizeof s, W_READ_COMPARED_LIVE, old->n);
 	} else if (r->before_row >= 0) {
 		const struct trail_row *t = &r->trail.row[r->before_row];
-		snprintf(s, sizeof s, W_READ_COMPARED, old->n, trail_time(d, t->at, at), trail_who(t, who), trail_what(t, what));
+		snprintf(s, sizeof s, W_READ_COMPARED, old->n, trail_time(d, t->at, at),
+		        trail_who(t, who), trail_what(t, what));
 	} else {
-		snprintf(s, sizeof s, W_READ_COMPARED_PLAIN, old->n, trail_time(d, old->at, at), old->recorder_name);
+		snprintf(s, sizeof s, W_READ_COMPARED_PLAIN, old->n, trail_time(d, old->at, at),
+		        old->recorder_name);
 	}
 	reader_text(r->text, C_NOTE, s);
 	reader_end(r->text);

@@ -1,7 +1,8 @@
 /* stat_panel.c - see stat_panel.h.
  *
- * A figure stands at the same place in every group: label, then the number right-aligned under the others; zero is printed
- * as 0.  Drawn only when a figure, the rectangle or the picture below it changed. */
+ * A figure stands at the same place in every group: label, then the number right-aligned under the
+ * others; zero is printed as 0.  Drawn only when a figure, the rectangle or the picture below it
+ * changed. */
 #include "tui/pane/stat_panel.h"
 
 #include <stdio.h>
@@ -13,12 +14,12 @@
 #include "tui/words.h"
 
 enum {
-	LABEL = 11,   /* columns of a label */
-	FIGURE = 6,   /* of a number, right-aligned */
-	SECOND = 20,  /* where the second figure of a row begins */
+	LABEL = 11,  /* columns of a label */
+	FIGURE = 6,  /* of a number, right-aligned */
+	SECOND = 20, /* where the second figure of a row begins */
 	LABEL_2 = 9,
 	BAR = 15,
-	CHANGE = 8,   /* +33.3% */
+	CHANGE = 8, /* +33.3% */
 	CATEGORIES = 24,
 	INDENT = 1,
 };
@@ -77,7 +78,8 @@ static void figure(struct pen *p, int nth, const char *label, const char *text, 
 	draw_text(p->s, p->r.row + p->row, col + cols, FIGURE, role, text, TEXT_RIGHT);
 }
 
-static void pair(struct pen *p, const char *a, long long n, enum role na, const char *b, long long m, enum role mb)
+static void pair(struct pen *p, const char *a, long long n, enum role na, const char *b,
+        long long m, enum role mb)
 {
 	char s[24];
 	if (!room(p, 1))
@@ -98,7 +100,7 @@ static const char *change(struct app *a, long long now, long long before, char b
 		snprintf(buf, 24, "%s", W_STAT_SAME);
 	else
 		snprintf(buf, 24, "%+.*f%%", (int)setting_number(app_desk(a), SETTING_DECIMALS),
-			100.0 * (double)(now - before) / (double)before);
+		        100.0 * (double)(now - before) / (double)before);
 	return buf;
 }
 
@@ -107,12 +109,14 @@ static void released(struct app *a, struct pen *p, const struct stat_panel *f)
 	char s[24];
 	head(p, W_STAT_RELEASED);
 	int row = p->row;
-	pair(p, W_STAT_WEEK, f->online_week, C_STRONG, W_STAT_LAST_WEEK, f->online_last_week, C_TEXT);
+	pair(p, W_STAT_WEEK, f->online_week, C_STRONG, W_STAT_LAST_WEEK, f->online_last_week,
+	        C_TEXT);
 	if (p->row > row) {
 		int used = INDENT + SECOND + LABEL_2 + FIGURE;
 		if (p->r.cols - used > 6)
-			draw_text(p->s, p->r.row + row, p->r.col + used, p->r.cols - used < CHANGE ? p->r.cols - used : CHANGE, C_DIM,
-				change(a, f->online_week, f->online_last_week, s), TEXT_RIGHT);
+			draw_text(p->s, p->r.row + row, p->r.col + used,
+			        p->r.cols - used < CHANGE ? p->r.cols - used : CHANGE, C_DIM,
+			        change(a, f->online_week, f->online_last_week, s), TEXT_RIGHT);
 	}
 	pair(p, W_STAT_YEAR, f->online_year, C_TEXT, W_STAT_SIGNED, f->signed_, C_TEXT);
 }
@@ -127,7 +131,8 @@ static void waiting(struct pen *p, const struct stat_panel *f)
 		char s[24];
 		int row = p->r.row + p->row, used = INDENT + LABEL + FIGURE + 2;
 		draw_fill(p->s, (struct rect){row, p->r.col, 1, p->r.cols}, C_TEXT);
-		figure(p, 0, item_state_text(tier_state(t)), number(f->waiting[t], s), f->waiting[t] ? C_TEXT : C_DIM);
+		figure(p, 0, item_state_text((int)tier_state(t)), number(f->waiting[t], s),
+		        f->waiting[t] ? C_TEXT : C_DIM);
 		int bar = p->r.cols - used - 1 < BAR ? p->r.cols - used - 1 : BAR;
 		if (f->waiting[t])
 			draw_bar(p->s, row, p->r.col + used, bar, C_BAR, f->waiting[t], most);
@@ -144,16 +149,17 @@ static void first_pass(struct app *a, struct pen *p, const struct stat_panel *f)
 	draw_fill(p->s, (struct rect){row, p->r.col, 1, p->r.cols}, C_TEXT);
 	if (!f->finished) {
 		draw_text(p->s, row, p->r.col + INDENT, LABEL, C_DIM, W_STAT_FIRST, TEXT_LEFT);
-		draw_text(p->s, row, p->r.col + INDENT + LABEL + 1, p->r.cols - INDENT - LABEL - 2, C_DIM, W_STAT_NONE_FINISHED,
-			TEXT_LEFT);
+		draw_text(p->s, row, p->r.col + INDENT + LABEL + 1, p->r.cols - INDENT - LABEL - 2,
+		        C_DIM, W_STAT_NONE_FINISHED, TEXT_LEFT);
 		p->row++;
 		return;
 	}
 	snprintf(s, sizeof s, "%.*f%%", (int)setting_number(app_desk(a), SETTING_DECIMALS),
-		100.0 * (double)f->passed_first / (double)f->finished);
+	        100.0 * (double)f->passed_first / (double)f->finished);
 	figure(p, 0, W_STAT_FIRST, s, C_TEXT);
 	snprintf(s, sizeof s, "%lld/%lld", (long long)f->passed_first, (long long)f->finished);
-	int w = text_columns(s), bar = p->r.cols - used - w - 2 < BAR ? p->r.cols - used - w - 2 : BAR;
+	int w = text_columns(s),
+	    bar = p->r.cols - used - w - 2 < BAR ? p->r.cols - used - w - 2 : BAR;
 	if (bar > 4)
 		draw_bar(p->s, row, p->r.col + used, bar, C_BAR, f->passed_first, f->finished);
 	draw_text(p->s, row, p->r.col + used + (bar > 4 ? bar + 1 : 0), w, C_DIM, s, TEXT_LEFT);
@@ -172,16 +178,22 @@ static void categories(struct app *a, struct pen *p)
 		if (!c->n)
 			continue;
 		snprintf(text[n], sizeof *text, "%lld %6.*f%%", (long long)c->n,
-			(int)setting_number(app_desk(a), SETTING_DECIMALS), 100.0 * (double)c->n / (double)seen.published);
-		bar[n] = (struct chart_bar){.label = c->name, .text = text[n], .value = c->n, .role = C_BAR};
+		        (int)setting_number(app_desk(a), SETTING_DECIMALS),
+		        100.0 * (double)c->n / (double)seen.published);
+		bar[n] = (struct chart_bar){
+		        .label = c->name, .text = text[n], .value = c->n, .role = C_BAR};
 		n++;
 	}
 	if (!n && room(p, 1)) {
-		draw_text(p->s, p->r.row + p->row, p->r.col + INDENT, p->r.cols - INDENT, C_DIM, W_STAT_CATEGORY_NONE, TEXT_LEFT);
+		draw_text(p->s, p->r.row + p->row, p->r.col + INDENT, p->r.cols - INDENT, C_DIM,
+		        W_STAT_CATEGORY_NONE, TEXT_LEFT);
 		p->row++;
 	}
 	if (n)
-		p->row += chart_bars(p->s, (struct rect){p->r.row + p->row, p->r.col + INDENT, left, p->r.cols - INDENT - 1}, bar, n);
+		p->row += chart_bars(p->s,
+		        (struct rect){
+		                p->r.row + p->row, p->r.col + INDENT, left, p->r.cols - INDENT - 1},
+		        bar, n);
 }
 
 /* Published items by category; a locked file leaves the last picture. */
@@ -210,7 +222,8 @@ void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay,
 	seen.figures = *f;
 	seen.where = lay->stat;
 	read_categories(a);
-	draw_rule_title(s, lay->stat_rule.row, lay->stat_rule.col, lay->stat_rule.cols, C_FRAME, W_STAT_TITLE);
+	draw_rule_title(s, lay->stat_rule.row, lay->stat_rule.col, lay->stat_rule.cols, C_FRAME,
+	        W_STAT_TITLE);
 	bool airy = lay->stat.rows >= 26; /* blank rows between the groups where there is room */
 	released(a, &p, f);
 	if (airy)
@@ -223,7 +236,8 @@ void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay,
 	if (airy)
 		blank(&p);
 	head(&p, W_STAT_OPEN);
-	pair(&p, W_STAT_RETURNED, f->returned, C_LATE, W_STAT_RETURNED_WEEK, f->returned_week, C_TEXT);
+	pair(&p, W_STAT_RETURNED, f->returned, C_LATE, W_STAT_RETURNED_WEEK, f->returned_week,
+	        C_TEXT);
 	pair(&p, W_STAT_DRAFTS, f->drafts, C_TEXT, W_STAT_REFERRED, f->referred, C_SOON);
 	if (f->emergency)
 		pair(&p, W_STAT_EMERGENCY, f->emergency, C_LATE, NULL, 0, C_TEXT);

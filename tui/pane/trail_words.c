@@ -33,16 +33,19 @@ const char *trail_what(const struct trail_row *r, char buf[WHAT_BYTES])
 	if (r->kind == 'c') {
 		snprintf(buf, WHAT_BYTES, "%s", W_TRAIL_CORRECTION);
 	} else if (r->kind == 'r') {
-		snprintf(buf, WHAT_BYTES, "%s%s%s", release_act_text(r->act), *r->channel ? " " : "", r->channel);
+		snprintf(buf, WHAT_BYTES, "%s%s%s", release_act_text(r->act),
+		        *r->channel ? " " : "", r->channel);
 	} else if (r->act == REVIEW_RETURN) {
 		if (r->back_to)
 			snprintf(back, sizeof back, W_TRAIL_BACK_TIER, tier_text(r->back_to));
 		else
 			snprintf(back, sizeof back, "%s", W_TRAIL_BACK_AUTHOR);
-		snprintf(buf, WHAT_BYTES, "%s " W_TRAIL_REASON, back, r->reason, return_reason_text(r->reason));
+		snprintf(buf, WHAT_BYTES, "%s " W_TRAIL_REASON, back, r->reason,
+		        return_reason_text(r->reason));
 	} else {
 		bool tiered = r->act == REVIEW_PASS || r->act == REVIEW_REFER;
-		snprintf(buf, WHAT_BYTES, "%s%s", tiered && r->tier ? tier_text(r->tier) : "", review_act_text(r->act));
+		snprintf(buf, WHAT_BYTES, "%s%s", tiered && r->tier ? tier_text(r->tier) : "",
+		        review_act_text(r->act));
 	}
 	return buf;
 }
@@ -59,8 +62,9 @@ int trail_signature(const struct trail *t, int tier, const struct hash *h)
 {
 	for (int i = t->n - 1; i >= 0; i--) {
 		const struct trail_row *r = &t->row[i];
-		if (r->kind == 'v' && r->tier == tier && (r->act == REVIEW_PASS || r->act == REVIEW_PAPER_CONFIRM) &&
-			hash_same(&r->hash, h))
+		if (r->kind == 'v' && r->tier == tier &&
+		        (r->act == REVIEW_PASS || r->act == REVIEW_PAPER_CONFIRM) &&
+		        hash_same(&r->hash, h))
 			return i;
 	}
 	return -1;
@@ -75,8 +79,8 @@ void trail_signed(const struct desk *d, const struct trail *t, int row, char *bu
 			const struct trail_row *p = &t->row[i];
 			if (p->kind != 'v' || p->act != REVIEW_PAPER)
 				continue;
-			snprintf(buf, cap, W_TRAIL_PAPER_SIGNED, p->principal_name, trail_time(d, p->at, at), p->officer_name,
-				r->officer_name);
+			snprintf(buf, cap, W_TRAIL_PAPER_SIGNED, p->principal_name,
+			        trail_time(d, p->at, at), p->officer_name, r->officer_name);
 			return;
 		}
 	snprintf(buf, cap, "%s %s", trail_who(r, who), trail_time(d, r->at, at));
@@ -144,7 +148,8 @@ int trail_cause(const struct trail *t, int state)
 		return paper;
 	/* sent back to an earlier tier: that return is the last decision */
 	for (int i = t->n - 1; i >= 0; i--)
-		if (t->row[i].kind == 'v' && t->row[i].act != REVIEW_PAPER && t->row[i].act != REVIEW_PAPER_REFUSE)
+		if (t->row[i].kind == 'v' && t->row[i].act != REVIEW_PAPER &&
+		        t->row[i].act != REVIEW_PAPER_REFUSE)
 			return t->row[i].act == REVIEW_RETURN && t->row[i].back_to ? i : -1;
 	return -1;
 }
