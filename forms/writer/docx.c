@@ -5,6 +5,7 @@
 #include <zip.h>
 
 #include "forms/writer/document.h"
+#include "forms/writer/words.h"
 
 #define NS "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" " \
 	"xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
@@ -58,22 +59,22 @@ static const struct style {
 	const char *align;
 	int indent;
 } styles[] = {
-	[DOCUMENT_TITLE] = {"Title", "方正小标宋简体", 44, 640, "center", 0},
-	[DOCUMENT_SUBTITLE] = {"Subtitle", "楷体_GB2312", 32, 579, "center", 0},
-	[DOCUMENT_HEADING_1] = {"Heading1", "黑体", 32, 579, "both", 200},
-	[DOCUMENT_HEADING_2] = {"Heading2", "楷体_GB2312", 32, 579, "both", 200},
-	[DOCUMENT_TEXT] = {"BodyText", "仿宋_GB2312", 32, 579, "both", 200},
-	[DOCUMENT_PLAIN] = {"Plain", "仿宋_GB2312", 32, 579, "both", 0},
-	[DOCUMENT_RIGHT] = {"Right", "仿宋_GB2312", 32, 579, "right", 0},
-	[DOCUMENT_SMALL] = {"Small", "仿宋_GB2312", 24, 360, "both", 0},
-	[DOCUMENT_TABLE] = {"Cell", "仿宋_GB2312", 24, 360, "left", 0},
-	[DOCUMENT_BREAK] = {"Break", "仿宋_GB2312", 32, 579, "both", 0},
+	[DOCUMENT_TITLE] = {"Title", FONT_TITLE, 44, 640, "center", 0},
+	[DOCUMENT_SUBTITLE] = {"Subtitle", FONT_KAI, 32, 579, "center", 0},
+	[DOCUMENT_HEADING_1] = {"Heading1", FONT_HEAD, 32, 579, "both", 200},
+	[DOCUMENT_HEADING_2] = {"Heading2", FONT_KAI, 32, 579, "both", 200},
+	[DOCUMENT_TEXT] = {"BodyText", FONT_BODY, 32, 579, "both", 200},
+	[DOCUMENT_PLAIN] = {"Plain", FONT_BODY, 32, 579, "both", 0},
+	[DOCUMENT_RIGHT] = {"Right", FONT_BODY, 32, 579, "right", 0},
+	[DOCUMENT_SMALL] = {"Small", FONT_BODY, 24, 360, "both", 0},
+	[DOCUMENT_TABLE] = {"Cell", FONT_BODY, 24, 360, "left", 0},
+	[DOCUMENT_BREAK] = {"Break", FONT_BODY, 32, 579, "both", 0},
 };
 
 static void write_styles(struct buffer *b)
 {
 	buffer_text(b, XML "<w:styles " NS "><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\""
-			   " w:hAnsi=\"Times New Roman\" w:eastAsia=\"仿宋_GB2312\"/><w:sz w:val=\"32\"/>"
+			   " w:hAnsi=\"Times New Roman\" w:eastAsia=\"" FONT_BODY "\"/><w:sz w:val=\"32\"/>"
 			   "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults>");
 	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
 		const struct style *s = &styles[i];
@@ -127,7 +128,7 @@ static void cell(struct buffer *b, const struct document_table *t, const struct 
 		buffer_printf(b, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr>", styles[DOCUMENT_TABLE].id,
 			k->flags & CELL_CENTRE ? "<w:jc w:val=\"center\"/>" : "");
 		if (n)
-			run(b, p, n, k->flags & CELL_HEAD ? "黑体" : NULL);
+			run(b, p, n, k->flags & CELL_HEAD ? FONT_HEAD : NULL);
 		buffer_text(b, "</w:p>");
 		if (!p[n])
 			break;
@@ -190,7 +191,7 @@ static void write_footer(struct buffer *b, const struct document *d, const char 
 		document_escape(b, d->footer, strlen(d->footer));
 		buffer_text(b, "　</w:t></w:r>");
 	}
-	static const char rpr[] = "<w:rPr><w:rFonts w:ascii=\"宋体\" w:hAnsi=\"宋体\" w:eastAsia=\"宋体\"/><w:sz w:val=\"28\"/></w:rPr>";
+	static const char rpr[] = "<w:rPr><w:rFonts w:ascii=\"" FONT_PAGE "\" w:hAnsi=\"" FONT_PAGE "\" w:eastAsia=\"" FONT_PAGE "\"/><w:sz w:val=\"28\"/></w:rPr>";
 	buffer_printf(b, "<w:r>%s<w:t xml:space=\"preserve\">— </w:t></w:r>"
 			 "<w:r>%s<w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>%s<w:instrText xml:space=\"preserve\">PAGE</w:instrText></w:r>"
 			 "<w:r>%s<w:fldChar w:fldCharType=\"separate\"/></w:r><w:r>%s<w:t>1</w:t></w:r>"

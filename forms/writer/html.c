@@ -2,14 +2,15 @@
 #include <string.h>
 
 #include "forms/writer/document.h"
+#include "forms/writer/words.h"
 
 static const char style[] =
 	"@page{size:A4;margin:37mm 26mm 35mm 28mm}\n"
-	"body{font:16pt/28.95pt FangSong,\"仿宋_GB2312\",\"仿宋\",\"Noto Serif CJK SC\",serif;max-width:156mm;margin:1em auto;color:#000}\n"
-	"h1{font:22pt/34pt \"方正小标宋简体\",SimSun,\"Noto Serif CJK SC\",serif;text-align:center;font-weight:normal;margin:0 0 1em}\n"
+	"body{font:16pt/28.95pt FangSong,\"" FONT_BODY "\",\"" FONT_BODY_2 "\",\"Noto Serif CJK SC\",serif;max-width:156mm;margin:1em auto;color:#000}\n"
+	"h1{font:22pt/34pt \"" FONT_TITLE "\",SimSun,\"Noto Serif CJK SC\",serif;text-align:center;font-weight:normal;margin:0 0 1em}\n"
 	"h2,h3{font-size:16pt;font-weight:normal;margin:0;text-indent:2em}\n"
-	"h2,th{font-family:SimHei,\"黑体\",\"Noto Sans CJK SC\",sans-serif;font-weight:normal}\n"
-	"h3,.sub{font-family:KaiTi,\"楷体_GB2312\",\"楷体\",serif}\n"
+	"h2,th{font-family:SimHei,\"" FONT_HEAD "\",\"Noto Sans CJK SC\",sans-serif;font-weight:normal}\n"
+	"h3,.sub{font-family:KaiTi,\"" FONT_KAI "\",\"" FONT_KAI_2 "\",serif}\n"
 	"p{margin:0;text-indent:2em}.plain,.small,td p,th p,.sub{text-indent:0}.sub{text-align:center}.right{text-align:right}\n"
 	".small{font-size:12pt;line-height:18pt}\n"
 	"table{border-collapse:collapse;width:156mm;font-size:12pt;line-height:18pt;margin:.5em 0}\n"
