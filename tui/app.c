@@ -8,6 +8,7 @@
 
 #include "tui/action/action.h"
 #include "tui/app_inside.h"
+#include "tui/backup_job.h"
 #include "tui/pane/pane.h"
 #include "tui/term/term.h"
 #include "tui/widget/edit.h"
@@ -240,6 +241,7 @@ static void tick(struct app *a)
 		return;
 	if (desk_changed(a->desk))
 		app_refresh(a);
+	backup_job_look(a);
 	int64_t now = desk_now(a->desk);
 	if ((int32_t)(now / 60) != a->shown_minute) {
 		a->shown_minute = (int32_t)(now / 60);
@@ -418,6 +420,7 @@ static int run(struct app *a)
 	app_pane(a, first_pane(a));
 	if (*term_advice())
 		app_say(a, C_NOTE, "%s", term_advice());
+	backup_job_start(a);
 	entrance_drafts(a);
 	loop(a);
 	return 0;

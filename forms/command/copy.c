@@ -44,6 +44,12 @@ int command_backup(struct call *c)
 		z = refuse(&e, R_WORD_TOO_MANY, "--daily", c->word[0]);
 	if (z)
 		return call_misuse(c, &e);
+	/* The day's own copy is the program's: nobody need log in for it, and it may be made while somebody does. */
+	z = call_open(c, 0, &e);
+	if (!z && !daily)
+		z = call_login(c, c->desk, &e);
+	if (z)
+		return call_fail(&e);
 	call_catch_stop();
 	if (daily) {
 		z = desk_backup_daily(c->desk, &p, &made, &e);

@@ -297,7 +297,7 @@ static void draw_menu(struct setting_pane *p)
 		draw_text(s, row, m.col + 2, m.cols - 2, text, menu[i]->title, TEXT_LEFT);
 		badge(p, menu[i], mark, &role);
 		int cols = text_columns(mark);
-		if (cols && cols < m.cols - 10)
+		if (cols && cols <= m.cols - 10)
 			draw_text(s, row, m.col + m.cols - cols, cols, on ? text : role, mark, TEXT_RIGHT);
 		if (on && !p->on_rows)
 			draw_cursor(s, row, m.col, false);
