@@ -141,6 +141,20 @@ static bool open_new(struct app *a, const char *path)
 	return true;
 }
 
+/* "demo", "new", or NULL: he left. */
+static const char *first_choice(struct app *a)
+{
+	struct choices list = {0};
+	choices_add(&list, "demo", W_FIRST_DEMO, W_FIRST_DEMO_NOTE, "");
+	choices_add(&list, "new", W_FIRST_NEW, W_FIRST_NEW_NOTE, "");
+	struct dialog *d = dialog_choice(W_FIRST_TITLE, W_FIRST_TEXT, &list, K_NONE);
+	const char *key = NULL;
+	if (ask_dialog(a, d) && dialog_chosen(d))
+		key = strcmp(dialog_chosen(d)->key, "demo") == 0 ? "demo" : "new";
+	dialog_free(&d);
+	return key;
+}
+
 bool entrance_open(struct app *a)
 {
 	char *path = command_desk_path(a->options->db);
@@ -148,17 +162,9 @@ bool entrance_open(struct app *a)
 	if (access(path, F_OK) == 0) {
 		good = open_desk(a, path);
 	} else {
-		struct choices list = {0};
-		char *key = NULL;
-		choices_add(&list, "demo", W_FIRST_DEMO, W_FIRST_DEMO_NOTE, "");
-		choices_add(&list, "new", W_FIRST_NEW, W_FIRST_NEW_NOTE, "");
-		while (!good && !a->leaving && ask_choice(a, W_FIRST_TITLE, &list, PICK_DIGITS, NULL, &key)) {
+		const char *key;
+		while (!good && !a->leaving && (key = first_choice(a)))
 			good = strcmp(key, "demo") == 0 ? open_demo(a, path) : open_new(a, path);
-			free(key);
-			choices_add(&list, "demo", W_FIRST_DEMO, W_FIRST_DEMO_NOTE, "");
-			choices_add(&list, "new", W_FIRST_NEW, W_FIRST_NEW_NOTE, "");
-		}
-		choices_free(&list);
 	}
 	free(path);
 	if (good) {

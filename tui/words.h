@@ -170,6 +170,7 @@
 
 /* ---- first start, login, leaving ---- */
 #define W_FIRST_TITLE "政务公开工作台 · 第一次使用"
+#define W_FIRST_TEXT "涉密文件不得录入本系统。请选择："
 #define W_FIRST_DEMO "先看演示"
 #define W_FIRST_DEMO_NOTE "一个虚构的小林业局，随便试，不影响真实数据（默认）"
 #define W_FIRST_NEW "建立本单位工作台"
@@ -350,7 +351,6 @@
 #define W_STAT_NONE_FINISHED "本年还没有签发"
 #define W_STAT_CATEGORY "信息分类 · 已发布 %lld"
 #define W_STAT_CATEGORY_NONE "还没有已发布的信息"
-#define W_STAT_OTHERS "其余 %d 类"
 
 /* ---- reading view ---- */
 #define W_READ_TITLE "阅读"
@@ -399,7 +399,6 @@
 #define W_READ_LEGEND "〔删：…〕为删去，下划线为新增。按 ] 到下一处，按 d 看全文。"
 #define W_READ_SAME_FIELDS "标题、文号、日期、公开属性、有效性和附件没有改动。"
 #define W_READ_SAME_BODY "正文没有改动。"
-#define W_READ_BODY_CHANGED "正文的改动"
 #define W_READ_CHANGED "%s："
 #define W_READ_ATTACHMENT_NEW "新增附件"
 #define W_READ_ATTACHMENT_GONE "删去附件"
@@ -430,9 +429,6 @@
 
 /* attachments */
 #define W_ATT_TITLE "附件：选一个打开"
-#define W_ATT_KIND_TEXT "文字"
-#define W_ATT_KIND_TABLE "表格"
-#define W_ATT_KIND_DOCX "文档"
 #define W_ATT_KIND_UNREAD "未扫描"
 #define W_ATT_BYTES "%lld 字节"
 #define W_ATT_KB "%lld KB"
@@ -523,7 +519,6 @@
 #define W_PAPER_CODE "校验码"
 #define W_PAPER_CODE_HINT "照纸质审查表上印的八位校验码填写，如 3f9a-0c21"
 #define W_PAPER_NOTE "纸质签字由您录入后，须由另一位没有参与起草的同事核对原件并确认，才算签发；以后一直标明“纸签”。"
-#define W_PAPER_FILE "扫描件"
 #define W_PAPER_OK_TITLE "%s：核对纸质签字"
 #define W_PAPER_OK_FACTS "%s　%s\n第%d稿 · 校验码 %s\n%s"
 #define W_PAPER_GOOD "与原件一致，确认"
