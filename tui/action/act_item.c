@@ -28,8 +28,9 @@ bool act_item(struct app *a, int64_t id, struct act_item *it)
 	const struct item *shown = read_item(app_top(a));
 	struct item *i = NULL;
 	struct error e;
-	*it = (struct act_item){.reading = shown && shown->id == id};
-	if (it->reading) {
+	*it = (struct act_item){0};
+	if (shown && shown->id == id) {
+		it->reading = true;
 		take(it, shown);
 		return true;
 	}

@@ -22,14 +22,16 @@ enum {
 	TEXT_MAX = 1 << 20,
 };
 
+static const long long MB = 1024 * 1024;
+
 const char *attachment_size(long long bytes, char buf[32])
 {
 	if (bytes < 1024)
 		snprintf(buf, 32, W_ATT_BYTES, bytes);
-	else if (bytes < 1024 * 1024)
+	else if (bytes < MB)
 		snprintf(buf, 32, W_ATT_KB, (bytes + 1023) / 1024);
 	else
-		snprintf(buf, 32, W_ATT_MB, bytes / (1024 * 1024), bytes * 10 / (1024 * 1024) % 10);
+		snprintf(buf, 32, W_ATT_MB, bytes / MB, bytes * 10 / MB % 10);
 	return buf;
 }
 
