@@ -163,7 +163,7 @@ static void lines_draw(void *w, struct rect screen)
 	if (l->hint)
 		draw_text(s, row++, in.col, in.cols, C_DIM, l->hint, TEXT_LEFT);
 	for (int i = 0; i < phrases; i++) {
-		char key[8];
+		char key[16];
 		snprintf(key, sizeof key, "%d ", i + 1);
 		draw_text(s, row, in.col, 2, C_KEY, key, TEXT_LEFT);
 		draw_text(s, row++, in.col + 2, in.cols - 2, C_DIALOG, l->phrases[i], TEXT_LEFT);
