@@ -244,7 +244,7 @@ int release_standing(struct desk *d, int64_t item, struct release_standing *out,
 		" FROM channel c LEFT JOIN release l ON l.id ="
 		"  (SELECT max(id) FROM release WHERE item=?1 AND channel=c.id AND revision IN (?3, ?4))"
 		" WHERE instr(?2, ','||c.id||',') > 0 OR l.id IS NOT NULL ORDER BY c.sort, c.id",
-		"isii", item, h.channels, h.revision, h.live);
+		"isii", item, h.channels, h.revision, h.state == STATE_SIGNED ? h.revision : h.live); /* a signed 勘误 is online nowhere yet */
 	while (db_step(d->db, q, NULL)) {
 		if (n < max) {
 			struct release_standing *s = &out[n];

@@ -160,6 +160,23 @@ static bool save_online(struct form *f, void *ctx)
 	return false;
 }
 
+/* The item leaves the list of what waits with its first channel: the others are named, lest they be forgotten. */
+static void say_online(struct app *a, const struct online *o)
+{
+	struct release_standing list[ITEM_CHANNELS];
+	struct buffer left = {0};
+	int n = release_standing(app_desk(a), o->it.id, list, ITEM_CHANNELS);
+	for (int i = 0; i < n && i < ITEM_CHANNELS; i++)
+		if (list[i].planned && list[i].act != RELEASE_ONLINE)
+			buffer_printf(&left, "%s“%s”", left.n ? W_FORM_AND : "", list[i].name);
+	if (left.n)
+		app_say(a, C_SOON, W_RELEASE_ONLINE W_RELEASE_ONLINE_LEFT, o->it.number, o->channel.name,
+			act_state(a, &o->it), left.s);
+	else
+		app_say(a, C_GOOD, W_RELEASE_ONLINE, o->it.number, o->channel.name, act_state(a, &o->it));
+	buffer_free(&left);
+}
+
 enum did do_online(struct app *a, int64_t subject)
 {
 	struct online o = {.app = a};
@@ -173,7 +190,7 @@ enum did do_online(struct app *a, int64_t subject)
 		return DID_VIEW;
 	if (o.stale)
 		return act_refused(a, &o.it, &o.e, NULL);
-	app_say(a, C_GOOD, W_RELEASE_ONLINE, o.it.number, o.channel.name, act_state(a, &o.it));
+	say_online(a, &o);
 	return act_done(a, &o.it);
 }
 
