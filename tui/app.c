@@ -334,7 +334,10 @@ enum took app_modal(struct app *a, const struct modal *m)
 			draw_flush();
 		}
 		struct event ev;
-		input_next(&ev, TICK_MS);
+		bool rest = m->live && a->settle_due;
+		input_next(&ev, rest ? SETTLE_MS : TICK_MS);
+		if (ev.key == K_TICK && rest)
+			settle(a);
 		if (m->tick && (ev.key == K_TICK || ev.key == K_FD) && m->tick(m->w)) {
 			took = TOOK_DONE;
 			break;
@@ -342,6 +345,7 @@ enum took app_modal(struct app *a, const struct modal *m)
 		if (!common(a, &ev)) {
 			a->last_key = ev.key;
 			took = m->key(m->w, &ev);
+			a->settle_due = a->settle_due || m->live;
 		}
 	}
 	a->modal--;
