@@ -258,8 +258,11 @@ static void refresh(struct view *v)
 static void settle(struct view *v)
 {
 	struct setting_pane *p = self(v);
+	if (!p->busy && !list_busy(p->list))
+		return;
+	refresh(v);
 	if (p->busy || list_busy(p->list))
-		refresh(v);
+		app_redraw(v->app); /* and so again, soon */
 }
 
 /* What is to be seen to in a section, beside its name. */
