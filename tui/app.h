@@ -63,6 +63,7 @@ struct modal {
 	enum took (*key)(void *w, const struct event *ev);
 	void (*draw)(void *w, struct rect screen);
 	bool (*tick)(void *w); /* about 4 times a second and when a watched descriptor can be read; true: end as TOOK_DONE.  May be NULL */
+	bool live; /* its keys move the view below, which settles when they rest */
 };
 enum took app_modal(struct app *a, const struct modal *m);
 /* The key that led here: a confirmation is never given by it. */

@@ -214,7 +214,7 @@ static void sort(void *data, int by, bool descending)
 	s->descending = descending;
 }
 
-static const struct list_ops ops = {columns, 5, fetch, find, count, seek, rank, sort};
+static const struct list_ops ops = {columns, 5, fetch, find, count, seek, rank, sort, false};
 
 static struct list *open_list(struct source *s, int rows, int cols)
 {
@@ -631,6 +631,36 @@ static void resize(void **state)
 	list_free(&l);
 }
 
+/* Where counting is dear the first page does not wait for it; End knows its number once the keys rest. */
+static void counted_at_rest(void **state)
+{
+	struct list_ops late = ops;
+	struct source s = {.n = 500};
+	struct list *l;
+
+	(void)state;
+	late.count_late = true;
+	l = list_new(&late, &s);
+	list_place(l, (struct surface *)paper, (struct rect){0, 0, 12, 80});
+	list_reload(l, 0);
+	expect_position(l, 1, -1);
+	press(l, K_END);
+	expect_position(l, 0, -1);
+	s.locked = true;
+	assert_true(list_settle(l));
+	assert_true(list_busy(l));
+	expect_position(l, 0, -1);
+	s.locked = false;
+	assert_true(list_settle(l));
+	expect_position(l, 500, 500);
+	assert_false(list_settle(l));
+	s.n = 600;
+	list_refresh(l);
+	assert_true(list_settle(l));
+	expect_position(l, 500, 600);
+	list_free(&l);
+}
+
 /* However a hand moves in an empty list, nothing is drawn above it and its text stays. */
 static void nowhere_to_go(void **state)
 {
@@ -671,6 +701,7 @@ int main(void)
 	        cmocka_unit_test(mouse),
 	        cmocka_unit_test(matches),
 	        cmocka_unit_test(resize),
+	        cmocka_unit_test(counted_at_rest),
 	        cmocka_unit_test(nowhere_to_go),
 	};
 

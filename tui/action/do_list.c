@@ -81,7 +81,7 @@ enum did do_search(struct app *a, int64_t subject)
 	field_init(&s.field);
 	s.field.placeholder = W_SEARCH_HINT;
 	field_set(&s.field, l->words ? l->words : l->title ? l->title : "");
-	const struct modal m = {.w = &s, .key = search_key, .draw = search_draw};
+	const struct modal m = {.w = &s, .key = search_key, .draw = search_draw, .live = true};
 	if (app_modal(a, &m) == TOOK_CANCEL)
 		item_list_search(l, "", NULL);
 	surface_free(&s.s);

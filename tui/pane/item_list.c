@@ -192,6 +192,7 @@ static const struct list_ops ops = {
 	.seek = seek,
 	.rank = rank,
 	.sort = sort_by,
+	.count_late = true,
 };
 
 /* ------------------------------------------------------------ query */
@@ -354,8 +355,7 @@ void item_list_settle(struct view *v)
 {
 	struct item_list *l = self(v);
 	int64_t id = item_list_subject(v);
-	if (list_busy(l->list))
-		list_refresh(l->list);
+	list_settle(l->list);
 	if (!v->lay.preview.rows || id == l->previewed)
 		return;
 	l->previewed = id;

@@ -38,6 +38,7 @@ struct list {
 	long long base;           /* row number of win.row[0]; -1 unknown */
 	long long total;          /* -1 unknown */
 	bool exact, busy, loaded;
+	bool count_due;           /* list_settle() has to count */
 
 	int64_t *mark; /* rising */
 	size_t marks, marks_cap;

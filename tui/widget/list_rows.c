@@ -195,11 +195,12 @@ void rows_show_cursor(struct list *l)
 		l->top = l->cursor - l->rows + 1;
 }
 
-static void count(struct list *l)
+static void count_now(struct list *l)
 {
 	bool exact = true;
 	long long n = -1;
 
+	l->count_due = false;
 	if (!l->ops->count)
 		return;
 	if (l->ops->count(l->data, &n, &exact) < 0) {
@@ -208,6 +209,13 @@ static void count(struct list *l)
 	}
 	l->total = n;
 	l->exact = exact;
+}
+
+static void count(struct list *l)
+{
+	l->count_due = l->ops->count_late;
+	if (!l->count_due)
+		count_now(l);
 }
 
 /* The window anew: the page p of neighbouring rows, of which row number `cursor` is under the cursor. */
@@ -334,10 +342,28 @@ void list_refresh(struct list *l)
 		load_round(l, &none, &key, line); /* gone: its neighbour takes its place */
 }
 
+bool list_settle(struct list *l)
+{
+	bool due = l->busy || l->count_due;
+
+	if (l->busy)
+		list_refresh(l);
+	if (l->busy || !l->count_due)
+		return due;
+	count_now(l);
+	if (l->base < 0 && l->at_end && l->exact && l->total >= l->win.n)
+		l->base = l->total - l->win.n;
+	return true;
+}
+
 void list_reload(struct list *l, int64_t id)
 {
 	l->busy = false;
 	list_unmark_all(l);
+	if (l->ops->count_late) {
+		l->total = -1;
+		l->exact = false;
+	}
 	count(l);
 	if (l->busy || (id && load_id(l, id, l->rows / 2) != 0))
 		return;
