@@ -60,6 +60,9 @@ enum z item_correct(struct desk *d, int64_t id, int64_t ver, const char *field, 
 /* Whether the person at the desk may do it to the item now: Z_OK, or the sentence for the dimmed key.  Cheap: one read. */
 enum z item_may(struct desk *d, enum action a, int64_t id, struct error *e);
 
+/* By which right he would do it: principal is the officer whose delegation he uses, 0 his own seat.  name gets the principal's. */
+enum z item_acts_for(struct desk *d, enum action a, int64_t id, int64_t *principal, char name[64], struct error *e);
+
 /* ------------------------------------------------------------ reading one item */
 struct attachment {
 	int64_t id;

@@ -300,3 +300,24 @@ enum z item_may(struct desk *d, enum action a, int64_t id, struct error *e)
 		z = desk_refresh(d, e);
 	return z == Z_OK ? item_permit(d, a, &h, NULL, e) : z;
 }
+
+enum z item_acts_for(struct desk *d, enum action a, int64_t id, int64_t *principal, char name[64], struct error *e)
+{
+	struct item_head h;
+	struct tier_basis basis = {0};
+	name[0] = '\0';
+	*principal = 0;
+	enum z z = item_head(d, id, &h, e);
+	if (z == Z_OK)
+		z = desk_refresh(d, e);
+	if (z == Z_OK)
+		z = item_permit(d, a, &h, &basis, e);
+	if (z != Z_OK || !basis.principal)
+		return z;
+	*principal = basis.principal;
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT name FROM officer WHERE id=?1", "i", basis.principal);
+	if (db_step(d->db, q, e))
+		snprintf(name, 64, "%s", column_text(q, 0));
+	db_done(q);
+	return db_result(d->db);
+}

@@ -323,6 +323,38 @@ enum z review_paper_confirm(struct desk *d, int64_t item, int64_t ver, bool good
 	return op_end(d, z, ACTION_REVIEW_PAPER_CONFIRM, item, e);
 }
 
+enum z review_paper_scan(struct desk *d, int64_t item, char **name, char **data, size_t *bytes, struct error *e)
+{
+	struct flow f;
+	struct content_ref ref = {0};
+	char *all = NULL;
+	size_t n = 0;
+	*name = *data = NULL;
+	enum z z = item_flow(d, item, &f, e);
+	if (z == Z_OK && !f.paper)
+		return refuse(e, R_PAPER_NONE);
+	if (z != Z_OK)
+		return z;
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT opinion_c, opinion_d FROM review WHERE id=?1", "i", f.paper);
+	if (db_step(d->db, q, e)) {
+		ref.id = sqlite3_column_int64(q, 0);
+		column_hash(q, 1, &ref.digest);
+	}
+	db_done(q);
+	if ((z = db_result(d->db)) == Z_OK)
+		z = content_get(d->db, &ref, &all, &n, e);
+	if (z != Z_OK)
+		return z;
+	/* one line with the file's name, then the file */
+	size_t line = strcspn(all, "\n");
+	*name = xstrndup(all, line);
+	*bytes = n > line ? n - line - 1 : 0;
+	*data = xalloc(*bytes + 1);
+	memcpy(*data, all + line + (n > line), *bytes);
+	free(all);
+	return Z_OK;
+}
+
 /* ------------------------------------------------------------ who could */
 int review_candidates(struct desk *d, int64_t item, int tier, char *names, size_t cap)
 {

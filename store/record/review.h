@@ -25,6 +25,9 @@ enum z review_paper(struct desk *d, int64_t item, int64_t ver, int64_t leader, c
 	const void *scan, size_t bytes, struct error *e);
 enum z review_paper_confirm(struct desk *d, int64_t item, int64_t ver, bool good, const char *opinion, struct error *e);
 
+/* The scan of the paper signature that waits for its confirmation, for the second person to look at: file name and bytes, the caller's. */
+enum z review_paper_scan(struct desk *d, int64_t item, char **name, char **data, size_t *bytes, struct error *e);
+
 /* Why nobody, or not this person, can act: "谁能审": names of those who may pass the tier it waits in. Returns how many. */
 int review_candidates(struct desk *d, int64_t item, int tier, char *names, size_t cap);
 

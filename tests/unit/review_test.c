@@ -307,6 +307,46 @@ static void migrated_history(void **state)
 	deskfix_close(&f);
 }
 
+static void paper_signature_needs_a_second_person(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_to(f, 3);
+	struct item *i = flow_item(f->clerk, id);
+	char hex[65];
+	hash_hex(&i->now->hash, hex);
+	hex[8] = '\0';
+	item_free(&i);
+	assert_refused(review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, hex, "签字页.jpg", "scan", 4, &e), R_PAPER_OFF);
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
+	assert_refused(review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, "00000000", "签字页.jpg", "scan", 4, &e),
+		R_PAPER_HASH);
+	assert_refused(review_paper(f->publish, id, flow_ver(f->publish, id), f->first_id, hex, "签字页.jpg", "scan", 4, &e),
+		R_PAPER_NO_SEAT);
+	assert_ok(review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, hex, "签字页.jpg", "scan", 4, &e));
+	assert_int_equal(flow_state(f->publish, id), STATE_TIER3);
+	/* neither who entered it, nor an author, nor the leader himself */
+	assert_refused(review_paper_confirm(f->publish, id, flow_ver(f->publish, id), true, NULL, &e), R_PAPER_SELF);
+	assert_refused(review_paper_confirm(f->clerk, id, flow_ver(f->clerk, id), true, NULL, &e), R_PERMIT_AUTHOR);
+	assert_refused(review_paper_confirm(f->third, id, flow_ver(f->third, id), true, NULL, &e), R_PAPER_SELF);
+	char *name, *data;
+	size_t n;
+	assert_ok(review_paper_scan(f->second, id, &name, &data, &n, &e));
+	assert_string_equal(name, "签字页.jpg");
+	assert_int_equal(n, 4);
+	assert_memory_equal(data, "scan", 4);
+	free(name);
+	free(data);
+	assert_ok(review_paper_confirm(f->second, id, flow_ver(f->second, id), true, NULL, &e));
+	assert_int_equal(flow_state(f->publish, id), STATE_SIGNED);
+	struct trail t;
+	assert_ok(trail_load(f->clerk, id, &t, &e));
+	assert_true(t.row[t.n - 1].paper); /* shown as 纸签 for ever */
+	trail_free(&t);
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,6 +360,7 @@ int main(void)
 		cmocka_unit_test(down_emergency_and_supersession),
 		cmocka_unit_test(correction_needs_no_signature_and_leaves_a_trace),
 		cmocka_unit_test(migrated_history),
+		cmocka_unit_test(paper_signature_needs_a_second_person),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 
 #include "forms/import/sniff.h"
 #include "store/rule/flow.h"
+#include "forms/writer/document.h"
 #include "tui/action/act_item.h"
 #include "tui/action/action.h"
 #include "tui/action/sign.h"
@@ -108,6 +109,10 @@ static char *pass_facts(struct app *a, const struct act_item *it)
 	buffer_printf(&b, W_SIGN_FACTS "\n" W_SIGN_AS, it->number, it->title, it->rev_n, it->code,
 	        attribute_text(it->attribute), desk_who(app_desk(a))->name,
 	        tier_text(state_tier(it->state)));
+	int64_t principal;
+	char lent[64];
+	if (item_acts_for(app_desk(a), ACTION_REVIEW_PASS, it->id, &principal, lent, NULL) == Z_OK && principal)
+		buffer_printf(&b, W_SIGN_LENT, lent);
 	if (n)
 		buffer_printf(&b, "　" W_SIGN_FACT_TICKS, ticked, n);
 	if (state_tier(it->state) == 3)
@@ -504,6 +509,30 @@ static char *paper_facts(struct app *a, const struct act_item *it)
 	return buffer_take(&b);
 }
 
+/* The signed page leaves the desk to be looked at with a picture viewer: that leaves a trace. */
+static void save_scan(struct app *a, int64_t item)
+{
+	char *name, *data, *path = NULL;
+	size_t n;
+	struct error e;
+	if (review_paper_scan(app_desk(a), item, &name, &data, &n, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return;
+	}
+	if (ask_file(a, W_ATT_SAVE_TITLE, name, false, &path)) {
+		enum z z = desk_note(app_desk(a), ACTION_EXPORT, item, &e);
+		if (z == Z_OK)
+			z = file_write_new(path, data, n, &e);
+		if (z == Z_OK)
+			app_say(a, C_GOOD, W_ATT_SAVED, path);
+		else
+			app_refuse(a, &e);
+	}
+	free(path);
+	free(data);
+	free(name);
+}
+
 enum did do_paper_confirm(struct app *a, int64_t subject)
 {
 	struct act_item it;
@@ -514,11 +543,17 @@ enum did do_paper_confirm(struct app *a, int64_t subject)
 	enum did did = DID_VIEW;
 	if (!act_item(a, subject, &it))
 		return DID_NOTHING;
+	choices_add(&list, "look", W_PAPER_LOOK, "", "");
 	choices_add(&list, "good", W_PAPER_GOOD, "", "");
 	choices_add(&list, "bad", W_PAPER_BAD, "", "");
 	snprintf(title, sizeof title, W_PAPER_OK_TITLE, it.number);
 	if (!ask_choice(a, title, &list, PICK_DIGITS, NULL, &answer))
 		return DID_VIEW;
+	if (strcmp(answer, "look") == 0) {
+		free(answer);
+		save_scan(a, subject);
+		return DID_VIEW;
+	}
 	bool good = strcmp(answer, "good") == 0;
 	free(answer);
 	char *facts = paper_facts(a, &it);
