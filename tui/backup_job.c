@@ -44,10 +44,10 @@ void backup_job_look(struct app *a)
 	if (job.child.status) {
 		char *why = buffer_take(&job.child.err.text);
 		text_clean(why, false);
-		app_say(a, C_ERROR, W_SET_BACKUP_DAILY_FAILED, why);
+		app_say(a, C_ERROR, W_JOB_BACKUP_DAILY_FAILED, why);
 		free(why);
 	} else if (!*app_message(a)) {
-		app_say(a, C_NOTE, "%s", W_SET_BACKUP_DAILY_DONE);
+		app_say(a, C_NOTE, "%s", W_JOB_BACKUP_DAILY_DONE);
 	}
 	child_free(&job.child);
 	if (app_top(a) && app_top(a)->ops->refresh)

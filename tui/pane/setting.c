@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/record/copies.h"
 #include "tui/action/action.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/setting_inside.h"
+#include "tui/pane/words.h"
 #include "tui/words.h"
 
 enum {
@@ -154,7 +154,6 @@ static void read_badges(struct setting_pane *p)
 	if (erasure_list(setting_desk(p), true, &erasure, &n, NULL) == Z_OK)
 		p->erasures = n;
 	free(erasure);
-	p->backed_up = !desk_backup_due(setting_desk(p));
 }
 
 /* Rows of another section: a list of its own columns. */

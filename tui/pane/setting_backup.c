@@ -11,6 +11,7 @@
 #include "tui/pane/pane.h"
 #include "tui/pane/setting_inside.h"
 #include "tui/pane/setting_job.h"
+#include "tui/pane/words.h"
 #include "tui/words.h"
 
 enum { B_FILE, B_AT, B_SIZE, B_KIND, B_COLUMNS };

@@ -7,6 +7,7 @@
 #include "forms/import/sniff.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/setting_inside.h"
+#include "tui/pane/words.h"
 #include "tui/widget/reader.h"
 #include "tui/words.h"
 

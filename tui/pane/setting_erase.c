@@ -4,6 +4,7 @@
 
 #include "tui/action/action.h"
 #include "tui/pane/setting_inside.h"
+#include "tui/pane/words.h"
 #include "tui/words.h"
 
 enum { E_NUMBER, E_KIND, E_WHO, E_AT, E_STATE, E_COLUMNS };

@@ -36,7 +36,6 @@ struct setting_pane {
 	int data_n;
 
 	int gaps, erasures; /* beside 人岗检查 and 清除 */
-	bool backed_up;     /* today */
 };
 
 struct setting_section {

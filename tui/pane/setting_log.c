@@ -6,7 +6,7 @@
 #include "tui/pane/pane.h"
 #include "tui/pane/setting_inside.h"
 #include "tui/pane/setting_job.h"
-#include "tui/words.h"
+#include "tui/pane/words.h"
 
 enum { A_SEQ, A_AT, A_WHO, A_WHAT, A_SUBJECT, A_COLUMNS };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/pane/setting_inside.h"
+#include "tui/pane/words.h"
 #include "tui/people_ask.h"
 #include "tui/words.h"
 

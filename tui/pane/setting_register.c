@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "tui/pane/setting_inside.h"
-#include "tui/words.h"
+#include "tui/pane/words.h"
 
 static bool is_old(const struct entry *en)
 {

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "tui/pane/setting_inside.h"
+#include "tui/pane/words.h"
 #include "tui/widget/picker.h"
-#include "tui/words.h"
 
 /* ------------------------------------------------------------ 审核岗 */
 enum { S_TIER, S_OFFICER, S_OFFICE, S_CLASS, S_FROM, S_STATE, S_COLUMNS };

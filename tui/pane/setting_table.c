@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "tui/pane/setting_inside.h"
-#include "tui/words.h"
+#include "tui/pane/words.h"
 
 /* ------------------------------------------------------------ rows */
 struct setting_row_shown *setting_add_row(struct setting_pane *p, int64_t id)

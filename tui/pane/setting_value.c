@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/pane/setting_inside.h"
+#include "tui/pane/words.h"
 #include "tui/term/term.h"
 #include "tui/term/theme.h"
 #include "tui/widget/picker.h"

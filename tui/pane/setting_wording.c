@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "tui/pane/setting_inside.h"
-#include "tui/words.h"
+#include "tui/pane/words.h"
 
 enum { TEXT_CHARS = 78, PASS = 1, RETURN = 2 };
 
