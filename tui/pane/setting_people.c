@@ -48,7 +48,7 @@ static void add_person(struct setting_pane *p, const struct officer *o)
 	setting_cell(p, r, P_ROLES, *roles ? C_TEXT : C_DIM, or_none(roles));
 	setting_cell(p, r, P_TIERS, *tiers ? C_SIGN : C_DIM, or_none(tiers));
 	setting_cell(p, r, P_LOGIN, C_DIM, o->login);
-	setting_cell(p, r, P_STATE, o->fresh ? C_SOON : C_GOOD, o->fresh ? W_SET_PERSON_FRESH : W_SET_PERSON_HERE);
+	setting_cell(p, r, P_STATE, o->fresh ? C_SOON : C_DIM, o->fresh ? W_SET_PERSON_FRESH : W_SET_PERSON_HERE);
 	snprintf(state, sizeof state, W_SET_PERSON_LEFT_ON, o->left_on == DAY_NONE ? "" : day_text(o->left_on, left));
 	if (!o->active) {
 		setting_cell(p, r, P_ROLES, C_DIM, state);
