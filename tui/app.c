@@ -8,6 +8,7 @@
 
 #include "tui/action/action.h"
 #include "tui/app_inside.h"
+#include "tui/guide.h"
 #include "tui/backup_job.h"
 #include "tui/pane/pane.h"
 #include "tui/term/term.h"
@@ -223,6 +224,7 @@ static void settle(struct app *a)
 	if (a->top->ops->settle)
 		a->top->ops->settle(a->top);
 	keybar_settle(a, a->top);
+	guide_look(a);
 	a->dirty_frame = true;
 }
 
@@ -315,8 +317,8 @@ static void key(struct app *a, const struct event *ev)
 	int id = ev->key == K_PASTE || ev->key == K_MOUSE ? -1 : act_for_key(v->ops->pane, ev->key);
 	if (id >= 0)
 		act_run(a, (enum act)id);
-	else
-		v->ops->key(v, ev);
+	else if (v->ops->key(v, ev) == TOOK_NOT && ev->key == K_ESC && guide_is_on(a))
+		guide_turn(a, false);
 }
 
 enum took app_modal(struct app *a, const struct modal *m)
@@ -407,7 +409,7 @@ static void copied(const char *s, size_t n)
 }
 
 /* A leader lands where he is waited for; everybody else in the queue. */
-static const struct view_ops *first_pane(const struct app *a)
+const struct view_ops *app_first_pane(const struct app *a)
 {
 	const struct who *w = desk_who(a->desk);
 	bool signs = w->seat[1] || w->seat[2] || w->seat[3];
@@ -421,10 +423,11 @@ static int run(struct app *a)
 	if (!entrance_open(a) || !app_login(a, a->options->login))
 		return a->leaving ? 0 : 1;
 	a->last_input = desk_now(a->desk);
-	app_pane(a, first_pane(a));
+	app_pane(a, app_first_pane(a));
 	if (*term_advice())
 		app_say(a, C_NOTE, "%s", term_advice());
 	backup_job_start(a);
+	guide_begin(a);
 	entrance_drafts(a);
 	loop(a);
 	return 0;

@@ -36,6 +36,8 @@ struct app {
 	int64_t last_input; /* instant of the last key: idle lock */
 	int32_t shown_minute;
 	char guide[256]; /* the demo's one-line guide, "" none */
+	int64_t guide_item; /* the item it leads along the way; 0: it is off */
+	bool guide_off;     /* somebody put it away */
 };
 
 void frame_place(struct app *a);
@@ -50,5 +52,7 @@ void entrance_farewell(const struct app *a); /* where data and backups lie, on s
 const char *entrance_identity_next(struct app *a); /* demo: login of the next identity */
 bool entrance_drafts(struct app *a);       /* offers what was not saved */
 
+/* The pane in which he who is logged in is waited for. */
+const struct view_ops *app_first_pane(const struct app *a);
 void app_log_free(struct app *a);
 #endif

@@ -120,7 +120,7 @@
 #define W_ROWS "共%lld%s行 "
 #define W_RULE_FILTER "筛选 %s"
 #define W_RULE_SEARCH "检索 %s"
-#define W_LIST_NO_HIT "没有符合的事项。\n按 / 改检索词，按 f 改筛选，清空后显示全部。"
+#define W_LIST_NO_HIT "没有符合的事项。\n按 / 改检索词，按 f 改筛选，按 Esc 显示全部。"
 #define W_PREVIEW_TITLE "预览"
 #define W_PREVIEW_AUTO "预览：自动（窗口够大时显示）"
 #define W_PREVIEW_BELOW "预览：在列表下方"

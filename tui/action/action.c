@@ -76,6 +76,8 @@ const char *act_key_name(enum act id, char buf[24])
 
 bool act_here(enum act id, struct view *v)
 {
+	if ((act_row(id)->needs & N_DEMO) && !app_demo(v->app))
+		return false;
 	return (act_row(id)->panes & (unsigned)v->ops->pane) && (!v->ops->has || v->ops->has(v, id));
 }
 
@@ -83,7 +85,7 @@ enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e)
 {
 	const struct act_row *r = act_row(id);
 	struct view *v = app_top(a);
-	if (v && v->ops->has && !v->ops->has(v, id))
+	if ((v && v->ops->has && !v->ops->has(v, id)) || ((r->needs & N_DEMO) && !app_demo(a)))
 		return refuse(e, R_NOT_IN_PART, r->label);
 	if ((r->needs & N_ROW) && !subject)
 		return refuse(e, R_NO_ROW);

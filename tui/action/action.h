@@ -11,7 +11,7 @@ enum act {
 #undef ACT
 	ACT_COUNT
 };
-enum act_need { N_ROW = 1, N_BULK = 2 };
+enum act_need { N_ROW = 1, N_BULK = 2, N_DEMO = 4 };
 enum act_danger { NONE, ASK, TEXT, WORD };
 #define ACT_KEYS 4
 

@@ -3,6 +3,7 @@
 
 #include "tui/action/action.h"
 #include "tui/app_inside.h"
+#include "tui/guide.h"
 #include "tui/pane/pane.h"
 #include "tui/words.h"
 
@@ -45,6 +46,13 @@ enum did do_palette(struct app *a, int64_t subject)
 	return DID_VIEW;
 }
 
+enum did do_guide(struct app *a, int64_t subject)
+{
+	(void)subject;
+	guide_turn(a, !guide_is_on(a));
+	return DID_NOTHING;
+}
+
 enum did do_log(struct app *a, int64_t subject)
 {
 	(void)subject;
@@ -79,7 +87,7 @@ enum did do_identity(struct app *a, int64_t subject)
 		return DID_VIEW;
 	}
 	free(before);
-	pane = desk_who(a->desk)->roles & ROLE_CLERK ? &pane_queue : &pane_review;
+	pane = app_first_pane(a);
 	while (app_top(a)->below)
 		app_close(a);
 	app_pane(a, pane);

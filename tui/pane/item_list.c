@@ -396,7 +396,18 @@ void item_list_draw(struct view *v)
 enum took item_list_key(struct view *v, const struct event *ev)
 {
 	struct item_list *l = self(v);
-	return list_key(l->list, ev);
+	enum took took = list_key(l->list, ev);
+	if (took == TOOK_NOT && ev->key == K_ESC && (l->words || l->title || l->filter)) {
+		free(l->words);
+		free(l->title);
+		free(l->filter);
+		l->words = l->title = l->filter = NULL;
+		apply(l);
+		list_reload(l->list, item_list_subject(v)); /* the row that was found stays under the cursor */
+		app_redraw(v->app);
+		return TOOK;
+	}
+	return took;
 }
 
 int64_t item_list_subject(struct view *v)
