@@ -542,12 +542,13 @@ static void plan(struct fill *f)
 
 		for (const char *s = items[i].steps; *s; s++) {
 			char *end;
-			struct step one = {.ago = (int)strtol(s, &end, 10), .item = i, .order = order++};
+			struct step one = {.ago = (int)strtol(s, &end, 10), .item = i, .order = order};
 
 			assert(end != s && one.ago < FIRST_DAY && f->steps < STEPS_MAX);
 			one.what = *end == '(' ? end[1] : *end;
 			one.who = by_whom(&items[i], one.what);
 			f->step[f->steps++] = one;
+			order++;
 			s = *end == '(' ? end + 2 : end;
 			if (s[1] == ' ')
 				s++;

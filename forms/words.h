@@ -200,6 +200,7 @@
 #define W_DOCTOR_WAL "SQLite %s，日志方式 WAL，每次提交都落盘。"
 #define W_DOCTOR_ROLLBACK "SQLite %s，日志方式为回滚日志，每次提交都落盘。"
 #define W_DOCTOR_DISK "磁盘还有 %lld MB。"
+#define W_DOCTOR_DISK_UNKNOWN "查不到磁盘还有多少空间。请用 df 查看，应不少于 200 MB。"
 #define W_DOCTOR_DISK_LOW "磁盘只剩 %lld MB，不足 200 MB。请清理。"
 #define W_DOCTOR_BACKUP "最近的备份 %s。"
 #define W_DOCTOR_NO_BACKUP "还没有备份。请运行 zwgk backup --daily，或打开一次画面。"

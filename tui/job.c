@@ -87,7 +87,7 @@ static enum z start(struct app *a, struct job *j, const char *const arguments[],
 	const char *argv[WORDS + 10];
 	int n = 0;
 	argv[n++] = app_options(a)->self ? app_options(a)->self : "zwgk";
-	for (int i = 0; arguments[i] && i < WORDS; i++)
+	for (int i = 0; i < WORDS && arguments[i]; i++)
 		argv[n++] = arguments[i];
 	argv[n++] = "--db";
 	argv[n++] = desk_path(app_desk(a));

@@ -173,7 +173,9 @@ static void people(struct doctor *d, struct desk *k, const struct desk_facts *f)
 static void file(struct doctor *d, const struct desk_facts *f)
 {
 	say(d, "journal", FINE, !strcmp(f->journal, "wal") ? W_DOCTOR_WAL : W_DOCTOR_ROLLBACK, f->sqlite);
-	if (f->free_bytes >= 0 && f->free_bytes < 200ll << 20)
+	if (f->free_bytes < 0)
+		say(d, "disk", NOTE, "%s", W_DOCTOR_DISK_UNKNOWN);
+	else if (f->free_bytes < 200ll << 20)
 		say(d, "disk", WRONG, W_DOCTOR_DISK_LOW, (long long)(f->free_bytes >> 20));
 	else
 		say(d, "disk", FINE, W_DOCTOR_DISK, (long long)(f->free_bytes >> 20));

@@ -391,7 +391,7 @@ static void write_number(struct buffer *b, int v, enum format format)
 static void from_style(const struct docx_numbers *n, const char *style, int *num, int *level)
 {
 	for (int depth = 0; style && *style && depth < 16; depth++) {
-		struct style key;
+		struct style key = {0};
 		copy(key.id, sizeof key.id, style);
 		const struct style *s =
 			n->styles ? bsearch(&key, n->style, (size_t)n->styles, sizeof key, by_id)

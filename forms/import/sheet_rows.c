@@ -218,8 +218,10 @@ static void hidden_columns(struct rows *c, const char *const *atts)
 		return;
 	long from = strtol(min, NULL, 10), to = strtol(max, NULL, 10);
 	/* Hiding all unused columns to the right is only neat. */
-	for (long i = from; i >= 1 && i <= to && i <= SHEET_COLUMNS_MAX; i++)
-		c->hidden[i - 1] = true;
+	if (from < 1)
+		return;
+	for (long i = from - 1; i < to && i < SHEET_COLUMNS_MAX; i++)
+		c->hidden[i] = true;
 }
 
 static enum z rows_begin(void *ctx, const char *name, const char *const *atts, struct error *e)
@@ -280,7 +282,7 @@ enum z sheet_rows(
 	static const struct xml_hooks hooks = {
 		.begin = rows_begin, .end = rows_end, .text = rows_text};
 	struct rows *c = xalloc(sizeof *c);
-	struct sheet_report own;
+	struct sheet_report own = {0};
 	c->b = b;
 	c->r = r ? r : &own;
 	c->fn = fn;

@@ -70,7 +70,7 @@ static bool reads_like_one(const char *s, size_t n)
 
 bool title_guess(const char *text, char *title, size_t cap, size_t *at)
 {
-	struct line line[LOOK_LINES];
+	struct line line[LOOK_LINES] = {0};
 	int n = 0, best = -1;
 	title[0] = '\0';
 	*at = 0;

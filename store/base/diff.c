@@ -150,7 +150,7 @@ static bool middle(struct work *w, long a0, long a1, long b0, long b1, long *x, 
 			long i = k == -d || (k != d && f[k - 1] < f[k + 1]) ? f[k + 1]
 			                                                    : f[k - 1] + 1;
 			long j = i - k, from = i;
-			while (a0 + i < a1 && b0 + j >= b0 && b0 + j < b1 &&
+			while (a0 + i < a1 && j >= 0 && b0 + j < b1 &&
 			        w->a[a0 + i] == w->b[b0 + j]) {
 				i++;
 				j++;

@@ -91,7 +91,7 @@ int guard_authorize(void *ctx, int action, const char *one, const char *two, con
 {
 	struct db *db = ctx;
 	(void)trigger;
-	int rc = db->guard == GUARD_OPEN ? SQLITE_OK : allowed(db, action, one, two, schema);
+	int rc = db->guard == GUARD_OPEN ? SQLITE_OK : allowed(db, action, one ? one : "", two, schema);
 	if (rc)
 		snprintf(db->denied, sizeof db->denied, "%s", one ? one : db->path);
 	return rc;

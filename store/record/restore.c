@@ -210,7 +210,7 @@ static enum z restore(struct desk *d, const char *from, const struct backup_prog
 enum z desk_restore(struct desk *d, const char *from, const struct backup_progress *progress, struct restore_result *result,
 	struct error *e)
 {
-	struct restore_result own, *r = result ? result : &own;
+	struct restore_result own = {0}, *r = result ? result : &own;
 	memset(r, 0, sizeof *r);
 	enum z z = op_permit(d, ACTION_RESTORE, e);
 	if (z == Z_OK)

@@ -129,7 +129,8 @@ const char *names_holder(
 	case STATE_EMERGENCY:
 		return words[WORD_EMERGENCY];
 	case STATE_SIGNED:
-		office = class = 0;
+		office = 0;
+		class = 0;
 		break;
 	case STATE_TIER1:
 	case STATE_TIER2:

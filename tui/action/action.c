@@ -78,18 +78,18 @@ bool act_here(enum act id, struct view *v)
 {
 	if ((act_row(id)->needs & N_DEMO) && !app_demo(v->app))
 		return false;
-	return (act_row(id)->panes & (unsigned)v->ops->pane) && (!v->ops->has || v->ops->has(v, id));
+	return (act_row(id)->panes & (unsigned)v->ops->pane) && (!v->ops->has || v->ops->has(v, (int)id));
 }
 
 enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e)
 {
 	const struct act_row *r = act_row(id);
 	struct view *v = app_top(a);
-	if ((v && v->ops->has && !v->ops->has(v, id)) || ((r->needs & N_DEMO) && !app_demo(a)))
+	if ((v && v->ops->has && !v->ops->has(v, (int)id)) || ((r->needs & N_DEMO) && !app_demo(a)))
 		return refuse(e, R_NOT_IN_PART, r->label);
 	if ((r->needs & N_ROW) && !subject)
 		return refuse(e, R_NO_ROW);
-	enum z z = v && v->ops->may ? v->ops->may(v, id, subject, e) : Z_OK;
+	enum z z = v && v->ops->may ? v->ops->may(v, (int)id, subject, e) : Z_OK;
 	if (z != Z_OK)
 		return z;
 	if (!r->permit)

@@ -203,7 +203,7 @@ bool edit_replace(
 
 static bool insert(struct edit *e, const char *s, size_t n, enum edit_run run)
 {
-	size_t from = e->at, to = e->at;
+	size_t from = e->at, to = from;
 	char *copy = clean_copy(e, s, &n);
 	if (edit_selection(e, &from, &to))
 		run = EDIT_RUN_NONE;

@@ -25,7 +25,7 @@ static uint64_t digest(uint64_t h, const void *p, size_t n)
 void list_page_add(struct list_page *p, struct list_key key, const char *const texts[],
         const enum role roles[])
 {
-	size_t len[LIST_COLUMNS], bytes = sizeof(struct row);
+	size_t len[LIST_COLUMNS] = {0}, bytes = sizeof(struct row);
 	struct row *r;
 	char *at;
 
