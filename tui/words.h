@@ -539,7 +539,7 @@
 #define W_PAPER_NOTE "纸质签字由您录入后，须由另一位没有参与起草的同事核对原件并确认，才算签发；以后一直标明“纸签”。"
 #define W_PAPER_OK_TITLE "%s：核对纸质签字"
 #define W_PAPER_OK_FACTS "%s　%s\n第%d稿 · 校验码 %s\n%s"
-#define W_PAPER_LOOK "先把扫描件另存出来看"
+#define W_PAPER_LOOK "先把扫描件另存出来看看"
 #define W_PAPER_GOOD "与原件一致，确认"
 #define W_PAPER_BAD "与原件不符，不予确认"
 #define W_PAPER_OK_YES "确认"

@@ -543,9 +543,9 @@ enum did do_paper_confirm(struct app *a, int64_t subject)
 	enum did did = DID_VIEW;
 	if (!act_item(a, subject, &it))
 		return DID_NOTHING;
-	choices_add(&list, "look", W_PAPER_LOOK, "", "");
 	choices_add(&list, "good", W_PAPER_GOOD, "", "");
 	choices_add(&list, "bad", W_PAPER_BAD, "", "");
+	choices_add(&list, "look", W_PAPER_LOOK, "", "");
 	snprintf(title, sizeof title, W_PAPER_OK_TITLE, it.number);
 	if (!ask_choice(a, title, &list, PICK_DIGITS, NULL, &answer))
 		return DID_VIEW;
