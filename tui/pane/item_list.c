@@ -14,7 +14,7 @@
 enum column { COL_NUMBER, COL_TITLE, COL_STATE, COL_HOLDER, COL_LIGHT, COL_OFFICE, COL_CATEGORY, COL_UPDATED, COLUMNS };
 
 static const struct list_column columns[COLUMNS] = {
-	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 9, .sort = ITEMS_BY_NUMBER + 1, .accent = true},
+	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 11 /* 迁2025-0001 */, .sort = ITEMS_BY_NUMBER + 1, .accent = true},
 	[COL_TITLE] = {.title = W_COL_TITLE, .min = 24, .weight = 10},
 	[COL_STATE] = {.title = W_COL_STATE, .min = 10},
 	[COL_HOLDER] = {.title = W_COL_HOLDER, .min = 10, .weight = 1, .max = 16, .drop = 1},

@@ -253,11 +253,14 @@ enum took picker_key(struct picker *p, const struct event *ev)
 
 static int widest(const struct picker *p)
 {
-	int most = text_columns(p->title) + 4;
+	int most = text_columns(p->title) + 4, mark = p->flags & PICK_MANY ? 4 : 0;
+	int keys = text_columns(p->flags & PICK_MANY ? W_PICK_KEYS_MANY : W_PICK_KEYS) - 4;
+	if (keys > most)
+		most = keys; /* what its keys do is read whole */
 	for (size_t i = 0; i < p->list.n; i++) {
 		const struct choice *c = &p->list.v[i];
 		const char *beside = *c->refusal ? c->refusal : c->note;
-		int w = text_columns(c->label) + (*beside ? 2 + text_columns(beside) : 0);
+		int w = mark + text_columns(c->label) + (*beside ? 2 + text_columns(beside) : 0);
 		if (w > most)
 			most = w;
 	}
@@ -267,8 +270,6 @@ static int widest(const struct picker *p)
 static struct rect place(const struct picker *p, struct rect screen)
 {
 	int cols = widest(p), rows = (int)(p->list.n < 40 ? p->list.n : 40) + 4;
-	if (cols < 36)
-		cols = 36;
 	if (cols > screen.cols - 2)
 		cols = screen.cols - 2;
 	if (rows > screen.rows - 2)
