@@ -127,18 +127,6 @@ void bureau_type(struct vth *v, const char *text)
 
 /* ---- places ---- */
 
-/* Presses the arrows until the cursor stands in this row. */
-static void climb(struct vth *v, int row, const char *what)
-{
-	vth_settle(v);
-	for (int i = 0; i < STEPS && vth_cursor(v).row != row; i++) {
-		vth_key(v, vth_cursor(v).row > row ? VTERM_KEY_UP : VTERM_KEY_DOWN);
-		vth_settle(v);
-	}
-	if (vth_cursor(v).row != row)
-		fail_msg("the cursor does not come to “%s” in row %d:\n%s", what, row, vth_text(v));
-}
-
 /* In the entry form a label begins in the third column, whether its field is required or not; in a dialog anywhere. */
 static int label_row(struct vth *v, const char *label)
 {
@@ -150,16 +138,39 @@ static int label_row(struct vth *v, const char *label)
 		if (!strncmp(s, label, strlen(label)) && s[strlen(label)] == ' ')
 			return row;
 	}
-	if (vth_find(v, label, &dialog, &col))
-		return dialog;
-	fail_msg("no field “%s”:\n%s", label, vth_text(v));
+	return vth_find(v, label, &dialog, &col) ? dialog : -1;
+}
+
+/* A row of the list, not of the messages below it. */
+static int list_row(struct vth *v, const char *text)
+{
+	for (int row = 3; row < vth_rows(v) - 2; row++)
+		if (strstr(vth_span(v, row, 0, 70), text))
+			return row;
 	return -1;
+}
+
+/* Presses the arrows until the cursor stands in the row that find tells; that may move meanwhile. */
+static void climb(struct vth *v, int (*find)(struct vth *v, const char *what), const char *what)
+{
+	for (int i = 0; i < STEPS; i++) {
+		vth_settle(v);
+		int row = find(v, what), at = vth_cursor(v).row;
+
+		if (row == at)
+			return;
+		bool up = row < 0 ? i < STEPS / 2 : row < at; /* out of sight: mostly above */
+		vth_key(v, up ? VTERM_KEY_UP : VTERM_KEY_DOWN);
+	}
+	print_error("the cursor does not come to “%s”:\n", what);
+	for (int row = 0; row < vth_rows(v); row++)
+		print_error("|%s\n", vth_row(v, row));
+	fail();
 }
 
 void bureau_field(struct vth *v, const char *label)
 {
-	vth_settle(v);
-	climb(v, label_row(v, label), label);
+	climb(v, label_row, label);
 }
 
 void bureau_fill(struct vth *v, const char *label, const char *text)
@@ -207,12 +218,7 @@ void bureau_answer(struct vth *v, const char *text)
 void bureau_row(struct vth *v, const char *text)
 {
 	vth_expect(v, text);
-	for (int row = 3; row < vth_rows(v) - 2; row++) /* not the messages below */
-		if (strstr(vth_span(v, row, 0, 70), text)) {
-			climb(v, row, text);
-			return;
-		}
-	fail_msg("no row “%s”:\n%s", text, vth_text(v));
+	climb(v, list_row, text);
 }
 
 void bureau_entry(struct vth *v, const char *title, const char *body)

@@ -1,0 +1,457 @@
+/* start_test.c - the first minutes in a real terminal: the first start, the demonstration and its guide, who may not do what, other
+ * identities, locks, wrong terminals, resizes, wrong bytes, a lost connection. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <cmocka.h>
+
+#include "store/base/memory.h"
+#include "tests/bureau.h"
+#include "tui/words.h"
+
+static struct vth *start(struct desk *d, int rows, int cols)
+{
+	return vth_start(rows, cols, (const char *[]){zwgk_program(), NULL}, desk_environment(d));
+}
+
+/* A demonstration desk with this person at it. */
+static struct vth *demo(struct desk *d, const char *who, int rows, int cols)
+{
+	desk_env(d, "ZWGK_NOW", BUREAU_NOW);
+	if (!file_exists(desk_db(d)))
+		assert_int_equal(zwgk(d, "init", "--sample"), 0);
+	struct vth *v = start(d, rows, cols);
+	vth_expect(v, W_DEMO_LOGIN);
+	bureau_type(v, who);
+	vth_expect(v, "待我");
+	return v;
+}
+
+/* ---- the first start ---- */
+
+static void the_first_start_offers_the_demonstration(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v;
+
+	(void)state;
+	desk_env(d, "ZWGK_NOW", BUREAU_NOW);
+	v = start(d, 30, 100);
+	vth_expect(v, W_FIRST_DEMO);
+	vth_expect(v, W_FIRST_NEW);
+	bureau_enter(v); /* what is offered first is the demonstration */
+	assert_true(vth_wait_text(v, W_DEMO_LOGIN, 20000));
+	vth_expect(v, "口令 yanshi-1");
+	bureau_type(v, "1");
+	vth_expect(v, "发布队列 · 待我办");
+	vth_expect(v, "演示");
+	vth_expect(v, "向导 1/5");
+	bureau_leave(&v);
+	assert_false(file_exists(desk_db(d))); /* the bureau's own desk is not touched */
+	desk_close(&d);
+}
+
+static void a_desk_of_ones_own_asks_two_things(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v = start(d, 30, 100);
+
+	(void)state;
+	vth_expect(v, W_FIRST_NEW);
+	bureau_type(v, "2");
+	vth_expect(v, "涉密文件不得录入");
+	bureau_fill(v, W_NEW_BUREAU, "绩溪县林业局");
+	bureau_fill(v, W_NEW_NAME, "经办甲");
+	bureau_f(v, 2);
+	vth_expect(v, W_PEOPLE_LINES);
+	vth_paste(v, "初审乙 办公室 股长\n复审丙 办公室 主任\n领导丁 局领导 副局长\n");
+	vth_expect(v, "领导丁 局领导 副局长");
+	bureau_f(v, 2);
+	vth_expect(v, W_PEOPLE_PREVIEW);
+	bureau_type(v, "y");
+	vth_expect(v, "初始口令");
+	bureau_enter(v);
+	vth_expect(v, W_GAP_TITLE);
+	bureau_enter(v);
+	vth_expect(v, "绩溪县林业局");
+	vth_expect(v, "按 F2 新建"); /* what to do next */
+	assert_false(vth_has(v, "向导"));
+	vth_key(v, VTERM_KEY_FUNCTION(10));
+	assert_int_equal(vth_wait_exit(v, 5000), 0);
+	vth_expect(v, "工作台文件：");
+	vth_expect(v, "每日备份：");
+	vth_free(&v);
+	assert_int_equal(zwgk(d, "list", "officers"), 0);
+	assert_contains(desk_out(d), "领导丁");
+	desk_close(&d);
+}
+
+/* ---- the demonstration ---- */
+
+static void sign_it(struct vth *v)
+{
+	vth_expect(v, "：打开 2026-0021");
+	bureau_row(v, "2026-0021");
+	bureau_enter(v);
+	vth_expect(v, "看完按 F5 通过");
+	bureau_f(v, 5);
+	vth_expect(v, "意见（可不填）");
+	bureau_type(v, "y");
+	vth_expect(v, "已通过 2026-0021");
+}
+
+static void the_guide_leads_through_the_whole_way(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v = demo(d, "1", 24, 80);
+
+	(void)state;
+	vth_expect(v, "向导 1/5 打开退回件：2026-0021");
+	bureau_row(v, "2026-0021");
+	bureau_enter(v);
+	vth_expect(v, "向导 2/5");
+	bureau_f(v, 4);
+	vth_expect(v, "向导 3/5");
+	bureau_f(v, 5);
+	vth_expect(v, "向导 4/5 初审：按 F12 换成初审乙");
+	bureau_f(v, 12);
+	sign_it(v);
+	vth_expect(v, "向导 4/5 复审：按 F12 换成复审丙");
+	bureau_f(v, 12);
+	sign_it(v);
+	vth_expect(v, "向导 4/5 发布：按 F12 换成领导丁");
+	bureau_f(v, 12);
+	sign_it(v);
+	vth_expect(v, "向导 5/5 发布包：按 F12");
+	bureau_f(v, 12);
+	vth_expect(v, "向导 5/5 发布包：2026-0021 按 g");
+	bureau_row(v, "2026-0021");
+	bureau_type(v, "g");
+	vth_expect(v, W_PAPERS_LABEL);
+	bureau_enter(v);
+	vth_expect(v, "发布包已生成");
+	vth_expect(v, "走完了一遍");
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect_gone(v, "走完了一遍");
+	bureau_leave(&v);
+	assert_int_equal(zwgk(d, "check"), 0);
+	desk_close(&d);
+}
+
+static void the_guide_can_be_put_away(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v = demo(d, "1", 24, 80);
+
+	(void)state;
+	vth_expect(v, "向导 1/5");
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect_gone(v, "向导 1/5");
+	bureau_type(v, ":");
+	vth_expect(v, W_PALETTE_TITLE);
+	bureau_type(v, "向导");
+	bureau_enter(v);
+	vth_expect(v, "向导 1/5");
+	bureau_leave(&v);
+	desk_close(&d);
+}
+
+static void a_leader_lands_in_review_and_is_told_what_he_may_not(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v = demo(d, "4", 60, 200);
+	VTermScreenCell may, may_not;
+	int row, col;
+
+	(void)state;
+	vth_expect(v, "三审 · 待我审");
+	bureau_type(v, "2");
+	vth_expect(v, "发布队列 · 待我办");
+	assert_true(vth_settle_within(v, 200, 5000)); /* the gates are asked when the keys rest */
+	bureau_type(v, "?");
+	vth_expect(v, "（现在不能：“登记事项”由经办办理");
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect_gone(v, "现在不能");
+	assert_true(vth_settle_within(v, 200, 5000));
+	assert_true(vth_find(v, "新建", &row, &col));
+	may_not = vth_cell(v, row, col);
+	assert_true(vth_find(v, "打开", &row, &col));
+	may = vth_cell(v, row, col);
+	assert_memory_not_equal(&may.fg, &may_not.fg, sizeof may.fg);
+	bureau_f(v, 2);
+	vth_expect(v, "“登记事项”由经办办理，您没有这个身份");
+	bureau_leave(&v);
+	desk_close(&d);
+}
+
+static void f12_takes_the_next_identity(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v = demo(d, "1", 24, 80);
+
+	(void)state;
+	vth_expect(v, "经办甲 · 办公室");
+	bureau_f(v, 12);
+	vth_expect(v, "初审乙 · 资源保护股");
+	vth_expect(v, "三审 · 待我审");
+	bureau_f(v, 12);
+	vth_expect(v, "复审丙 · 办公室");
+	bureau_f(v, 12);
+	vth_expect(v, "领导丁 · 局领导");
+	bureau_f(v, 12);
+	vth_expect(v, "发布员戊 · 办公室");
+	vth_expect(v, "发布队列 · 待我办");
+	bureau_leave(&v);
+	desk_close(&d);
+}
+
+/* ---- locks ---- */
+
+static void a_lock_keeps_what_is_being_typed(void **state)
+{
+	struct bureau *b = bureau_open();
+	struct vth *v = bureau_screen(b, "fbyw", 24, 80);
+
+	(void)state;
+	bureau_f(v, 2);
+	bureau_fill(v, "标题", "写到一半的标题");
+	vth_ctrl(v, 'o');
+	vth_expect(v, "fbyw 的口令：");
+	vth_key(v, VTERM_KEY_ESCAPE); /* there is no way round it */
+	vth_expect(v, "fbyw 的口令：");
+	bureau_type(v, "wrong");
+	bureau_enter(v);
+	vth_expect(v, "口令");
+	bureau_answer(v, BUREAU_PASS);
+	vth_expect_gone(v, "的口令：");
+	vth_expect(v, "写到一半的标题");
+	vth_ctrl(v, 's');
+	vth_expect(v, "已保存");
+	bureau_leave(&v);
+	bureau_close(&b);
+}
+
+/* The shortest limit is a minute; the other tests pass meanwhile. */
+static struct idle {
+	struct desk *d;
+	struct vth *v;
+	struct timespec since;
+} idle;
+
+static int begin_idling(void **state)
+{
+	static const int to_values = 11; /* 参数 in the menu of pane 0 */
+
+	(void)state;
+	idle.d = desk_open(); /* its clock runs */
+	assert_int_equal(zwgk(idle.d, "init", "--test", "--bureau", "某县林业局", "--name", "经办甲"), 0);
+	idle.v = start(idle.d, 24, 80);
+	vth_expect(idle.v, "按 F2 新建");
+	bureau_type(idle.v, "0");
+	vth_expect(idle.v, "操作日志");
+	for (int i = 0; i < to_values; i++)
+		vth_key(idle.v, VTERM_KEY_DOWN);
+	vth_expect(idle.v, "多久后锁屏");
+	bureau_enter(idle.v);
+	bureau_row(idle.v, "多久后锁屏");
+	bureau_f(idle.v, 4);
+	bureau_answer(idle.v, "1");
+	vth_settle(idle.v);
+	bureau_f(idle.v, 2);
+	vth_expect(idle.v, "1 分钟");
+	bureau_type(idle.v, "2");
+	bureau_f(idle.v, 2);
+	bureau_fill(idle.v, "标题", "离开时写了一半");
+	clock_gettime(CLOCK_MONOTONIC, &idle.since);
+	return 0;
+}
+
+static int end_idling(void **state)
+{
+	(void)state;
+	vth_free(&idle.v);
+	desk_close(&idle.d);
+	return 0;
+}
+
+static void an_idle_desk_locks_itself(void **state)
+{
+	struct timespec now;
+
+	(void)state;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	int left = 65000 - (int)(now.tv_sec - idle.since.tv_sec) * 1000;
+	assert_true(vth_wait_text(idle.v, W_LOCK_TITLE, left > 1000 ? left : 1000));
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	assert_true(now.tv_sec - idle.since.tv_sec >= 59);
+	bureau_enter(idle.v); /* his account's own lock is his: he has no passphrase */
+	vth_expect_gone(idle.v, W_LOCK_TITLE);
+	vth_expect(idle.v, "离开时写了一半");
+}
+
+/* ---- terminals ---- */
+
+static void another_locale_is_put_right_and_named(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v;
+
+	(void)state;
+	desk_env(d, "LC_ALL", NULL);
+	desk_env(d, "LANG", "C");
+	v = demo(d, "1", 24, 80);
+	vth_expect(v, "系统没有设置 UTF-8");
+	vth_expect(v, "发布队列");
+	bureau_leave(&v);
+	desk_close(&d);
+}
+
+static void an_unknown_terminal_is_served_all_the_same(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v;
+
+	(void)state;
+	desk_env(d, "TERM", "nonsense-9");
+	v = demo(d, "1", 24, 80);
+	vth_expect(v, "不认识终端类型 nonsense-9");
+	vth_expect(v, "发布队列");
+	bureau_leave(&v);
+	desk_close(&d);
+}
+
+static void a_window_too_small_says_so_and_comes_back(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v = demo(d, "1", 24, 80);
+
+	(void)state;
+	vth_key(v, VTERM_KEY_DOWN);
+	vth_expect(v, "▸ 2026-0031");
+	vth_resize(v, 23, 79);
+	vth_expect(v, "窗口太小：现在 79 列 23 行，至少要 80 列 24 行");
+	vth_resize(v, 1, 2);
+	vth_settle(v);
+	vth_resize(v, 24, 80);
+	vth_expect(v, "▸ 2026-0031");
+	vth_expect_gone(v, "窗口太小");
+	bureau_leave(&v);
+	desk_close(&d);
+}
+
+static void a_hundred_resizes_cost_no_character(void **state)
+{
+	static const char *const words[] = {"森林", "防火", "方案", "公开", "林业局"};
+	struct bureau *b = bureau_open();
+	struct vth *v = bureau_screen(b, "jbj", 36, 120);
+	struct buffer typed = {0};
+	int row, col;
+
+	(void)state;
+	bureau_f(v, 2);
+	bureau_field(v, "正文");
+	for (int i = 0; i < 100; i++) {
+		const char *word = words[i % 5];
+
+		vth_resize(v, 24 + i * 7 % 37, 80 + i * 13 % 121);
+		vth_send(v, word);
+		buffer_text(&typed, word);
+		if (i % 9 == 8) {
+			vth_key(v, VTERM_KEY_ENTER);
+			buffer_byte(&typed, '\n');
+		}
+	}
+	vth_resize(v, 36, 120);
+	vth_settle(v);
+	assert_false(vth_broken_wide(v, &row, &col));
+	bureau_fill(v, "标题", "窗口变了一百次");
+	bureau_f(v, 2);
+	vth_expect(v, "已保存：2026-0001");
+	bureau_leave(&v);
+	assert_true(file_contains(desk_db(bureau_home(b)), typed.s, typed.n));
+	buffer_free(&typed);
+	bureau_close(&b);
+}
+
+/* 林业局政务公开 as a terminal set to GBK sends it. */
+#define GBK "\xc1\xd6\xd2\xb5\xbe\xd6\xd5\xfe\xce\xf1\xb9\xab\xbf\xaa"
+
+static void bytes_that_are_not_utf8_are_named(void **state)
+{
+	struct bureau *b = bureau_open();
+	struct vth *v = bureau_screen(b, "jbj", 24, 80);
+
+	(void)state;
+	bureau_f(v, 2);
+	vth_send_bytes(v, GBK, sizeof GBK - 1);
+	vth_expect(v, "不是 UTF-8 的字节");
+	vth_expect(v, "�");
+	vth_paste(v, GBK);
+	vth_settle(v);
+	bureau_fill(v, "标题", "可以接着写");
+	vth_expect(v, "可以接着写");
+	bureau_f(v, 2);
+	vth_expect(v, "已保存");
+	bureau_leave(&v);
+	bureau_close(&b);
+}
+
+static void a_lost_connection_costs_nothing_typed(void **state)
+{
+	struct bureau *b = bureau_open();
+	struct vth *v = bureau_screen(b, "jbj", 24, 80);
+
+	(void)state;
+	bureau_f(v, 2);
+	bureau_fill(v, "标题", "断线之前写的标题");
+	bureau_field(v, "正文");
+	bureau_type(v, "第一段，还没有写完");
+	vth_hang_up(v);
+	vth_free(&v);
+
+	v = start(bureau_home(b), 24, 80);
+	vth_expect(v, "上次有 1 份内容没有保存");
+	vth_expect(v, "断线之前写的标题");
+	bureau_enter(v);
+	vth_expect(v, W_DRAFT_RESTORE);
+	bureau_enter(v);
+	vth_expect(v, "第一段，还没有写完"); /* where the cursor was */
+	bureau_field(v, "标题");
+	vth_expect(v, "断线之前写的标题");
+	bureau_f(v, 2);
+	vth_expect(v, "已保存：2026-0001");
+	bureau_leave(&v);
+
+	v = start(bureau_home(b), 24, 80); /* and once it is saved it is offered no more */
+	vth_expect(v, "2026-0001");
+	assert_false(vth_has(v, "没有保存"));
+	bureau_leave(&v);
+	bureau_close(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(the_first_start_offers_the_demonstration),
+	        cmocka_unit_test(a_desk_of_ones_own_asks_two_things),
+	        cmocka_unit_test(the_guide_leads_through_the_whole_way),
+	        cmocka_unit_test(the_guide_can_be_put_away),
+	        cmocka_unit_test(a_leader_lands_in_review_and_is_told_what_he_may_not),
+	        cmocka_unit_test(f12_takes_the_next_identity),
+	        cmocka_unit_test(a_lock_keeps_what_is_being_typed),
+	        cmocka_unit_test(another_locale_is_put_right_and_named),
+	        cmocka_unit_test(an_unknown_terminal_is_served_all_the_same),
+	        cmocka_unit_test(a_window_too_small_says_so_and_comes_back),
+	        cmocka_unit_test(a_hundred_resizes_cost_no_character),
+	        cmocka_unit_test(bytes_that_are_not_utf8_are_named),
+	        cmocka_unit_test(a_lost_connection_costs_nothing_typed),
+	        cmocka_unit_test(an_idle_desk_locks_itself),
+	};
+	return cmocka_run_group_tests(tests, begin_idling, end_idling);
+}
