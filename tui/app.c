@@ -219,6 +219,10 @@ static void draw(struct app *a)
 static void settle(struct app *a)
 {
 	a->settle_due = false;
+	if (input_broken() && !a->told_broken) {
+		a->told_broken = true;
+		app_say(a, C_LATE, "%s", W_TERM_BROKEN);
+	}
 	if (!a->top || a->frame.too_small)
 		return;
 	if (a->top->ops->settle)

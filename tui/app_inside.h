@@ -38,6 +38,7 @@ struct app {
 	char guide[256]; /* the demo's one-line guide, "" none */
 	int64_t guide_item; /* the item it leads along the way; 0: it is off */
 	bool guide_off;     /* somebody put it away */
+	bool told_broken;   /* that the terminal does not send UTF-8 was said */
 };
 
 void frame_place(struct app *a);

@@ -8,18 +8,17 @@
 /* Gates cost a look into the file, so they are asked once the keys rest, and remembered until the next settling. */
 static struct {
 	unsigned pane;
-	int64_t subject;
 	bool no[ACT_COUNT];
 } gate;
 
 void keybar_settle(struct app *a, struct view *v)
 {
 	gate.pane = v->ops->pane;
-	gate.subject = v->ops->subject ? v->ops->subject(v) : 0;
+	int64_t subject = v->ops->subject ? v->ops->subject(v) : 0;
 	for (int i = 0; i < ACT_COUNT; i++) {
 		const struct act_row *r = act_row((enum act)i);
 		gate.no[i] = (r->panes & gate.pane) && (r->permit || r->needs || v->ops->may) &&
-			act_why(a, (enum act)i, gate.subject, NULL) != Z_OK;
+			act_why(a, (enum act)i, subject, NULL) != Z_OK;
 	}
 }
 
@@ -51,8 +50,7 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 {
 	(void)a;
 	draw_fill(s, r, C_TEXT);
-	int64_t subject = v->ops->subject ? v->ops->subject(v) : 0;
-	bool known = gate.pane == v->ops->pane && gate.subject == subject;
+	bool known = gate.pane == v->ops->pane; /* of the row before until the keys rest: nothing flickers */
 	/* Help and the palette keep their place at the right end, whatever the width. */
 	static const enum act always[] = {ACT_PALETTE, ACT_HELP};
 	int right = r.col + r.cols;

@@ -9,6 +9,7 @@
 
 enum { MOD_SHIFT = 1, MOD_ALT = 2, MOD_CTRL = 4 };
 enum { STRING_LIMIT = 4096, PASTE_LIMIT = 64 << 20 };
+enum { BROKEN_PASTE = 4 /* many at once: nobody pastes one wrong byte by chance */ };
 
 /* What was found at the head of the bytes. */
 enum found {
@@ -400,6 +401,9 @@ static void give_paste(struct decoder *d, struct event *ev)
 {
 	struct buffer *b = &d->paste;
 	size_t to = 0;
+
+	if (b->n && !utf8_valid(b->s, b->n, NULL))
+		d->broken += BROKEN_PASTE;
 
 	buffer_byte(b, 0); /* so that there is a string even of an empty paste */
 	for (size_t i = 0; i < b->n; i++) {
