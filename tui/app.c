@@ -321,8 +321,12 @@ static void key(struct app *a, const struct event *ev)
 	int id = ev->key == K_PASTE || ev->key == K_MOUSE ? -1 : act_for_key(v->ops->pane, ev->key);
 	if (id >= 0)
 		act_run(a, (enum act)id);
-	else if (v->ops->key(v, ev) == TOOK_NOT && ev->key == K_ESC && guide_is_on(a))
+	else if (v->ops->key(v, ev) != TOOK_NOT)
+		return;
+	else if (ev->key == K_ESC && guide_is_on(a))
 		guide_turn(a, false);
+	else if ((ev->key > ' ' && ev->key < K_FIRST) || (ev->key >= K_F1 && ev->key <= K_F12))
+		app_say(a, C_NOTE, "%s", W_NO_SUCH_KEY);
 }
 
 enum took app_modal(struct app *a, const struct modal *m)
@@ -459,6 +463,7 @@ int app_run(const struct app_options *o)
 		v->ops->free(v);
 	}
 	running = NULL;
+	surface_free(&a.sentence);
 	surface_free(&a.base);
 	term_end();
 	entrance_farewell(&a);

@@ -89,18 +89,47 @@ static void tabs(struct app *a)
 	}
 }
 
+/* The rows that text takes in cols columns; draws them on s, if given. */
+static int paragraph(struct surface *s, const char *text, int cols, enum role role)
+{
+	int row = 0;
+	for (const char *p = text; *p; row++) {
+		size_t n = text_row(p, strlen(p), cols);
+		if (s) {
+			draw_fill(s, (struct rect){row, 0, 1, cols}, role);
+			draw_run(s, row, 0, cols, role, p, n);
+		}
+		p += n;
+	}
+	return row;
+}
+
+/* What is said is read whole: where the row is too short for it, the position gives way, then the sentence grows upwards
+ * over the list, on a surface of its own that goes with it. */
 static void message(struct app *a)
 {
-	struct rect m = a->frame.message, s = a->frame.status;
+	struct rect m = a->frame.message;
 	char status[128] = "";
 	if (a->top && a->top->ops->status)
 		a->top->ops->status(a->top, status, sizeof status);
-	int free_cols = m.cols;
-	if (s.rows && s.col > m.col)
-		free_cols = s.col - m.col;
-	draw_text(a->base, m.row, m.col, free_cols, *a->message ? a->message_role : C_DIM, a->message, TEXT_LEFT);
-	if (s.rows)
-		draw_text(a->base, s.row, s.col, s.cols, C_DIM, status, TEXT_RIGHT);
+	int cols = a->frame.title.cols, said = text_columns(a->message), beside = text_columns(status);
+	if (said && said + beside > cols - 1)
+		beside = 0;
+	enum role role = *a->message ? a->message_role : C_DIM;
+	draw_text(a->base, m.row, 0, cols - beside, role, a->message, TEXT_LEFT);
+	draw_text(a->base, m.row, cols - beside, beside, C_DIM, status, TEXT_RIGHT);
+	int rows = said > cols ? paragraph(NULL, a->message, cols, role) : 0;
+	if (rows < 2) {
+		surface_free(&a->sentence);
+		return;
+	}
+	struct rect r = {m.row - rows + 1, 0, rows, cols};
+	struct rect now = a->sentence ? surface_rect(a->sentence) : (struct rect){0};
+	if (!a->sentence)
+		a->sentence = surface_new(r);
+	else if (memcmp(&now, &r, sizeof r) != 0)
+		surface_place(a->sentence, r);
+	paragraph(a->sentence, a->message, cols, role);
 }
 
 void frame_draw(struct app *a, bool all)

@@ -21,6 +21,7 @@ struct app {
 
 	char message[MESSAGE_BYTES];
 	enum role message_role;
+	struct surface *sentence; /* a message that is longer than its row */
 	struct {
 		int64_t at;
 		char *text;

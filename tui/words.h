@@ -89,9 +89,9 @@
 #define W_DIALOG_KEYS_HISTORY "Enter 确定，Esc 取消，↑↓ 以前输入过的"
 #define W_PALETTE_TITLE "命令：输入名称或拼音首字母"
 #define W_HELP_TITLE "帮助"
-#define W_HELP_HEAD "%s：这里能做的事"
-#define W_HELP_NOT_NOW "（现在不能：%s）"
-#define W_HELP_MANUAL "———— 使用手册 ————"
+#define W_HELP_HEAD "%s：现在能做的"
+#define W_HELP_NOT_HERE "现在不能做的，和为什么"
+#define W_HELP_NOT_NOW "（%s）"
 
 /* ---- panes ---- */
 #define W_PANE_QUEUE "发布队列"

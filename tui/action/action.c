@@ -69,11 +69,6 @@ int act_for_key(unsigned pane, int32_t key)
 	return -1;
 }
 
-const char *act_key_name(enum act id, char buf[24])
-{
-	return key_name(act_row(id)->key[0], buf);
-}
-
 bool act_here(enum act id, struct view *v)
 {
 	if ((act_row(id)->needs & N_DEMO) && !app_demo(v->app))

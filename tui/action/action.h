@@ -36,8 +36,9 @@ void act_run(struct app *a, enum act id);
 /* While it runs over marked rows: which of them this is, from 1, so that a handler asks for a reason once and opens no pages.
  * 0: it runs for one row alone. */
 size_t act_bulk_row(void);
-/* Key of the first row shown in the bar, "F5". */
-const char *act_key_name(enum act id, char buf[24]);
+/* Its first key, "F5"; in a view where letters are text the first that is none of them. */
+const char *act_key_shown(const struct view *v, enum act id, char buf[24]);
+bool act_key_typed(const struct view *v, int32_t key); /* whether there this key is text and no command */
 
 /* do_erase.c: a second officer decides an open request; asks, carries it out, shows what was done.  For pane 0 too. */
 enum did act_erasure(struct app *a, const struct erasure *x);

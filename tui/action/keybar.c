@@ -22,12 +22,16 @@ void keybar_settle(struct app *a, struct view *v)
 	}
 }
 
-/* Where letters are text, the first key that is no letter. */
-static const char *shown_key(const struct view *v, enum act id, char buf[24])
+bool act_key_typed(const struct view *v, int32_t key)
+{
+	return v->ops->typing && key >= ' ' && key < K_FIRST;
+}
+
+const char *act_key_shown(const struct view *v, enum act id, char buf[24])
 {
 	const struct act_row *row = act_row(id);
 	int k = 0;
-	while (v->ops->typing && row->key[k] >= ' ' && row->key[k] < K_FIRST && k + 1 < ACT_KEYS && row->key[k + 1])
+	while (act_key_typed(v, row->key[k]) && k + 1 < ACT_KEYS && row->key[k + 1])
 		k++;
 	return key_name(row->key[k], buf);
 }
@@ -36,7 +40,7 @@ static int one(const struct view *v, struct surface *s, struct rect r, int col, 
 {
 	char key[24];
 	const struct act_row *row = act_row(id);
-	shown_key(v, id, key);
+	act_key_shown(v, id, key);
 	int cols = text_columns(key) + text_columns(row->label) + 2;
 	if (col + cols > r.col + r.cols)
 		return 0;
@@ -51,12 +55,14 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 	(void)a;
 	draw_fill(s, r, C_TEXT);
 	bool known = gate.pane == v->ops->pane; /* of the row before until the keys rest: nothing flickers */
-	/* Help and the palette keep their place at the right end, whatever the width. */
-	static const enum act always[] = {ACT_PALETTE, ACT_HELP};
+	/* The way out, help and the palette keep their place at the right end, whatever the width. */
+	static const enum act always[] = {ACT_PALETTE, ACT_HELP, ACT_CLOSE};
 	int right = r.col + r.cols;
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
 		char key[24];
-		right -= text_columns(shown_key(v, always[i], key)) + text_columns(act_row(always[i])->label) + 2;
+		if (!act_here(always[i], v))
+			continue;
+		right -= text_columns(act_key_shown(v, always[i], key)) + text_columns(act_row(always[i])->label) + 2;
 		one(v, s, r, right, always[i], false);
 	}
 	struct rect left = {r.row, r.col, 1, right - r.col};
@@ -66,7 +72,7 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 		for (int i = 0; i < ACT_COUNT; i++) {
 			const struct act_row *row = act_row((enum act)i);
 			bool no = known && gate.no[i];
-			if (!act_here((enum act)i, v) || row->panes == P_ALL || i == ACT_GO_QUEUE || i == ACT_GO_REVIEW ||
+			if (!act_here((enum act)i, v) || row->panes == P_ALL || i == ACT_CLOSE || i == ACT_GO_QUEUE || i == ACT_GO_REVIEW ||
 				i == ACT_GO_SETTING || no != (pass == 1))
 				continue;
 			int n = one(v, s, left, col, (enum act)i, no);

@@ -3,10 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/base/text.h"
 #include "tui/action/action.h"
 #include "tui/ask.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
+
+enum { LABEL = 8, KEY = 8 };
 
 int palette_choose(struct app *a, struct view *v)
 {
@@ -17,11 +20,13 @@ int palette_choose(struct app *a, struct view *v)
 		if (!act_here((enum act)i, v) || i == ACT_PALETTE)
 			continue;
 		struct error e;
-		char why[512] = "", note[400], key[24], label[64];
+		char why[512] = "", note[400], key[24], cell[48], label[64];
 		if (act_why(a, (enum act)i, subject, &e) != Z_OK)
 			error_sentence(&e, why, sizeof why);
-		snprintf(label, sizeof label, "%s", r->label);
-		snprintf(note, sizeof note, "%s  %s", act_key_name((enum act)i, key), r->help);
+		/* The names and the keys stand in columns. */
+		text_fit(label, sizeof label, r->label, LABEL, TEXT_LEFT);
+		text_fit(cell, sizeof cell, act_key_shown(v, (enum act)i, key), KEY, TEXT_LEFT);
+		snprintf(note, sizeof note, "%s%s", cell, r->help);
 		choices_add(&list, r->name, label, note, why);
 	}
 	char *key = NULL;

@@ -25,7 +25,7 @@ void reader_clear(struct reader *r)
 	r->paragraphs = r->spans = r->stops = r->anchors = r->rows = r->matches = 0;
 	r->open = r->asking = false;
 	r->set = SET_WRAPPED;
-	r->indent = r->left = 0;
+	r->indent = r->hang = r->left = 0;
 	r->top = 0;
 	r->notice[0] = '\0';
 }
@@ -78,6 +78,7 @@ void reader_lay_out(struct reader *r)
 			size_t n = text_row(r->text.s + at, end - at, cols > 8 ? cols : 8);
 			add_row(r, at, n, p);
 			at += n;
+			cols = r->columns - g->indent - g->hang;
 		}
 	}
 	if (!r->rows)

@@ -27,6 +27,7 @@ void reader_rule(struct reader *r);                      /* a horizontal line */
  * before each row. */
 void reader_set_lines(struct reader *r, bool as_given);
 void reader_set_indent(struct reader *r, int columns);
+void reader_set_hang(struct reader *r, int columns); /* besides, before all rows but the first */
 void reader_stop(struct reader *r);           /* a stop where the next text goes */
 void reader_anchor(struct reader *r, int id); /* a name for where the next text goes */
 /* What became of old: unchanged text, deleted text between marks, inserted text, a stop at each

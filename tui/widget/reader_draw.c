@@ -77,8 +77,9 @@ static void draw_row(
 		return;
 	}
 	int left = g->set == SET_AS_GIVEN ? r->left : 0, skip = left;
-	x += g->indent;
-	cols -= g->indent;
+	int indent = g->indent + (row->at > g->at ? g->hang : 0);
+	x += indent;
+	cols -= indent;
 	int used = 0;
 	for (size_t at = row->at, k = span_of(r, at), end = row->at + row->n;
 	        at < end && used < cols; k++) {

@@ -23,7 +23,7 @@ static void open_paragraph(struct reader *r)
 		return;
 	r->paragraph =
 	        reader_room(r->paragraph, r->paragraphs, &r->paragraph_cap, sizeof *r->paragraph);
-	r->paragraph[r->paragraphs++] = (struct reader_paragraph){r->text.n, r->set, r->indent};
+	r->paragraph[r->paragraphs++] = (struct reader_paragraph){r->text.n, r->set, r->indent, r->hang};
 	r->open = true;
 	r->rows = 0;
 }
@@ -100,6 +100,11 @@ void reader_set_lines(struct reader *r, bool as_given)
 void reader_set_indent(struct reader *r, int columns)
 {
 	r->indent = columns;
+}
+
+void reader_set_hang(struct reader *r, int columns)
+{
+	r->hang = columns;
 }
 
 void reader_stop(struct reader *r)

@@ -12,7 +12,7 @@ enum reader_set { SET_WRAPPED, SET_AS_GIVEN, SET_RULE };
 struct reader_paragraph {
 	size_t at;
 	enum reader_set set;
-	int indent;
+	int indent, hang; /* before its rows; before all but the first of them, besides */
 };
 
 struct reader_span { /* from at to the next span */
@@ -46,7 +46,7 @@ struct reader {
 	size_t anchors, anchor_cap;
 	bool open; /* the last paragraph has no end yet */
 	enum reader_set set;
-	int indent;
+	int indent, hang;
 
 	struct reader_row *row; /* of the whole text at columns; rows 0: to be laid out */
 	size_t rows, row_cap;
