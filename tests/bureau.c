@@ -12,7 +12,7 @@
 
 #include "store/base/memory.h"
 
-enum { PEOPLE = 4, STEPS = 60 };
+enum { PEOPLE = 5, STEPS = 80 };
 
 struct bureau {
 	struct desk *home;
@@ -33,7 +33,7 @@ struct bureau *bureau_open(void)
 	desk_env(b->home, "ZWGK_NOW", BUREAU_NOW);
 	assert_int_equal(zwgk(b->home, "init", "--test", "--bureau", "某县林业局", "--name", "经办甲"), 0);
 	const char *list = desk_path(b->home, "people.csv");
-	file_write_text(list, "姓名,股室,职务\n初审乙,办公室,股长\n复审丙,办公室,主任\n领导丁,局领导,副局长\n发布员戊,办公室,网站管理员\n");
+	file_write_text(list, "姓名,股室,职务\n初审乙,办公室,股长\n复审丙,办公室,主任\n领导丁,局领导,副局长\n领导壬,局领导,副局长\n发布员戊,办公室,网站管理员\n");
 	assert_int_equal(zwgk(b->home, "import", "officers", list, "--format", "json"), 0);
 	json_t *all = json_loads(desk_out(b->home), 0, &wrong);
 	assert_non_null(all);
