@@ -86,7 +86,8 @@ static enum z know_the_desk(struct import *im, struct error *e)
 	for (int i = 0; i < n; i++)
 		know(im, MADE_OFFICE, offices[i].name);
 	free(offices);
-	qsort(im->known, im->known_n, sizeof *im->known, by_name);
+	if (im->known_n)
+		qsort(im->known, im->known_n, sizeof *im->known, by_name);
 	return Z_OK;
 }
 
@@ -120,6 +121,26 @@ static void meet(struct import *im, enum items_made_kind kind, const char *name)
 	r->made[r->made_n++] = made;
 }
 
+/* Without the blanks round it, U+3000 too, as the store keeps it. */
+static char *trimmed(char *s)
+{
+	static const char wide[] = "\xe3\x80\x80";
+	size_t n;
+
+	while (*s == ' ' || *s == '\t' || !strncmp(s, wide, 3))
+		s += *s == ' ' || *s == '\t' ? 1 : 3;
+	for (n = strlen(s); n;) {
+		if (s[n - 1] == ' ' || s[n - 1] == '\t')
+			n--;
+		else if (n >= 3 && !strncmp(s + n - 3, wide, 3))
+			n -= 3;
+		else
+			break;
+	}
+	s[n] = '\0';
+	return s;
+}
+
 static void meet_channels(struct import *im, const char *names)
 {
 	static const char *const marks[] = {"、", "，", ",", ";", "；"};
@@ -136,7 +157,7 @@ static void meet_channels(struct import *im, const char *names)
 			}
 		}
 		char *one = xstrndup(s, n);
-		meet(im, MADE_CHANNEL, one);
+		meet(im, MADE_CHANNEL, trimmed(one));
 		free(one);
 		s += n + skip;
 	}

@@ -9,6 +9,10 @@
 
 #define ITEM_TITLE_MAX 200        /* characters */
 #define ITEM_BODY_MAX (1 << 20)   /* bytes */
+#define ITEM_REASON_MAX 200       /* characters of withhold_text */
+#define ITEM_ARTICLE_MAX 100
+#define ITEM_URL_MAX 500
+#define ITEM_FILE_NAME_MAX 240    /* bytes: a package puts a number before it */
 #define ITEM_ATTACHMENTS 50
 #define ITEM_CHANNELS 32
 

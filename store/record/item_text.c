@@ -36,17 +36,47 @@ enum z revision_refs(struct desk *d, int64_t revision, struct revision_refs *r, 
 	return db_result(d->db);
 }
 
-static bool blank(const char *s)
+/* Nothing is left of it when what cannot be seen is taken away. */
+static bool blank(const char *text)
 {
-	for (; s && *s;) {
-		if ((unsigned char)*s <= ' ')
+	char *copy = text_cleaned(text, false);
+	const char *s = copy;
+	for (;;) {
+		if (*s == ' ')
 			s++;
 		else if (strncmp(s, "　", strlen("　")) == 0)
 			s += strlen("　");
 		else
-			return false;
+			break;
 	}
-	return true;
+	bool nothing = !*s;
+	free(copy);
+	return nothing;
+}
+
+static enum z too_long(const char *s, size_t max, enum refusal code, struct error *e)
+{
+	size_t n = s ? utf8_count(s) : 0;
+	return n > max ? refuse(e, code, number_text((long long)max).s, number_text((long long)n).s) : Z_OK;
+}
+
+/* What stands beside a text that is not 主动公开, and how long it holds. */
+static enum z terms_check(const struct item_text *t, struct error *e)
+{
+	if (!*attribute_text(t->attribute))
+		return refuse(e, R_NO_ATTRIBUTE);
+	if (t->attribute == ATTRIBUTE_OPEN && t->withhold)
+		return refuse(e, R_OPEN_WITH_REASON);
+	if (t->withhold && !*withhold_text(t->withhold))
+		return refuse(e, R_WITHHOLD_MISSING, attribute_text(t->attribute));
+	if (too_long(t->withhold_text, ITEM_REASON_MAX, R_WITHHOLD_LONG, e) != Z_OK ||
+		too_long(t->article, ITEM_ARTICLE_MAX, R_ARTICLE_LONG, e) != Z_OK)
+		return Z_INVALID;
+	if (!*validity_text(t->validity))
+		return refuse(e, R_NO_VALIDITY);
+	if (t->valid_from != DAY_NONE && t->valid_to != DAY_NONE && t->valid_to < t->valid_from)
+		return refuse(e, R_VALID_ORDER);
+	return Z_OK;
 }
 
 enum z item_text_check(struct desk *d, const struct item_text *t, struct error *e)
@@ -61,14 +91,11 @@ enum z item_text_check(struct desk *d, const struct item_text *t, struct error *
 		return refuse(e, R_BODY_LONG, number_text(ITEM_BODY_MAX / 1024).s);
 	if (t->docno && utf8_count(t->docno) > 60)
 		return refuse(e, R_DOCNO_LONG);
-	if (!*attribute_text(t->attribute))
-		return refuse(e, R_NO_ATTRIBUTE);
-	if (t->attribute == ATTRIBUTE_OPEN && t->withhold)
-		return refuse(e, R_OPEN_WITH_REASON);
+	enum z z = terms_check(t, e);
+	if (z != Z_OK)
+		return z;
 	if (t->formed_on != DAY_NONE && t->formed_on > desk_today(d))
 		return refuse(e, R_FORMED_LATER, day_text(t->formed_on, (char[16]){0}), day_text(desk_today(d), (char[16]){0}));
-	if (t->valid_from != DAY_NONE && t->valid_to != DAY_NONE && t->valid_to < t->valid_from)
-		return refuse(e, R_VALID_ORDER);
 	if (t->attachments_n > ITEM_ATTACHMENTS)
 		return refuse(e, R_MANY_ATTACHMENTS, number_text(ITEM_ATTACHMENTS).s);
 	for (int i = 0; i < t->attachments_n; i++) {
@@ -77,6 +104,8 @@ enum z item_text_check(struct desk *d, const struct item_text *t, struct error *
 			continue;
 		if (blank(a->name))
 			return refuse(e, R_ATTACHMENT_NAME, number_text(i + 1).s);
+		if (strlen(a->name) > ITEM_FILE_NAME_MAX)
+			return refuse(e, R_ATTACHMENT_NAME_LONG, number_text(i + 1).s, number_text(ITEM_FILE_NAME_MAX / 3).s);
 		if (a->bytes > CONTENT_MAX)
 			return refuse(e, R_ATTACHMENT_LARGE, a->name, number_text(CONTENT_MAX >> 20).s);
 	}
@@ -153,8 +182,8 @@ static enum z prepare(struct desk *d, const struct revision_new *n, const struct
 		.title = refs->title.digest,
 		.body = refs->body.digest,
 		.reason = refs->reason.id ? &refs->reason.digest : NULL,
-		.docno = t->docno ? t->docno : "",
-		.article = t->article ? t->article : "",
+		.docno = t->docno,
+		.article = t->article,
 		.formed_on = t->formed_on,
 		.valid_from = t->valid_from,
 		.valid_to = t->valid_to,
@@ -179,8 +208,8 @@ static enum z insert(struct desk *d, const struct revision_new *n, const struct 
 		" VALUES((SELECT coalesce(max(id),0)+1 FROM revision),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,"
 		"?18,?19,?20,?21)",
 		"iihihihsdiiohsiddiiii", n->item, (int64_t)n->n, hash, refs->title.id, &refs->title.digest, refs->body.id,
-		&refs->body.digest, t->docno ? t->docno : "", t->formed_on, (int64_t)t->attribute, (int64_t)t->withhold,
-		refs->reason.id, refs->reason.id ? &refs->reason.digest : NULL, t->article ? t->article : "",
+		&refs->body.digest, t->docno, t->formed_on, (int64_t)t->attribute, (int64_t)t->withhold,
+		refs->reason.id, refs->reason.id ? &refs->reason.digest : NULL, t->article,
 		(int64_t)t->validity, t->valid_from, t->valid_to, (int64_t)n->kind, n->drafter, n->recorder, d->now);
 	if (z != Z_OK)
 		return z;
@@ -203,16 +232,23 @@ enum z revision_write(struct desk *d, const struct revision_new *n, const struct
 {
 	*made = 0;
 	char *title = text_cleaned(t->title, false), *body = text_cleaned(t->body, true);
-	char *reason = text_cleaned(t->withhold_text, true);
+	char *reason = text_cleaned(t->withhold_text, true), *docno = text_cleaned(t->docno, false);
+	char *article = text_cleaned(t->article, false);
 	const char *const text[3] = {title, body, reason};
+	/* What is hashed is what is stored, shown and handed over. */
+	struct item_text clean = *t;
+	clean.docno = docno;
+	clean.article = article;
 	struct revision_refs refs = {0};
 	struct attachment_refs *files = xalloc(sizeof *files * (size_t)(t->attachments_n + 1));
 	if (before && !before->id)
 		before = NULL;
-	enum z z = prepare(d, n, t, text, before, &refs, files, hash, e);
+	enum z z = prepare(d, n, &clean, text, before, &refs, files, hash, e);
 	if (z == Z_OK && (n->force || !before_hash || !hash_same(hash, before_hash)))
-		z = insert(d, n, t, &refs, files, hash, made, e);
+		z = insert(d, n, &clean, &refs, files, hash, made, e);
 	free(files);
+	free(article);
+	free(docno);
 	free(reason);
 	free(body);
 	free(title);

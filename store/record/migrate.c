@@ -9,11 +9,13 @@
 #include "store/base/memory.h"
 #include "store/base/text.h"
 #include "store/file/search_index.h"
+#include "store/record/field.h"
 #include "store/record/inner.h"
 #include "store/record/item.h"
 #include "store/record/item_text.h"
 #include "store/rule/flow.h"
 #include "store/record/words.h"
+#include "store/view/stat.h"
 
 /* Names met in this batch, so that a table is asked once for each. */
 struct name_id {
@@ -109,12 +111,27 @@ enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *f
 	return Z_OK;
 }
 
+/* A row as it will be kept: cleaned and of bounded length, so that nothing is refused any more once something of it was written. */
+struct clean {
+	struct item_text t;
+	char *title, *docno, *body;
+	char office[96], catalog[96], category[96], keywords[512], url[4 * ITEM_URL_MAX + 1];
+	char channel[ITEM_CHANNELS][96];
+	int channels;
+};
+
+static void clean_free(struct clean *c)
+{
+	free(c->title);
+	free(c->docno);
+	free(c->body);
+	free(c);
+}
+
 /* Names separated by 、 ， , ; or ； */
-static enum z channel_list(struct desk *d, const char *text, char *out, size_t cap, int64_t *first, struct error *e)
+static enum z channel_names(struct clean *c, const char *text, struct error *e)
 {
 	static const char *const marks[] = {"、", "，", ",", ";", "；"};
-	size_t at = (size_t)snprintf(out, cap, ",");
-	*first = 0;
 	for (const char *p = text ? text : ""; *p;) {
 		size_t n = strlen(p), skip = 0;
 		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -124,31 +141,64 @@ static enum z channel_list(struct desk *d, const char *text, char *out, size_t c
 				skip = strlen(marks[i]);
 			}
 		}
-		if (n > 0 && at + 24 < cap) {
-			char *name = xstrndup(p, n);
-			int64_t id;
-			enum z z = register_id(d, &d->batch->channel, &CHANNEL, name, &d->batch->made.channels, &id, e);
-			free(name);
-			if (z != Z_OK)
-				return z;
-			at += (size_t)snprintf(out + at, cap - at, "%lld,", (long long)id);
-			if (!*first)
-				*first = id;
-		}
+		char one[96], *name = xstrndup(p, n);
+		enum z z = field_take(one, sizeof one, name, W_FIELD_CHANNEL, 0, 30, e);
+		free(name);
+		if (z != Z_OK)
+			return z;
+		bool there = !*one;
+		for (int i = 0; i < c->channels && !there; i++)
+			there = !strcmp(c->channel[i], one);
+		if (!there && c->channels == ITEM_CHANNELS)
+			return refuse(e, R_CHANNELS_MANY, number_text(ITEM_CHANNELS).s);
+		if (!there)
+			memcpy(c->channel[c->channels++], one, sizeof one);
 		p += n + skip;
 	}
 	return Z_OK;
 }
 
-/* The same title, 文号 and day of publication is the same item: nothing is updated silently. */
-static enum z known(struct desk *d, const struct migrated *m, int64_t online_at, struct error *e)
+static enum z clean_row(struct desk *d, const struct migrated *m, struct clean *c, struct error *e)
+{
+	c->title = text_cleaned(m->title, false);
+	c->docno = text_cleaned(m->docno, false);
+	c->body = text_cleaned(m->body, true);
+	c->t = (struct item_text){.title = c->title, .body = c->body, .docno = c->docno, .formed_on = m->formed_on,
+		.attribute = m->attribute ? m->attribute : ATTRIBUTE_OPEN, .valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	enum z z = item_text_check(d, &c->t, e);
+	if (z == Z_OK)
+		z = field_take(c->office, sizeof c->office, m->office, W_FIELD_OFFICE, 0, 20, e);
+	if (z == Z_OK)
+		z = field_take(c->catalog, sizeof c->catalog, m->catalog, W_FIELD_CATALOG, 0, 30, e);
+	if (z == Z_OK)
+		z = field_take(c->category, sizeof c->category, m->category, W_FIELD_CATEGORY, 0, 30, e);
+	if (z == Z_OK)
+		z = field_take(c->keywords, sizeof c->keywords, m->keywords, W_FIELD_KEYWORDS, 0, 100, e);
+	if (z == Z_OK)
+		z = field_take(c->url, sizeof c->url, m->url, W_FIELD_URL, 0, ITEM_URL_MAX, e);
+	return z == Z_OK ? channel_names(c, m->channels, e) : z;
+}
+
+/* The same title, 文号 and day of publication is the same item, whether it was taken over or published from here: nothing is
+ * updated silently, nor counted twice. */
+static enum z known(struct desk *d, const struct clean *c, int64_t online_at, struct error *e)
 {
 	char number[24] = "";
 	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT i.number FROM item i JOIN revision r ON r.id=i.revision"
 		" WHERE i.origin=1 AND i.online_at=?1 AND i.title=?2 AND r.docno=?3 AND i.state<>?4 LIMIT 1",
-		"issi", online_at, m->title, m->docno ? m->docno : "", (int64_t)STATE_VOID);
+		"issi", online_at, c->title, c->docno, (int64_t)STATE_VOID);
 	if (db_step(d->db, q, e))
+		snprintf(number, sizeof number, "%s", column_text(q, 0));
+	db_done(q);
+	/* On most days of a ledger nothing was published from here: the counters say so at once. */
+	bool ours = !*number && db_number(d->db, e, 0, "SELECT coalesce(sum(n), 0) FROM stat WHERE dim=?1 AND k=?2", "ii",
+					(int64_t)STAT_ONLINE, (int64_t)day_at(online_at)) > 0;
+	q = !ours ? NULL : db_query(d->db, e,
+		"SELECT i.number FROM item i JOIN revision r ON r.id=i.live"
+		" WHERE i.origin=0 AND i.online_at>=?1 AND i.online_at<?1+86400 AND i.title=?2 AND r.docno=?3 LIMIT 1",
+		"iss", online_at, c->title, c->docno);
+	if (q && db_step(d->db, q, e))
 		snprintf(number, sizeof number, "%s", column_text(q, 0));
 	db_done(q);
 	if (*number)
@@ -156,19 +206,36 @@ static enum z known(struct desk *d, const struct migrated *m, int64_t online_at,
 	return db_result(d->db);
 }
 
-static enum z insert(struct desk *d, const struct migrated *m, const struct item_text *t, struct item_head *h, struct error *e)
+static enum z channel_ids(struct desk *d, const struct clean *c, char *out, size_t cap, int64_t *first, struct error *e)
 {
+	size_t at = (size_t)snprintf(out, cap, ",");
+	*first = 0;
+	for (int i = 0; i < c->channels && at + 24 < cap; i++) {
+		int64_t id;
+		enum z z = register_id(d, &d->batch->channel, &CHANNEL, c->channel[i], &d->batch->made.channels, &id, e);
+		if (z != Z_OK)
+			return z;
+		at += (size_t)snprintf(out + at, cap - at, "%lld,", (long long)id);
+		if (!*first)
+			*first = id;
+	}
+	return Z_OK;
+}
+
+static enum z insert(struct desk *d, const struct clean *c, struct item_head *h, struct error *e)
+{
+	const struct item_text *t = &c->t;
 	char series[40], number[40];
 	int64_t n, first_channel;
-	int year = day_year(m->published_on);
+	int year = day_year(day_at(h->online_at));
 	snprintf(series, sizeof series, "item " W_MIGRATED_MARK "%d", year);
-	enum z z = register_id(d, &d->batch->office, &OFFICE, m->office, &d->batch->made.offices, &h->office, e);
+	enum z z = register_id(d, &d->batch->office, &OFFICE, c->office, &d->batch->made.offices, &h->office, e);
 	if (z == Z_OK)
-		z = register_id(d, &d->batch->catalog, &CATALOG, m->catalog, &d->batch->made.catalogs, &h->catalog, e);
+		z = register_id(d, &d->batch->catalog, &CATALOG, c->catalog, &d->batch->made.catalogs, &h->catalog, e);
 	if (z == Z_OK)
-		z = register_id(d, &d->batch->category, &CATEGORY, m->category, &d->batch->made.categories, &h->category, e);
+		z = register_id(d, &d->batch->category, &CATEGORY, c->category, &d->batch->made.categories, &h->category, e);
 	if (z == Z_OK)
-		z = channel_list(d, m->channels, h->channels, sizeof h->channels, &first_channel, e);
+		z = channel_ids(d, c, h->channels, sizeof h->channels, &first_channel, e);
 	if (z == Z_OK)
 		z = series_draw(d->db, series, &n, e);
 	if (z != Z_OK)
@@ -183,23 +250,20 @@ static enum z insert(struct desk *d, const struct migrated *m, const struct item
 		return z;
 	int32_t due, due_sort;
 	item_due(d, h, &due, &due_sort);
-	char *title = text_cleaned(m->title, false), *keywords = text_cleaned(m->keywords, false);
 	z = db_run(d->db, e,
 		"INSERT INTO item(id, number, title, state, class, attribute, office, catalog, category, keywords, channels, drafter,"
 		" recorder, revision, rev_n, live, formed_on, due_sort, online_at, origin, batch, created_at, updated_at)"
 		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?12,?13,1,?13,?14,?15,?16,1,?17,?18,?18)",
-		"issiiiioossiidiiii", h->id, number, title, (int64_t)h->state, (int64_t)h->class, (int64_t)h->attribute, h->office,
-		h->catalog, h->category, keywords, h->channels, d->who.id, h->revision, h->formed_on, (int64_t)due_sort,
+		"issiiiioossiidiiii", h->id, number, c->title, (int64_t)h->state, (int64_t)h->class, (int64_t)h->attribute, h->office,
+		h->catalog, h->category, c->keywords, h->channels, d->who.id, h->revision, h->formed_on, (int64_t)due_sort,
 		h->online_at, h->batch, d->now);
-	free(keywords);
-	free(title);
 	if (z != Z_OK)
 		return z;
 	op_touch(d, T_item, h->id);
 	z = db_run(d->db, e,
 		"INSERT INTO release(id, item, revision, hash, channel, act, url, happened_at, officer, step, at)"
 		" VALUES((SELECT coalesce(max(id),0)+1 FROM release),?1,?2,?3,?4,?5,?6,?7,?8,1,?9)",
-		"iihoisiii", h->id, h->revision, &h->hash, first_channel, (int64_t)RELEASE_MIGRATED, m->url ? m->url : "",
+		"iihoisiii", h->id, h->revision, &h->hash, first_channel, (int64_t)RELEASE_MIGRATED, c->url,
 		h->online_at, d->who.id, d->now);
 	if (z != Z_OK)
 		return z;
@@ -221,16 +285,17 @@ enum z migrate_add(struct desk *d, const struct migrated *m, struct error *e)
 		return refuse(e, R_MIGRATE_DATE);
 	if (m->published_on > desk_today(d))
 		return refuse(e, R_ONLINE_LATER);
-	struct item_text t = {.title = m->title, .body = m->body, .docno = m->docno, .formed_on = m->formed_on,
-		.attribute = m->attribute ? m->attribute : ATTRIBUTE_OPEN, .valid_from = DAY_NONE, .valid_to = DAY_NONE};
-	struct item_head h = {.state = STATE_MIGRATED, .class = m->docno && *m->docno ? CLASS_PAPER : CLASS_OTHER,
-		.attribute = t.attribute, .rev_n = 1, .origin = 1, .batch = d->batch->id, .formed_on = m->formed_on,
-		.online_at = day_start(m->published_on), .drafter = d->who.id, .recorder = d->who.id};
-	enum z z = item_text_check(d, &t, e);
-	if (z == Z_OK)
-		z = known(d, m, h.online_at, e);
-	if (z == Z_OK)
-		z = insert(d, m, &t, &h, e);
+	struct clean *c = xalloc(sizeof *c);
+	enum z z = clean_row(d, m, c, e);
+	if (z == Z_OK) {
+		struct item_head h = {.state = STATE_MIGRATED, .class = *c->docno ? CLASS_PAPER : CLASS_OTHER,
+			.attribute = c->t.attribute, .rev_n = 1, .origin = 1, .batch = d->batch->id, .formed_on = m->formed_on,
+			.online_at = day_start(m->published_on), .drafter = d->who.id, .recorder = d->who.id};
+		z = known(d, c, h.online_at, e);
+		if (z == Z_OK)
+			z = insert(d, c, &h, e);
+	}
+	clean_free(c);
 	if (z == Z_OK)
 		d->batch->rows++;
 	return z;

@@ -17,6 +17,8 @@
 #define W_FIELD_PHRASE "常用意见语"
 #define W_FIELD_CHECK "审核要点"
 #define W_FIELD_SOURCE "日历来源"
+#define W_FIELD_KEYWORDS "关键词"
+#define W_FIELD_URL "链接"
 
 /* ---- what a new desk begins with ---- */
 #define W_GENERAL_OFFICE "办公室"
