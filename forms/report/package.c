@@ -9,6 +9,7 @@
 
 #include "forms/words.h"
 #include "forms/writer/document.h"
+#include "store/file/place.h"
 
 /* Files written so far, with their SHA-256 as sha256sum prints it. */
 struct packing {
@@ -94,8 +95,9 @@ static enum z attachments(struct desk *d, struct packing *p, const struct revisi
 		return Z_OK;
 	struct buffer dir = {0};
 	buffer_printf(&dir, "%s/" W_P_ATTACHMENTS, p->folder);
+	char why[64];
 	if (mkdir(dir.s, 0700) != 0)
-		z = refuse(e, R_OUT_FAILED, dir.s, strerror(errno));
+		z = refuse(e, R_OUT_FAILED, dir.s, os_error_text(errno, why));
 	buffer_free(&dir);
 	for (int i = 0; z == Z_OK && i < r->attachments_n; i++) {
 		char *data, name[700];
@@ -110,21 +112,20 @@ static enum z attachments(struct desk *d, struct packing *p, const struct revisi
 	return z;
 }
 
-/* The signatures under which it leaves the house. */
-static void signatures(const struct trail *t, const struct revision *r, struct buffer *b, bool *signed_by_tier3)
+/* The signatures under which it leaves the house; false: it may not. */
+static bool signatures(const struct trail *t, const struct revision *r, struct buffer *b)
 {
-	*signed_by_tier3 = false;
-	for (int i = 0; i < t->n; i++) {
-		const struct trail_row *v = &t->row[i];
+	const struct trail_row *sign[4];
+	trail_signatures(t, &r->hash, sign);
+	for (int tier = 1; tier <= 3; tier++) {
+		const struct trail_row *v = sign[tier];
 		char at[24];
-		bool signature = v->kind == 'v' && (v->act == REVIEW_PASS || v->act == REVIEW_PAPER_CONFIRM);
-		if (!signature || !hash_same(&v->hash, &r->hash))
-			continue;
+		if (!v)
+			return false;
 		buffer_printf(b, "%s  %s%s%s%s  %s%s\n", tier_text(v->tier), v->officer_name, *v->principal_name ? W_P_FOR : "",
 			v->principal_name, *v->principal_name ? "）" : "", instant_text(v->at, at), v->paper ? W_P_PAPER : "");
-		if (v->tier == 3)
-			*signed_by_tier3 = true;
 	}
+	return true;
 }
 
 static enum z pack(struct desk *d, const struct item *i, const struct revision *r, struct packing *p, struct error *e)
@@ -135,12 +136,14 @@ static enum z pack(struct desk *d, const struct item *i, const struct revision *
 	enum z z = trail_load(d, i->id, &t, e);
 	if (z != Z_OK)
 		return z;
-	signatures(&t, r, &check, &good);
+	good = signatures(&t, r, &check);
 	trail_free(&t);
 	if (!good)
 		z = refuse(e, R_PACKAGE_CHANGED, i->number);
+	char why[64];
 	if (z == Z_OK && mkdir(p->folder, 0700) != 0)
-		z = errno == EEXIST ? refuse(e, R_OUT_EXISTS, p->folder) : refuse(e, R_OUT_FAILED, p->folder, strerror(errno));
+		z = errno == EEXIST ? refuse(e, R_OUT_EXISTS, p->folder)
+				    : refuse(e, R_OUT_FAILED, p->folder, os_error_text(errno, why));
 	fields(d, i, r, &b);
 	if (z == Z_OK)
 		z = put(p, W_P_FIELDS ".txt", b.s, b.n, e);

@@ -55,18 +55,8 @@ static const char *channel_boxes(struct desk *d, const struct item *i, struct bu
 }
 
 /* The signature of a tier that stands for this revision, or a place for one. */
-static const char *signature(const struct trail *t, const struct revision *r, int tier, struct buffer *b)
+static const char *signature(const struct trail_row *last, struct buffer *b)
 {
-	const struct trail_row *last = NULL;
-	for (int i = 0; i < t->n; i++) {
-		const struct trail_row *v = &t->row[i];
-		if (v->kind != 'v' || v->tier != tier || !hash_same(&v->hash, &r->hash))
-			continue;
-		if (v->act == REVIEW_PASS || v->act == REVIEW_PAPER_CONFIRM)
-			last = v;
-		else if (v->act == REVIEW_WITHDRAW || v->act == REVIEW_RETURN)
-			last = NULL;
-	}
 	buffer_clear(b);
 	if (!last)
 		return W_S_SIGN_HERE;
@@ -109,8 +99,9 @@ static void fill(struct desk *d, const struct item *i, const struct trail *t, st
 	pairs(doc, tab, W_F_DOCNO, r->docno, W_F_FORMED, r->formed_on == DAY_NONE ? "" : day_chinese(r->formed_on, day));
 	pair(doc, tab, W_S_CLASS, class_boxes(i, &b));
 	pair(doc, tab, W_F_ATTRIBUTE, attribute_boxes(r, &b));
-	snprintf(s, sizeof s, "%s%s%s", withhold_text(r->withhold), *r->withhold_text ? "：" : "", r->withhold_text);
-	pairs(doc, tab, W_S_REASON, s, W_S_ARTICLE, r->article);
+	buffer_clear(&b);
+	buffer_printf(&b, "%s%s%s", withhold_text(r->withhold), *r->withhold_text ? "：" : "", r->withhold_text);
+	pairs(doc, tab, W_S_REASON, b.s, W_S_ARTICLE, r->article);
 	pair(doc, tab, W_S_CHANNELS, channel_boxes(d, i, &b));
 	snprintf(s, sizeof s, "%s / %s", i->category_name, i->catalog_name);
 	pair(doc, tab, W_S_CATALOG, s);
@@ -119,10 +110,12 @@ static void fill(struct desk *d, const struct item *i, const struct trail *t, st
 		buffer_printf(&b, "%s%d. %s", k ? "\n" : "", k + 1, r->attachments[k].name);
 	pair(doc, tab, W_S_ATTACHMENTS, b.n ? b.s : W_S_NONE);
 	static const char *const label[] = {NULL, W_S_TIER1, W_S_TIER2, W_S_TIER3};
+	const struct trail_row *sign[4];
+	trail_signatures(t, &r->hash, sign);
 	for (int tier = 1; tier <= 3; tier++) {
 		document_row(doc, tab, 18);
 		document_cell(doc, tab, 1, CELL_HEAD | CELL_CENTRE, label[tier]);
-		document_cell(doc, tab, 3, 0, signature(t, r, tier, &b));
+		document_cell(doc, tab, 3, 0, signature(sign[tier], &b));
 	}
 	buffer_clear(&b);
 	for (int k = 0; k < t->n; k++)

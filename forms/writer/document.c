@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/file/place.h"
+
 struct document *document_new(const char *title)
 {
 	struct document *d = xalloc(sizeof *d);
@@ -144,20 +146,19 @@ enum z file_write_new(const char *path, const void *data, size_t n, struct error
 {
 	struct buffer temporary = {0};
 	enum z z = Z_OK;
+	char why[64];
 	if (access(path, F_OK) == 0)
 		return refuse(e, R_OUT_EXISTS, path);
 	buffer_printf(&temporary, "%s.new%ld", path, (long)getpid());
 	int fd = open(temporary.s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0)
-		z = refuse(e, R_OUT_FAILED, path, strerror(errno));
-	else if (write_all(fd, data, n) != Z_OK)
-		z = refuse(e, R_OUT_FAILED, path, strerror(errno));
+	if (fd < 0 || write_all(fd, data, n) != Z_OK)
+		z = refuse(e, R_OUT_FAILED, path, os_error_text(errno, why));
 	if (fd >= 0)
 		close(fd);
-	/* link() does not replace a file that came into being meanwhile */
-	if (z == Z_OK && link(temporary.s, path) != 0)
-		z = errno == EEXIST ? refuse(e, R_OUT_EXISTS, path) : refuse(e, R_OUT_FAILED, path, strerror(errno));
-	if (fd >= 0)
+	/* not over a file that came into being meanwhile, and also where no hard links are known: on a stick that goes to the platform */
+	if (z == Z_OK)
+		z = place_publish(temporary.s, path, e);
+	if (z != Z_OK && fd >= 0)
 		unlink(temporary.s);
 	buffer_free(&temporary);
 	return z;

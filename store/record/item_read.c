@@ -8,6 +8,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/record/item.h"
+#include "store/record/revision_hash.h"
 #include "store/record/words.h"
 
 static int32_t column_day(sqlite3_stmt *q, int c)
@@ -31,7 +32,7 @@ static enum z text_of(struct desk *d, const struct content_ref *ref, char **text
 	return z;
 }
 
-static enum z attachments(struct desk *d, struct revision *r, struct error *e)
+static enum z attachments(struct desk *d, struct revision *r, struct revision_hasher *hasher, struct error *e)
 {
 	r->attachments_n = (int)db_number(d->db, e, 0, "SELECT count(*) FROM attachment WHERE revision=?1", "i", r->id);
 	r->attachments = xalloc(sizeof *r->attachments * (size_t)(r->attachments_n + 1));
@@ -46,6 +47,7 @@ static enum z attachments(struct desk *d, struct revision *r, struct error *e)
 		column_hash(q, 2, &names[n].digest);
 		column_hash(q, 3, &a->digest);
 		a->bytes = sqlite3_column_int64(q, 4);
+		revision_hash_attachment(hasher, &names[n].digest, &a->digest);
 		n++;
 	}
 	db_done(q);
@@ -54,6 +56,33 @@ static enum z attachments(struct desk *d, struct revision *r, struct error *e)
 	for (int i = 0; i < n && z == Z_OK; i++)
 		z = text_of(d, &names[i], &r->attachments[i].name, &r->erased, e);
 	free(names);
+	return z;
+}
+
+/* The attachments; and nobody reads, signs or hands over a text that is not the one its hash was made of. */
+static enum z whole(struct desk *d, struct revision *r, const struct hash *title, const struct hash *body, const struct hash *reason,
+	struct error *e)
+{
+	const struct revision_hash_in in = {
+		.title = *title,
+		.body = *body,
+		.reason = reason,
+		.docno = r->docno,
+		.article = r->article,
+		.formed_on = r->formed_on,
+		.valid_from = r->valid_from,
+		.valid_to = r->valid_to,
+		.attribute = r->attribute,
+		.withhold = r->withhold,
+		.validity = r->validity,
+	};
+	struct revision_hasher hasher;
+	struct hash now;
+	revision_hash_begin(&hasher, &in);
+	enum z z = attachments(d, r, &hasher, e);
+	revision_hash_end(&hasher, &now);
+	if (z == Z_OK && !hash_same(&now, &r->hash))
+		z = refuse(e, R_REVISION_CHANGED, number_text(r->n).s);
 	return z;
 }
 
@@ -101,7 +130,7 @@ static enum z revision_fill(struct desk *d, struct revision *r, int64_t id, stru
 		z = text_of(d, &body, &r->body, &r->erased, e);
 	if (z == Z_OK)
 		z = text_of(d, &reason, &r->withhold_text, &r->erased, e);
-	return z == Z_OK ? attachments(d, r, e) : z;
+	return z == Z_OK ? whole(d, r, &title.digest, &body.digest, reason.id ? &reason.digest : NULL, e) : z;
 }
 
 enum z revision_load(struct desk *d, int64_t id, struct revision **r, struct error *e)

@@ -48,6 +48,9 @@ struct trail {
 };
 enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e);
 void trail_free(struct trail *t);
+/* The signatures of tiers 1..3 that stand for the text with this hash; NULL: none, or it was withdrawn, returned, or the text was
+ * submitted once more. */
+void trail_signatures(const struct trail *t, const struct hash *text, const struct trail_row *sign[4]);
 /* The passes that count for the current revision now, by tier: id of the review row, 0 none. */
 enum z review_standing(struct desk *d, int64_t item, int64_t pass[4], struct error *e);
 #endif

@@ -48,7 +48,7 @@ enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e
 		"i", item);
 	while (t->n < cap && db_step(d->db, q, e)) {
 		struct trail_row *r = &t->row[t->n];
-		r->kind = column_text(q, 0)[0];
+		r->kind = (unsigned char)column_text(q, 0)[0];
 		r->at = sqlite3_column_int64(q, 1);
 		r->act = sqlite3_column_int(q, 2);
 		r->tier = sqlite3_column_int(q, 3);
@@ -74,6 +74,32 @@ enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e
 	if (z != Z_OK)
 		trail_free(t);
 	return z;
+}
+
+void trail_signatures(const struct trail *t, const struct hash *text, const struct trail_row *sign[4])
+{
+	const struct trail_row *before[4] = {NULL};
+	for (int k = 0; k < 4; k++)
+		sign[k] = NULL;
+	for (int i = 0; i < t->n; i++) {
+		const struct trail_row *v = &t->row[i];
+		const struct trail_row *was[4] = {NULL, sign[1], sign[2], sign[3]};
+		if (v->kind != 'v' || !hash_same(&v->hash, text))
+			continue;
+		int from = 4; /* tiers from here on lose what they gave */
+		if (v->act == REVIEW_SUBMIT || v->act == REVIEW_RECALL || (v->act == REVIEW_REFER_DONE && !v->back_to))
+			from = 1;
+		else if (v->act == REVIEW_RETURN)
+			from = v->back_to ? v->back_to : 1;
+		for (int k = from; k <= 3; k++)
+			sign[k] = NULL;
+		for (int k = 1; k <= 3 && v->act == REVIEW_WITHDRAW; k++)
+			sign[k] = before[k];
+		if ((v->act == REVIEW_PASS || v->act == REVIEW_PAPER_CONFIRM) && v->tier >= 1 && v->tier <= 3)
+			sign[v->tier] = v;
+		for (int k = 1; k <= 3; k++)
+			before[k] = was[k];
+	}
 }
 
 void trail_free(struct trail *t)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "store/file/search_index.h"
@@ -286,6 +287,39 @@ static void each_tampering_is_found(void **state)
 	deskfix_close(&f);
 }
 
+/* What the screen shows and a package hands over is what the hash was made of, or it is not shown at all. */
+static void another_text_is_not_even_shown(void **state)
+{
+	(void)state;
+	static const char *const changes[] = {"docno='林发〔2026〕8号'", "formed_on=formed_on-1", "article='另一条'", "validity=3"};
+	struct deskfix *f = deskfix_open(NOW);
+	struct walk w;
+	struct error e;
+	struct item *i;
+	char path[200];
+	walk_begin(&w, f, 4);
+	int64_t item = publish(&w, "关于公布2026年造林任务的通知");
+	snprintf(path, sizeof path, "%s/tampered.db", f->dir);
+	for (size_t k = 0; k < sizeof changes / sizeof *changes; k++) {
+		sqlite3 *raw;
+		struct desk *d;
+		struct buffer sql = {0};
+		unlink(path);
+		copy_file(f->path, path);
+		chmod(path, 0600);
+		buffer_printf(&sql, NO_TRIGGERS "UPDATE revision SET %s WHERE item=%d", changes[k], (int)item);
+		assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(raw, sql.s, NULL, NULL, NULL), SQLITE_OK);
+		sqlite3_close(raw);
+		buffer_free(&sql);
+		assert_ok(desk_open(path, DESK_READ, &d, NULL, &e));
+		assert_refused(item_load(d, item, &i, &e), R_REVISION_CHANGED);
+		desk_close(&d);
+	}
+	walk_end(&w);
+	deskfix_close(&f);
+}
+
 static void words_that_left_the_index(void **state)
 {
 	(void)state;
@@ -353,6 +387,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(honest_work_is_clean),
 	        cmocka_unit_test(each_tampering_is_found),
+	        cmocka_unit_test(another_text_is_not_even_shown),
 	        cmocka_unit_test(words_that_left_the_index),
 	        cmocka_unit_test(another_head),
 	        cmocka_unit_test(stops_when_told),

@@ -109,6 +109,92 @@ static void unsigned_text_is_not_packed(void **state)
 	deskfix_close(&f);
 }
 
+static char *sheet_text(struct deskfix *f, int64_t id, int n)
+{
+	struct error e;
+	struct document *doc;
+	struct docx r = {0};
+	char path[300];
+	snprintf(path, sizeof path, "%s/表%d.docx", f->dir, n);
+	assert_ok(review_sheet(f->clerk, id, &doc, &e));
+	assert_ok(document_write(doc, path, &e));
+	document_free(&doc);
+	assert_ok(docx_read(path, &r, &e));
+	char *text = xstrdup(r.text);
+	docx_free(&r);
+	return text;
+}
+
+static int times(const char *text, const char *what)
+{
+	int n = 0;
+	for (const char *s = text; (s = strstr(s, what)); s += strlen(what))
+		n++;
+	return n;
+}
+
+/* Names of who signed stand on paper only as long as the signatures stand. */
+static void only_signatures_that_stand_are_printed(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	char folder[512], *s;
+	int64_t id = flow_to(f, 3);
+	s = sheet_text(f, id, 1);
+	assert_true(strstr(s, "初审乙") && strstr(s, "复审丙"));
+	free(s);
+	assert_ok(review_return(f->third, id, flow_ver(f->third, id), 1, 11, "请补充", &e));
+	s = sheet_text(f, id, 2);
+	assert_true(!strstr(s, "初审乙") && !strstr(s, "复审丙"));
+	free(s);
+	assert_ok(review_withdraw(f->third, id, flow_ver(f->third, id), &e));
+	s = sheet_text(f, id, 3);
+	assert_true(strstr(s, "初审乙") && strstr(s, "复审丙"));
+	free(s);
+	/* back to the author, who sends the same text once more */
+	assert_ok(review_return(f->third, id, flow_ver(f->third, id), 0, 11, "请补充", &e));
+	assert_ok(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e));
+	s = sheet_text(f, id, 4);
+	assert_true(!strstr(s, "初审乙") && !strstr(s, "复审丙"));
+	free(s);
+	assert_ok(flow_pass(f->first, id, &e));
+	assert_ok(flow_pass(f->second, id, &e));
+	assert_ok(flow_pass(f->third, id, &e));
+	assert_ok(review_withdraw(f->third, id, flow_ver(f->third, id), &e));
+	assert_ok(flow_pass(f->third, id, &e));
+	snprintf(folder, sizeof folder, "%s/out", f->dir);
+	assert_ok(package_write(f->publish, id, folder, &e));
+	s = slurp(folder, "校验.txt", NULL);
+	assert_int_equal(times(s, "领导丁"), 1);
+	assert_int_equal(times(s, "初审乙"), 1);
+	free(s);
+	deskfix_close(&f);
+}
+
+static void a_long_reason_is_printed_whole(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id;
+	struct buffer why = {0};
+	for (int i = 0; i < 45; i++)
+		buffer_printf(&why, "第%02d条", i);
+	struct item_register r = flow_register(f);
+	struct item_text t = flow_text("名单", "名单见附件。");
+	t.attribute = ATTRIBUTE_CLOSED;
+	t.withhold = WITHHOLD_OTHER;
+	t.withhold_text = why.s;
+	t.article = "《政府信息公开条例》第十五条";
+	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
+	char *s = sheet_text(f, id, 1);
+	assert_non_null(strstr(s, why.s));
+	free(s);
+	buffer_free(&why);
+	deskfix_close(&f);
+}
+
 static void review_sheet_reads_back(void **state)
 {
 	(void)state;
@@ -165,6 +251,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bytes_handed_over_are_bytes_reviewed),
 		cmocka_unit_test(unsigned_text_is_not_packed),
+		cmocka_unit_test(only_signatures_that_stand_are_printed),
+		cmocka_unit_test(a_long_reason_is_printed_whole),
 		cmocka_unit_test(review_sheet_reads_back),
 		cmocka_unit_test(sign_sheet_lists_each),
 	};
