@@ -23,12 +23,16 @@ enum {
 	                     order */
 	FTS_COUNT =
 	        20000, /* hits of a search are counted up to here before it is decided who drives */
-	HIT_COST = 1,  /* us: a hit whose row is looked at */
-	TEXT_COST = 12,    /* us: a row whose text is looked through */
-	GROW_WINDOW = 200, /* hits looked at by one statement */
+	HIT_COST = 1,      /* us: a hit that is looked up among the ids of a filter */
+	ROW_COST = 7,      /* us: a hit whose row is looked at */
+	TEXT_COST = 20,    /* us: a row whose text is looked through */
+	NEAR_ROWS = 10000, /* ids of a filter that are taken from an index for hits to be looked up in */
+	GROW_WINDOW = 200, /* hits looked at by one statement, */
+	NEAR_WINDOW = 6000, /* and where they are only looked up */
 	GROW_TEXTS =
 	        1000, /* hits looked at for one page or count, when each text is looked through */
-	GROW_ROWS = 6000, /* and when other filters come first */
+	GROW_ROWS = 4000,  /* when other filters come first, */
+	GROW_NEAR = 18000, /* and when hits are only looked up */
 	ARM_MAX = 96,     /* two or three SELECTs each; SQLite joins at most 500 */
 };
 
@@ -94,6 +98,7 @@ struct item_plan {
 	int64_t grown_to; /* PLAN_GROW: hits below this id are still to be looked at; 0: none is
 	                     left */
 	int grow_most;
+	char *near; /* PLAN_GROW: the ids that the states and counted filters leave; NULL: too many */
 
 	struct item_anchor *fences; /* of rows 0, 1000, 2000 ... as far as anyone asked */
 	size_t fences_n, fences_cap;

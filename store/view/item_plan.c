@@ -35,6 +35,7 @@ struct make {
 	uint32_t living; /* of these, states that may have rows at all */
 	int64_t rows;    /* an upper bound */
 	int64_t all;     /* items of the desk */
+	int64_t in_state[32];
 	bool others;     /* there are filters without counters */
 	struct buffer cond;
 };
@@ -136,6 +137,7 @@ static enum z estimate(struct make *m, struct error *e)
 	m->rows = 0;
 	for (int s = 1; s < STATE_END; s++) {
 		m->all += all[s];
+		m->in_state[s] = all[s];
 		if (!(m->states & 1u << s))
 			continue;
 		int64_t least = all[s];
@@ -350,6 +352,38 @@ static bool title_in_index(const char *title)
 	return han && utf8_count(title) >= 2;
 }
 
+/* Where the ids of the states and of the filters with counters come from: an index that carries
+ * them all, so that no row is looked at.  NULL, where these are too many or no filter at all. */
+static char *near_ids(struct make *m)
+{
+	int64_t rows = 0;
+	const struct dim *d = driver(m);
+	struct buffer b = {0};
+	if (m->states == STATES_ALL && !m->dims_n)
+		return NULL;
+	for (int s = 1; s < STATE_END; s++)
+		if (m->living & 1u << s)
+			rows += m->in_state[s];
+	if (d && d->rows >= rows)
+		d = NULL;
+	if ((d ? d->rows : rows) > NEAR_ROWS)
+		return NULL;
+	for (int s = 1; s < STATE_END; s++) {
+		if (!(m->living & 1u << s))
+			continue;
+		buffer_printf(&b, "%sSELECT n.id FROM item n INDEXED BY %s WHERE ", b.n ? " UNION ALL " : "",
+		        d ? d->index : "item_state_id");
+		if (d)
+			buffer_printf(&b, "n.%s=%s AND ", d->column, plan_number(m->p, d->value).s);
+		buffer_printf(&b, "n.state=%s", plan_number(m->p, s).s);
+		for (int i = 0; i < m->dims_n; i++)
+			if (&m->dims[i] != d)
+				buffer_printf(&b, " AND n.%s=%s", m->dims[i].column,
+				        plan_number(m->p, m->dims[i].value).s);
+	}
+	return b.n ? buffer_take(&b) : NULL;
+}
+
 /* Hits are looked at until there are enough for the count, rows of the filter all. */
 static bool filter_is_cheaper(const struct make *m, int64_t hits)
 {
@@ -357,7 +391,7 @@ static bool filter_is_cheaper(const struct make *m, int64_t hits)
 	if (hits >= FTS_COUNT)
 		hits = all / 2;
 	int64_t looked = 1000 * all / rows < hits ? 1000 * all / rows : hits;
-	return rows * TEXT_COST < looked * HIT_COST;
+	return rows * TEXT_COST < looked * (m->p->near ? HIT_COST : ROW_COST);
 }
 
 /* The full-text index for `words`; each word is looked for in the texts where the index is not
@@ -374,7 +408,9 @@ static enum z use_words(struct make *m, const char *words, bool in_title, struct
 	p->words = plan_text(p, match);
 	m->others = true;
 	p->by_words = true;
-	if (!in_title && m->rows * TEXT_COST > FTS_COUNT * 10 * HIT_COST) {
+	if (!in_title)
+		p->near = near_ids(m);
+	if (!in_title && m->rows * TEXT_COST > (int64_t)FTS_COUNT * 10 * HIT_COST) {
 		plan_contains(
 		        p, words, false, &m->cond); /* too many rows to go through in any case */
 	} else if (!in_title) {
@@ -412,7 +448,7 @@ static enum z search(struct make *m, bool words, bool title, struct error *e)
 		bool texts = strstr(m->cond.s ? m->cond.s : "", "cjk_contains") != NULL,
 		     rows = filtered || m->states != STATES_ALL;
 		p->mode = texts || rows ? PLAN_GROW : PLAN_FTS;
-		p->grow_most = texts && !rows ? GROW_TEXTS : GROW_ROWS;
+		p->grow_most = p->near ? GROW_NEAR : texts && !rows ? GROW_TEXTS : GROW_ROWS;
 		p->grown_to = INT64_MAX;
 		p->partial = p->mode == PLAN_GROW;
 	} else if (words || title) {
@@ -555,6 +591,7 @@ void plan_free(struct item_plan *p)
 	free(p->values);
 	free(p->cond);
 	free(p->from);
+	free(p->near);
 	free(p->counted.where);
 	free(p->set);
 	free(p->fences);

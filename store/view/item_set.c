@@ -85,33 +85,43 @@ static enum z take(struct item_view *v, const struct buffer *sql, int64_t *looke
 	return db_result(v->d->db);
 }
 
-/* The next hits, newest first. */
-static enum z grow_once(struct item_view *v, struct error *e)
+static int grow_window(const struct item_plan *p)
+{
+	return p->near ? NEAR_WINDOW : GROW_WINDOW;
+}
+
+/* The next hits, newest first, until the set has `wanted` rows. */
+static enum z grow_once(struct item_view *v, size_t wanted, struct error *e)
 {
 	struct item_plan *p = &v->plan;
 	struct buffer b = {0};
-	buffer_text(&b, "SELECT i.id, ");
+	if (p->near)
+		buffer_printf(&b, "SELECT f.id, CASE WHEN f.id IN (%s) THEN (SELECT ", p->near);
+	else
+		buffer_text(&b, "SELECT i.id, ");
 	plan_any_arm(p, &b);
 	buffer_printf(&b,
-	        "%s FROM (SELECT rowid AS id FROM item_fts WHERE item_fts MATCH %s AND rowid<?2 "
-	        "ORDER BY rowid DESC LIMIT ?3) f"
-	        " CROSS JOIN item i ON i.id=f.id",
-	        p->cond, p->words.s);
-	sqlite3_stmt *q =
-	        plan_run(v, b.s, &(struct item_anchor){.id = p->grown_to}, GROW_WINDOW, e);
+	        "%s%s FROM (SELECT rowid AS id FROM item_fts WHERE item_fts MATCH %s AND rowid<?2 "
+	        "ORDER BY rowid DESC LIMIT ?3) f%s",
+	        p->cond, p->near ? " FROM item i WHERE i.id=f.id) END" : "", p->words.s,
+	        p->near ? "" : " CROSS JOIN item i ON i.id=f.id");
+	sqlite3_stmt *q = plan_run(
+	        v, b.s, &(struct item_anchor){.id = p->grown_to}, grow_window(p), e);
 	int64_t last = 0;
 	int n = 0;
-	for (; db_step(v->d->db, q, e); n++) {
+	while (p->set_n < wanted && db_step(v->d->db, q, e)) {
+		n++;
 		last = sqlite3_column_int64(q, 0);
 		if (sqlite3_column_int(q, 1))
 			set_add(p, last, last);
 	}
+	bool all = p->set_n < wanted && n < grow_window(p);
 	db_done(q);
 	buffer_free(&b);
 	if (db_failed(v->d->db))
 		return db_result(v->d->db); /* what was added is looked at again: a failed view is
 		                               planned anew */
-	p->grown_to = n < GROW_WINDOW || p->set_n >= ITEM_VIEW_GATHER ? 0 : last;
+	p->grown_to = all || p->set_n >= ITEM_VIEW_GATHER ? 0 : last;
 	p->partial = p->grown_to != 0 || p->set_n >= ITEM_VIEW_GATHER;
 	return Z_OK;
 }
@@ -123,12 +133,12 @@ enum z set_grow(struct item_view *v, const struct item_anchor *from, int64_t row
 	if (p->mode != PLAN_GROW)
 		return Z_OK;
 	while (z == Z_OK && p->grown_to && from && p->grown_to > from->id)
-		z = grow_once(v, e); /* he has been there already */
+		z = grow_once(v, p->set_n + GROW_WINDOW, e); /* he has been there already */
 	size_t wanted = (from ? set_place(p, from) : 0) +
 	                (size_t)(rows < ITEM_VIEW_GATHER ? rows : ITEM_VIEW_GATHER);
 	for (int looked = 0; z == Z_OK && p->grown_to && p->set_n < wanted && looked < p->grow_most;
-	        looked += GROW_WINDOW)
-		z = grow_once(v, e);
+	        looked += grow_window(p))
+		z = grow_once(v, wanted, e);
 	if (z != Z_OK)
 		v->planned = false;
 	return z;
