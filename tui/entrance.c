@@ -271,8 +271,10 @@ static bool login_demo(struct app *a, const char *login)
 			if (!good)
 				app_refuse(a, &e);
 		}
+	if (!good)
+		good = login_as(a, login ? login : "");
 	free(key);
-	return good || login_as(a, login ? login : "");
+	return good;
 }
 
 /* The officer tied to the account who never set a passphrase: the account's own lock is his. */

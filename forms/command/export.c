@@ -74,6 +74,7 @@ static enum z out_open(struct out *o, const char *path, enum encoding x, struct 
 			enum z z = refuse_os(e, path, errno);
 
 			free(o->part);
+			o->part = NULL;
 			return z;
 		}
 	} else {

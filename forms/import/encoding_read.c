@@ -109,7 +109,7 @@ static void full_width_blanks(struct transcoder *d, char *s, size_t n)
 {
 	for (char *p = s; (p = memchr(p, 0xee, n - (size_t)(p - s))); p++)
 		if (n - (size_t)(p - s) >= 3 && !memcmp(p, "\xee\x97\xa5", 3)) {
-			memcpy(p, "\xe3\x80\x80", 3);
+			memcpy(p, "\xe3\x80\x80", 3); /* NOLINT(bugprone-not-null-terminated-result): in the middle of s */
 			d->notes.repaired++;
 		}
 }
@@ -306,7 +306,7 @@ static enum z into_buffer(void *ctx, const char *utf8, size_t n, struct error *e
 void encoding_sample(const void *data, size_t n, enum encoding x,
 	char sample[ENCODING_SAMPLES][ENCODING_SAMPLE_BYTES])
 {
-	memset(sample, 0, ENCODING_SAMPLES * ENCODING_SAMPLE_BYTES);
+	memset(sample, 0, (size_t)ENCODING_SAMPLES * ENCODING_SAMPLE_BYTES);
 	struct buffer b = {0};
 	struct transcoder *d = transcoder_new(x, TRANSCODER_MARK, "");
 	if (transcoder_feed(d, data, n < ENCODING_LOOK ? n : ENCODING_LOOK, into_buffer, &b, NULL) ==

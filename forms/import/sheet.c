@@ -157,7 +157,7 @@ static enum z styles_begin(void *ctx, const char *name, const char *const *atts,
 			if (b->custom[i].id == wanted)
 				format = b->custom[i].format;
 		if (b->formats % 64 == 0)
-			b->format = xrealloc(b->format, (size_t)(b->formats + 64));
+			b->format = xrealloc(b->format, (size_t)b->formats + 64);
 		b->format[b->formats++] = (unsigned char)format;
 	}
 	return Z_OK;

@@ -270,7 +270,7 @@ static enum z rows_text(void *ctx, const char *s, size_t n, struct error *e)
 	struct rows *c = ctx;
 	if (c->taking != VALUE && c->taking != INLINE)
 		return Z_OK;
-	if (c->value.n + n > SHEET_CELL_MAX * 2)
+	if (c->value.n + n > (size_t)SHEET_CELL_MAX * 2)
 		return too_long(c, e);
 	buffer_add(&c->value, s, n);
 	return Z_OK;

@@ -187,7 +187,7 @@ int64_t instant_parse(const char *s)
 	eat(&at, "+08:00");
 	if (*at)
 		return -1;
-	return day_start(day) + hour * 3600 + minute * 60 + second;
+	return day_start(day) + (int64_t)(hour * 3600 + minute * 60 + second);
 }
 
 int32_t day_at(int64_t instant)

@@ -74,7 +74,7 @@ void hash_bytes(struct hash *out, const void *p, size_t n)
 const char *hash_hex(const struct hash *h, char buf[65])
 {
 	static const char digit[] = "0123456789abcdef";
-	for (int i = 0; i < HASH_BYTES; i++) {
+	for (size_t i = 0; i < HASH_BYTES; i++) {
 		buf[2 * i] = digit[h->b[i] >> 4];
 		buf[2 * i + 1] = digit[h->b[i] & 15];
 	}
@@ -98,7 +98,7 @@ int hash_from_hex(struct hash *h, const char *hex)
 	struct hash made;
 	if (strnlen(hex, 65) != 64)
 		return -1;
-	for (int i = 0; i < HASH_BYTES; i++) {
+	for (size_t i = 0; i < HASH_BYTES; i++) {
 		int hi = nibble(hex[2 * i]), lo = nibble(hex[2 * i + 1]);
 		if (hi < 0 || lo < 0)
 			return -1;

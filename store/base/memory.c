@@ -191,8 +191,7 @@ char *arena_strdup(struct arena *a, const char *s)
 {
 	size_t n = s ? strlen(s) : 0;
 	char *copy = arena_alloc(a, n + 1);
-	if (n)
-		memcpy(copy, s, n);
+	memcpy(copy, s ? s : "", n + 1);
 	return copy;
 }
 

@@ -47,21 +47,22 @@ static struct who_names *names_load(struct item_view *v, struct error *e)
 {
 	struct db *db = v->d->db;
 	struct who_names *n = xalloc(sizeof *n);
-	size_t cap = 0;
+	size_t cap = 0, known = 0;
 	struct named_officer *list = NULL;
 	sqlite3_stmt *q = db_query(db, e, "SELECT id, name FROM officer ORDER BY id", "");
 	while (db_step(db, q, e)) {
-		if (n->n == cap) {
+		if (known == cap) {
 			cap = cap ? cap * 2 : 64;
 			list = xrealloc(list, cap * sizeof *list);
 		}
-		list[n->n++] = (struct named_officer){
+		list[known++] = (struct named_officer){
 		        sqlite3_column_int64(q, 0), arena_strdup(&n->memory, column_text(q, 1))};
 	}
 	db_done(q);
-	n->officers = arena_alloc(&n->memory, (n->n + 1) * sizeof *list);
-	if (n->n)
-		memcpy(n->officers, list, n->n * sizeof *list);
+	n->n = known;
+	n->officers = arena_alloc(&n->memory, (known + 1) * sizeof *list);
+	if (known)
+		memcpy(n->officers, list, known * sizeof *list);
 	free(list);
 	if (db_failed(db))
 		names_free(&n);

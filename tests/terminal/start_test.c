@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "store/base/memory.h"
 #include "tests/bureau.h"
@@ -207,6 +208,29 @@ static void f12_takes_the_next_identity(void **state)
 	bureau_f(v, 12);
 	vth_expect(v, "发布员戊 · 办公室");
 	vth_expect(v, "发布队列 · 待我办");
+	bureau_leave(&v);
+	desk_close(&d);
+}
+
+/* Somebody tried the demonstration's passphrases out and left another one behind. */
+static void a_passphrase_the_demonstration_does_not_know_is_asked_for(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v = demo(d, "1", 24, 80);
+	sqlite3 *db;
+
+	(void)state;
+	bureau_leave(&v);
+	assert_int_equal(sqlite3_open(desk_db(d), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "UPDATE officer SET pass=(SELECT pass FROM officer WHERE login='csy') WHERE login='jbj'",
+		NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	v = start(d, 24, 80);
+	vth_expect(v, W_DEMO_LOGIN);
+	bureau_type(v, "1");
+	vth_expect(v, "jbj 的口令：");
+	bureau_answer(v, "yanshi-2");
+	vth_expect(v, "经办甲 · 办公室");
 	bureau_leave(&v);
 	desk_close(&d);
 }
@@ -444,6 +468,7 @@ int main(void)
 	        cmocka_unit_test(the_guide_can_be_put_away),
 	        cmocka_unit_test(a_leader_lands_in_review_and_is_told_what_he_may_not),
 	        cmocka_unit_test(f12_takes_the_next_identity),
+	        cmocka_unit_test(a_passphrase_the_demonstration_does_not_know_is_asked_for),
 	        cmocka_unit_test(a_lock_keeps_what_is_being_typed),
 	        cmocka_unit_test(another_locale_is_put_right_and_named),
 	        cmocka_unit_test(an_unknown_terminal_is_served_all_the_same),

@@ -22,7 +22,7 @@ enum {
 	TEXT_MAX = 1 << 20,
 };
 
-static const long long MB = 1024 * 1024;
+static const long long MB = 1 << 20;
 
 const char *attachment_size(long long bytes, char buf[32])
 {

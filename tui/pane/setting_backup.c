@@ -93,7 +93,7 @@ static enum z load_backups(struct setting_pane *p, struct error *e)
 	(void)e;
 	read_folder(p, folder);
 	const struct copy *list = p->data;
-	for (int i = 0; i < p->data_n; i++) {
+	for (int i = 0; list && i < p->data_n; i++) {
 		struct setting_row_shown *r = setting_add_row(p, i + 1);
 		char at[24], size[32], name[256];
 		snprintf(name, sizeof name, "%s", list[i].name);

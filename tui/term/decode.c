@@ -214,12 +214,8 @@ static enum found take_csi(
 			parts++;
 		} else if (c >= '<' && c <= '?') {
 			private = (char)c;
-		} else if (c == '$' && digit && !private) {
-			break; /* rxvt: Shift with Home, End and the like */
-		} else if (c >= 0x20 && c <= 0x2f) {
-			continue;
-		} else {
-			break;
+		} else if ((c == '$' && digit && !private) || c < 0x20 || c > 0x2f) {
+			break; /* the end; $ where rxvt means Shift with Home, End and the like */
 		}
 	}
 	if (i == n)
@@ -297,7 +293,7 @@ static enum found take_ss3(const char *s, size_t n, size_t *len, struct event *e
 	else if (s[i] == 'M')
 		ev->key = K_ENTER; /* keypad */
 	else if (s[i] >= 'j' && s[i] <= 'y')
-		ev->key = "*+,-./0123456789"[s[i] - 'j'];
+		ev->key = (unsigned char)"*+,-./0123456789"[s[i] - 'j'];
 	else
 		ev->key = modified(letter_key(s[i]), mods);
 	return ev->key ? FOUND : FOUND_NOTHING;

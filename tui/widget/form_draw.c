@@ -106,7 +106,7 @@ void form_lay_out(struct form *f, int rows, int cols)
 		if (!slot_asked(s))
 			continue;
 		if (s->field->kind == FIELD_LONG) {
-			int share = (rows - used) / longs;
+			int share = (rows - used) / (longs > 0 ? longs : 1);
 			s->rows = share > LONG_ROWS ? share : LONG_ROWS;
 			/* the other fields scroll away meanwhile */
 			if (i == f->focus && s->rows < WRITE_ROWS && rows - ABOVE_ROWS > s->rows)

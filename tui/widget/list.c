@@ -226,10 +226,10 @@ static void draw_row(struct list *l, int line, const struct row *r, unsigned sta
 	enum role on = state & PAINTED_FOCUS ? C_SELECT : C_SELECT_OFF;
 	bool here = state & PAINTED_CURSOR, marked = state & PAINTED_MARK;
 	bool whole = here && l->select == LIST_SELECT_ROW;
-	int row = l->where.row + 1 + line, left = l->where.col, next = left;
+	int row = l->where.row + 1 + line, left = l->where.col, next;
 
 	draw_text(l->surface, row, left, 1, here ? on : C_TEXT, here ? "▸" : " ", TEXT_LEFT);
-	draw_text(l->surface, row, left + 1, 1, here ? on : C_MARK, marked ? "*" : " ", TEXT_LEFT);
+	draw_text(l->surface, row, left + 1, 1, here ? on : marked ? C_MARK : C_TEXT, marked ? "*" : " ", TEXT_LEFT);
 	next = left + GUTTER;
 	for (int i = 0; i < l->ops->n_columns; i++) {
 		const struct list_column *c = &l->ops->columns[i];
