@@ -157,6 +157,8 @@ static void a_batch_can_be_taken_back_once(void **state)
 	assert_int_equal(zwgk(d, "import", "items", file), 0);
 	assert_contains(desk_out(d), "--undo 1");
 	assert_int_equal(zwgk(d, "import", "items", "--undo", "7"), 1);
+	assert_int_equal(zwgk(d, "import", "items", "--undo", "1", "--dry-run"), 2); /* a look takes nothing back */
+	assert_int_equal(items(d, "状态=迁入"), 2);
 	assert_int_equal(zwgk(d, "import", "items", "--undo", "1"), 0);
 	assert_int_equal(items(d, "状态=迁入"), 0);
 	assert_int_equal(items(d, "状态=作废"), 2);
