@@ -282,9 +282,13 @@ int command_export(struct call *c)
 	z = out_open(&o, c->option[OPT_OUT], x, &e);
 	if (z)
 		return e.code == R_OUTPUT_KIND ? call_misuse(c, &e) : call_fail(&e);
-	z = *what == 'i' ? export_items(c, &o, &given, &e) : export_audit(c, &o, &given, &e);
+	/* No log, no file; and what goes to standard output cannot be taken back. */
+	bool at_once = !o.part;
+	z = at_once ? desk_note(c->desk, ACTION_EXPORT, 0, &e) : Z_OK;
 	if (!z)
-		z = desk_note(c->desk, ACTION_EXPORT, 0, &e); /* no log, no file */
+		z = *what == 'i' ? export_items(c, &o, &given, &e) : export_audit(c, &o, &given, &e);
+	if (!z && !at_once)
+		z = desk_note(c->desk, ACTION_EXPORT, 0, &e);
 	z = out_close(&o, z, &e);
 	if (z)
 		return call_fail(&e);

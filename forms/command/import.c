@@ -136,11 +136,12 @@ static int undo_items(struct call *c, enum call_format f)
 	int64_t n = 0;
 	enum z z = call_number(c, OPT_UNDO, 1, 1000000000, 0, &batch, &e);
 
-	if (z || c->words > 1) {
-		if (!z)
-			refuse(&e, R_WORD_TOO_MANY, "--undo", c->word[1]);
+	if (!z && c->words > 1)
+		z = refuse(&e, R_WORD_TOO_MANY, "--undo", c->word[1]);
+	if (!z && call_has(c, OPT_DRY_RUN)) /* who wants only a look must not lose a batch */
+		z = refuse(&e, R_OPTION_BOTH, "--undo", "--dry-run");
+	if (z)
 		return call_misuse(c, &e);
-	}
 	z = migrate_undo(c->desk, batch, &n, &e);
 	if (z)
 		return call_fail(&e);
