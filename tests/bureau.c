@@ -184,17 +184,17 @@ void bureau_choose(struct vth *v, const char *label, const char *typed)
 {
 	bureau_field(v, label);
 	vth_key(v, VTERM_KEY_ENTER);
-	vth_expect(v, "筛选：");
+	vth_expect(v, "Enter 选定");
 	bureau_type(v, typed);
 	vth_key(v, VTERM_KEY_ENTER);
-	vth_expect_gone(v, "筛选：");
+	vth_expect_gone(v, "Enter 选定");
 }
 
 void bureau_mark(struct vth *v, const char *label, const char *const typed[], int n)
 {
 	bureau_field(v, label);
 	vth_key(v, VTERM_KEY_ENTER);
-	vth_expect(v, "筛选：");
+	vth_expect(v, "Enter 完成");
 	for (int i = 0; i < n; i++) {
 		bureau_type(v, typed[i]);
 		bureau_type(v, " ");
@@ -204,7 +204,7 @@ void bureau_mark(struct vth *v, const char *label, const char *const typed[], in
 		vth_settle(v);
 	}
 	vth_key(v, VTERM_KEY_ENTER);
-	vth_expect_gone(v, "筛选：");
+	vth_expect_gone(v, "Enter 完成");
 }
 
 void bureau_answer(struct vth *v, const char *text)

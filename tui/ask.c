@@ -149,7 +149,8 @@ static enum took lines_key(void *w, const struct event *ev)
 		return TOOK;
 	}
 	l->asked = false;
-	return editor_key(l->editor, ev) == TOOK_NOT ? TOOK : TOOK;
+	editor_key(l->editor, ev);
+	return TOOK;
 }
 
 static void lines_draw(void *w, struct rect screen)
@@ -278,9 +279,10 @@ static void drop_offered(char *typed, const char *offered)
 
 bool ask_file(struct app *a, const char *title, const char *initial, bool must_exist, char **path)
 {
-	char *typed = NULL, *now = xstrdup(initial ? initial : "");
+	char *typed = NULL, *now = xstrdup(initial ? initial : ""), label[1200] = W_FILE_LABEL;
 	*path = NULL;
-	while (ask_line(a, title, W_FILE_LABEL, now, 1000, true, &typed)) {
+	while (ask_line(a, title, label, now, 1000, true, &typed)) {
+		snprintf(label, sizeof label, "%s", W_FILE_LABEL);
 		free(now);
 		now = typed;
 		typed = NULL;
@@ -314,7 +316,7 @@ bool ask_file(struct app *a, const char *title, const char *initial, bool must_e
 			*path = now;
 			return true;
 		}
-		app_say(a, C_ERROR, W_FILE_MISSING, now);
+		snprintf(label, sizeof label, W_FILE_MISSING "\n" W_FILE_LABEL, now);
 	}
 	free(now);
 	return false;

@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/file/place.h"
+
 extern char **environ;
 
 enum { HIGH_FD = 16 }; /* our ends stand above what the child gets */
@@ -129,12 +131,13 @@ enum z child_start(struct child *c, const char *const argv[], const char *secret
 	close_fd(&p.progress[1]);
 	close_fd(&p.secret[0]);
 	if (number) {
+		char why[64];
 		close_fd(&p.out[0]);
 		close_fd(&p.err[0]);
 		close_fd(&p.progress[0]);
 		close_fd(&p.secret[1]);
 		c->ended = true;
-		return refuse(e, R_JOB_START, strerror(number));
+		return refuse(e, R_JOB_START, os_error_text(number, why));
 	}
 	if (secret) { /* a line fits into any pipe; a child that is gone already is noticed later */
 		void (*before)(int) = signal(SIGPIPE, SIG_IGN);

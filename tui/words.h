@@ -42,8 +42,10 @@
 /* ---- pick list ---- */
 #define W_PICK_FILTER "筛选："
 #define W_PICK_COUNT "%zu/%zu"
-#define W_PICK_KEYS "输入文字或拼音首字母筛选 Enter选定 Esc返回"
-#define W_PICK_KEYS_MANY "输入文字或拼音首字母筛选 空格标记 Enter完成 Esc返回"
+#define W_PICK_KEYS "输入文字或拼音首字母筛选，Enter 选定，Esc 返回"
+#define W_PICK_KEYS_MANY "输入文字或拼音首字母筛选，空格勾选，Enter 完成，Esc 返回"
+#define W_PICK_KEYS_FEW "数字或方向键、Enter 选定，Esc 返回"
+#define W_PICK_KEYS_FEW_MANY "数字或空格勾选，Enter 完成，Esc 返回"
 #define W_PICK_NOTHING_LEFT "没有符合的：请退格后重新输入。"
 #define W_PICK_EMPTY "这里还没有可选的内容：按 Esc 返回。"
 
@@ -58,7 +60,7 @@
 #define W_FORM_NO_DATE "“%s”不是日期：请写成 2026-11-20 或 2026年11月20日。"
 #define W_FORM_WRONG "%s填写有误，请核对。"
 #define W_FORM_NOT_YET "还没有保存：请先改正标出的栏目。"
-#define W_FORM_KEYS "F2 保存　Esc 返回　Tab 下一栏"
+#define W_FORM_KEYS "F2 保存，Esc 返回，Tab 下一栏"
 #define W_FORM_LAST "已是最后一栏：按 F2 保存，按 Esc 返回。"
 
 /* ---- application frame ---- */
@@ -146,7 +148,7 @@
 
 /* ---- questions ---- */
 #define W_ASK_REQUIRED "这里不能为空：请填写后再确定，或按 Esc 返回。"
-#define W_LINES_KEYS "Enter 确定 · 空白时按数字取常用语 · Esc 返回"
+#define W_LINES_KEYS "空白时按数字取常用语，Enter 确定，Esc 返回"
 #define W_FILE_LABEL "文件或文件夹（填文件夹则从中选取）："
 #define W_FILE_UP "上一级"
 #define W_FILE_MISSING "没有文件“%s”。请核对路径。"
@@ -243,6 +245,7 @@
 #define W_ENTRY_PAGE_UNSAVED "未保存 "
 #define W_ENTRY_PAGE_PASTED "第一行已作标题，其余作正文；不对的，按 Ctrl-Z 撤销。"
 #define W_ENTRY_PAGE_SAVED "已保存：%s。按 F7 送审。"
+#define W_ENTRY_PAGE_NOT_SENT "还没有送审：请先补正标出的栏目。"
 #define W_ENTRY_PAGE_NOTHING "%s 没有改动。"
 #define W_ENTRY_PAGE_SUBMITTED "已送初审：%s%s。"
 #define W_ENTRY_PAGE_SUBMITTED_TO "已送初审：%s，由%s办理。"
@@ -367,6 +370,7 @@
 #define W_STAT_FIRST "一次通过率"
 #define W_STAT_NONE_FINISHED "本年还没有签发"
 #define W_STAT_CATEGORY "信息分类 · 已发布 %lld"
+#define W_STAT_OTHERS "其他%d类"
 #define W_STAT_CATEGORY_NONE "还没有已发布的信息"
 
 /* ---- reading view ---- */
@@ -423,8 +427,6 @@
 #define W_READ_ATTACHMENTS "附件（%d）"
 #define W_READ_ATTACHMENT "附件%d　%s　%s"
 #define W_READ_CHECKED "已核对原件"
-#define W_READ_ONE_MODE "这一件没有可以比较的稿：只有这一稿。"
-#define W_READ_NO_ATTACHMENT "这一稿没有附件。"
 #define W_READ_NO_NEXT "后面没有了。"
 #define W_READ_NO_PREVIOUS "前面没有了。"
 
@@ -477,19 +479,15 @@
 #define W_ATT_SHEET_EMPTY "（空表）"
 #define W_ATT_SAVE_TITLE "另存附件"
 #define W_ATT_SAVED "已另存为 %s。请注意保管，用完及时删除。"
-#define W_ATT_SAVE_FIRST "请先按 a 打开要另存的附件。"
-#define W_ATT_SAVE_EXISTS "%s 已经存在，没有动它。请换一个文件名。"
-#define W_ATT_SAVE_FAILED "%s 写不进去：%s。请换一个位置。"
 #define W_ATT_CHECKED "附件%d 已勾选“已核对原件”，通过时写入意见。"
 #define W_ATT_UNCHECKED "附件%d 已取消“已核对原件”。"
 
 /* ---- decisions ---- */
 #define W_CHECKLIST_TITLE "审核要点：核对一项勾一项"
-#define W_CHECKLIST_NONE "这一级没有审核要点，或者这一件不在审核中。"
-#define W_SIGN_KEYS "y 或 F2 %s　n 或 Esc 取消　Tab 移动"
-#define W_SIGN_KEYS_PHRASES "数字取常用语　y 或 F2 %s　n 或 Esc 取消　Tab 移动"
-#define W_SIGN_KEYS_TEXT "Enter 或 Tab 到按钮　F2 %s　Esc 取消"
-#define W_SIGN_KEYS_TEXT_PHRASES "空白时按数字取常用语　Enter 到按钮　F2 %s　Esc 取消"
+#define W_SIGN_KEYS "y 或 F2 %s，n 或 Esc 取消，Tab 移动"
+#define W_SIGN_KEYS_PHRASES "数字取常用语，y 或 F2 %s，n 或 Esc 取消，Tab 移动"
+#define W_SIGN_KEYS_TEXT "Enter 或 Tab 到按钮，F2 %s，Esc 取消"
+#define W_SIGN_KEYS_TEXT_PHRASES "空白时按数字取常用语，Enter 到按钮，F2 %s，Esc 取消"
 #define W_SIGN_OTHER_KEY "发起操作的键不能用来确认：请按 y 或 F2，或按 Esc 取消。"
 #define W_SIGN_OPINION "意见（可不填）"
 #define W_SIGN_REASON "意见（必填）"

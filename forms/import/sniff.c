@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "forms/words.h"
+#include "store/file/place.h"
 
 static bool begins(const char *s, size_t n, const char *with, size_t k)
 {
@@ -65,7 +66,7 @@ const char *sniff_name(const char *path)
 	return slash && slash[1] ? slash + 1 : path;
 }
 
-static const char *reason(int error)
+static const char *reason(int error, char buf[64])
 {
 	switch (error) {
 	case EACCES:
@@ -74,20 +75,21 @@ static const char *reason(int error)
 	case EIO:
 		return W_REASON_DISK;
 	default:
-		return strerror(error);
+		return os_error_text(error, buf);
 	}
 }
 
 enum z sniff_open(const char *path, int *fd, long long *size, struct error *e)
 {
 	struct stat st;
+	char why[64];
 	const char *file = sniff_name(path);
 	/* O_NONBLOCK: a named pipe in the file's place must not hang the desk. */
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (*fd < 0 && errno == ENOENT)
 		return refuse(e, R_SOURCE_MISSING, path);
 	if (*fd < 0)
-		return refuse(e, R_SOURCE_UNREADABLE, file, reason(errno));
+		return refuse(e, R_SOURCE_UNREADABLE, file, reason(errno, why));
 	if (fstat(*fd, &st) != 0 || !S_ISREG(st.st_mode)) {
 		close(*fd);
 		*fd = -1;
@@ -99,13 +101,13 @@ enum z sniff_open(const char *path, int *fd, long long *size, struct error *e)
 
 enum z sniff_some(int fd, const char *path, size_t most, struct buffer *b, struct error *e)
 {
-	char piece[65536];
+	char piece[65536], why[64];
 	while (most) {
 		ssize_t got = read(fd, piece, most < sizeof piece ? most : sizeof piece);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			return refuse(e, R_SOURCE_UNREADABLE, sniff_name(path), reason(errno));
+			return refuse(e, R_SOURCE_UNREADABLE, sniff_name(path), reason(errno, why));
 		if (got == 0)
 			break;
 		buffer_add(b, piece, (size_t)got);
@@ -117,7 +119,7 @@ enum z sniff_some(int fd, const char *path, size_t most, struct buffer *b, struc
 enum z sniff_read(const char *path, size_t limit, struct buffer *b, struct error *e)
 {
 	int fd;
-	long long size;
+	long long size = 0;
 	enum z z = sniff_open(path, &fd, &size, e);
 	if (z != Z_OK)
 		return z;

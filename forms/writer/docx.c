@@ -255,14 +255,14 @@ enum z docx_write(const struct document *d, const char *path, struct error *e)
 	zip_t *z = memory ? zip_open_from_source(memory, ZIP_CREATE | ZIP_TRUNCATE, &why) : NULL;
 	if (!z) {
 		zip_source_free(memory);
-		return refuse(e, R_OUT_FAILED, path, zip_error_strerror(&why));
+		return refuse(e, R_NO_MEMORY); /* a file in memory has no other reason */
 	}
 	zip_source_keep(memory);
 	bool good = fill(z, d);
 	if (!good || zip_close(z) != 0) {
 		zip_discard(z);
 		zip_source_free(memory);
-		return refuse(e, R_OUT_FAILED, path, "zip");
+		return refuse(e, R_NO_MEMORY);
 	}
 	struct buffer b = {0};
 	char chunk[16384];
@@ -272,7 +272,7 @@ enum z docx_write(const struct document *d, const char *path, struct error *e)
 		buffer_add(&b, chunk, (size_t)n);
 	zip_source_close(memory);
 	zip_source_free(memory);
-	enum z result = good ? file_write_new(path, b.s, b.n, e) : refuse(e, R_OUT_FAILED, path, "zip");
+	enum z result = good ? file_write_new(path, b.s, b.n, e) : refuse(e, R_NO_MEMORY);
 	buffer_free(&b);
 	return result;
 }

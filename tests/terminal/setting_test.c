@@ -168,7 +168,7 @@ static void an_officer_is_added_and_his_passphrase_shown_once(void **state)
 	vth_send(v, "张三");
 	vth_key(v, VTERM_KEY_TAB);
 	enter(v);
-	vth_expect(v, "筛选");
+	vth_expect(v, "Enter 选定");
 	vth_send(v, "zybhg"); /* pinyin initials of 资源保护股 */
 	enter(v);
 	vth_send(v, "科员");
@@ -229,7 +229,7 @@ static void a_seat_is_granted_and_ended(void **state)
 	vth_send(v, "fbyw"); /* 发布员戊 */
 	enter(v);
 	enter(v);
-	vth_expect(v, "筛选");
+	vth_expect(v, "Enter 选定");
 	vth_send(v, "1");
 	vth_settle(v);
 	function(v, 2);
@@ -258,11 +258,11 @@ static void the_administrator_can_be_given_no_seat(void **state)
 	go(v, number_of("审核岗"));
 	function(v, 2);
 	enter(v);
-	vth_expect(v, "筛选");
+	vth_expect(v, "Enter 选定");
 	vth_send(v, "glyj");
 	enter(v);
 	vth_settle(v);
-	assert_true(vth_has(v, "筛选")); /* it cannot be chosen, and the list says why */
+	assert_true(vth_has(v, "Enter 选定")); /* it cannot be chosen, and the list says why */
 	assert_true(vth_has(v, "管理员不能"));
 	vth_key(v, VTERM_KEY_ESCAPE);
 	vth_key(v, VTERM_KEY_ESCAPE);
@@ -283,7 +283,7 @@ static void a_delegation_is_lent_by_its_principal_only(void **state)
 	assert_true(vth_has(v, "初审乙"));
 	vth_key(v, VTERM_KEY_TAB);
 	enter(v);
-	vth_expect(v, "筛选");
+	vth_expect(v, "Enter 选定");
 	vth_send(v, "fsb");
 	enter(v);
 	vth_key(v, VTERM_KEY_TAB); /* 起: today */
@@ -425,7 +425,7 @@ static void the_mouse_goes_at_once(void **state)
 	for (int i = 0; i < SETTING_MOUSE; i++)
 		vth_key(v, VTERM_KEY_DOWN);
 	enter(v);
-	vth_expect(v, "筛选");
+	vth_expect(v, "Enter 选定");
 	vth_send(v, "2");
 	vth_expect(v, "已保存");
 	vth_settle(v);
@@ -532,7 +532,7 @@ static void erasing_is_decided_by_another(void **state)
 	vth_key(v, VTERM_KEY_RIGHT);
 	vth_settle(v);
 	function(v, 9);
-	vth_expect(v, "筛选");
+	vth_expect(v, "Enter 选定");
 	vth_key(v, VTERM_KEY_DOWN); /* 不清除 stands first */
 	enter(v);
 	vth_expect(v, "“清除”");

@@ -204,7 +204,7 @@ static void a_choice_opens_a_list(void **state)
 	keys("1");
 	show();
 	assert_true(
-	        grid_find("筛选") >= 0); /* a digit typed on the closed field begins in the list */
+	        grid_find("Enter 选定") >= 0); /* a digit typed on the closed field begins in the list */
 	assert_string_equal(form_value(form, "kind"), "plan");
 	keys("<Esc><Del>");
 	assert_string_equal(form_value(form, "kind"), "");

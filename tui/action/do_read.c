@@ -1,12 +1,10 @@
 /* do_read.c - what the keys of the reading view do; what is decided on it stands in do_review.c and
  * do_release.c. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "forms/writer/document.h"
 #include "tui/action/action.h"
 #include "tui/ask.h"
 #include "tui/pane/attachment.h"
@@ -40,10 +38,6 @@ enum did do_attachments(struct app *a, int64_t subject)
 	char key[16], label[400], size[32], note[120], *chosen;
 	if (!i)
 		return DID_NOTHING;
-	if (!i->now->attachments_n) {
-		app_say(a, C_NOTE, "%s", W_READ_NO_ATTACHMENT);
-		return DID_NOTHING;
-	}
 	for (int k = 0; k < i->now->attachments_n; k++) {
 		const char *why = read_attachment_unread(v, k);
 		snprintf(key, sizeof key, "%d", k);
@@ -68,35 +62,6 @@ enum did do_attachments(struct app *a, int64_t subject)
 	return DID_VIEW;
 }
 
-/* Never over another file; only its owner may read it. */
-static bool write_file(struct app *a, const char *path, const char *data, size_t n)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0 && errno == EEXIST) {
-		app_say(a, C_ERROR, W_ATT_SAVE_EXISTS, path);
-		return false;
-	}
-	bool good = fd >= 0;
-	for (size_t at = 0; good && at < n;) {
-		ssize_t k = write(fd, data + at, n - at);
-		if (k < 0 && errno == EINTR)
-			continue;
-		good = k > 0;
-		at += good ? (size_t)k : 0;
-	}
-	int why = errno;
-	if (fd >= 0 && close(fd) != 0 && good) {
-		why = errno;
-		good = false;
-	}
-	if (!good) {
-		app_say(a, C_ERROR, W_ATT_SAVE_FAILED, path, strerror(why));
-		if (fd >= 0)
-			unlink(path);
-	}
-	return good;
-}
-
 enum did do_save_file(struct app *a, int64_t subject)
 {
 	struct view *v = app_top(a);
@@ -107,21 +72,20 @@ enum did do_save_file(struct app *a, int64_t subject)
 	size_t n = 0;
 	if (i && nth < 0 && i->now->attachments_n == 1)
 		nth = 0;
-	if (!i || nth < 0) {
-		app_say(a, C_NOTE, "%s",
-		        i && !i->now->attachments_n ? W_READ_NO_ATTACHMENT : W_ATT_SAVE_FIRST);
+	if (!i || nth < 0)
 		return DID_NOTHING;
-	}
 	if (!ask_file(a, W_ATT_SAVE_TITLE, i->now->attachments[nth].name, false, &path))
 		return DID_VIEW;
 	enum z z = attachment_load(app_desk(a), i->now->attachments[nth].id, &data, &n, &e);
 	if (z == Z_OK)
 		z = desk_note(app_desk(a), ACTION_EXPORT, subject,
 		        &e); /* what leaves the desk leaves a trace */
-	if (z != Z_OK)
-		app_refuse(a, &e);
-	else if (write_file(a, path, data, n))
+	if (z == Z_OK) /* never over another file; only its owner may read it */
+		z = file_write_new(path, data, n, &e);
+	if (z == Z_OK)
 		app_say(a, C_GOOD, W_ATT_SAVED, path);
+	else
+		app_refuse(a, &e);
 	free(data);
 	free(path);
 	return DID_VIEW;
@@ -146,10 +110,6 @@ enum did do_checklist(struct app *a, int64_t subject)
 	const struct check_row *rows = read_checks(v, &n);
 	struct choices list = {0};
 	char key[16];
-	if (!n) {
-		app_say(a, C_NOTE, "%s", W_CHECKLIST_NONE);
-		return DID_NOTHING;
-	}
 	for (int i = 0; i < n; i++) {
 		snprintf(key, sizeof key, "%d", i);
 		choices_add(&list, key, rows[i].text, "", "");

@@ -74,6 +74,10 @@ static bool one(struct entry_page *p, int n)
 void entry_attachments(struct entry_page *p)
 {
 	bool again = true;
+	if (!p->item->files) { /* nothing to choose from yet */
+		add(p);
+		return;
+	}
 	while (again && !app_leaving(p->view.app)) {
 		struct choices list = {0};
 		char *key = NULL;

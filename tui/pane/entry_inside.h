@@ -37,7 +37,7 @@ bool entry_changed(const struct entry_page *p);
 /* entry_save.c */
 /* Into the store, nothing else; false: refused, and shown where it belongs. */
 bool entry_store(struct entry_page *p, struct error *e);
-void entry_show_refusal(struct entry_page *p, const char *key, const struct error *e);
+bool entry_show_refusal(struct entry_page *p, const char *key, const struct error *e); /* true: it stands at its field */
 bool entry_may_leave(struct entry_page *p);
 /* Id, version and attachments as the store has them now; the texts stay. */
 bool entry_catch_up(struct entry_page *p, struct error *e);

@@ -10,7 +10,7 @@
 #include "tui/widget/picker.h"
 #include "tui/words.h"
 
-void entry_show_refusal(struct entry_page *p, const char *key, const struct error *e)
+bool entry_show_refusal(struct entry_page *p, const char *key, const struct error *e)
 {
 	char s[512];
 	error_sentence(e, s, sizeof s);
@@ -18,12 +18,19 @@ void entry_show_refusal(struct entry_page *p, const char *key, const struct erro
 		key = entry_item_field_of(e->code);
 	if (key)
 		form_fault(p->form, key, s);
-	app_refuse(p->view.app, e);
+	/* Where the sentence stands at its field it is not said twice. */
+	bool at_field = key && !strcmp(form_focus(p->form), key);
+	if (at_field)
+		app_say(p->view.app, C_ERROR, "%s", W_FORM_NOT_YET);
+	else
+		app_refuse(p->view.app, e);
+	return at_field;
 }
 
 void entry_refused(struct entry_page *p, const struct error *e)
 {
-	entry_show_refusal(p, NULL, e);
+	if (entry_show_refusal(p, NULL, e))
+		app_say(p->view.app, C_ERROR, "%s", W_ENTRY_PAGE_NOT_SENT);
 }
 
 /* Puts nothing: the texts in the form are newer than the record. */
@@ -113,7 +120,7 @@ static bool submit(struct entry_page *p)
 	struct error e;
 	char names[200] = "";
 	if (item_submit(d, p->item->id, p->item->ver, &e) != Z_OK) {
-		entry_show_refusal(p, NULL, &e);
+		entry_refused(p, &e);
 		return false;
 	}
 	review_candidates(d, p->item->id, 1, names, sizeof names);
@@ -153,6 +160,9 @@ bool entry_may_leave(struct entry_page *p)
 	bool leave = false;
 	if (good && !strcmp(key, "save")) {
 		leave = save(p);
+		for (struct view *below = p->view.below; leave && below; below = below->below)
+			if (pane_item_list(below))
+				list_goto_id(pane_item_list(below)->list, p->item->id);
 		if (leave)
 			app_say(p->view.app, C_GOOD, W_ENTRY_PAGE_SAVED, p->number);
 	} else if (good && !strcmp(key, "later")) {

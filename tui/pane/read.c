@@ -407,18 +407,10 @@ static int64_t subject(struct view *v)
 	return reading_of(v)->item->id;
 }
 
-/* What there is nothing for is not offered. */
+/* What has no meaning here is not offered; what has none for this item says why, in may(). */
 static bool has(struct view *v, int act)
 {
-	const struct reading *r = reading_of(v);
 	switch (act) {
-	case ACT_DIFF:
-		return r->before || r->live || r->attachment >= 0;
-	case ACT_ATTACHMENTS:
-	case ACT_SAVE_FILE:
-		return r->item->now->attachments_n > 0;
-	case ACT_CHECKLIST:
-		return r->checks_n > 0;
 	case ACT_NEXT:
 	case ACT_PREVIOUS:
 		for (const struct view *below = v->below; below; below = below->below)
@@ -439,6 +431,14 @@ static enum z may(struct view *v, int act, int64_t id, struct error *e)
 {
 	const struct reading *r = reading_of(v);
 	(void)id;
+	if (act == ACT_DIFF && !r->before && !r->live && r->attachment < 0)
+		return refuse(e, R_ONE_REVISION);
+	if ((act == ACT_ATTACHMENTS || act == ACT_SAVE_FILE) && !r->item->now->attachments_n)
+		return refuse(e, R_NO_ATTACHMENTS);
+	if (act == ACT_SAVE_FILE && r->attachment < 0 && r->item->now->attachments_n > 1)
+		return refuse(e, R_OPEN_ATTACHMENT);
+	if (act == ACT_CHECKLIST && !r->checks_n)
+		return refuse(e, R_NO_CHECKLIST);
 	if (act != ACT_WITHDRAW || !r->trail.n)
 		return Z_OK;
 	const struct trail_row *last = NULL;
@@ -513,8 +513,6 @@ void read_next_mode(struct view *v)
 		read_attachment(v, -1);
 		return;
 	}
-	if (!r->before && !r->live)
-		app_say(v->app, C_NOTE, "%s", W_READ_ONE_MODE);
 	do
 		r->mode = (enum read_mode)((r->mode + 1) % (MODE_LIVE + 1));
 	while (!read_has_mode(r, r->mode));

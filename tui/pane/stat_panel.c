@@ -67,7 +67,7 @@ static void head(struct pen *p, const char *text)
 		return;
 	int row = p->r.row + p->row++, w = text_columns(text);
 	draw_fill(p->s, (struct rect){row, p->r.col, 1, p->r.cols}, C_TEXT);
-	draw_text(p->s, row, p->r.col + INDENT, w, C_HEAD, text, TEXT_LEFT);
+	draw_text(p->s, row, p->r.col + INDENT, w, C_STRONG, text, TEXT_LEFT);
 }
 
 /* The nth of the figures that share a row. */
@@ -112,10 +112,9 @@ static void released(struct app *a, struct pen *p, const struct stat_panel *f)
 	pair(p, W_STAT_WEEK, f->online_week, C_STRONG, W_STAT_LAST_WEEK, f->online_last_week,
 	        C_TEXT);
 	if (p->row > row) {
-		int used = INDENT + SECOND + LABEL_2 + FIGURE;
-		if (p->r.cols - used > 6)
-			draw_text(p->s, p->r.row + row, p->r.col + used,
-			        p->r.cols - used < CHANGE ? p->r.cols - used : CHANGE, C_DIM,
+		int used = INDENT + SECOND + LABEL_2 + FIGURE, left = p->r.cols - used - 1;
+		if (left > 6)
+			draw_text(p->s, p->r.row + row, p->r.col + used, left < CHANGE ? left : CHANGE, C_DIM,
 			        change(a, f->online_week, f->online_last_week, s), TEXT_RIGHT);
 	}
 	pair(p, W_STAT_YEAR, f->online_year, C_TEXT, W_STAT_SIGNED, f->signed_, C_TEXT);
@@ -168,20 +167,31 @@ static void first_pass(struct app *a, struct pen *p, const struct stat_panel *f)
 
 static void categories(struct app *a, struct pen *p)
 {
-	char s[64], text[CATEGORIES][40];
+	char s[64], text[CATEGORIES][40], others[48];
 	struct chart_bar bar[CATEGORIES];
-	int n = 0, left = p->r.rows - p->row - 1;
+	int n = 0, used = 0, left = p->r.rows - p->row - 1;
+	long long rest = seen.published;
+	left = left < CATEGORIES ? left : CATEGORIES;
+	for (int i = 0; i < seen.categories; i++)
+		used += seen.category[i].n > 0;
 	snprintf(s, sizeof s, W_STAT_CATEGORY, seen.published);
 	head(p, s);
-	for (int i = 0; i < seen.categories && n < CATEGORIES && n < left; i++) {
+	for (int i = 0; i < seen.categories && n < left; i++) {
 		const struct stat_row *c = &seen.category[i];
 		if (!c->n)
 			continue;
-		snprintf(text[n], sizeof *text, "%lld %6.*f%%", (long long)c->n,
+		/* The last row holds what has no row of its own: the column adds up. */
+		bool last = n == left - 1 && used > left;
+		long long many = last ? rest : (long long)c->n;
+		snprintf(others, sizeof others, W_STAT_OTHERS, used - n);
+		snprintf(text[n], sizeof *text, "%lld %6.*f%%", many,
 		        (int)setting_number(app_desk(a), SETTING_DECIMALS),
-		        100.0 * (double)c->n / (double)seen.published);
-		bar[n] = (struct chart_bar){
-		        .label = c->name, .text = text[n], .value = c->n, .role = C_BAR};
+		        100.0 * (double)many / (double)seen.published);
+		bar[n] = (struct chart_bar){.label = last ? others : c->name,
+		        .text = text[n],
+		        .value = many,
+		        .role = last ? C_DIM : C_BAR};
+		rest -= many;
 		n++;
 	}
 	if (!n && room(p, 1)) {
@@ -239,8 +249,7 @@ void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay,
 	pair(&p, W_STAT_RETURNED, f->returned, C_LATE, W_STAT_RETURNED_WEEK, f->returned_week,
 	        C_TEXT);
 	pair(&p, W_STAT_DRAFTS, f->drafts, C_TEXT, W_STAT_REFERRED, f->referred, C_SOON);
-	if (f->emergency)
-		pair(&p, W_STAT_EMERGENCY, f->emergency, C_LATE, NULL, 0, C_TEXT);
+	pair(&p, W_STAT_EMERGENCY, f->emergency, C_LATE, NULL, 0, C_TEXT);
 	if (airy)
 		blank(&p);
 	head(&p, W_STAT_LIMIT);

@@ -194,7 +194,7 @@ static void put_char(int at, const wchar_t *s, enum role role)
 	/* the colour of a blank would be bytes for nothing */
 	if (s[0] == L' ' && !s[1] && !theme_on_blank(role))
 		a = (attr_t)theme_attr(C_TEXT);
-	for (int i = 0; i < CCHARW_MAX && s[i]; i++)
+	for (int i = 0; i < CCHARW_MAX && s[i]; i++) /* NOLINT(clang-analyzer-*): the table of shapes ends its strings */
 		copy[i] = s[i];
 	setcchar(&line[at], copy, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);
 }
@@ -385,26 +385,26 @@ void draw_rule_title(
 	draw_run(s, row, col + 2, w, role, buf, strlen(buf));
 }
 
+/* A stroke rather than a block: a column of bars is read, and does not shout. */
 void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value,
         long long full)
 {
-	static const wchar_t part[][2] = {L"", L"▏", L"▎", L"▍", L"▌", L"▋", L"▊", L"▉"};
 	bool fine = text_ambiguous() == 1;
-	long long eighths = 0;
+	long long halves = 0;
 
 	if (full > 0 && value > 0 && cols > 0) {
 		long double share = (long double)(value > full ? full : value) / (long double)full;
 
-		eighths = (long long)(share * cols * 8 + 0.5L);
-		if (!eighths)
-			eighths = 1; /* something is not nothing */
+		halves = (long long)(share * cols * 2 + 0.5L);
+		if (!halves)
+			halves = 1; /* something is not nothing */
 	}
 	if (!fine)
-		eighths = (eighths + 7) / 8 * 8;
+		halves += halves % 2;
 	draw_fill(s, (struct rect){row, col, 1, cols}, role);
-	repeat(s, row, col, (int)(eighths / 8), role, fine ? L"█" : L"#");
-	if (eighths % 8)
-		repeat(s, row, col + (int)(eighths / 8), 1, role, part[eighths % 8]);
+	repeat(s, row, col, (int)(halves / 2), role, fine ? L"━" : L"=");
+	if (halves % 2)
+		repeat(s, row, col + (int)(halves / 2), 1, role, L"╸");
 }
 
 void draw_role(struct surface *s, int row, int col, int cols, enum role role)
@@ -436,7 +436,7 @@ void draw_scroll(struct surface *s, int row, int col, int rows, long long top, l
 		at = 0;
 	if (at > rows - size)
 		at = rows - size;
-	draw_vline(s, row, col, rows, C_FRAME);
+	draw_fill(s, (struct rect){row, col, rows, 1}, C_FRAME); /* no track: frames stand beside it */
 	for (int i = 0; i < size; i++)
 		repeat(s, row + at + i, col, 1, C_FRAME_ON, L"▐");
 }

@@ -44,7 +44,7 @@ void draw_joint(struct surface *s, int row, int col, enum role role, enum draw_j
 /* A title set into a horizontal line that is drawn already, two cells from its left end. */
 void draw_rule_title(struct surface *s, int row, int col, int cols, enum role role,
         const char *title);
-/* A bar of value/full in cols columns, in eighths where the terminal can. */
+/* A bar of value/full in cols columns, in halves where the terminal can. */
 void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value,
         long long full);
 /* Changes the role of cells that are drawn already (the selected row, a match). */

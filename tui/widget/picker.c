@@ -28,6 +28,19 @@ struct picker {
 
 /* ---- model ---- */
 
+/* A few to be chosen by digit need no filter: it comes with the first letter that is typed. */
+static bool few(const struct picker *p)
+{
+	return (p->flags & PICK_DIGITS) && p->list.n <= 9 && p->filter.edit.text.n == 0;
+}
+
+static const char *keys(const struct picker *p)
+{
+	if (few(p))
+		return p->flags & PICK_MANY ? W_PICK_KEYS_FEW_MANY : W_PICK_KEYS_FEW;
+	return p->flags & PICK_MANY ? W_PICK_KEYS_MANY : W_PICK_KEYS;
+}
+
 /* How well an entry matches what was typed: 2 from its first character on, 1 somewhere, 0 not at
  * all. */
 static int likeness(const struct choice *c, const char *filter)
@@ -169,11 +182,14 @@ static void move(struct picker *p, long rows)
 	p->at = (size_t)(to < 0 || last < 0 ? 0 : to > last ? last : to);
 }
 
-enum { FIRST_ROW = 2 /* below frame and filter */ };
+static int first_row(const struct picker *p)
+{
+	return few(p) ? 1 : 2; /* below the frame; below the filter */
+}
 
 static enum took mouse(struct picker *p, const struct event *ev)
 {
-	int row = ev->mouse.row - p->where.row - FIRST_ROW, col = ev->mouse.col - p->where.col;
+	int row = ev->mouse.row - p->where.row - first_row(p), col = ev->mouse.col - p->where.col;
 	if (ev->mouse.act == MOUSE_WHEEL_UP || ev->mouse.act == MOUSE_WHEEL_DOWN) {
 		move(p, ev->mouse.act == MOUSE_WHEEL_UP ? -3 : 3);
 		return TOOK;
@@ -254,9 +270,9 @@ enum took picker_key(struct picker *p, const struct event *ev)
 static int widest(const struct picker *p)
 {
 	int most = text_columns(p->title) + 4, mark = p->flags & PICK_MANY ? 4 : 0;
-	int keys = text_columns(p->flags & PICK_MANY ? W_PICK_KEYS_MANY : W_PICK_KEYS) - 4;
-	if (keys > most)
-		most = keys; /* what its keys do is read whole */
+	int said = text_columns(keys(p)) - 4;
+	if (said > most)
+		most = said; /* what its keys do is read whole */
 	for (size_t i = 0; i < p->list.n; i++) {
 		const struct choice *c = &p->list.v[i];
 		const char *beside = *c->refusal ? c->refusal : c->note;
@@ -269,13 +285,13 @@ static int widest(const struct picker *p)
 
 static struct rect place(const struct picker *p, struct rect screen)
 {
-	int cols = widest(p), rows = (int)(p->list.n < 40 ? p->list.n : 40) + 4;
+	int cols = widest(p), rows = (int)(p->list.n < 40 ? p->list.n : 40) + first_row(p) + 2;
 	if (cols > screen.cols - 2)
 		cols = screen.cols - 2;
 	if (rows > screen.rows - 2)
 		rows = screen.rows - 2;
-	if (rows < 6)
-		rows = 6;
+	if (rows < 4)
+		rows = 4;
 	return (struct rect){screen.row + (screen.rows - rows) / 2,
 	        screen.col + (screen.cols - cols) / 2, rows, cols};
 }
@@ -329,30 +345,32 @@ void picker_draw(struct picker *p, struct rect screen)
 	else if (memcmp(&r, &p->where, sizeof r) != 0)
 		surface_place(p->surface, r);
 	p->where = r;
-	p->rows = (size_t)(r.rows - 4);
+	int first = first_row(p);
+	p->rows = (size_t)(r.rows - first - 2);
 	if (p->at < p->top)
 		p->top = p->at;
 	if (p->at >= p->top + p->rows)
 		p->top = p->at - p->rows + 1;
 	draw_frame(p->surface, (struct rect){0, 0, r.rows, r.cols}, C_FRAME_ON, p->title);
 	for (size_t y = 0; y < p->rows; y++) {
-		int row = FIRST_ROW + (int)y;
+		int row = first + (int)y;
 		if (p->top + y < p->left_n)
 			draw_entry(p, row, r.cols, p->top + y);
 		else
 			draw_fill(p->surface, (struct rect){row, 1, 1, r.cols - 2}, C_DIALOG);
 	}
 	if (!p->left_n)
-		draw_text(p->surface, FIRST_ROW, 2, r.cols - 4, C_DIM,
+		draw_text(p->surface, first, 2, r.cols - 4, C_DIM,
 		        p->list.n ? W_PICK_NOTHING_LEFT : W_PICK_EMPTY, TEXT_LEFT);
 	if (p->left_n > p->rows)
-		draw_scroll(p->surface, FIRST_ROW, r.cols - 2, (int)p->rows, (long long)p->top,
+		draw_scroll(p->surface, first, r.cols - 2, (int)p->rows, (long long)p->top,
 		        (long long)p->rows, (long long)p->left_n);
-	const char *below = *p->notice               ? p->notice
-	                    : (p->flags & PICK_MANY) ? W_PICK_KEYS_MANY
-	                                             : W_PICK_KEYS;
+	const char *below = *p->notice ? p->notice : keys(p);
 	draw_fill(p->surface, (struct rect){r.rows - 2, 1, 1, r.cols - 2}, C_DIALOG);
 	draw_text(p->surface, r.rows - 2, 2, r.cols - 4, *p->notice ? C_ERROR : C_DIM, below,
 	        TEXT_NO_PAD);
-	draw_filter(p, r.cols);
+	if (few(p))
+		draw_cursor(p->surface, first + (int)(p->at - p->top), 2, false);
+	else
+		draw_filter(p, r.cols);
 }
