@@ -7,7 +7,9 @@
 # (cmocka does when told to).  One that crashes, overruns its time, ends before its plan is done, or tests
 # nothing counts as failed: by the tests it did not reach, and by one at least.
 #
-# TEST_JOBS programs run at a time (2), each for at most TEST_SECONDS (300).
+# TEST_JOBS programs run at a time (2), each for at most TEST_SECONDS (300), TEST_UNDER="valgrind ..." that.
+#
+# What a sanitizer wrote into files beginning with SAN_REPORTS counts as a failure for each process.
 set -u
 
 # One program: prints nothing but its line, and leaves counts and, if it failed, output behind.
@@ -18,7 +20,7 @@ if [ "${1-}" = --one ]; then
 	key=of-$(printf '%s' "$name" | tr '/' '-')
 	log=$dir/$key.log
 	begun=$(date +%s%N)
-	CMOCKA_MESSAGE_OUTPUT=TAP timeout --kill-after=10 "${TEST_SECONDS:-300}" "$program" >"$log" 2>&1 </dev/null
+	CMOCKA_MESSAGE_OUTPUT=TAP timeout --kill-after=10 "${TEST_SECONDS:-300}" ${TEST_UNDER-} "$program" >"$log" 2>&1 </dev/null
 	status=$?
 	ms=$((($(date +%s%N) - begun) / 1000000))
 	[ "$status" = 124 ] && echo "# stopped after ${TEST_SECONDS:-300} s" >>"$log"
@@ -59,6 +61,8 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 130' INT TERM HUP
 
+[ -z "${SAN_REPORTS-}" ] || rm -f "$SAN_REPORTS".*
+
 printf '%s\n' "$@" | xargs -n 1 -P "${TEST_JOBS:-2}" sh "$0" --one "$dir"
 
 for log in "$dir"/*.log; do
@@ -66,6 +70,13 @@ for log in "$dir"/*.log; do
 	name=${log##*/of-}
 	printf '\n==== %s\n' "${name%.log}"
 	cat "$log"
+done
+
+for report in ${SAN_REPORTS:+"$SAN_REPORTS".*}; do
+	grep -q 'ERROR: \|runtime error: ' "$report" 2>/dev/null || continue
+	printf '\n==== %s\n' "$report"
+	cat "$report"
+	echo 0 1 0 >"$dir/of-${report##*/}.count"
 done
 
 # A program whose counts are missing was never run to its end: xargs itself was stopped.

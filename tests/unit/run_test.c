@@ -26,6 +26,7 @@ static int run(struct desk *d, const char *names)
 	snprintf(line, sizeof line, "cd '%s' && sh '%s' %s", desk_dir(d), tree_path("tests/run.sh"),
 		names);
 	desk_env(d, "TEST_SECONDS", "1");
+	desk_env(d, "SAN_REPORTS", desk_path(d, "report"));
 	return desk_command(d, (const char *const[]){"sh", "-c", line, NULL});
 }
 
@@ -98,12 +99,29 @@ static void no_way_to_fail_unseen(void **state)
 	desk_close(&d);
 }
 
+static void a_sanitizers_report_is_a_failure(void **state)
+{
+	struct desk *d = desk_open();
+
+	(void)state;
+	program(d, "a", "echo 1..1; echo 'ok 1 - x'; echo '==7==WARNING: of no weight' >\"$SAN_REPORTS.7\"");
+	file_write_text(desk_path(d, "report.6"), "ERROR: of an earlier run");
+	assert_int_equal(run(d, "./a"), 0);
+	assert_last_line(d, "1 passed, 0 failed, 0 skipped\n");
+	program(d, "a", "echo 1..1; echo 'ok 1 - x'; echo 'x.c:1:2: runtime error: overflow' >\"$SAN_REPORTS.7\"");
+	assert_int_equal(run(d, "./a"), 1);
+	assert_last_line(d, "1 passed, 1 failed, 0 skipped\n");
+	assert_contains(desk_out(d), "runtime error: overflow");
+	desk_close(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(passing_programs),
 		cmocka_unit_test(what_fails_is_shown_whole),
 		cmocka_unit_test(no_way_to_fail_unseen),
+		cmocka_unit_test(a_sanitizers_report_is_a_failure),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
