@@ -200,7 +200,7 @@ VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-
 valgrind: test-packages
 	$(AGAIN) tests-built
 	@$(ENV) TEST_UNDER='$(VALGRIND)' TEST_SECONDS=1800 sh tests/run.sh \
-	  $(patsubst %.c,$(B)/%,$(shell grep -LE 'fork\(|desk_open\(\)|vth_start' tests/unit/*_test.c))
+	  $(patsubst %.c,$(B)/%,$(shell grep -LwE 'fork|desk_open|vth_start' tests/unit/*_test.c))
 
 # Each parser for FUZZ_SECONDS, starting from tests/corpus/NAME; `make test` replays that corpus.
 FUZZ_SECONDS ?= 30
