@@ -197,10 +197,10 @@ cppcheck: | $(TEXT_H)
 
 # The unit tests that run no other program, under valgrind: it sees the reading of what was never written.
 VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect
+VALGRIND_BIN = $(patsubst %.c,$(B)/%,$(shell grep -LwE 'fork|desk_open|vth_start' tests/unit/*_test.c))
 valgrind: test-packages
-	$(AGAIN) tests-built
-	@$(ENV) TEST_UNDER='$(VALGRIND)' TEST_SECONDS=1800 sh tests/run.sh \
-	  $(patsubst %.c,$(B)/%,$(shell grep -LwE 'fork|desk_open|vth_start' tests/unit/*_test.c))
+	$(AGAIN) $(VALGRIND_BIN)
+	@$(ENV) TEST_UNDER='$(VALGRIND)' TEST_SECONDS=1800 sh tests/run.sh $(VALGRIND_BIN)
 
 # Each parser for FUZZ_SECONDS, starting from tests/corpus/NAME; `make test` replays that corpus.
 FUZZ_SECONDS ?= 30
