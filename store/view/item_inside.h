@@ -23,6 +23,7 @@ enum {
 	                     order */
 	FTS_COUNT =
 	        20000, /* hits of a search are counted up to here before it is decided who drives */
+	SOON_ROWS = 200,   /* what a search should have at once */
 	HIT_COST = 1,      /* us: a hit that is looked up among the ids of a filter */
 	ROW_COST = 7,      /* us: a hit whose row is looked at */
 	TEXT_COST = 20,    /* us: a row whose text is looked through */

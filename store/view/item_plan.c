@@ -384,13 +384,13 @@ static char *near_ids(struct make *m)
 	return b.n ? buffer_take(&b) : NULL;
 }
 
-/* Hits are looked at until there are enough for the count, rows of the filter all. */
+/* Hits are looked at until there are enough for a few pages, rows of the filter all. */
 static bool filter_is_cheaper(const struct make *m, int64_t hits)
 {
 	int64_t all = m->all > 0 ? m->all : 1, rows = m->rows > 0 ? m->rows : 1;
 	if (hits >= FTS_COUNT)
 		hits = all / 2;
-	int64_t looked = 1000 * all / rows < hits ? 1000 * all / rows : hits;
+	int64_t looked = SOON_ROWS * all / rows < hits ? SOON_ROWS * all / rows : hits;
 	return rows * TEXT_COST < looked * (m->p->near ? HIT_COST : ROW_COST);
 }
 
