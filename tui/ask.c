@@ -169,8 +169,8 @@ static void lines_draw(void *w, struct rect screen)
 		draw_text(s, row, in.col, 2, C_KEY, key, TEXT_LEFT);
 		draw_text(s, row++, in.col + 2, in.cols - 2, C_DIALOG, l->phrases[i], TEXT_LEFT);
 	}
-	draw_text(s, in.row + in.rows - 1, in.col, in.cols, l->asked ? C_ERROR : C_DIM, l->asked ? W_ASK_REQUIRED : W_LINES_KEYS,
-		TEXT_LEFT);
+	const char *below = l->asked ? W_ASK_REQUIRED : phrases ? W_LINES_KEYS_PHRASES : W_LINES_KEYS;
+	draw_text(s, in.row + in.rows - 1, in.col, in.cols, l->asked ? C_ERROR : C_DIM, below, TEXT_LEFT);
 	editor_draw(l->editor, s, (struct rect){row, in.col, in.row + in.rows - 1 - row, in.cols}, true);
 }
 

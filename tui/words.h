@@ -148,7 +148,8 @@
 
 /* ---- questions ---- */
 #define W_ASK_REQUIRED "这里不能为空：请填写后再确定，或按 Esc 返回。"
-#define W_LINES_KEYS "空白时按数字取常用语，Enter 确定，Esc 返回"
+#define W_LINES_KEYS "Enter 确定，Esc 返回"
+#define W_LINES_KEYS_PHRASES "空白时按数字取常用语，Enter 确定，Esc 返回"
 #define W_FILE_LABEL "文件或文件夹（填文件夹则从中选取）："
 #define W_FILE_UP "上一级"
 #define W_FILE_MISSING "没有文件“%s”。请核对路径。"
@@ -309,7 +310,7 @@
 #define W_TRAIL_BACK_AUTHOR "退回承办人"
 #define W_TRAIL_BACK_TIER "退回%s"
 #define W_TRAIL_REASON "[%02d]%s"
-#define W_TRAIL_CORRECTION "更正登记"
+#define W_TRAIL_CORRECTION "更正登记 %s"
 #define W_TRAIL_EMPTY "还没有办理记录：送审之后，谁在何时以什么身份签了哪一稿都列在这里。"
 #define W_TRAIL_TITLE "轨迹 · %s"
 #define W_TRAIL_HEAD "%s　%s\n现为%s · 第%d稿 · 校验码 %s\n"

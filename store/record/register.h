@@ -28,9 +28,11 @@ enum z catalog_save(struct desk *d, const struct catalog *c, int64_t *made, stru
 /* The usual catalog, categories and channels of a county bureau (条例 art. 20; 国办秘函〔2019〕19号 for the limits); only what is missing. */
 enum z register_furnish(struct desk *d, struct error *e);
 
+/* What a phrase is for: a pass has words of its own where the item is not to be made public of the desk's own accord. */
+enum phrase_for { PHRASE_PASS = 1, PHRASE_RETURN, PHRASE_ON_REQUEST, PHRASE_CLOSED, PHRASE_FORS = PHRASE_CLOSED };
 struct phrase {
 	int64_t id, officer;
-	int tier, verdict;
+	int tier, verdict; /* enum phrase_for */
 	char text[240];
 };
 enum z phrase_list(struct desk *d, int tier, int verdict, struct phrase **list, int *n, struct error *e); /* own first, then everybody's */

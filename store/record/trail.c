@@ -22,6 +22,14 @@ static char *text_or_note(struct desk *d, const struct content_ref *ref, struct 
 	return copy;
 }
 
+/* A corrected field's value as people know it: names for the ids that the record keeps. */
+#define NAME_IN(table, value) "(SELECT name FROM " table " WHERE id=" value ")"
+#define VALUE(value)                                                                                                      \
+	"coalesce(nullif(CASE k.field WHEN 'catalog' THEN " NAME_IN("catalog", value) " WHEN 'category' THEN "             \
+	NAME_IN("category", value) " WHEN 'office' THEN " NAME_IN("office", value) " WHEN 'class' THEN CASE " value          \
+	" WHEN '1' THEN ?2 WHEN '2' THEN ?3 END WHEN 'channels' THEN (SELECT group_concat(name,'" W_VALUE_AND                 \
+	"') FROM channel WHERE instr(','||" value "||',', ','||id||',')>0) ELSE " value " END, ''), '" W_VALUE_EMPTY "')"
+
 enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e)
 {
 	memset(t, 0, sizeof *t);
@@ -43,9 +51,9 @@ enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e
 		" LEFT JOIN channel c ON c.id=l.channel WHERE l.item=?1"
 		" UNION ALL"
 		" SELECT 'c', k.at, 0, 0, 0, 0, 0, k.officer, NULL, o.name, '', NULL, NULL, k.field,"
-		" k.old||' → '||k.new||'：'||k.reason, 0, NULL, k.step FROM correction k JOIN officer o ON o.id=k.officer WHERE k.item=?1"
+		" " VALUE("k.old") "||' → '||" VALUE("k.new") "||'：'||k.reason, 0, NULL, k.step FROM correction k JOIN officer o ON o.id=k.officer WHERE k.item=?1"
 		" ORDER BY 18",
-		"i", item);
+		"iss", item, item_class_text(1), item_class_text(2));
 	while (t->n < cap && db_step(d->db, q, e)) {
 		struct trail_row *r = &t->row[t->n];
 		r->kind = (unsigned char)column_text(q, 0)[0];

@@ -59,7 +59,7 @@ static enum z save_phrase(struct desk *d, int64_t *id, int tier, int verdict, co
 		z = may_change(d, *id, e);
 	if (z == Z_OK)
 		z = field_take(kept, sizeof kept, text, W_FIELD_PHRASE, *id ? 0 : 1, TEXT_MAX, e);
-	if (z == Z_OK && (tier < 0 || tier > 3 || verdict < 1 || verdict > 2))
+	if (z == Z_OK && (tier < 0 || tier > 3 || verdict < 1 || verdict > PHRASE_FORS))
 		z = refuse(e, R_SEAT_TIER);
 	if (z != Z_OK)
 		return z;

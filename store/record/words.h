@@ -26,6 +26,10 @@
 #define W_ERASED "〔已清除〕"
 #define W_MIGRATED_MARK "迁"
 
+/* ---- values of a correction ---- */
+#define W_VALUE_AND "、"
+#define W_VALUE_EMPTY "（空）"
+
 /* ---- who came first, where that is not known more exactly ---- */
 #define W_SOMEONE "其他人"
 #define W_CHANGED "修改"

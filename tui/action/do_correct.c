@@ -110,6 +110,19 @@ static bool correct(struct app *a, struct entry_item *x, const char *key, const 
 	return ask_form(a, title, fields, sizeof fields / sizeof *fields, &c, load, save);
 }
 
+static void channels_now(struct desk *d, const struct item *i, struct buffer *b)
+{
+	struct named *list = NULL;
+	int n = 0;
+	if (named_list(d, NAMED_CHANNEL, true, &list, &n, NULL) != Z_OK)
+		return;
+	for (int k = 0; k < ITEM_CHANNELS && i->channels[k]; k++)
+		for (int c = 0; c < n; c++)
+			if (list[c].id == i->channels[k])
+				buffer_printf(b, "%s%s", b->n ? W_FORM_AND : "", list[c].name);
+	free(list);
+}
+
 enum did do_correct(struct app *a, int64_t subject)
 {
 	struct item *i = NULL;
@@ -125,8 +138,10 @@ enum did do_correct(struct app *a, int64_t subject)
 	}
 	entry_item_show(x, i, keep_value, &now);
 	struct choices list = {0};
-	const char *shown[CORRECTABLE] = {i->catalog_name, i->category_name, "", i->keywords, i->office_name,
-		item_class_text(i->class)};
+	struct buffer channels = {0};
+	channels_now(app_desk(a), i, &channels);
+	const char *shown[CORRECTABLE] = {i->catalog_name, i->category_name, channels.s ? channels.s : "", i->keywords,
+		i->office_name, item_class_text(i->class)};
 	for (int k = 0; k < CORRECTABLE; k++)
 		choices_add(&list, correctable[k], entry_field(correctable[k])->label, shown[k], "");
 	if (ask_choice(a, W_CORRECT_WHICH, &list, PICK_DIGITS, NULL, &key)) {
@@ -140,6 +155,7 @@ enum did do_correct(struct app *a, int64_t subject)
 		}
 	}
 	free(key);
+	buffer_free(&channels);
 	for (int k = 0; k < CORRECTABLE; k++)
 		free(now.value[k]);
 	entry_item_free(&x);

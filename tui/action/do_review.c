@@ -154,7 +154,11 @@ enum did do_pass(struct app *a, int64_t subject)
 	read_originals(v, &unread, &checked);
 	if (unread)
 		snprintf(warning, sizeof warning, W_SIGN_FACT_UNREAD, unread, checked);
-	phrases_load(a, state_tier(it.state), 1, &p);
+	phrases_load(a, state_tier(it.state),
+	        it.attribute == ATTRIBUTE_OPEN         ? PHRASE_PASS
+	        : it.attribute == ATTRIBUTE_REQUEST    ? PHRASE_ON_REQUEST
+	                                               : PHRASE_CLOSED,
+	        &p);
 	char *facts = pass_facts(a, &it);
 	snprintf(title, sizeof title, W_SIGN_PASS_TITLE, tier_text(state_tier(it.state)));
 	struct sign_question q = {.title = title,
@@ -245,7 +249,7 @@ static bool ask_return_text(struct app *a, const struct act_item *it, int tier, 
 	struct phrases p;
 	struct buffer facts = {0};
 	char title[64], back[120];
-	phrases_load(a, tier, 2, &p);
+	phrases_load(a, tier, PHRASE_RETURN, &p);
 	snprintf(title, sizeof title, W_RETURN_TITLE, tier_text(tier));
 	if (back_to)
 		snprintf(back, sizeof back, "%s", tier_text(back_to));

@@ -25,7 +25,7 @@ struct sign_question {
  * what had been typed, or NULL. */
 bool sign_ask(struct app *a, const struct sign_question *q, char **text);
 
-/* 常用意见语 of a tier and verdict (1 pass, 2 return) for sign_question; free with phrases_free. */
+/* 常用意见语 of a tier and verdict (enum phrase_for) for sign_question; free with phrases_free. */
 struct phrases {
 	struct phrase *list;
 	const char *text[9];

@@ -6,16 +6,23 @@
 #include "tui/pane/setting_inside.h"
 #include "tui/pane/words.h"
 
-enum { TEXT_CHARS = 78, PASS = 1, RETURN = 2 };
+enum { TEXT_CHARS = 78 };
 
 /* ------------------------------------------------------------ 常用意见语 */
 enum { F_FOR, F_TIER, F_WHOSE, F_TEXT, F_COLUMNS };
 
 static const struct list_column phrase_columns[F_COLUMNS] = {
-	[F_FOR] = {.title = W_SET_PHRASE_FOR, .min = 4},
+	[F_FOR] = {.title = W_SET_PHRASE_FOR, .min = 10},
 	[F_TIER] = {.title = W_SET_SEAT_TIER, .min = 4},
 	[F_WHOSE] = {.title = W_SET_PHRASE_WHOSE, .min = 6},
 	[F_TEXT] = {.title = W_SET_PHRASE_TEXT, .min = 30, .weight = 1},
+};
+
+static const char *const purposes[] = {
+	[PHRASE_PASS] = W_SET_PHRASE_PASS,
+	[PHRASE_RETURN] = W_SET_PHRASE_RETURN,
+	[PHRASE_ON_REQUEST] = W_SET_PHRASE_ON_REQUEST,
+	[PHRASE_CLOSED] = W_SET_PHRASE_CLOSED,
 };
 
 static bool known(const struct phrase *list, int n, int64_t id)
@@ -26,12 +33,12 @@ static bool known(const struct phrase *list, int n, int64_t id)
 	return false;
 }
 
-/* Of all tiers and both verdicts, each once. */
+/* Of all tiers and purposes, each once. */
 static enum z all_phrases(struct desk *d, struct phrase **all, int *n, struct error *e)
 {
 	*all = NULL;
 	*n = 0;
-	for (int verdict = PASS; verdict <= RETURN; verdict++)
+	for (int verdict = 1; verdict <= PHRASE_FORS; verdict++)
 		for (int tier = 0; tier <= 3; tier++) {
 			struct phrase *some;
 			int k;
@@ -59,7 +66,7 @@ static enum z load_phrases(struct setting_pane *p, struct error *e)
 	for (int i = 0; i < p->data_n; i++) {
 		const struct phrase *x = &list[i];
 		struct setting_row_shown *r = setting_add_row(p, x->id);
-		setting_cell(p, r, F_FOR, x->verdict == PASS ? C_GOOD : C_LATE, x->verdict == PASS ? W_SET_PHRASE_PASS : W_SET_PHRASE_RETURN);
+		setting_cell(p, r, F_FOR, C_TEXT, purposes[x->verdict]);
 		setting_cell(p, r, F_TIER, C_TEXT, x->tier ? tier_text(x->tier) : W_SET_PHRASE_EVERY_TIER);
 		setting_cell(p, r, F_WHOSE, C_DIM, x->officer ? W_SET_PHRASE_OWN : W_SET_PHRASE_COMMON);
 		setting_cell(p, r, F_TEXT, C_TEXT, x->text);
@@ -80,8 +87,8 @@ static const struct phrase *phrase_of(const struct setting_pane *p, int64_t id)
 static void list_verdicts(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	choices_add(out, number_text(PASS).s, W_SET_PHRASE_PASS, "", "");
-	choices_add(out, number_text(RETURN).s, W_SET_PHRASE_RETURN, "", "");
+	for (int verdict = 1; verdict <= PHRASE_FORS; verdict++)
+		choices_add(out, number_text(verdict).s, purposes[verdict], verdict == PHRASE_RETURN ? "" : W_SET_PHRASE_PASSED, "");
 }
 
 static void list_any_tier(const struct entry *en, struct choices *out)
@@ -119,7 +126,7 @@ static bool save_phrase(struct form *f, void *ctx)
 static enum did add_phrases(struct setting_pane *p, int64_t id)
 {
 	const struct who *w = desk_who(setting_desk(p));
-	struct phrase begin = {.verdict = PASS, .tier = w->seat[1] ? 1 : w->seat[2] ? 2 : w->seat[3] ? 3 : 0};
+	struct phrase begin = {.verdict = PHRASE_PASS, .tier = w->seat[1] ? 1 : w->seat[2] ? 2 : w->seat[3] ? 3 : 0};
 	struct setting_edit x = {.p = p, .was = &begin};
 	(void)id;
 	if (!ask_form(p->view.app, W_SET_PHRASE_ADD, phrase_fields, PHRASE_FIELDS, &x, load_phrase, save_phrase))

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forms/entry/item.h"
 #include "tui/words.h"
 
 const char *trail_time(const struct desk *d, int64_t at, char buf[24])
@@ -31,7 +32,11 @@ const char *trail_what(const struct trail_row *r, char buf[WHAT_BYTES])
 	char back[64];
 	buf[0] = '\0';
 	if (r->kind == 'c') {
-		snprintf(buf, WHAT_BYTES, "%s", W_TRAIL_CORRECTION);
+		const char *field = "";
+		for (int i = 0; i < entry_item_fields_n; i++)
+			if (!strcmp(entry_item_fields[i].key, r->channel))
+				field = entry_item_fields[i].label;
+		snprintf(buf, WHAT_BYTES, W_TRAIL_CORRECTION, field);
 	} else if (r->kind == 'r') {
 		snprintf(buf, WHAT_BYTES, "%s%s%s", release_act_text(r->act),
 		        *r->channel ? " " : "", r->channel);
