@@ -6,6 +6,7 @@
  * time: a part that runs out of it is marked changed whole, which is coarse and still right. */
 #include "store/base/diff.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,14 +108,26 @@ static void cut_paragraphs(struct pieces *p, struct names *m, const char *s, siz
 	p->changed = xalloc(p->n + 1);
 }
 
+/* Bytes of the number at s: 128, 38.6, 3,000. */
+static size_t number_bytes(const char *s, size_t n)
+{
+	size_t k = 0;
+	while (k < n && (isdigit((unsigned char)s[k]) ||
+	                        (k && k + 1 < n && (s[k] == '.' || s[k] == ',') && isdigit((unsigned char)s[k + 1]))))
+		k++;
+	return k;
+}
+
 /* Clusters of s[from, to).  One character is its own number; longer ones get numbers above all
- * characters. */
-static void cut_clusters(struct pieces *p, struct names *m, const char *s, size_t from, size_t to)
+ * characters.  numbers: figures are read whole, 126 became 128. */
+static void cut_clusters(struct pieces *p, struct names *m, const char *s, size_t from, size_t to, bool numbers)
 {
 	for (size_t at = from; at < to;) {
 		uint32_t cp;
 		size_t n = text_cluster(s + at, to - at),
-		       first = (size_t)utf8_decode(s + at, to - at, &cp);
+		       first = (size_t)utf8_decode(s + at, to - at, &cp), figure = numbers ? number_bytes(s + at, to - at) : 0;
+		if (figure > n)
+			n = figure;
 		if (n > first ||
 		        (cp == 0xfffd &&
 		                first == 1)) /* marks, or a broken byte, which is like no other */
@@ -352,8 +365,8 @@ static bool add_characters(struct diff *d, struct sides *t, size_t old_at, size_
 	struct names names = {0};
 	struct pieces a = {0}, b = {0};
 	long steps = t->steps;
-	cut_clusters(&a, &names, t->old, old_at, old_end);
-	cut_clusters(&b, &names, t->new, new_at, new_end);
+	cut_clusters(&a, &names, t->old, old_at, old_end, t->manner == DIFF_READABLE);
+	cut_clusters(&b, &names, t->new, new_at, new_end, t->manner == DIFF_READABLE);
 	bool done = compare_pieces(&a, &b, &steps);
 	t->steps = steps;
 	if (done && t->manner == DIFF_READABLE) {

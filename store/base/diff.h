@@ -25,7 +25,7 @@ struct diff {
 
 enum diff_manner {
 	DIFF_READABLE, /* a paragraph with little in common is replaced whole, no lone character
-	                  stands between changes */
+	                  stands between changes, numbers change whole */
 	DIFF_EXACT, /* the fewest characters deleted and inserted, where the texts are small enough
 	               to find out */
 };

@@ -71,7 +71,7 @@ static void what_an_officer_sees(void **state)
 	assert_string_equal(shown("", "新", r), "+新");
 	assert_string_equal(shown("旧\n", "", r), "-旧\n");
 	assert_string_equal(shown("全县共有护林员120人。", "全县共有护林员138人。", r),
-	        "=全县共有护林员1-20+38=人。");
+	        "=全县共有护林员-120+138=人。");
 	assert_string_equal(
 	        shown("一段\n二段\n三段\n", "一段\n三段\n", r), "=一段\n-二段\n=三段\n");
 	assert_string_equal(shown("认真落实省、市部署。\n张三负责。\n",
@@ -83,7 +83,7 @@ static void what_an_officer_sees(void **state)
 	/* of all ways to say it the one by whole paragraphs and sentences */
 	assert_string_equal(
 	        shown("标题\n共有120人。\n旧的一段。\n尾\n", "标题\n共有138人。\n尾\n", r),
-	        "=标题\n共有1-20+38=人。\n-旧的一段。\n=尾\n");
+	        "=标题\n共有-120+138=人。\n-旧的一段。\n=尾\n");
 	assert_string_equal(shown("一是甲，二是乙，三是丙。", "一是甲，三是丙。", r),
 	        "=一是甲，-二是乙，=三是丙。");
 	assert_string_equal(

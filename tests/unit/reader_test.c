@@ -176,11 +176,11 @@ static void a_difference_shows_what_changed(void **state)
 	reader_difference(reader, "标题\n共有120人。\n旧的一段。\n尾\n",
 	        "标题\n共有138人。\n尾\n新增。\n", -1);
 	show();
-	assert_string_equal(grid_row(1), "共有1〔删：20〕38人。");
+	assert_string_equal(grid_row(1), "共有〔删：120〕138人。");
 	assert_int_equal(grid_screen(1, 5)->role, C_DELETED);
-	int col = 5 + text_columns("〔删：20〕");
+	int col = 4 + text_columns("〔删：120〕");
 	assert_int_equal(grid_screen(1, col)->role, C_INSERTED);
-	assert_int_equal(grid_screen(1, col + 2)->role, C_TEXT);
+	assert_int_equal(grid_screen(1, col + 3)->role, C_TEXT);
 	assert_string_equal(grid_row(2), "〔删：旧的一段。〕");
 	assert_string_equal(grid_row(3), "尾");
 	assert_string_equal(grid_row(4), "新增。");
