@@ -17,7 +17,7 @@ static const struct list_column columns[COLUMNS] = {
 	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 11 /* 迁2025-0001 */, .sort = ITEMS_BY_NUMBER + 1, .accent = true},
 	[COL_TITLE] = {.title = W_COL_TITLE, .min = 24, .weight = 10},
 	[COL_STATE] = {.title = W_COL_STATE, .min = 10},
-	[COL_HOLDER] = {.title = W_COL_HOLDER, .min = 10, .weight = 1, .max = 16, .drop = 1},
+	[COL_HOLDER] = {.title = W_COL_HOLDER, .min = 11, .weight = 1, .max = 16, .drop = 1},
 	[COL_LIGHT] = {.title = W_COL_DUE, .min = 8, .sort = ITEMS_BY_DUE + 1},
 	[COL_OFFICE] = {.title = W_COL_OFFICE, .min = 12, .weight = 1, .max = 18, .drop = 3},
 	[COL_CATEGORY] = {.title = W_COL_CATEGORY, .min = 12, .weight = 1, .max = 18, .drop = 4},
