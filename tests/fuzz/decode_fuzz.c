@@ -72,14 +72,15 @@ static void check_text(const uint8_t *data, size_t size, const struct buffer *go
 {
 	struct buffer want = {0}, have = {0};
 
-	for (size_t i = 0; i < size; i++) {
-		if (data[i] == 27)
-			return;
+	if (memchr(data, 27, size))
+		return;
+	for (size_t i = 0; i < size; i++)
 		if (data[i] >= 32 || data[i] == '\n' || data[i] == '\r' || data[i] == '\t')
 			buffer_byte(&want, (char)data[i]);
-	}
-	if (!utf8_valid(want.s ? want.s : "", want.n, NULL) || memchr(want.s ? want.s : "", 127, want.n))
+	if (!want.n || !utf8_valid(want.s, want.n, NULL) || memchr(want.s, 127, want.n)) {
+		buffer_free(&want);
 		return;
+	}
 	for (size_t i = 0; i < want.n; i++) /* a typed \r\n is two keys, a pasted one is one line end */
 		if (want.s[i] == '\r')
 			want.s[i] = '\n';
