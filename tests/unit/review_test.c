@@ -270,7 +270,7 @@ static void correction_needs_no_signature_and_leaves_a_trace(void **state)
 	struct trail t;
 	assert_ok(trail_load(f->clerk, id, &t, &e));
 	assert_int_equal(t.row[t.n - 1].kind, 'c');
-	assert_string_equal(t.row[t.n - 1].url, "（空） → 林长制：原关键词不准");
+	assert_string_equal(t.row[t.n - 1].url, "森林 防火 → 林长制：原关键词不准");
 	trail_free(&t);
 	assert_ok(item_correct(f->clerk, id, flow_ver(f->clerk, id), "channels", "2,1", "漏选", &e));
 	assert_ok(trail_load(f->clerk, id, &t, &e));
