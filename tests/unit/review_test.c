@@ -354,6 +354,28 @@ static void paper_signature_needs_a_second_person(void **state)
 	deskfix_close(&f);
 }
 
+/* What the key bar offers is what the operation will do. */
+static void gate_knows_whether_there_is_anything_to_do(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_to(f, 3);
+	assert_refused(item_may(f->first, ACTION_REVIEW_WITHDRAW, id, &e), R_WITHDRAW_OTHER);
+	assert_ok(item_may(f->second, ACTION_REVIEW_WITHDRAW, id, &e));
+	assert_refused(item_may(f->second, ACTION_REVIEW_PAPER_CONFIRM, id, &e), R_PAPER_OFF);
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
+	assert_refused(item_may(f->second, ACTION_REVIEW_PAPER_CONFIRM, id, &e), R_PAPER_NONE);
+	assert_ok(item_may(f->publish, ACTION_REVIEW_PAPER, id, &e));
+	id = flow_to(f, 1);
+	assert_ok(item_may(f->clerk, ACTION_ITEM_RECALL, id, &e));
+	id = flow_to(f, 5);
+	assert_ok(release_emergency(f->first, id, flow_ver(f->first, id), "含身份证号", &e));
+	assert_refused(item_may(f->first, ACTION_RELEASE_FOLLOW_UP, id, &e), R_EMERGENCY_SELF);
+	assert_ok(item_may(f->second, ACTION_RELEASE_FOLLOW_UP, id, &e));
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -368,6 +390,7 @@ int main(void)
 		cmocka_unit_test(correction_needs_no_signature_and_leaves_a_trace),
 		cmocka_unit_test(migrated_history),
 		cmocka_unit_test(paper_signature_needs_a_second_person),
+		cmocka_unit_test(gate_knows_whether_there_is_anything_to_do),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
