@@ -168,7 +168,7 @@ static void it_is_returned_with_a_reason(void **state)
 	bureau_type(v, "数据与台账不一致，请核对");
 	film(v, "退回：意见");
 	bureau_f(v, 2);
-	vth_expect(v, "已退回 2026-0001");
+	vth_expect(v, "2026-0001 已退");
 	film(v, "已退回");
 	bureau_leave(&v);
 	assert_string_equal(listed("2026-0001", "state"), "returned");

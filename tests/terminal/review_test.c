@@ -375,7 +375,7 @@ static void nobody_signs_what_he_has_not_seen(void **state)
 	vth_expect(v, "初审 · 通过");
 	type(v, "2", "已核对原件，同意送复审。");
 	vth_send(v, "y");
-	vth_expect(v, "已通过 2026-0001 → 待复审；下一件"); /* 连审 */
+	vth_expect(v, "已通过 2026-0001 → 待复审；已打开下一件"); /* 连审 */
 	whole(v);
 	assert_int_equal(state_of(a), STATE_TIER2);
 	last_said(a, said, sizeof said);
@@ -420,7 +420,7 @@ static void a_return_names_whom_why_and_what(void **state)
 	press(v, VTERM_KEY_ENTER, "退回 (y)");
 	assert_int_equal(state_of(id), STATE_TIER2);
 	vth_key(v, VTERM_KEY_ENTER);
-	vth_expect(v, "已退回 2026-0001 → 已退回");
+	vth_expect(v, "2026-0001 已退给承办人");
 	assert_ok(item_load(f->admin, id, &i, &e));
 	assert_int_equal(i->state, STATE_RETURNED);
 	assert_int_equal(i->returned, 11);

@@ -469,9 +469,15 @@ static void standing_lines(struct app *a, int64_t id, struct buffer *b)
 
 static void trail_lines(struct app *a, const struct trail *t, struct buffer *b)
 {
-	char at[24], when[64], rev[32], n[64], what[WHAT_BYTES], who[WHO_BYTES];
+	char at[24], when[64], rev[32], n[64], what[WHAT_BYTES], who[WHO_BYTES], name[WHO_BYTES];
+	int widest = 0;
 	if (!t->n)
 		buffer_printf(b, "\n%s\n", W_TRAIL_EMPTY);
+	for (int i = 0; i < t->n; i++) {
+		int w = text_columns(trail_who(&t->row[i], who));
+		if (w > widest && w <= 20)
+			widest = w;
+	}
 	for (int i = 0; i < t->n; i++) {
 		const struct trail_row *r = &t->row[i];
 		snprintf(n, sizeof n, W_TRAIL_REVISION, r->rev_n);
@@ -479,7 +485,10 @@ static void trail_lines(struct app *a, const struct trail *t, struct buffer *b)
 		        text_fit(when, sizeof when, trail_time(app_desk(a), r->at, at), 12,
 		                TEXT_LEFT),
 		        text_fit(rev, sizeof rev, r->rev_n ? n : "", 7, TEXT_LEFT),
-		        trail_who(r, who), trail_what(r, what));
+		        text_columns(trail_who(r, who)) > widest
+		                ? who
+		                : text_fit(name, sizeof name, who, widest, TEXT_LEFT),
+		        trail_what(r, what));
 		for (const char *s = trail_said(r);
 		        *s;) { /* what was said hangs below, whatever its length */
 			size_t line = strcspn(s, "\n");

@@ -295,7 +295,10 @@ enum did do_return(struct app *a, int64_t subject)
 	if (step == 3) {
 		int64_t next = next_before(a, &it);
 		if (review_return(app_desk(a), it.id, it.ver, back_to, reason, text, &e) == Z_OK) {
-			snprintf(said, sizeof said, W_RETURN_DONE, it.number, act_state(a, &it));
+			if (back_to)
+				snprintf(said, sizeof said, W_RETURN_DONE_TIER, it.number, tier_text(back_to));
+			else
+				snprintf(said, sizeof said, W_RETURN_DONE, it.number, it.drafter);
 			did = decided(a, &it, next, said);
 		} else {
 			did = act_refused(a, &it, &e, text);
