@@ -8,15 +8,9 @@
  *time of a plain sync stands beside, because it is the floor under every commit.  At the end
  *everything is counted and the chain verified. */
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "store/base/memory.h"
 #include "store/file/audit.h"
@@ -25,16 +19,11 @@
 #include "store/file/db.h"
 #include "store/file/search_index.h"
 #include "store/file/series.h"
+#include "tests/bench/tally.h"
 #include "tests/rows.h"
 
-enum { SAMPLES = 20000, BODY = 1800, PAGE = 50 };
+enum { BODY = 1800, PAGE = 50 };
 
-struct tally {
-	int n, stale, busy, errors;
-	double longest;
-	float ms[SAMPLES];
-	char error[512];
-};
 struct board { /* shared by all processes */
 	volatile int stop;
 	long reader_kb; /* resident, after its last page */
@@ -42,42 +31,11 @@ struct board { /* shared by all processes */
 	struct tally reader, during, backup, officer[];
 };
 
-static double now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void nap_ms(double ms)
-{
-	struct timespec t = {
-	        (time_t)(ms / 1e3), (long)((ms - (double)(long)(ms / 1e3) * 1e3) * 1e6)};
-	nanosleep(&t, NULL);
-}
-
 static uint32_t seed = 1; /* each child takes its own */
 static unsigned dice(void)
 {
 	seed = seed * 1664525u + 1013904223u;
 	return seed >> 8;
-}
-
-static void sample(struct tally *t, double ms)
-{
-	if (t->n < SAMPLES)
-		t->ms[t->n++] = (float)ms;
-	if (ms > t->longest)
-		t->longest = ms;
-}
-
-static void note(struct tally *t, enum z z, const struct error *e)
-{
-	if (z == Z_BUSY)
-		t->busy++;
-	else
-		t->errors++;
-	error_sentence(e, t->error, sizeof t->error);
 }
 
 static void must(enum z z, const struct error *e)
@@ -87,23 +45,6 @@ static void must(enum z z, const struct error *e)
 		return;
 	fprintf(stderr, "desk_file: %s\n", error_sentence(e, s, sizeof s));
 	exit(1);
-}
-
-static int up(const void *a, const void *b)
-{
-	float x = *(const float *)a, y = *(const float *)b;
-	return (x > y) - (x < y);
-}
-
-static void print(const char *what, struct tally *t)
-{
-	qsort(t->ms, (size_t)t->n, sizeof t->ms[0], up);
-	if (t->n)
-		printf("%-34s %6d  p50 %7.2f  p95 %7.2f  p99 %7.2f  max %8.2f ms   stale %d  busy "
-		       "%d  errors %d %s\n",
-		        what, t->n, (double)t->ms[t->n / 2], (double)t->ms[t->n * 95 / 100],
-		        (double)t->ms[t->n * 99 / 100], t->longest, t->stale, t->busy, t->errors,
-		        t->error);
 }
 
 static char *body(int i)
@@ -171,24 +112,6 @@ static void fill(struct db *db, int rows)
 	printf("%d items made in %.0f ms\n", rows, now_ms() - began);
 }
 
-static void sync_time(const char *folder)
-{
-	struct tally *t = xalloc(sizeof *t);
-	char path[4096], page[4096] = {1};
-	snprintf(path, sizeof path, "%s/sync.probe", folder);
-	int fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-	for (int i = 0; fd >= 0 && i < 300; i++) {
-		double began = now_ms();
-		if (pwrite(fd, page, sizeof page, (off_t)(i % 16) * 4096) < 0 || fdatasync(fd))
-			break;
-		sample(t, now_ms() - began);
-	}
-	close(fd);
-	unlink(path);
-	print("fdatasync of one page", t);
-	free(t);
-}
-
 /* One commit of an officer; ver and state were read before he thought. */
 static enum z commit_one(struct db *db, const struct rows *r, int64_t item, int64_t ver,
         int64_t revision, bool *stale, struct error *e)
@@ -244,11 +167,11 @@ static void officer(const char *path, struct board *b, struct tally *t, int rows
 		double began = now_ms();
 		enum z z = commit_one(db, &r, item, ver, revision, &stale, &e);
 		if (z)
-			note(t, z, &e);
+			tally_refusal(t, z, &e);
 		else if (stale)
 			t->stale++;
 		else
-			sample(t, now_ms() - began);
+			tally_add(t, now_ms() - began);
 	}
 	rows_free(&r);
 	db_close(&db);
@@ -276,13 +199,13 @@ static void reader(const char *path, struct board *b, struct tally *t)
 			if (!db_failed(db))
 				break;
 			if (db_result(db) != Z_BUSY) {
-				note(t, db_result(db), &e);
+				tally_refusal(t, db_result(db), &e);
 				break;
 			}
 			t->busy++;
 			nap_ms(5);
 		}
-		sample(t, now_ms() - began);
+		tally_add(t, now_ms() - began);
 		nap_ms(20);
 	}
 	char line[256];
@@ -401,18 +324,11 @@ static int64_t show(struct board *b, int officers)
 	struct tally *all = xalloc(sizeof *all);
 	int64_t commits = 0;
 	for (int i = 0; i < officers; i++) {
-		struct tally *t = &b->officer[i];
-		commits += t->n;
-		for (int k = 0; k < t->n; k++)
-			sample(all, (double)t->ms[k]);
-		all->stale += t->stale;
-		all->busy += t->busy;
-		all->errors += t->errors;
-		if (t->error[0])
-			memcpy(all->error, t->error, sizeof all->error);
+		commits += b->officer[i].n;
+		tally_join(all, &b->officer[i]);
 	}
-	print("officers' commits", all);
-	print("page of 50, shut out included", &b->reader);
+	tally_print("officers' commits", all);
+	tally_print("page of 50, shut out included", &b->reader);
 	printf("own memory of the reader %ld KB\n", b->reader_kb);
 	free(all);
 	return commits;
@@ -432,7 +348,7 @@ int main(int argc, char **argv)
 	chmod(folder, 0700);
 	snprintf(path, sizeof path, "%s/desk_file.db", folder);
 	unlink(path);
-	sync_time(folder);
+	tally_sync(folder);
 	if (fork() == 0) { /* so that no child of ours begins with its memory */
 		must(db_open(path, DB_CREATE, &db, &e), &e);
 		fill(db, rows);
@@ -458,7 +374,7 @@ int main(int argc, char **argv)
 		if (rounds[i].copy)
 			printf("backup made and verified in %.0f ms\n", b->backup_ms);
 	}
-	sync_time(folder);
+	tally_sync(folder);
 	settle(path, commits);
 	unlink(path);
 	return 0;

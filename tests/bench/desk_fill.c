@@ -18,6 +18,7 @@
 #include "store/store.h"
 
 #define PASS "correct horse"
+#define NEEDLE "林下贝母种植项目公示" /* one item has it, for searches */
 enum { OFFICES = 24, CHUNK = 5000, CATALOGS = 60, CATEGORIES = 20 };
 
 static struct error e;
@@ -240,6 +241,8 @@ static void item(struct bureau *b, int64_t id, int64_t all, int64_t batch, int c
 	int64_t at = day_start(day) + 30600 + (int64_t)roll(20000), now = b->d->now;
 	char title[200], number[40];
 	title_make(title, sizeof title, day_year(day));
+	if (id == all * 95 / 100)
+		snprintf(title, sizeof title, "%s", NEEDLE);
 	body_make(body, characters / 2 + (int)roll((uint32_t)characters));
 	struct item_text t = {.title = title,
 	        .body = body->s,
@@ -311,6 +314,8 @@ static void fill(struct bureau *b, int64_t all, int characters)
 	while (id <= all) {
 		must(op_begin(b->d, &e));
 		db_large(b->d->db, true);
+		if (id == 1) /* as if each had chosen his own passphrase */
+			must(db_run(b->d->db, &e, "UPDATE officer SET fresh=0", ""));
 		must(db_run(b->d->db, &e,
 		        "INSERT INTO batch(kind, name, digest, officer, at) "
 		        "VALUES('items','fill',?1,?2,?3)",

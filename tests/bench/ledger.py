@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
-"""ledger.py ROWS [--text] - a ledger of published items for `zwgk import items`, made up but lifelike.
+"""ledger.py ROWS - a ledger of published items for `zwgk import items`, made up but lifelike.
 
 The same ROWS give the same bytes; every row is a function of its number, so that a short ledger is the beginning of a
-long one.  One item in a thousand has the word 贝母 in its title, for searches.  --text writes lines for the pagers that
-stand beside the desk in the bench.
+long one.
 """
 import sys
 
@@ -31,8 +30,6 @@ def pick(words, n, salt):
 def row(n):
     year, month, day = 2015 + mixed(n, 1) % 11, 1 + mixed(n, 2) % 12, 1 + mixed(n, 3) % 28
     title = "%s%d年%s%s" % (pick(PLACES, n, 4), year, pick(MATTERS, n, 5), pick(KINDS, n, 6))
-    if n % 1000 == 950:
-        title += "（贝母种植项目）"
     number = "县林〔%d〕%d号" % (year, 1 + mixed(n, 7) % 400) if mixed(n, 8) % 3 == 0 else ""
     category = pick(CATEGORIES, n, 9)
     made = "%d-%02d-%02d" % (year, month, day)
@@ -44,10 +41,7 @@ def row(n):
 def main():
     if len(sys.argv) < 2 or not sys.argv[1].isdigit():
         sys.exit(__doc__)
-    text = "--text" in sys.argv
-    lines = [] if text else [HEADER]
-    for n in range(1, int(sys.argv[1]) + 1):
-        lines.append("%07d  %s" % (n, "  ".join(row(n)[i] for i in (5, 9, 0))) if text else ",".join(row(n)))
+    lines = [HEADER] + [",".join(row(n)) for n in range(1, int(sys.argv[1]) + 1)]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -1,22 +1,28 @@
 #!/usr/bin/env python3
 """ptybench.py - what a terminal program costs at the keyboard: time and bytes of each key, start, memory, idleness.
 
-    ptybench.py SUITE.json [--runs 5] [--only NAME,NAME] [--set NAME=VALUE]... [--json FILE]
+    ptybench.py SUITE.json [--runs 5] [--only WORD,WORD] [--set NAME=VALUE]... [--json FILE]
 
-A suite holds programs and what is done in each:
+A suite holds the order in which a list is tried, how each program is told to do so, and what else is done in it:
 
-    {"cols": 120, "rows": 40, "programs": [
-      {"name": "desk", "run": ["${ZWGK}", "--as", "甲"], "env": {"ZWGK_DB": "${DB}"}, "ready": "发布队列", "setup": ["2"],
-       "do": [{"name": "line", "keys": ["<Down>"], "times": 60},
-              {"name": "search", "first": ["/", "林场"], "keys": ["<Enter>"], "expect": "国有林场"},
-              {"name": "resize", "keys": ["<100x30>", "<120x40>"]},
-              {"name": "idle", "seconds": 2}]}]}
+    {"cols": 120, "rows": 40, "title": "Lists", "target": {"line": "0.4 (120)"},
+     "order": [{"name": "line", "times": 60}, {"name": "search", "expect": "国有林场"}],
+     "programs": [
+      {"name": "desk ${N}", "each": {"N": ["1000", "100000"]}, "needs": ["${DIR}/${N}.db"],
+       "run": ["${ZWGK}"], "env": {"ZWGK_DB": "${DIR}/${N}.db"}, "ready": "发布队列", "setup": ["2"],
+       "with": {"line": ["<Down>"], "search": ["/", "林", "场"]},
+       "do": [{"name": "resize", "keys": ["<100x30>", "<120x40>"]}, {"name": "idle", "seconds": 2}], "leave": ["q"]}]}
+
+The keys of "with" stand for the steps of "order": the last one is measured, those before it only lead there; a step with
+keys of its own is the same everywhere.  A key is
+text, <Name>, <C-x>, <COLSxROWS> (the window), <Paste:BYTES> (bracketed), <Text:CHARACTERS> (typed one by one) or <Wait>.
 
 Each key is one write; its time runs from that write to the last byte of the answer, which is over when QUIET
 milliseconds passed without output and with no processor time used by the program and its children (that pause is not
 counted).  `start` runs from exec to the last byte before such a pause.  Programs take turns, A B C A B C, so that what
-else the machine does hits all alike; the table shows medians of the runs, p99 over all keys.  Compare only within one
-table.  The line `floor` is the terminal's own echo.  Linux and the standard library only.
+else the machine does hits all alike; a cell shows the median of the runs, p99 over all keys where there are many, and
+in brackets bytes and, if it was not one, write(2) calls of an answer.  Compare only within one table.  The line `floor`
+is the terminal's own echo.  Linux and the standard library only.
 """
 import argparse
 import fcntl
@@ -37,10 +43,11 @@ import time
 QUIET = 0.03
 LIMIT = 30.0
 KEYS = {"Up": "\033OA", "Down": "\033OB", "Right": "\033OC", "Left": "\033OD", "Home": "\033OH", "End": "\033OF",
-        "PgUp": "\033[5~", "PgDn": "\033[6~", "Delete": "\033[3~", "Enter": "\r", "Tab": "\t", "Esc": "\033",
+        "PgUp": "\033[5~", "PgDn": "\033[6~", "Delete": "\033[3~", "Enter": "\r", "Tab": "\t", "BackTab": "\033[Z", "Esc": "\033",
         "Backspace": "\177", "F1": "\033OP", "F2": "\033OQ", "F3": "\033OR", "F4": "\033OS", "F5": "\033[15~",
         "F6": "\033[17~", "F7": "\033[18~", "F8": "\033[19~", "F9": "\033[20~", "F10": "\033[21~"}
 ECHO = ["sh", "-c", "stty raw echo; printf ready; exec sleep 1000"]
+HAN = "为切实做好今年的森林防火工作，保护林区群众生命财产安全，经研究，现将有关事项通知如下："
 
 
 def family(pid):
@@ -75,12 +82,26 @@ def status(pid, field):
         return 0
 
 
-def written(pid):
+def written(pid, field="write_bytes"):
+    """Bytes sent to the disk, or with syscw calls of write(2) and its kin."""
     try:
         with open("/proc/%d/io" % pid) as f:
-            return int(re.search(r"^write_bytes: (\d+)", f.read(), re.M).group(1))
+            return int(re.search(r"^%s: (\d+)" % field, f.read(), re.M).group(1))
     except (OSError, AttributeError):
         return 0
+
+
+def sample(n):
+    """n characters of an official letter, in lines of a paragraph's length."""
+    text = (HAN * (n // len(HAN) + 1))[:n]
+    return "\n".join(text[i:i + 120] for i in range(0, n, 120))
+
+
+def spelled(keys):
+    """<Text:n> as n keys."""
+    for key in keys:
+        text = re.fullmatch(r"<Text:(\d+)>", key)
+        yield from (sample(int(text.group(1))).replace("\n", "") if text else [key])
 
 
 class Program:
@@ -116,7 +137,7 @@ class Program:
         return len(data)
 
     def answer(self, since, expect=None):
-        """(seconds to the last byte, bytes); waits for expect, then for quiet."""
+        """(seconds to the last byte, bytes, None); waits for expect, then for quiet."""
         count, last = 0, since
         expect = expect.encode() if expect else None
         while not self.ended and time.perf_counter() - since < LIMIT:
@@ -125,30 +146,63 @@ class Program:
             if n:
                 count, last = count + n, time.perf_counter()
             elif used_ns(self.pid) - before < QUIET * 0.2e9 and (not expect or expect in self.text):
-                return last - since, count
-        return None, count
+                return last - since, count, None
+        return None, count, None
 
     def key(self, key, expect=None):
+        """(seconds, bytes, write calls)"""
+        if key == "<Wait>":
+            self.rest(0.3)
+            return None
         self.text = b""
+        calls = written(self.pid, "syscw")
         size = re.fullmatch(r"<(\d+)x(\d+)>", key)
         name = re.fullmatch(r"<(\w+)>", key)
         control = re.fullmatch(r"<C-(.)>", key)
+        paste = re.fullmatch(r"<Paste:(\d+)>", key)
+        if paste:
+            paste = ("\033[200~" + sample(int(paste.group(1)) // 3) + "\033[201~").encode()
+        early = 0
         since = time.perf_counter()
         if size:
             fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", int(size.group(2)), int(size.group(1)), 0, 0))
+        elif paste:
+            early = self.feed(paste)
         elif name:
             os.write(self.fd, KEYS[name.group(1)].encode())
         elif control:
             os.write(self.fd, bytes([ord(control.group(1).upper()) & 31]))
         else:
             os.write(self.fd, key.encode())
-        return self.answer(since, expect)
+        seconds, count, _ = self.answer(since, expect)
+        return seconds, count + early, written(self.pid, "syscw") - calls
+
+    def feed(self, data):
+        """Writes much, and reads what comes meanwhile: a program that answers each character would wait for us."""
+        count = 0
+        os.set_blocking(self.fd, False)
+        while data and not self.ended:
+            can_read, can_write, _ = select.select([self.fd], [self.fd], [])
+            if can_read:
+                count += self.read(0)
+            if can_write:
+                try:
+                    data = data[os.write(self.fd, data[:2048]):]
+                except BlockingIOError:
+                    select.select([self.fd], [], [], 0.001)
+        os.set_blocking(self.fd, True)
+        return count
+
+    def rest(self, seconds):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self.ended:
+            self.read(max(0, end - time.monotonic()))
 
     def idle(self, seconds):
         """Wake-ups a second, and bytes sent to the disk."""
+        self.rest(0.7)
         wakes, disk, end = status(self.pid, "voluntary_ctxt_switches"), written(self.pid), time.monotonic() + seconds
-        while time.monotonic() < end and not self.ended:
-            self.read(end - time.monotonic() if end > time.monotonic() else 0)
+        self.rest(end - time.monotonic())
         return ((status(self.pid, "voluntary_ctxt_switches") - wakes) / seconds, written(self.pid) - disk)
 
     def close(self):
@@ -166,24 +220,25 @@ def once(p, cols, rows):
     run = Program(p["run"], p.get("env", {}), p.get("cols", cols), p.get("rows", rows))
     found = {}
     try:
-        seconds, count = run.answer(run.started, p.get("ready"))
-        found["start"] = [(seconds, count)]
+        found["start"] = [run.answer(run.started, p.get("ready"))]
         for key in p.get("setup", []):
             run.key(key)
-        for op in p.get("do", []):
+        for op in p["do"]:
             if run.ended:
                 print("%s ended before %s" % (p["name"], op["name"]), file=sys.stderr)
                 break
-            for key in op.get("first", []):
+            for key in spelled(op.get("first", [])):
                 run.key(key)
             if "seconds" in op:
                 found[op["name"]] = run.idle(op["seconds"])
                 continue
-            keys = op["keys"] * op.get("times", 1)
+            keys = list(spelled(op["keys"])) * op.get("times", 1)
             found[op["name"]] = [run.key(k, op.get("expect")) for k in keys]
             for key in op.get("after", []):
                 run.key(key)
         found["rss"] = status(run.pid, "VmHWM") / 1024
+        for key in p.get("leave", []):
+            run.key(key)
     finally:
         run.close()
     return found
@@ -203,14 +258,35 @@ def summary(runs, name):
         return "%.1f" % statistics.median(seen)
     if isinstance(seen[0], tuple):
         return "%.1f, %d" % (statistics.median(s[0] for s in seen), max(s[1] for s in seen))
-    if any(t is None for s in seen for t, _ in s):
+    if any(t is None for s in seen for t, _, _ in s):
         return "> %d s" % LIMIT
-    middle = statistics.median(statistics.median(t for t, _ in s) for s in seen) * 1000
-    count = statistics.median(statistics.median(n for _, n in s) for s in seen)
-    every = [t * 1000 for s in seen for t, _ in s]
+    middle, count, calls = (statistics.median(statistics.median(k[i] or 0 for k in s) for s in seen) for i in range(3))
+    bytes_calls = "%d" % count if name == "start" or calls in (0, 1) else "%d in %.0f" % (count, calls)
     if len(seen[0]) < 3:
-        return "%.1f (%d)" % (middle, count)
-    return "%.1f / %.1f (%d)" % (middle, percentile(every, 0.99), count)
+        return "%.1f (%s)" % (middle * 1000, bytes_calls)
+    return "%.1f / %.1f (%s)" % (middle * 1000, percentile([k[0] * 1000 for s in seen for k in s], 0.99), bytes_calls)
+
+
+def steps(suite, p):
+    """What is done in a program: the common order by its own keys, then what it alone can do."""
+    todo = []
+    for op in suite.get("order", []):
+        keys = p.get("with", {}).get(op["name"])
+        if "keys" in op and not keys:
+            todo.append(op)
+        elif keys:
+            todo.append(dict(op, first=keys[:-1], keys=keys[-1:]))
+    return todo + p.get("do", [])
+
+
+def spread(p):
+    """A program for each value of "each"; a value is put in as it stands."""
+    text = json.dumps(p, ensure_ascii=False)
+    for name, values in p.get("each", {}).items():
+        for value in values:
+            yield json.loads(text.replace("${%s}" % name, value))
+        return
+    yield p
 
 
 def main():
@@ -229,14 +305,14 @@ def main():
     suite = json.loads(text)
     only = [n for n in a.only.split(",") if n]
     programs = [{"name": "floor", "run": ECHO, "ready": "ready", "do": [{"name": "line", "keys": ["j"], "times": 60}]}]
-    for p in suite["programs"]:
-        if only and p["name"] not in only:
+    for p in (one for p in suite["programs"] for one in spread(p)):
+        if only and not any(n in p["name"] for n in only):
             continue
-        needed = [p["run"][0]] + p.get("needs", [])
-        lacking = [n for n in needed if not shutil.which(n) and not os.path.exists(n)]
+        lacking = [n for n in [p["run"][0]] + p.get("needs", []) if not shutil.which(n) and not os.path.exists(n)]
         if "${" in json.dumps(p) or lacking:
-            print("left out: %s (%s)" % (p["name"], ", ".join(lacking) or "a value is not set"), file=sys.stderr)
+            print("left out: %s (not here: %s)" % (p["name"], ", ".join(lacking) or "a value"), file=sys.stderr)
             continue
+        p["do"] = steps(suite, p)
         programs.append(p)
 
     gc.disable()
@@ -247,13 +323,15 @@ def main():
         gc.collect()
 
     names = []
-    for p in programs:
+    for p in programs[1:] + programs[:1]:
         names += [op["name"] for op in p["do"] if op["name"] not in names]
-    names = ["start"] + names + ["rss"]
-    titles = {"rss": "memory MB", "idle": "idle wakes/s, disk bytes"}
-    print("| %dx%d, ms p50 / p99 (bytes) | %s |" % (suite["cols"], suite["rows"],
-                                                    " | ".join(titles.get(n, n) for n in names)))
+    names = ["start"] + [n for n in names if n != "idle"] + ["idle"] * ("idle" in names) + ["rss"]
+    titles = {"rss": "memory MB", "idle": "idle: wakes/s, disk bytes"}
+    print("| %s, %dx%d: ms p50 / p99 (bytes) | %s |" % (suite["title"], suite["cols"], suite["rows"],
+                                                        " | ".join(titles.get(n, n) for n in names)))
     print("|---" * (len(names) + 1) + "|")
+    if suite.get("target"):
+        print("| wanted | %s |" % " | ".join(suite["target"].get(n, "") for n in names))
     for p in programs:
         print("| %s | %s |" % (p["name"], " | ".join(summary(results[p["name"]], n) for n in names)))
     if a.json:

@@ -1,50 +1,66 @@
-# run.sh - what `make bench` prints: the panes at a thousand and a hundred thousand items, beside what else is installed.
+# run.sh - what `make bench` prints: the panes beside what else is installed, typing, and the store below them.
 #
-#	make bench                   BENCH_RUNS=5
-#	ONLY='zwgk 1k,less' make bench
+#	make bench
+#	BENCH_RUNS=5          runs of each program; they take turns
+#	BENCH_ITEMS="1000 100000"    desks; 1000000 takes ten minutes to be made, once, and 2.6 GB
+#	ONLY='queue,less' make bench    programs with these words in their name, and nothing of the store
 #
-# The data are made once, below .build/bench.  Peers (less, vim, tig) are measured where they
-# are installed.  Compare within one table only: other work on the machine moves all figures.
+# The data are made once, below .build/bench.  Peers (less, vim, tig, nnn, neomutt, pspg, lnav, visidata, bash) are
+# measured where they are installed and left out with a line where not.  Compare within one table only: other work on the
+# machine moves all figures, the line `floor` with them.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 program=${ZWGK_BIN:?run this by make bench}
-data=${ZWGK_BUILD:?}/bench
+bin=${ZWGK_BUILD:?}/tests/bench
+data=$ZWGK_BUILD/bench
+items=${BENCH_ITEMS:-1000 100000}
 home=$(mktemp -d)
-trap 'rm -rf "$home"' EXIT
+work=$data/work
+trap 'rm -rf "$home" "$work"' EXIT
 trap 'exit 130' INT TERM HUP
-mkdir -p "$data"
+mkdir -p "$data" "$work"
 export HOME="$home" XDG_DATA_HOME="$home" XDG_STATE_HOME="$home" XDG_CONFIG_HOME="$home" LC_ALL=C.UTF-8
+export PYTHONDONTWRITEBYTECODE=1 ZWGK_NOW=2026-11-20T09:00:00
 
-# A desk of N items, remade when the program is newer.
-desk() {
-	if [ "$data/$1.db" -nt "$program" ]; then
-		return 0
+# A desk of N items; remade when its maker is newer.
+for n in $items; do
+	if [ ! "$data/$n.db" -nt "$bin/desk_fill" ]; then
+		echo "making a desk of $n items" >&2
+		rm -f "$data/$n.db"* "$data/new.db"*
+		"$bin/desk_fill" "$data/new.db" "$n"
+		mv "$data/new.db" "$data/$n.db"
+		rm -f "$data/new.db"*
 	fi
-	rm -f "$data/$1.db"*
-	python3 "$here/ledger.py" "$1" >"$data/$1.csv"
-	ZWGK_DB="$data/$1.db" "$program" init --test --bureau 某县林业局 >/dev/null
-	begun=$(date +%s%N)
-	ZWGK_DB="$data/$1.db" "$program" import items "$data/$1.csv" >/dev/null
-	echo "import of $1 items: $((($(date +%s%N) - begun) / 1000000)) ms"
-}
-
-for n in 1000 100000; do
-	desk $n
+	most=$n
 done
-[ -s "$data/100000.txt" ] || python3 "$here/ledger.py" 100000 --text >"$data/100000.txt"
-if command -v tig >/dev/null && [ ! -e "$data/100000.git/HEAD" ]; then
-	git init -q --bare "$data/100000.git"
-	awk '{ # a commit a line; the newest is the last
-		printf "commit refs/heads/master\nmark :%d\ncommitter desk <desk@example.cn> %d +0800\ndata <<END\n%s\nEND\n\n", NR, 1700000000 + NR, $0
-	}' "$data/100000.txt" | git --git-dir="$data/100000.git" fast-import --quiet
-fi
+python3 "$here/peers.py" "$data" 100000
 
+echo "$(date +%F) $(uname -m), $(nproc) processors, load $(cut -d' ' -f1-3 /proc/loadavg)"
+began=$(date +%s)
+table() {
+	echo
+	python3 "$here/ptybench.py" "$here/$1.json" --runs "${BENCH_RUNS:-5}" ${ONLY:+--only "$ONLY"} \
+		--set ZWGK="$program" --set DIR="$data" --json "$data/$1.last"
+}
+table panes
+table typing
+if [ -z "${ONLY:-}" ]; then
+	echo
+	echo "The store, $most items"
+	"$bin/view_bench" "$data/$most.db" | grep -v ': \(page\|first\|number\|jump\)'
+	echo
+	echo "Operations, $most items"
+	cp "$data/$most.db" "$work/ops.db"
+	"$bin/desk_ops" "$work/ops.db"
+	echo
+	python3 "$here/ledger.py" 10000 >"$work/ledger.csv"
+	"$program" --db "$work/import.db" init --test --bureau 某县林业局 >/dev/null
+	from=$(date +%s%N)
+	"$program" --db "$work/import.db" import items "$work/ledger.csv" >/dev/null
+	echo "import of a ledger of 10000 items: $((($(date +%s%N) - from) / 1000000)) ms"
+	echo
+	"$bin/desk_file" "$work" 20 5
+fi
 echo
-exec_time=$(date +%s)
-python3 "$here/ptybench.py" "$here/panes.json" --runs "${BENCH_RUNS:-5}" ${ONLY:+--only "$ONLY"} \
-	--set ZWGK="$program" --set DIR="$data" --json "$data/last.json"
-echo
-"$ZWGK_BUILD/tests/bench/desk_file" "$data/file" 20 10
-echo
-echo "$(($(date +%s) - exec_time)) s; all runs: $data/last.json"
+echo "$(($(date +%s) - began)) s; load $(cut -d' ' -f1-3 /proc/loadavg); all runs: $data/*.last"
