@@ -140,3 +140,20 @@ void deskfix_close(struct deskfix **fix)
 	pin(NULL);
 	free(f);
 }
+
+static bool tell(void *ctx, const struct audit_found *f)
+{
+	int *n = ctx;
+	print_error("audit fault %d, table %d, id %lld\n", (int)f->fault, (int)f->t, (long long)f->id);
+	++*n;
+	return true;
+}
+
+void deskfix_sound(struct desk *d, const char *file, int line)
+{
+	struct error e;
+	int n = 0;
+	deskfix_assert(audit_verify(d->db, tell, &n, &e), &e, -1, file, line);
+	if (n)
+		_fail(file, line);
+}

@@ -41,4 +41,8 @@ int64_t deskfix_officer(struct deskfix *f, const char *login, const char *name, 
 #define assert_refused(call, code) deskfix_assert((call), &e, (int)(code), __FILE__, __LINE__)
 void deskfix_assert(enum z z, const struct error *e, int code, const char *file, int line);
 
+/* The audit chain and every register row agree; each fault is printed. */
+#define assert_sound(desk) deskfix_sound((desk), __FILE__, __LINE__)
+void deskfix_sound(struct desk *d, const char *file, int line);
+
 #endif

@@ -13,21 +13,6 @@
 
 static struct error e;
 
-static bool bad(void *ctx, const struct audit_found *f)
-{
-	int *n = ctx;
-	print_error("audit fault %d, table %d, id %lld\n", (int)f->fault, (int)f->t, (long long)f->id);
-	++*n;
-	return true;
-}
-
-static void assert_sound(struct desk *d)
-{
-	int n = 0;
-	assert_ok(audit_verify(d->db, bad, &n, &e));
-	assert_int_equal(n, 0);
-}
-
 static void offices(void **state)
 {
 	(void)state;

@@ -20,22 +20,6 @@ static int64_t audit_rows(struct desk *d)
 	return db_number(d->db, &e, -1, "SELECT count(*) FROM audit", "");
 }
 
-static bool bad(void *ctx, const struct audit_found *f)
-{
-	int *n = ctx;
-	print_error("audit fault %d, table %d, id %lld\n", (int)f->fault, (int)f->t, (long long)f->id);
-	++*n;
-	return true;
-}
-
-/* The chain and every register row agree. */
-static void assert_sound(struct desk *d)
-{
-	int n = 0;
-	assert_ok(audit_verify(d->db, bad, &n, &e));
-	assert_int_equal(n, 0);
-}
-
 static void a_new_desk_has_its_first_officer_logged_in(void **state)
 {
 	(void)state;
