@@ -99,20 +99,27 @@ void entry_opened(struct entry_page *p, const struct item *i)
 	p->loading = false;
 }
 
-struct view *entry_new(struct app *a, int64_t id, struct error *e)
+struct entry_page *entry_page_of(struct app *a, int64_t id, struct item **i, struct error *e)
 {
-	struct item *i = NULL;
-	if (id && (item_may(app_desk(a), ACTION_ITEM_EDIT, id, e) != Z_OK || item_load(app_desk(a), id, &i, e) != Z_OK))
+	*i = NULL;
+	if (id && (item_may(app_desk(a), ACTION_ITEM_EDIT, id, e) != Z_OK || item_load(app_desk(a), id, i, e) != Z_OK))
 		return NULL;
 	struct entry_page *p = entry_page_new(a, e);
-	if (!p) {
-		item_free(&i);
-		return NULL;
-	}
-	if (i)
-		entry_item_show(p->item, i, entry_put_value, p);
+	if (!p)
+		item_free(i);
+	else if (*i)
+		entry_item_show(p->item, *i, entry_put_value, p);
 	else
 		entry_item_blank(p->item, entry_put_value, p);
+	return p;
+}
+
+struct view *entry_new(struct app *a, int64_t id, struct error *e)
+{
+	struct item *i;
+	struct entry_page *p = entry_page_of(a, id, &i, e);
+	if (!p)
+		return NULL;
 	entry_opened(p, i);
 	item_free(&i);
 	return &p->view;

@@ -103,19 +103,10 @@ static void put_back(struct entry_page *p, const struct draft_found *f)
 
 struct view *entry_restore(struct app *a, const struct draft_found *f, struct error *e)
 {
-	struct item *i = NULL;
-	if (f->about.id && (item_may(app_desk(a), ACTION_ITEM_EDIT, f->about.id, e) != Z_OK ||
-				   item_load(app_desk(a), f->about.id, &i, e) != Z_OK))
+	struct item *i;
+	struct entry_page *p = entry_page_of(a, f->about.id, &i, e);
+	if (!p)
 		return NULL;
-	struct entry_page *p = entry_page_new(a, e);
-	if (!p) {
-		item_free(&i);
-		return NULL;
-	}
-	if (i)
-		entry_item_show(p->item, i, entry_put_value, p);
-	else
-		entry_item_blank(p->item, entry_put_value, p);
 	put_back(p, f);
 	entry_opened(p, i);
 	if (i)

@@ -30,6 +30,8 @@ struct entry_page {
 
 /* entry.c */
 struct entry_page *entry_page_new(struct app *a, struct error *e);
+/* With item id in it (0: a new one), if he may edit it; *i: the item, the caller's, NULL if new. */
+struct entry_page *entry_page_of(struct app *a, int64_t id, struct item **i, struct error *e);
 void entry_put_value(void *page, const char *key, const char *value); /* an entry_put: as the record has it */
 void entry_opened(struct entry_page *p, const struct item *i); /* i NULL: a new one; sets title and reason of the return */
 bool entry_changed(const struct entry_page *p);

@@ -13,6 +13,7 @@ struct item_list_scope {
 	enum item_scope scope;
 	uint32_t states;   /* 0: all */
 	enum item_sort sort;
+	bool descending;
 };
 
 struct item_list {
@@ -21,6 +22,8 @@ struct item_list {
 	int scopes_n, scope;
 	struct item_view *items;
 	struct item_query query;
+	enum item_sort sort; /* the scope's, or what the user chose in it */
+	bool descending;
 	char *words, *title, *filter; /* full-text, quick filter and filter expression, owned; NULL none */
 	struct list *list;
 	enum layout_preview preview;
@@ -43,6 +46,11 @@ size_t item_list_marks(struct view *v, const int64_t **ids);
 void item_list_unmark(struct view *v);
 void item_list_status(struct view *v, char *buf, size_t cap);
 void item_list_free(struct view *v);
+#define ITEM_LIST_OPS                                                                                       \
+	.want = item_list_want, .place = item_list_place, .refresh = item_list_refresh,                     \
+	.settle = item_list_settle, .draw = item_list_draw, .key = item_list_key,                           \
+	.subject = item_list_subject, .marks = item_list_marks, .unmark = item_list_unmark,                 \
+	.status = item_list_status, .free = item_list_free
 
 /* For the actions of do_list.c. */
 void item_list_scope(struct item_list *l, int scope);

@@ -8,11 +8,11 @@
 		1u << STATE_RETURNED | 1u << STATE_REFERRED | 1u << STATE_EMERGENCY)
 
 const struct item_list_scope queue_scopes[] = {
-	{W_SCOPE_MINE, W_EMPTY_MINE, ITEMS_MINE, 0, ITEMS_BY_DUE},
-	{W_SCOPE_OPEN, W_EMPTY_OPEN, ITEMS_OPEN, 0, ITEMS_BY_DUE},
-	{W_SCOPE_RELEASE, W_EMPTY_RELEASE, ITEMS_ALL, 1u << STATE_SIGNED, ITEMS_BY_DUE},
-	{W_SCOPE_OFFICE, W_EMPTY_OPEN, ITEMS_OFFICE, UNFINISHED, ITEMS_BY_DUE},
-	{W_SCOPE_ALL, W_EMPTY_ALL, ITEMS_ALL, 0, ITEMS_BY_NUMBER},
+	{W_SCOPE_MINE, W_EMPTY_MINE, ITEMS_MINE, 0, ITEMS_BY_DUE, false},
+	{W_SCOPE_OPEN, W_EMPTY_OPEN, ITEMS_OPEN, 0, ITEMS_BY_DUE, false},
+	{W_SCOPE_RELEASE, W_EMPTY_RELEASE, ITEMS_ALL, 1u << STATE_SIGNED, ITEMS_BY_DUE, false},
+	{W_SCOPE_OFFICE, W_EMPTY_OPEN, ITEMS_OFFICE, UNFINISHED, ITEMS_BY_DUE, false},
+	{W_SCOPE_ALL, W_EMPTY_ALL, ITEMS_ALL, 0, ITEMS_BY_NUMBER, true},
 };
 const int queue_scopes_n = sizeof queue_scopes / sizeof *queue_scopes;
 
@@ -20,15 +20,5 @@ const struct view_ops pane_queue = {
 	.name = "queue",
 	.title = W_PANE_QUEUE,
 	.pane = P_QUEUE,
-	.want = item_list_want,
-	.place = item_list_place,
-	.refresh = item_list_refresh,
-	.settle = item_list_settle,
-	.draw = item_list_draw,
-	.key = item_list_key,
-	.subject = item_list_subject,
-	.marks = item_list_marks,
-	.unmark = item_list_unmark,
-	.status = item_list_status,
-	.free = item_list_free,
+	ITEM_LIST_OPS,
 };

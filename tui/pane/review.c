@@ -4,11 +4,11 @@
 #include "tui/words.h"
 
 const struct item_list_scope review_scopes[] = {
-	{W_SCOPE_SIGN, W_EMPTY_SIGN, ITEMS_SIGN, 0, ITEMS_BY_SUBMITTED},
+	{W_SCOPE_SIGN, W_EMPTY_SIGN, ITEMS_SIGN, 0, ITEMS_BY_SUBMITTED, false},
 	{W_SCOPE_IN_REVIEW, W_EMPTY_IN_REVIEW, ITEMS_ALL,
-		1u << STATE_TIER1 | 1u << STATE_TIER2 | 1u << STATE_TIER3 | 1u << STATE_REFERRED, ITEMS_BY_SUBMITTED},
-	{W_SCOPE_EMERGENCY, W_EMPTY_EMERGENCY, ITEMS_ALL, 1u << STATE_EMERGENCY, ITEMS_BY_DUE},
-	{W_SCOPE_SIGNED, W_EMPTY_SIGNED, ITEMS_SIGNED_BY_ME, 0, ITEMS_BY_UPDATED},
+		1u << STATE_TIER1 | 1u << STATE_TIER2 | 1u << STATE_TIER3 | 1u << STATE_REFERRED, ITEMS_BY_SUBMITTED, false},
+	{W_SCOPE_EMERGENCY, W_EMPTY_EMERGENCY, ITEMS_ALL, 1u << STATE_EMERGENCY, ITEMS_BY_DUE, false},
+	{W_SCOPE_SIGNED, W_EMPTY_SIGNED, ITEMS_SIGNED_BY_ME, 0, ITEMS_BY_UPDATED, true},
 };
 const int review_scopes_n = sizeof review_scopes / sizeof *review_scopes;
 
@@ -16,15 +16,5 @@ const struct view_ops pane_review = {
 	.name = "review",
 	.title = W_PANE_REVIEW,
 	.pane = P_REVIEW,
-	.want = item_list_want,
-	.place = item_list_place,
-	.refresh = item_list_refresh,
-	.settle = item_list_settle,
-	.draw = item_list_draw,
-	.key = item_list_key,
-	.subject = item_list_subject,
-	.marks = item_list_marks,
-	.unmark = item_list_unmark,
-	.status = item_list_status,
-	.free = item_list_free,
+	ITEM_LIST_OPS,
 };
