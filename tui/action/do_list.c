@@ -9,6 +9,7 @@
 #include "tui/pane/pane.h"
 #include "tui/term/term.h"
 #include "tui/widget/field.h"
+#include "tui/widget/picker.h"
 #include "tui/words.h"
 
 enum did do_open(struct app *a, int64_t subject)
@@ -135,7 +136,8 @@ enum did do_sort(struct app *a, int64_t subject)
 	choices_add(&list, "due", W_SORT_DUE, "", "");
 	choices_add(&list, "number", W_SORT_NUMBER, "", "");
 	choices_add(&list, "updated", W_SORT_UPDATED, "", "");
-	if (ask_choice(a, W_SORT_TITLE, &list, 1, NULL, &key))
+	const char *now = l->sort == ITEMS_BY_NUMBER ? "number" : l->sort == ITEMS_BY_UPDATED ? "updated" : "due";
+	if (ask_choice(a, W_SORT_TITLE, &list, PICK_DIGITS, now, &key))
 		item_list_sort(l, *key == 'd' ? ITEMS_BY_DUE : *key == 'n' ? ITEMS_BY_NUMBER : ITEMS_BY_UPDATED);
 	free(key);
 	return DID_VIEW;

@@ -178,8 +178,8 @@ static void open_view(struct item_list *l)
 static void sort_by(void *data, int sort, bool descending)
 {
 	struct item_list *l = data;
-	l->query.sort = (enum item_sort)(sort - 1);
-	l->query.descending = descending;
+	l->query.sort = l->sort = (enum item_sort)(sort - 1);
+	l->query.descending = l->descending = descending;
 	open_view(l);
 }
 
@@ -196,6 +196,14 @@ static const struct list_ops ops = {
 };
 
 /* ------------------------------------------------------------ query */
+static int column_of(enum item_sort by)
+{
+	for (int i = 0; i < COLUMNS; i++)
+		if (columns[i].sort == (int)by + 1)
+			return i;
+	return -1;
+}
+
 static void apply(struct item_list *l)
 {
 	const struct item_list_scope *s = &l->scopes[l->scope];
@@ -209,7 +217,9 @@ static void apply(struct item_list *l)
 		l->query.scope = s->scope;
 	if (s->states)
 		l->query.states = l->query.states ? l->query.states & s->states : s->states;
-	l->query.sort = s->sort;
+	l->query.sort = l->sort;
+	l->query.descending = l->descending;
+	list_sorted_by(l->list, column_of(l->sort), l->descending);
 	if (l->query.words && *l->query.words && !l->words)
 		l->words = xstrdup(l->query.words);
 	arena_free(&a);
@@ -221,6 +231,8 @@ static void apply(struct item_list *l)
 void item_list_scope(struct item_list *l, int scope)
 {
 	l->scope = scope % l->scopes_n;
+	l->sort = l->scopes[l->scope].sort;
+	l->descending = l->scopes[l->scope].descending;
 	apply(l);
 	list_reload(l->list, 0);
 	app_redraw(l->view.app);
@@ -269,8 +281,8 @@ bool item_list_filter(struct item_list *l, const char *expression, struct error 
 
 void item_list_sort(struct item_list *l, enum item_sort by)
 {
-	int column = by == ITEMS_BY_NUMBER ? COL_NUMBER : by == ITEMS_BY_UPDATED ? COL_UPDATED : COL_LIGHT;
-	list_sort(l->list, column, l->query.sort == by && !l->query.descending);
+	/* What is due begins with the earliest, everything else with the newest; chosen once more it turns round. */
+	list_sort(l->list, column_of(by), l->sort == by ? !l->descending : by != ITEMS_BY_DUE);
 }
 
 void item_list_next_preview(struct item_list *l)
@@ -320,6 +332,8 @@ struct view *item_list_new(struct app *a, const struct view_ops *vops, const str
 	l->preview = PREVIEW_AUTO;
 	l->list = list_new(&ops, l);
 	l->reader = reader_new();
+	l->sort = scopes->sort;
+	l->descending = scopes->descending;
 	apply(l);
 	return &l->view;
 }

@@ -78,6 +78,7 @@ static void to_sign(struct reading *r, struct reader *to)
 static void trail_line(struct reading *r, struct reader *to, const struct trail_row *t)
 {
 	char at[24], who[WHO_BYTES], what[WHAT_BYTES], n[32] = "";
+	reader_set_hang(to, 4);
 	reader_text(to, C_DIM, trail_time(app_desk(r->view.app), t->at, at));
 	reader_text(to, C_TEXT, " ");
 	reader_text(to, C_TEXT, trail_who(t, who));
@@ -88,6 +89,7 @@ static void trail_line(struct reading *r, struct reader *to, const struct trail_
 	if (t->rev_n && t->rev_n != r->item->now->n)
 		snprintf(n, sizeof n, " " W_TRAIL_REVISION, t->rev_n);
 	line(to, C_DIM, n);
+	reader_set_hang(to, 0);
 	if (*trail_said(t)) {
 		reader_set_indent(to, 4);
 		line(to, C_TEXT, trail_said(t));
