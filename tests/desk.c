@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
+#include <jansson.h>
 
 #include "store/base/memory.h"
 
@@ -308,6 +309,16 @@ const char *desk_out(const struct desk *d)
 size_t desk_out_bytes(const struct desk *d)
 {
 	return d->out_bytes;
+}
+
+struct json_t *desk_json(const struct desk *d)
+{
+	json_error_t e;
+	json_t *j = json_loads(desk_out(d), 0, &e);
+
+	if (!j)
+		fail_msg("no JSON (%s, line %d):\n%s%s", e.text, e.line, desk_out(d), desk_err(d));
+	return j;
 }
 
 const char *desk_err(const struct desk *d)

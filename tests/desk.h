@@ -53,6 +53,8 @@ int desk_command(struct desk *d, const char *const argv[]);
 const char *desk_out(const struct desk *d);
 size_t desk_out_bytes(const struct desk *d);
 const char *desk_err(const struct desk *d);
+/* The same as JSON (jansson's), the caller's; the test fails where it is none. */
+struct json_t *desk_json(const struct desk *d);
 
 /* Several at once: start returns a number for desk_wait, which gives the exit status and keeps what was printed. */
 int desk_start(struct desk *d, const char *const arguments[]);

@@ -31,16 +31,6 @@ static struct fixture start(const char *kind)
 	return f;
 }
 
-static json_t *out_json(const struct desk *d)
-{
-	json_error_t e;
-	json_t *j = json_loads(desk_out(d), 0, &e);
-
-	if (!j)
-		fail_msg("no JSON (%s):\n%s%s", e.text, desk_out(d), desk_err(d));
-	return j;
-}
-
 /* Migrates one item; its number into number. */
 static void add(struct fixture *f, const char *title, char number[64])
 {
@@ -51,7 +41,7 @@ static void add(struct fixture *f, const char *title, char number[64])
 	assert_int_equal(zwgk(f->d, "import", "items", f->ledger), 0);
 	snprintf(filter, sizeof filter, "状态=迁入 %s", title);
 	assert_int_equal(zwgk(f->d, "list", "items", "--filter", filter, "--format", "json"), 0);
-	json_t *j = out_json(f->d);
+	json_t *j = desk_json(f->d);
 	snprintf(number, 64, "%s", json_string_value(json_object_get(json_array_get(json_object_get(j, "items"), 0), "number")));
 	json_decref(j);
 }
@@ -59,7 +49,7 @@ static void add(struct fixture *f, const char *title, char number[64])
 static void head_of(struct fixture *f, char head[128])
 {
 	assert_int_equal(zwgk(f->d, "check", "--format", "json"), 0);
-	json_t *j = out_json(f->d);
+	json_t *j = desk_json(f->d);
 	snprintf(head, 128, "%s", json_string_value(json_object_get(j, "head")));
 	json_decref(j);
 }
@@ -75,7 +65,7 @@ static void a_backup_is_a_desk_of_its_own(void **state)
 
 	(void)state;
 	assert_int_equal(zwgk(f.d, "backup", f.backup, "--format", "json"), 0);
-	j = out_json(f.d);
+	j = desk_json(f.d);
 	snprintf(head, sizeof head, "%s", json_string_value(json_object_get(j, "head")));
 	json_decref(j);
 	assert_int_equal(stat(f.backup, &st), 0);
@@ -125,7 +115,7 @@ static void restore_brings_records_back_and_no_number_twice(void **state)
 	add(&f, "备份之后", second);
 
 	assert_int_equal(zwgk(f.d, "restore", f.backup, "--dry-run", "--format", "json"), 0);
-	j = out_json(f.d);
+	j = desk_json(f.d);
 	assert_true(json_is_true(json_object_get(j, "same_line")));
 	assert_true(json_integer_value(json_object_get(j, "operations")) >= 1);
 	json_decref(j);
@@ -320,10 +310,10 @@ static void papers_of_an_item(void **state)
 	(void)state;
 	snprintf(path, sizeof path, "%s/out", desk_dir(f.d));
 	assert_int_equal(zwgk(f.d, "list", "items", "--filter", "状态=已签发", "--format", "json"), 0);
-	json_t *j = out_json(f.d);
+	json_t *j = desk_json(f.d);
 	const char *number = json_string_value(json_object_get(json_array_get(json_object_get(j, "items"), 0), "number"));
 	assert_int_equal(zwgk(f.d, "package", number, "--out", path, "--format", "json"), 0);
-	json_t *p = out_json(f.d);
+	json_t *p = desk_json(f.d);
 	assert_true(file_exists(json_string_value(json_object_get(p, "folder"))));
 	json_decref(p);
 	snprintf(path, sizeof path, "%s/sheet.html", desk_dir(f.d));
@@ -335,7 +325,7 @@ static void papers_of_an_item(void **state)
 	json_decref(j);
 	assert_int_equal(zwgk(f.d, "package", "2026-9999", "--out", path), 1);
 	assert_int_equal(zwgk(f.d, "list", "items", "--filter", "状态=草稿", "--format", "json"), 0);
-	j = out_json(f.d);
+	j = desk_json(f.d);
 	number = json_string_value(json_object_get(json_array_get(json_object_get(j, "items"), 0), "number"));
 	assert_int_equal(zwgk(f.d, "package", number, "--out", path), 1);
 	json_decref(j);

@@ -35,20 +35,10 @@ static struct desk *test_desk(void)
 	return d;
 }
 
-static json_t *out_json(const struct desk *d)
-{
-	json_error_t e;
-	json_t *j = json_loads(desk_out(d), 0, &e);
-
-	if (!j)
-		fail_msg("no JSON (%s):\n%s%s", e.text, desk_out(d), desk_err(d));
-	return j;
-}
-
 static long items(struct desk *d, const char *filter)
 {
 	assert_int_equal(zwgk(d, "list", "items", "--filter", filter, "--format", "json"), 0);
-	json_t *j = out_json(d);
+	json_t *j = desk_json(d);
 	long n = (long)json_integer_value(json_object_get(j, "count"));
 	json_decref(j);
 	return n;
@@ -63,7 +53,7 @@ static void a_good_ledger_becomes_history(void **state)
 	(void)state;
 	file_write_text(file, "\xef\xbb\xbf" HEAD GOOD);
 	assert_int_equal(zwgk(d, "import", "items", file, "--format", "json"), 0);
-	j = out_json(d);
+	j = desk_json(d);
 	assert_int_equal(json_integer_value(json_object_get(j, "rows")), 2);
 	assert_int_equal(json_integer_value(json_object_get(j, "good")), 2);
 	assert_int_equal(json_integer_value(json_object_get(j, "batch")), 1);
@@ -111,7 +101,7 @@ static void wrong_rows_are_named_and_nothing_comes_in(void **state)
 	assert_lacks(desk_out(d), "补助公示");
 
 	assert_int_equal(zwgk(d, "import", "items", file, "--dry-run", "--format", "json"), 1);
-	j = out_json(d);
+	j = desk_json(d);
 	assert_true(json_is_null(json_object_get(j, "batch")));
 	assert_int_equal(json_integer_value(json_object_get(j, "good")), 2);
 	assert_int_equal(json_integer_value(json_object_get(j, "rows")), 7);
@@ -260,14 +250,14 @@ static void people_get_posts_and_first_passphrases(void **state)
 	(void)state;
 	file_write_text(file, "姓名,股室,职务\n甲一,资源保护股,股长\n乙二,办公室,主任\n丙三,局领导,副局长\n丁四,资源保护股,科员\n");
 	assert_int_equal(zwgk(d, "import", "officers", file, "--dry-run", "--format", "json"), 0);
-	j = out_json(d);
+	j = desk_json(d);
 	assert_int_equal(json_array_size(json_object_get(j, "officers")), 4);
 	json_decref(j);
 	assert_int_equal(zwgk(d, "list", "officers"), 0);
 	assert_lacks(desk_out(d), "甲一");
 
 	assert_int_equal(zwgk(d, "import", "officers", file, "--format", "json"), 0);
-	j = out_json(d);
+	j = desk_json(d);
 	who = json_array_get(json_object_get(j, "officers"), 0);
 	assert_string_equal(json_string_value(json_object_get(who, "tiers")), "初审");
 	snprintf(line, sizeof line, "%s\n", json_string_value(json_object_get(who, "passphrase")));

@@ -14,17 +14,6 @@
 
 #define NOW "2026-11-20T09:12:00"
 
-/* What the last command printed, as JSON; the caller's. */
-static json_t *out_json(const struct desk *d)
-{
-	json_error_t e;
-	json_t *j = json_loads(desk_out(d), 0, &e);
-
-	if (!j)
-		fail_msg("no JSON (%s, line %d):\n%s%s", e.text, e.line, desk_out(d), desk_err(d));
-	return j;
-}
-
 static const char *text_of(const json_t *object, const char *key)
 {
 	const char *s = json_string_value(json_object_get(object, key));
@@ -151,7 +140,7 @@ static void init_makes_a_private_desk_once(void **state)
 	is_one_sentence(d);
 
 	assert_int_equal(zwgk(d, "list", "officers", "--db", path, "--format", "json"), 0);
-	all = out_json(d);
+	all = desk_json(d);
 	const json_t *officer = json_array_get(json_object_get(all, "officers"), 0);
 	assert_int_equal(json_array_size(json_object_get(all, "officers")), 1);
 	assert_string_equal(text_of(officer, "name"), "测试员");
@@ -160,7 +149,7 @@ static void init_makes_a_private_desk_once(void **state)
 
 	assert_int_equal(zwgk(d, "list", "items", "--db", path, "--format", "json"), 0);
 	assert_contains(desk_out(d), "\"items\":[]");
-	all = out_json(d);
+	all = desk_json(d);
 	assert_int_equal(json_integer_value(json_object_get(all, "count")), 0);
 	json_decref(all);
 	assert_int_equal(zwgk(d, "check", "--db", path), 0);
@@ -255,7 +244,7 @@ static void due_says_what_the_law_says(void **state)
 		assert_int_equal(zwgk(d, "due", "--from", vectors[i].from, "--days",
 		                         vectors[i].days, "--format", "json"),
 		        0);
-		json_t *j = out_json(d);
+		json_t *j = desk_json(d);
 		assert_string_equal(text_of(j, "due"), vectors[i].due);
 		assert_int_equal(json_array_size(json_object_get(j, "counted")),
 		        atoi(vectors[i].days));
@@ -278,7 +267,7 @@ static void due_explains_every_day(void **state)
 
 	(void)state;
 	assert_int_equal(zwgk(d, "due", "--from", "2026-09-15", "--format", "json"), 0);
-	j = out_json(d);
+	j = desk_json(d);
 	skipped = json_object_get(j, "skipped");
 	/* 2026-09-16 to 2026-10-19 are 34 days. */
 	assert_int_equal(json_array_size(skipped), 34 - 20);
@@ -309,7 +298,7 @@ static void due_beyond_the_calendar_refuses(void **state)
 	assert_contains(desk_err(d), "2027");
 	assert_int_equal(
 	        zwgk(d, "due", "--from", "2026-12-20", "--days", "20", "--format", "json"), 1);
-	j = out_json(d);
+	j = desk_json(d);
 	assert_true(json_is_null(json_object_get(j, "due")));
 	assert_string_equal(text_of(j, "refusal"), "calendar-open");
 	json_decref(j);
@@ -355,7 +344,7 @@ static void the_demonstration_shows_everything(void **state)
 	(void)state;
 	desk_env(d, "ZWGK_NOW", NOW);
 	assert_int_equal(zwgk(d, "init", "--sample", "--format", "json"), 0);
-	all = out_json(d);
+	all = desk_json(d);
 	assert_string_equal(text_of(all, "mode"), "sample");
 	assert_true(json_array_size(json_object_get(all, "officers")) >= 6);
 	json_array_foreach(json_object_get(all, "officers"), i, item) {
@@ -370,7 +359,7 @@ static void the_demonstration_shows_everything(void **state)
 	json_decref(all);
 
 	assert_int_equal(zwgk(d, "list", "items", "--format", "json"), 0);
-	all = out_json(d);
+	all = desk_json(d);
 	items = json_object_get(all, "items");
 	assert_int_equal(json_array_size(items), json_integer_value(json_object_get(all, "count")));
 	assert_true(json_array_size(items) > 80);
@@ -400,14 +389,14 @@ static void the_demonstration_shows_everything(void **state)
 	assert_contains(desk_out(d), "待签发");
 	assert_lacks(desk_out(d), "已发布");
 	assert_int_equal(zwgk(d, "list", "catalog", "--format", "json"), 0);
-	json_decref(out_json(d));
+	json_decref(desk_json(d));
 	assert_int_equal(zwgk(d, "list", "audit", "--limit", "3", "--format", "json"), 0);
-	all = out_json(d);
+	all = desk_json(d);
 	assert_int_equal(json_array_size(json_object_get(all, "audit")), 3);
 	assert_int_equal(strlen(text_of(json_array_get(json_object_get(all, "audit"), 0), "hash")), 64);
 	json_decref(all);
 	assert_int_equal(zwgk(d, "check", "--format", "json"), 0);
-	all = out_json(d);
+	all = desk_json(d);
 	assert_true(json_is_true(json_object_get(all, "ok")));
 	assert_int_equal(json_array_size(json_object_get(all, "found")), 0);
 	json_decref(all);
@@ -448,7 +437,7 @@ static void doctor_reports_in_words_and_json(void **state)
 	desk_env(d, "ZWGK_NOW", NOW);
 	assert_int_equal(zwgk(d, "init", "--sample"), 0);
 	assert_int_equal(zwgk(d, "doctor", "--format", "json"), 0);
-	all = out_json(d);
+	all = desk_json(d);
 	assert_true(json_is_true(json_object_get(all, "ok")));
 	assert_true(json_array_size(json_object_get(all, "checks")) > 5);
 	json_decref(all);
