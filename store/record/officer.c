@@ -342,9 +342,8 @@ enum z officer_load(struct desk *d, int64_t id, struct officer *o, struct error 
 	if (found)
 		read_officer(d, q, o);
 	db_done(q);
-	if (db_failed(d->db))
-		return db_result(d->db);
-	return found ? Z_OK : refuse(e, R_OFFICER_NONE, number_text(id).s);
+	enum z z = db_result(d->db);
+	return z != Z_OK || found ? z : refuse(e, R_OFFICER_NONE, number_text(id).s);
 }
 
 int64_t officer_by_login(struct desk *d, const char *login)
