@@ -176,9 +176,9 @@ static void a_leader_lands_in_review_and_is_told_what_he_may_not(void **state)
 	vth_expect(v, "发布队列 · 待我办");
 	assert_true(vth_settle_within(v, 200, 5000)); /* the gates are asked when the keys rest */
 	bureau_type(v, "?");
-	vth_expect(v, "（现在不能：“登记事项”由经办办理");
+	vth_expect(v, "登记一件新的公开事项（“登记事项”由经办办理");
 	vth_key(v, VTERM_KEY_ESCAPE);
-	vth_expect_gone(v, "现在不能");
+	vth_expect_gone(v, "登记一件新的公开事项");
 	assert_true(vth_settle_within(v, 200, 5000));
 	assert_true(vth_find(v, "新建", &row, &col));
 	may_not = vth_cell(v, row, col);
