@@ -144,6 +144,8 @@
 #define W_IMPORT_WOULD_MAKE "将新建%s（迁入）：%s"
 #define W_IMPORT_ROW "“%s”第 %ld 行：%s\n"
 #define W_IMPORT_MORE "还有别的错误，不再逐一列出；要看全部，请加 --format json。\n"
+#define W_IMPORT_MORE_SCREEN "还有别的错误，不再逐一列出；请改正这些之后再预检一次。\n"
+#define W_IMPORT_DONE_SCREEN "“%s”迁入 %lld 件，第 %lld 批。要撤销：在发布队列按 I，选“撤销一批迁入”，批次号填 %lld。\n"
 #define W_IMPORT_DONE "“%s”迁入 %lld 件，第 %lld 批。要撤销：zwgk import items --undo %lld\n"
 #define W_IMPORT_DRY "“%s”检查完毕，没有写入：能迁入 %lld 件，有错 %lld 行。\n"
 #define W_IMPORT_UNDONE "第 %ld 批迁入已撤销，%lld 件作废。\n"

@@ -22,6 +22,12 @@ struct report {
 	int told;
 };
 
+/* The screen runs these verbs too, with a pipe for the progress: then the words are for who sits at the screen. */
+static bool for_screen(const struct call *c)
+{
+	return call_has(c, OPT_PROGRESS_FD);
+}
+
 /* ---- items ---- */
 
 static void tell_refusal(void *ctx, const struct ledger_refusal *f)
@@ -34,7 +40,7 @@ static void tell_refusal(void *ctx, const struct ledger_refusal *f)
 		json_array_append_new(r->refused, json_pack("{s:I,s:s,s:s,s:s,s:s,s:s}", "line", (json_int_t)f->line, "letters",
 			f->letters, "column", f->name, "expected", f->expected, "found", f->found, "sentence", sentence));
 	else if (++r->told > SENTENCES_MAX)
-		fputs(r->told == SENTENCES_MAX + 1 ? W_IMPORT_MORE : "", stderr);
+		fputs(r->told > SENTENCES_MAX + 1 ? "" : for_screen(r->call) ? W_IMPORT_MORE_SCREEN : W_IMPORT_MORE, stderr);
 	else if (f->column < 0)
 		fprintf(stderr, W_IMPORT_ROW, f->file, f->line, sentence);
 	else
@@ -72,7 +78,7 @@ static void items_json(const char *file, bool dry, const struct report *rep, con
 		made_json(r, MADE_OFFICE), "unused_columns", extra));
 }
 
-static void items_text(const char *file, bool dry, const struct items_result *r)
+static void items_text(const char *file, bool dry, bool screen, const struct items_result *r)
 {
 	static const char *const kinds[MADE_COUNT] = {W_COL_CATEGORY, W_COL_CATALOG, W_IMPORT_CHANNEL, W_COL_OFFICE};
 
@@ -97,7 +103,8 @@ static void items_text(const char *file, bool dry, const struct items_result *r)
 			putchar('\n');
 	}
 	if (r->batch)
-		printf(W_IMPORT_DONE, file, (long long)r->ledger.good, (long long)r->batch, (long long)r->batch);
+		printf(screen ? W_IMPORT_DONE_SCREEN : W_IMPORT_DONE, file, (long long)r->ledger.good, (long long)r->batch,
+			(long long)r->batch);
 	else if (dry)
 		printf(W_IMPORT_DRY, file, (long long)r->ledger.good, (long long)r->ledger.refused);
 }
@@ -116,7 +123,7 @@ static int import_items(struct call *c, const char *path, enum encoding x, enum 
 		if (f == FORMAT_JSON)
 			items_json(file, how.dry_run, &rep, &r);
 		else
-			items_text(file, how.dry_run, &r);
+			items_text(file, how.dry_run, for_screen(c), &r);
 		if (r.ledger.refused && r.batch)
 			z = refuse(&e, R_IMPORT_SOME, file, number_text(r.ledger.refused).s, number_text(r.ledger.good).s);
 		else if (!r.ledger.good)
@@ -126,6 +133,8 @@ static int import_items(struct call *c, const char *path, enum encoding x, enum 
 	}
 	json_decref(rep.refused);
 	items_result_free(&r);
+	if (z && e.code == R_IMPORT_DRY && for_screen(c))
+		return STATUS_REFUSED; /* said by the line above; what can be done now is asked on the screen */
 	return z ? call_fail(&e) : STATUS_DONE;
 }
 
