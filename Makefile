@@ -39,8 +39,10 @@ CFLAGS_ALL  := -std=c11 -D_GNU_SOURCE -I. -I$(B) $(WARN) $(HARD) $(OPT) -DZWGK_V
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now $(SAN_FLAGS) $(LDFLAGS)
 
 STORE_LIBS := -lsqlite3 -lnettle -lcrypt
-FORMS_LIBS := -lzip -lexpat -ljansson -lxlsxwriter
+FORMS_LIBS := -lexpat -ljansson -lxlsxwriter
 TUI_LIBS   := -lpanelw -lncursesw -ltinfo
+# libzip is loaded when an archive is opened, see forms/zip.h: the name by which a linker would ask for it.
+ZIP_LIBRARY = $(or $(shell objdump -p "$$($(CC) -print-file-name=libzip.so)" 2>/dev/null | awk '/SONAME/ { print $$2 }'),libzip.so)
 LIBS       := $(TUI_LIBS) $(FORMS_LIBS) $(STORE_LIBS)
 
 STORE_SRC := $(sort $(wildcard store/*.c store/*/*.c))
@@ -100,6 +102,8 @@ $(B)/%.o: %.c $(FLAGS) | $(B)/headers.seen $(TEXT_H)
 	@mkdir -p $(@D)
 	$(call SAY,cc $<)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
+$(B)/forms/zip.o: CFLAGS_ALL += -DZIP_LIBRARY='"$(ZIP_LIBRARY)"'
+
 $(B)/headers.seen: $(FLAGS)
 	@sh tests/packages.sh --headers "$(CC)" $(HEADERS)
 	@touch $@
@@ -122,7 +126,7 @@ $(foreach t,$(TEXTS),$(eval $(call text_rule,$(t),$(call text_h,$(t)))))
 $(eval $(call text_rule,README.zh.md,$(B)/forms/manual_md.h))
 
 $(B)/tests/%_test: $(B)/tests/%_test.o $(B)/libhelp.a $(LIB) $(FLAGS)
-	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) -lcmocka -lvterm $(LIBS)
+	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) -lcmocka -lvterm -lzip $(LIBS)
 $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(LIB) $(FLAGS)
 	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(LIB) $(FLAGS)

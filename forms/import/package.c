@@ -5,12 +5,14 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
-#include <zip.h>
 
 #include "forms/import/sniff.h"
 #include "forms/words.h"
+#include "forms/zip.h"
 
 #define PIECE 32768
+
+static const struct zip_calls *zip; /* there once a package is open */
 
 struct package {
 	zip_t *zip;
@@ -51,7 +53,7 @@ static bool climbs(const char *name)
 /* Everything that can be said before a part is read. */
 static enum z inspect(struct package *p, struct error *e)
 {
-	zip_int64_t n = zip_get_num_entries(p->zip, 0);
+	zip_int64_t n = zip->get_num_entries(p->zip, 0);
 	if (n > PACKAGE_ENTRIES_MAX)
 		return hostile(p, W_ARCHIVE_ENTRIES, e);
 	const char **name = xalloc((size_t)(n > 0 ? n : 1) * sizeof *name);
@@ -60,9 +62,9 @@ static enum z inspect(struct package *p, struct error *e)
 		zip_stat_t st;
 		name[i] = "";
 		/* The raw name: libzip shows control characters of old archives as the pictures of CP437. */
-		const char *raw = zip_get_name(p->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
+		const char *raw = zip->get_name(p->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
 		/* NOLINTNEXTLINE(bugprone-branch-clone): what is said of an entry goes from the worst to the least */
-		if (!raw || zip_stat_index(p->zip, (zip_uint64_t)i, 0, &st) != 0)
+		if (!raw || zip->stat_index(p->zip, (zip_uint64_t)i, 0, &st) != 0)
 			z = broken(p, e);
 		else if (climbs(name[i] = raw))
 			z = hostile(p, W_ARCHIVE_NAMES, e);
@@ -89,7 +91,7 @@ static enum z inspect(struct package *p, struct error *e)
 
 bool package_has(const struct package *p, const char *part)
 {
-	return zip_name_locate(p->zip, part, ZIP_FL_NOCASE) >= 0;
+	return zip->name_locate(p->zip, part, ZIP_FL_NOCASE) >= 0;
 }
 
 static enum z pump(
@@ -98,7 +100,7 @@ static enum z pump(
 	char piece[PIECE];
 	long long got = 0;
 	for (;;) {
-		zip_int64_t k = zip_fread(f, piece, sizeof piece);
+		zip_int64_t k = zip->fread(f, piece, sizeof piece);
 		if (k < 0)
 			return broken(p, e);
 		got += k;
@@ -116,19 +118,19 @@ static enum z pump(
 enum z package_xml(struct package *p, const char *part, const struct xml_hooks *hooks, void *ctx,
 	struct error *e)
 {
-	zip_int64_t i = zip_name_locate(p->zip, part, ZIP_FL_NOCASE);
+	zip_int64_t i = zip->name_locate(p->zip, part, ZIP_FL_NOCASE);
 	zip_stat_t st;
 	if (i < 0)
 		return refuse(e, R_ARCHIVE_PART, p->file, part);
-	if (zip_stat_index(p->zip, (zip_uint64_t)i, 0, &st) != 0)
+	if (zip->stat_index(p->zip, (zip_uint64_t)i, 0, &st) != 0)
 		return broken(p, e);
-	zip_file_t *f = zip_fopen_index(p->zip, (zip_uint64_t)i, 0);
+	zip_file_t *f = zip->fopen_index(p->zip, (zip_uint64_t)i, 0);
 	if (!f)
 		return broken(p, e);
 	struct xml *x = xml_new(hooks, ctx, p->file);
 	enum z z = pump(p, f, st.valid & ZIP_STAT_COMP_SIZE ? (long long)st.comp_size : 1, x, e);
 	xml_free(&x);
-	zip_fclose(f);
+	zip->fclose(f);
 	return z;
 }
 
@@ -334,9 +336,12 @@ enum z package_open(
 	if (stat(path, &st) == 0 && st.st_size > PACKAGE_FILE_MAX)
 		return refuse(e, R_SOURCE_TOO_LONG, sniff_name(path),
 			number_text(PACKAGE_FILE_MAX >> 20).s);
+	zip = zip_library(e);
+	if (!zip)
+		return Z_IO;
 	struct package *p = xalloc(sizeof *p);
 	p->file = xstrdup(sniff_name(path));
-	p->zip = zip_open(path, ZIP_RDONLY, NULL);
+	p->zip = zip->open(path, ZIP_RDONLY, NULL);
 	return finish(p, wanted, out, e);
 }
 
@@ -347,17 +352,20 @@ enum z package_open_memory(const void *data, size_t n, const char *file, enum pa
 	enum z z = sniff_zip(file, data, n, wanted == PACKAGE_SHEET ? ".xlsx" : ".docx", e);
 	if (z != Z_OK)
 		return z;
+	zip = zip_library(e);
+	if (!zip)
+		return Z_IO;
 	struct package *p = xalloc(sizeof *p);
 	p->file = xstrdup(file);
 	zip_error_t why;
-	zip_error_init(&why);
-	zip_source_t *source = zip_source_buffer_create(data, n, 0, &why);
+	zip->error_init(&why);
+	zip_source_t *source = zip->source_buffer_create(data, n, 0, &why);
 	if (source) {
-		p->zip = zip_open_from_source(source, ZIP_RDONLY, &why);
+		p->zip = zip->open_from_source(source, ZIP_RDONLY, &why);
 		if (!p->zip)
-			zip_source_free(source);
+			zip->source_free(source);
 	}
-	zip_error_fini(&why);
+	zip->error_fini(&why);
 	return finish(p, wanted, out, e);
 }
 
@@ -366,7 +374,7 @@ void package_close(struct package **p)
 	if (!*p)
 		return;
 	if ((*p)->zip)
-		zip_discard((*p)->zip);
+		zip->discard((*p)->zip);
 	free((*p)->file);
 	free((*p)->main);
 	free(*p);

@@ -2,10 +2,10 @@
  * page number "— 1 —" right on odd and left on even pages, tables that repeat their head and never split a row. */
 #include <stdlib.h>
 #include <string.h>
-#include <zip.h>
 
 #include "forms/writer/document.h"
 #include "forms/writer/words.h"
+#include "forms/zip.h"
 
 #define NS "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" " \
 	"xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
@@ -199,23 +199,25 @@ static void write_footer(struct buffer *b, const struct document *d, const char 
 		rpr, rpr, rpr, rpr, rpr, rpr, rpr);
 }
 
+static const struct zip_calls *zip; /* there once docx_write has begun */
+
 /* The archive takes the bytes over; they are freed with it. */
 static bool part(zip_t *z, const char *name, struct buffer *b)
 {
 	size_t n = b->n;
 	char *bytes = buffer_take(b);
-	zip_source_t *s = zip_source_buffer(z, bytes, n, 1);
+	zip_source_t *s = zip->source_buffer(z, bytes, n, 1);
 	if (!s) {
 		free(bytes);
 		return false;
 	}
-	zip_int64_t at = zip_file_add(z, name, s, ZIP_FL_ENC_UTF_8);
+	zip_int64_t at = zip->file_add(z, name, s, ZIP_FL_ENC_UTF_8);
 	if (at < 0) {
-		zip_source_free(s);
+		zip->source_free(s);
 		return false;
 	}
 	/* the same document gives the same bytes */
-	return zip_file_set_mtime(z, (zip_uint64_t)at, 315619200, 0) == 0;
+	return zip->file_set_mtime(z, (zip_uint64_t)at, 315619200, 0) == 0;
 }
 
 static bool text_part(zip_t *z, const char *name, const char *text)
@@ -250,28 +252,31 @@ static bool fill(zip_t *z, const struct document *d)
 enum z docx_write(const struct document *d, const char *path, struct error *e)
 {
 	zip_error_t why;
-	zip_error_init(&why);
-	zip_source_t *memory = zip_source_buffer_create(NULL, 0, 0, &why);
-	zip_t *z = memory ? zip_open_from_source(memory, ZIP_CREATE | ZIP_TRUNCATE, &why) : NULL;
+	zip = zip_library(e);
+	if (!zip)
+		return Z_IO;
+	zip->error_init(&why);
+	zip_source_t *memory = zip->source_buffer_create(NULL, 0, 0, &why);
+	zip_t *z = memory ? zip->open_from_source(memory, ZIP_CREATE | ZIP_TRUNCATE, &why) : NULL;
 	if (!z) {
-		zip_source_free(memory);
+		zip->source_free(memory);
 		return refuse(e, R_NO_MEMORY); /* a file in memory has no other reason */
 	}
-	zip_source_keep(memory);
+	zip->source_keep(memory);
 	bool good = fill(z, d);
-	if (!good || zip_close(z) != 0) {
-		zip_discard(z);
-		zip_source_free(memory);
+	if (!good || zip->close(z) != 0) {
+		zip->discard(z);
+		zip->source_free(memory);
 		return refuse(e, R_NO_MEMORY);
 	}
 	struct buffer b = {0};
 	char chunk[16384];
 	zip_int64_t n;
-	good = zip_source_open(memory) == 0;
-	while (good && (n = zip_source_read(memory, chunk, sizeof chunk)) > 0)
+	good = zip->source_open(memory) == 0;
+	while (good && (n = zip->source_read(memory, chunk, sizeof chunk)) > 0)
 		buffer_add(&b, chunk, (size_t)n);
-	zip_source_close(memory);
-	zip_source_free(memory);
+	zip->source_close(memory);
+	zip->source_free(memory);
 	enum z result = good ? file_write_new(path, b.s, b.n, e) : refuse(e, R_NO_MEMORY);
 	buffer_free(&b);
 	return result;
