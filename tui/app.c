@@ -210,7 +210,7 @@ static void draw(struct app *a)
 {
 	frame_draw(a, a->all_due);
 	a->all_due = a->dirty_frame = false;
-	if (a->top && !a->frame.too_small) {
+	if (a->top && !a->frame.too_small && !a->locked) {
 		a->top->ops->draw(a->top);
 		a->top->due = false;
 	}
@@ -416,14 +416,14 @@ static void copied(const char *s, size_t n)
 	term_copy(s, n);
 }
 
-/* A leader lands where he is waited for; everybody else in the queue. */
+/* A leader lands where he is waited for, who only administers in the settings; everybody else in the queue. */
 const struct view_ops *app_first_pane(const struct app *a)
 {
 	const struct who *w = desk_who(a->desk);
 	bool signs = w->seat[1] || w->seat[2] || w->seat[3];
 	if (signs && (a->figures.to_sign > 0 || !(w->roles & ROLE_CLERK)))
 		return &pane_review;
-	return &pane_queue;
+	return w->roles == ROLE_ADMIN ? &pane_setting : &pane_queue;
 }
 
 static int run(struct app *a)

@@ -140,6 +140,13 @@ void frame_draw(struct app *a, bool all)
 	}
 	if (!a->desk)
 		return;
+	if (a->locked) { /* nothing of the work is left to be read */
+		struct rect r = app_screen(a);
+		surface_free(&a->sentence);
+		draw_fill(a->base, (struct rect){0, 0, r.rows, r.cols}, C_TEXT);
+		title(a);
+		return;
+	}
 	if (all) {
 		struct rect r = app_screen(a);
 		draw_fill(a->base, (struct rect){0, 0, r.rows, r.cols}, C_TEXT);

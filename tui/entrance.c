@@ -181,8 +181,13 @@ bool entrance_open(struct app *a)
 static bool secret_once(struct app *a, const char *login, const char *refused, char **secret)
 {
 	char text[256];
+	int n;
+	const struct sample_officer *o = sample_officers(&n);
 	snprintf(text, sizeof text, W_LOGIN_PASS, login);
-	struct dialog *d = dialog_secret(W_LOGIN_TITLE, text);
+	for (int i = 0; app_demo(a) && i < n; i++)
+		if (strcmp(o[i].login, login) == 0) /* there they are no secret */
+			snprintf(text, sizeof text, W_LOGIN_PASS_DEMO, login, o[i].passphrase);
+	struct dialog *d = dialog_secret(a->locked ? W_LOCK_TITLE : W_LOGIN_TITLE, text);
 	if (refused)
 		dialog_refuse(d, refused);
 	bool good = ask_dialog(a, d);

@@ -33,27 +33,27 @@ static enum z put_catalog(struct desk *d, const char *name, const char *parent, 
 static enum z furnish(struct desk *d, struct error *e)
 {
 	int64_t id;
-	int n = 0;
+	int catalogs = 0, categories = 0, channels = 0, phrases = 0, checks = 0;
 	enum z z = op_permit(d, ACTION_REGISTER_EDIT, e);
 #define CATALOG_ROW(name, parent, fresh, least)                                                    \
 	if (z == Z_OK)                                                                             \
-		z = put_catalog(d, name, parent, fresh, least, ++n, e);
+		z = put_catalog(d, name, parent, fresh, least, ++catalogs, e);
 #define CATEGORY_ROW(name)                                                                         \
 	if (z == Z_OK)                                                                             \
 		z = put(d, T_category, "SELECT id FROM category WHERE name = ?1",                  \
-			"INSERT INTO category(name, sort, origin, active) VALUES(?1, ?2, ?3, ?4)", name, "siii", ++n, 0, 1, &id, e);
+			"INSERT INTO category(name, sort, origin, active) VALUES(?1, ?2, ?3, ?4)", name, "siii", ++categories, 0, 1, &id, e);
 #define CHANNEL_ROW(name)                                                                          \
 	if (z == Z_OK)                                                                             \
 		z = put(d, T_channel, "SELECT id FROM channel WHERE name = ?1",                    \
-			"INSERT INTO channel(name, sort, origin, active) VALUES(?1, ?2, ?3, ?4)", name, "siii", ++n, 0, 1, &id, e);
+			"INSERT INTO channel(name, sort, origin, active) VALUES(?1, ?2, ?3, ?4)", name, "siii", ++channels, 0, 1, &id, e);
 #define PHRASE_ROW(tier, verdict, text)                                                            \
 	if (z == Z_OK)                                                                             \
 		z = put(d, T_phrase, "SELECT id FROM phrase WHERE text = ?1 AND officer IS NULL",  \
-			"INSERT INTO phrase(text, tier, verdict, sort) VALUES(?1, ?2, ?3, ?4)", text, "siii", tier, verdict, ++n, &id, e);
+			"INSERT INTO phrase(text, tier, verdict, sort) VALUES(?1, ?2, ?3, ?4)", text, "siii", tier, verdict, ++phrases, &id, e);
 #define CHECK_ROW(tier, text)                                                                      \
 	if (z == Z_OK)                                                                             \
 		z = put(d, T_checklist, "SELECT id FROM checklist WHERE text = ?1",                \
-			"INSERT INTO checklist(text, tier, active, sort) VALUES(?1, ?2, ?3, ?4)", text, "siii", tier, 1, ++n, &id, e);
+			"INSERT INTO checklist(text, tier, active, sort) VALUES(?1, ?2, ?3, ?4)", text, "siii", tier, 1, ++checks, &id, e);
 #include "store/record/furnish.def"
 	return z;
 }

@@ -46,6 +46,9 @@ static enum took search_key(void *w, const struct event *ev)
 	case K_PAGE_DOWN:
 		item_list_key(&s->list->view, ev);
 		return TOOK;
+	case K_TAB:
+		item_list_scope(s->list, s->list->scope + 1);
+		return TOOK;
 	default:
 		break;
 	}

@@ -219,12 +219,16 @@ static void apply(struct item_list *l)
 		l->query.states = l->query.states ? l->query.states & s->states : s->states;
 	l->query.sort = l->sort;
 	l->query.descending = l->descending;
-	list_sorted_by(l->list, column_of(l->sort), l->descending);
+	/* What has a word in it comes newest first, whatever the order was. */
+	list_sorted_by(l->list, l->words ? -1 : column_of(l->sort), l->descending);
 	if (l->query.words && *l->query.words && !l->words)
 		l->words = xstrdup(l->query.words);
 	arena_free(&a);
 	open_view(l);
-	list_empty_text(l->list, l->words || l->title || l->filter ? W_LIST_NO_HIT : s->empty);
+	char nothing[300];
+	snprintf(nothing, sizeof nothing, W_LIST_NO_HIT, s->title);
+	bool registers = desk_who(app_desk(l->view.app))->roles & ROLE_CLERK;
+	list_empty_text(l->list, l->words || l->title || l->filter ? nothing : registers ? s->empty : s->idle);
 	list_match(l->list, l->words ? l->words : l->title);
 }
 

@@ -10,6 +10,7 @@
 struct item_list_scope {
 	const char *title; /* 待我办 */
 	const char *empty; /* what to do next when it is empty */
+	const char *idle;  /* the same for who registers nothing */
 	enum item_scope scope;
 	uint32_t states;   /* 0: all */
 	enum item_sort sort;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "store/file/place.h"
 #include "store/record/copies.h"
 #include "tui/job.h"
 #include "tui/pane/attachment.h"
@@ -144,13 +145,17 @@ static void tell(struct setting_pane *p, const char *title, const struct job_res
 
 enum did setting_backup(struct setting_pane *p, int64_t id)
 {
-	char *path = new_path(setting_desk(p));
+	char *path = new_path(setting_desk(p)), *folder = desk_backup_folder(setting_desk(p));
 	const char *const words[] = {"backup", path, NULL};
 	struct job_result r;
 	struct error e;
 	enum did did = DID_VIEW;
 	(void)id;
-	if (!job_run(p->view.app, W_SET_BACKUP_TITLE, words, &r, &e)) {
+	enum z z = place_make_folder(folder, &e); /* before the first daily backup there is none */
+	free(folder);
+	if (z != Z_OK) {
+		app_refuse(p->view.app, &e);
+	} else if (!job_run(p->view.app, W_SET_BACKUP_TITLE, words, &r, &e)) {
 		if (e.kind != Z_CANCEL)
 			app_refuse(p->view.app, &e);
 	} else {

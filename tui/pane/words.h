@@ -160,7 +160,7 @@
 #define W_SET_CHANNEL_EDIT "修改公开渠道 · %s"
 #define W_SET_ORIGIN "来源"
 #define W_SET_ORIGIN_MIGRATED "迁入"
-#define W_SET_ORIGIN_OWN "自设"
+#define W_SET_ORIGIN_OWN "本单位"
 
 #define W_SET_PHRASES_NOTE "签署时按数字取用；人人可以增加自己的"
 #define W_SET_PHRASES_EMPTY "还没有常用意见语。\n按 F2 新增自己的，按 F5 补齐常用的。"
