@@ -128,7 +128,7 @@ $(eval $(call text_rule,README.zh.md,$(B)/forms/manual_md.h))
 $(B)/tests/%_test: $(B)/tests/%_test.o $(B)/libhelp.a $(LIB) $(FLAGS)
 	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) -lcmocka -lvterm -lzip $(LIBS)
 $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(LIB) $(FLAGS)
-	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
+	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter-out $(FLAGS),$^) -lzip $(LIBS)
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(LIB) $(FLAGS)
 	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) $(LIBS)
 
