@@ -18,8 +18,8 @@ keys of its own is the same everywhere.  A key is
 text, <Name>, <C-x>, <COLSxROWS> (the window), <Paste:BYTES> (bracketed), <Text:CHARACTERS> (typed one by one) or <Wait>.
 
 Each key is one write; its time runs from that write to the last byte of the answer, which is over when QUIET
-milliseconds passed without output and with no processor time used by the program and its children (that pause is not
-counted).  `start` runs from exec to the last byte before such a pause.  Programs take turns, A B C A B C, so that what
+milliseconds passed without output and with no processor time used or waited for by the program and its children (that
+pause is not counted).  `start` runs from exec to the last byte before such a pause.  Programs take turns, A B C A B C, so that what
 else the machine does hits all alike; a cell shows the median of the runs, p99 over all keys where there are many, and
 in brackets bytes and, if it was not one, write(2) calls of an answer.  Compare only within one table.  The line `floor`
 is the terminal's own echo.  Linux and the standard library only.
@@ -72,6 +72,18 @@ def used_ns(pid):
         except OSError:
             pass
     return total
+
+
+def at_rest(pid):
+    """Nobody of the family runs, waits for a processor or for the disk."""
+    for p in family(pid):
+        try:
+            with open("/proc/%d/stat" % p) as f:
+                if f.read().rsplit(")", 1)[1].split()[0] in "RD":
+                    return False
+        except OSError:
+            pass
+    return True
 
 
 def status(pid, field):
@@ -145,7 +157,7 @@ class Program:
             n = self.read(QUIET)
             if n:
                 count, last = count + n, time.perf_counter()
-            elif used_ns(self.pid) - before < QUIET * 0.2e9 and (not expect or expect in self.text):
+            elif used_ns(self.pid) - before < QUIET * 0.2e9 and at_rest(self.pid) and (not expect or expect in self.text):
                 return last - since, count, None
         return None, count, None
 

@@ -34,6 +34,8 @@ for n in $items; do
 	fi
 	most=$n
 done
+# The day's copy is made now and not behind a screen that is measured; it stands for all desks of the folder.
+"$program" --db "$data/${items%% *}.db" backup --daily >/dev/null
 python3 "$here/peers.py" "$data" 100000
 
 echo "$(date +%F) $(uname -m), $(nproc) processors, load $(cut -d' ' -f1-3 /proc/loadavg)"
