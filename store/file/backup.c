@@ -23,13 +23,36 @@ static enum z check_copy(const char *path, int flags, struct audit_head *head, s
 
 /* ---- copying ---- */
 
-static enum z copy_pages(
-	struct db *db, sqlite3 *to, sqlite3 *from, const struct backup_progress *p, struct error *e)
+static uint32_t state_of(sqlite3 *raw)
+{
+	uint32_t version = 0;
+	sqlite3_file_control(raw, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+	return version;
+}
+
+uint32_t backup_state(struct db *db)
+{
+	return state_of(db->raw);
+}
+
+/* only_if (may be NULL): the state in which the destination must be once it is locked. */
+static enum z copy_pages(struct db *db, sqlite3 *to, sqlite3 *from, const uint32_t *only_if, bool *changed,
+	const struct backup_progress *p, struct error *e)
 {
 	sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
 	if (!b)
 		return db_error(db, e, sqlite3_extended_errcode(to));
-	int rc;
+	/* A step of no pages takes the lock: from here on nobody else can commit. */
+	int rc = only_if ? sqlite3_backup_step(b, 0) : SQLITE_OK;
+	if (only_if && rc == SQLITE_OK && state_of(to) != *only_if) {
+		sqlite3_backup_finish(b);
+		*changed = true;
+		return Z_OK;
+	}
+	if (rc != SQLITE_OK) {
+		sqlite3_backup_finish(b);
+		return db_error(db, e, rc);
+	}
 	bool go_on = true;
 	do {
 		rc = sqlite3_backup_step(b, PAGES);
@@ -73,7 +96,7 @@ static enum z copy_quietly(
 		}
 	}
 	if (!z)
-		z = copy_pages(db, to, db->raw, p, e);
+		z = copy_pages(db, to, db->raw, NULL, NULL, p, e);
 	if (wal)
 		db_run(db, &why, "ROLLBACK", NULL);
 	db_close(&holder);
@@ -190,8 +213,8 @@ enum z backup_ask(const char *path, const char *sql, char value[256], struct err
 	return z;
 }
 
-enum z backup_put_back(
-	struct db *db, const char *from, const struct backup_progress *p, struct error *e)
+enum z backup_put_back(struct db *db, const char *from, const uint32_t *unless_changed, bool *changed,
+	const struct backup_progress *p, struct error *e)
 {
 	struct audit_head head;
 	sqlite3 *raw = NULL;
@@ -208,9 +231,9 @@ enum z backup_put_back(
 		db_read_patience(db, 10000);
 		db->guard = GUARD_OPEN;
 		db_exec(db, "PRAGMA cache_spill=ON", NULL);
-		z = copy_pages(db, db->raw, raw, p, e);
+		z = copy_pages(db, db->raw, raw, unless_changed, changed, p, e);
 		db_exec(db, "PRAGMA cache_spill=OFF", NULL);
-		if (!z)
+		if (!z && !(changed && *changed))
 			z = schema_upgrade(db, e);
 		db->guard = GUARD_CLOSED;
 		db_read_patience(db, patience);

@@ -12,8 +12,12 @@ enum z backup_make(struct db *db, const char *path, const struct backup_progress
 enum z backup_verify(const char *path, struct audit_head *head, struct error *e);
 /* The first value of a query (a literal) over the copy, "" if there is none; wherever the copy lies and whoever owns it. */
 enum z backup_ask(const char *path, const char *sql, char value[256], struct error *e);
-/* Puts the checked copy at from into the live file with the backup API (other connections stay open and see it). */
-enum z backup_put_back(struct db *db, const char *from, const struct backup_progress *p, struct error *e);
+/* Puts the checked copy at from into the live file with the backup API (other connections stay open and see it), in one transaction.
+ * unless_changed (may be NULL): what backup_state() said; if anybody has committed since, nothing is done, *changed becomes true
+ * and Z_OK is returned. */
+uint32_t backup_state(struct db *db);
+enum z backup_put_back(struct db *db, const char *from, const uint32_t *unless_changed, bool *changed, const struct backup_progress *p,
+	struct error *e);
 
 /* Daily backups stand in the folder "backup" beside the desk: zwgk-2026-11-20.db; the last `keep` are kept. */
 enum z backup_daily(struct db *db, int32_t today, int keep, const struct backup_progress *p, bool *made, struct error *e);

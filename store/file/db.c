@@ -511,6 +511,30 @@ enum z db_sync_file(struct db *db, struct error *e)
 	return place_sync(db->path) ? refuse_os(e, db->path, errno) : Z_OK;
 }
 
+enum { VACUUM_IN_MEMORY = 16384 }; /* pages: a copy of a larger file goes to a temporary one */
+
+enum z db_vacuum(struct db *db, struct error *e)
+{
+	enum db_guard before = db->guard;
+	int patience = db->read_patience;
+	int64_t pages = db_number(db, e, 0, "PRAGMA page_count", NULL);
+	if (db_failed(db))
+		return db_result(db);
+	db->guard = GUARD_OPEN;
+	db->read_patience = PATIENCE;
+	sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 1); /* the copy is attached while it is made */
+	if (pages > VACUUM_IN_MEMORY)
+		pragma(db, "PRAGMA temp_store=FILE", NULL, 0, NULL);
+	enum z z = db_exec(db, "VACUUM", e);
+	if (pages > VACUUM_IN_MEMORY)
+		pragma(db, "PRAGMA temp_store=MEMORY", NULL, 0, NULL);
+	sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 0);
+	db->read_patience = patience;
+	db->guard = before;
+	db->last = z;
+	return z;
+}
+
 enum z db_analyze(struct db *db, struct error *e)
 {
 	enum db_guard before = db->guard;

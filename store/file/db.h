@@ -52,6 +52,9 @@ void db_large(struct db *db, bool large);
  * db_sync_file() writes all of it out and goes back to full syncs. */
 void db_hurry(struct db *db);
 enum z db_sync_file(struct db *db, struct error *e);
+/* Writes the whole file anew, outside a transaction.  secure_delete zeroes what is deleted, but when SQLite spreads the cells of a
+ * page over others it leaves their old bytes in the gap of the page: an erasure that finds such bytes ends with this. */
+enum z db_vacuum(struct db *db, struct error *e);
 /* Lets the planner know how the rows are spread: after an import, after a restore.  Inside or outside a transaction. */
 enum z db_analyze(struct db *db, struct error *e);
 

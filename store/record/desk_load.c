@@ -183,13 +183,20 @@ enum z desk_refresh(struct desk *d, struct error *e)
 		z = load_book(d, e);
 	if (z != Z_OK)
 		return z;
+	int64_t restores = db_number(d->db, e, 0, "SELECT CAST(value AS INTEGER) FROM setting WHERE key='restores'", "");
+	if (db_failed(d->db))
+		return db_result(d->db);
 	if (d->who.id) {
 		struct who w;
 		z = desk_load_who(d, d->who.id, &w, e);
 		if (z != Z_OK && z != Z_MISSING)
 			return z;
+		/* in a restored file his number may be somebody else's */
+		if (restores != d->restores && strcmp(w.login, d->who.login) != 0)
+			w = (struct who){0};
 		d->who = w; /* nobody, if he left */
 	}
+	d->restores = restores;
 	desk_who_seats(d);
 	d->stale = false;
 	return Z_OK;

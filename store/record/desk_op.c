@@ -43,15 +43,18 @@ enum z op_begin_though(struct desk *d, int leave, struct error *e)
 	if (db_changed(d->db))
 		d->stale = d->changed = true;
 	z = set_now(d, leave, e);
+	const struct who before = d->who;
 	if (z == Z_OK)
 		z = desk_refresh(d, e);
-	if (z != Z_OK)
+	if (leave & OP_STRANGER)
+		d->who = before;
+	if (z != Z_OK || leave & OP_STRANGER)
 		return z;
 	struct who w;
 	z = desk_load_who(d, d->who.id, &w, e);
 	if (!d->who.id || z == Z_MISSING) { /* he left meanwhile: desk_refresh logged him out */
 		d->who = (struct who){0};
-		return refuse(e, R_LOGIN_LEFT, w.name);
+		return refuse(e, R_LOGIN_LEFT, before.name);
 	}
 	if (z != Z_OK)
 		return z;

@@ -16,11 +16,14 @@
 #include "store/record/item_text.h"
 #include "store/record/words.h"
 
-/* All texts of an item that are still there: of its revisions, attachments, opinions and releases. */
+/* All texts of an item that are still there: of its revisions, attachments, opinions, releases and corrections. */
 #define CONTENT_OF_ITEM                                                                            \
 	"FROM content WHERE id IN (SELECT title_c FROM revision WHERE item = ?1"                   \
 	" UNION SELECT body_c FROM revision WHERE item = ?1"                                       \
+	" UNION SELECT docno_c FROM revision WHERE item = ?1"                                      \
 	" UNION SELECT reason_c FROM revision WHERE item = ?1"                                     \
+	" UNION SELECT words_c FROM correction WHERE item = ?1"                                    \
+	" UNION SELECT reason_c FROM correction WHERE item = ?1"                                   \
 	" UNION SELECT a.name_c FROM attachment a JOIN revision r ON r.id = a.revision WHERE r.item = ?1" \
 	" UNION SELECT a.data_c FROM attachment a JOIN revision r ON r.id = a.revision WHERE r.item = ?1" \
 	" UNION SELECT opinion_c FROM review WHERE item = ?1"                                      \
@@ -72,41 +75,34 @@ enum z erase_ask(struct desk *d, int64_t item, enum erase_kind kind, const char 
 /* ------------------------------------------------------------ deciding */
 struct work {
 	struct item_head h;
-	int64_t item, asked_by;
+	int64_t item, asked_by, asked_at;
 	int64_t *contents;
 	size_t n;
 	struct byte_search *pieces;
 };
 
-/* A seat that he does not hold through the one who asked: an act for another counts as both. */
-static bool seat_without(const struct desk *d, int64_t asked_by)
+/* The one who asked and the one who decides: an act for another counts as both. */
+static bool two_people(const struct desk *d, const struct work *w)
 {
-	struct tier_book book = d->book;
-	struct tier_delegation *lent = xalloc((book.delegations_n + 1) * sizeof *lent);
-	size_t n = 0;
-	for (size_t i = 0; i < book.delegations_n; i++) {
-		if (book.delegations[i].principal != asked_by)
-			lent[n++] = book.delegations[i];
-	}
-	book.delegations = lent;
-	book.delegations_n = n;
-	bool holds = false;
-	for (int t = 1; t <= 3; t++)
-		holds = holds || tier_holds(&book, d->who.id, t, d->now);
-	free(lent);
-	return holds;
+	const struct tier_actor both[] = {
+		{.officer = w->asked_by, .at = w->asked_at, .past = true,
+			.by_role = (tier_roles(&d->book, w->asked_by) & (ROLE_CLERK | ROLE_OFFICE)) != 0},
+		{.officer = d->who.id, .at = d->now, .by_role = (d->who.roles & ROLE_OFFICE) != 0},
+	};
+	return tier_apart(&d->book, both, 2, NULL, 0);
 }
 
 static enum z open_erasure(struct desk *d, int64_t erasure, struct work *w, struct error *e)
 {
 	bool decided = false;
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT a.item, a.officer, EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id) FROM erasure a WHERE a.id = ?1", "i",
-		erasure);
+		"SELECT a.item, a.officer, EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id), a.at FROM erasure a WHERE a.id = ?1",
+		"i", erasure);
 	if (db_step(d->db, q, e)) {
 		w->item = sqlite3_column_int64(q, 0);
 		w->asked_by = sqlite3_column_int64(q, 1);
 		decided = sqlite3_column_int(q, 2) != 0;
+		w->asked_at = sqlite3_column_int64(q, 3);
 	}
 	db_done(q);
 	if (db_failed(d->db))
@@ -118,7 +114,7 @@ static enum z open_erasure(struct desk *d, int64_t erasure, struct work *w, stru
 		z = refuse(e, R_ERASE_DECIDED, w->h.number);
 	if (z == Z_OK)
 		z = item_permit(d, ACTION_ERASE_DECIDE, &w->h, NULL, e);
-	if (z == Z_OK && (d->who.id == w->asked_by || (!(d->who.roles & ROLE_OFFICE) && !seat_without(d, w->asked_by))))
+	if (z == Z_OK && !two_people(d, w))
 		z = refuse(e, R_ERASE_SAME);
 	return z;
 }
@@ -142,7 +138,9 @@ static enum z collect(struct desk *d, struct work *w, struct error *e)
 
 static enum z carry_out(struct desk *d, int64_t erasure, struct work *w, struct error *e)
 {
-	char *indexed = revision_indexed(d, w->h.revision, NULL);
+	char *indexed = revision_indexed(d, w->h.revision, e);
+	if (!indexed && db_failed(d->db)) /* unread is not erased: its words would stay in the index */
+		return db_result(d->db);
 	enum z z = indexed ? search_index_set(d->db, w->item, indexed, NULL, e) : Z_OK;
 	free(indexed);
 	for (size_t i = 0; i < w->n && z == Z_OK; i++) {
@@ -242,7 +240,10 @@ static void look_around(struct desk *d, struct work *w, struct erase_result *r)
 	r->contents = (int)w->n;
 	r->drafts = draft_erase(d->path, "item", w->item, &r->drafts_held);
 	r->bytes_left = !merge_index(d);
-	if (byte_search_desk(w->pieces, d->db, &found, &e) != Z_OK || found)
+	enum z z = byte_search_desk(w->pieces, d->db, &found, &e);
+	if (z == Z_OK && found && (z = db_vacuum(d->db, &e)) == Z_OK)
+		z = byte_search_desk(w->pieces, d->db, &found, &e);
+	if (z != Z_OK || found)
 		r->bytes_left = true;
 	for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
 		struct buffer path = {0};
@@ -323,6 +324,11 @@ enum z erasure_list(struct desk *d, bool open_only, struct erasure **list, int *
 }
 
 /* ------------------------------------------------------------ after a restore */
+bool erase_left(struct desk *d, int64_t item)
+{
+	return db_number(d->db, NULL, 0, "SELECT count(*) " CONTENT_OF_ITEM, "i", item) > 0;
+}
+
 enum z erase_again(struct desk *d, int64_t item, const struct erased_before *b, struct error *e)
 {
 	struct work w = {.item = item, .asked_by = b->asked_by};

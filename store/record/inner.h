@@ -40,6 +40,7 @@ struct desk {
 	bool stale;                    /* calendar, settings, book must be loaded again */
 	int64_t acted_principal;       /* for the audit row of this operation: whose delegation was used */
 	struct import_batch *batch;    /* an import that is going on (migrate.c) */
+	int64_t restores;              /* how often the file was restored, as of the last load */
 	bool in_op;
 	bool changed;                  /* this handle changed the file since the last desk_changed() */
 	bool head_doubt;               /* the file does not hold the remembered head: do not overwrite what is remembered */
@@ -54,6 +55,7 @@ enum z op_begin(struct desk *d, struct error *e);
 enum op_leave {
 	OP_FRESH = 1, /* although the passphrase must be changed first: changing it */
 	OP_CLOCK = 2, /* although the clock stands before the last audit row: accepting it */
+	OP_STRANGER = 4, /* although he does not stand in this file: restoring, which brings him into it */
 };
 enum z op_begin_though(struct desk *d, int leave, struct error *e);
 enum z op_end(struct desk *d, enum z z, enum action a, int64_t subject, struct error *e);
@@ -76,6 +78,7 @@ void desk_who_seats(struct desk *d);
  * stands above the row's own counter. */
 #define ITEM_EPOCH "(SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key='restores'), 0) << 32)"
 #define ITEM_VER 0xffffffff
+enum { ITEM_CHANNELS_TEXT = 700 }; /* ",1,3,": as many as an item may have, of any number */
 struct item_head { /* the register row, without texts */
 	int64_t id, ver, office, drafter, recorder, revision, live;
 	int state, errata, class, attribute, rev_n, origin, erased;
@@ -84,7 +87,7 @@ struct item_head { /* the register row, without texts */
 	int returned;
 	struct hash hash;   /* of the current revision */
 	char number[24];
-	char channels[128];
+	char channels[ITEM_CHANNELS_TEXT];
 };
 enum z item_head(struct desk *d, int64_t id, struct item_head *h, struct error *e);
 /* item_head and the version check: R_STALE names who changed it last. */
@@ -93,6 +96,13 @@ enum z item_open(struct desk *d, int64_t id, int64_t ver, struct item_head *h, s
 enum z item_permit(struct desk *d, enum action a, const struct item_head *h, struct tier_basis *basis, struct error *e);
 /* Writes the register row as h says: due cache, counters, ver+1, updated_at; h->ver is the new one afterwards. */
 enum z item_put(struct desk *d, const struct item_head *before, struct item_head *h, struct error *e);
+/* A 勘误 ends without coming online: *h becomes as the published revision has it (before item_put), and then the words of that are
+ * in the register and in the index again (after it; z: what item_put returned; frees what *w holds). */
+struct errata_words {
+	char *indexed, *title;
+};
+enum z errata_drop(struct desk *d, struct item_head *h, struct errata_words *w, struct error *e);
+enum z errata_dropped(struct desk *d, const struct item_head *h, struct errata_words *w, enum z z, struct error *e);
 /* Appends a review row for the current revision and touches it; its step is h->ver: call after item_put. */
 struct review_in {
 	int act, tier, state, back_to, reason;
@@ -104,9 +114,15 @@ struct review_in {
 enum z review_append(struct desk *d, const struct item_head *h, const struct review_in *in, int64_t *id, struct error *e);
 /* The way of the item so far, replayed from review and release rows (rule/flow). */
 enum z item_flow(struct desk *d, int64_t item, struct flow *f, struct error *e);
-/* Ids of all who wrote the item since its last release (拟稿人 and 录入人 of each revision after the live one, and of it
- * when nothing newer exists); at most max. */
-int item_authors(struct desk *d, const struct item_head *h, int64_t *out, int max);
+/* All who wrote the item since its last release: 拟稿人 and 录入人 of each revision after the live one, and of it when nothing
+ * newer exists.  Refuses rather than leave one out. */
+enum { ITEM_AUTHORS = 64 };
+struct item_authors {
+	int64_t id[ITEM_AUTHORS];
+	size_t n;
+};
+enum z item_authors(struct desk *d, const struct item_head *h, struct item_authors *a, struct error *e);
+bool item_wrote(const struct item_authors *a, int64_t officer);
 /* Counters: the item leaves (-1) or enters (+1) its cell of every dimension. */
 enum z stat_move(struct desk *d, const struct item_head *h, int by, struct error *e);
 /* The counters of first signatures, after review row `review` of this act was appended to the item. */
@@ -121,5 +137,6 @@ struct erased_before {
 	char reason[240];
 	int64_t asked_by, decided_by;
 };
+bool erase_left(struct desk *d, int64_t item); /* whether the item has texts */
 enum z erase_again(struct desk *d, int64_t item, const struct erased_before *b, struct error *e);
 #endif

@@ -3,10 +3,12 @@
 #include "store/record/inner.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/base/date.h"
 #include "store/record/item.h"
+#include "store/record/item_text.h"
 #include "store/rule/clock.h"
 #include "store/record/words.h"
 
@@ -84,20 +86,30 @@ enum z item_open(struct desk *d, int64_t id, int64_t ver, struct item_head *h, s
 	return z;
 }
 
-int item_authors(struct desk *d, const struct item_head *h, int64_t *out, int max)
+enum z item_authors(struct desk *d, const struct item_head *h, struct item_authors *a, struct error *e)
 {
-	int n = 0;
-	sqlite3_stmt *q = db_query(d->db, NULL,
+	a->n = 0;
+	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT drafter FROM revision WHERE item = ?1 AND (id > ?2 OR id = ?3)"
 		" UNION SELECT recorder FROM revision WHERE item = ?1 AND (id > ?2 OR id = ?3)",
 		"iii", h->id, h->live, h->revision);
-	while (db_step(d->db, q, NULL)) {
-		if (n < max)
-			out[n] = sqlite3_column_int64(q, 0);
-		n++;
+	enum z z = Z_OK;
+	while (z == Z_OK && db_step(d->db, q, e)) {
+		if (a->n == ITEM_AUTHORS)
+			z = refuse(e, R_FLOW_BROKEN, h->number); /* one who is not counted might sign */
+		else
+			a->id[a->n++] = sqlite3_column_int64(q, 0);
 	}
 	db_done(q);
-	return n < max ? n : max;
+	return z == Z_OK ? db_result(d->db) : z;
+}
+
+bool item_wrote(const struct item_authors *a, int64_t officer)
+{
+	for (size_t i = 0; officer && i < a->n; i++)
+		if (a->id[i] == officer)
+			return true;
+	return false;
 }
 
 enum z item_flow(struct desk *d, int64_t item, struct flow *f, struct error *e)
@@ -122,19 +134,12 @@ enum z item_flow(struct desk *d, int64_t item, struct flow *f, struct error *e)
 			.revision = sqlite3_column_int64(q, 8),
 			.attribute = sqlite3_column_int(q, 9),
 			.at = sqlite3_column_int64(q, 10),
+			.step = sqlite3_column_int64(q, 11),
 		};
 		flow_step(f, &ev);
 	}
 	db_done(q);
 	return db_result(d->db);
-}
-
-static bool among(const int64_t *ids, int n, int64_t id)
-{
-	for (int i = 0; id && i < n; i++)
-		if (ids[i] == id)
-			return true;
-	return false;
 }
 
 static bool passed_another(const struct flow *f, int tier, int64_t id)
@@ -143,6 +148,26 @@ static bool passed_another(const struct flow *f, int tier, int64_t id)
 		if (t != tier && f->pass[t].id && (f->pass[t].officer == id || f->pass[t].principal == id))
 			return true;
 	return false;
+}
+
+/* By his role; else by a seat of some tier, which counts as the seat of the one who lent it. */
+static enum z permit_seatless(struct desk *d, struct permit_case *c, const struct item_authors *authors, int64_t at, struct error *e)
+{
+	struct permit_case by_role = *c;
+	by_role.seat_any = false;
+	if (permit_check(&by_role, NULL) == Z_OK)
+		return Z_OK;
+	const struct tier_actor me = {.officer = d->who.id, .at = at};
+	if (c->seat_any && !tier_apart(&d->book, &me, 1, authors->id, authors->n))
+		c->wrote = true;
+	return permit_check(c, e);
+}
+
+/* What can be read on a platform of an item under 勘误 can be taken down, however far the 勘误 is. */
+static int judged_state(enum action a, const struct item_head *h)
+{
+	bool down = a == ACTION_RELEASE_DOWN || a == ACTION_RELEASE_EMERGENCY;
+	return down && h->errata ? STATE_PUBLISHED : h->state;
 }
 
 enum z item_permit(struct desk *d, enum action a, const struct item_head *h, struct tier_basis *basis, struct error *e)
@@ -156,39 +181,37 @@ enum z item_permit(struct desk *d, enum action a, const struct item_head *h, str
 	bool author = w->id == h->drafter || w->id == h->recorder;
 	struct permit_case c = {
 		.action = a,
-		.state = h->state,
+		.state = judged_state(a, h),
 		.roles = w->roles,
 		.author = author,
 		.own_office = author || h->office == w->office || (w->roles & ROLE_OFFICE),
 		.seat_any = w->seat[1] || w->seat[2] || w->seat[3],
 	};
-	int64_t authors[64];
-	int authors_n = item_authors(d, h, authors, 64);
-	c.wrote = among(authors, authors_n, w->id);
-	struct tier_basis own;
-	c.seat3 = tier_bases(&d->book, w->id, 3, h->office, h->class, at, &own, 1) > 0;
+	struct item_authors authors;
+	enum z z = item_authors(d, h, &authors, e);
+	if (z != Z_OK)
+		return z;
+	c.wrote = item_wrote(&authors, w->id);
+	c.seat3 = tier_bases(&d->book, w->id, 3, h->office, h->class, at, NULL, 0) > 0;
 
 	int tier = state_tier(h->state);
 	struct tier_basis ways[16];
-	size_t n = tier ? tier_bases(&d->book, w->id, tier, h->office, h->class, at, ways, 16) : 0;
+	size_t n = tier && permit_by_tier(a) ? tier_bases(&d->book, w->id, tier, h->office, h->class, at, ways, 16) : 0;
 	if (n > 16)
 		n = 16;
-	if (n == 0) {
-		if (a == ACTION_RELEASE_DOWN && basis)
-			*basis = own;
-		return permit_check(&c, e);
-	}
+	if (n == 0)
+		return permit_seatless(d, &c, &authors, at, e);
 	/* Several seats or delegations may serve: the first that breaks no rule is used; if none does, what speaks
 	 * against the first is said. */
 	struct flow f;
-	enum z z = item_flow(d, h->id, &f, e);
+	z = item_flow(d, h->id, &f, e);
 	if (z != Z_OK)
 		return z;
 	struct error first = {0};
 	for (size_t i = 0; i < n; i++) {
 		struct permit_case way = c;
 		way.seat = true;
-		way.wrote = c.wrote || among(authors, authors_n, ways[i].principal);
+		way.wrote = c.wrote || item_wrote(&authors, ways[i].principal);
 		way.passed = passed_another(&f, tier, w->id) || passed_another(&f, tier, ways[i].principal);
 		struct error why = {0};
 		if (permit_check(&way, &why) == Z_OK) {
@@ -250,7 +273,7 @@ enum z item_put(struct desk *d, const struct item_head *before, struct item_head
 			" channels=?10, drafter=?11, recorder=?12, revision=?13, rev_n=?14, live=?15, formed_on=?16, due=?17,"
 			" due_sort=?18, online_at=?19, returned=?20, submitted_at=?21, supersedes=?22, superseded_by=?23,"
 			" erased=?24, updated_at=?25, ver=ver+1 WHERE id=?1 AND ver=?2",
-			"iiiiiiioosiiiioddioioooii", h->id, h->ver, (int64_t)h->state, (int64_t)h->errata, (int64_t)h->class,
+			"iiiiiiioosiiiioddioioooii", h->id, h->ver & ITEM_VER, (int64_t)h->state, (int64_t)h->errata, (int64_t)h->class,
 			(int64_t)h->attribute, h->office, h->catalog, h->category, h->channels, h->drafter, h->recorder,
 			h->revision, (int64_t)h->rev_n, h->live, h->formed_on, due, (int64_t)due_sort, h->online_at,
 			(int64_t)h->returned, h->submitted_at, h->supersedes, h->superseded_by, (int64_t)h->erased, d->now);
@@ -263,16 +286,22 @@ enum z item_put(struct desk *d, const struct item_head *before, struct item_head
 	return stat_move(d, h, +1, e);
 }
 
+enum z opinion_put(struct desk *d, const char *opinion, struct content_ref *ref, struct error *e)
+{
+	*ref = (struct content_ref){0};
+	char *text = text_cleaned(opinion, true);
+	enum z z = *text ? content_put(d->db, text, strlen(text), ref, e) : Z_OK;
+	free(text);
+	return z;
+}
+
 enum z review_append(struct desk *d, const struct item_head *h, const struct review_in *in, int64_t *id, struct error *e)
 {
-	struct content_ref opinion = {0};
-	const char *text = in->opinion ? in->opinion : "";
-	if (*text) {
-		enum z z = content_put(d->db, text, strlen(text), &opinion, e);
-		if (z != Z_OK)
-			return z;
-	}
-	enum z z = db_run(d->db, e,
+	struct content_ref opinion;
+	enum z z = opinion_put(d, in->opinion, &opinion, e);
+	if (z != Z_OK)
+		return z;
+	z = db_run(d->db, e,
 		"INSERT INTO review(id, item, revision, hash, act, tier, state, back_to, reason, opinion_c, opinion_d, ticks,"
 		" officer, principal, delegation, seat, paper, refers, step, at)"
 		" VALUES((SELECT coalesce(max(id),0)+1 FROM review),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,"
@@ -292,13 +321,46 @@ enum z review_append(struct desk *d, const struct item_head *h, const struct rev
 	return stat_review(d, h->id, made, in->act, e);
 }
 
+/* What the matrix cannot know: whether there is anything to take back, confirm or follow up.  The operations ask again. */
+static enum z anything_to_do(struct desk *d, enum action a, const struct item_head *h, struct error *e)
+{
+	struct flow f;
+	switch (a) {
+	case ACTION_ITEM_RECALL:
+	case ACTION_REVIEW_WITHDRAW:
+	case ACTION_REVIEW_PAPER:
+	case ACTION_REVIEW_PAPER_CONFIRM:
+	case ACTION_RELEASE_FOLLOW_UP:
+		break;
+	default:
+		return Z_OK;
+	}
+	enum z z = item_flow(d, h->id, &f, e);
+	if (z != Z_OK)
+		return z;
+	bool paper = setting_number(d, SETTING_PAPER_SIGN) != 0;
+	bool opinion = !f.last.release && (f.last.act == REVIEW_PASS || f.last.act == REVIEW_RETURN) && f.last.revision == h->revision;
+	bool mine = f.last.officer == d->who.id || f.last.principal == d->who.id;
+	if (a == ACTION_ITEM_RECALL)
+		return f.last.act == REVIEW_SUBMIT && !f.last.release ? Z_OK : refuse(e, R_RECALL_LATE);
+	if (a == ACTION_REVIEW_WITHDRAW)
+		return !opinion ? refuse(e, R_WITHDRAW_LATE) : mine ? Z_OK : refuse(e, R_WITHDRAW_OTHER);
+	if (a == ACTION_REVIEW_PAPER)
+		return !paper ? refuse(e, R_PAPER_OFF) : f.paper ? refuse(e, R_PAPER_OPEN) : Z_OK;
+	if (a == ACTION_REVIEW_PAPER_CONFIRM)
+		return f.paper ? Z_OK : refuse(e, paper ? R_PAPER_NONE : R_PAPER_OFF); /* what waits can be refused at any time */
+	return f.emergency_officer == d->who.id ? refuse(e, R_EMERGENCY_SELF) : Z_OK;
+}
+
 enum z item_may(struct desk *d, enum action a, int64_t id, struct error *e)
 {
 	struct item_head h;
 	enum z z = item_head(d, id, &h, e);
 	if (z == Z_OK)
 		z = desk_refresh(d, e);
-	return z == Z_OK ? item_permit(d, a, &h, NULL, e) : z;
+	if (z == Z_OK)
+		z = item_permit(d, a, &h, NULL, e);
+	return z == Z_OK ? anything_to_do(d, a, &h, e) : z;
 }
 
 enum z item_acts_for(struct desk *d, enum action a, int64_t id, int64_t *principal, char name[64], struct error *e)

@@ -9,8 +9,10 @@
 #include "store/base/memory.h"
 #include "store/base/text.h"
 #include "store/file/search_index.h"
+#include "store/record/field.h"
 #include "store/record/item.h"
 #include "store/record/item_text.h"
+#include "store/record/words.h"
 
 /* ",1,3," from a 0-ended list. */
 static void channels_text(const int64_t *ids, char *buf, size_t cap)
@@ -25,11 +27,15 @@ static bool exists(struct desk *d, const char *sql, int64_t id)
 	return db_number(d->db, NULL, 0, sql, "i", id) != 0;
 }
 
-static enum z register_check(struct desk *d, const struct item_register *r, struct error *e)
+/* before: the item as it is, NULL for a new one.  What it has already it may keep: its drafter may have left, its office may be
+ * closed, what it replaces may be gone from the platform since. */
+static enum z register_check(struct desk *d, const struct item_register *r, const struct item_head *before, struct error *e)
 {
+	bool same_office = before && r->office == before->office, same_drafter = before && r->drafter == before->drafter;
+	bool same_older = before && r->supersedes == before->supersedes;
 	if (!*item_class_text(r->class))
 		return refuse(e, R_NO_CLASS);
-	if (!exists(d, "SELECT count(*) FROM office WHERE id=?1 AND active=1", r->office))
+	if (!same_office && !exists(d, "SELECT count(*) FROM office WHERE id=?1 AND active=1", r->office))
 		return refuse(e, R_NO_OFFICE);
 	if (r->catalog && !exists(d, "SELECT count(*) FROM catalog WHERE id=?1", r->catalog))
 		return refuse(e, R_NO_CATALOG);
@@ -38,11 +44,11 @@ static enum z register_check(struct desk *d, const struct item_register *r, stru
 	for (int i = 0; i < ITEM_CHANNELS && r->channels[i]; i++)
 		if (!exists(d, "SELECT count(*) FROM channel WHERE id=?1", r->channels[i]))
 			return refuse(e, R_NO_CHANNEL);
-	if (r->drafter && !exists(d, "SELECT count(*) FROM officer WHERE id=?1 AND active=1", r->drafter))
+	if (r->drafter && !same_drafter && !exists(d, "SELECT count(*) FROM officer WHERE id=?1 AND active=1", r->drafter))
 		return refuse(e, R_NO_DRAFTER);
 	if (r->keywords && utf8_count(r->keywords) > 100)
 		return refuse(e, R_KEYWORDS_LONG);
-	if (r->supersedes && !exists(d, "SELECT count(*) FROM item WHERE id=?1 AND state IN (6,15)", r->supersedes))
+	if (r->supersedes && !same_older && !exists(d, "SELECT count(*) FROM item WHERE id=?1 AND state IN (6,15)", r->supersedes))
 		return refuse(e, R_SUPERSEDES_WHAT);
 	return Z_OK;
 }
@@ -84,7 +90,7 @@ static enum z create(struct desk *d, const struct item_text *t, const struct ite
 	if (z == Z_OK)
 		z = item_text_check(d, t, e);
 	if (z == Z_OK)
-		z = register_check(d, r, e);
+		z = register_check(d, r, NULL, e);
 	if (z != Z_OK)
 		return z;
 
@@ -144,10 +150,12 @@ static enum z edit(struct desk *d, int64_t id, int64_t ver, const struct item_te
 	enum z z = item_open(d, id, ver, &before, e);
 	if (z == Z_OK)
 		z = item_permit(d, ACTION_ITEM_EDIT, &before, NULL, e);
+	if (z == Z_OK && before.erased)
+		z = refuse(e, R_ERASED); /* what was erased can be given up; a new text is a new item */
 	if (z == Z_OK)
 		z = item_text_check(d, t, e);
 	if (z == Z_OK && r)
-		z = register_check(d, r, e);
+		z = register_check(d, r, &before, e);
 	if (z != Z_OK)
 		return z;
 	h = before;
@@ -164,7 +172,14 @@ static enum z edit(struct desk *d, int64_t id, int64_t ver, const struct item_te
 		.kind = before.errata ? REVISION_ERRATA : REVISION_DRAFT, .force = drafter != before.drafter};
 	if ((z = revision_refs(d, before.revision, &refs, e)) != Z_OK)
 		return z;
-	char *indexed = revision_indexed(d, before.revision, e);
+	struct error why;
+	refuse(&why, R_FILE_LOST, d->path);
+	char *indexed = revision_indexed(d, before.revision, &why);
+	if (!indexed) { /* its words would stay in the index for ever */
+		if (e)
+			*e = why;
+		return why.kind;
+	}
 	int64_t made = 0;
 	struct hash hash;
 	z = revision_write(d, &n, t, &refs, &before.hash, &made, &hash, e);
@@ -204,7 +219,7 @@ static enum z complete(struct desk *d, const struct item_head *h, struct error *
 	enum z z = revision_load(d, h->revision, &r, e);
 	if (z != Z_OK)
 		return z;
-	if (r->erased)
+	if (h->erased || r->erased)
 		z = refuse(e, R_ERASED);
 	else if (!*r->body && r->attachments_n == 0)
 		z = refuse(e, R_BODY_EMPTY);
@@ -236,9 +251,13 @@ static enum z submit(struct desk *d, int64_t id, int64_t ver, struct error *e)
 		return z;
 	if (before.errata && before.revision == before.live)
 		return refuse(e, R_ERRATA_UNCHANGED);
-	int64_t authors[64];
-	int n = item_authors(d, &before, authors, 64), blocked;
-	if (!tier_feasible(&d->book, before.office, before.class, authors, (size_t)n, d->now, &blocked))
+	if (before.errata && before.attribute != ATTRIBUTE_OPEN)
+		return refuse(e, R_ERRATA_OPEN); /* signed, it would stay online for ever */
+	struct item_authors authors;
+	int blocked;
+	if ((z = item_authors(d, &before, &authors, e)) != Z_OK)
+		return z;
+	if (!tier_feasible(&d->book, before.office, before.class, authors.id, authors.n, d->now, &blocked))
 		return refuse(e, R_NOBODY_CAN_PASS, tier_text(blocked));
 	h = before;
 	h.state = STATE_TIER1;
@@ -255,6 +274,43 @@ enum z item_submit(struct desk *d, int64_t id, int64_t ver, struct error *e)
 	if (z == Z_OK)
 		z = submit(d, id, ver, e);
 	return op_end(d, z, ACTION_ITEM_SUBMIT, id, e);
+}
+
+/* ------------------------------------------------------------ a 勘误 that ends without coming online */
+enum z errata_drop(struct desk *d, struct item_head *h, struct errata_words *w, struct error *e)
+{
+	struct revision *live = NULL;
+	*w = (struct errata_words){0};
+	h->errata = h->returned = 0;
+	if (h->revision == h->live)
+		return Z_OK;
+	enum z z = revision_load(d, h->live, &live, e);
+	if (z != Z_OK)
+		return z;
+	w->indexed = revision_indexed(d, h->revision, e);
+	w->title = xstrdup(live->title);
+	h->revision = live->id;
+	h->rev_n = live->n;
+	h->hash = live->hash;
+	h->drafter = live->drafter;
+	h->recorder = live->recorder;
+	h->attribute = live->attribute;
+	h->formed_on = live->formed_on;
+	revision_free(&live);
+	return Z_OK;
+}
+
+enum z errata_dropped(struct desk *d, const struct item_head *h, struct errata_words *w, enum z z, struct error *e)
+{
+	if (z == Z_OK && w->title)
+		z = set_words(d, h->id, w->title, NULL, e);
+	if (z == Z_OK && w->title)
+		z = index_again(d, h->id, w->indexed, h->revision, e);
+	else
+		free(w->indexed);
+	free(w->title);
+	*w = (struct errata_words){0};
+	return z;
 }
 
 /* ------------------------------------------------------------ acts that only move the state */
@@ -278,8 +334,7 @@ static enum z author_act(struct desk *d, int64_t id, int64_t ver, const struct a
 	h = before;
 	h.state = a->state;
 	int act = a->act;
-	char *indexed = NULL;
-	bool dropped = false;
+	struct errata_words words = {0};
 	switch (a->action) {
 	case ACTION_ITEM_RECALL:
 		if (f.last.act != REVIEW_SUBMIT)
@@ -293,6 +348,8 @@ static enum z author_act(struct desk *d, int64_t id, int64_t ver, const struct a
 		h.submitted_at = 0;
 		break;
 	case ACTION_ITEM_ERRATA:
+		if (before.erased)
+			return refuse(e, R_ERASED);
 		h.errata = 1;
 		h.submitted_at = 0;
 		break;
@@ -302,35 +359,15 @@ static enum z author_act(struct desk *d, int64_t id, int64_t ver, const struct a
 		if (before.errata) {
 			/* The published text was never touched: the item simply is it again. */
 			act = REVIEW_ERRATA_DROP;
-			h.errata = 0;
 			h.state = f.publicity;
-			dropped = before.revision != before.live;
+			if ((z = errata_drop(d, &h, &words, e)) != Z_OK)
+				return z;
 		}
 		break;
 	default:
 		break;
 	}
-	struct revision *live = NULL;
-	if (dropped) {
-		if ((z = revision_load(d, before.live, &live, e)) != Z_OK)
-			return z;
-		indexed = revision_indexed(d, before.revision, e);
-		h.revision = live->id;
-		h.rev_n = live->n;
-		h.hash = live->hash;
-		h.drafter = live->drafter;
-		h.recorder = live->recorder;
-		h.attribute = live->attribute;
-		h.formed_on = live->formed_on;
-	}
-	z = item_put(d, &before, &h, e);
-	if (z == Z_OK && dropped)
-		z = set_words(d, id, live->title, NULL, e);
-	if (z == Z_OK && dropped)
-		z = index_again(d, id, indexed, live->id, e);
-	else
-		free(indexed);
-	revision_free(&live);
+	z = errata_dropped(d, &h, &words, item_put(d, &before, &h, e), e);
 	struct review_in in = {.act = act, .state = h.state, .opinion = a->reason};
 	return z == Z_OK ? review_append(d, &h, &in, NULL, e) : z;
 }
@@ -423,6 +460,29 @@ static enum z correct_field(struct desk *d, struct item_head *h, const char *fie
 	return refuse(e, R_NO_FIELD, field);
 }
 
+/* The row of a correction: codes as they are, words as content that an erasure can remove. */
+static enum z correction_append(struct desk *d, const struct item_head *h, const char *field, const char *old, const char *now,
+	bool words, const char *reason, struct error *e)
+{
+	struct content_ref said = {0}, why;
+	enum z z = opinion_put(d, reason, &why, e);
+	if (z == Z_OK && words) {
+		struct buffer b = {0};
+		buffer_printf(&b, "%s\n%s", old, now);
+		z = content_put(d->db, b.s, b.n, &said, e);
+		buffer_free(&b);
+	}
+	if (z == Z_OK)
+		z = db_run(d->db, e,
+			"INSERT INTO correction(id, item, field, old, new, words_c, words_d, reason_c, reason_d, officer, step, at)"
+			" VALUES((SELECT coalesce(max(id),0)+1 FROM correction),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
+			"isssohihiii", h->id, field, words ? "" : old, words ? "" : now, said.id, said.id ? &said.digest : NULL,
+			why.id, &why.digest, d->who.id, h->ver, d->now);
+	if (z == Z_OK)
+		op_touch(d, T_correction, db_last_id(d->db));
+	return z;
+}
+
 static enum z correct(struct desk *d, int64_t id, int64_t ver, const char *field, const char *value, const char *reason,
 	struct error *e)
 {
@@ -432,35 +492,32 @@ static enum z correct(struct desk *d, int64_t id, int64_t ver, const char *field
 		z = item_permit(d, ACTION_ITEM_CORRECT, &before, NULL, e);
 	if (z != Z_OK)
 		return z;
-	if (!reason || !*reason)
+	if (text_blank(reason))
 		return refuse(e, R_CORRECT_REASON);
+	if (utf8_count(reason) > ITEM_REASON_MAX)
+		return refuse(e, R_OPINION_LONG, number_text(ITEM_REASON_MAX).s);
 	h = before;
-	char old[512] = "";
+	char old[ITEM_CHANNELS_TEXT] = "", now[512];
 	bool words = strcmp(field, "keywords") == 0;
 	if (words) {
 		sqlite3_stmt *q = db_query(d->db, e, "SELECT keywords FROM item WHERE id=?1", "i", id);
 		if (db_step(d->db, q, e))
 			snprintf(old, sizeof old, "%s", column_text(q, 0));
 		db_done(q);
-		if (utf8_count(value) > 100)
-			return refuse(e, R_KEYWORDS_LONG);
+		if (before.erased)
+			return refuse(e, R_ERASED);
+		z = field_take(now, sizeof now, value, W_FIELD_KEYWORDS, 0, 100, e);
 	} else if (strcmp(field, "office") == 0 && (state_tier(h.state) || h.state == STATE_REFERRED)) {
 		return refuse(e, R_CLASS_IN_REVIEW);
-	} else if ((z = correct_field(d, &h, field, value, old, sizeof old, e)) != Z_OK) {
-		return z;
+	} else {
+		snprintf(now, sizeof now, "%s", value);
+		z = correct_field(d, &h, field, value, old, sizeof old, e);
 	}
-	z = item_put(d, &before, &h, e);
-	if (z == Z_OK && words)
-		z = set_words(d, id, NULL, value, e);
-	if (z != Z_OK)
-		return z;
-	z = db_run(d->db, e,
-		"INSERT INTO correction(id, item, field, old, new, reason, officer, step, at)"
-		" VALUES((SELECT coalesce(max(id),0)+1 FROM correction),?1,?2,?3,?4,?5,?6,?7,?8)",
-		"issssiii", id, field, old, value, reason, d->who.id, h.ver, d->now);
 	if (z == Z_OK)
-		op_touch(d, T_correction, db_last_id(d->db));
-	return z;
+		z = item_put(d, &before, &h, e);
+	if (z == Z_OK && words)
+		z = set_words(d, id, NULL, now, e);
+	return z == Z_OK ? correction_append(d, &h, field, old, now, words, reason, e) : z;
 }
 
 enum z item_correct(struct desk *d, int64_t id, int64_t ver, const char *field, const char *value, const char *reason,

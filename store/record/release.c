@@ -5,7 +5,11 @@
 #include <string.h>
 
 #include "store/base/date.h"
+#include "store/base/text.h"
+#include "store/record/field.h"
 #include "store/record/inner.h"
+#include "store/record/item_text.h"
+#include "store/record/words.h"
 
 struct release_in {
 	int act;
@@ -15,16 +19,17 @@ struct release_in {
 
 static enum z append(struct desk *d, const struct item_head *h, const struct release_in *in, int64_t *id, struct error *e)
 {
-	struct content_ref reason = {0};
-	if (in->reason && *in->reason) {
-		enum z z = content_put(d->db, in->reason, strlen(in->reason), &reason, e);
-		if (z != Z_OK)
-			return z;
-	}
-	enum z z = db_run(d->db, e,
+	struct content_ref reason;
+	char url[4 * ITEM_URL_MAX + 1];
+	enum z z = opinion_put(d, in->reason, &reason, e);
+	if (z == Z_OK)
+		z = field_take(url, sizeof url, in->url, W_FIELD_URL, 0, ITEM_URL_MAX, e);
+	if (z != Z_OK)
+		return z;
+	z = db_run(d->db, e,
 		"INSERT INTO release(id, item, revision, hash, channel, act, url, reason_c, reason_d, happened_at, officer, refers,"
 		" step, at) VALUES((SELECT coalesce(max(id),0)+1 FROM release),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
-		"iihoisohiioii", h->id, h->revision, &h->hash, in->channel, (int64_t)in->act, in->url ? in->url : "", reason.id,
+		"iihoisohiioii", h->id, h->revision, &h->hash, in->channel, (int64_t)in->act, url, reason.id,
 		reason.id ? &reason.digest : NULL, in->when ? in->when : d->now, d->who.id, in->refers, h->ver, d->now);
 	if (z != Z_OK)
 		return z;
@@ -47,6 +52,13 @@ static enum z open_act(struct desk *d, enum action a, int64_t id, int64_t ver, s
 	if (z == Z_OK && h->erased && (a == ACTION_RELEASE_REPORT || a == ACTION_RELEASE_ONLINE))
 		return refuse(e, R_ERASED);
 	return z;
+}
+
+static enum z reason_check(const char *reason, struct error *e)
+{
+	if (text_blank(reason))
+		return refuse(e, R_OPINION_EMPTY);
+	return utf8_count(reason) > OPINION_MAX ? refuse(e, R_OPINION_LONG, number_text(OPINION_MAX).s) : Z_OK;
 }
 
 static enum z channel_check(struct desk *d, int64_t channel, struct error *e)
@@ -78,8 +90,8 @@ static enum z report(struct desk *d, int64_t id, int64_t ver, int64_t channel, i
 		return refuse(e, R_REPORTED_ALREADY, release_act_text(last));
 	if (act == RELEASE_BOUNCED && last != RELEASE_REPORTED)
 		return refuse(e, R_NOT_REPORTED);
-	if (act == RELEASE_BOUNCED && !(reason && *reason))
-		return refuse(e, R_OPINION_EMPTY);
+	if (act == RELEASE_BOUNCED && (z = reason_check(reason, e)) != Z_OK)
+		return z;
 	h = before;
 	struct release_in in = {.act = act, .channel = channel, .reason = reason};
 	z = item_put(d, &before, &h, e);
@@ -103,19 +115,24 @@ enum z release_bounce(struct desk *d, int64_t item, int64_t ver, int64_t channel
 }
 
 /* ------------------------------------------------------------ online */
-/* The item that this one replaces: 已被替代, if it still stands. */
+/* The item that this one replaces: 已被替代, if it still stands, be it under 勘误 or under an emergency that is not decided. */
 static enum z supersede(struct desk *d, const struct item_head *newer, struct error *e)
 {
 	struct item_head before, h;
+	struct errata_words words = {0};
 	if (!newer->supersedes)
 		return Z_OK;
 	enum z z = item_head(d, newer->supersedes, &before, e);
-	if (z != Z_OK || (before.state != STATE_PUBLISHED && before.state != STATE_MIGRATED))
+	bool stands = before.state == STATE_PUBLISHED || before.state == STATE_MIGRATED || before.state == STATE_EMERGENCY || before.errata;
+	if (z != Z_OK || !stands)
 		return z;
 	h = before;
+	if (before.errata && (z = errata_drop(d, &h, &words, e)) != Z_OK)
+		return z;
 	h.state = STATE_SUPERSEDED;
 	h.superseded_by = newer->id;
-	z = item_put(d, &before, &h, e);
+	h.submitted_at = 0;
+	z = errata_dropped(d, &h, &words, item_put(d, &before, &h, e), e);
 	struct release_in in = {.act = RELEASE_SUPERSEDED};
 	return z == Z_OK ? append(d, &h, &in, NULL, e) : z;
 }
@@ -170,17 +187,22 @@ enum z release_online(struct desk *d, int64_t item, int64_t ver, int64_t channel
 static enum z down(struct desk *d, int64_t id, int64_t ver, const char *reason, bool emergency, struct error *e)
 {
 	struct item_head before, h;
+	struct errata_words words = {0};
 	struct flow f;
 	enum z z = open_act(d, emergency ? ACTION_RELEASE_EMERGENCY : ACTION_RELEASE_DOWN, id, ver, &before, &f, e);
 	if (z != Z_OK)
 		return z;
-	if (!(reason && *reason))
-		return refuse(e, R_OPINION_EMPTY);
+	if ((z = reason_check(reason, e)) != Z_OK)
+		return z;
 	h = before;
+	if (before.errata) /* what goes from the platform needs no 勘误 any more */
+		z = errata_drop(d, &h, &words, e);
+	if (z != Z_OK)
+		return z;
 	h.state = emergency ? STATE_EMERGENCY : STATE_DOWN;
 	h.submitted_at = emergency ? d->now : 0;
 	struct release_in in = {.act = emergency ? RELEASE_EMERGENCY : RELEASE_DOWN, .reason = reason};
-	z = item_put(d, &before, &h, e);
+	z = errata_dropped(d, &h, &words, item_put(d, &before, &h, e), e);
 	return z == Z_OK ? append(d, &h, &in, NULL, e) : z;
 }
 
@@ -200,6 +222,21 @@ enum z release_emergency(struct desk *d, int64_t item, int64_t ver, const char *
 	return op_end(d, z, ACTION_RELEASE_EMERGENCY, item, e);
 }
 
+/* Who took it down, who voted and who votes now are different people; an act for another counts as both. */
+static bool another(const struct desk *d, const struct flow *f)
+{
+	const struct tier_actor first = {.officer = f->emergency_officer, .at = f->emergency_at, .past = true,
+		.by_role = (tier_roles(&d->book, f->emergency_officer) & (ROLE_CLERK | ROLE_OFFICE | ROLE_PUBLISH)) != 0};
+	struct tier_actor who[4] = {first};
+	const int64_t voted[] = {f->keep_down[0], f->put_back[0]}, at[] = {f->keep_down_at, f->put_back_at};
+	size_t n = 1;
+	for (size_t i = 0; i < 2; i++)
+		if (voted[i])
+			who[n++] = (struct tier_actor){.officer = voted[i], .at = at[i], .past = true};
+	who[n++] = (struct tier_actor){.officer = d->who.id, .at = d->now};
+	return tier_apart(&d->book, who, n, NULL, 0);
+}
+
 static enum z follow_up(struct desk *d, int64_t id, int64_t ver, bool keep_down, const char *reason, struct error *e)
 {
 	struct item_head before, h;
@@ -213,6 +250,10 @@ static enum z follow_up(struct desk *d, int64_t id, int64_t ver, bool keep_down,
 	const int64_t *other = keep_down ? f.put_back : f.keep_down;
 	if (votes[0] == d->who.id || other[0] == d->who.id)
 		return refuse(e, R_EMERGENCY_TWICE);
+	if (!another(d, &f))
+		return refuse(e, R_EMERGENCY_FOR);
+	if (!text_blank(reason) && (z = reason_check(reason, e)) != Z_OK)
+		return z;
 	h = before;
 	if (votes[0]) { /* he is the second */
 		h.state = keep_down ? STATE_DOWN : f.publicity;

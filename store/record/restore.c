@@ -12,6 +12,8 @@
 #include "store/file/backup.h"
 #include "store/file/db_inside.h"
 #include "store/record/inner.h"
+#include "store/record/people.h"
+#include "store/record/restore_inner.h"
 
 enum z desk_backup(struct desk *d, const char *path, const struct backup_progress *progress, struct audit_head *head,
 	struct error *e)
@@ -25,8 +27,8 @@ struct kept_series {
 	char *name;
 	int64_t next;
 };
-struct kept_erasure {
-	int64_t item;
+struct kept_erasure { /* by number and logins: an id may be another's in the copy */
+	char number[24], asked[64], decided[64];
 	struct erased_before how;
 };
 struct kept {
@@ -45,6 +47,55 @@ static void kept_free(struct kept *k)
 	free(k->erased);
 }
 
+/* ---- erasures of items that a restore took away: a third copy may hold their texts ---- */
+
+#define ELSEWHERE "erased_elsewhere" /* hidden setting: one line each, fields parted by tabs */
+
+static char *elsewhere(struct desk *d, struct error *e)
+{
+	char *lines = NULL;
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT value FROM setting WHERE key='" ELSEWHERE "'", "");
+	if (db_step(d->db, q, e))
+		lines = xstrdup(column_text(q, 0));
+	db_done(q);
+	return lines ? lines : xstrdup("");
+}
+
+static void elsewhere_line(const struct kept_erasure *x, struct buffer *b)
+{
+	buffer_printf(b, "%s\t%d\t%s\t%s\t%s\n", x->number, x->how.kind, x->asked, x->decided, x->how.reason);
+}
+
+static bool elsewhere_read(const char *line, struct kept_erasure *x)
+{
+	*x = (struct kept_erasure){0};
+	return sscanf(line, "%23[^\t\n]\t%d\t%63[^\t\n]\t%63[^\t\n]\t%239[^\n]", x->number, &x->how.kind, x->asked, x->decided,
+		       x->how.reason) == 5;
+}
+
+static bool knows(const struct kept *k, const char *number)
+{
+	for (size_t i = 0; i < k->erased_n; i++)
+		if (!strcmp(k->erased[i].number, number))
+			return true;
+	return false;
+}
+
+static void remember(struct kept *k, const struct kept_erasure *x)
+{
+	k->erased = xrealloc(k->erased, (k->erased_n + 1) * sizeof *k->erased);
+	k->erased[k->erased_n++] = *x;
+}
+
+/* Those of the text that *k does not know yet. */
+static void remember_elsewhere(struct kept *k, const char *lines)
+{
+	struct kept_erasure x;
+	for (const char *s = lines; *s; s += strcspn(s, "\n") + (s[strcspn(s, "\n")] == '\n'))
+		if (elsewhere_read(s, &x) && !knows(k, x.number))
+			remember(k, &x);
+}
+
 static enum z keep(struct desk *d, struct kept *k, struct error *e)
 {
 	sqlite3_stmt *q = db_query(d->db, e, "SELECT name, next FROM series", "");
@@ -57,19 +108,24 @@ static enum z keep(struct desk *d, struct kept *k, struct error *e)
 	if (z != Z_OK)
 		return z;
 	q = db_query(d->db, e,
-		"SELECT a.item, a.kind, a.reason, a.officer, b.officer FROM erasure a JOIN erasure_done b ON b.id=a.id"
+		"SELECT i.number, a.kind, a.reason, o.login, p.login FROM erasure a JOIN erasure_done b ON b.id=a.id"
+		" JOIN item i ON i.id=a.item JOIN officer o ON o.id=a.officer JOIN officer p ON p.id=b.officer"
 		" WHERE b.refused=0 ORDER BY a.id",
 		"");
 	while (db_step(d->db, q, e)) {
-		k->erased = xrealloc(k->erased, (k->erased_n + 1) * sizeof *k->erased);
-		struct kept_erasure *x = &k->erased[k->erased_n++];
-		x->item = sqlite3_column_int64(q, 0);
-		x->how.kind = sqlite3_column_int(q, 1);
-		snprintf(x->how.reason, sizeof x->how.reason, "%s", column_text(q, 2));
-		x->how.asked_by = sqlite3_column_int64(q, 3);
-		x->how.decided_by = sqlite3_column_int64(q, 4);
+		struct kept_erasure x = {.how.kind = sqlite3_column_int(q, 1)};
+		snprintf(x.number, sizeof x.number, "%s", column_text(q, 0));
+		snprintf(x.how.reason, sizeof x.how.reason, "%s", column_text(q, 2));
+		snprintf(x.asked, sizeof x.asked, "%s", column_text(q, 3));
+		snprintf(x.decided, sizeof x.decided, "%s", column_text(q, 4));
+		remember(k, &x);
 	}
 	db_done(q);
+	if (db_failed(d->db))
+		return db_result(d->db);
+	char *lines = elsewhere(d, e);
+	remember_elsewhere(k, lines);
+	free(lines);
 	k->restores = db_number(d->db, e, 0, "SELECT value FROM setting WHERE key='restores'", "");
 	return db_result(d->db);
 }
@@ -97,6 +153,37 @@ static enum z hidden_setting(struct desk *d, const char *key, const char *value,
 	return z;
 }
 
+/* What was erased stays so, also in the next copy that is restored after this one. */
+static enum z erasures_carry(struct desk *d, const struct kept *present, struct restore_result *r, struct error *e)
+{
+	struct kept k = {0};
+	struct buffer gone = {0};
+	enum z z = Z_OK;
+	char *lines = elsewhere(d, e);
+	for (size_t i = 0; i < present->erased_n; i++)
+		remember(&k, &present->erased[i]);
+	remember_elsewhere(&k, lines);
+	for (size_t i = 0; z == Z_OK && i < k.erased_n; i++) {
+		const struct kept_erasure *x = &k.erased[i];
+		int64_t item = db_number(d->db, e, 0, "SELECT id FROM item WHERE number=?1", "s", x->number);
+		if (!item) /* registered after the backup */
+			elsewhere_line(x, &gone);
+		if (!item || !erase_left(d, item))
+			continue;
+		struct erased_before how = x->how;
+		how.asked_by = officer_by_login(d, x->asked);
+		how.decided_by = officer_by_login(d, x->decided);
+		z = erase_again(d, item, &how, e);
+		r->erased_again++;
+	}
+	if (z == Z_OK && (gone.n || *lines))
+		z = hidden_setting(d, ELSEWHERE, gone.s ? gone.s : "", e);
+	buffer_free(&gone);
+	free(lines);
+	free(k.erased);
+	return z == Z_OK ? db_result(d->db) : z;
+}
+
 /* In the restored file: nothing that was won since the backup is lost again. */
 static enum z carry_over(struct desk *d, const struct kept *k, struct restore_result *r, struct error *e)
 {
@@ -108,13 +195,8 @@ static enum z carry_over(struct desk *d, const struct kept *k, struct restore_re
 			r->series_raised++;
 		}
 	}
-	for (size_t i = 0; z == Z_OK && i < k->erased_n; i++) {
-		/* an item registered after the backup is not there any more, nor is its text */
-		if (!db_number(d->db, e, 0, "SELECT count(*) FROM item WHERE id=?1 AND erased=0", "i", k->erased[i].item))
-			continue;
-		z = erase_again(d, k->erased[i].item, &k->erased[i].how, e);
-		r->erased_again++;
-	}
+	if (z == Z_OK)
+		z = erasures_carry(d, k, r, e);
 	char text[256], a[96], b[96];
 	snprintf(text, sizeof text, "%lld", (long long)k->restores + 1);
 	if (z == Z_OK)
@@ -141,9 +223,10 @@ static void safety_path(const struct desk *d, char *buf, size_t cap)
 	}
 }
 
-/* The copy with all that is carried over, as a file of its own: whatever happens while it is made, the desk is untouched. */
-static enum z prepare(struct desk *d, const char *from, const char *to, const struct kept *k, struct restore_result *r,
-	struct audit_head *head, struct error *e)
+/* The copy with all that is carried over, as a file of its own: whatever happens while it is made, the desk is untouched.
+ * *me: who the person at the desk is in it. */
+static enum z prepare(struct desk *d, const char *from, const char *to, int64_t at, const struct kept *k, struct restore_result *r,
+	struct audit_head *head, int64_t *me, struct error *e)
 {
 	struct db *copy = NULL;
 	struct desk *p = NULL;
@@ -157,13 +240,17 @@ static enum z prepare(struct desk *d, const char *from, const char *to, const st
 		z = desk_open(to, 0, &p, NULL, e);
 	if (z != Z_OK)
 		return z;
+	ballast_give_up(to);
 	p->head_doubt = true; /* what is remembered changes when the desk does, not before */
-	p->pinned_now = d->pinned_now;
+	p->pinned_now = at;
 	p->who = d->who;
 	p->stale = true;
-	z = op_begin(p, e);
+	z = op_begin_though(p, OP_CLOCK | OP_STRANGER, e);
+	if (z == Z_OK)
+		z = rights_carry(d, p, e);
 	if (z == Z_OK)
 		z = carry_over(p, k, r, e);
+	*me = p->who.id;
 	z = op_end(p, z, ACTION_RESTORE, 0, e);
 	if (z == Z_OK)
 		z = audit_read_head(p->db, head, e);
@@ -171,53 +258,65 @@ static enum z prepare(struct desk *d, const char *from, const char *to, const st
 	return z;
 }
 
-/* Everything is prepared beside the desk and put in its place in one step.  Somebody who wrote meanwhile makes it begin again, so that
- * no number he drew is drawn twice. */
-static enum z restore(struct desk *d, const char *from, const struct backup_progress *progress, struct restore_result *r,
-	struct error *e)
+/* One try: keeps the present file, prepares the other and puts it in place in one step, if nobody wrote meanwhile: no number he drew is
+ * drawn twice, and nothing goes that is not in the file kept. */
+static enum z put_in_place(struct desk *d, const char *from, const char *to, int64_t at, const struct backup_progress *progress,
+	struct restore_result *r, bool *again, struct error *e)
 {
-	struct buffer to = {0};
+	struct kept k = {0};
 	struct audit_head now, head = {0};
-	enum z z = Z_OK;
-	buffer_printf(&to, "%s.restoring", d->path);
-	for (int tries = 0; z == Z_OK; tries++) {
-		struct kept k = {0};
-		r->series_raised = r->erased_again = 0;
-		if ((z = audit_read_head(d->db, &r->before, e)) == Z_OK)
-			z = keep(d, &k, e);
-		if (z == Z_OK)
-			z = prepare(d, from, to.s, &k, r, &head, e);
-		kept_free(&k);
-		if (z == Z_OK)
-			z = audit_read_head(d->db, &now, e);
-		if (z != Z_OK || now.seq == r->before.seq)
-			break;
-		if (tries == 9)
-			z = refuse(e, R_RESTORE_BUSY);
-	}
+	uint32_t state = 0;
+	int64_t me = 0;
+	r->series_raised = r->erased_again = 0;
+	unlink(r->safety);
+	enum z z = backup_make(d->db, r->safety, progress, &r->before, e);
 	if (z == Z_OK)
-		z = backup_put_back(d->db, to.s, progress, e);
-	if (z == Z_OK) {
-		d->stale = d->changed = true;
-		head_remember(d->desk_id, &head);
-		desk_refresh(d, NULL);
-	}
-	unlink(to.s);
-	buffer_free(&to);
-	return z;
+		z = keep(d, &k, e);
+	if (z == Z_OK)
+		z = prepare(d, from, to, at, &k, r, &head, &me, e);
+	kept_free(&k);
+	if (z == Z_OK)
+		z = audit_read_head(d->db, &now, e);
+	if (z != Z_OK)
+		return z;
+	state = backup_state(d->db);
+	*again = now.seq != r->before.seq;
+	if (!*again)
+		z = backup_put_back(d->db, to, &state, again, progress, e);
+	if (z != Z_OK || *again)
+		return z;
+	d->stale = d->changed = true;
+	d->who.id = me;
+	head_remember(d->desk_id, &head);
+	desk_refresh(d, NULL);
+	return Z_OK;
 }
 
 enum z desk_restore(struct desk *d, const char *from, const struct backup_progress *progress, struct restore_result *result,
 	struct error *e)
 {
 	struct restore_result own = {0}, *r = result ? result : &own;
+	struct buffer to = {0};
+	bool again = true;
 	memset(r, 0, sizeof *r);
-	enum z z = op_permit(d, ACTION_RESTORE, e);
+	enum z z = op_begin(d, e); /* as every operation: who he is now, and the clock */
+	if (z == Z_OK)
+		z = op_permit(d, ACTION_RESTORE, e);
+	int64_t at = d->now;
+	op_end(d, z == Z_OK ? Z_CANCEL : z, ACTION_RESTORE, 0, NULL);
 	if (z == Z_OK)
 		z = copy_check(d, from, &r->copy, e);
 	if (z != Z_OK)
 		return z;
 	safety_path(d, r->safety, sizeof r->safety);
-	z = backup_make(d->db, r->safety, progress, &r->before, e);
-	return z == Z_OK ? restore(d, from, progress, r, e) : z;
+	buffer_printf(&to, "%s.restoring", d->path);
+	for (int tries = 0; z == Z_OK && again; tries++) {
+		again = false;
+		z = tries < 10 ? put_in_place(d, from, to.s, at, progress, r, &again, e) : refuse(e, R_RESTORE_BUSY);
+	}
+	unlink(to.s);
+	buffer_text(&to, "-journal");
+	unlink(to.s);
+	buffer_free(&to);
+	return z;
 }

@@ -12,11 +12,9 @@
 #include "store/record/inner.h"
 #include "store/record/item_text.h"
 
-#define OPINION_MAX 2000 /* characters */
-
 static bool said(const char *s)
 {
-	return s && *s;
+	return !text_blank(s);
 }
 
 static enum z opinion_check(const char *opinion, bool required, struct error *e)
@@ -85,14 +83,14 @@ static enum z pass(struct desk *d, int64_t id, int64_t ver, const struct hash *s
 	struct review_in in = {.act = REVIEW_PASS, .opinion = opinion};
 	char ticked[1024];
 	enum z z = open_act(d, ACTION_REVIEW_PASS, id, ver, &h, &f, &in.basis, e);
+	if (z == Z_OK && h.erased)
+		return refuse(e, R_ERASED);
 	if (z == Z_OK && !hash_same(seen, &h.hash))
 		return refuse(e, R_NOT_WHAT_WAS_SEEN, h.number);
 	if (z == Z_OK)
 		z = opinion_check(opinion, false, e);
 	if (z != Z_OK)
 		return z;
-	if (h.erased)
-		return refuse(e, R_ERASED);
 	in.tier = state_tier(h.state);
 	for (int t = 1; t < in.tier; t++)
 		if (!f.pass[t].id)
@@ -186,6 +184,20 @@ enum z review_refer_done(struct desk *d, int64_t item, int64_t ver, bool open_ag
 }
 
 /* ------------------------------------------------------------ withdraw */
+/* Signatures that come back with the opinion were given for the office and the class that the item had: somebody else may sit
+ * there now.  A returned item that its author has begun to work on is his. */
+static enum z moved_since(struct desk *d, const struct item_head *h, const struct flow_event *last, struct error *e)
+{
+	bool moved = h->state == STATE_RETURNED && (h->ver & ITEM_VER) != (last->step & ITEM_VER);
+	if (!moved)
+		moved = db_number(d->db, e, 0,
+				"SELECT 1 FROM correction WHERE item=?1 AND step>?2 AND field IN ('office','class') AND old<>new LIMIT 1",
+				"ii", h->id, last->step) != 0;
+	if (db_failed(d->db))
+		return db_result(d->db);
+	return moved ? refuse(e, R_WITHDRAW_LATE) : Z_OK;
+}
+
 static enum z withdraw(struct desk *d, int64_t id, int64_t ver, struct error *e)
 {
 	struct item_head h;
@@ -198,6 +210,8 @@ static enum z withdraw(struct desk *d, int64_t id, int64_t ver, struct error *e)
 		return refuse(e, R_WITHDRAW_LATE);
 	if (last->officer != d->who.id && last->principal != d->who.id)
 		return refuse(e, R_WITHDRAW_OTHER);
+	if ((z = moved_since(d, &h, last, e)) != Z_OK)
+		return z;
 	struct review_in in = {.act = REVIEW_WITHDRAW, .tier = last->tier, .refers = last->id};
 	return enter(d, &h, f.before_state, &in, NULL, e);
 }
@@ -211,27 +225,42 @@ enum z review_withdraw(struct desk *d, int64_t item, int64_t ver, struct error *
 }
 
 /* ------------------------------------------------------------ 纸签 */
-/* The leader who signed on paper meets the same rules as if he had pressed the key. */
+/* The leader who signed on paper meets the same rules as if he had pressed the key; with his own seat, since a sheet does not say
+ * for whom. */
 static enum z paper_leader(struct desk *d, const struct item_head *h, const struct flow *f, int64_t leader,
 	struct tier_basis *basis, struct error *e)
 {
-	struct tier_basis ways[8];
-	size_t n = tier_bases(&d->book, leader, 3, h->office, h->class, d->now, ways, 8);
-	if (n == 0)
+	struct item_authors authors;
+	if (tier_bases(&d->book, leader, 3, h->office, h->class, d->now, basis, 1) == 0 || basis->principal)
 		return refuse(e, R_PAPER_NO_SEAT);
-	int64_t authors[64];
-	int authors_n = item_authors(d, h, authors, 64);
-	for (int i = 0; i < authors_n; i++)
-		if (authors[i] == leader || (ways[0].principal && authors[i] == ways[0].principal))
-			return refuse(e, R_PAPER_AUTHOR);
+	enum z z = item_authors(d, h, &authors, e);
+	if (z != Z_OK)
+		return z;
+	if (item_wrote(&authors, leader))
+		return refuse(e, R_PAPER_AUTHOR);
 	for (int t = 1; t < 3; t++) {
 		if (!f->pass[t].id)
 			return refuse(e, R_TIER_SKIPPED, tier_text(t));
 		if (f->pass[t].officer == leader || f->pass[t].principal == leader)
 			return refuse(e, R_PAPER_TWICE, tier_text(t));
 	}
-	*basis = ways[0];
-	return Z_OK;
+	return h->erased ? refuse(e, R_ERASED) : Z_OK;
+}
+
+/* Who confirms is another than the two on the sheet, also when he sits there for somebody. */
+static enum z paper_other(struct desk *d, const struct item_head *h, const struct flow *f, struct error *e)
+{
+	struct item_authors a;
+	enum z z = item_authors(d, h, &a, e);
+	if (z != Z_OK)
+		return z;
+	int64_t not[ITEM_AUTHORS + 2];
+	memcpy(not, a.id, a.n * sizeof not[0]);
+	not[a.n] = f->paper_officer;
+	not[a.n + 1] = f->paper_leader;
+	const struct tier_actor me = {
+		.officer = d->who.id, .at = d->now, .by_role = (d->who.roles & (ROLE_CLERK | ROLE_OFFICE)) != 0};
+	return tier_apart(&d->book, &me, 1, not, a.n + 2) ? Z_OK : refuse(e, R_PAPER_SELF);
 }
 
 static enum z paper(struct desk *d, int64_t id, int64_t ver, int64_t leader, const char *short_hash, const char *scan_name,
@@ -257,7 +286,12 @@ static enum z paper(struct desk *d, int64_t id, int64_t ver, int64_t leader, con
 		return refuse(e, R_PAPER_SCAN, number_text(CONTENT_MAX >> 20).s);
 	/* The scan is the opinion of this row: it is erasable content like every text. */
 	struct buffer b = {0};
-	buffer_printf(&b, "%s\n", scan_name);
+	char *name = text_cleaned(scan_name, false);
+	for (char *p = name; *p; p++)
+		if (*p == '/' || *p == '\\')
+			*p = '_';
+	buffer_printf(&b, "%s\n", name);
+	free(name);
 	buffer_add(&b, scan, bytes);
 	struct content_ref ref;
 	z = content_put(d->db, b.s, b.n, &ref, e);
@@ -294,12 +328,12 @@ static enum z paper_confirm(struct desk *d, int64_t id, int64_t ver, bool good, 
 	enum z z = open_act(d, ACTION_REVIEW_PAPER_CONFIRM, id, ver, &h, &f, NULL, e);
 	if (z != Z_OK)
 		return z;
-	if (!setting_number(d, SETTING_PAPER_SIGN))
-		return refuse(e, R_PAPER_OFF);
 	if (!f.paper)
 		return refuse(e, R_PAPER_NONE);
-	if (f.paper_officer == d->who.id || f.paper_leader == d->who.id)
-		return refuse(e, R_PAPER_SELF);
+	if (good && !setting_number(d, SETTING_PAPER_SIGN)) /* what waits can still be refused, or it would wait for ever */
+		return refuse(e, R_PAPER_OFF);
+	if ((z = paper_other(d, &h, &f, e)) != Z_OK)
+		return z;
 	in.refers = f.paper;
 	if (!good) {
 		in.act = REVIEW_PAPER_REFUSE;
@@ -310,7 +344,6 @@ static enum z paper_confirm(struct desk *d, int64_t id, int64_t ver, bool good, 
 	/* Time has passed since it was entered: the leader's right is asked again. */
 	if ((z = paper_leader(d, &h, &f, f.paper_leader, &in.basis, e)) != Z_OK)
 		return z;
-	in.basis.principal = 0;
 	in.act = REVIEW_PAPER_CONFIRM;
 	return enter(d, &h, flow_signed_state(h.attribute), &in, NULL, e);
 }
@@ -366,17 +399,25 @@ int review_candidates(struct desk *d, int64_t item, int tier, char *names, size_
 		names[0] = '\0';
 	if (item_head(d, item, &h, NULL) != Z_OK || item_flow(d, item, &f, NULL) != Z_OK)
 		return 0;
-	int64_t authors[64];
-	int authors_n = item_authors(d, &h, authors, 64);
+	struct item_authors authors;
+	if (item_authors(d, &h, &authors, NULL) != Z_OK)
+		return 0;
 	for (size_t i = 0; i < d->book.officers_n; i++) {
 		int64_t o = d->book.officers[i].id;
-		struct tier_basis way;
+		struct tier_basis way[8];
 		bool out = !d->book.officers[i].active || (d->book.officers[i].roles & ROLE_ADMIN);
-		for (int k = 0; k < authors_n; k++)
-			out = out || authors[k] == o;
+		out = out || item_wrote(&authors, o);
 		for (int t = 1; t <= 3; t++)
 			out = out || (t != tier && f.pass[t].id && (f.pass[t].officer == o || f.pass[t].principal == o));
-		if (out || tier_bases(&d->book, o, tier, h.office, h.class, desk_now(d), &way, 1) == 0)
+		size_t ways = out ? 0 : tier_bases(&d->book, o, tier, h.office, h.class, desk_now(d), way, 8), good = 0;
+		for (size_t k = 0; k < ways && k < 8; k++) { /* he signs for one who may not: neither may he */
+			bool bad = item_wrote(&authors, way[k].principal);
+			for (int t = 1; way[k].principal && t <= 3; t++)
+				bad = bad || (t != tier && f.pass[t].id &&
+						     (f.pass[t].officer == way[k].principal || f.pass[t].principal == way[k].principal));
+			good += !bad;
+		}
+		if (!good)
 			continue;
 		sqlite3_stmt *q = db_query(d->db, NULL, "SELECT name FROM officer WHERE id=?1", "i", o);
 		if (db_step(d->db, q, NULL) && at < cap)

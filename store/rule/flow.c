@@ -40,6 +40,23 @@ static void signed_tier(struct flow *f, const struct flow_event *ev, int64_t off
 	}
 }
 
+/* The published text is it again, or what was published goes: a 勘误 that was going on ends. */
+static void end_errata(struct flow *f)
+{
+	if (!f->errata)
+		return;
+	f->errata = false;
+	f->paper = 0;
+	f->last_signed = f->live;
+	clear_passes(f, 1);
+}
+
+/* Something of it can be read on a platform, whatever becomes of a 勘误. */
+static bool is_online(const struct flow *f)
+{
+	return f->state == STATE_PUBLISHED || f->state == STATE_MIGRATED || f->errata;
+}
+
 static void expect(struct flow *f, bool good)
 {
 	if (!good)
@@ -82,6 +99,7 @@ static void review_step(struct flow *f, const struct flow_event *ev)
 		expect(f, waiting && waiting == ev->tier);
 		f->refer_tier = waiting;
 		f->state = STATE_REFERRED;
+		f->paper = 0; /* what comes back may be another text */
 		break;
 	case REVIEW_REFER_DONE:
 		expect(f, f->state == STATE_REFERRED);
@@ -119,7 +137,7 @@ static void review_step(struct flow *f, const struct flow_event *ev)
 		break;
 	case REVIEW_ERRATA_DROP:
 		expect(f, f->errata && (f->state == STATE_DRAFT || f->state == STATE_RETURNED));
-		f->errata = false;
+		end_errata(f);
 		f->state = f->publicity;
 		break;
 	default:
@@ -143,6 +161,7 @@ static void release_step(struct flow *f, const struct flow_event *ev)
 	switch (ev->act) {
 	case RELEASE_MIGRATED:
 		f->state = f->publicity = STATE_MIGRATED;
+		f->live = ev->revision;
 		break;
 	case RELEASE_UNMIGRATED:
 		expect(f, f->state == STATE_MIGRATED);
@@ -158,14 +177,17 @@ static void release_step(struct flow *f, const struct flow_event *ev)
 	case RELEASE_ONLINE:
 		expect(f, (f->state == STATE_SIGNED && f->last_signed == ev->revision) || f->state == STATE_PUBLISHED);
 		f->state = f->publicity = STATE_PUBLISHED;
+		f->live = ev->revision;
 		f->errata = false;
 		break;
 	case RELEASE_DOWN:
-		expect(f, f->state == STATE_PUBLISHED || f->state == STATE_MIGRATED);
+		expect(f, is_online(f));
+		end_errata(f);
 		f->state = STATE_DOWN;
 		break;
 	case RELEASE_EMERGENCY:
-		expect(f, f->state == STATE_PUBLISHED || f->state == STATE_MIGRATED);
+		expect(f, is_online(f));
+		end_errata(f);
 		f->state = STATE_EMERGENCY;
 		f->emergency = ev->id;
 		f->emergency_officer = ev->officer;
@@ -175,16 +197,19 @@ static void release_step(struct flow *f, const struct flow_event *ev)
 		break;
 	case RELEASE_EMERGENCY_CONFIRM:
 		expect(f, f->state == STATE_EMERGENCY);
+		f->keep_down_at = ev->at;
 		if (vote(f, f->keep_down, ev->officer))
 			f->state = STATE_DOWN;
 		break;
 	case RELEASE_EMERGENCY_UNDO:
 		expect(f, f->state == STATE_EMERGENCY);
+		f->put_back_at = ev->at;
 		if (vote(f, f->put_back, ev->officer))
 			f->state = f->publicity;
 		break;
 	case RELEASE_SUPERSEDED:
-		expect(f, f->state == STATE_PUBLISHED || f->state == STATE_MIGRATED);
+		expect(f, is_online(f) || f->state == STATE_EMERGENCY);
+		end_errata(f);
 		f->state = STATE_SUPERSEDED;
 		break;
 	default:

@@ -16,7 +16,7 @@ struct flow_event {
 	int act, tier, back_to;
 	int64_t officer, principal, revision;
 	int attribute;       /* of the revision: decides what tier 3 makes of it */
-	int64_t at;
+	int64_t at, step;    /* step: version of the item after it */
 };
 
 /* How it stood before the last act, so that this act can be taken back. */
@@ -35,7 +35,9 @@ struct flow {
 	int64_t paper, paper_officer, paper_leader; /* 纸签 entered and not decided: review row, who entered, who signed */
 	int64_t emergency, emergency_officer, emergency_at; /* 紧急下线 that is open: release row, who, when */
 	int64_t keep_down[2], put_back[2]; /* who voted */
+	int64_t keep_down_at, put_back_at; /* when the first of each did */
 	int64_t last_signed;           /* revision that was signed last */
+	int64_t live;                  /* revision that is online */
 	int64_t bounced;               /* releases bounced since signed */
 	int publicity;                 /* state to come back to: PUBLISHED or MIGRATED */
 	bool wrong;                    /* an act that the state does not allow: the rows were tampered with */

@@ -128,6 +128,11 @@ uint32_t permit_states(enum action a)
 	return rule_of(a).states;
 }
 
+bool permit_by_tier(enum action a)
+{
+	return (rule_of(a).who & SEAT) != 0;
+}
+
 bool permit_needs_item(enum action a)
 {
 	return rule_of(a).states != 0;

@@ -112,4 +112,5 @@ enum z permit_check(const struct permit_case *c, struct error *e);
 /* The matrix for documentation and tests: the states (bit 1<<state) in which the action exists; 0: not about an item. */
 uint32_t permit_states(enum action a);
 bool permit_needs_item(enum action a);
+bool permit_by_tier(enum action a); /* who may: the holder of the seat of the tier that the item waits in */
 #endif

@@ -51,6 +51,18 @@ size_t tier_bases(const struct tier_book *b, int64_t officer, int tier, int64_t 
 /* Whether he holds a seat of the tier at this instant, own or delegated, for some office and class. */
 bool tier_holds(const struct tier_book *b, int64_t officer, int tier, int64_t at);
 
+/* Somebody who acts by a seat of any tier, or by his role. */
+struct tier_actor {
+	int64_t officer, at;
+	bool by_role, past;
+};
+/* Whether the acts can be read as those of so many different people, none of whom is among `not`, each with the one for
+ * whose seat he acted: an act under a delegation counts as both (design 4.1).  Who acts now must hold a seat now; of an act
+ * that was allowed then, only the seats and delegations of then are asked. */
+bool tier_apart(const struct tier_book *b, const struct tier_actor *who, size_t n, const int64_t *not, size_t not_n);
+
+unsigned tier_roles(const struct tier_book *b, int64_t officer); /* 0: nobody of that id */
+
 /* 人岗检查: can three different people, none of them among the authors and none an administrator, pass tiers 1, 2, 3 of an
  * item of this office and class?  *blocked gets the first tier that cannot be filled (1..3), or 0. */
 bool tier_feasible(const struct tier_book *b, int64_t office, int class, const int64_t *authors, size_t authors_n, int64_t at,

@@ -108,8 +108,10 @@ static enum z times(struct check *c, struct error *e)
 		while (db_step(db, q, e)) {
 			more = true;
 			seq = sqlite3_column_int64(q, 0);
-			if (sqlite3_column_int64(q, 1) < at &&
-			        sqlite3_column_int(q, 2) != ACTION_CLOCK_ACCEPT)
+			/* A restore takes the chain up where the copy left it. */
+			int action = sqlite3_column_int(q, 2);
+			if (sqlite3_column_int64(q, 1) < at && action != ACTION_CLOCK_ACCEPT &&
+			        action != ACTION_RESTORE)
 				say(c, 7, R_CHECK_TIME, number_text(seq).s);
 			at = sqlite3_column_int64(q, 1);
 			c->r->audits++;

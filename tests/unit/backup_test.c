@@ -90,7 +90,7 @@ static void a_bad_copy_is_not_good(void **state)
 	refused(s, backup_verify(path, &head, &s->e), R_BACKUP_CHANGED);
 	assert_string_equal(s->e.arg[2], "item");
 	assert_string_equal(s->e.arg[3], "2");
-	refused(s, backup_put_back(s->db, path, NULL, &s->e), R_BACKUP_CHANGED);
+	refused(s, backup_put_back(s->db, path, NULL, NULL, NULL, &s->e), R_BACKUP_CHANGED);
 	assert_int_equal(
 		db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE state=6", NULL), 0);
 
@@ -127,7 +127,7 @@ static void a_good_copy_is_put_back(void **state)
 		db_number(other, &s->e, -1, "SELECT count(*) FROM item WHERE title='后来'", NULL),
 		20);
 	db_changed(other);
-	ok(s, backup_put_back(s->db, path, NULL, &s->e));
+	ok(s, backup_put_back(s->db, path, NULL, NULL, NULL, &s->e));
 	assert_int_equal(
 		db_number(s->db, &s->e, -1, "SELECT count(*) FROM item WHERE title='后来'", NULL),
 		0);

@@ -26,7 +26,7 @@ static const struct {
 	{ACTION_ITEM_REDRAFT, "已签发"},
 	{ACTION_REVIEW_PASS, "待初审 待复审 待签发"},
 	{ACTION_REVIEW_RETURN, "待初审 待复审 待签发"},
-	{ACTION_REVIEW_WITHDRAW, "待复审 待签发 已签发 已退回 不予公开 依申请公开"},
+	{ACTION_REVIEW_WITHDRAW, "待初审 待复审 待签发 已签发 已退回 不予公开 依申请公开"},
 	{ACTION_REVIEW_REFER, "待初审 待复审 待签发"},
 	{ACTION_REVIEW_REFER_DONE, "报请确定"},
 	{ACTION_REVIEW_PAPER, "待签发"},
