@@ -195,7 +195,7 @@
 #define W_PEOPLE_TITLE "登记人员"
 #define W_PEOPLE_NOTE "三级审核至少要四个人：拟稿人之外，初审、复审、发布三级各由不同的人办理。可以从表格里整列粘贴；现在不登记，以后在“0 设置”里补也可以。"
 #define W_PEOPLE_LINES "姓名 股室 职务"
-#define W_PEOPLE_HINT "一行一人，用空格、逗号或制表符隔开，如：张某 资源保护股 股长。按 F2 预览。"
+#define W_PEOPLE_HINT "一行一人：张某 资源保护股 股长。按 F2 预览"
 #define W_PEOPLE_PREVIEW "请核对（还没有保存）"
 #define W_PEOPLE_GO "登记"
 #define W_PEOPLE_DONE "已登记。初始口令只显示这一次，请抄给本人，首次登录时须修改："

@@ -18,9 +18,9 @@ enum z entry_item_open(struct desk *d, struct entry_item **out, struct error *e)
 	if (z == Z_OK)
 		z = catalog_list(d, true, &x->catalog, &x->catalogs, e);
 	if (z == Z_OK)
-		z = office_list(d, false, &x->office, &x->offices, e);
+		z = office_list(d, true, &x->office, &x->offices, e);
 	if (z == Z_OK)
-		z = officer_list(d, false, &x->officer, &x->officers, e);
+		z = officer_list(d, true, &x->officer, &x->officers, e);
 	if (z != Z_OK)
 		entry_item_free(&x);
 	*out = x;
@@ -122,15 +122,17 @@ static void catalogs(const struct entry *en, struct choices *out)
 static void offices(const struct entry *en, struct choices *out)
 {
 	const struct entry_item *x = about(en);
-	for (int i = 0; i < x->offices; i++)
-		add(out, x->office[i].id, x->office[i].name, "");
+	for (int i = 0; i < x->offices; i++) /* what the item has it may keep */
+		if (x->office[i].active || x->office[i].id == chosen(en, "office"))
+			add(out, x->office[i].id, x->office[i].name, "");
 }
 
 static void drafters(const struct entry *en, struct choices *out)
 {
 	const struct entry_item *x = about(en);
 	for (int i = 0; i < x->officers; i++)
-		add(out, x->officer[i].id, x->officer[i].name, x->officer[i].office_name);
+		if (x->officer[i].active || x->officer[i].id == chosen(en, "drafter"))
+			add(out, x->officer[i].id, x->officer[i].name, x->officer[i].office_name);
 }
 
 /* The words of the codes 1, 2, 3 ... of item.def. */
@@ -289,6 +291,7 @@ const char *entry_item_field_of(enum refusal code)
 		{R_SUPERSEDES_WHAT, "supersedes"},
 		{R_NO_ITEM, "supersedes"},
 		{R_ERRATA_UNCHANGED, "body"},
+		{R_ERRATA_OPEN, "attribute"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (rows[i].code == code)

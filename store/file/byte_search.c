@@ -176,10 +176,9 @@ static bool held(struct byte_search *s, struct db *db, const struct piece *x, st
 	if (found || db_failed(db))
 		return found;
 	return db_number(db, e, 0,
-		       "SELECT 1 FROM (SELECT title AS t FROM item UNION ALL SELECT keywords FROM item UNION ALL SELECT docno FROM revision"
+		       "SELECT 1 FROM (SELECT title AS t FROM item UNION ALL SELECT keywords FROM item"
 		       " UNION ALL SELECT text FROM phrase UNION ALL SELECT text FROM checklist UNION ALL SELECT name FROM catalog"
-		       " UNION ALL SELECT name FROM category UNION ALL SELECT name FROM office UNION ALL SELECT reason FROM erasure"
-		       " UNION ALL SELECT old FROM correction UNION ALL SELECT new FROM correction UNION ALL SELECT reason FROM correction)"
+		       " UNION ALL SELECT name FROM category UNION ALL SELECT name FROM office UNION ALL SELECT reason FROM erasure)"
 		       " WHERE instr(CAST(t AS BLOB), ?1) > 0 LIMIT 1",
 		       "b", (const void *)x->b, x->n) == 1;
 }

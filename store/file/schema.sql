@@ -191,7 +191,8 @@ CREATE TABLE revision(                     -- append-only: what signatures are b
   title_d    BLOB NOT NULL,                -- digest
   body_c     INTEGER NOT NULL,
   body_d     BLOB NOT NULL,
-  docno      TEXT NOT NULL DEFAULT '',     -- 文号
+  docno_c    INTEGER,                      -- 文号
+  docno_d    BLOB,
   formed_on  INTEGER,
   attribute  INTEGER NOT NULL,             -- enum attribute
   reason     INTEGER NOT NULL DEFAULT 0,   -- enum withhold_reason, unless 主动公开
@@ -267,9 +268,12 @@ CREATE TABLE correction(                   -- append-only: 更正登记 of regis
   id       INTEGER PRIMARY KEY,
   item     INTEGER NOT NULL REFERENCES item(id),
   field    TEXT NOT NULL,
-  old      TEXT NOT NULL,
+  old      TEXT NOT NULL,                  -- id, or ids with commas; '' for words
   new      TEXT NOT NULL,
-  reason   TEXT NOT NULL,
+  words_c  INTEGER,                        -- of 关键词: the old ones, a line end, the new ones
+  words_d  BLOB,
+  reason_c INTEGER NOT NULL,
+  reason_d BLOB NOT NULL,
   officer  INTEGER NOT NULL REFERENCES officer(id),
   step     INTEGER NOT NULL,               -- as in review
   at       INTEGER NOT NULL

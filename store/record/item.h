@@ -12,6 +12,7 @@
 #define ITEM_REASON_MAX 200       /* characters of withhold_text */
 #define ITEM_ARTICLE_MAX 100
 #define ITEM_URL_MAX 500
+#define OPINION_MAX 2000          /* characters of an opinion of a reviewer or a reason of a release */
 #define ITEM_FILE_NAME_MAX 240    /* bytes: a package puts a number before it */
 #define ITEM_ATTACHMENTS 50
 #define ITEM_CHANNELS 32

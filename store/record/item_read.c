@@ -8,6 +8,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/record/item.h"
+#include "store/record/item_text.h"
 #include "store/record/revision_hash.h"
 #include "store/record/words.h"
 
@@ -60,14 +61,13 @@ static enum z attachments(struct desk *d, struct revision *r, struct revision_ha
 }
 
 /* The attachments; and nobody reads, signs or hands over a text that is not the one its hash was made of. */
-static enum z whole(struct desk *d, struct revision *r, const struct hash *title, const struct hash *body, const struct hash *reason,
-	struct error *e)
+static enum z whole(struct desk *d, struct revision *r, const struct revision_refs *refs, struct error *e)
 {
 	const struct revision_hash_in in = {
-		.title = *title,
-		.body = *body,
-		.reason = reason,
-		.docno = r->docno,
+		.title = refs->title.digest,
+		.body = refs->body.digest,
+		.reason = refs->reason.id ? &refs->reason.digest : NULL,
+		.docno = refs->docno.id ? &refs->docno.digest : NULL,
 		.article = r->article,
 		.formed_on = r->formed_on,
 		.valid_from = r->valid_from,
@@ -88,12 +88,14 @@ static enum z whole(struct desk *d, struct revision *r, const struct hash *title
 
 static enum z revision_fill(struct desk *d, struct revision *r, int64_t id, struct error *e)
 {
-	struct content_ref title, body, reason = {0};
+	struct revision_refs refs;
+	enum z z = revision_refs(d, id, &refs, e);
+	if (z != Z_OK)
+		return z;
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT r.id, r.item, r.n, r.hash, r.title_c, r.title_d, r.body_c, r.body_d, r.docno, r.formed_on, r.attribute,"
-		" r.reason, r.reason_c, r.reason_d, r.article, r.validity, r.valid_from, r.valid_to, r.kind, r.drafter, r.recorder,"
-		" r.at, o.name, p.name FROM revision r JOIN officer o ON o.id=r.drafter JOIN officer p ON p.id=r.recorder"
-		" WHERE r.id=?1",
+		"SELECT r.id, r.item, r.n, r.hash, r.formed_on, r.attribute, r.reason, r.article, r.validity, r.valid_from, r.valid_to,"
+		" r.kind, r.drafter, r.recorder, r.at, o.name, p.name FROM revision r JOIN officer o ON o.id=r.drafter"
+		" JOIN officer p ON p.id=r.recorder WHERE r.id=?1",
 		"i", id);
 	if (!db_step(d->db, q, e)) {
 		db_done(q);
@@ -103,34 +105,28 @@ static enum z revision_fill(struct desk *d, struct revision *r, int64_t id, stru
 	r->item = sqlite3_column_int64(q, 1);
 	r->n = sqlite3_column_int(q, 2);
 	column_hash(q, 3, &r->hash);
-	title.id = sqlite3_column_int64(q, 4);
-	column_hash(q, 5, &title.digest);
-	body.id = sqlite3_column_int64(q, 6);
-	column_hash(q, 7, &body.digest);
-	r->docno = xstrdup(column_text(q, 8));
-	r->formed_on = column_day(q, 9);
-	r->attribute = sqlite3_column_int(q, 10);
-	r->withhold = sqlite3_column_int(q, 11);
-	reason.id = sqlite3_column_int64(q, 12);
-	if (reason.id)
-		column_hash(q, 13, &reason.digest);
-	r->article = xstrdup(column_text(q, 14));
-	r->validity = sqlite3_column_int(q, 15);
-	r->valid_from = column_day(q, 16);
-	r->valid_to = column_day(q, 17);
-	r->kind = sqlite3_column_int(q, 18);
-	r->drafter = sqlite3_column_int64(q, 19);
-	r->recorder = sqlite3_column_int64(q, 20);
-	r->at = sqlite3_column_int64(q, 21);
-	r->drafter_name = xstrdup(column_text(q, 22));
-	r->recorder_name = xstrdup(column_text(q, 23));
+	r->formed_on = column_day(q, 4);
+	r->attribute = sqlite3_column_int(q, 5);
+	r->withhold = sqlite3_column_int(q, 6);
+	r->article = xstrdup(column_text(q, 7));
+	r->validity = sqlite3_column_int(q, 8);
+	r->valid_from = column_day(q, 9);
+	r->valid_to = column_day(q, 10);
+	r->kind = sqlite3_column_int(q, 11);
+	r->drafter = sqlite3_column_int64(q, 12);
+	r->recorder = sqlite3_column_int64(q, 13);
+	r->at = sqlite3_column_int64(q, 14);
+	r->drafter_name = xstrdup(column_text(q, 15));
+	r->recorder_name = xstrdup(column_text(q, 16));
 	db_done(q);
-	enum z z = text_of(d, &title, &r->title, &r->erased, e);
+	z = text_of(d, &refs.title, &r->title, &r->erased, e);
 	if (z == Z_OK)
-		z = text_of(d, &body, &r->body, &r->erased, e);
+		z = text_of(d, &refs.body, &r->body, &r->erased, e);
 	if (z == Z_OK)
-		z = text_of(d, &reason, &r->withhold_text, &r->erased, e);
-	return z == Z_OK ? whole(d, r, &title.digest, &body.digest, reason.id ? &reason.digest : NULL, e) : z;
+		z = text_of(d, &refs.docno, &r->docno, &r->erased, e);
+	if (z == Z_OK)
+		z = text_of(d, &refs.reason, &r->withhold_text, &r->erased, e);
+	return z == Z_OK ? whole(d, r, &refs, e) : z;
 }
 
 enum z revision_load(struct desk *d, int64_t id, struct revision **r, struct error *e)
@@ -191,7 +187,7 @@ enum z attachment_load(struct desk *d, int64_t id, char **data, size_t *bytes, s
 static void channels_ids(const char *text, int64_t ids[ITEM_CHANNELS])
 {
 	int n = 0;
-	for (const char *p = text; *p && n < ITEM_CHANNELS - 1;) {
+	for (const char *p = text; *p && n < ITEM_CHANNELS;) {
 		char *end;
 		long long id = strtoll(p, &end, 10);
 		if (end != p)

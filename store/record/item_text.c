@@ -21,7 +21,7 @@ enum z revision_refs(struct desk *d, int64_t revision, struct revision_refs *r, 
 {
 	memset(r, 0, sizeof *r);
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT title_c, title_d, body_c, body_d, reason_c, reason_d FROM revision WHERE id=?1", "i", revision);
+		"SELECT title_c, title_d, body_c, body_d, reason_c, reason_d, docno_c, docno_d FROM revision WHERE id=?1", "i", revision);
 	if (db_step(d->db, q, e)) {
 		r->id = revision;
 		r->title.id = sqlite3_column_int64(q, 0);
@@ -31,13 +31,15 @@ enum z revision_refs(struct desk *d, int64_t revision, struct revision_refs *r, 
 		r->reason.id = sqlite3_column_int64(q, 4);
 		if (r->reason.id)
 			column_hash(q, 5, &r->reason.digest);
+		r->docno.id = sqlite3_column_int64(q, 6);
+		if (r->docno.id)
+			column_hash(q, 7, &r->docno.digest);
 	}
 	db_done(q);
 	return db_result(d->db);
 }
 
-/* Nothing is left of it when what cannot be seen is taken away. */
-static bool blank(const char *text)
+bool text_blank(const char *text)
 {
 	char *copy = text_cleaned(text, false);
 	const char *s = copy;
@@ -81,7 +83,7 @@ static enum z terms_check(const struct item_text *t, struct error *e)
 
 enum z item_text_check(struct desk *d, const struct item_text *t, struct error *e)
 {
-	if (blank(t->title))
+	if (text_blank(t->title))
 		return refuse(e, R_TITLE_EMPTY);
 	if (utf8_count(t->title) > ITEM_TITLE_MAX)
 		return refuse(e, R_TITLE_LONG, number_text(ITEM_TITLE_MAX).s, number_text((long long)utf8_count(t->title)).s);
@@ -102,7 +104,7 @@ enum z item_text_check(struct desk *d, const struct item_text *t, struct error *
 		const struct attachment_in *a = &t->attachments[i];
 		if (a->from)
 			continue;
-		if (blank(a->name))
+		if (text_blank(a->name))
 			return refuse(e, R_ATTACHMENT_NAME, number_text(i + 1).s);
 		if (strlen(a->name) > ITEM_FILE_NAME_MAX)
 			return refuse(e, R_ATTACHMENT_NAME_LONG, number_text(i + 1).s, number_text(ITEM_FILE_NAME_MAX / 3).s);
@@ -165,7 +167,7 @@ static enum z attachment_refs_of(struct desk *d, const struct attachment_in *in,
 }
 
 /* Everything of a revision as references, and its hash. */
-static enum z prepare(struct desk *d, const struct revision_new *n, const struct item_text *t, const char *const text[3],
+static enum z prepare(struct desk *d, const struct revision_new *n, const struct item_text *t, const char *const text[4],
 	const struct revision_refs *before, struct revision_refs *refs, struct attachment_refs *files, struct hash *hash,
 	struct error *e)
 {
@@ -174,6 +176,8 @@ static enum z prepare(struct desk *d, const struct revision_new *n, const struct
 		z = text_content(d, text[1], before ? &before->body : NULL, &refs->body, e);
 	if (z == Z_OK && *text[2])
 		z = text_content(d, text[2], before ? &before->reason : NULL, &refs->reason, e);
+	if (z == Z_OK && *text[3])
+		z = text_content(d, text[3], before ? &before->docno : NULL, &refs->docno, e);
 	for (int i = 0; z == Z_OK && i < t->attachments_n; i++)
 		z = attachment_refs_of(d, &t->attachments[i], n->item, &files[i], e);
 	if (z != Z_OK)
@@ -182,7 +186,7 @@ static enum z prepare(struct desk *d, const struct revision_new *n, const struct
 		.title = refs->title.digest,
 		.body = refs->body.digest,
 		.reason = refs->reason.id ? &refs->reason.digest : NULL,
-		.docno = t->docno,
+		.docno = refs->docno.id ? &refs->docno.digest : NULL,
 		.article = t->article,
 		.formed_on = t->formed_on,
 		.valid_from = t->valid_from,
@@ -203,12 +207,12 @@ static enum z insert(struct desk *d, const struct revision_new *n, const struct 
 	const struct attachment_refs *files, const struct hash *hash, int64_t *made, struct error *e)
 {
 	enum z z = db_run(d->db, e,
-		"INSERT INTO revision(id, item, n, hash, title_c, title_d, body_c, body_d, docno, formed_on, attribute, reason,"
-		" reason_c, reason_d, article, validity, valid_from, valid_to, kind, drafter, recorder, at)"
+		"INSERT INTO revision(id, item, n, hash, title_c, title_d, body_c, body_d, docno_c, docno_d, formed_on, attribute,"
+		" reason, reason_c, reason_d, article, validity, valid_from, valid_to, kind, drafter, recorder, at)"
 		" VALUES((SELECT coalesce(max(id),0)+1 FROM revision),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,"
-		"?18,?19,?20,?21)",
-		"iihihihsdiiohsiddiiii", n->item, (int64_t)n->n, hash, refs->title.id, &refs->title.digest, refs->body.id,
-		&refs->body.digest, t->docno, t->formed_on, (int64_t)t->attribute, (int64_t)t->withhold,
+		"?18,?19,?20,?21,?22)",
+		"iihihihohdiiohsiddiiii", n->item, (int64_t)n->n, hash, refs->title.id, &refs->title.digest, refs->body.id,
+		&refs->body.digest, refs->docno.id, refs->docno.id ? &refs->docno.digest : NULL, t->formed_on, (int64_t)t->attribute, (int64_t)t->withhold,
 		refs->reason.id, refs->reason.id ? &refs->reason.digest : NULL, t->article,
 		(int64_t)t->validity, t->valid_from, t->valid_to, (int64_t)n->kind, n->drafter, n->recorder, d->now);
 	if (z != Z_OK)
@@ -234,10 +238,9 @@ enum z revision_write(struct desk *d, const struct revision_new *n, const struct
 	char *title = text_cleaned(t->title, false), *body = text_cleaned(t->body, true);
 	char *reason = text_cleaned(t->withhold_text, true), *docno = text_cleaned(t->docno, false);
 	char *article = text_cleaned(t->article, false);
-	const char *const text[3] = {title, body, reason};
+	const char *const text[4] = {title, body, reason, docno};
 	/* What is hashed is what is stored, shown and handed over. */
 	struct item_text clean = *t;
-	clean.docno = docno;
 	clean.article = article;
 	struct revision_refs refs = {0};
 	struct attachment_refs *files = xalloc(sizeof *files * (size_t)(t->attachments_n + 1));
@@ -269,15 +272,14 @@ char *item_indexed(const char *title, const char *docno, const char *body)
 char *revision_indexed(struct desk *d, int64_t revision, struct error *e)
 {
 	struct revision_refs r;
-	char *title = NULL, *body = NULL, *all = NULL, docno[256] = "";
+	char *title = NULL, *body = NULL, *docno = NULL, *all = NULL;
 	if (revision_refs(d, revision, &r, e) != Z_OK)
 		return NULL;
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT docno FROM revision WHERE id=?1", "i", revision);
-	if (db_step(d->db, q, e))
-		snprintf(docno, sizeof docno, "%s", column_text(q, 0));
-	db_done(q);
+	if (r.docno.id && content_get(d->db, &r.docno, &docno, NULL, e) != Z_OK)
+		return NULL;
 	if (content_get(d->db, &r.title, &title, NULL, e) == Z_OK && content_get(d->db, &r.body, &body, NULL, e) == Z_OK)
 		all = item_indexed(title, docno, body);
+	free(docno);
 	free(title);
 	free(body);
 	return all;

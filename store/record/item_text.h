@@ -8,7 +8,7 @@
 /* The references of a revision row, to share unchanged content and to recompute its hash. */
 struct revision_refs {
 	int64_t id;
-	struct content_ref title, body, reason; /* reason.id 0: none */
+	struct content_ref title, body, docno, reason; /* id 0 of the last two: none */
 };
 enum z revision_refs(struct desk *d, int64_t revision, struct revision_refs *r, struct error *e);
 
@@ -30,6 +30,10 @@ char *item_indexed(const char *title, const char *docno, const char *body);
 /* The same of a stored revision; NULL if it was erased. */
 char *revision_indexed(struct desk *d, int64_t revision, struct error *e);
 
+/* An opinion or a reason as content; ref->id stays 0 when there is none. */
+enum z opinion_put(struct desk *d, const char *opinion, struct content_ref *ref, struct error *e);
+/* Nothing is left of it (NULL is "") when what cannot be seen is taken away. */
+bool text_blank(const char *s);
 /* A cleaned copy of a text (controls and bidirectional characters away), the caller's; lines: keep \n and \t. */
 char *text_cleaned(const char *s, bool lines);
 #endif

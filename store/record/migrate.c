@@ -186,7 +186,7 @@ static enum z known(struct desk *d, const struct clean *c, int64_t online_at, st
 	char number[24] = "";
 	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT i.number FROM item i JOIN revision r ON r.id=i.revision"
-		" WHERE i.origin=1 AND i.online_at=?1 AND i.title=?2 AND r.docno=?3 AND i.state<>?4 LIMIT 1",
+		" WHERE i.origin=1 AND i.online_at=?1 AND i.title=?2 AND coalesce((SELECT CAST(data AS TEXT) FROM content WHERE id=r.docno_c),'')=?3 AND i.state<>?4 LIMIT 1",
 		"issi", online_at, c->title, c->docno, (int64_t)STATE_VOID);
 	if (db_step(d->db, q, e))
 		snprintf(number, sizeof number, "%s", column_text(q, 0));
@@ -196,7 +196,7 @@ static enum z known(struct desk *d, const struct clean *c, int64_t online_at, st
 					(int64_t)STAT_ONLINE, (int64_t)day_at(online_at)) > 0;
 	q = !ours ? NULL : db_query(d->db, e,
 		"SELECT i.number FROM item i JOIN revision r ON r.id=i.live"
-		" WHERE i.origin=0 AND i.online_at>=?1 AND i.online_at<?1+86400 AND i.title=?2 AND r.docno=?3 LIMIT 1",
+		" WHERE i.origin=0 AND i.online_at>=?1 AND i.online_at<?1+86400 AND i.title=?2 AND coalesce((SELECT CAST(data AS TEXT) FROM content WHERE id=r.docno_c),'')=?3 LIMIT 1",
 		"iss", online_at, c->title, c->docno);
 	if (q && db_step(d->db, q, e))
 		snprintf(number, sizeof number, "%s", column_text(q, 0));

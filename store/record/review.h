@@ -37,7 +37,7 @@ struct trail_row {
 	int kind;            /* 'v' review, 'r' release, 'c' correction */
 	int act, tier, rev_n, reason, back_to;
 	int64_t officer, principal;
-	char *officer_name, *principal_name, *text, *channel, *url;
+	char *officer_name, *principal_name, *text, *channel, *url; /* of a correction: channel is the field's key, url the whole in words */
 	bool paper;
 	struct hash hash;
 };

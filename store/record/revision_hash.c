@@ -6,7 +6,7 @@ void revision_hash_begin(struct revision_hasher *r, const struct revision_hash_i
 	hash_begin(&r->h, "zwgk revision 1");
 	hash_field(&r->h, in->title.b, HASH_BYTES);
 	hash_field(&r->h, in->body.b, HASH_BYTES);
-	hash_text(&r->h, in->docno);
+	hash_field(&r->h, in->docno ? in->docno->b : NULL, in->docno ? HASH_BYTES : 0);
 	hash_number(&r->h, in->formed_on);
 	hash_number(&r->h, in->attribute);
 	hash_number(&r->h, in->withhold);

@@ -11,8 +11,8 @@
 
 struct revision_hash_in {
 	struct hash title, body;
-	const struct hash *reason;      /* NULL: no reason text */
-	const char *docno, *article;
+	const struct hash *docno, *reason; /* NULL: none */
+	const char *article;
 	int32_t formed_on, valid_from, valid_to; /* DAY_NONE: none */
 	int attribute, withhold, validity;
 };

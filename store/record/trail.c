@@ -24,11 +24,34 @@ static char *text_or_note(struct desk *d, const struct content_ref *ref, struct 
 
 /* A corrected field's value as people know it: names for the ids that the record keeps. */
 #define NAME_IN(table, value) "(SELECT name FROM " table " WHERE id=" value ")"
+#define NAMES_IN(table, value)                                                                                        \
+	"(SELECT group_concat(name,'" W_VALUE_AND "') FROM (SELECT name FROM " table " WHERE instr(','||" value          \
+	"||',', ','||id||',')>0 ORDER BY sort, id))"
 #define VALUE(value)                                                                                                      \
 	"coalesce(nullif(CASE k.field WHEN 'catalog' THEN " NAME_IN("catalog", value) " WHEN 'category' THEN "             \
 	NAME_IN("category", value) " WHEN 'office' THEN " NAME_IN("office", value) " WHEN 'class' THEN CASE " value          \
-	" WHEN '1' THEN ?2 WHEN '2' THEN ?3 END WHEN 'channels' THEN (SELECT group_concat(name,'" W_VALUE_AND                 \
-	"') FROM channel WHERE instr(','||" value "||',', ','||id||',')>0) ELSE " value " END, ''), '" W_VALUE_EMPTY "')"
+	" WHEN '1' THEN ?2 WHEN '2' THEN ?3 END WHEN 'channels' THEN " NAMES_IN("channel", value) " ELSE " value              \
+	" END, ''), '" W_VALUE_EMPTY "')"
+
+/* values: the old one, a line end, the new one; or the note of an erasure. */
+static char *correction_said(const char *values, const char *reason, struct arena *a)
+{
+	struct buffer both = {0}, b = {0};
+	size_t n = strcspn(values, "\n");
+	if (values[n]) {
+		char *old = xstrndup(values, n);
+		const char *now = values + n + 1;
+		buffer_printf(&both, W_VALUE_CHANGES, *old ? old : W_VALUE_EMPTY, *now ? now : W_VALUE_EMPTY);
+		free(old);
+	} else {
+		buffer_text(&both, values);
+	}
+	buffer_printf(&b, W_VALUE_REASON, both.s, reason);
+	char *said = arena_strdup(a, b.s);
+	buffer_free(&b);
+	buffer_free(&both);
+	return said;
+}
 
 enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e)
 {
@@ -41,18 +64,19 @@ enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e
 		"i", item);
 	t->row = arena_alloc(a, sizeof *t->row * (size_t)(cap + 1));
 	struct content_ref *ref = arena_alloc(a, sizeof *ref * (size_t)(cap + 1));
+	struct content_ref *words = arena_alloc(a, sizeof *words * (size_t)(cap + 1));
 	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT 'v', v.at, v.act, v.tier, r.n, v.reason, v.back_to, v.officer, v.principal, o.name, p.name, v.opinion_c,"
-		" v.opinion_d, '', '', v.paper, v.hash, v.step FROM review v JOIN revision r ON r.id=v.revision"
+		" v.opinion_d, '', '', v.paper, v.hash, v.step, NULL, NULL FROM review v JOIN revision r ON r.id=v.revision"
 		" JOIN officer o ON o.id=v.officer LEFT JOIN officer p ON p.id=v.principal WHERE v.item=?1"
 		" UNION ALL"
 		" SELECT 'r', l.at, l.act, 0, r.n, 0, 0, l.officer, NULL, o.name, '', l.reason_c, l.reason_d, coalesce(c.name,''),"
-		" l.url, 0, l.hash, l.step FROM release l JOIN revision r ON r.id=l.revision JOIN officer o ON o.id=l.officer"
+		" l.url, 0, l.hash, l.step, NULL, NULL FROM release l JOIN revision r ON r.id=l.revision JOIN officer o ON o.id=l.officer"
 		" LEFT JOIN channel c ON c.id=l.channel WHERE l.item=?1"
 		" UNION ALL"
-		" SELECT 'c', k.at, 0, 0, 0, 0, 0, k.officer, NULL, o.name, '', NULL, NULL, k.field,"
-		" " VALUE("k.old") "||' → '||" VALUE("k.new") "||'：'||k.reason, 0, NULL, k.step FROM correction k JOIN officer o ON o.id=k.officer WHERE k.item=?1"
-		" ORDER BY 18",
+		" SELECT 'c', k.at, 0, 0, 0, 0, 0, k.officer, NULL, o.name, '', k.reason_c, k.reason_d, k.field,"
+		" " VALUE("k.old") "||char(10)||" VALUE("k.new") ", 0, NULL, k.step, k.words_c, k.words_d FROM correction k"
+		" JOIN officer o ON o.id=k.officer WHERE k.item=?1 ORDER BY 18",
 		"iss", item, item_class_text(1), item_class_text(2));
 	while (t->n < cap && db_step(d->db, q, e)) {
 		struct trail_row *r = &t->row[t->n];
@@ -73,12 +97,18 @@ enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e
 		r->url = arena_strdup(a, column_text(q, 14));
 		r->paper = sqlite3_column_int(q, 15);
 		column_hash(q, 16, &r->hash);
+		words[t->n].id = sqlite3_column_int64(q, 18);
+		column_hash(q, 19, &words[t->n].digest);
 		t->n++;
 	}
 	db_done(q);
 	enum z z = db_result(d->db);
-	for (int i = 0; i < t->n; i++)
-		t->row[i].text = text_or_note(d, &ref[i], a, t->row[i].paper && t->row[i].act == REVIEW_PAPER);
+	for (int i = 0; i < t->n; i++) {
+		struct trail_row *r = &t->row[i];
+		r->text = text_or_note(d, &ref[i], a, r->paper && r->act == REVIEW_PAPER);
+		if (r->kind == 'c')
+			r->url = correction_said(words[i].id ? text_or_note(d, &words[i], a, false) : r->url, r->text, a);
+	}
 	if (z != Z_OK)
 		trail_free(t);
 	return z;

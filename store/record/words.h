@@ -29,6 +29,8 @@
 /* ---- values of a correction ---- */
 #define W_VALUE_AND "、"
 #define W_VALUE_EMPTY "（空）"
+#define W_VALUE_CHANGES "%s → %s" /* the old and the new one */
+#define W_VALUE_REASON "%s：%s"
 
 /* ---- who came first, where that is not known more exactly ---- */
 #define W_SOMEONE "其他人"

@@ -184,8 +184,8 @@ static enum z revision(struct look *l, sqlite3_stmt *q, struct error *e)
 	        .recorder = sqlite3_column_int64(q, 17),
 	        .formed_on = column_day(q, 8),
 	        .attribute = sqlite3_column_int(q, 9)};
-	struct hash reason = {0}, now;
-	struct revision_hash_in in = {.docno = column_text(q, 7),
+	struct hash reason = {0}, docno = {0}, now;
+	struct revision_hash_in in = {
 	        .article = column_text(q, 12),
 	        .formed_on = r.formed_on,
 	        .attribute = r.attribute,
@@ -197,6 +197,9 @@ static enum z revision(struct look *l, sqlite3_stmt *q, struct error *e)
 	column_hash(q, 2, &r.hash);
 	column_hash(q, 4, &in.title);
 	column_hash(q, 6, &in.body);
+	int64_t docno_c = sqlite3_column_int64(q, 19);
+	if (docno_c && column_hash(q, 7, &docno) == 0)
+		in.docno = &docno;
 	if (reason_c && column_hash(q, 18, &reason) == 0)
 		in.reason = &reason;
 	struct revision_hasher hasher;
@@ -205,6 +208,8 @@ static enum z revision(struct look *l, sqlite3_stmt *q, struct error *e)
 	enum z z = text_fits(l, r.n, WORD_TITLE, sqlite3_column_int64(q, 3), &in.title, &title, e);
 	if (z == Z_OK)
 		z = text_fits(l, r.n, WORD_BODY, sqlite3_column_int64(q, 5), &in.body, NULL, e);
+	if (z == Z_OK && in.docno)
+		z = text_fits(l, r.n, WORD_DOCNO, docno_c, &docno, NULL, e);
 	if (z == Z_OK && in.reason)
 		z = text_fits(l, r.n, WORD_REASON, reason_c, &reason, NULL, e);
 	if (z == Z_OK)
@@ -226,9 +231,9 @@ static enum z revisions(struct look *l, struct error *e)
 	struct db *db = l->c->d->db;
 	enum z z = Z_OK;
 	sqlite3_stmt *q = db_query(db, e,
-	        "SELECT id, n, hash, title_c, title_d, body_c, body_d, docno, formed_on, "
+	        "SELECT id, n, hash, title_c, title_d, body_c, body_d, docno_d, formed_on, "
 	        "attribute, reason, reason_c, article, validity,"
-	        " valid_from, valid_to, drafter, recorder, reason_d FROM revision WHERE item=?1 "
+	        " valid_from, valid_to, drafter, recorder, reason_d, docno_c FROM revision WHERE item=?1 "
 	        "ORDER BY n",
 	        "i", l->h.id);
 	while (z == Z_OK && db_step(db, q, e))

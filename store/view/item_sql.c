@@ -88,8 +88,8 @@ void plan_contains(struct item_plan *p, const char *words, bool all, struct buff
 		struct plan_name w = plan_text(p, word);
 		buffer_printf(b,
 		        " AND (cjk_contains(i.title,%s) OR EXISTS(SELECT 1 FROM revision rv JOIN "
-		        "content ct ON ct.id=rv.body_c"
-		        " WHERE rv.id=i.revision AND (cjk_contains(rv.docno,%s) OR "
+		        "content ct ON ct.id=rv.body_c LEFT JOIN content dn ON dn.id=rv.docno_c"
+		        " WHERE rv.id=i.revision AND (cjk_contains(dn.data,%s) OR "
 		        "cjk_contains(ct.data,%s))))",
 		        w.s, w.s, w.s);
 	}

@@ -237,6 +237,8 @@ static enum did down(struct app *a, int64_t subject, bool emergency)
 		return DID_NOTHING;
 	snprintf(title, sizeof title, emergency ? W_EMERGENCY_TITLE : W_DOWN_TITLE, it.number);
 	buffer_printf(&facts, emergency ? W_EMERGENCY_FACTS : W_DOWN_FACTS, it.number, it.title);
+	if (it.state != STATE_PUBLISHED && it.state != STATE_MIGRATED)
+		buffer_text(&facts, W_DOWN_ERRATA);
 	struct sign_question q = {.title = title,
 	        .facts = facts.s,
 	        .required = true,

@@ -1,0 +1,131 @@
+/* restore_test.c - what was erased stays erased, whichever copies are restored one after the other. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "store/record/inner.h"
+#include "store/record/restore.h"
+#include "store/view/check.h"
+#include "tests/unit/flow_fix.h"
+
+static struct error e;
+
+static bool told(void *ctx, const struct check_found *f)
+{
+	char s[1400];
+	(void)ctx;
+	print_error("%s\n", error_sentence(&f->error, s, sizeof s));
+	return true;
+}
+
+static void assert_clean(struct desk *d)
+{
+	struct check_result r;
+	assert_ok(check_run(d, NULL, told, NULL, &r, &e));
+	assert_int_equal(r.found, 0);
+}
+
+static const char *copy_to(struct deskfix *f, const char *name, char path[160])
+{
+	struct audit_head head;
+	snprintf(path, 160, "%s/%s.db", f->dir, name);
+	assert_ok(desk_backup(f->admin, path, NULL, &head, &e));
+	return path;
+}
+
+static bool file_holds(const char *path, const char *what)
+{
+	struct buffer b = {0};
+	FILE *in = fopen(path, "rb");
+	char piece[4096];
+	size_t n;
+	assert_non_null(in);
+	while ((n = fread(piece, 1, sizeof piece, in)) > 0)
+		buffer_add(&b, piece, n);
+	fclose(in);
+	bool holds = memmem(b.s, b.n, what, strlen(what)) != NULL;
+	buffer_free(&b);
+	return holds;
+}
+
+static int64_t secret_item(struct deskfix *f, const char *body)
+{
+	int64_t id;
+	struct item_register r = flow_register(f);
+	struct item_text t = flow_text("误录的名单", body);
+	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
+	return id;
+}
+
+static void erase(struct deskfix *f, int64_t id)
+{
+	int64_t erasure;
+	struct erase_result r;
+	assert_ok(erase_ask(f->clerk, id, ERASE_SECRET, "涉密误录", &erasure, &e));
+	assert_ok(erase_decide(f->second, erasure, true, &r, &e));
+	erase_result_free(&r);
+}
+
+/* The item is not in the first copy, and so the file restored from it would forget that there was something to erase. */
+static void by_way_of_a_copy_that_knows_nothing_of_it(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct restore_result r;
+	char before[160], with[160];
+	int64_t first;
+	copy_to(f, "before", before);
+	secret_item(f, "龘靐村举报人名单魑魅");
+	copy_to(f, "with", with);
+	assert_ok(item_by_number(f->clerk, "2026-0001", &first, &e));
+	erase(f, first);
+	assert_ok(desk_restore(f->admin, before, NULL, &r, &e));
+	assert_int_equal(r.erased_again, 0);
+	assert_refused(item_by_number(f->clerk, "2026-0001", &first, &e), R_NO_ITEM);
+	int64_t innocent = secret_item(f, "照常公开的正文"); /* takes the place in the table, not the number */
+	struct item *i = flow_item(f->clerk, innocent);
+	assert_string_equal(i->number, "2026-0002");
+	item_free(&i);
+	assert_ok(desk_restore(f->admin, before, NULL, &r, &e)); /* once more: still not forgotten */
+	assert_ok(desk_restore(f->admin, with, NULL, &r, &e));
+	assert_int_equal(r.erased_again, 1);
+	assert_ok(item_by_number(f->clerk, "2026-0001", &first, &e));
+	i = flow_item(f->clerk, first);
+	assert_true(i->now->erased);
+	item_free(&i);
+	assert_false(file_holds(f->path, "龘靐村举报人"));
+	assert_clean(f->admin);
+	deskfix_close(&f);
+}
+
+/* An item that was erased, then written about, then erased once more. */
+static void what_was_erased_the_second_time(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct restore_result r;
+	char copy[160];
+	int64_t id = secret_item(f, "正文");
+	erase(f, id);
+	assert_ok(item_correct(f->clerk, id, flow_ver(f->clerk, id), "class", "2", "其实是龘靐村的名单", &e));
+	copy_to(f, "copy", copy);
+	assert_true(file_holds(copy, "龘靐村"));
+	erase(f, id);
+	assert_ok(desk_restore(f->admin, copy, NULL, &r, &e));
+	assert_int_equal(r.erased_again, 1);
+	assert_false(file_holds(f->path, "龘靐村"));
+	assert_clean(f->admin);
+	deskfix_close(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(by_way_of_a_copy_that_knows_nothing_of_it),
+		cmocka_unit_test(what_was_erased_the_second_time),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
