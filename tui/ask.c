@@ -298,7 +298,10 @@ bool ask_file(struct app *a, const char *title, const char *initial, bool must_e
 			struct choices list = {0};
 			char *key;
 			folder_choices(now, &list);
-			if (!ask_choice(a, now, &list, 0, NULL, &key))
+			char *first = list.n > 1 ? xstrdup(list.v[1].key) : NULL; /* what lies in it, not the way out */
+			bool chosen = ask_choice(a, now, &list, 0, first, &key);
+			free(first);
+			if (!chosen)
 				break;
 			char *real = NULL, full[4096];
 			snprintf(full, sizeof full, "%s/%s", now, key);

@@ -13,8 +13,19 @@ enum { GAPS_SHOWN = 12 };
 
 struct told {
 	struct buffer text;
+	const char *lines;  /* what was typed */
+	struct buffer left; /* of it, what was refused */
 	int good;
 };
+
+static void keep_line(struct told *t, int number)
+{
+	const char *s = t->lines;
+	for (int i = 1; i < number && *s; i++)
+		s += strcspn(s, "\n") + (s[strcspn(s, "\n")] == '\n');
+	buffer_add(&t->left, s, strcspn(s, "\n"));
+	buffer_byte(&t->left, '\n');
+}
 
 static void tell(void *ctx, const struct people_line *l)
 {
@@ -22,7 +33,13 @@ static void tell(void *ctx, const struct people_line *l)
 	struct buffer *b = &t->text;
 	char s[512], roles[96];
 	if (!l->ok) {
-		buffer_printf(b, W_PEOPLE_LINE_NO "\n", l->line, error_sentence(&l->error, s, sizeof s));
+		bool says = l->error.code == R_PASTE_SHORT || l->error.code == R_PASTE_TWICE; /* which line */
+		error_sentence(&l->error, s, sizeof s);
+		if (says)
+			buffer_printf(b, "%s\n", s);
+		else
+			buffer_printf(b, W_PEOPLE_LINE_NO "\n", l->line, s);
+		keep_line(t, l->line);
 		return;
 	}
 	t->good++;
@@ -44,8 +61,14 @@ static const struct form_field fields[] = {
 	{.key = "lines", .label = W_PEOPLE_LINES, .kind = FIELD_LONG, .hint = W_PEOPLE_HINT},
 };
 
+static void load(struct form *f, void *ctx)
+{
+	form_load(f, "lines", *(char **)ctx);
+}
+
 static bool keep(struct form *f, void *ctx)
 {
+	free(*(char **)ctx);
 	*(char **)ctx = xstrdup(form_value(f, "lines"));
 	return true;
 }
@@ -56,10 +79,11 @@ static void refused(struct app *a, const struct error *e)
 	ask_message(a, W_PEOPLE_TITLE, error_sentence(e, s, sizeof s));
 }
 
-/* Shows the preview; after a yes registers. */
-static bool register_lines(struct app *a, const char *lines)
+/* Shows the preview; after a yes registers.  What is not registered stays in *lines. */
+static bool register_lines(struct app *a, char **typed)
 {
-	struct told t = {0};
+	const char *lines = *typed;
+	struct told t = {.lines = lines};
 	struct error e;
 	bool good = false;
 	if (people_paste(app_desk(a), lines, true, tell, &t, &e) != Z_OK) {
@@ -69,6 +93,7 @@ static bool register_lines(struct app *a, const char *lines)
 	} else if (ask_confirm(a, W_PEOPLE_PREVIEW, t.text.s, W_PEOPLE_GO)) {
 		explicit_bzero(t.text.s, t.text.n);
 		buffer_clear(&t.text);
+		buffer_clear(&t.left);
 		t.good = 0;
 		if (people_paste(app_desk(a), lines, false, tell, &t, &e) != Z_OK)
 			refused(a, &e);
@@ -79,16 +104,26 @@ static bool register_lines(struct app *a, const char *lines)
 			explicit_bzero(t.text.s, t.text.n); /* passphrases */
 	}
 	buffer_free(&t.text);
+	if (good) {
+		free(*typed);
+		*typed = xstrdup(t.left.s ? t.left.s : "");
+	}
+	buffer_free(&t.left);
 	return good;
 }
 
 bool people_ask(struct app *a)
 {
-	char *lines = NULL;
-	bool good = ask_form(a, W_PEOPLE_TITLE, fields, sizeof fields / sizeof *fields, &lines, NULL, keep) && lines && *lines &&
-		    register_lines(a, lines);
+	char *lines = xstrdup("");
+	bool any = false;
+	/* Until nothing is left, or the user leaves: what was refused can be mended where it stands. */
+	while (ask_form(a, W_PEOPLE_TITLE, fields, sizeof fields / sizeof *fields, &lines, load, keep) && *lines) {
+		any |= register_lines(a, &lines);
+		if (!*lines)
+			break;
+	}
 	free(lines);
-	return good;
+	return any;
 }
 
 void people_gaps(struct desk *d, struct buffer *b)
