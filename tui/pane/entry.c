@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "forms/import/repair.h"
+#include "store/base/text.h"
 #include "tui/ask.h"
 #include "tui/pane/attachment.h"
 #include "tui/pane/entry_inside.h"
@@ -217,12 +218,6 @@ static void strip(const struct entry_page *p, struct buffer *b)
 {
 	struct buffer lacks = {0};
 	entry_item_lacks(p->item, form_entry(p->form), &lacks);
-	if (p->item->files) {
-		buffer_printf(b, W_ENTRY_PAGE_STRIP_FILES, p->item->files);
-		for (int i = 0; i < p->item->files && i < 4; i++)
-			buffer_printf(b, "%s%s", i ? W_FORM_AND : "", p->item->file[i].name);
-		buffer_text(b, "   ");
-	}
 	if (lacks.n) {
 		lacks.s[--lacks.n] = '\0'; /* the last line end */
 		buffer_text(b, W_ENTRY_PAGE_STRIP_LACKS);
@@ -235,6 +230,27 @@ static void strip(const struct entry_page *p, struct buffer *b)
 		buffer_text(b, W_ENTRY_PAGE_COMPLETE);
 	}
 	buffer_free(&lacks);
+	if (!p->item->files)
+		return;
+	buffer_printf(b, "   " W_ENTRY_PAGE_STRIP_FILES, p->item->files);
+	for (int i = 0; i < p->item->files && i < 4; i++)
+		buffer_printf(b, "%s%s", i ? W_FORM_AND : "", p->item->file[i].name);
+}
+
+/* Why it came back, above the form of a narrow window. */
+static int returned_rows(const struct entry_page *p, int cols)
+{
+	return !p->returned ? 0 : text_columns(p->returned) > cols ? 2 : 1;
+}
+
+static void draw_returned(const struct entry_page *p, struct surface *s, struct rect r)
+{
+	size_t n = r.rows > 1 ? text_row(p->returned, strlen(p->returned), r.cols) : 0;
+	if (n) {
+		draw_fill(s, (struct rect){r.row, r.col, 1, r.cols}, C_LATE);
+		draw_run(s, r.row, r.col, r.cols, C_LATE, p->returned, n);
+	}
+	draw_text(s, r.row + r.rows - 1, r.col, r.cols, C_LATE, p->returned + n, TEXT_LEFT);
 }
 
 /* ------------------------------------------------------------ as a view */
@@ -257,10 +273,9 @@ static void entry_place(struct view *v)
 		p->side_at = (struct rect){r.row, r.col + r.cols - w, r.rows, w};
 	} else {
 		p->form_at.rows--; /* for the strip */
-		if (p->returned) {
-			p->form_at.row++;
-			p->form_at.rows--;
-		}
+		int rows = returned_rows(p, r.cols - 1);
+		p->form_at.row += rows;
+		p->form_at.rows -= rows;
 	}
 }
 
@@ -308,7 +323,8 @@ static void entry_draw(struct view *v)
 	if (!p->side_at.rows) {
 		struct buffer b = {0};
 		if (p->returned)
-			draw_text(s, lay->list.row, lay->list.col + 1, lay->list.cols - 1, C_LATE, p->returned, TEXT_LEFT);
+			draw_returned(p, s,
+				(struct rect){lay->list.row, lay->list.col + 1, returned_rows(p, lay->list.cols - 1), lay->list.cols - 1});
 		strip(p, &b);
 		draw_text(s, lay->list.row + lay->list.rows - 1, lay->list.col + 1, lay->list.cols - 1, C_DIM, b.s, TEXT_LEFT);
 		buffer_free(&b);
