@@ -72,15 +72,13 @@ static void check_text(const uint8_t *data, size_t size, const struct buffer *go
 {
 	struct buffer want = {0}, have = {0};
 
-	if (memchr(data, 27, size))
+	if (memchr(data, 27, size) || memchr(data, 127, size) || !utf8_valid((const char *)data, size, NULL))
 		return;
 	for (size_t i = 0; i < size; i++)
 		if (data[i] >= 32 || data[i] == '\n' || data[i] == '\r' || data[i] == '\t')
 			buffer_byte(&want, (char)data[i]);
-	if (!want.n || !utf8_valid(want.s, want.n, NULL) || memchr(want.s, 127, want.n)) {
-		buffer_free(&want);
+	if (!want.n)
 		return;
-	}
 	for (size_t i = 0; i < want.n; i++) /* a typed \r\n is two keys, a pasted one is one line end */
 		if (want.s[i] == '\r')
 			want.s[i] = '\n';

@@ -49,7 +49,7 @@ static size_t report_at(const char *s, size_t n, int *col)
 		return 0;
 	for (; i < n && i < 16; i++) {
 		if (s[i] >= '0' && s[i] <= '9')
-			part[k] = part[k] * 10 + (s[i] - '0');
+			part[k] = part[k] < 100000 ? part[k] * 10 + (s[i] - '0') : part[k];
 		else if (s[i] == ';' && !k)
 			k = 1;
 		else
