@@ -253,7 +253,7 @@
 #define W_ENTRY_MIGRATED "迁入"
 #define W_ENTRY_FRESH "每%d日更新"
 #define W_ENTRY_TITLE "标题"
-#define W_ENTRY_TITLE_HINT "信息名称，与发布页面上的标题一致；先粘贴全文也可以，第一行作标题"
+#define W_ENTRY_TITLE_HINT "与发布页面上的标题一致；也可先粘贴全文，第一行作标题；Shift-Tab 到正文"
 #define W_ENTRY_DOCNO "文号"
 #define W_ENTRY_DOCNO_HINT "如 绩林〔2026〕12号；没有文号的不填"
 #define W_ENTRY_CLASS "载体形式"

@@ -629,6 +629,7 @@
 #define W_EXPLAIN_LEFT "到%s，还剩 %d 个工作日。"
 #define W_EXPLAIN_TODAY "今天到期。"
 #define W_EXPLAIN_HEAD "从%s的次日起逐日：计入的有序号，不计的写明原因。"
+#define W_EXPLAIN_YEAR "  —— %d年 ——"
 #define W_EXPLAIN_COUNTED "  %s  第%2d个  %s"
 #define W_EXPLAIN_SKIPPED "  %s    不计  %s"
 

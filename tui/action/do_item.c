@@ -175,9 +175,10 @@ static void add_days(struct buffer *b, const struct clock_trace *t)
 {
 	for (size_t k = 0; k < t->n; k++) {
 		const struct clock_day *d = &t->days[k];
-		char day[40], iso[16], why[80], when[80], cell[120];
-		snprintf(when, sizeof when, "%s %s", day_text(d->day, iso), day_short(d->day, day));
-		text_fit(cell, sizeof cell, when, 24, TEXT_LEFT);
+		char day[40], why[80], cell[80];
+		if (k > 0 && day_year(d->day) != day_year(d[-1].day))
+			buffer_printf(b, W_EXPLAIN_YEAR "\n", day_year(d->day));
+		text_fit(cell, sizeof cell, day_short(d->day, day), 14, TEXT_LEFT);
 		if (d->number)
 			buffer_printf(b, W_EXPLAIN_COUNTED "\n", cell, d->number, clock_why(d, why));
 		else
