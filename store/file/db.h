@@ -20,6 +20,7 @@ enum db_flag {
 	DB_READ = 2,     /* no write will be tried */
 	DB_NETWORK = 4,  /* the user insists on a network file system */
 	DB_NEWER_OK = 8, /* for `check` only */
+	DB_COPY = 32,    /* a backup: read-only, whoever owns it, wherever it lies; never migrated */
 };
 
 /* Opens (migrating an older schema after a backup beside the file), or creates.  Checks: file 0600 and ours or the

@@ -48,7 +48,6 @@ struct db {
 };
 
 enum {
-	DB_COPY = 32, /* a backup: read-only, whoever owns it, wherever it lies; never migrated */
 	DB_HOLD = 64, /* a second connection that only holds the write lock; never migrated */
 };
 

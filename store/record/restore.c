@@ -10,7 +10,6 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/file/backup.h"
-#include "store/file/db_inside.h"
 #include "store/record/inner.h"
 #include "store/record/people.h"
 #include "store/record/restore_inner.h"
