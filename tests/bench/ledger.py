@@ -29,7 +29,7 @@ def pick(words, n, salt):
 
 def row(n):
     year, month, day = 2015 + mixed(n, 1) % 11, 1 + mixed(n, 2) % 12, 1 + mixed(n, 3) % 28
-    title = "%s%d年%s%s" % (pick(PLACES, n, 4), year, pick(MATTERS, n, 5), pick(KINDS, n, 6))
+    title = "%s%d年%s%s（%d）" % (pick(PLACES, n, 4), year, pick(MATTERS, n, 5), pick(KINDS, n, 6), n)
     number = "县林〔%d〕%d号" % (year, 1 + mixed(n, 7) % 400) if mixed(n, 8) % 3 == 0 else ""
     category = pick(CATEGORIES, n, 9)
     made = "%d-%02d-%02d" % (year, month, day)

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """peers.py DIR ROWS - the same ROWS lines in the form each program likes best, for the bench: DIR/ROWS.EXT.
 
-txt (less, vim), csv (pspg, visidata), log (lnav), mbox (neomutt), tree (nnn: a folder of empty files), git (tig: a
-commit a line).  What is there already stays.  One line, at 95 of 100, has the word that is searched for.
+txt (less, vim), csv (pspg, visidata), log (lnav), mbox (neomutt, with the settings without which it asks), tree (nnn: a
+folder of empty files), git (tig: a commit a line).  What is there already stays.  One line, at 95 of 100, has the word
+that is searched for.
 """
 import os
 import shutil
@@ -52,6 +53,10 @@ def commits(out, count):
             1700000000 + n, len(message), message.decode()))
 
 
+def settings(out, _):
+    out.write("set folder=/tmp\nset help=no\n")
+
+
 def whole(path, make):
     """A file or folder that is there either whole or not at all."""
     if os.path.exists(path):
@@ -94,7 +99,8 @@ def main():
     base, count = os.path.join(sys.argv[1], sys.argv[2]), int(sys.argv[2])
     for program, ext, make in (("", "txt", write(text, count)), ("", "csv", write(table, count)),
                                ("lnav", "log", write(log, count)), ("neomutt", "mbox", write(mbox, count)),
-                               ("nnn", "tree", tree(count)), ("tig", "git", git(count))):
+                               ("neomutt", "muttrc", write(settings, count)), ("nnn", "tree", tree(count)),
+                               ("tig", "git", git(count))):
         if not program or shutil.which(program):
             whole("%s.%s" % (base, ext), make)
 

@@ -19,9 +19,10 @@ text, <Name>, <C-x>, <COLSxROWS> (the window), <Paste:BYTES> (bracketed), <Text:
 
 Each key is one write; its time runs from that write to the last byte of the answer, which is over when QUIET
 milliseconds passed without output and with no processor time used or waited for by the program and its children (that
-pause is not counted).  `start` runs from exec to the last byte before such a pause.  Programs take turns, A B C A B C, so that what
-else the machine does hits all alike; a cell shows the median of the runs, p99 over all keys where there are many, and
-in brackets bytes and, if it was not one, write(2) calls of an answer.  Compare only within one table.  The line `floor`
+pause is not counted).  `start` runs from exec to the last byte before such a pause.  Programs take turns, A B C A B C, so
+that what else the machine does hits all alike; a cell shows the median of the runs, p99 over all keys where there are
+many, and in brackets bytes and, if it was not one, write(2) calls of an answer: with them a program keeps a draft, or
+wakes itself.  Compare only within one table.  The line `floor`
 is the terminal's own echo.  Linux and the standard library only.
 """
 import argparse
@@ -43,8 +44,8 @@ import time
 QUIET = 0.03
 LIMIT = 30.0
 KEYS = {"Up": "\033OA", "Down": "\033OB", "Right": "\033OC", "Left": "\033OD", "Home": "\033OH", "End": "\033OF",
-        "PgUp": "\033[5~", "PgDn": "\033[6~", "Delete": "\033[3~", "Enter": "\r", "Tab": "\t", "BackTab": "\033[Z", "Esc": "\033",
-        "Backspace": "\177", "F1": "\033OP", "F2": "\033OQ", "F3": "\033OR", "F4": "\033OS", "F5": "\033[15~",
+        "PgUp": "\033[5~", "PgDn": "\033[6~", "Delete": "\033[3~", "Enter": "\r", "Tab": "\t", "BackTab": "\033[Z",
+        "Esc": "\033", "Backspace": "\177", "F1": "\033OP", "F2": "\033OQ", "F3": "\033OR", "F4": "\033OS", "F5": "\033[15~",
         "F6": "\033[17~", "F7": "\033[18~", "F8": "\033[19~", "F9": "\033[20~", "F10": "\033[21~"}
 ECHO = ["sh", "-c", "stty raw echo; printf ready; exec sleep 1000"]
 HAN = "为切实做好今年的森林防火工作，保护林区群众生命财产安全，经研究，现将有关事项通知如下："
@@ -157,7 +158,8 @@ class Program:
             n = self.read(QUIET)
             if n:
                 count, last = count + n, time.perf_counter()
-            elif used_ns(self.pid) - before < QUIET * 0.2e9 and at_rest(self.pid) and (not expect or expect in self.text):
+            elif (used_ns(self.pid) - before < QUIET * 0.2e9 and at_rest(self.pid)
+                  and (not expect or expect in self.text)):
                 return last - since, count, None
         return None, count, None
 

@@ -23,14 +23,15 @@ mkdir -p "$data" "$work"
 export HOME="$home" XDG_DATA_HOME="$home" XDG_STATE_HOME="$home" XDG_CONFIG_HOME="$home" LC_ALL=C.UTF-8
 export PYTHONDONTWRITEBYTECODE=1 ZWGK_NOW=2026-11-20T09:00:00
 
-# A desk of N items; remade when its maker is newer.
+# A desk of N items; remade when its maker is newer than it was when it was made.
 for n in $items; do
-	if [ ! "$data/$n.db" -nt "$bin/desk_fill" ]; then
+	if [ ! "$data/$n.made" -nt "$bin/desk_fill" ]; then
 		echo "making a desk of $n items" >&2
 		rm -f "$data/$n.db"* "$data/new.db"*
 		"$bin/desk_fill" "$data/new.db" "$n"
 		mv "$data/new.db" "$data/$n.db"
 		rm -f "$data/new.db"*
+		touch "$data/$n.made"
 	fi
 	most=$n
 done
