@@ -219,10 +219,15 @@ static void check_arrows(struct house *h, const struct source *s)
 
 	while (!is_below(s->path, a->from))
 		a++;
-	for (const char *p = s->text; (p = next_include(s, p, &i));)
+	for (const char *p = s->text; (p = next_include(s, p, &i));) {
 		if (!i.system && !is_below(i.name, a->to))
 			fault(h, s, (size_t)(i.line - s->text),
 				"arrows point down, includes begin at the root", i.name);
+		const char *slash = strrchr(i.name, '/');
+		if (slash && ends_with(i.name, "_inside.h") &&
+			strncmp(s->path, i.name, (size_t)(slash - i.name) + 1) != 0)
+			fault(h, s, (size_t)(i.line - s->text), "what is inside a folder stays there", i.name);
+	}
 }
 
 /* Follows includes within the tree until a system header is met. */
@@ -429,6 +434,8 @@ static void faults_are_found(void **state)
 			"exit(1); }\n",
 			1, 0, 1, 0},
 		{"store/file/db.h", "#include <sqlite3.h>\n", 0, 0, 0, 0},
+		{"store/record/i.c", "#include \"store/file/db_inside.h\"\n", 1, 0, 0, 0},
+		{"store/file/j.c", "#include \"store/file/db_inside.h\"\n", 0, 0, 0, 0},
 		{"store/store.h", "#include \"store/file/db.h\"\n", 0, 0, 0, 0},
 		{"forms/d.c",
 			"#include \"store/store.h\"\n#include \"words.h\"\nint w = wcwidth(c); // "
