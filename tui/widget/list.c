@@ -245,7 +245,13 @@ static void draw_row(struct list *l, int line, const struct row *r, unsigned sta
 		if (at > next)
 			draw_fill(l->surface, (struct rect){row, next, 1, at - next},
 			        whole ? on : C_TEXT);
-		draw_text(l->surface, row, at, l->width[i], role, r->text[i], c->align);
+		/* What is set off by its ground, as lateness is without colours, ends with its text. */
+		if (role == (enum role)r->role[i] && c->align == TEXT_LEFT && theme_on_blank(role)) {
+			draw_fill(l->surface, (struct rect){row, at, 1, l->width[i]}, C_TEXT);
+			draw_text(l->surface, row, at, l->width[i], role, r->text[i], TEXT_NO_PAD);
+		} else {
+			draw_text(l->surface, row, at, l->width[i], role, r->text[i], c->align);
+		}
 		if (l->match && c->align == TEXT_LEFT)
 			draw_matches(l, row, at, l->width[i], r->text[i]);
 		next = at + l->width[i];
