@@ -25,7 +25,7 @@ enum verb {
 	VERB_COUNT
 };
 
-#define CALL_WORDS 41
+#define CALL_WORDS 42 /* one more than any verb takes, so that it is told rather than lost */
 struct call {
 	enum verb verb;
 	const char *option[OPT_COUNT]; /* NULL: not given; "" for those without a value */

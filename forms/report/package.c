@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "forms/words.h"
 #include "forms/writer/document.h"
@@ -144,6 +145,8 @@ static enum z pack(struct desk *d, const struct item *i, const struct revision *
 	if (z == Z_OK && mkdir(p->folder, 0700) != 0)
 		z = errno == EEXIST ? refuse(e, R_OUT_EXISTS, p->folder)
 				    : refuse(e, R_OUT_FAILED, p->folder, os_error_text(errno, why));
+	else if (z == Z_OK && (z = desk_note(d, ACTION_PACKAGE, i->id, e)) != Z_OK)
+		rmdir(p->folder); /* no log, no package */
 	fields(d, i, r, &b);
 	if (z == Z_OK)
 		z = put(p, W_P_FIELDS ".txt", b.s, b.n, e);
@@ -184,8 +187,6 @@ enum z package_write(struct desk *d, int64_t item, const char *folder, struct er
 		z = refuse(e, R_ERASED);
 	if (z == Z_OK)
 		z = pack(d, i, r, &p, e);
-	if (z == Z_OK)
-		z = desk_note(d, ACTION_PACKAGE, item, e);
 	buffer_free(&p.sums);
 	revision_free(&live);
 	item_free(&i);

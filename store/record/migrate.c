@@ -115,7 +115,7 @@ enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *f
 struct clean {
 	struct item_text t;
 	char *title, *docno, *body;
-	char office[96], catalog[96], category[96], keywords[512], url[4 * ITEM_URL_MAX + 1];
+	char office[64], catalog[96], category[96], keywords[512], url[4 * ITEM_URL_MAX + 1];
 	char channel[ITEM_CHANNELS][96];
 	int channels;
 };

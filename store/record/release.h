@@ -20,11 +20,11 @@ enum z release_follow_up(struct desk *d, int64_t item, int64_t ver, bool keep_do
 /* Per channel: where it stands. */
 struct release_standing {
 	int64_t channel;
-	char name[64];
+	char name[96];
 	bool planned;
 	int act;             /* enum release_act of the last row of this revision, 0 none */
 	int64_t at;
-	char url[512];
+	char url[4 * ITEM_URL_MAX + 1];
 };
 /* At most max rows; returns how many there are. */
 int release_standing(struct desk *d, int64_t item, struct release_standing *out, int max);

@@ -242,6 +242,29 @@ static enum z revisions(struct look *l, struct error *e)
 	return z == Z_OK ? db_result(db) : z;
 }
 
+/* What was said with a signature, a release, a correction. */
+static enum z said(struct look *l, struct error *e)
+{
+	struct db *db = l->c->d->db;
+	enum z z = Z_OK;
+	sqlite3_stmt *q = db_query(db, e,
+	        "SELECT r.n, ?2, v.opinion_c, v.opinion_d FROM review v JOIN revision r ON r.id=v.revision"
+	        " WHERE v.item=?1 AND v.opinion_c IS NOT NULL"
+	        " UNION ALL SELECT r.n, ?3, l.reason_c, l.reason_d FROM release l JOIN revision r ON r.id=l.revision"
+	        " WHERE l.item=?1 AND l.reason_c IS NOT NULL"
+	        " UNION ALL SELECT ?5, ?4, reason_c, reason_d FROM correction WHERE item=?1"
+	        " UNION ALL SELECT ?5, ?4, words_c, words_d FROM correction WHERE item=?1 AND words_c IS NOT NULL",
+	        "iiiii", l->h.id, (int64_t)WORD_OPINION, (int64_t)WORD_RELEASE, (int64_t)WORD_CORRECTION, (int64_t)l->h.rev_n);
+	while (z == Z_OK && db_step(db, q, e)) {
+		struct hash digest = {0};
+		column_hash(q, 3, &digest);
+		z = text_fits(l, sqlite3_column_int(q, 0), (enum check_word)sqlite3_column_int(q, 1), sqlite3_column_int64(q, 2),
+		        &digest, NULL, e);
+	}
+	db_done(q);
+	return z == Z_OK ? db_result(db) : z;
+}
+
 static void register_row(struct look *l)
 {
 	const struct rev *r = rev_of(l, l->h.revision);
@@ -524,6 +547,8 @@ enum z check_item(struct check *c, int64_t id, struct error *e)
 	z = load_steps(&l, e);
 	if (z == Z_OK)
 		z = revisions(&l, e);
+	if (z == Z_OK)
+		z = said(&l, e);
 	if (z == Z_OK) {
 		register_row(&l);
 		way(&l);

@@ -322,6 +322,14 @@ static void papers_of_an_item(void **state)
 	snprintf(path, sizeof path, "%s/sign.docx", desk_dir(f.d));
 	assert_int_equal(zwgk(f.d, "print", "sign", number, "2026-0001", "--out", path), 0);
 	assert_true(file_exists(path));
+	/* a list that is too long for one sheet is refused, not shortened */
+	const char *many[60] = {"print", "sign"};
+	for (int k = 2; k < 50; k++)
+		many[k] = number;
+	many[50] = "--out";
+	many[51] = path;
+	assert_int_equal(desk_run(f.d, many), 2);
+	assert_contains(desk_err(f.d), "用不着");
 	json_decref(j);
 	assert_int_equal(zwgk(f.d, "package", "2026-9999", "--out", path), 1);
 	assert_int_equal(zwgk(f.d, "list", "items", "--filter", "状态=草稿", "--format", "json"), 0);

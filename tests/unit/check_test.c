@@ -160,6 +160,14 @@ static const struct tampering {
                 R_CHECK_RELEASE_HASH},
         {"another 文号", "UPDATE revision SET docno_d=zeroblob(32) WHERE item=:item",
                 R_CHECK_REVISION},
+        {"another opinion",
+                "UPDATE content SET data='不同意' WHERE id=(SELECT opinion_c FROM review WHERE "
+                "item=:item AND act=2 AND tier=2)",
+                R_CHECK_CONTENT},
+        {"an opinion taken away",
+                "DELETE FROM content WHERE id=(SELECT opinion_c FROM review WHERE item=:item AND "
+                "act=2 AND tier=3)",
+                R_CHECK_CONTENT},
         {"another body",
                 "UPDATE content SET data='另一个正文' WHERE id=(SELECT body_c FROM revision WHERE "
                 "item=:item)",
