@@ -14,6 +14,7 @@
 
 #include "store/base/memory.h"
 #include "tests/bureau.h"
+#include "tui/action/words.h"
 #include "tui/words.h"
 
 static struct vth *start(struct desk *d, int rows, int cols)

@@ -6,6 +6,7 @@
 
 #include "forms/entry/item.h"
 #include "tui/action/action.h"
+#include "tui/action/words.h"
 #include "tui/ask.h"
 #include "tui/widget/form.h"
 #include "tui/widget/picker.h"

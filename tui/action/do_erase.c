@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "tui/action/action.h"
+#include "tui/action/words.h"
 #include "tui/ask.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"
-#include "tui/words.h"
 
 static const char *kind_text(int kind)
 {

@@ -9,6 +9,7 @@
 #include "forms/import/sniff.h"
 #include "forms/import/title.h"
 #include "tui/action/action.h"
+#include "tui/action/words.h"
 #include "tui/ask.h"
 #include "tui/job.h"
 #include "tui/pane/entry.h"

@@ -6,10 +6,10 @@
 
 #include "forms/entry/item.h"
 #include "tui/action/action.h"
+#include "tui/action/words.h"
 #include "tui/ask.h"
 #include "tui/pane/entry.h"
 #include "tui/pane/pane.h"
-#include "tui/words.h"
 
 /* ------------------------------------------------------------ pages */
 static enum did open_page(struct app *a, struct view *v, const struct error *e)

@@ -6,6 +6,7 @@
 
 #include "forms/writer/document.h"
 #include "tui/action/action.h"
+#include "tui/action/words.h"
 #include "tui/ask.h"
 #include "tui/pane/attachment.h"
 #include "tui/pane/pane.h"

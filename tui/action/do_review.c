@@ -12,6 +12,7 @@
 #include "tui/action/act_item.h"
 #include "tui/action/action.h"
 #include "tui/action/sign.h"
+#include "tui/action/words.h"
 #include "tui/ask.h"
 #include "tui/pane/item_list.h"
 #include "tui/pane/pane.h"

@@ -1,5 +1,6 @@
 /* sign.c - see sign.h. */
 #include "tui/action/sign.h"
+#include "tui/action/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "tui/action/action.h"
+#include "tui/action/words.h"
 #include "tui/pane/setting_inside.h"
 #include "tui/pane/words.h"
-#include "tui/words.h"
 
 enum { E_NUMBER, E_KIND, E_WHO, E_AT, E_STATE, E_COLUMNS };
 
