@@ -1,6 +1,7 @@
-/* words.h - every Chinese word that all of the screen shows, by subject; those of the actions and of pane 0 stand in the words.h of their folders,
- * refusals in store/refusal.def.
- * One place, so that wording is reviewed in one place.  A sentence says what is wrong and what to do next. */
+/* words.h - the Chinese words that all of the screen shows, by subject; those of the actions and of pane 0 stand in
+ * the words.h of their folders, refusals in store/refusal.def.
+ *
+ * A table, so that wording is reviewed in one place.  A sentence says what is wrong and what to do next. */
 #ifndef TUI_WORDS_H
 #define TUI_WORDS_H
 
