@@ -68,7 +68,7 @@ int command_print(struct call *c)
 		z = document_write(doc, c->option[OPT_OUT], &e);
 	document_free(&doc);
 	if (z)
-		return call_fail(&e);
+		return e.code == R_OUT_ENDING ? call_misuse(c, &e) : call_fail(&e);
 	printf(W_PRINT_DONE, c->option[OPT_OUT]);
 	return STATUS_DONE;
 }

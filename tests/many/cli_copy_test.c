@@ -322,6 +322,8 @@ static void papers_of_an_item(void **state)
 	snprintf(path, sizeof path, "%s/sign.docx", desk_dir(f.d));
 	assert_int_equal(zwgk(f.d, "print", "sign", number, "2026-0001", "--out", path), 0);
 	assert_true(file_exists(path));
+	snprintf(path, sizeof path, "%s/sheet.pdf", desk_dir(f.d));
+	assert_int_equal(zwgk(f.d, "print", "review", number, "--out", path), 2);
 	/* a list that is too long for one sheet is refused, not shortened */
 	const char *many[60] = {"print", "sign"};
 	for (int k = 2; k < 50; k++)
