@@ -5,6 +5,7 @@
 #	make                     build ./zwgk
 #	make bench screenshots   measure it, photograph it
 #	make install uninstall   PREFIX=/usr/local DESTDIR=
+#	make walk kills faults officers SEED= STEPS= ROUNDS= SECONDS=   attack the store
 #	make check-layers tidy cppcheck valgrind fuzz clean
 #	V=1                      shows whole commands
 #
@@ -184,6 +185,20 @@ uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/zwgk $(DESTDIR)$(PREFIX)/share/man/man1/zwgk.1
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/zwgk
 
+# The long forms of what `make test` does in short: another walk, more kills, more officers for longer.
+SEED  ?= $(shell date +%s)
+STEPS ?= 21000
+ROUNDS ?= 300
+SECONDS ?= 60
+walk: $(B)/tests/model/walk_test
+	$(ENV) ZWGK_SEED=$(SEED) ZWGK_STEPS=$(STEPS) $<
+kills: $(B)/tests/model/kill_test
+	$(ENV) ZWGK_SEED=$(SEED) ROUNDS=$(ROUNDS) $<
+faults: $(B)/tests/many/fault_test
+	$(ENV) $<
+officers: $(B)/tests/many/officers_test
+	$(ENV) ZWGK_SECONDS=$(SECONDS) $<
+
 check-layers: $(B)/tests/unit/layers_test
 	@$(ENV) $<
 
@@ -219,7 +234,7 @@ clean:
 	rm -rf .build zwgk
 
 .PHONY: all packages test-packages shot-packages bench-packages run built test tests-built bench bench-built \
-	screenshots install uninstall check-layers tidy tidied cppcheck valgrind fuzz fuzz-run clean
+	screenshots install uninstall walk kills faults officers check-layers tidy tidied cppcheck valgrind fuzz fuzz-run clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(ALL_OBJ:.o=.d))

@@ -1,0 +1,42 @@
+/* act.h - the acts of the walk, done to a real desk by the handles of its people. */
+#ifndef TESTS_MODEL_ACT_H
+#define TESTS_MODEL_ACT_H
+
+#include "store/store.h"
+#include "tests/model/model.h"
+
+struct crowd {
+	char dir[96], path[128];
+	struct desk *who[M_PEOPLE]; /* by officer id; NULL: not there */
+	int serial[M_PEOPLE];       /* who sits at each */
+};
+struct result {
+	enum z z;
+	enum refusal code;
+	int64_t id;  /* of what was made */
+	bool left;   /* erased bytes are still in the file */
+	char said[600];
+};
+
+/* A bureau of seven with its model: two who write in two offices, three seats, one who publishes, one administrator. */
+void crowd_open(struct crowd *c, struct model *m, int64_t now);
+void crowd_close(struct crowd *c); /* removes the files */
+/* A handle for each officer of the model, logged in; the model takes over the head of the chain. */
+void crowd_arrive(struct crowd *c, struct model *m, int64_t now);
+/* After a restore: whose number is another's now must be shown out; NULL, or what is wrong. */
+const char *crowd_recognize(struct crowd *c, struct model *m, int64_t now);
+void crowd_leave(struct crowd *c); /* closes the handles */
+void crowd_head(struct crowd *c, struct model *m);
+/* Does it, whoever may.  a..d of op: see act.c. */
+void act_do(struct crowd *c, const struct op *op, struct result *r);
+void act_text(const struct m_text *t, struct item_text *out, char title[240], char body[600]);
+/* What stands in the body of a text and nowhere else. */
+void act_mark(uint32_t words, char mark[32]);
+void act_copy_path(const struct crowd *c, int64_t slot, char path[160]);
+/* The desk is what the model says of this item; learns ids and hashes.  NULL, or what differs, in buf. */
+const char *look_item(struct desk *d, struct model *m, int item, char buf[400]);
+/* The whole of it: every item, every row count, every figure. */
+const char *look_all(struct desk *d, struct model *m, char buf[400]);
+/* What waits for each person's signature, counted twice. */
+const char *look_waiting(struct crowd *c, const struct model *m, char buf[400]);
+#endif

@@ -1,0 +1,225 @@
+/* look.c - is the desk what the model says?  Reads only, and takes down what only the file can know: ids and hashes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "store/record/inner.h"
+#include "store/record/words.h"
+#include "tests/deskfix.h"
+#include "tests/model/act.h"
+
+#define SAY(...) (snprintf(buf, 400, __VA_ARGS__), buf)
+#define SAME(what, model, desk)                                                                    \
+	if ((int64_t)(model) != (int64_t)(desk))                                                   \
+	return SAY("%s: " what " is %lld, should be %lld", i->number, (long long)(desk), (long long)(model))
+
+/* Working days counted one by one. */
+static int32_t nth_working_day(const struct calendar *c, int32_t from, int days)
+{
+	for (int32_t d = from + 1;; d++) {
+		if (!calendar_covers(c, d))
+			return DAY_NONE;
+		if (calendar_works(c, d) && --days == 0)
+			return d;
+	}
+}
+
+/* Art. 26: 20 working days from the day it was formed, until it is online; two people end a 紧急下线 within one. */
+static int32_t due_of(const struct calendar *c, const struct m_item *i)
+{
+	const struct m_text *t = &i->rev[i->now].text;
+	static const unsigned on_its_way = 1u << STATE_DRAFT | 1u << STATE_RETURNED | 1u << STATE_TIER1 |
+					   1u << STATE_TIER2 | 1u << STATE_TIER3 | 1u << STATE_SIGNED | 1u << STATE_REFERRED;
+	if (i->state == STATE_EMERGENCY)
+		return nth_working_day(c, day_at(i->emergency.at), 1);
+	if (!(on_its_way >> i->state & 1) || i->errata || i->online_at || t->attribute != ATTRIBUTE_OPEN ||
+		t->formed == DAY_NONE)
+		return DAY_NONE;
+	return nth_working_day(c, t->formed, 20);
+}
+
+static const char *look_revision(struct desk *d, struct m_item *i, const struct item *it, char buf[400])
+{
+	struct m_rev *r = &i->rev[i->now];
+	struct item_text t;
+	char title[240], body[600];
+	SAME("revision", r->n, it->now->n);
+	SAME("drafter", r->drafter, it->now->drafter);
+	SAME("recorder", r->recorder, it->now->recorder);
+	SAME("attribute", r->text.attribute, it->now->attribute);
+	SAME("formed", r->text.formed, it->now->formed_on);
+	SAME("attachments", r->text.file, it->now->attachments_n);
+	SAME("the mark of an erasure", i->erased, it->now->erased);
+	if (!r->id) {
+		r->id = it->now->id;
+		r->hash = it->now->hash;
+	}
+	SAME("revision id", r->id, it->now->id);
+	if (!hash_same(&r->hash, &it->now->hash))
+		return SAY("%s: revision %d has another hash than it had", i->number, r->n);
+	act_text(&r->text, &t, title, body);
+	if (strcmp(it->now->title, i->erased ? W_ERASED : t.title) != 0)
+		return SAY("%s: title is %s", i->number, it->now->title);
+	if (strcmp(it->now->body, i->erased ? W_ERASED : t.body) != 0)
+		return SAY("%s: body is %s", i->number, it->now->body);
+	SAME("due", due_of(desk_calendar(d), i), it->due);
+	return NULL;
+}
+
+static const char *compare(struct desk *d, struct model *m, int id, const struct item *it, char buf[400])
+{
+	struct m_item *i = &m->item[id];
+	unsigned channels = 0;
+	for (int k = 0; k < ITEM_CHANNELS && it->channels[k]; k++)
+		channels |= 1u << it->channels[k];
+	if (strcmp(i->number, it->number) != 0)
+		return SAY("item %d has number %s, should have %s", id, it->number, i->number);
+	SAME("state", i->state, it->state);
+	SAME("version", model_ver(m, id), it->ver);
+	SAME("class", i->class, it->class);
+	SAME("office", i->office, it->office);
+	SAME("catalog", i->catalog, it->catalog);
+	SAME("category", i->category, it->category);
+	SAME("channels", i->channels, channels);
+	SAME("errata", i->errata, it->errata);
+	SAME("origin", i->origin, it->origin);
+	SAME("batch", i->batch, it->batch);
+	SAME("supersedes", i->supersedes, it->supersedes);
+	SAME("superseded by", i->superseded_by, it->superseded_by);
+	SAME("online at", i->online_at, it->online_at);
+	const char *bad = look_revision(d, i, it, buf);
+	if (bad)
+		return bad;
+	SAME("live revision", i->live < 0 ? 0 : i->rev[i->live].id, it->live);
+	return NULL;
+}
+
+const char *look_item(struct desk *d, struct model *m, int item, char buf[400])
+{
+	struct item *it;
+	struct error e;
+	char said[300];
+	if (item_load(d, item, &it, &e) != Z_OK)
+		return SAY("item %d: %s", item, error_sentence(&e, said, sizeof said));
+	const char *bad = compare(d, m, item, it, buf);
+	item_free(&it);
+	return bad;
+}
+
+/* ---- all of it ---- */
+
+static const char *rows(struct desk *d, const struct model *m, char buf[400])
+{
+	struct error e;
+	struct {
+		const char *what, *sql;
+		int64_t n;
+	} const count[] = {
+		{"items", "SELECT count(*) FROM item", m->items},
+		{"revisions", "SELECT count(*) FROM revision", m->revisions},
+		{"reviews", "SELECT count(*) FROM review", m->reviews},
+		{"releases", "SELECT count(*) FROM release", m->releases},
+		{"corrections", "SELECT count(*) FROM correction", m->corrections},
+		{"erasures", "SELECT count(*) FROM erasure", m->erasures},
+		{"seats", "SELECT count(*) FROM seat", m->seats},
+		{"delegations", "SELECT count(*) FROM delegation", m->lent},
+		{"officers", "SELECT count(*) FROM officer", m->people},
+		{"batches", "SELECT count(*) FROM batch", m->batches},
+		{"audit rows", "SELECT max(seq) FROM audit", m->seq},
+	};
+	for (size_t k = 0; k < sizeof count / sizeof *count; k++) {
+		int64_t n = db_number(d->db, &e, -1, count[k].sql, "");
+		if (n != count[k].n)
+			return SAY("%lld %s, should be %lld", (long long)n, count[k].what, (long long)count[k].n);
+	}
+	for (int id = 1; id <= m->items; id++) {
+		int64_t acts = db_number(d->db, &e, -1,
+			"SELECT (SELECT count(*) FROM review WHERE item=?1) + (SELECT count(*) FROM release WHERE item=?1)",
+			"i", (int64_t)id);
+		if (acts != m->item[id].acts)
+			return SAY("%s: %lld acts, should be %d", m->item[id].number, (long long)acts, m->item[id].acts);
+	}
+	return NULL;
+}
+
+static const char *rights(struct desk *d, const struct model *m, char buf[400])
+{
+	struct error e;
+	for (int p = 1; p <= m->people; p++) {
+		const struct m_person *x = &m->person[p];
+		int64_t has = db_number(d->db, &e, -1, "SELECT active * 1000000 + office * 1000 + roles FROM officer WHERE id=?1",
+			"i", (int64_t)p);
+		int64_t want = x->active * 1000000 + x->office * 1000 + (int)x->roles;
+		if (has != want)
+			return SAY("officer %d is %lld, should be %lld", p, (long long)has, (long long)want);
+	}
+	for (int k = 1; k <= m->seats; k++) {
+		int64_t to = db_number(d->db, &e, 0, "SELECT to_at FROM seat WHERE id=?1 AND officer=?2 AND tier=?3", "iii",
+			(int64_t)k, (int64_t)m->seat[k].officer, (int64_t)m->seat[k].tier);
+		if (to != m->seat[k].to)
+			return SAY("seat %d ends at %lld, should at %lld", k, (long long)to, (long long)m->seat[k].to);
+	}
+	for (int k = 1; k <= m->lent; k++) {
+		int64_t at = db_number(d->db, &e, 0, "SELECT revoked_at FROM delegation WHERE id=?1 AND principal=?2", "ii",
+			(int64_t)k, (int64_t)m->lend[k].principal);
+		if (at != m->lend[k].revoked)
+			return SAY("delegation %d is revoked at %lld, should at %lld", k, (long long)at,
+				(long long)m->lend[k].revoked);
+	}
+	return NULL;
+}
+
+/* The figures, counted from the model. */
+static const char *figures(struct desk *d, const struct model *m, char buf[400])
+{
+	struct error e;
+	for (int office = 0; office <= m->offices; office++) {
+		int64_t is[32], want[32] = {0};
+		for (int id = 1; id <= m->items; id++)
+			if (!office || m->item[id].office == office)
+				want[m->item[id].state]++;
+		assert_ok(stat_states(d, office ? STAT_OFFICE : STAT_ALL, office, is, &e));
+		for (int s = 0; s < 32; s++)
+			if (is[s] != want[s])
+				return SAY("office %d: %lld items %s, should be %lld", office, (long long)is[s],
+					item_state_text(s), (long long)want[s]);
+	}
+	return NULL;
+}
+
+const char *look_all(struct desk *d, struct model *m, char buf[400])
+{
+	const char *bad = rows(d, m, buf);
+	if (!bad)
+		bad = rights(d, m, buf);
+	if (!bad)
+		bad = figures(d, m, buf);
+	for (int id = 1; id <= m->items && !bad; id++)
+		bad = look_item(d, m, id, buf);
+	return bad;
+}
+
+const char *look_waiting(struct crowd *c, const struct model *m, char buf[400])
+{
+	struct error e;
+	for (int p = 1; p <= m->people; p++) {
+		if (!c->who[p] || !m->person[p].active)
+			continue;
+		struct item_query q = {.scope = ITEMS_SIGN};
+		struct item_view *v;
+		int64_t n = 0, want = 0;
+		int out[M_WAYS];
+		desk_pin(c->who[p], m->last_at, &e);
+		assert_ok(item_view_open(c->who[p], &q, &v, &e));
+		assert_ok(item_view_count(v, 100000, &n, &e));
+		item_view_close(&v);
+		for (int id = 1; id <= m->items; id++)
+			want += model_sign_ways(m, &m->item[id], p, out) > 0;
+		if (n != want)
+			return SAY("%lld items wait for officer %d, should be %lld", (long long)n, p, (long long)want);
+	}
+	return NULL;
+}

@@ -1,0 +1,169 @@
+/* model.h - a desk as one would write it down on paper: who sits where, what was done to each item, and by whom.
+ *
+ * It decides by the sentences of the rules (design 4 and 5), in code of its own, whether an act must be accepted, and what
+ * comes of it.  It must not call the store's rules (permit, tier, flow) or look into the file: only then do two minds agree.
+ * All of it is one flat value, so that a backup is a copy of it.  Ids are those of the file, which counts from 1. */
+#ifndef TESTS_MODEL_MODEL_H
+#define TESTS_MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/base/hash.h"
+
+enum {
+	M_PEOPLE = 64,
+	M_OFFICES = 12,
+	M_CHANNELS = 24,
+	M_SEATS = 3000,
+	M_LENT = 3000,
+	M_ITEMS = 9000,
+	M_REVS = 28, /* stations of one item; the walk leaves an item alone before that */
+	M_BATCHES = 800,
+	M_ERASURES = 1500,
+	M_WAYS = 12,
+};
+
+enum op_kind {
+#define OP(NAME, action) DO_##NAME,
+#include "tests/model/op.def"
+	DO_COUNT,
+	DO_ITEMS = DO_ERASE_DECIDE + 1,
+};
+
+/* A text: all that a signature is bound to.  words makes title, body and 文号. */
+struct m_text {
+	uint32_t words;
+	int attribute, withhold, validity;
+	bool article, untitled, empty, file; /* file: has one attachment, whose bytes come from words */
+	int32_t formed;
+};
+struct m_reg {
+	int class, office, catalog, category, drafter; /* drafter 0: who records it */
+	unsigned channels;                             /* bit c: channel c is planned */
+	int supersedes;
+};
+
+/* Something that somebody does.  What a..d mean is told in act.c, where it is done. */
+struct op {
+	enum op_kind kind;
+	int who;
+	int64_t now; /* his clock */
+	int item;
+	int64_t ver; /* that he has read */
+	int64_t a, b, c, d;
+	struct m_text text;
+	struct m_reg reg;
+	bool with_reg, same; /* edit: with register fields; with the text as it stands */
+};
+
+struct m_rev {
+	int n, drafter, recorder; /* n: 稿次 */
+	int64_t id;               /* learned from the file */
+	struct hash hash;         /* learned, and never another one after that */
+	struct m_text text;
+	signed char channel[M_CHANNELS]; /* the last that happened with it there, enum release_act */
+	bool online;
+	int64_t signed_at;
+};
+struct m_pass {
+	int officer, principal; /* principal: for whom he acted, 0 */
+};
+enum m_last { LAST_NONE, LAST_SUBMIT, LAST_PASS, LAST_RETURN, LAST_OTHER };
+struct m_vote {
+	int officer;
+	int64_t at;
+};
+struct m_item {
+	char number[24];
+	int state, class, office, catalog, category;
+	unsigned channels;
+	int now, live, revs; /* indexes into rev; live -1: none */
+	bool errata, erased, texts;
+	int origin, batch;
+	int64_t online_at, ver; /* ver: without the restores */
+	int supersedes, superseded_by;
+	struct m_pass pass[4];
+	/* what can be taken back */
+	enum m_last last;
+	struct m_pass last_by;
+	int before_state, last_rev, acts; /* acts: rows of review and release */
+	struct m_pass before[4];
+	bool touched; /* since then it was worked on, or what decides who may sit was changed */
+	int refer_tier;
+	bool paper;
+	int paper_officer, paper_leader;
+	struct m_vote emergency, vote[2]; /* one vote for each side; the second decides */
+	int public_state;
+	struct m_rev rev[M_REVS];
+};
+
+struct m_person {
+	bool active;
+	unsigned roles;
+	int office, serial; /* serial: who he is; an id may be another's after a restore */
+};
+struct m_seat {
+	int officer, tier, office, class;
+	int64_t from, to; /* to 0: still */
+};
+struct m_lent {
+	int principal, delegate;
+	int32_t from, to;
+	int64_t entered, revoked;
+};
+struct m_batch {
+	int first, n;
+	bool undone;
+};
+struct m_erasure {
+	int item, officer, decided; /* decided: 0, 1 yes, 2 no */
+	int64_t at;
+};
+
+struct model {
+	int64_t last_at, seq; /* of the last audit row */
+	int people, offices, channels, seats, lent, items, batches, erasures, restores;
+	bool paper_sign;
+	int next, next_migrated; /* numbers of this year */
+	int reviews, releases, corrections, revisions;
+	struct m_person person[M_PEOPLE];
+	bool office[M_OFFICES], channel[M_CHANNELS]; /* in use */
+	int office_serial[M_OFFICES];
+	struct m_seat seat[M_SEATS];
+	struct m_lent lend[M_LENT];
+	struct m_batch batch[M_BATCHES];
+	struct m_erasure erasure[M_ERASURES];
+	char gone[M_ERASURES][24]; /* numbers of erased items that a restore took away: another copy may hold their texts */
+	int gones;
+	struct m_item item[M_ITEMS];
+};
+
+enum verdict { V_YES, V_NO, V_STALE };
+/* What must come of it; why (may be NULL) gets the rule that speaks against it. */
+enum verdict model_judge(const struct model *m, const struct op *op, const char **why);
+/* For whom he may sign the item in the tier it waits in: 0 himself; at most M_WAYS. */
+int model_sign_ways(const struct model *m, const struct m_item *i, int who, int out[M_WAYS]);
+/* It was accepted.  copy: what a restore brings back; principal: for whom he signed, learned from the file. */
+void model_apply(struct model *m, const struct op *op, const struct model *copy, int principal);
+int64_t model_ver(const struct model *m, int item);
+/* The version that makes the edit a new revision; false if nothing that is signed changes. */
+bool model_edit_changes(const struct m_item *i, const struct op *op);
+
+/* model_people.c: who may sit where. */
+bool m_may_sign(const struct model *m, int who);
+/* tier 0: any; office -1: any. */
+int m_ways(const struct model *m, int who, int tier, int office, int class, int64_t at, int out[M_WAYS]);
+int m_ways_then(const struct model *m, int who, int64_t at, int out[M_WAYS]);
+bool m_sits(const struct model *m, int who, int64_t at);
+bool m_author(const struct m_item *i, int who);
+/* Can three different people sign it, none of them an author? */
+bool m_feasible(const struct model *m, const struct m_item *i, int64_t at);
+/* Can those who act be read as different people, each with him for whom he acts? */
+struct m_act {
+	int who, n, way[M_WAYS];
+};
+bool m_apart(const struct m_act *a, int n);
+int m_tier(int state);
+extern const char *const op_name[DO_COUNT];
+#endif

@@ -1,0 +1,111 @@
+/* walk_test.c - a random walk of a whole bureau over every operation of the store, against a naive model of it.
+ *
+ * Two seeds, always the same, so that it says the same each time; ZWGK_SEED=n walks another way, ZWGK_STEPS=n another length
+ * (`make walk SEED=n STEPS=n`), ZWGK_TRACE=1 tells every step.  What fails prints its seed and step. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "tests/deskfix.h"
+#include "tests/model/step.h"
+
+enum { STEPS = 21000, CHECK_EVERY = 3000 };
+
+static int number(const char *name, int none)
+{
+	const char *s = getenv(name);
+	return s && *s ? atoi(s) : none;
+}
+
+static struct walk w; /* goes with end(), also after a failure */
+
+static int end(void **state)
+{
+	(void)state;
+	if (w.m)
+		step_end(&w);
+	return 0;
+}
+
+/* What was erased stands nowhere in the file. */
+static void nothing_erased_is_left(void)
+{
+	FILE *f = fopen(w.crowd.path, "rb");
+	assert_non_null(f);
+	fseek(f, 0, SEEK_END);
+	size_t n = (size_t)ftell(f);
+	char *all = xalloc(n + 1);
+	rewind(f);
+	assert_int_equal(fread(all, 1, n, f), n);
+	fclose(f);
+	int erased = 0, kept = 0;
+	for (int id = 1; id <= w.m->items; id++)
+		for (int k = 0; k < w.m->item[id].revs; k++) {
+			char mark[32];
+			const struct m_text *t = &w.m->item[id].rev[k].text;
+			act_mark(t->words, mark);
+			if (w.m->item[id].erased && erased < 40) {
+				erased++;
+				if (memmem(all, n, mark, strlen(mark)))
+					fail_msg("seed %u: a text of the erased %s is in the file", w.seed, w.m->item[id].number);
+			} else if (!w.m->item[id].erased && !t->empty && kept < 5) {
+				kept++; /* so that the search is one that finds */
+				assert_non_null(memmem(all, n, mark, strlen(mark)));
+			}
+		}
+	free(all);
+	assert_true(erased > 0 && kept > 0);
+}
+
+static void walk(uint32_t seed, int steps)
+{
+	char buf[900];
+	const char *bad = NULL;
+	step_begin(&w, seed, steps);
+	while (!bad && w.steps < steps) {
+		bad = step_walk(&w, buf);
+		if (!bad && w.steps % CHECK_EVERY == 0)
+			bad = step_check(&w, buf);
+	}
+	if (!bad)
+		bad = step_check(&w, buf);
+	if (bad)
+		fail_msg("%s\nagain: make walk SEED=%u STEPS=%d", bad, seed, steps);
+	nothing_erased_is_left();
+	print_message("seed %u: %d acts, %d accepted, %d stale, %d items, %d restores\n", seed, w.steps, w.accepted, w.stale,
+		w.m->items, w.m->restores);
+	bad = step_missing(&w, buf);
+	if (steps >= STEPS) {
+		if (bad)
+			fail_msg("seed %u: %s", seed, bad);
+		assert_true(w.steps >= 20000);
+		assert_true(w.accepted * 10 >= w.steps * 3);
+		assert_true(w.stale > 0 && w.m->restores > 0);
+	}
+}
+
+static void walk_one(void **state)
+{
+	(void)state;
+	walk((uint32_t)number("ZWGK_SEED", 1), number("ZWGK_STEPS", STEPS));
+}
+
+static void walk_another(void **state)
+{
+	(void)state;
+	if (getenv("ZWGK_SEED"))
+		skip();
+	walk(20261120, number("ZWGK_STEPS", STEPS));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(walk_one, end),
+		cmocka_unit_test_teardown(walk_another, end),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
