@@ -216,8 +216,6 @@ static void sending_what_is_not_complete_opens_it_where_it_lacks(void **state)
 	struct vth *v = sit_down(t, "jia", 24, 80);
 	vth_expect(v, "采伐许可结果公示");
 	function(v, 7);
-	vth_expect(v, "送审");
-	vth_send(v, "y");
 	vth_expect(v, "2026-0001 · 第1稿");
 	vth_expect(v, "缺少公开渠道");
 	vth_key(v, VTERM_KEY_ENTER);
