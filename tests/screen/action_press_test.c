@@ -1,0 +1,756 @@
+/* action_press_test.c - every action of tui/action/action.def is pressed, in every pane it belongs to: once where it may be done, and the
+ * screen reacts; once where it is refused, and the message row says why while nothing else moves.  Esc brings back what was there.
+ *
+ * Driven from the table: who may do what to which item of the demonstration is asked of the store, as the program does, and a row of the
+ * table that nobody could press fails the test.  Knows the panes only by their keys. */
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "forms/sample.h"
+#include "store/store.h"
+#include "tests/press.h"
+#include "tui/action/action.h"
+#include "tui/pane/item_list.h"
+
+#define NOW "2026-11-20T09:12:00"
+
+enum { ROWS = 36, COLS = 120, PEOPLE = 16, LIST = 400, PRESSES_BACK = 6, SLOW_MS = 400 };
+
+extern const struct item_list_scope queue_scopes[], review_scopes[];
+extern const int queue_scopes_n, review_scopes_n;
+
+static struct {
+	char dir[96], path[128], db[160], state[160], home[160];
+	const struct sample_officer *officer;
+	int officers;
+	struct desk *desk[PEOPLE];
+	struct vth *v;
+	int at; /* whose screen it is */
+	unsigned pane; /* where it stands, in which list; 0: somewhere */
+	int scope;
+	int yes[ACT_COUNT], no[ACT_COUNT], faults;
+} t;
+
+/* ------------------------------------------------------------ the desk */
+static int by_login(const char *login)
+{
+	for (int i = 0; i < t.officers; i++)
+		if (!strcmp(t.officer[i].login, login))
+			return i;
+	fail_msg("nobody has the login %s", login);
+	return -1;
+}
+
+static void ok(enum z z, const struct error *e)
+{
+	char s[1024];
+
+	if (z != Z_OK)
+		fail_msg("%s", error_sentence(e, s, sizeof s));
+}
+
+/* On the first item that waits for the third tier. */
+static void enter_paper(void)
+{
+	struct item_query q = {.states = 1u << STATE_TIER3, .formed_from = DAY_NONE, .formed_to = DAY_NONE};
+	struct desk *d = t.desk[by_login("jbj")];
+	struct item_view *view;
+	struct item_row row;
+	struct arena a = {0};
+	struct error e;
+	struct item *i;
+	char code[65];
+	int n = 0;
+
+	ok(item_view_open(d, &q, &view, &e), &e);
+	ok(item_view_page(view, NULL, false, 1, &row, &a, &n, &e), &e);
+	assert_int_equal(n, 1);
+	ok(item_load(d, row.id, &i, &e), &e);
+	ok(review_paper(d, i->id, i->ver, desk_who(t.desk[by_login("ldd")])->id, hash_hex(&i->now->hash, code), "签字页.txt", "同意", 6,
+		   &e), &e);
+	item_free(&i);
+	arena_free(&a);
+	item_view_close(&view);
+}
+
+static int make(void **state)
+{
+	struct error e;
+	int64_t id, erasure;
+
+	(void)state;
+	snprintf(t.dir, sizeof t.dir, "%s/zwgk-XXXXXX", access("/dev/shm", W_OK) ? "/tmp" : "/dev/shm");
+	if (!mkdtemp(t.dir))
+		return -1;
+	snprintf(t.path, sizeof t.path, "%s/desk.db", t.dir);
+	snprintf(t.db, sizeof t.db, "ZWGK_DB=%s", t.path);
+	snprintf(t.state, sizeof t.state, "ZWGK_STATE=%s/state", t.dir);
+	snprintf(t.home, sizeof t.home, "HOME=%s", t.dir);
+	setenv("ZWGK_STATE", strchr(t.state, '=') + 1, 1);
+	setenv("ZWGK_NOW", NOW, 1);
+	ok(sample_make(t.path, NULL, NULL, NULL, &e), &e);
+	t.officer = sample_officers(&t.officers);
+	for (int i = 0; i < t.officers; i++) {
+		ok(desk_open(t.path, 0, &t.desk[i], NULL, &e), &e);
+		ok(desk_login(t.desk[i], t.officer[i].login, t.officer[i].passphrase, &e), &e);
+	}
+	/* What the demonstration has none of: paper signatures, one of them to be confirmed, and a request to erase. */
+	ok(setting_set(t.desk[by_login("glyj")], SETTING_PAPER_SIGN, "1", &e), &e);
+	for (int i = 0; i < t.officers; i++)
+		desk_changed(t.desk[i]);
+	enter_paper();
+	ok(item_by_number(t.desk[0], "2026-0045", &id, &e), &e);
+	ok(erase_ask(t.desk[by_login("jbg")], id, ERASE_PERSONAL, "名单里有身份证号码", &erasure, &e), &e);
+	return 0;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
+static int remove_draft(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	return strstr(path, ".draft") ? remove(path) : 0;
+}
+
+/* What a program that was sent away leaves behind is offered at the next start: not here. */
+static void leave(void)
+{
+	vth_free(&t.v);
+	nftw(t.dir, remove_draft, 8, FTW_PHYS);
+}
+
+static int drop(void **state)
+{
+	(void)state;
+	vth_free(&t.v);
+	for (int i = 0; i < t.officers; i++)
+		desk_close(&t.desk[i]);
+	nftw(t.dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	return 0;
+}
+
+/* ------------------------------------------------------------ may it be done? */
+/* The reading view knows whose opinion it was that could be taken back. */
+static enum z may_withdraw(struct desk *d, int64_t item, struct error *e)
+{
+	struct trail trail;
+	struct item *i;
+	const struct trail_row *last = NULL;
+	int64_t me = desk_who(d)->id;
+
+	ok(trail_load(d, item, &trail, e), e);
+	ok(item_load(d, item, &i, e), e);
+	for (int k = trail.n - 1; k >= 0 && !last; k--)
+		if (trail.row[k].kind != 'c')
+			last = &trail.row[k];
+	enum z z = Z_OK;
+	if (trail.n && (!last || last->kind != 'v' || (last->act != REVIEW_PASS && last->act != REVIEW_RETURN) ||
+			last->rev_n != i->now->n))
+		z = refuse(e, R_WITHDRAW_LATE);
+	else if (trail.n && last->officer != me && last->principal != me)
+		z = refuse(e, R_WITHDRAW_OTHER);
+	item_free(&i);
+	trail_free(&trail);
+	return z;
+}
+
+/* What a page about this item has not is not on the page. */
+static enum z may_on_page(struct desk *d, enum act id, int64_t item, struct error *e)
+{
+	struct item *i;
+
+	if (id == ACT_WITHDRAW)
+		return may_withdraw(d, item, e);
+	ok(item_load(d, item, &i, e), e);
+	bool there = true;
+	if (id == ACT_DIFF)
+		there = i->now->n > 1;
+	else if (id == ACT_ATTACHMENTS || id == ACT_SAVE_FILE)
+		there = i->now->attachments_n > 0;
+	else if (id == ACT_CHECKLIST)
+		there = state_tier(i->state) > 0;
+	item_free(&i);
+	return there ? Z_OK : refuse(e, R_NOT_IN_PART, act_row(id)->label);
+}
+
+static enum z may(unsigned pane, struct desk *d, enum act id, int64_t item, struct error *e)
+{
+	const struct act_row *r = act_row(id);
+	const struct who *w = desk_who(d);
+
+	if ((r->needs & N_ROW) && !item)
+		return refuse(e, R_NO_ROW);
+	enum z z = pane == P_READ ? may_on_page(d, id, item, e) : Z_OK;
+	if (z != Z_OK || !r->permit)
+		return z;
+	if (permit_needs_item((enum action)r->permit))
+		return item_may(d, (enum action)r->permit, item, e);
+	return permit_check(&(struct permit_case){.action = (enum action)r->permit, .roles = w->roles,
+				    .seat_any = w->seat[1] || w->seat[2] || w->seat[3]}, e);
+}
+
+/* ------------------------------------------------------------ where */
+struct place {
+	unsigned pane;
+	int who, scope;
+	int64_t item; /* 0: the list is empty */
+	int row;      /* of the item in the list */
+	struct error why;
+};
+
+static int list_of(struct desk *d, const struct item_list_scope *s, int64_t *ids)
+{
+	struct item_query q = {.scope = s->scope, .states = s->states, .sort = s->sort, .descending = s->descending,
+		.formed_from = DAY_NONE, .formed_to = DAY_NONE};
+	static struct item_row rows[LIST];
+	struct item_view *view;
+	struct arena a = {0};
+	struct error e;
+	int n = 0;
+
+	ok(item_view_open(d, &q, &view, &e), &e);
+	ok(item_view_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
+	for (int i = 0; i < n; i++)
+		ids[i] = rows[i].id;
+	arena_free(&a);
+	item_view_close(&view);
+	return n;
+}
+
+/* Somebody, a list and an item for which the answer is the one that is wanted.  The screen that is open first. */
+static bool look_for(unsigned pane, enum act id, bool wanted, struct place *p)
+{
+	const struct item_list_scope *scopes = pane == P_REVIEW ? review_scopes : queue_scopes;
+	int scopes_n = pane == P_REVIEW ? review_scopes_n : queue_scopes_n;
+	int64_t ids[LIST];
+
+	for (int k = 0; k < t.officers; k++) {
+		int who = (t.at + k) % t.officers;
+		for (int scope = pane == P_READ ? scopes_n - 1 : 0; scope < scopes_n; scope++) {
+			int n = list_of(t.desk[who], &scopes[scope], ids);
+			for (int i = 0; i < (n ? n : 1); i++) {
+				struct error e = {0};
+				int64_t item = n ? ids[i] : 0;
+				if ((may(pane, t.desk[who], id, item, &e) == Z_OK) != wanted)
+					continue;
+				*p = (struct place){pane, who, scope, item, i, e};
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* ------------------------------------------------------------ the screen */
+static void sit_down(int who)
+{
+	const char *program = getenv("ZWGK_BIN");
+
+	leave();
+	t.at = who;
+	t.pane = 0;
+	t.v = vth_start(ROWS, COLS,
+		(const char *[]){program ? program : ".build/zwgk", "--as", t.officer[who].login, NULL},
+		(const char *[]){t.db, t.state, t.home, "ZWGK_NOW=" NOW, NULL});
+	vth_expect(t.v, "0 设置");
+}
+
+static void times(const char *key, int n)
+{
+	while (n-- > 0)
+		press_quick(t.v, key);
+	vth_settle(t.v);
+}
+
+/* An item is changed at another screen while 经办甲 writes on it, and he saves. */
+static void conflict(void)
+{
+	struct desk *d = t.desk[by_login("jbj")];
+	struct item *i;
+	struct error e;
+	static int turn;
+	char title[64];
+	int64_t id;
+
+	ok(item_by_number(d, "2026-0021", &id, &e), &e);
+	press(t.v, "<Home>");
+	vth_expect(t.v, "▸ 2026-0021");
+	press(t.v, "<F4>");
+	vth_expect(t.v, "载体形式");
+	ok(item_load(d, id, &i, &e), &e);
+	snprintf(title, sizeof title, "森林防火工作方案（第%d次）", ++turn);
+	struct item_text text = {.title = title, .body = i->now->body, .docno = i->now->docno, .formed_on = i->now->formed_on,
+		.attribute = i->now->attribute, .validity = i->now->validity, .valid_from = i->now->valid_from,
+		.valid_to = i->now->valid_to};
+	ok(item_edit(d, id, i->ver, &text, NULL, &e), &e);
+	item_free(&i);
+	press(t.v, "我 <F2>");
+	vth_expect(t.v, "用我的");
+}
+
+/* The list or page is opened anew unless it is the one on the screen. */
+static void go_list(const struct place *p)
+{
+	bool reading = t.v && t.at == p->who && t.pane == P_READ && p->pane == P_READ;
+
+	if (reading)
+		press(t.v, "<Esc>");
+	if (!t.v || t.at != p->who)
+		sit_down(p->who);
+	else if ((reading || t.pane == p->pane) && t.scope == p->scope)
+		return;
+	press(t.v, "0");
+	press(t.v, p->pane == P_REVIEW ? "3" : "2");
+	times("<Tab>", p->scope);
+}
+
+static void go_row(const struct place *p)
+{
+	char number[32];
+	struct item *i;
+
+	if (!p->item)
+		return;
+	press_quick(t.v, "<Home>");
+	times("<Down>", p->row);
+	ok(item_load(t.desk[p->who], p->item, &i, NULL), NULL);
+	snprintf(number, sizeof number, "▸ %s", i->number);
+	item_free(&i);
+	vth_expect(t.v, number);
+	if (p->pane != P_READ)
+		return;
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "校验码");
+}
+
+static void go(const struct place *p)
+{
+	bool there = t.v && t.at == p->who && t.pane == p->pane;
+
+	if (p->pane == P_QUEUE || p->pane == P_REVIEW || p->pane == P_READ) {
+		go_list(p);
+		go_row(p);
+	} else if (!there) {
+		if (!t.v || t.at != p->who)
+			sit_down(p->who);
+		if (p->pane == P_CHOICE)
+			conflict();
+		press(t.v, p->pane == P_PAGE ? "?" : p->pane == P_ENTRY ? "<F2>" : "");
+		vth_expect(t.v, p->pane == P_PAGE ? "帮助 ──" : p->pane == P_ENTRY ? "新建事项" : "用我的");
+	}
+	t.pane = p->pane;
+	t.scope = p->scope;
+}
+
+/* All but title, tabs with the guide, message row and key bar: what a refusal must not touch and Esc must bring back. */
+static char *body(void)
+{
+	struct buffer b = {0};
+
+	for (int row = 2; row < ROWS - 2; row++)
+		buffer_printf(&b, "%s\n", vth_row(t.v, row));
+	return buffer_take(&b);
+}
+
+static bool body_is(const char *wanted)
+{
+	char *now = body();
+	bool same = !strcmp(now, wanted);
+
+	free(now);
+	return same;
+}
+
+static void send_key(int32_t key)
+{
+	static const struct {
+		int32_t key;
+		VTermKey vt;
+	} named[] = {{K_ENTER, VTERM_KEY_ENTER}, {K_TAB, VTERM_KEY_TAB}, {K_ESC, VTERM_KEY_ESCAPE}, {K_DELETE, VTERM_KEY_DEL},
+		{K_BACKSPACE, VTERM_KEY_BACKSPACE}};
+	char c[5] = "";
+
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+		if (named[i].key == key) {
+			vth_key(t.v, named[i].vt);
+			vth_settle(t.v);
+			return;
+		}
+	if (key >= K_F1 && key <= K_F12) {
+		vth_key(t.v, (VTermKey)VTERM_KEY_FUNCTION(key - K_F1 + 1));
+	} else if (key < 32) {
+		vth_ctrl(t.v, (char)(key | 64));
+	} else {
+		assert_true(key < K_FIRST);
+		utf8_encode((uint32_t)key, c);
+		vth_send(t.v, c);
+	}
+	vth_settle(t.v);
+}
+
+/* The first key that is shown, or the last one; where letters are text, one that is none. */
+static int32_t key_of(enum act id, unsigned pane, bool first)
+{
+	const struct act_row *r = act_row(id);
+	int32_t found = 0;
+
+	for (int k = 0; k < ACT_KEYS && r->key[k]; k++) {
+		if (pane == P_ENTRY && r->key[k] >= 32 && r->key[k] < K_FIRST)
+			continue;
+		found = r->key[k];
+		if (first)
+			break;
+	}
+	return found;
+}
+
+/* All faults are told, then the test fails. */
+static void tell(enum act id, const struct place *p, const char *what)
+{
+	print_error("%s in pane %u by %s on item %lld: %s\n", act_row(id)->name, p->pane, t.officer[p->who].login, (long long)p->item,
+		what);
+	for (int row = 0; row < ROWS; row++)
+		print_error("|%s\n", vth_row(t.v, row));
+	t.faults++;
+	vth_free(&t.v); /* from the beginning */
+}
+
+/* Where these lead Esc does not lead back from: another pane, another person, a list in another order, a record changed. */
+static bool moves_on(enum act id, unsigned pane)
+{
+	switch (id) {
+	case ACT_GO_QUEUE:
+	case ACT_GO_REVIEW:
+	case ACT_GO_SETTING:
+	case ACT_IDENTITY:
+	case ACT_SCOPE:
+	case ACT_PREVIEW:
+	case ACT_NEXT:
+	case ACT_PREVIOUS:
+	case ACT_DIFF:
+	case ACT_REPORT:
+	case ACT_LEAVE:
+	case ACT_CLOSE:
+	case ACT_SET_OPEN:
+	case ACT_SET_SIDE:
+	case ACT_SET_POSTS:
+	case ACT_SET_BACKUP:
+	case ACT_KEEP_MINE:
+	case ACT_KEEP_THEIRS:
+	case ACT_KEEP_BOTH:
+	case ACT_QUIT:
+		return true;
+	case ACT_SAVE:
+	case ACT_SAVE_SUBMIT:
+		return pane == P_ENTRY; /* the faulty field is marked */
+	default:
+		return false;
+	}
+}
+
+/* These are seen in what is written to the terminal, not in what stands there; and who is in a pane need not go there. */
+static bool unseen(enum act id, unsigned pane)
+{
+	return id == ACT_REDRAW || id == ACT_REFRESH || (id == ACT_GO_QUEUE && pane == P_QUEUE) ||
+		(id == ACT_GO_REVIEW && pane == P_REVIEW) || (id == ACT_GO_SETTING && pane == P_SETTING) ||
+		(id == ACT_HELP && pane == P_PAGE);
+}
+
+/* NULL, or what is wrong after any key. */
+static const char *broken(void)
+{
+	if (vth_broken_wide(t.v, NULL, NULL))
+		return "a torn character";
+	return vth_full_screen(t.v) ? NULL : "the program is gone";
+}
+
+static void open_lock(enum act id, const struct place *p, const char *before)
+{
+	press(t.v, "<Esc>");
+	if (body_is(before)) {
+		tell(id, p, "Esc opens the lock");
+		return;
+	}
+	vth_send(t.v, t.officer[p->who].passphrase);
+	press(t.v, "<Enter>");
+	vth_expect(t.v, " · ");
+}
+
+static void come_back(enum act id, const struct place *p, const char *before)
+{
+	if (id == ACT_LOCK)
+		open_lock(id, p, before);
+	else if (id == ACT_SEARCH || id == ACT_FIND) /* they ask in the message row */
+		press(t.v, "<Esc>");
+	for (int i = 0; t.v && i < (moves_on(id, p->pane) ? 1 : PRESSES_BACK) && !body_is(before); i++) {
+		press(t.v, "<Esc>");
+		vth_wait_gone(t.v, "正在停止", 10000); /* a child of the program ends */
+	}
+	if (!t.v || body_is(before))
+		return;
+	if (!moves_on(id, p->pane))
+		tell(id, p, "Esc does not bring back what was there");
+	else
+		vth_free(&t.v);
+}
+
+/* The place is on the screen. */
+static void press_allowed(enum act id, const struct place *p)
+{
+	vth_settle_within(t.v, 120, 5000);
+	char *before = body(), *all = xstrdup(vth_text(t.v));
+	size_t bytes = vth_bytes(t.v);
+
+	send_key(key_of(id, p->pane, true));
+	if (!strcmp(all, vth_text(t.v)))
+		vth_settle_within(t.v, SLOW_MS, 5000); /* a busy machine */
+	t.yes[id]++;
+	if (id == ACT_QUIT) {
+		if (vth_full_screen(t.v) && vth_has(t.v, "有改动还没有保存"))
+			press(t.v, "3"); /* kept for the next start */
+		if (vth_wait_exit(t.v, 5000) != 0)
+			tell(id, p, "it does not end");
+		else
+			vth_free(&t.v);
+	} else if (broken()) {
+		tell(id, p, broken());
+	} else if (!unseen(id, p->pane) && !strcmp(all, vth_text(t.v))) {
+		tell(id, p, "nothing happens");
+	} else if (id == ACT_REDRAW && vth_bytes(t.v) < bytes + 1000) {
+		tell(id, p, "nothing is drawn");
+	} else {
+		come_back(id, p, before);
+	}
+	free(before);
+	free(all);
+}
+
+/* sentence NULL: any. */
+static void press_refused(enum act id, const struct place *p, const char *sentence)
+{
+	vth_settle_within(t.v, 120, 5000);
+	char *before = body(), start[64];
+
+	send_key(key_of(id, p->pane, false));
+	t.no[id]++;
+	text_fit(start, sizeof start, sentence ? sentence : "", 40, TEXT_NO_PAD);
+	char *cut = strstr(start, "…");
+	if (cut)
+		*cut = '\0';
+	if (!strstr(vth_row(t.v, ROWS - 2), start))
+		vth_settle_within(t.v, SLOW_MS, 5000);
+	const char *said = vth_row(t.v, ROWS - 2);
+	if (broken())
+		tell(id, p, broken());
+	else if (sentence ? !strstr(said, start) : !strstr(said, "。"))
+		tell(id, p, sentence ? sentence : "no sentence says why not");
+	else if (!body_is(before))
+		tell(id, p, "something else than the message row changed");
+	free(before);
+}
+
+/* ------------------------------------------------------------ panes of items */
+/* Whether the table and the pages let anybody be refused there. */
+static bool can_be_refused(unsigned pane, enum act id)
+{
+	const struct act_row *r = act_row(id);
+
+	if (r->permit || ((r->needs & N_ROW) && pane != P_READ))
+		return true;
+	return pane == P_READ &&
+		(id == ACT_DIFF || id == ACT_ATTACHMENTS || id == ACT_SAVE_FILE || id == ACT_CHECKLIST || id == ACT_WITHDRAW);
+}
+
+static bool of_the_page(unsigned pane, enum act id)
+{
+	return pane == P_READ && (id == ACT_DIFF || id == ACT_ATTACHMENTS || id == ACT_SAVE_FILE || id == ACT_CHECKLIST);
+}
+
+static void try_items(unsigned pane)
+{
+	char sentence[1024];
+	struct place p;
+
+	t.faults = 0;
+	for (int i = 0; i < ACT_COUNT; i++) {
+		enum act id = (enum act)i;
+		if (!(act_row(id)->panes & pane))
+			continue;
+		if (!look_for(pane, id, true, &p)) {
+			print_error("nobody may do %s in pane %u\n", act_row(id)->name, pane);
+			t.faults++;
+			continue;
+		}
+		go(&p);
+		press_allowed(id, &p);
+		if (!can_be_refused(pane, id))
+			continue;
+		if (!look_for(pane, id, false, &p)) {
+			print_error("nobody is refused %s in pane %u\n", act_row(id)->name, pane);
+			t.faults++;
+			continue;
+		}
+		go(&p);
+		press_refused(id, &p, of_the_page(pane, id) ? NULL : error_sentence(&p.why, sentence, sizeof sentence));
+	}
+	vth_free(&t.v);
+	assert_int_equal(t.faults, 0);
+}
+
+static void in_the_queue(void **state)
+{
+	(void)state;
+	try_items(P_QUEUE);
+}
+
+static void in_review(void **state)
+{
+	(void)state;
+	try_items(P_REVIEW);
+}
+
+static void on_the_page_of_an_item(void **state)
+{
+	(void)state;
+	try_items(P_READ);
+}
+
+/* ------------------------------------------------------------ pane 0, pages, forms */
+/* Sections of pane 0 from above. */
+enum section { PEOPLE_, OFFICES, SEATS, LENT, POSTS, CATALOG, CATEGORIES, CHANNELS, PHRASES, CHECKS, CALENDAR, VALUES, ERASURES, LOG_,
+	BACKUPS };
+
+/* In which section and by whom, and where and by whom it is refused. */
+static const struct {
+	enum act id;
+	enum section yes, no;
+	const char *may, *may_not; /* NULL: nobody is refused */
+} settings[] = {
+	{ACT_SET_OPEN, PEOPLE_, PEOPLE_, "glyj", NULL},
+	{ACT_SET_ADD, PEOPLE_, PEOPLE_, "glyj", "jbg"},
+	{ACT_SET_EDIT, PEOPLE_, PEOPLE_, "glyj", "jbg"},
+	{ACT_SET_IMPORT, PEOPLE_, PEOPLE_, "glyj", "jbg"},
+	{ACT_SET_FURNISH, CATALOG, CATALOG, "glyj", "jbg"},
+	{ACT_SET_RESET, PEOPLE_, PEOPLE_, "glyj", "jbg"},
+	{ACT_SET_LEAVE, PEOPLE_, PEOPLE_, "glyj", "jbg"},
+	{ACT_SET_DECIDE, ERASURES, ERASURES, "fsb", "jbg"},
+	{ACT_SET_END, SEATS, SEATS, "glyj", "jbg"},
+	{ACT_SET_BACKUP, BACKUPS, PEOPLE_, "jbg", "jbg"},
+	{ACT_SET_VERIFY, LOG_, PEOPLE_, "jbg", "jbg"},
+	{ACT_SET_POSTS, PEOPLE_, CATALOG, "jbg", "jbg"},
+	{ACT_SET_SIDE, PEOPLE_, PEOPLE_, "jbg", NULL},
+};
+
+/* In the table of this section. */
+static void go_section(const struct place *p, enum section s)
+{
+	if (!t.v || t.at != p->who)
+		sit_down(p->who);
+	press(t.v, "2 0");
+	vth_expect(t.v, "─ 设置 ─");
+	times("<Down>", (int)s);
+	press(t.v, "<Tab>");
+}
+
+static void in_the_settings(void **state)
+{
+	(void)state;
+	t.faults = 0;
+	for (int i = 0; i < ACT_COUNT; i++) {
+		enum act id = (enum act)i;
+		size_t k = 0, n = sizeof settings / sizeof *settings;
+		if (!(act_row(id)->panes & P_SETTING))
+			continue;
+		while (k < n && settings[k].id != id)
+			k++;
+		if (k == n && act_row(id)->panes == P_SETTING)
+			fail_msg("%s is a new action of pane 0: where can it be pressed?", act_row(id)->name);
+		struct place p = {.pane = P_SETTING, .who = by_login(k < n ? settings[k].may : "glyj")};
+		go_section(&p, k < n ? settings[k].yes : PEOPLE_);
+		press_allowed(id, &p);
+		if (k == n || !settings[k].may_not)
+			continue;
+		p.who = by_login(settings[k].may_not);
+		go_section(&p, settings[k].no);
+		press_refused(id, &p, NULL);
+	}
+	vth_free(&t.v);
+	assert_int_equal(t.faults, 0);
+}
+
+/* On a page or in a form where everything may be done. */
+static void try_page(unsigned pane)
+{
+	struct place p = {.pane = pane, .who = by_login("jbj")};
+
+	t.faults = 0;
+	for (int i = 0; i < ACT_COUNT; i++) {
+		if (!(act_row((enum act)i)->panes & pane))
+			continue;
+		go(&p);
+		press_allowed((enum act)i, &p);
+	}
+	vth_free(&t.v);
+	assert_int_equal(t.faults, 0);
+}
+
+static void on_a_page_of_text(void **state)
+{
+	(void)state;
+	try_page(P_PAGE);
+}
+
+static void in_the_entry_form(void **state)
+{
+	(void)state;
+	try_page(P_ENTRY);
+}
+
+static void in_a_conflict(void **state)
+{
+	(void)state;
+	try_page(P_CHOICE);
+}
+
+static void none_was_left_out(void **state)
+{
+	(void)state;
+	for (int i = 0; i < ACT_COUNT; i++) {
+		const struct act_row *r = act_row((enum act)i);
+		if (!t.yes[i])
+			fail_msg("%s was never pressed where it may be done", r->name);
+		if (!t.no[i] && (r->permit || (r->needs & N_ROW)))
+			fail_msg("%s was never pressed where it is refused", r->name);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(in_the_queue),
+		cmocka_unit_test(in_review),
+		cmocka_unit_test(on_the_page_of_an_item),
+		cmocka_unit_test(in_the_settings),
+		cmocka_unit_test(on_a_page_of_text),
+		cmocka_unit_test(in_the_entry_form),
+		cmocka_unit_test(in_a_conflict),
+		cmocka_unit_test(none_was_left_out),
+	};
+	return cmocka_run_group_tests(tests, make, drop);
+}
