@@ -1,7 +1,8 @@
 /* command.h - the command line: what works without a screen.
  *
- * The verbs are rows of command.def.  They act under the same rules as the screen, because they call the same operations; nothing is
- * signed here.  Exit status: 0 done, 1 refused or something found (one Chinese sentence on standard error), 2 wrong use. */
+ * The verbs are rows of command.def.  They act under the same rules as the screen, because they call the same
+ * operations; nothing is signed here.  Exit status: 0 done, 1 refused or something found (one Chinese sentence on
+ * standard error), 2 wrong use. */
 #ifndef FORMS_COMMAND_H
 #define FORMS_COMMAND_H
 
@@ -16,8 +17,9 @@ struct command_start {
 	bool network;
 };
 
-/* Runs the verb that stands in argv, or --help, --version; *status is then the exit status.  false: there is no verb, *s says with
- * what the screen is to be opened.  --man is left to man, which prints command_man() and what else it knows. */
+/* Runs the verb that stands in argv, or --help, --version; *status is then the exit status.  false: there is no verb,
+ * *s says with what the screen is to be opened.  --man is left to man, which prints command_man() and what else it
+ * knows. */
 bool command_run(int argc, char **argv, void (*man)(FILE *out), struct command_start *s, int *status);
 /* The man page up to the commands and options. */
 void command_man(FILE *out);

@@ -1,5 +1,5 @@
-/* sample.c - fills the demonstration desk day by day: each row of sample.def says what was done to an item and how long ago; all of it
- * is put in order of time and then done by whoever has to.  Must not know the store's tables. */
+/* sample.c - fills the demonstration desk day by day: each row of sample.def says what was done to an item and how long
+ * ago; all of it is put in order of time and then done by whoever has to.  Must not know the store's tables. */
 #include "forms/sample.h"
 
 #include <assert.h>
@@ -178,8 +178,11 @@ static enum z sit(struct fill *f, int who, struct error *e)
 static enum z add_officer(struct fill *f, int i, struct error *e)
 {
 	char secret[32];
-	struct officer_in in = {.login = officers[i].shown.login, .name = officers[i].shown.name, .post = officers[i].post,
-		.office = f->office[officers[i].office], .roles = officers[i].roles};
+	struct officer_in in = {.login = officers[i].shown.login,
+	        .name = officers[i].shown.name,
+	        .post = officers[i].post,
+	        .office = f->office[officers[i].office],
+	        .roles = officers[i].roles};
 	enum z z = officer_add(f->desk, &in, &f->officer[i], secret, e);
 
 	if (!z && officers[i].tier)
@@ -363,8 +366,11 @@ static enum z create(struct fill *f, int i, struct error *e)
 		.attribute = w->attribute, .withhold = w->withhold, .article = w->withhold ? withhold_article(w->withhold) : "",
 		.validity = w->class == CLASS_PAPER && w->attribute == ATTRIBUTE_OPEN ? VALIDITY_VALID : VALIDITY_NONE,
 		.valid_from = DAY_NONE, .valid_to = DAY_NONE, .attachments = attached};
-	struct item_register r = {.class = w->class, .office = f->office[w->office], .category = category_id(f, w->category),
-		.catalog = catalog_id(f, w->catalog), .supersedes = w->supersedes == I_NONE ? 0 : f->item[w->supersedes]};
+	struct item_register r = {.class = w->class,
+	        .office = f->office[w->office],
+	        .category = category_id(f, w->category),
+	        .catalog = catalog_id(f, w->catalog),
+	        .supersedes = w->supersedes == I_NONE ? 0 : f->item[w->supersedes]};
 
 	for (size_t k = 0; k < sizeof files / sizeof *files && n < 8; k++) {
 		if ((int)files[k].item != i)
@@ -615,8 +621,8 @@ static void remove_all(const char *path, bool file_too)
 	}
 }
 
-static enum z fill(struct fill *f, const char *path, const char *bureau, bool (*step)(void *ctx, int64_t done, int64_t all), void *ctx,
-	struct error *e)
+static enum z fill(struct fill *f, const char *path, const char *bureau,
+        bool (*step)(void *ctx, int64_t done, int64_t all), void *ctx, struct error *e)
 {
 	const struct passwd *pw = getpwuid(getuid());
 	enum z z = desk_create(path, &(struct desk_new){.bureau = bureau ? bureau : WORD_BUREAU, .officer = officers[P_JI].shown.name,
@@ -635,7 +641,8 @@ static enum z fill(struct fill *f, const char *path, const char *bureau, bool (*
 	return z ? z : desk_settle(f->desk, e);
 }
 
-enum z sample_make(const char *path, const char *bureau, bool (*step)(void *ctx, int64_t done, int64_t all), void *ctx, struct error *e)
+enum z sample_make(const char *path, const char *bureau, bool (*step)(void *ctx, int64_t done, int64_t all), void *ctx,
+        struct error *e)
 {
 	const char *pinned = getenv("ZWGK_NOW");
 	struct fill *f;

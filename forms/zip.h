@@ -1,7 +1,8 @@
 /* zip.h - libzip, loaded when the first archive is opened and not when the program starts.
  *
- * It brings libcrypto with it, whose relocation alone would take a tenth of the start and 1.6 MB of every open desk.  Types and
- * constants are those of <zip.h>; a function is called as zip->open(...) instead of zip_open(...).  Knows no archive. */
+ * It brings libcrypto with it, whose relocation alone would take a tenth of the start and 1.6 MB of every open desk.
+ * Types and constants are those of <zip.h>; a function is called as zip->open(...) instead of zip_open(...).  Knows no
+ * archive. */
 #ifndef FORMS_ZIP_H
 #define FORMS_ZIP_H
 

@@ -1,8 +1,8 @@
 /* store.h - the face of the store: all that tui/ and forms/ may call.
  *
  * Named operations (record/) each are one transaction; lists and figures (view/) only read.  Pure rules (rule/) and
- * text tools (base/) may be called from anywhere.  SQL and the file itself (file/) stay behind; only what is typed but not saved
- * (file/draft.h) and backups are reached from above by their own headers, which name no database. */
+ * text tools (base/) may be called from anywhere.  SQL and the file itself (file/) stay behind; only what is typed but
+ * not saved (file/draft.h) and backups are reached from above by their own headers, which name no database. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 

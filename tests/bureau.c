@@ -39,7 +39,8 @@ struct bureau *bureau_open(void)
 	assert_non_null(all);
 	assert_int_equal(json_array_size(json_object_get(all, "officers")), PEOPLE);
 	json_array_foreach(json_object_get(all, "officers"), i, one) {
-		snprintf(b->person[i].login, sizeof b->person[i].login, "%s", json_string_value(json_object_get(one, "login")));
+		snprintf(b->person[i].login, sizeof b->person[i].login, "%s",
+		        json_string_value(json_object_get(one, "login")));
 		snprintf(b->person[i].secret, sizeof b->person[i].secret, "%s",
 			json_string_value(json_object_get(one, "passphrase")));
 	}
@@ -70,7 +71,8 @@ static void say_secret(struct vth *v, const char *secret)
 
 static struct vth *open_as(struct bureau *b, const char *login, int rows, int cols)
 {
-	return vth_start(rows, cols, (const char *[]){zwgk_program(), login ? "--as" : NULL, login, NULL}, desk_environment(b->home));
+	return vth_start(rows, cols, (const char *[]){zwgk_program(), login ? "--as" : NULL, login, NULL},
+	        desk_environment(b->home));
 }
 
 static void log_in(struct vth *v, struct person *p)

@@ -1,4 +1,5 @@
-/* bureau.h - a test desk with a small bureau in it, made without a screen, and the desk's screen as one of its people sees it.
+/* bureau.h - a test desk with a small bureau in it, made without a screen, and the desk's screen as one of its people
+ * sees it.
  *
  *	struct bureau *b = bureau_open();
  *	struct vth *v = bureau_screen(b, "jbj", 36, 120);
@@ -7,8 +8,8 @@
  *	bureau_close(&b);
  *
  * 某县林业局: 经办甲 (jbj, 办公室, 经办 and 管理员, tied to the account that runs the test), 初审乙 (csy, tier 1 of 办公室), 复审丙
- * (fsb, tier 2), 领导丁 (ldd) and 领导壬 (ldr, tier 3), 发布员戊 (fbyw, 办公室, 经办 and 发布员).  The clock stands at BUREAU_NOW.  At his first login
- * everybody but 经办甲 takes BUREAU_PASS, on the screen, as everybody must.
+ * (fsb, tier 2), 领导丁 (ldd) and 领导壬 (ldr, tier 3), 发布员戊 (fbyw, 办公室, 经办 and 发布员).  The clock stands at BUREAU_NOW.  At
+ * his first login everybody but 经办甲 takes BUREAU_PASS, on the screen, as everybody must.
  *
  * Everything here fails the running test when something is not as expected. */
 #ifndef TESTS_BUREAU_H

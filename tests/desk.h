@@ -19,8 +19,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* The store has functions of these names, too, and the tests' library is linked before it.  A file includes this header or
- * store/record/desk.h, not both. */
+/* The store has functions of these names, too, and the tests' library is linked before it.  A file includes this header
+ * or store/record/desk.h, not both. */
 #define desk_open home_open
 #define desk_close home_close
 #define desk_path home_path

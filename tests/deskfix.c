@@ -84,7 +84,8 @@ struct deskfix *deskfix_open(const char *now)
 	assert_ok(desk_create(f->path, &n, &f->admin, &e));
 	f->admin_id = desk_who(f->admin)->id;
 	f->general = desk_who(f->admin)->office;
-	struct officer_in me = {.login = "admin", .name = "管理员己", .office = f->general, .roles = ROLE_ADMIN | ROLE_CLERK};
+	struct officer_in me = {
+	        .login = "admin", .name = "管理员己", .office = f->general, .roles = ROLE_ADMIN | ROLE_CLERK};
 	assert_ok(officer_edit(f->admin, f->admin_id, 0, &me, &e));
 	assert_ok(register_furnish(f->admin, &e));
 	assert_ok(office_add(f->admin, "资源保护股", OFFICE_KIND_SECTION, &f->office, &e));

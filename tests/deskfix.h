@@ -36,7 +36,8 @@ struct desk *deskfix_login(struct deskfix *f, const char *login);
 /* One more officer with DESKFIX_PASS. */
 int64_t deskfix_officer(struct deskfix *f, const char *login, const char *name, int64_t office, unsigned roles);
 
-/* An operation that must succeed, or be refused with this sentence; e is a struct error of the caller's that call fills. */
+/* An operation that must succeed, or be refused with this sentence; e is a struct error of the caller's that call
+ * fills. */
 #define assert_ok(call) deskfix_assert((call), &e, -1, __FILE__, __LINE__)
 #define assert_refused(call, code) deskfix_assert((call), &e, (int)(code), __FILE__, __LINE__)
 void deskfix_assert(enum z z, const struct error *e, int code, const char *file, int line);

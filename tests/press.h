@@ -3,8 +3,8 @@
  *	press(v, "2 <Tab> <Down> <Enter>");
  *	press(v, "<F2> 标题 <C-s>");
  *
- * Words are separated by single blanks; <Space> is one.  After each word the screen is settled, so that a picture taken then is
- * whole.  Must not know: the desk. */
+ * Words are separated by single blanks; <Space> is one.  After each word the screen is settled, so that a picture taken
+ * then is whole.  Must not know: the desk. */
 #ifndef TESTS_PRESS_H
 #define TESTS_PRESS_H
 

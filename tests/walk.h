@@ -1,6 +1,7 @@
 /* walk.h - a random walk over the operations of a test desk: what several people might do in some weeks.
  *
- * Most steps are sensible for the item's state, some are not; refusals are counted and ignored.  The same seed walks the same way. */
+ * Most steps are sensible for the item's state, some are not; refusals are counted and ignored.  The same seed walks
+ * the same way. */
 #ifndef TESTS_WALK_H
 #define TESTS_WALK_H
 

@@ -100,10 +100,12 @@ void zipfix_docx_rels(struct zipfix *z, const char *body, const char *rels)
 	buffer_clear(&b);
 	buffer_text(&b, RELS);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		buffer_printf(&b, "<Relationship Id=\"rId%zu\" Type=\"" ZIPFIX_R "/%s\" Target=\"%s.xml\"/>", i + 1, known[i],
-			known[i]);
-	buffer_printf(&b, "<Relationship Id=\"rId9\" Type=\"" ZIPFIX_R "/header\" Target=\"/word/header1.xml\"/>%s</Relationships>",
-		rels ? rels : "");
+		buffer_printf(&b, "<Relationship Id=\"rId%zu\" Type=\"" ZIPFIX_R "/%s\" Target=\"%s.xml\"/>", i + 1,
+		        known[i], known[i]);
+	buffer_printf(&b,
+	        "<Relationship Id=\"rId9\" Type=\"" ZIPFIX_R
+	        "/header\" Target=\"/word/header1.xml\"/>%s</Relationships>",
+	        rels ? rels : "");
 	zipfix_add(z, "word/_rels/document.xml.rels", b.s);
 	buffer_free(&b);
 }

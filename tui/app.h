@@ -1,5 +1,5 @@
-/* app.h - the program on the screen: one loop (wait → key → action → what changed → draw), the stack of views, messages,
- * who is at the desk. */
+/* app.h - the program on the screen: one loop (wait → key → action → what changed → draw), the stack of views,
+ * messages, who is at the desk. */
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
@@ -56,8 +56,8 @@ void app_refuse(struct app *a, const struct error *e); /* the refusal's sentence
 char *app_log(struct app *a);
 const char *app_message(struct app *a);
 
-/* A modal part over everything: runs its own turn of the loop until it is done.  TOOK_CANCEL too when the terminal is gone
- * (app_leaving is true then: come back up quickly). */
+/* A modal part over everything: runs its own turn of the loop until it is done.  TOOK_CANCEL too when the terminal is
+ * gone (app_leaving is true then: come back up quickly). */
 struct modal {
 	void *w;
 	enum took (*key)(void *w, const struct event *ev);

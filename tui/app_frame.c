@@ -1,4 +1,5 @@
-/* app_frame.c - the frame round every view: the desk's own line, the tabs with their counts, the message row, the key bar. */
+/* app_frame.c - the frame round every view: the desk's own line, the tabs with their counts, the message row, the key
+ * bar. */
 #include <stdio.h>
 #include <string.h>
 
@@ -50,7 +51,8 @@ static void title(struct app *a)
 				    : mode == DESK_TEST ? W_APP_TEST : "");
 	instant_text(now, at);
 	if (w->id)
-		snprintf(right, sizeof right, "%s · %s   %s %s ", w->name, w->office_name, day_short(day_at(now), day), at + 11);
+		snprintf(right, sizeof right, "%s · %s   %s %s ", w->name, w->office_name, day_short(day_at(now), day),
+		        at + 11);
 	else
 		snprintf(right, sizeof right, "%s %s ", day_short(day_at(now), day), at + 11);
 	int n = text_columns(right);
@@ -104,8 +106,8 @@ static int paragraph(struct surface *s, const char *text, int cols, enum role ro
 	return row;
 }
 
-/* What is said is read whole: where the row is too short for it, the position gives way, then the sentence grows upwards
- * over the list, on a surface of its own that goes with it. */
+/* What is said is read whole: where the row is too short for it, the position gives way, then the sentence grows
+ * upwards over the list, on a surface of its own that goes with it. */
 static void message(struct app *a)
 {
 	struct rect m = a->frame.message;

@@ -1,5 +1,5 @@
-/* app_inside.h - what app.c (loop, views), app_frame.c (title, tabs, message, key bar) and entrance.c (first run, login, lock)
- * share; nobody else includes it. */
+/* app_inside.h - what app.c (loop, views), app_frame.c (title, tabs, message, key bar) and entrance.c (first run,
+ * login, lock) share; nobody else includes it. */
 #ifndef TUI_APP_INSIDE_H
 #define TUI_APP_INSIDE_H
 
@@ -48,7 +48,7 @@ void frame_draw(struct app *a, bool all);
 struct rect frame_body(const struct app *a);
 
 /* entrance.c */
-bool entrance_open(struct app *a);         /* finds or makes the desk; false: the user left, or it cannot be opened (said) */
+bool entrance_open(struct app *a); /* finds or makes the desk; false: the user left, or it cannot be opened (said) */
 bool entrance_login(struct app *a, const char *login);
 void entrance_farewell(const struct app *a); /* where data and backups lie, on standard output */
 const char *entrance_identity_next(struct app *a); /* demo: login of the next identity */

@@ -54,7 +54,8 @@ void ask_message(struct app *a, const char *title, const char *text)
 	dialog_free(&d);
 }
 
-bool ask_line(struct app *a, const char *title, const char *label, const char *initial, size_t max_chars, bool required, char **out)
+bool ask_line(struct app *a, const char *title, const char *label, const char *initial, size_t max_chars, bool required,
+        char **out)
 {
 	*out = NULL;
 	struct dialog *d = dialog_prompt(title, label, initial, (int)max_chars, NULL);
@@ -107,7 +108,8 @@ static void box_draw(struct box *b, struct rect screen, int rows, int cols, cons
 		cols = screen.cols - 4;
 	if (rows > screen.rows - 4)
 		rows = screen.rows - 4;
-	struct rect r = {screen.row + (screen.rows - rows - 2) / 2, screen.col + (screen.cols - cols - 4) / 2, rows + 2, cols + 4};
+	struct rect r = {screen.row + (screen.rows - rows - 2) / 2, screen.col + (screen.cols - cols - 4) / 2, rows + 2,
+	        cols + 4};
 	struct rect now = b->s ? surface_rect(b->s) : (struct rect){0};
 	if (!b->s)
 		b->s = surface_new(r);
@@ -174,11 +176,12 @@ static void lines_draw(void *w, struct rect screen)
 	editor_draw(l->editor, s, (struct rect){row, in.col, in.row + in.rows - 1 - row, in.cols}, true);
 }
 
-bool ask_text(struct app *a, const char *title, const char *hint, const char *initial, const char *const *phrases, int n,
-	bool required, char **out)
+bool ask_text(struct app *a, const char *title, const char *hint, const char *initial, const char *const *phrases,
+        int n, bool required, char **out)
 {
 	*out = NULL;
-	struct lines l = {.editor = editor_new(), .title = title, .hint = hint, .phrases = phrases, .n = n, .required = required};
+	struct lines l = {
+	        .editor = editor_new(), .title = title, .hint = hint, .phrases = phrases, .n = n, .required = required};
 	struct edit *e = editor_edit(l.editor);
 	e->max_chars = 2000;
 	edit_load(e, initial ? initial : "");

@@ -16,13 +16,16 @@ bool ask_confirm(struct app *a, const char *title, const char *text, const char 
 bool ask_word(struct app *a, const char *title, const char *text, const char *word);
 void ask_message(struct app *a, const char *title, const char *text);
 /* One line into *out (xalloc'd, the caller's); initial may be NULL. */
-bool ask_line(struct app *a, const char *title, const char *label, const char *initial, size_t max_chars, bool required, char **out);
+bool ask_line(struct app *a, const char *title, const char *label, const char *initial, size_t max_chars, bool required,
+        char **out);
 /* Some lines, with the phrases (常用意见语) offered by Alt-digit / F-key list: phrases NULL or n texts. */
-bool ask_text(struct app *a, const char *title, const char *hint, const char *initial, const char *const *phrases, int n,
-	bool required, char **out);
-/* One of a list: its key (xalloc'd copy, the caller's).  The list is emptied.  flags: PICK_DIGITS of widget/picker.h. */
+bool ask_text(struct app *a, const char *title, const char *hint, const char *initial, const char *const *phrases,
+        int n, bool required, char **out);
+/* One of a list: its key (xalloc'd copy, the caller's).  The list is emptied.  flags: PICK_DIGITS of
+ * widget/picker.h. */
 bool ask_choice(struct app *a, const char *title, struct choices *list, unsigned flags, const char *preset, char **key);
-/* A small form in a dialog; check (may be NULL) tries to save: true closes it, false leaves it open (it called form_fault). */
+/* A small form in a dialog; check (may be NULL) tries to save: true closes it, false leaves it open (it called
+ * form_fault). */
 struct form;
 bool ask_form(struct app *a, const char *title, const struct form_field *fields, size_t n, void *ctx,
 	void (*load)(struct form *f, void *ctx), bool (*save)(struct form *f, void *ctx));

@@ -1,7 +1,7 @@
 /* backup_job.h - the day's backup, made by a child process behind the screen at the first start of a day.
  *
- * It needs nobody's passphrase: the copy is the program's own (store/record/copies.h).  The screen goes on; a child that is still
- * at it when the user leaves finishes by itself. */
+ * It needs nobody's passphrase: the copy is the program's own (store/record/copies.h).  The screen goes on; a child
+ * that is still at it when the user leaves finishes by itself. */
 #ifndef TUI_BACKUP_JOB_H
 #define TUI_BACKUP_JOB_H
 

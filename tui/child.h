@@ -28,8 +28,8 @@ struct child {
 	int status;          /* once ended: exit status, or 128 + signal */
 };
 
-/* Starts argv (looked up in PATH if it has no slash) with an empty standard input, in a process group of its own.  secret may be
- * NULL; else it is written to its descriptor 4. */
+/* Starts argv (looked up in PATH if it has no slash) with an empty standard input, in a process group of its own.
+ * secret may be NULL; else it is written to its descriptor 4. */
 enum z child_start(struct child *c, const char *const argv[], const char *secret, struct error *e);
 /* Reads what is there now; true once it has ended and its pipes are empty. */
 bool child_look(struct child *c);

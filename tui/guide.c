@@ -15,7 +15,8 @@ enum { LOG_ROWS = 30 }; /* the 发布包 was made lately, or not at all */
 /* The returned item that is due first: the demonstration has one that a newcomer mends in a minute. */
 static int64_t returned_item(struct desk *d)
 {
-	struct item_query q = {.states = 1u << STATE_RETURNED, .sort = ITEMS_BY_DUE, .formed_from = DAY_NONE, .formed_to = DAY_NONE};
+	struct item_query q = {
+	        .states = 1u << STATE_RETURNED, .sort = ITEMS_BY_DUE, .formed_from = DAY_NONE, .formed_to = DAY_NONE};
 	struct item_view *v = NULL;
 	struct item_row row;
 	struct arena arena = {0};
@@ -73,7 +74,8 @@ static const char *sign(struct app *a, const struct item *i, char *buf, size_t c
 	} else if (read_item(v) && read_item(v)->id == i->id) {
 		snprintf(buf, cap, W_GUIDE_SIGN, tier_text(tier));
 	} else {
-		snprintf(buf, cap, v->ops->pane == P_REVIEW ? W_GUIDE_SIGN_ROW : W_GUIDE_SIGN_PANE, tier_text(tier), i->number);
+		snprintf(buf, cap, v->ops->pane == P_REVIEW ? W_GUIDE_SIGN_ROW : W_GUIDE_SIGN_PANE, tier_text(tier),
+		        i->number);
 	}
 	return buf;
 }

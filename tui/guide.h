@@ -1,5 +1,5 @@
-/* guide.h - on a demonstration desk, one line at the right of the tabs that leads a newcomer once through the whole way:
- * 打开退回件 → 修改 → 送审 → 三审 → 发布包.  It looks at what stands in the records and on the screen, and keeps no count of its
+/* guide.h - on a demonstration desk, one line at the right of the tabs that leads a newcomer once through the whole
+ * way: 打开退回件 → 修改 → 送审 → 三审 → 发布包.  It looks at what stands in the records and on the screen, and keeps no count of its
  * own: whoever leaves the way is met where he is. */
 #ifndef TUI_GUIDE_H
 #define TUI_GUIDE_H

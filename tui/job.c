@@ -147,7 +147,8 @@ static void draw(void *w, struct rect screen)
 {
 	struct job *j = w;
 	const struct child *c = &j->child;
-	struct rect r = {screen.row + (screen.rows - BOX_ROWS) / 2, screen.col + (screen.cols - BOX_COLS) / 2, BOX_ROWS, BOX_COLS};
+	struct rect r = {screen.row + (screen.rows - BOX_ROWS) / 2, screen.col + (screen.cols - BOX_COLS) / 2, BOX_ROWS,
+	        BOX_COLS};
 	char s[128];
 	if (!j->surface)
 		j->surface = surface_new(r);
@@ -174,8 +175,8 @@ bool job_run(struct app *a, const char *title, const char *const arguments[], st
 	return ran;
 }
 
-bool job_run_with(struct app *a, const char *title, const char *const arguments[], struct job_pass *pass, struct job_result *r,
-	struct error *e)
+bool job_run_with(struct app *a, const char *title, const char *const arguments[], struct job_pass *pass,
+        struct job_result *r, struct error *e)
 {
 	struct job j = {.title = title};
 	bool known = tied(a);

@@ -52,8 +52,9 @@ struct view_ops {
 	enum took (*key)(struct view *v, const struct event *ev);
 	/* What an action acts on: item id (or record id of the pane), 0 none.  May be NULL. */
 	int64_t (*subject)(struct view *v);
-	/* For a view of several parts: whether this action of action.def has a meaning in the part that is shown (what has none is
-	 * left out of key bar, help and palette), and why it cannot be done there now.  May be NULL: action.def says it all. */
+	/* For a view of several parts: whether this action of action.def has a meaning in the part that is shown (what
+	 * has none is left out of key bar, help and palette), and why it cannot be done there now.  May be NULL:
+	 * action.def says it all. */
 	bool (*has)(struct view *v, int act);
 	enum z (*may)(struct view *v, int act, int64_t subject, struct error *e);
 	/* Marked ids for bulk actions, n 0: none.  May be NULL. */

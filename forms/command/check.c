@@ -50,12 +50,12 @@ int command_check(struct call *c)
 		return call_fail(&e);
 	}
 	if (f == FORMAT_JSON)
-		print_json(json_pack("{s:b,s:o,s:I,s:I,s:I,s:I,s:s}", "ok", !found.n, "found", found.list, "items", (json_int_t)r.items,
-			"revisions", (json_int_t)r.revisions, "reviews", (json_int_t)r.reviews, "audits", (json_int_t)r.audits, "head",
-			head));
+		print_json(json_pack("{s:b,s:o,s:I,s:I,s:I,s:I,s:s}", "ok", !found.n, "found", found.list, "items",
+		        (json_int_t)r.items, "revisions", (json_int_t)r.revisions, "reviews", (json_int_t)r.reviews,
+		        "audits", (json_int_t)r.audits, "head", head));
 	else
-		printf(found.n ? W_CHECK_DONE : W_CHECK_CLEAN, (long long)r.items, (long long)r.revisions, (long long)r.reviews,
-			(long long)r.audits, head);
+		printf(found.n ? W_CHECK_DONE : W_CHECK_CLEAN, (long long)r.items, (long long)r.revisions,
+		        (long long)r.reviews, (long long)r.audits, head);
 	if (!found.n)
 		return STATUS_DONE;
 	refuse(&e, R_CHECK_FOUND, number_text(found.n).s);

@@ -90,9 +90,9 @@ static json_t *look_json(const struct restore_look *l)
 {
 	char copy[96], now[96];
 
-	return json_pack("{s:s,s:s,s:b,s:I,s:I,s:I}", "copy", audit_head_text(&l->copy, copy), "now", audit_head_text(&l->now, now),
-		"same_line", l->same_line, "operations", (json_int_t)l->operations, "items_new", (json_int_t)l->items_new,
-		"items_changed", (json_int_t)l->items_changed);
+	return json_pack("{s:s,s:s,s:b,s:I,s:I,s:I}", "copy", audit_head_text(&l->copy, copy), "now",
+	        audit_head_text(&l->now, now), "same_line", l->same_line, "operations", (json_int_t)l->operations,
+	        "items_new", (json_int_t)l->items_new, "items_changed", (json_int_t)l->items_changed);
 }
 
 /* The first thing that is wrong is enough to refuse. */
@@ -102,8 +102,8 @@ static bool note_first(void *ctx, const struct check_found *f)
 	return false;
 }
 
-/* A copy of the copy beside the desk, so that what is restored is what was looked at: chain, triggers, every text against its digest,
- * every invariant.  path is the caller's, and the file, to remove. */
+/* A copy of the copy beside the desk, so that what is restored is what was looked at: chain, triggers, every text
+ * against its digest, every invariant.  path is the caller's, and the file, to remove. */
 static enum z examined(const char *from, const char *beside, char **path, struct error *e)
 {
 	struct buffer b = {0};
@@ -215,7 +215,8 @@ static enum z restore_fresh(struct call *c, const char *from, const char *to, en
 	if (f == FORMAT_JSON)
 		print_json(json_pack("{s:s,s:s}", "copy", audit_head_text(&head, text), "moved", moved));
 	else
-		printf(W_RESTORE_PLACED, to, audit_head_text(&head, text), instant_text(head.at, at), *moved ? moved : W_CMD_NONE);
+		printf(W_RESTORE_PLACED, to, audit_head_text(&head, text), instant_text(head.at, at),
+		        *moved ? moved : W_CMD_NONE);
 	return Z_OK;
 }
 

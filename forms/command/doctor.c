@@ -25,7 +25,8 @@ struct doctor {
 	int wrong;
 };
 
-static void say(struct doctor *d, const char *id, enum level level, const char *format, ...) __attribute__((format(printf, 4, 5)));
+static void say(struct doctor *d, const char *id, enum level level, const char *format, ...)
+        __attribute__((format(printf, 4, 5)));
 static void say(struct doctor *d, const char *id, enum level level, const char *format, ...)
 {
 	static const char *const words[] = {W_DOCTOR_FINE, W_DOCTOR_NOTE, W_DOCTOR_WRONG}, *const keys[] = {"ok", "note", "bad"};
@@ -37,7 +38,8 @@ static void say(struct doctor *d, const char *id, enum level level, const char *
 	va_end(args);
 	d->wrong += level == WRONG;
 	if (d->list)
-		json_array_append_new(d->list, json_pack("{s:s,s:s,s:s}", "id", id, "level", keys[level], "text", text));
+		json_array_append_new(
+		        d->list, json_pack("{s:s,s:s,s:s}", "id", id, "level", keys[level], "text", text));
 	else
 		printf("%s  %s\n", words[level], text);
 }
@@ -85,7 +87,8 @@ static int probe(int fd)
 	raw.c_oflag = before.c_oflag;
 	tcsetattr(fd, TCSAFLUSH, &raw);
 	if (write(fd, ask, sizeof ask - 1) == (ssize_t)sizeof ask - 1)
-		while (n + 1 < sizeof answer && poll(&p, 1, 400) == 1 && read(fd, answer + n, 1) == 1 && answer[n++] != 'R')
+		while (n + 1 < sizeof answer && poll(&p, 1, 400) == 1 && read(fd, answer + n, 1) == 1 &&
+		        answer[n++] != 'R')
 			;
 	answer[n] = '\0';
 	if (write(fd, "\r\033[K", 4) != 4)
@@ -108,7 +111,8 @@ static void terminal(struct doctor *d)
 	} else {
 		bool small = w.ws_col < 80 || w.ws_row < 24;
 
-		say(d, "terminal", small ? NOTE : FINE, small ? W_DOCTOR_TERM_SMALL : W_DOCTOR_TERM_FINE, term, w.ws_col, w.ws_row);
+		say(d, "terminal", small ? NOTE : FINE, small ? W_DOCTOR_TERM_SMALL : W_DOCTOR_TERM_FINE, term,
+		        w.ws_col, w.ws_row);
 		int columns = probe(fd);
 		if (columns == 1)
 			say(d, "ambiguous", FINE, "%s", W_DOCTOR_NARROW);

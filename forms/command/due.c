@@ -8,7 +8,8 @@
 #include "forms/words.h"
 
 /* Without a desk the built-in years count; a desk may hold further ones, and corrections. */
-static enum z due(struct call *c, int32_t from, int days, struct clock_trace *t, int32_t *day, int32_t *guess, struct error *e)
+static enum z due(
+        struct call *c, int32_t from, int days, struct clock_trace *t, int32_t *day, int32_t *guess, struct error *e)
 {
 	char *path = command_desk_path(c->option[OPT_DB]);
 	bool there = call_has(c, OPT_DB) || access(path, F_OK) == 0;
@@ -54,7 +55,8 @@ static json_t *day_json(int32_t day)
 	return day == DAY_NONE ? json_null() : json_string(day_text(day, text));
 }
 
-static void print_due_json(int32_t from, int days, int32_t day, int32_t guess, const struct clock_trace *t, const struct error *e)
+static void print_due_json(
+        int32_t from, int days, int32_t day, int32_t guess, const struct clock_trace *t, const struct error *e)
 {
 	json_t *counted = json_array(), *skipped = json_array(), *all;
 	char why[80], key[64];
@@ -68,8 +70,8 @@ static void print_due_json(int32_t from, int days, int32_t day, int32_t guess, c
 			json_array_append_new(skipped, json_pack("{s:o,s:s,s:s}", "date", day_json(d->day), "kind",
 				day_kind_key(d->kind), "why", clock_why(d, why)));
 	}
-	all = json_pack("{s:o,s:i,s:o,s:o,s:o}", "from", day_json(from), "days", days, "due", day_json(day), "counted", counted,
-		"skipped", skipped);
+	all = json_pack("{s:o,s:i,s:o,s:o,s:o}", "from", day_json(from), "days", days, "due", day_json(day), "counted",
+	        counted, "skipped", skipped);
 	if (e) {
 		json_object_set_new(all, "estimate", day_json(guess));
 		json_object_set_new(all, "refusal", json_string(refusal_key(e->code, key)));

@@ -1,4 +1,5 @@
-/* export.c - zwgk export: the ledger of items, in the layout that an import takes, and the audit log; into a file in any encoding. */
+/* export.c - zwgk export: the ledger of items, in the layout that an import takes, and the audit log; into a file in
+ * any encoding. */
 #include "forms/command/inside.h"
 
 #include <errno.h>
@@ -15,8 +16,8 @@ enum { PAGE = 500 };
 
 /* ---- where it goes ---- */
 
-/* Rows are made as UTF-8 in memory, a page at a time, turned into the wanted encoding and written to a file of another name, which takes
- * the wanted one when it is whole. */
+/* Rows are made as UTF-8 in memory, a page at a time, turned into the wanted encoding and written to a file of another
+ * name, which takes the wanted one when it is whole. */
 struct out {
 	const char *path;
 	char *part; /* NULL: standard output */
@@ -183,7 +184,8 @@ static enum z export_items(struct call *c, struct out *o, int64_t *given, struct
 		z = item_view_open(c->desk, &q, &v, e);
 	if (!z)
 		z = item_view_count(v, INT32_MAX, &all, e);
-	struct rows *r = rows_new(o->stream, o->format, "items", item_columns, (int)(sizeof item_columns / sizeof *item_columns));
+	struct rows *r = rows_new(
+	        o->stream, o->format, "items", item_columns, (int)(sizeof item_columns / sizeof *item_columns));
 	struct item_row *page = xalloc(PAGE * sizeof *page);
 	while (!z && got == PAGE) {
 		struct arena a = {0};
@@ -222,7 +224,8 @@ static const struct rows_column audit_columns[] = {
 
 static enum z export_audit(struct call *c, struct out *o, int64_t *given, struct error *e)
 {
-	struct rows *r = rows_new(o->stream, o->format, "audit", audit_columns, (int)(sizeof audit_columns / sizeof *audit_columns));
+	struct rows *r = rows_new(
+	        o->stream, o->format, "audit", audit_columns, (int)(sizeof audit_columns / sizeof *audit_columns));
 	struct audit_row *page = xalloc(PAGE * sizeof *page);
 	int64_t before = 0, all = 0;
 	int got = PAGE;

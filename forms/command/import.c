@@ -37,8 +37,9 @@ static void tell_refusal(void *ctx, const struct ledger_refusal *f)
 
 	error_sentence(f->error, sentence, sizeof sentence);
 	if (r->format == FORMAT_JSON)
-		json_array_append_new(r->refused, json_pack("{s:I,s:s,s:s,s:s,s:s,s:s}", "line", (json_int_t)f->line, "letters",
-			f->letters, "column", f->name, "expected", f->expected, "found", f->found, "sentence", sentence));
+		json_array_append_new(r->refused,
+		        json_pack("{s:I,s:s,s:s,s:s,s:s,s:s}", "line", (json_int_t)f->line, "letters", f->letters,
+		                "column", f->name, "expected", f->expected, "found", f->found, "sentence", sentence));
 	else if (++r->told > SENTENCES_MAX)
 		fputs(r->told > SENTENCES_MAX + 1 ? "" : for_screen(r->call) ? W_IMPORT_MORE_SCREEN : W_IMPORT_MORE, stderr);
 	else if (f->column < 0)
@@ -70,12 +71,12 @@ static void items_json(const char *file, bool dry, const struct report *rep, con
 
 	for (int i = 0; i < r->ledger.extras; i++)
 		json_array_append_new(extra, json_string(r->ledger.extra[i]));
-	print_json(json_pack("{s:s,s:b,s:s,s:s,s:I,s:I,s:o,s:O,s:{s:o,s:o,s:o,s:o},s:o}", "file", file, "dry_run", dry, "encoding",
-		encoding_key(r->ledger.guess.encoding), "sheet", r->ledger.sheet, "rows",
-		(json_int_t)(r->ledger.good + r->ledger.refused), "good", (json_int_t)r->ledger.good, "batch",
-		r->batch ? json_integer(r->batch) : json_null(), "refused", rep->refused, "created", "categories",
-		made_json(r, MADE_CATEGORY), "catalogs", made_json(r, MADE_CATALOG), "channels", made_json(r, MADE_CHANNEL), "offices",
-		made_json(r, MADE_OFFICE), "unused_columns", extra));
+	print_json(json_pack("{s:s,s:b,s:s,s:s,s:I,s:I,s:o,s:O,s:{s:o,s:o,s:o,s:o},s:o}", "file", file, "dry_run", dry,
+	        "encoding", encoding_key(r->ledger.guess.encoding), "sheet", r->ledger.sheet, "rows",
+	        (json_int_t)(r->ledger.good + r->ledger.refused), "good", (json_int_t)r->ledger.good, "batch",
+	        r->batch ? json_integer(r->batch) : json_null(), "refused", rep->refused, "created", "categories",
+	        made_json(r, MADE_CATEGORY), "catalogs", made_json(r, MADE_CATALOG), "channels",
+	        made_json(r, MADE_CHANNEL), "offices", made_json(r, MADE_OFFICE), "unused_columns", extra));
 }
 
 static void items_text(const char *file, bool dry, bool screen, const struct items_result *r)
@@ -87,7 +88,8 @@ static void items_text(const char *file, bool dry, bool screen, const struct ite
 	if (r->ledger.report.hidden_rows)
 		printf(W_IMPORT_HIDDEN, r->ledger.report.hidden_rows, r->ledger.report.first_hidden_row);
 	for (int i = 0; i < r->ledger.extras; i++)
-		printf("%s%s%s", i ? W_LIST_COMMA : W_IMPORT_UNUSED, r->ledger.extra[i], i + 1 == r->ledger.extras ? "\n" : "");
+		printf("%s%s%s", i ? W_LIST_COMMA : W_IMPORT_UNUSED, r->ledger.extra[i],
+		        i + 1 == r->ledger.extras ? "\n" : "");
 	for (int k = 0; k < MADE_COUNT; k++) {
 		bool any = false;
 
@@ -103,8 +105,8 @@ static void items_text(const char *file, bool dry, bool screen, const struct ite
 			putchar('\n');
 	}
 	if (r->batch)
-		printf(screen ? W_IMPORT_DONE_SCREEN : W_IMPORT_DONE, file, (long long)r->ledger.good, (long long)r->batch,
-			(long long)r->batch);
+		printf(screen ? W_IMPORT_DONE_SCREEN : W_IMPORT_DONE, file, (long long)r->ledger.good,
+		        (long long)r->batch, (long long)r->batch);
 	else if (dry)
 		printf(W_IMPORT_DRY, file, (long long)r->ledger.good, (long long)r->ledger.refused);
 }
@@ -125,11 +127,13 @@ static int import_items(struct call *c, const char *path, enum encoding x, enum 
 		else
 			items_text(file, how.dry_run, for_screen(c), &r);
 		if (r.ledger.refused && r.batch)
-			z = refuse(&e, R_IMPORT_SOME, file, number_text(r.ledger.refused).s, number_text(r.ledger.good).s);
+			z = refuse(
+			        &e, R_IMPORT_SOME, file, number_text(r.ledger.refused).s, number_text(r.ledger.good).s);
 		else if (!r.ledger.good)
 			z = refuse(&e, R_IMPORT_NONE, file);
 		else if (r.ledger.refused)
-			z = refuse(&e, how.dry_run ? R_IMPORT_DRY : R_IMPORT_REFUSED, file, number_text(r.ledger.refused).s);
+			z = refuse(&e, how.dry_run ? R_IMPORT_DRY : R_IMPORT_REFUSED, file,
+			        number_text(r.ledger.refused).s);
 	}
 	json_decref(rep.refused);
 	items_result_free(&r);
@@ -230,7 +234,8 @@ static int import_officers(struct call *c, const char *path, enum encoding x, en
 	if (!z && p.bad && (dry || !call_has(c, OPT_PARTIAL)))
 		z = refuse(&e, dry ? R_IMPORT_DRY : R_IMPORT_REFUSED, p.file, number_text(p.bad).s);
 	if (!z && p.list.n) {
-		p.rows = rows_new(stdout, f, "officers", person_columns, (int)(sizeof person_columns / sizeof *person_columns));
+		p.rows = rows_new(
+		        stdout, f, "officers", person_columns, (int)(sizeof person_columns / sizeof *person_columns));
 		z = people_paste(c->desk, p.list.lines.s, dry, show_person, &p, &e);
 		int64_t good = rows_end(&p.rows, false);
 		if (!z && p.bad)

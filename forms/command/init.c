@@ -25,8 +25,10 @@ static enum z plain_desk(struct call *c, const char *path, enum desk_mode mode, 
 {
 	char name[64], secret[160] = "";
 	const struct passwd *pw = getpwuid(getuid());
-	struct desk_new n = {.bureau = c->option[OPT_BUREAU], .officer = c->option[OPT_NAME], .os_user = pw ? pw->pw_name : NULL,
-		.mode = mode};
+	struct desk_new n = {.bureau = c->option[OPT_BUREAU],
+	        .officer = c->option[OPT_NAME],
+	        .os_user = pw ? pw->pw_name : NULL,
+	        .mode = mode};
 	struct desk *d = NULL;
 	enum z z = Z_OK;
 

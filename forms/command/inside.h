@@ -1,4 +1,5 @@
-/* inside.h - what the verbs share: the parsed command line, the opened desk, sentences and progress.  For forms/command only. */
+/* inside.h - what the verbs share: the parsed command line, the opened desk, sentences and progress.  For forms/command
+ * only. */
 #ifndef FORMS_COMMAND_INSIDE_H
 #define FORMS_COMMAND_INSIDE_H
 
@@ -69,8 +70,9 @@ enum z call_secret(const struct call *c, const char *prompt, char line[160], str
 /* Asks on the terminal; false where there is none, or the answer is not this word. */
 bool call_confirm(const char *question, const char *word);
 
-/* "done all" on --progress-fd, at most about 20 times a second.  A closed pipe means that nobody wants it any more: false; so does a
- * signal after call_catch_stop(), with which a verb says that it asks here often enough to end in good order. */
+/* "done all" on --progress-fd, at most about 20 times a second.  A closed pipe means that nobody wants it any more:
+ * false; so does a signal after call_catch_stop(), with which a verb says that it asks here often enough to end in good
+ * order. */
 void call_catch_stop(void);
 bool call_progress(void *call, int64_t done, int64_t all);
 

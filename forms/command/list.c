@@ -93,7 +93,8 @@ static enum z items(struct call *c, bool waiting, enum call_format f, long limit
 		arena_free(&words);
 		return z;
 	}
-	struct rows *r = rows_new(stdout, f, waiting ? "reviews" : "items", item_columns, (int)(sizeof item_columns / sizeof *item_columns));
+	struct rows *r = rows_new(stdout, f, waiting ? "reviews" : "items", item_columns,
+	        (int)(sizeof item_columns / sizeof *item_columns));
 	page = xalloc(PAGE * sizeof *page);
 	while (!z && got == PAGE && given < limit) {
 		struct arena a = {0};
@@ -129,7 +130,8 @@ static const struct rows_column audit_columns[] = {
 static enum z audit(struct call *c, enum call_format f, long limit, struct error *e)
 {
 	struct audit_row *page = xalloc(PAGE * sizeof *page);
-	struct rows *r = rows_new(stdout, f, "audit", audit_columns, (int)(sizeof audit_columns / sizeof *audit_columns));
+	struct rows *r =
+	        rows_new(stdout, f, "audit", audit_columns, (int)(sizeof audit_columns / sizeof *audit_columns));
 	int64_t before = 0;
 	long given = 0;
 	int got = PAGE;
@@ -184,7 +186,8 @@ static enum z officers(struct call *c, enum call_format f, long limit, struct er
 
 	if (z)
 		return z;
-	struct rows *r = rows_new(stdout, f, "officers", officer_columns, (int)(sizeof officer_columns / sizeof *officer_columns));
+	struct rows *r = rows_new(
+	        stdout, f, "officers", officer_columns, (int)(sizeof officer_columns / sizeof *officer_columns));
 	for (int i = 0; i < n && i < limit; i++) {
 		const struct officer *o = &list[i];
 		struct buffer tiers = {0};
@@ -233,7 +236,8 @@ static enum z catalog(struct call *c, enum call_format f, long limit, struct err
 
 	if (z)
 		return z;
-	struct rows *r = rows_new(stdout, f, "catalog", catalog_columns, (int)(sizeof catalog_columns / sizeof *catalog_columns));
+	struct rows *r = rows_new(
+	        stdout, f, "catalog", catalog_columns, (int)(sizeof catalog_columns / sizeof *catalog_columns));
 	for (int i = 0; i < n && i < limit; i++) {
 		const struct catalog *k = &list[i];
 		const char *parent = NULL;

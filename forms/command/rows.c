@@ -31,7 +31,8 @@ static void table_cell(struct rows *r, const char *s)
 	if (!c->width)
 		buffer_text(&r->line, s);
 	else
-		buffer_text(&r->line, text_fit(cell, sizeof cell, s, abs(c->width), c->width < 0 ? TEXT_RIGHT : TEXT_LEFT));
+		buffer_text(
+		        &r->line, text_fit(cell, sizeof cell, s, abs(c->width), c->width < 0 ? TEXT_RIGHT : TEXT_LEFT));
 }
 
 void csv_cell(struct buffer *b, const char *s)
@@ -169,7 +170,8 @@ int64_t rows_end(struct rows **rows, bool partial)
 	int64_t n = r->rows;
 
 	if (r->format == FORMAT_JSON)
-		fprintf(r->out, "%s],\"count\":%lld%s}\n", n ? "\n" : "", (long long)n, partial ? ",\"partial\":true" : "");
+		fprintf(r->out, "%s],\"count\":%lld%s}\n", n ? "\n" : "", (long long)n,
+		        partial ? ",\"partial\":true" : "");
 	else if (partial)
 		fputs(W_CMD_PARTIAL, stderr);
 	if (r->object)

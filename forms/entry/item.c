@@ -111,7 +111,8 @@ static void catalogs(const struct entry *en, struct choices *out)
 		if (!c->active && chosen(en, "catalog") != c->id)
 			continue;
 		char label[200], note[200], fresh[64] = "";
-		snprintf(label, sizeof label, "%s%s%s", parent ? parent->name : "", parent ? W_ENTRY_BELOW : "", c->name);
+		snprintf(label, sizeof label, "%s%s%s", parent ? parent->name : "", parent ? W_ENTRY_BELOW : "",
+		        c->name);
 		if (c->fresh_days)
 			snprintf(fresh, sizeof fresh, W_ENTRY_FRESH, c->fresh_days);
 		snprintf(note, sizeof note, "%s%s%s", c->office_name, *c->office_name && *fresh ? " " : "", fresh);

@@ -1,7 +1,8 @@
 /* item.h - the entry form of a 公开事项: its fields, what an item looks like in them, and the way back into the store.
  *
- * item.c has the fields and what can be chosen in them, item_values.c the values there and back, item_file.c the attachments.
- * Knows no screen; the store alone decides what may stand, what is checked here only says so earlier and beside the field. */
+ * item.c has the fields and what can be chosen in them, item_values.c the values there and back, item_file.c the
+ * attachments.  Knows no screen; the store alone decides what may stand, what is checked here only says so earlier and
+ * beside the field. */
 #ifndef FORMS_ENTRY_ITEM_H
 #define FORMS_ENTRY_ITEM_H
 
@@ -51,7 +52,8 @@ typedef void entry_put(void *ctx, const char *key, const char *value);
 void entry_item_blank(struct entry_item *x, entry_put *put, void *ctx);
 /* As the record has it; x takes over id, version and attachments. */
 void entry_item_show(struct entry_item *x, const struct item *i, entry_put *put, void *ctx);
-/* 照旧新建: a new one with the column, category, channels, keywords and text of i; dates, 文号 and attachments are its own. */
+/* 照旧新建: a new one with the column, category, channels, keywords and text of i; dates, 文号 and attachments are its
+ * own. */
 void entry_item_copy(struct entry_item *x, const struct item *i, entry_put *put, void *ctx);
 
 /* The entry as the store takes it.  Texts are borrowed from the entry and from x until the next change or call.
@@ -62,7 +64,8 @@ enum z entry_item_take(struct entry_item *x, const struct entry *en, struct item
 const char *entry_item_field_of(enum refusal code);
 /* What still has to be filled in before the item can be sent to review, one line each; "" if nothing. */
 void entry_item_lacks(const struct entry_item *x, const struct entry *en, struct buffer *out);
-/* The article that goes with the chosen reason, where the field is empty or holds that of another reason; NULL: leave it. */
+/* The article that goes with the chosen reason, where the field is empty or holds that of another reason; NULL: leave
+ * it. */
 const char *entry_item_article(const struct entry *en);
 
 /* ------------------------------------------------------------ attachments */

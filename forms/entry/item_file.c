@@ -83,7 +83,8 @@ char *entry_files_text(const struct entry_item *x)
 {
 	struct buffer b = {0};
 	for (int i = 0; i < x->files; i++)
-		buffer_printf(&b, "%lld\t%s\n", (long long)x->file[i].from, x->file[i].from ? x->file[i].name : x->file[i].path);
+		buffer_printf(&b, "%lld\t%s\n", (long long)x->file[i].from,
+		        x->file[i].from ? x->file[i].name : x->file[i].path);
 	return buffer_take(&b);
 }
 

@@ -66,7 +66,8 @@ static struct item *last_of_office(struct desk *d)
 	struct arena a = {0};
 	struct item *i = NULL;
 	int got = 0;
-	if (item_view_open(d, &q, &v, NULL) == Z_OK && item_view_page(v, NULL, false, 1, &row, &a, &got, NULL) == Z_OK && got)
+	if (item_view_open(d, &q, &v, NULL) == Z_OK &&
+	        item_view_page(v, NULL, false, 1, &row, &a, &got, NULL) == Z_OK && got)
 		item_load(d, row.id, &i, NULL);
 	item_view_close(&v);
 	arena_free(&a);
@@ -87,8 +88,8 @@ void entry_item_blank(struct entry_item *x, entry_put *put, void *ctx)
 	const struct putter p = {put, ctx};
 	const struct who *w = desk_who(x->desk);
 	struct item *last = last_of_office(x->desk);
-	put_nothing(&p, (const char *const[]){"title", "docno", "withhold", "withhold_text", "article", "formed", "keywords",
-				"supersedes", "valid_from", "valid_to", "body", NULL});
+	put_nothing(&p, (const char *const[]){"title", "docno", "withhold", "withhold_text", "article", "formed",
+	                        "keywords", "supersedes", "valid_from", "valid_to", "body", NULL});
 	put_id(&p, "class", last ? last->class : CLASS_OTHER);
 	put_id(&p, "attribute", ATTRIBUTE_OPEN);
 	put_id(&p, "office", w->office);
@@ -117,8 +118,10 @@ static void take_files(struct entry_item *x, const struct revision *r)
 		entry_file_remove(x, x->files - 1);
 	x->file = xrealloc(x->file, sizeof *x->file * (size_t)(r->attachments_n + 1));
 	for (int i = 0; i < r->attachments_n; i++)
-		x->file[x->files++] = (struct entry_file){.from = r->attachments[i].id, .name = xstrdup(r->attachments[i].name),
-			.path = xstrdup(""), .bytes = (size_t)r->attachments[i].bytes};
+		x->file[x->files++] = (struct entry_file){.from = r->attachments[i].id,
+		        .name = xstrdup(r->attachments[i].name),
+		        .path = xstrdup(""),
+		        .bytes = (size_t)r->attachments[i].bytes};
 }
 
 void entry_item_show(struct entry_item *x, const struct item *i, entry_put *put, void *ctx)
@@ -232,7 +235,8 @@ static void take_channels(const char *keys, int64_t *ids)
 	}
 }
 
-static enum z take_text(struct entry_item *x, const struct entry *en, struct item_text *t, const char **at, struct error *e)
+static enum z take_text(
+        struct entry_item *x, const struct entry *en, struct item_text *t, const char **at, struct error *e)
 {
 	keep(&x->title, en->value(en, "title"));
 	keep(&x->docno, en->value(en, "docno"));

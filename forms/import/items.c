@@ -222,7 +222,8 @@ static enum z digest(const char *path, struct hash *h, struct error *e)
 	return Z_OK;
 }
 
-enum z items_import(struct desk *d, const char *path, const struct items_import *how, struct items_result *r, struct error *e)
+enum z items_import(
+        struct desk *d, const char *path, const struct items_import *how, struct items_result *r, struct error *e)
 {
 	struct import im = {.desk = d, .how = how, .result = r};
 	struct ledger l = {.column = columns, .columns = COLUMNS, .encoding = how->encoding, .row = take_row, .refused = refused,

@@ -1,8 +1,8 @@
 /* items.h - the ledger of finished items into the desk as migrated history (迁入).
  *
  * 标题 文号 信息分类 栏目 公开属性 成文日期 发布日期 公开渠道 链接 来源股室, in any order, with usual synonyms; 关键词 and 正文 may
- * stand there too.  A state that a file claims is never read: what comes in so is 迁入 and nothing else.  One file is one batch and one
- * transaction; it can be undone while nobody built on it (migrate_undo). */
+ * stand there too.  A state that a file claims is never read: what comes in so is 迁入 and nothing else.  One file is one
+ * batch and one transaction; it can be undone while nobody built on it (migrate_undo). */
 #ifndef FORMS_IMPORT_ITEMS_H
 #define FORMS_IMPORT_ITEMS_H
 
@@ -34,6 +34,7 @@ struct items_result {
 };
 
 /* Z_OK also where rows were refused (then nothing was kept unless partial): see *r.  items_result_free in any case. */
-enum z items_import(struct desk *d, const char *path, const struct items_import *how, struct items_result *r, struct error *e);
+enum z items_import(
+        struct desk *d, const char *path, const struct items_import *how, struct items_result *r, struct error *e);
 void items_result_free(struct items_result *r);
 #endif

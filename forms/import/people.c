@@ -44,11 +44,12 @@ static void refuse_row(void *ctx, const struct ledger_refusal *refusal)
 		r->refused(r->ctx, refusal);
 }
 
-enum z people_read(const char *path, enum encoding x, void (*refused)(void *ctx, const struct ledger_refusal *refusal), void *ctx,
-	struct people_list *list, struct error *e)
+enum z people_read(const char *path, enum encoding x, void (*refused)(void *ctx, const struct ledger_refusal *refusal),
+        void *ctx, struct people_list *list, struct error *e)
 {
 	struct reading r = {list, refused, ctx};
-	struct ledger l = {.column = columns, .columns = COLUMNS, .encoding = x, .row = take, .refused = refuse_row, .ctx = &r};
+	struct ledger l = {
+	        .column = columns, .columns = COLUMNS, .encoding = x, .row = take, .refused = refuse_row, .ctx = &r};
 	struct ledger_result result;
 
 	*list = (struct people_list){0};

@@ -10,7 +10,7 @@ struct people_list {
 	int n, refused;
 };
 /* refused may be NULL.  people_list_free in any case. */
-enum z people_read(const char *path, enum encoding x, void (*refused)(void *ctx, const struct ledger_refusal *refusal), void *ctx,
-	struct people_list *list, struct error *e);
+enum z people_read(const char *path, enum encoding x, void (*refused)(void *ctx, const struct ledger_refusal *refusal),
+        void *ctx, struct people_list *list, struct error *e);
 void people_list_free(struct people_list *list);
 #endif

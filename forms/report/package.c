@@ -123,8 +123,9 @@ static bool signatures(const struct trail *t, const struct revision *r, struct b
 		char at[24];
 		if (!v)
 			return false;
-		buffer_printf(b, "%s  %s%s%s%s  %s%s\n", tier_text(v->tier), v->officer_name, *v->principal_name ? W_P_FOR : "",
-			v->principal_name, *v->principal_name ? "）" : "", instant_text(v->at, at), v->paper ? W_P_PAPER : "");
+		buffer_printf(b, "%s  %s%s%s%s  %s%s\n", tier_text(v->tier), v->officer_name,
+		        *v->principal_name ? W_P_FOR : "", v->principal_name, *v->principal_name ? "）" : "",
+		        instant_text(v->at, at), v->paper ? W_P_PAPER : "");
 	}
 	return true;
 }
@@ -159,8 +160,8 @@ static enum z pack(struct desk *d, const struct item *i, const struct revision *
 	if (z == Z_OK) {
 		char hex[65];
 		buffer_clear(&b);
-		buffer_printf(&b, W_P_CHECK_HEAD "\n%s", i->number, r->n, hash_hex(&r->hash, hex), check.s ? check.s : "",
-			p->sums.s ? p->sums.s : "");
+		buffer_printf(&b, W_P_CHECK_HEAD "\n%s", i->number, r->n, hash_hex(&r->hash, hex),
+		        check.s ? check.s : "", p->sums.s ? p->sums.s : "");
 		z = put(p, W_P_CHECK ".txt", b.s, b.n, e);
 	}
 	buffer_free(&check);

@@ -1,5 +1,5 @@
-/* package.h - 发布包: a folder with everything that is typed into the county's platform by hand, and the digests of what was
- * reviewed.  The bytes handed over are the bytes reviewed (design 5). */
+/* package.h - 发布包: a folder with everything that is typed into the county's platform by hand, and the digests of what
+ * was reviewed.  The bytes handed over are the bytes reviewed (design 5). */
 #ifndef FORMS_REPORT_PACKAGE_H
 #define FORMS_REPORT_PACKAGE_H
 

@@ -73,7 +73,8 @@ static void pair(struct document *doc, struct document_table *t, const char *lab
 	document_cell(doc, t, 3, 0, value);
 }
 
-static void pairs(struct document *doc, struct document_table *t, const char *l1, const char *v1, const char *l2, const char *v2)
+static void pairs(
+        struct document *doc, struct document_table *t, const char *l1, const char *v1, const char *l2, const char *v2)
 {
 	document_row(doc, t, 8);
 	document_cell(doc, t, 1, CELL_HEAD | CELL_CENTRE, l1);
@@ -96,7 +97,8 @@ static void fill(struct desk *d, const struct item *i, const struct trail *t, st
 	pairs(doc, tab, W_F_BUREAU, desk_bureau(d), W_F_OFFICE, i->office_name);
 	pairs(doc, tab, W_S_DRAFTER, r->drafter_name, W_S_RECORDER, r->recorder_name);
 	pair(doc, tab, W_S_NAME, r->title);
-	pairs(doc, tab, W_F_DOCNO, r->docno, W_F_FORMED, r->formed_on == DAY_NONE ? "" : day_chinese(r->formed_on, day));
+	pairs(doc, tab, W_F_DOCNO, r->docno, W_F_FORMED,
+	        r->formed_on == DAY_NONE ? "" : day_chinese(r->formed_on, day));
 	pair(doc, tab, W_S_CLASS, class_boxes(i, &b));
 	pair(doc, tab, W_F_ATTRIBUTE, attribute_boxes(r, &b));
 	buffer_clear(&b);

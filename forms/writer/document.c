@@ -155,7 +155,8 @@ enum z file_write_new(const char *path, const void *data, size_t n, struct error
 		z = refuse(e, R_OUT_FAILED, path, os_error_text(errno, why));
 	if (fd >= 0)
 		close(fd);
-	/* not over a file that came into being meanwhile, and also where no hard links are known: on a stick that goes to the platform */
+	/* not over a file that came into being meanwhile, and also where no hard links are known: on a stick that goes
+	 * to the platform */
 	if (z == Z_OK)
 		z = place_publish(temporary.s, path, e);
 	if (z != Z_OK && fd >= 0)

@@ -1,7 +1,7 @@
 /* document.h - what a report or a form says, without a file format: headings, paragraphs, tables.
  *
- * forms/report builds a document; docx.c, html.c (and later others) write it.  Layout follows GB/T 9704-2012 as far as a
- * paper that is no 公文 follows it: page, fonts, levels, page number; no red head. */
+ * forms/report builds a document; docx.c, html.c (and later others) write it.  Layout follows GB/T 9704-2012 as far as
+ * a paper that is no 公文 follows it: page, fonts, levels, page number; no red head. */
 #ifndef FORMS_WRITER_DOCUMENT_H
 #define FORMS_WRITER_DOCUMENT_H
 
@@ -60,7 +60,8 @@ void document_free(struct document **d);
 void document_set_footer(struct document *d, const char *text);
 /* text is copied; '\n' makes several paragraphs of the same kind. */
 void document_add(struct document *d, enum document_kind kind, const char *text);
-void document_printf(struct document *d, enum document_kind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void document_printf(struct document *d, enum document_kind kind, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
 struct document_table *document_table(struct document *d, int columns, const int *width_mm, int head_rows);
 void document_row(struct document *d, struct document_table *t, int height_mm);
 void document_cell(struct document *d, struct document_table *t, int span, unsigned flags, const char *text);

@@ -1,5 +1,6 @@
-/* docx.c - a document as .docx by GB/T 9704-2012 (domain notes 8.1): A4, 版心 156×225 mm, 22 lines of 28 characters in 三号仿宋,
- * page number "— 1 —" right on odd and left on even pages, tables that repeat their head and never split a row. */
+/* docx.c - a document as .docx by GB/T 9704-2012 (domain notes 8.1): A4, 版心 156×225 mm, 22 lines of 28 characters in
+ * 三号仿宋, page number "— 1 —" right on odd and left on even pages, tables that repeat their head and never split a
+ * row. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,8 +79,8 @@ static void write_styles(struct buffer *b)
 			   "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults>");
 	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
 		const struct style *s = &styles[i];
-		buffer_printf(b, "<w:style w:type=\"paragraph\" w:styleId=\"%s\"%s><w:name w:val=\"%s\"/><w:pPr>", s->id,
-			i == DOCUMENT_TEXT ? " w:default=\"1\"" : "", s->id);
+		buffer_printf(b, "<w:style w:type=\"paragraph\" w:styleId=\"%s\"%s><w:name w:val=\"%s\"/><w:pPr>",
+		        s->id, i == DOCUMENT_TEXT ? " w:default=\"1\"" : "", s->id);
 		if (i == DOCUMENT_HEADING_1 || i == DOCUMENT_HEADING_2)
 			buffer_printf(b, "<w:keepNext/><w:outlineLvl w:val=\"%d\"/>", i == DOCUMENT_HEADING_1 ? 0 : 1);
 		/* 小四 stands on its own lines: the page's grid would space a form out to two pages */
@@ -143,7 +144,8 @@ static void table(struct buffer *b, const struct document_table *t)
 	int mm = 0;
 	for (int i = 0; i < t->columns; i++)
 		mm += t->width[i];
-	buffer_printf(b, "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>", TWIPS_MM(mm));
+	buffer_printf(b, "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>",
+	        TWIPS_MM(mm));
 	for (size_t i = 0; i < sizeof side / sizeof *side; i++)
 		buffer_printf(b, "<w:%s w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>", side[i]);
 	buffer_text(b, "</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");
@@ -185,13 +187,16 @@ static void write_body(struct buffer *b, const struct document *d)
 
 static void write_footer(struct buffer *b, const struct document *d, const char *align)
 {
-	buffer_printf(b, XML "<w:ftr " NS "><w:p><w:pPr><w:jc w:val=\"%s\"/><w:ind w:left=\"280\" w:right=\"280\"/></w:pPr>", align);
+	buffer_printf(b,
+	        XML "<w:ftr " NS "><w:p><w:pPr><w:jc w:val=\"%s\"/><w:ind w:left=\"280\" w:right=\"280\"/></w:pPr>",
+	        align);
 	if (*d->footer) {
 		buffer_text(b, "<w:r><w:rPr><w:sz w:val=\"18\"/></w:rPr><w:t xml:space=\"preserve\">");
 		document_escape(b, d->footer, strlen(d->footer));
 		buffer_text(b, "　</w:t></w:r>");
 	}
-	static const char rpr[] = "<w:rPr><w:rFonts w:ascii=\"" FONT_PAGE "\" w:hAnsi=\"" FONT_PAGE "\" w:eastAsia=\"" FONT_PAGE "\"/><w:sz w:val=\"28\"/></w:rPr>";
+	static const char rpr[] = "<w:rPr><w:rFonts w:ascii=\"" FONT_PAGE "\" w:hAnsi=\"" FONT_PAGE
+	                          "\" w:eastAsia=\"" FONT_PAGE "\"/><w:sz w:val=\"28\"/></w:rPr>";
 	buffer_printf(b, "<w:r>%s<w:t xml:space=\"preserve\">— </w:t></w:r>"
 			 "<w:r>%s<w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>%s<w:instrText xml:space=\"preserve\">PAGE</w:instrText></w:r>"
 			 "<w:r>%s<w:fldChar w:fldCharType=\"separate\"/></w:r><w:r>%s<w:t>1</w:t></w:r>"
@@ -245,7 +250,8 @@ static bool fill(zip_t *z, const struct document *d)
 	document_escape(&b, d->title, strlen(d->title));
 	buffer_text(&b, "</dc:title></cp:coreProperties>");
 	good = part(z, "docProps/core.xml", &b) && good;
-	return text_part(z, "word/settings.xml", settings) && text_part(z, "word/_rels/document.xml.rels", document_rels) && good;
+	return text_part(z, "word/settings.xml", settings) &&
+	       text_part(z, "word/_rels/document.xml.rels", document_rels) && good;
 }
 
 /* Made in memory, so that the file appears whole under its name or not at all. */

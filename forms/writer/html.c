@@ -47,7 +47,8 @@ static void table(struct buffer *b, const struct document_table *t)
 		for (int c = 0; c < t->row[r].cells; c++) {
 			const struct document_cell *k = &t->row[r].cell[c];
 			const char *tag = k->flags & CELL_HEAD ? "th" : "td";
-			buffer_printf(b, "<%s colspan=\"%d\"%s>", tag, k->span, k->flags & CELL_CENTRE ? " class=\"c\"" : "");
+			buffer_printf(
+			        b, "<%s colspan=\"%d\"%s>", tag, k->span, k->flags & CELL_CENTRE ? " class=\"c\"" : "");
 			paragraphs(b, k->text);
 			buffer_printf(b, "</%s>", tag);
 		}

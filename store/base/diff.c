@@ -124,8 +124,8 @@ static void cut_clusters(struct pieces *p, struct names *m, const char *s, size_
 {
 	for (size_t at = from; at < to;) {
 		uint32_t cp;
-		size_t n = text_cluster(s + at, to - at),
-		       first = (size_t)utf8_decode(s + at, to - at, &cp), figure = numbers ? number_bytes(s + at, to - at) : 0;
+		size_t n = text_cluster(s + at, to - at), first = (size_t)utf8_decode(s + at, to - at, &cp),
+		       figure = numbers ? number_bytes(s + at, to - at) : 0;
 		if (figure > n)
 			n = figure;
 		if (n > first ||

@@ -30,8 +30,8 @@ size_t text_cluster_before(const char *s, size_t at); /* bytes of the cluster th
 /* How many bytes of s fit into columns without cutting a cluster; *used (may be NULL) gets the columns taken. */
 size_t text_cut(const char *s, size_t n, int columns, int *used);
 
-/* s cut to columns with … where it was cut, padded with blanks to exactly columns unless TEXT_NO_PAD.  A Han that does not
- * fit leaves a blank.  Where cap bytes do not suffice it ends early, at a whole character.  Returns dst. */
+/* s cut to columns with … where it was cut, padded with blanks to exactly columns unless TEXT_NO_PAD.  A Han that does
+ * not fit leaves a blank.  Where cap bytes do not suffice it ends early, at a whole character.  Returns dst. */
 enum { TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE, TEXT_NO_PAD };
 char *text_fit(char *dst, size_t cap, const char *s, int columns, int align);
 
@@ -42,16 +42,17 @@ char *text_fit(char *dst, size_t cap, const char *s, int columns, int align);
 size_t text_row(const char *s, size_t n, int columns);
 
 /* Removes what must never reach a terminal or a file name: C0/C1 controls (but '\n' and '\t' where keep_lines, and
- * then "\r\n" and '\r' become '\n'), bidirectional, zero-width and soft-hyphen formatting characters, U+FEFF.  Each broken
- * byte becomes '?': in place there is no room for U+FFFD; readers of files refuse broken text before.  Returns the new
- * length, never more than the old. */
+ * then "\r\n" and '\r' become '\n'), bidirectional, zero-width and soft-hyphen formatting characters, U+FEFF.  Each
+ * broken byte becomes '?': in place there is no room for U+FFFD; readers of files refuse broken text before.  Returns
+ * the new length, never more than the old. */
 size_t text_clean(char *s, bool keep_lines);
 
-/* Folded for comparing: full-width ASCII to half-width (， too), Latin to lower case, each run of blanks (U+3000 and line
- * ends too) to one ' '.  Never longer than s; dst may be s; cut at a character boundary if cap is too small. */
+/* Folded for comparing: full-width ASCII to half-width (， too), Latin to lower case, each run of blanks (U+3000 and
+ * line ends too) to one ' '.  Never longer than s; dst may be s; cut at a character boundary if cap is too small. */
 uint32_t char_fold(uint32_t cp); /* the same for one character */
 void text_fold(char *dst, size_t cap, const char *s);
-/* hay holds needle after folding both; an empty needle is in everything.  Does not allocate (needles below 256 bytes). */
+/* hay holds needle after folding both; an empty needle is in everything.  Does not allocate (needles below 256
+ * bytes). */
 bool text_contains(const char *hay, const char *needle);
 /* The first place in hay (n bytes), from offset from on, that is like needle: *at and the *len bytes it takes there.
  * false if there is none or needle is empty. */

@@ -1,9 +1,9 @@
 /* audit.h - the chain: one row an operation, with the digest of every row it touched.
  *
  * hash(n) = SHA-256 over hash(n-1) and all columns of row n.  refs is a list of (table code: 1 byte, row id: 8
- * bytes big-endian, digest: 32 bytes; all zero = the row was deleted).  `check` walks the chain, keeps the last digest of each
- * row and compares it with the row as it stands: any change by another tool shows.  The head is also kept outside the
- * file, per user, per desk: an older file put in its place is noticed. */
+ * bytes big-endian, digest: 32 bytes; all zero = the row was deleted).  `check` walks the chain, keeps the last digest
+ * of each row and compares it with the row as it stands: any change by another tool shows.  The head is also kept
+ * outside the file, per user, per desk: an older file put in its place is noticed. */
 #ifndef STORE_FILE_AUDIT_H
 #define STORE_FILE_AUDIT_H
 
@@ -21,9 +21,9 @@ const char *table_name(enum table t);
 bool table_append_only(enum table t);
 
 /* Every row of a table in table.def that a statement inserts, updates or deletes is touched by itself (SQLite's update
- * hook); db_commit refuses a transaction whose touched rows stand in no audit row.  Only rows that REPLACE takes away are
- * not seen: do not use REPLACE on these tables.  audit_touch adds a row that was not changed; each once, whatever the
- * number of calls. */
+ * hook); db_commit refuses a transaction whose touched rows stand in no audit row.  Only rows that REPLACE takes away
+ * are not seen: do not use REPLACE on these tables.  audit_touch adds a row that was not changed; each once, whatever
+ * the number of calls. */
 void audit_touch(struct db *db, enum table t, int64_t id);
 /* Appends the audit row of this operation over all touched rows (read back from the file), inside its transaction. */
 enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principal, int action, int64_t subject,
@@ -50,11 +50,12 @@ struct audit_found {
 	enum table t;
 	int64_t id; /* row id, or seq */
 };
-/* Verifies chain, rows and triggers; calls found for each fault.  In short reads, while others go on working; memory: a bit for
- * each row that counts.  Stops when found returns false. */
+/* Verifies chain, rows and triggers; calls found for each fault.  In short reads, while others go on working; memory: a
+ * bit for each row that counts.  Stops when found returns false. */
 enum z audit_verify(struct db *db, bool (*found)(void *ctx, const struct audit_found *f), void *ctx, struct error *e);
 
-/* Heads kept outside the file: $ZWGK_STATE, else $XDG_STATE_HOME/zwgk, else ~/.local/state/zwgk; one small file per desk id. */
+/* Heads kept outside the file: $ZWGK_STATE, else $XDG_STATE_HOME/zwgk, else ~/.local/state/zwgk; one small file per
+ * desk id. */
 enum head_state {
 	HEAD_NEW,     /* nothing was remembered for this desk */
 	HEAD_GOOD,    /* the file contains the remembered head */

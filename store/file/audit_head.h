@@ -1,5 +1,5 @@
-/* audit_head.h - the last row of the audit chain, as it is printed on reports and backups.  Names no database, so that whoever
- * stands above the store can hand one over. */
+/* audit_head.h - the last row of the audit chain, as it is printed on reports and backups.  Names no database, so that
+ * whoever stands above the store can hand one over. */
 #ifndef STORE_FILE_AUDIT_HEAD_H
 #define STORE_FILE_AUDIT_HEAD_H
 

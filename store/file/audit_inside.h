@@ -13,7 +13,8 @@ struct audit_row {
 	const void *refs;
 	size_t refs_bytes;
 };
-/* All of the row but its predecessor's hash, which audit_hash_end adds: so a walk from the end backwards needs no row twice. */
+/* All of the row but its predecessor's hash, which audit_hash_end adds: so a walk from the end backwards needs no row
+ * twice. */
 void audit_hash_begin(struct hasher *h, const struct audit_row *r);
 void audit_hash_end(struct hasher *h, const struct hash *before, struct hash *out);
 /* Columns seq, at, officer, principal, action, subject, refs, hash of q; false if one has a type it cannot have. */

@@ -162,7 +162,8 @@ bool byte_search_file(struct byte_search *s, const char *path)
 static bool held(struct byte_search *s, struct db *db, const struct piece *x, struct error *e)
 {
 	bool found = false;
-	sqlite3_stmt *q = db_query(db, e, "SELECT data FROM content WHERE instr(data, ?1) > 0 LIMIT 1", "b", (const void *)x->b, x->n);
+	sqlite3_stmt *q = db_query(
+	        db, e, "SELECT data FROM content WHERE instr(data, ?1) > 0 LIMIT 1", "b", (const void *)x->b, x->n);
 	if (db_step(db, q, e)) {
 		const unsigned char *data = sqlite3_column_blob(q, 0);
 		size_t n = (size_t)sqlite3_column_bytes(q, 0);
@@ -188,8 +189,8 @@ enum z byte_search_desk(struct byte_search *s, struct db *db, bool *found, struc
 	sqlite3_file *f = NULL;
 	sqlite3_int64 size = 0;
 	*found = false;
-	if (sqlite3_file_control(db_raw(db), "main", SQLITE_FCNTL_FILE_POINTER, &f) != SQLITE_OK || !f || !f->pMethods ||
-		f->pMethods->xFileSize(f, &size) != SQLITE_OK)
+	if (sqlite3_file_control(db_raw(db), "main", SQLITE_FCNTL_FILE_POINTER, &f) != SQLITE_OK || !f ||
+	        !f->pMethods || f->pMethods->xFileSize(f, &size) != SQLITE_OK)
 		return db_error(db, e, SQLITE_IOERR);
 	for (int i = 0; i < s->n; i++)
 		s->pieces[i].seen = false;

@@ -476,7 +476,8 @@ bool db_changed(struct db *db)
 	return changed;
 }
 
-/* Up to 256 MB of changed pages stay in memory; beyond that readers are shut out rather than the machine brought down. */
+/* Up to 256 MB of changed pages stay in memory; beyond that readers are shut out rather than the machine brought
+ * down. */
 void db_large(struct db *db, bool large)
 {
 	db->large = large;

@@ -1,8 +1,8 @@
 /* db.h - the only door to the SQLite file: opening with everything closed, transactions, statements.
  *
  * Nothing above store/ sees this header.  One process, one connection, one thread; a connection never crosses
- * fork() (a forked child opens its own).  Journal mode: rollback (TRUNCATE) unless the linked SQLite has the WAL-reset fix
- * (>= 3.51.3, 3.50.7, 3.44.6), see sqlite.org/wal.html; synchronous=FULL always. */
+ * fork() (a forked child opens its own).  Journal mode: rollback (TRUNCATE) unless the linked SQLite has the WAL-reset
+ * fix (>= 3.51.3, 3.50.7, 3.44.6), see sqlite.org/wal.html; synchronous=FULL always. */
 #ifndef STORE_FILE_DB_H
 #define STORE_FILE_DB_H
 
@@ -24,7 +24,8 @@ enum db_flag {
 };
 
 /* Opens (migrating an older schema after a backup beside the file), or creates.  Checks: file 0600 and ours or the
- * service account's, directory not writable by others, no network file system, application_id, schema version not newer. */
+ * service account's, directory not writable by others, no network file system, application_id, schema version not
+ * newer. */
 enum z db_open(const char *path, int flags, struct db **db, struct error *e);
 /* Whether this version of SQLite (sqlite3_libversion_number) can be trusted with WAL and several processes. */
 bool db_wal_is_safe(int version);
@@ -38,11 +39,12 @@ enum z db_begin(struct db *db, struct error *e);
 enum z db_commit(struct db *db, struct error *e);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
-/* Called about every 100 ms while waiting for the file's lock, with the time waited; returning false gives up (Z_BUSY). */
+/* Called about every 100 ms while waiting for the file's lock, with the time waited; returning false gives up
+ * (Z_BUSY). */
 void db_on_wait(struct db *db, bool (*hook)(void *ctx, int waited_ms), void *ctx);
 
-/* A transaction is refused at db_commit (Z_DAMAGED) if a row of a table in table.def was changed and audit_append was not
- * called after it: see audit.h. */
+/* A transaction is refused at db_commit (Z_DAMAGED) if a row of a table in table.def was changed and audit_append was
+ * not called after it: see audit.h. */
 
 /* How long a read outside a transaction waits for somebody's commit to end: 0 ms at first, so that a screen never
  * stands still; a command without a screen sets 10 000. */
@@ -53,8 +55,9 @@ void db_large(struct db *db, bool large);
  * db_sync_file() writes all of it out and goes back to full syncs. */
 void db_hurry(struct db *db);
 enum z db_sync_file(struct db *db, struct error *e);
-/* Writes the whole file anew, outside a transaction.  secure_delete zeroes what is deleted, but when SQLite spreads the cells of a
- * page over others it leaves their old bytes in the gap of the page: an erasure that finds such bytes ends with this. */
+/* Writes the whole file anew, outside a transaction.  secure_delete zeroes what is deleted, but when SQLite spreads the
+ * cells of a page over others it leaves their old bytes in the gap of the page: an erasure that finds such bytes ends
+ * with this. */
 enum z db_vacuum(struct db *db, struct error *e);
 /* Lets the planner know how the rows are spread: after an import, after a restore.  Inside or outside a transaction. */
 enum z db_analyze(struct db *db, struct error *e);
@@ -70,10 +73,10 @@ bool db_changed(struct db *db);
  *
  * bind: one letter an argument: i int64_t (cast it!), s const char * (NULL: SQL NULL), b const void * then size_t,
  * h const struct hash *, n no argument: SQL NULL, o int64_t that is bound as NULL when 0, d int (int32_t day) that is
- * bound as NULL when DAY_NONE.  Texts are bound without copying: they must live until db_done.  A failure of db_query is
- * remembered: db_step then returns false.  After the loop, db_failed(db) tells an error (with *e filled) from the end.
- * A SELECT meeting SQLITE_BUSY gives Z_BUSY at once when no transaction is open: reads do not wait, a view keeps its last
- * picture. */
+ * bound as NULL when DAY_NONE.  Texts are bound without copying: they must live until db_done.  A failure of db_query
+ * is remembered: db_step then returns false.  After the loop, db_failed(db) tells an error (with *e filled) from the
+ * end.  A SELECT meeting SQLITE_BUSY gives Z_BUSY at once when no transaction is open: reads do not wait, a view keeps
+ * its last picture. */
 sqlite3_stmt *db_query(struct db *db, struct error *e, const char *sql, const char *bind, ...);
 /* Kept by its text instead of its address; bind yourself. */
 sqlite3_stmt *db_query_dynamic(struct db *db, struct error *e, const char *sql);

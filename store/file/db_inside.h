@@ -1,4 +1,5 @@
-/* db_inside.h - what the files of store/file share about an open desk file.  Nobody outside store/file includes this. */
+/* db_inside.h - what the files of store/file share about an open desk file.  Nobody outside store/file includes
+ * this. */
 #ifndef STORE_FILE_DB_INSIDE_H
 #define STORE_FILE_DB_INSIDE_H
 

@@ -1,8 +1,8 @@
 /* draft.h - what is being typed, beside the desk: no crash, hang-up, full disk or colleague costs a character.
  *
- * Each editor appends its edits to its own preallocated 0600 file in the folder "draft" beside the desk (a write per key, a
- * sync within two seconds).  A record: length, checksum, field, offset, bytes removed, text inserted; the first one holds
- * which record is edited (kind, id, version) and the texts it began with.  A torn last record is ignored. */
+ * Each editor appends its edits to its own preallocated 0600 file in the folder "draft" beside the desk (a write per
+ * key, a sync within two seconds).  A record: length, checksum, field, offset, bytes removed, text inserted; the first
+ * one holds which record is edited (kind, id, version) and the texts it began with.  A torn last record is ignored. */
 #ifndef STORE_FILE_DRAFT_H
 #define STORE_FILE_DRAFT_H
 
@@ -24,11 +24,12 @@ struct draft_about {
 };
 
 /* Begins a file; fields are the texts as they are now (n of them).  Works without the database. */
-enum z draft_begin(const char *desk_path, const struct draft_about *about, const char *const *fields, int n, struct draft **d,
-	struct error *e);
-/* One edit of field f: at byte offset, remove bytes, insert n bytes.  Also taken over in memory; a failing disk is reported
- * once (Z_FULL, Z_IO) and tried again at every later edit. */
-enum z draft_edit(struct draft *d, int f, size_t offset, size_t removed, const char *inserted, size_t n, struct error *e);
+enum z draft_begin(const char *desk_path, const struct draft_about *about, const char *const *fields, int n,
+        struct draft **d, struct error *e);
+/* One edit of field f: at byte offset, remove bytes, insert n bytes.  Also taken over in memory; a failing disk is
+ * reported once (Z_FULL, Z_IO) and tried again at every later edit. */
+enum z draft_edit(
+        struct draft *d, int f, size_t offset, size_t removed, const char *inserted, size_t n, struct error *e);
 enum z draft_set(struct draft *d, int f, const char *text, struct error *e); /* a whole field */
 void draft_sync(struct draft *d); /* call from the loop; syncs at most every two seconds, compacts when large */
 /* Saved or given up: overwrites and removes the file. */

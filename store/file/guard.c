@@ -1,5 +1,5 @@
-/* guard.c - what no statement of this program may do, asked by SQLite whenever one is prepared.  Knows of the tables only which of
- * them only grow. */
+/* guard.c - what no statement of this program may do, asked by SQLite whenever one is prepared.  Knows of the tables
+ * only which of them only grow. */
 #include <stdio.h>
 #include <string.h>
 

@@ -6,7 +6,8 @@
 #include <stdint.h>
 
 struct backup_progress {
-	/* Called now and then with pages done and in all; returning false cancels (Z_CANCEL, nothing is left behind). */
+	/* Called now and then with pages done and in all; returning false cancels (Z_CANCEL, nothing is left
+	 * behind). */
 	bool (*step)(void *ctx, int64_t done, int64_t all);
 	void *ctx;
 };

@@ -11,19 +11,19 @@
 enum z schema_create(struct db *db, struct error *e);
 /* (Re)makes every guarding trigger from table.def. */
 enum z schema_protect(struct db *db, struct error *e);
-/* Compares the file's triggers with those of this program: calls wrong for each one missing, altered or foreign, with the
- * table it guards ("" if unknown). */
+/* Compares the file's triggers with those of this program: calls wrong for each one missing, altered or foreign, with
+ * the table it guards ("" if unknown). */
 enum z schema_check_triggers(struct db *db, void (*wrong)(void *ctx, const char *table), void *ctx, struct error *e);
 
-/* One step from version to-1 to version to: SQL, a function, or both (SQL first).  A new column must be NULL in old rows, or the
- * step must write an audit row over all rows of the table: NULL columns are not part of a row's digest. */
+/* One step from version to-1 to version to: SQL, a function, or both (SQL first).  A new column must be NULL in old
+ * rows, or the step must write an audit row over all rows of the table: NULL columns are not part of a row's digest. */
 struct migration {
 	int to;
 	const char *sql;
 	enum z (*run)(struct db *db, struct error *e);
 };
-/* Brings the file from its user_version to target, one transaction a step, after a copy of the file was put into the folder
- * "backup" beside it.  A step that fails leaves the version before it. */
+/* Brings the file from its user_version to target, one transaction a step, after a copy of the file was put into the
+ * folder "backup" beside it.  A step that fails leaves the version before it. */
 enum z schema_migrate(struct db *db, const struct migration *steps, int n, int target, struct error *e);
 /* The same with the program's own steps. */
 enum z schema_upgrade(struct db *db, struct error *e);

@@ -1,4 +1,5 @@
-/* calendar_year.c - the years of the working calendar that the desk has loaded itself, and the due dates that hang on them. */
+/* calendar_year.c - the years of the working calendar that the desk has loaded itself, and the due dates that hang on
+ * them. */
 #include "store/record/register.h"
 
 #include <stdlib.h>
@@ -20,9 +21,9 @@ enum z items_due_again(struct desk *d, struct error *e)
 {
 	int64_t *ids = NULL;
 	size_t n = 0, cap = 0;
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT id FROM item WHERE state IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "iiiiiiii",
-		(int64_t)STATE_DRAFT, (int64_t)STATE_TIER1, (int64_t)STATE_TIER2, (int64_t)STATE_TIER3, (int64_t)STATE_SIGNED,
-		(int64_t)STATE_RETURNED, (int64_t)STATE_REFERRED, (int64_t)STATE_EMERGENCY);
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT id FROM item WHERE state IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	        "iiiiiiii", (int64_t)STATE_DRAFT, (int64_t)STATE_TIER1, (int64_t)STATE_TIER2, (int64_t)STATE_TIER3,
+	        (int64_t)STATE_SIGNED, (int64_t)STATE_RETURNED, (int64_t)STATE_REFERRED, (int64_t)STATE_EMERGENCY);
 	while (db_step(d->db, q, e)) {
 		if (n == cap) {
 			cap = cap ? cap * 2 : 256;
@@ -52,8 +53,8 @@ static enum z clear_year(struct desk *d, int year, struct error *e)
 {
 	int32_t days[400];
 	int n = 0;
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT id FROM calendar_day WHERE id BETWEEN ?1 AND ?2", "dd", day_of(year, 1, 1),
-		day_of(year, 12, 31));
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT id FROM calendar_day WHERE id BETWEEN ?1 AND ?2", "dd",
+	        day_of(year, 1, 1), day_of(year, 12, 31));
 	while (n < 400 && db_step(d->db, q, e))
 		days[n++] = sqlite3_column_int(q, 0);
 	db_done(q);

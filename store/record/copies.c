@@ -63,7 +63,8 @@ enum z restore_look(struct desk *d, const char *from, struct restore_look *look,
 		if ((z = backup_ask(from, "SELECT coalesce(max(id),0) FROM item", last, e)))
 			return z;
 		look->operations = look->now.seq - look->copy.seq;
-		look->items_new = db_number(d->db, e, 0, "SELECT count(*) FROM item WHERE id>?1", "i", (int64_t)strtoll(last, NULL, 10));
+		look->items_new = db_number(
+		        d->db, e, 0, "SELECT count(*) FROM item WHERE id>?1", "i", (int64_t)strtoll(last, NULL, 10));
 		look->items_changed = db_number(d->db, e, 0,
 			"SELECT count(DISTINCT subject) FROM audit WHERE seq>?1 AND action BETWEEN ?2 AND 69 AND subject<=?3", "iii",
 			look->copy.seq, (int64_t)ACTION_ITEM_EDIT, (int64_t)strtoll(last, NULL, 10));

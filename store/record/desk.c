@@ -84,11 +84,13 @@ struct first {
 static enum z first_fields(const struct desk_new *n, struct first *f, struct error *e)
 {
 	const struct setting_row *b = setting_row(SETTING_BUREAU);
-	enum z z = field_take(f->bureau, sizeof f->bureau, n->bureau, W_FIELD_BUREAU, (size_t)b->low, (size_t)b->high, e);
+	enum z z =
+	        field_take(f->bureau, sizeof f->bureau, n->bureau, W_FIELD_BUREAU, (size_t)b->low, (size_t)b->high, e);
 	if (z == Z_OK)
 		z = field_take(f->name, sizeof f->name, n->officer, W_FIELD_NAME, 1, 20, e);
 	if (z == Z_OK)
-		z = field_take(f->office, sizeof f->office, n->office ? n->office : W_GENERAL_OFFICE, W_FIELD_OFFICE, 1, 20, e);
+		z = field_take(f->office, sizeof f->office, n->office ? n->office : W_GENERAL_OFFICE, W_FIELD_OFFICE, 1,
+		        20, e);
 	if (z == Z_OK)
 		z = field_take(f->os_user, sizeof f->os_user, n->os_user, W_FIELD_OS_USER, 0, 60, e);
 	return z;
@@ -117,8 +119,10 @@ static enum z first_rows(struct desk *d, const struct desk_new *n, const struct 
 	op_touch(d, T_office, office);
 	login_name_make(d, f->name, login);
 	char *pass = n->passphrase && *n->passphrase ? pass_hash(n->passphrase, n->mode != DESK_REAL) : NULL;
-	z = db_run(d->db, e, "INSERT INTO officer(login, name, office, roles, os_user, pass) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-		"ssiiss", login, f->name, office, (int64_t)(ROLE_ADMIN | ROLE_CLERK), *f->os_user ? f->os_user : NULL, pass);
+	z = db_run(d->db, e,
+	        "INSERT INTO officer(login, name, office, roles, os_user, pass) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+	        "ssiiss", login, f->name, office, (int64_t)(ROLE_ADMIN | ROLE_CLERK), *f->os_user ? f->os_user : NULL,
+	        pass);
 	free(pass);
 	if (z != Z_OK)
 		return z;

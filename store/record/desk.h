@@ -1,7 +1,7 @@
 /* desk.h - an opened desk and the person at it.
  *
- * Every change anywhere goes through a named operation of store/record: one transaction, the permission matrix, one audit
- * row.  Operations act as the officer who logged in on this handle. */
+ * Every change anywhere goes through a named operation of store/record: one transaction, the permission matrix, one
+ * audit row.  Operations act as the officer who logged in on this handle. */
 #ifndef STORE_RECORD_DESK_H
 #define STORE_RECORD_DESK_H
 
@@ -33,8 +33,8 @@ struct desk_new {
 
 /* The first officer is logged in on the new handle. */
 enum z desk_create(const char *path, const struct desk_new *n, struct desk **d, struct error *e);
-/* Nobody is logged in yet. Remembers the audit head outside the file; *warning (may be NULL) gets HEAD_OLDER / HEAD_FOREIGN
- * and clock faults as a refusal to show, with kind Z_OK when there is nothing to say. */
+/* Nobody is logged in yet. Remembers the audit head outside the file; *warning (may be NULL) gets HEAD_OLDER /
+ * HEAD_FOREIGN and clock faults as a refusal to show, with kind Z_OK when there is nothing to say. */
 enum z desk_open(const char *path, int flags, struct desk **d, struct error *warning, struct error *e);
 void desk_close(struct desk **d);
 
@@ -44,20 +44,22 @@ enum desk_mode desk_mode(const struct desk *d);
 /* The instant that counts: the system clock, or ZWGK_NOW on a sample or test desk (refused at open on a real one). */
 int64_t desk_now(const struct desk *d);
 int32_t desk_today(const struct desk *d);
-/* Moves the clock of this handle, so that a sample desk can be given a past; 0 gives ZWGK_NOW or the system clock back.  Sample and
- * test desks only; before the last audit row nothing can be done at any time. */
+/* Moves the clock of this handle, so that a sample desk can be given a past; 0 gives ZWGK_NOW or the system clock back.
+ * Sample and test desks only; before the last audit row nothing can be done at any time. */
 enum z desk_pin(struct desk *d, int64_t instant, struct error *e);
-/* While a sample desk is being made under a name that nobody knows yet: commits do not wait for the disk; desk_settle() writes all of
- * it out.  Does nothing on a real desk. */
+/* While a sample desk is being made under a name that nobody knows yet: commits do not wait for the disk; desk_settle()
+ * writes all of it out.  Does nothing on a real desk. */
 void desk_hurry(struct desk *d);
 enum z desk_settle(struct desk *d, struct error *e);
 const struct calendar *desk_calendar(const struct desk *d);
-/* True if someone else (or this handle) has changed the file since the last call: load again.  Reloads calendar and settings. */
+/* True if someone else (or this handle) has changed the file since the last call: load again.  Reloads calendar and
+ * settings. */
 bool desk_changed(struct desk *d);
 /* Told about waits for the file's lock (see db_on_wait). */
 void desk_on_wait(struct desk *d, bool (*hook)(void *ctx, int waited_ms), void *ctx);
 
-/* How long a read waits for somebody's commit: 0 ms at first, so that a screen never stands still; a command sets 10 000. */
+/* How long a read waits for somebody's commit: 0 ms at first, so that a screen never stands still; a command sets 10
+ * 000. */
 void desk_read_patience(struct desk *d, int ms);
 
 /* ------------------------------------------------------------ who is at it */
@@ -75,7 +77,8 @@ enum z desk_login_tied(struct desk *d, struct error *e);
 void desk_logout(struct desk *d);
 /* The administrator accepts that the system clock stands before the last audit row (design 4.7). */
 enum z desk_accept_clock(struct desk *d, struct error *e);
-/* The administrator accepts another history than the one remembered outside the file (after a restore on another machine). */
+/* The administrator accepts another history than the one remembered outside the file (after a restore on another
+ * machine). */
 enum z desk_accept_head(struct desk *d, struct error *e);
 /* One row in the audit log for an act that changes no record (export, backup). */
 enum z desk_note(struct desk *d, enum action a, int64_t subject, struct error *e);

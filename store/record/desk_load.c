@@ -1,5 +1,5 @@
-/* desk_load.c - what an opened desk keeps in memory: settings, calendar, seats, the person at it; loaded again when the file
- * changed. */
+/* desk_load.c - what an opened desk keeps in memory: settings, calendar, seats, the person at it; loaded again when the
+ * file changed. */
 #include "store/record/inner.h"
 
 #include <stdlib.h>
@@ -54,8 +54,8 @@ static enum z load_calendar(struct desk *d, struct error *e)
 		}
 		q = db_query(d->db, e, "SELECT id, kind, name FROM calendar_day ORDER BY id", "");
 		while (db_step(d->db, q, e))
-			calendar_add(c, sqlite3_column_int(q, 0), day_kind_works((enum day_kind)sqlite3_column_int(q, 1)),
-				column_text(q, 2));
+			calendar_add(c, sqlite3_column_int(q, 0),
+			        day_kind_works((enum day_kind)sqlite3_column_int(q, 1)), column_text(q, 2));
 		db_done(q);
 		calendar_settle(c);
 		calendar_free(&built);
@@ -99,11 +99,13 @@ static enum z load_book(struct desk *d, struct error *e)
 
 	n = failed ? 0 : count(d, e, "SELECT count(*) FROM seat");
 	struct tier_seat *s = arena_alloc(&a, (n + 1) * sizeof *s);
-	q = failed ? NULL : db_query(d->db, e, "SELECT id, officer, tier, office, class, from_at, to_at FROM seat ORDER BY id", "");
+	q = failed ? NULL
+	           : db_query(d->db, e, "SELECT id, officer, tier, office, class, from_at, to_at FROM seat ORDER BY id",
+	                     "");
 	for (i = 0; i < n && db_step(d->db, q, e); i++)
-		s[i] = (struct tier_seat){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1), sqlite3_column_int(q, 2),
-			sqlite3_column_int64(q, 3), sqlite3_column_int(q, 4), sqlite3_column_int64(q, 5),
-			sqlite3_column_int64(q, 6)};
+		s[i] = (struct tier_seat){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1),
+		        sqlite3_column_int(q, 2), sqlite3_column_int64(q, 3), sqlite3_column_int(q, 4),
+		        sqlite3_column_int64(q, 5), sqlite3_column_int64(q, 6)};
 	db_done(q);
 	b.seats = s;
 	b.seats_n = i;
@@ -111,7 +113,10 @@ static enum z load_book(struct desk *d, struct error *e)
 
 	n = failed ? 0 : count(d, e, "SELECT count(*) FROM delegation");
 	struct tier_delegation *g = arena_alloc(&a, (n + 1) * sizeof *g);
-	q = failed ? NULL : db_query(d->db, e, "SELECT id, principal, delegate, from_day, to_day, revoked_at FROM delegation ORDER BY id", "");
+	q = failed ? NULL
+	           : db_query(d->db, e,
+	                     "SELECT id, principal, delegate, from_day, to_day, revoked_at FROM delegation ORDER BY id",
+	                     "");
 	for (i = 0; i < n && db_step(d->db, q, e); i++)
 		g[i] = (struct tier_delegation){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1),
 			sqlite3_column_int64(q, 2), sqlite3_column_int(q, 3), sqlite3_column_int(q, 4),
@@ -183,7 +188,8 @@ enum z desk_refresh(struct desk *d, struct error *e)
 		z = load_book(d, e);
 	if (z != Z_OK)
 		return z;
-	int64_t restores = db_number(d->db, e, 0, "SELECT CAST(value AS INTEGER) FROM setting WHERE key='restores'", "");
+	int64_t restores =
+	        db_number(d->db, e, 0, "SELECT CAST(value AS INTEGER) FROM setting WHERE key='restores'", "");
 	if (db_failed(d->db))
 		return db_result(d->db);
 	if (d->who.id) {

@@ -22,8 +22,8 @@ static int64_t monotonic(void)
 	return (int64_t)t.tv_sec;
 }
 
-/* One audit row, and he sits there.  A clock that stands before the last row does not keep anybody out, or no administrator
- * could accept it: the row then takes the last one's time. */
+/* One audit row, and he sits there.  A clock that stands before the last row does not keep anybody out, or no
+ * administrator could accept it: the row then takes the last one's time. */
 static enum z sit_down(struct desk *d, int64_t officer, const char *pass, struct error *e)
 {
 	struct who w;
@@ -89,7 +89,8 @@ enum z desk_login(struct desk *d, const char *login, const char *passphrase, str
 	if (wait > 0)
 		return refuse(e, R_LOGIN_LATER, number_text(d->login_failures).s, number_text(wait).s);
 	db_read_patience(d->db, LOGIN_PATIENCE);
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT id, pass FROM officer WHERE login = ?1 AND active = 1", "s", login ? login : "");
+	sqlite3_stmt *q = db_query(
+	        d->db, e, "SELECT id, pass FROM officer WHERE login = ?1 AND active = 1", "s", login ? login : "");
 	if (db_step(d->db, q, e)) {
 		officer = sqlite3_column_int64(q, 0);
 		pass = xstrdup((const char *)sqlite3_column_text(q, 1));

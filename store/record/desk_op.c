@@ -7,8 +7,8 @@
 #include "store/base/date.h"
 #include "store/file/backup.h"
 
-/* A clock may lag behind the last audit row by this much (two machines' worth of jitter); the row then takes the last one's
- * time. */
+/* A clock may lag behind the last audit row by this much (two machines' worth of jitter); the row then takes the last
+ * one's time. */
 enum { JITTER = 5 };
 
 static enum z set_now(struct desk *d, int leave, struct error *e)

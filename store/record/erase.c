@@ -1,4 +1,5 @@
-/* erase.c - 清除: asked for by one, decided by another; then nothing but number, digests and reason is left (design 4.13). */
+/* erase.c - 清除: asked for by one, decided by another; then nothing but number, digests and reason is left (design
+ * 4.13). */
 #include "store/record/erase.h"
 
 #include <dirent.h>
@@ -30,7 +31,8 @@
 	" UNION SELECT reason_c FROM release WHERE item = ?1)"
 
 /* ------------------------------------------------------------ asking */
-static enum z ask(struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
+static enum z ask(
+        struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
 {
 	struct item_head h;
 	char kept[240];
@@ -60,7 +62,8 @@ static enum z ask(struct desk *d, int64_t item, enum erase_kind kind, const char
 	return Z_OK;
 }
 
-enum z erase_ask(struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
+enum z erase_ask(
+        struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
 {
 	int64_t made = 0;
 	enum z z = op_begin(d, e);
@@ -168,8 +171,8 @@ static enum z decide(struct desk *d, int64_t erasure, bool yes, struct work *w, 
 	if (z == Z_OK && yes)
 		z = collect(d, w, e);
 	if (z == Z_OK)
-		z = db_run(d->db, e, "INSERT INTO erasure_done(id, officer, refused, at) VALUES(?1, ?2, ?3, ?4)", "iiii", erasure,
-			d->who.id, (int64_t)!yes, d->now);
+		z = db_run(d->db, e, "INSERT INTO erasure_done(id, officer, refused, at) VALUES(?1, ?2, ?3, ?4)",
+		        "iiii", erasure, d->who.id, (int64_t)!yes, d->now);
 	if (z != Z_OK)
 		return z;
 	op_touch(d, T_erasure_done, erasure);
@@ -343,8 +346,8 @@ enum z erase_again(struct desk *d, int64_t item, const struct erased_before *b, 
 	int64_t erasure = db_last_id(d->db);
 	if (z == Z_OK) {
 		op_touch(d, T_erasure, erasure);
-		z = db_run(d->db, e, "INSERT INTO erasure_done(id, officer, refused, at) VALUES(?1, ?2, 0, ?3)", "iii", erasure,
-			b->decided_by, d->now);
+		z = db_run(d->db, e, "INSERT INTO erasure_done(id, officer, refused, at) VALUES(?1, ?2, 0, ?3)", "iii",
+		        erasure, b->decided_by, d->now);
 	}
 	if (z == Z_OK) {
 		op_touch(d, T_erasure_done, erasure);

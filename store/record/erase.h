@@ -6,9 +6,11 @@
 
 enum erase_kind { ERASE_SECRET = 1, ERASE_PERSONAL = 2 };
 
-enum z erase_ask(struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e);
-/* Another officer decides; yes carries it out: texts, attachments and salts of all revisions, opinions and index entries go, drafts
- * beside the desk too; number, digests and reason stay; then the index is optimized and the file searched byte by byte. */
+enum z erase_ask(
+        struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e);
+/* Another officer decides; yes carries it out: texts, attachments and salts of all revisions, opinions and index
+ * entries go, drafts beside the desk too; number, digests and reason stay; then the index is optimized and the file
+ * searched byte by byte. */
 struct erase_result {
 	int contents;      /* texts and attachments removed */
 	int drafts, drafts_held; /* files removed; still held by a running program */

@@ -4,8 +4,8 @@
 #include "store/record/inner.h"
 
 /* One row, unless the desk has it; *id gets the row that is there now. */
-static enum z put(struct desk *d, enum table t, const char *look, const char *insert, const char *name, const char *bind,
-	int64_t a, int64_t b, int64_t c, int64_t *id, struct error *e)
+static enum z put(struct desk *d, enum table t, const char *look, const char *insert, const char *name,
+        const char *bind, int64_t a, int64_t b, int64_t c, int64_t *id, struct error *e)
 {
 	*id = db_number(d->db, e, 0, look, "s", name);
 	if (*id || db_failed(d->db))
@@ -17,14 +17,18 @@ static enum z put(struct desk *d, enum table t, const char *look, const char *in
 	return z;
 }
 
-static enum z put_catalog(struct desk *d, const char *name, const char *parent, int fresh, int least, int sort, struct error *e)
+static enum z put_catalog(
+        struct desk *d, const char *name, const char *parent, int fresh, int least, int sort, struct error *e)
 {
-	int64_t above = db_number(d->db, e, 0, "SELECT id FROM catalog WHERE name = ?1 AND parent IS NULL", "s", parent), id;
+	int64_t above = db_number(
+	                d->db, e, 0, "SELECT id FROM catalog WHERE name = ?1 AND parent IS NULL", "s", parent),
+	        id;
 	enum z z = put(d, T_catalog, "SELECT id FROM catalog WHERE name = ?1",
 		"INSERT INTO catalog(name, parent, fresh_days, min_items) VALUES(?1, ?2, ?3, ?4)", name, "soii", above,
 		(int64_t)fresh, (int64_t)least, &id, e);
 	if (z == Z_OK)
-		z = db_run(d->db, e, "UPDATE catalog SET sort = ?2 WHERE id = ?1 AND sort = 0", "ii", id, (int64_t)sort);
+		z = db_run(
+		        d->db, e, "UPDATE catalog SET sort = ?2 WHERE id = ?1 AND sort = 0", "ii", id, (int64_t)sort);
 	if (z == Z_OK && db_changes(d->db))
 		op_touch(d, T_catalog, id);
 	return z;

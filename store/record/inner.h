@@ -8,9 +8,9 @@
  *		return op_end(d, z, ACTION_ITEM_RECALL, id, e);
  *	}
  *
- * op_begin opens the transaction, refuses when nobody is logged in or the clock stands before the last audit row, and loads
- * the officer anew (he may have left meanwhile).  Every row written is named by op_touch.  op_end writes the audit row and
- * commits, or rolls back and hands z on. */
+ * op_begin opens the transaction, refuses when nobody is logged in or the clock stands before the last audit row, and
+ * loads the officer anew (he may have left meanwhile).  Every row written is named by op_touch.  op_end writes the
+ * audit row and commits, or rolls back and hands z on. */
 #ifndef STORE_RECORD_INNER_H
 #define STORE_RECORD_INNER_H
 
@@ -43,7 +43,7 @@ struct desk {
 	int64_t restores;              /* how often the file was restored, as of the last load */
 	bool in_op;
 	bool changed;                  /* this handle changed the file since the last desk_changed() */
-	bool head_doubt;               /* the file does not hold the remembered head: do not overwrite what is remembered */
+	bool head_doubt; /* the file does not hold the remembered head: do not overwrite what is remembered */
 	bool clock_doubt;              /* told by desk_open: the clock stands before the last audit row */
 	int read_patience;             /* ms, as desk_read_patience() set it */
 	int login_failures;            /* in a row */
@@ -65,8 +65,8 @@ static inline void op_touch(struct desk *d, enum table t, int64_t id)
 }
 /* The matrix for an action that is not about an item. */
 enum z op_permit(struct desk *d, enum action a, struct error *e);
-/* Loads calendar, settings, seats, delegations, officers and the person at the desk anew if they are stale; inside or outside
- * an operation.  Whoever left is logged out. */
+/* Loads calendar, settings, seats, delegations, officers and the person at the desk anew if they are stale; inside or
+ * outside an operation.  Whoever left is logged out. */
 enum z desk_refresh(struct desk *d, struct error *e);
 /* The officer's row into *w, with office and roles, without seats; Z_MISSING if there is none or he left. */
 enum z desk_load_who(struct desk *d, int64_t officer, struct who *w, struct error *e);
@@ -74,8 +74,8 @@ enum z desk_load_who(struct desk *d, int64_t officer, struct who *w, struct erro
 void desk_who_seats(struct desk *d);
 
 /* ------------------------------------------------------------ shared by item, review, release, erase (item_inner.c) */
-/* A version that was read before a restore is stale after it, whatever numbers the restored rows bear: the number of restores
- * stands above the row's own counter. */
+/* A version that was read before a restore is stale after it, whatever numbers the restored rows bear: the number of
+ * restores stands above the row's own counter. */
 #define ITEM_EPOCH "(SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key='restores'), 0) << 32)"
 #define ITEM_VER 0xffffffff
 enum { ITEM_CHANNELS_TEXT = 700 }; /* ",1,3,": as many as an item may have, of any number */
@@ -92,12 +92,13 @@ struct item_head { /* the register row, without texts */
 enum z item_head(struct desk *d, int64_t id, struct item_head *h, struct error *e);
 /* item_head and the version check: R_STALE names who changed it last. */
 enum z item_open(struct desk *d, int64_t id, int64_t ver, struct item_head *h, struct error *e);
-/* The matrix for this person and this item; basis (may be NULL) gets by which seat he acts when the action needs one. */
+/* The matrix for this person and this item; basis (may be NULL) gets by which seat he acts when the action needs
+ * one. */
 enum z item_permit(struct desk *d, enum action a, const struct item_head *h, struct tier_basis *basis, struct error *e);
 /* Writes the register row as h says: due cache, counters, ver+1, updated_at; h->ver is the new one afterwards. */
 enum z item_put(struct desk *d, const struct item_head *before, struct item_head *h, struct error *e);
-/* A 勘误 ends without coming online: *h becomes as the published revision has it (before item_put), and then the words of that are
- * in the register and in the index again (after it; z: what item_put returned; frees what *w holds). */
+/* A 勘误 ends without coming online: *h becomes as the published revision has it (before item_put), and then the words of
+ * that are in the register and in the index again (after it; z: what item_put returned; frees what *w holds). */
 struct errata_words {
 	char *indexed, *title;
 };
@@ -111,11 +112,12 @@ struct review_in {
 	bool paper;
 	int64_t refers, officer; /* officer 0: the person at the desk */
 };
-enum z review_append(struct desk *d, const struct item_head *h, const struct review_in *in, int64_t *id, struct error *e);
+enum z review_append(
+        struct desk *d, const struct item_head *h, const struct review_in *in, int64_t *id, struct error *e);
 /* The way of the item so far, replayed from review and release rows (rule/flow). */
 enum z item_flow(struct desk *d, int64_t item, struct flow *f, struct error *e);
-/* All who wrote the item since its last release: 拟稿人 and 录入人 of each revision after the live one, and of it when nothing
- * newer exists.  Refuses rather than leave one out. */
+/* All who wrote the item since its last release: 拟稿人 and 录入人 of each revision after the live one, and of it when
+ * nothing newer exists.  Refuses rather than leave one out. */
 enum { ITEM_AUTHORS = 64 };
 struct item_authors {
 	int64_t id[ITEM_AUTHORS];

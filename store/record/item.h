@@ -47,25 +47,32 @@ struct item_register {
 	int64_t supersedes;         /* item it replaces; 0 none */
 };
 
-enum z item_create(struct desk *d, const struct item_text *t, const struct item_register *r, int64_t *id, struct error *e);
-/* A new revision if anything signed changed (passes do not carry over), and the register fields.  r NULL: leave them. */
+enum z item_create(
+        struct desk *d, const struct item_text *t, const struct item_register *r, int64_t *id, struct error *e);
+/* A new revision if anything signed changed (passes do not carry over), and the register fields.  r NULL: leave
+ * them. */
 enum z item_edit(struct desk *d, int64_t id, int64_t ver, const struct item_text *t, const struct item_register *r,
 	struct error *e);
 /* Draft or returned -> 待初审.  Complete: title, body or attachment, 成文日期, 属性 with reason and article, 栏目, 分类, channel. */
 enum z item_submit(struct desk *d, int64_t id, int64_t ver, struct error *e);
 enum z item_recall(struct desk *d, int64_t id, int64_t ver, struct error *e); /* until the next tier acts */
-enum z item_void(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e); /* of a 勘误: gives it up */
-enum z item_errata(struct desk *d, int64_t id, int64_t ver, struct error *e); /* published -> draft of a 勘误; the live revision stays */
+enum z item_void(
+        struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e); /* of a 勘误: gives it up */
+enum z item_errata(struct desk *d, int64_t id, int64_t ver,
+        struct error *e); /* published -> draft of a 勘误; the live revision stays */
 /* A signed text that the platform would not take goes back to be drafted anew; nothing of it may be online. */
 enum z item_redraft(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e);
-/* 更正登记 of one register field: "class" "office" "catalog" "category" "keywords" "channels" (value: id, or ids with commas, or text). */
+/* 更正登记 of one register field: "class" "office" "catalog" "category" "keywords" "channels" (value: id, or ids with
+ * commas, or text). */
 enum z item_correct(struct desk *d, int64_t id, int64_t ver, const char *field, const char *value, const char *reason,
 	struct error *e);
 
-/* Whether the person at the desk may do it to the item now: Z_OK, or the sentence for the dimmed key.  Cheap: one read. */
+/* Whether the person at the desk may do it to the item now: Z_OK, or the sentence for the dimmed key.  Cheap: one
+ * read. */
 enum z item_may(struct desk *d, enum action a, int64_t id, struct error *e);
 
-/* By which right he would do it: principal is the officer whose delegation he uses, 0 his own seat.  name gets the principal's. */
+/* By which right he would do it: principal is the officer whose delegation he uses, 0 his own seat.  name gets the
+ * principal's. */
 enum z item_acts_for(struct desk *d, enum action a, int64_t id, int64_t *principal, char name[64], struct error *e);
 
 /* ------------------------------------------------------------ reading one item */
@@ -106,7 +113,8 @@ struct item {
 };
 enum z item_load(struct desk *d, int64_t id, struct item **item, struct error *e);
 void item_free(struct item **item);
-enum z item_by_number(struct desk *d, const char *number, int64_t *id, struct error *e); /* "2026-0142" or "0142" of this year */
+enum z item_by_number(
+        struct desk *d, const char *number, int64_t *id, struct error *e); /* "2026-0142" or "0142" of this year */
 enum z revision_load(struct desk *d, int64_t revision, struct revision **r, struct error *e);
 void revision_free(struct revision **r);
 /* Revisions of an item, newest first: ids only. Returns how many; the array is the caller's. */
@@ -121,7 +129,8 @@ struct migrated {
 	int attribute;
 	int32_t formed_on, published_on;
 };
-/* A batch is one transaction: begin, add row by row, then end (commit) or drop.  A row's refusal leaves the batch standing. */
+/* A batch is one transaction: begin, add row by row, then end (commit) or drop.  A row's refusal leaves the batch
+ * standing. */
 enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *file_digest, struct error *e);
 enum z migrate_add(struct desk *d, const struct migrated *m, struct error *e);
 enum z migrate_end(struct desk *d, int64_t *batch, struct error *e);

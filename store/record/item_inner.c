@@ -151,7 +151,8 @@ static bool passed_another(const struct flow *f, int tier, int64_t id)
 }
 
 /* By his role; else by a seat of some tier, which counts as the seat of the one who lent it. */
-static enum z permit_seatless(struct desk *d, struct permit_case *c, const struct item_authors *authors, int64_t at, struct error *e)
+static enum z permit_seatless(
+        struct desk *d, struct permit_case *c, const struct item_authors *authors, int64_t at, struct error *e)
 {
 	struct permit_case by_role = *c;
 	by_role.seat_any = false;
@@ -295,7 +296,8 @@ enum z opinion_put(struct desk *d, const char *opinion, struct content_ref *ref,
 	return z;
 }
 
-enum z review_append(struct desk *d, const struct item_head *h, const struct review_in *in, int64_t *id, struct error *e)
+enum z review_append(
+        struct desk *d, const struct item_head *h, const struct review_in *in, int64_t *id, struct error *e)
 {
 	struct content_ref opinion;
 	enum z z = opinion_put(d, in->opinion, &opinion, e);
@@ -321,7 +323,8 @@ enum z review_append(struct desk *d, const struct item_head *h, const struct rev
 	return stat_review(d, h->id, made, in->act, e);
 }
 
-/* What the matrix cannot know: whether there is anything to take back, confirm or follow up.  The operations ask again. */
+/* What the matrix cannot know: whether there is anything to take back, confirm or follow up.  The operations ask
+ * again. */
 static enum z anything_to_do(struct desk *d, enum action a, const struct item_head *h, struct error *e)
 {
 	struct flow f;
@@ -339,7 +342,8 @@ static enum z anything_to_do(struct desk *d, enum action a, const struct item_he
 	if (z != Z_OK)
 		return z;
 	bool paper = setting_number(d, SETTING_PAPER_SIGN) != 0;
-	bool opinion = !f.last.release && (f.last.act == REVIEW_PASS || f.last.act == REVIEW_RETURN) && f.last.revision == h->revision;
+	bool opinion = !f.last.release && (f.last.act == REVIEW_PASS || f.last.act == REVIEW_RETURN) &&
+	               f.last.revision == h->revision;
 	bool mine = f.last.officer == d->who.id || f.last.principal == d->who.id;
 	if (a == ACTION_ITEM_RECALL)
 		return f.last.act == REVIEW_SUBMIT && !f.last.release ? Z_OK : refuse(e, R_RECALL_LATE);

@@ -86,7 +86,8 @@ enum z item_text_check(struct desk *d, const struct item_text *t, struct error *
 	if (text_blank(t->title))
 		return refuse(e, R_TITLE_EMPTY);
 	if (utf8_count(t->title) > ITEM_TITLE_MAX)
-		return refuse(e, R_TITLE_LONG, number_text(ITEM_TITLE_MAX).s, number_text((long long)utf8_count(t->title)).s);
+		return refuse(
+		        e, R_TITLE_LONG, number_text(ITEM_TITLE_MAX).s, number_text((long long)utf8_count(t->title)).s);
 	if (strchr(t->title, '\n'))
 		return refuse(e, R_TITLE_LINES);
 	if (t->body && strlen(t->body) > ITEM_BODY_MAX)
@@ -97,7 +98,8 @@ enum z item_text_check(struct desk *d, const struct item_text *t, struct error *
 	if (z != Z_OK)
 		return z;
 	if (t->formed_on != DAY_NONE && t->formed_on > desk_today(d))
-		return refuse(e, R_FORMED_LATER, day_text(t->formed_on, (char[16]){0}), day_text(desk_today(d), (char[16]){0}));
+		return refuse(e, R_FORMED_LATER, day_text(t->formed_on, (char[16]){0}),
+		        day_text(desk_today(d), (char[16]){0}));
 	if (t->attachments_n > ITEM_ATTACHMENTS)
 		return refuse(e, R_MANY_ATTACHMENTS, number_text(ITEM_ATTACHMENTS).s);
 	for (int i = 0; i < t->attachments_n; i++) {
@@ -107,7 +109,8 @@ enum z item_text_check(struct desk *d, const struct item_text *t, struct error *
 		if (text_blank(a->name))
 			return refuse(e, R_ATTACHMENT_NAME, number_text(i + 1).s);
 		if (strlen(a->name) > ITEM_FILE_NAME_MAX)
-			return refuse(e, R_ATTACHMENT_NAME_LONG, number_text(i + 1).s, number_text(ITEM_FILE_NAME_MAX / 3).s);
+			return refuse(
+			        e, R_ATTACHMENT_NAME_LONG, number_text(i + 1).s, number_text(ITEM_FILE_NAME_MAX / 3).s);
 		if (a->bytes > CONTENT_MAX)
 			return refuse(e, R_ATTACHMENT_LARGE, a->name, number_text(CONTENT_MAX >> 20).s);
 	}
@@ -131,7 +134,8 @@ struct attachment_refs {
 	int64_t bytes;
 };
 
-static enum z attachment_taken_over(struct desk *d, int64_t from, int64_t item, struct attachment_refs *a, struct error *e)
+static enum z attachment_taken_over(
+        struct desk *d, int64_t from, int64_t item, struct attachment_refs *a, struct error *e)
 {
 	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT a.name_c, a.name_d, a.data_c, a.data_d, a.bytes FROM attachment a JOIN revision r ON r.id = a.revision"
@@ -151,8 +155,8 @@ static enum z attachment_taken_over(struct desk *d, int64_t from, int64_t item, 
 	return db_failed(d->db) ? db_result(d->db) : refuse(e, R_NO_ATTACHMENT);
 }
 
-static enum z attachment_refs_of(struct desk *d, const struct attachment_in *in, int64_t item, struct attachment_refs *a,
-	struct error *e)
+static enum z attachment_refs_of(
+        struct desk *d, const struct attachment_in *in, int64_t item, struct attachment_refs *a, struct error *e)
 {
 	if (in->from)
 		return attachment_taken_over(d, in->from, item, a, e);
@@ -167,9 +171,9 @@ static enum z attachment_refs_of(struct desk *d, const struct attachment_in *in,
 }
 
 /* Everything of a revision as references, and its hash. */
-static enum z prepare(struct desk *d, const struct revision_new *n, const struct item_text *t, const char *const text[4],
-	const struct revision_refs *before, struct revision_refs *refs, struct attachment_refs *files, struct hash *hash,
-	struct error *e)
+static enum z prepare(struct desk *d, const struct revision_new *n, const struct item_text *t,
+        const char *const text[4], const struct revision_refs *before, struct revision_refs *refs,
+        struct attachment_refs *files, struct hash *hash, struct error *e)
 {
 	enum z z = text_content(d, text[0], before ? &before->title : NULL, &refs->title, e);
 	if (z == Z_OK)
@@ -203,8 +207,9 @@ static enum z prepare(struct desk *d, const struct revision_new *n, const struct
 	return Z_OK;
 }
 
-static enum z insert(struct desk *d, const struct revision_new *n, const struct item_text *t, const struct revision_refs *refs,
-	const struct attachment_refs *files, const struct hash *hash, int64_t *made, struct error *e)
+static enum z insert(struct desk *d, const struct revision_new *n, const struct item_text *t,
+        const struct revision_refs *refs, const struct attachment_refs *files, const struct hash *hash, int64_t *made,
+        struct error *e)
 {
 	enum z z = db_run(d->db, e,
 		"INSERT INTO revision(id, item, n, hash, title_c, title_d, body_c, body_d, docno_c, docno_d, formed_on, attribute,"
@@ -231,8 +236,9 @@ static enum z insert(struct desk *d, const struct revision_new *n, const struct 
 	return z;
 }
 
-enum z revision_write(struct desk *d, const struct revision_new *n, const struct item_text *t, const struct revision_refs *before,
-	const struct hash *before_hash, int64_t *made, struct hash *hash, struct error *e)
+enum z revision_write(struct desk *d, const struct revision_new *n, const struct item_text *t,
+        const struct revision_refs *before, const struct hash *before_hash, int64_t *made, struct hash *hash,
+        struct error *e)
 {
 	*made = 0;
 	char *title = text_cleaned(t->title, false), *body = text_cleaned(t->body, true);
@@ -277,7 +283,8 @@ char *revision_indexed(struct desk *d, int64_t revision, struct error *e)
 		return NULL;
 	if (r.docno.id && content_get(d->db, &r.docno, &docno, NULL, e) != Z_OK)
 		return NULL;
-	if (content_get(d->db, &r.title, &title, NULL, e) == Z_OK && content_get(d->db, &r.body, &body, NULL, e) == Z_OK)
+	if (content_get(d->db, &r.title, &title, NULL, e) == Z_OK &&
+	        content_get(d->db, &r.body, &body, NULL, e) == Z_OK)
 		all = item_indexed(title, docno, body);
 	free(docno);
 	free(title);

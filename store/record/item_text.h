@@ -15,15 +15,17 @@ enum z revision_refs(struct desk *d, int64_t revision, struct revision_refs *r, 
 /* Limits and forms of every field, also of a draft: R_TITLE_EMPTY ... */
 enum z item_text_check(struct desk *d, const struct item_text *t, struct error *e);
 
-/* Writes the revision row with content and attachments.  before (id 0: none) is the one it follows: content that did not change is
- * shared, and when nothing that is signed changed and force is false nothing is written: *made stays 0.  *hash gets the hash. */
+/* Writes the revision row with content and attachments.  before (id 0: none) is the one it follows: content that did
+ * not change is shared, and when nothing that is signed changed and force is false nothing is written: *made stays 0.
+ * *hash gets the hash. */
 struct revision_new {
 	int64_t item, drafter, recorder;
 	int n, kind;
 	bool force;
 };
-enum z revision_write(struct desk *d, const struct revision_new *n, const struct item_text *t, const struct revision_refs *before,
-	const struct hash *before_hash, int64_t *made, struct hash *hash, struct error *e);
+enum z revision_write(struct desk *d, const struct revision_new *n, const struct item_text *t,
+        const struct revision_refs *before, const struct hash *before_hash, int64_t *made, struct hash *hash,
+        struct error *e);
 
 /* What the full-text index holds of an item: title, 文号 and body, one after the other; the caller's. */
 char *item_indexed(const char *title, const char *docno, const char *body);

@@ -27,11 +27,13 @@ static bool exists(struct desk *d, const char *sql, int64_t id)
 	return db_number(d->db, NULL, 0, sql, "i", id) != 0;
 }
 
-/* before: the item as it is, NULL for a new one.  What it has already it may keep: its drafter may have left, its office may be
- * closed, what it replaces may be gone from the platform since. */
-static enum z register_check(struct desk *d, const struct item_register *r, const struct item_head *before, struct error *e)
+/* before: the item as it is, NULL for a new one.  What it has already it may keep: its drafter may have left, its
+ * office may be closed, what it replaces may be gone from the platform since. */
+static enum z register_check(
+        struct desk *d, const struct item_register *r, const struct item_head *before, struct error *e)
 {
-	bool same_office = before && r->office == before->office, same_drafter = before && r->drafter == before->drafter;
+	bool same_office = before && r->office == before->office,
+	     same_drafter = before && r->drafter == before->drafter;
 	bool same_older = before && r->supersedes == before->supersedes;
 	if (!*item_class_text(r->class))
 		return refuse(e, R_NO_CLASS);
@@ -44,11 +46,13 @@ static enum z register_check(struct desk *d, const struct item_register *r, cons
 	for (int i = 0; i < ITEM_CHANNELS && r->channels[i]; i++)
 		if (!exists(d, "SELECT count(*) FROM channel WHERE id=?1", r->channels[i]))
 			return refuse(e, R_NO_CHANNEL);
-	if (r->drafter && !same_drafter && !exists(d, "SELECT count(*) FROM officer WHERE id=?1 AND active=1", r->drafter))
+	if (r->drafter && !same_drafter &&
+	        !exists(d, "SELECT count(*) FROM officer WHERE id=?1 AND active=1", r->drafter))
 		return refuse(e, R_NO_DRAFTER);
 	if (r->keywords && utf8_count(r->keywords) > 100)
 		return refuse(e, R_KEYWORDS_LONG);
-	if (r->supersedes && !same_older && !exists(d, "SELECT count(*) FROM item WHERE id=?1 AND state IN (6,15)", r->supersedes))
+	if (r->supersedes && !same_older &&
+	        !exists(d, "SELECT count(*) FROM item WHERE id=?1 AND state IN (6,15)", r->supersedes))
 		return refuse(e, R_SUPERSEDES_WHAT);
 	return Z_OK;
 }
@@ -66,8 +70,9 @@ static void head_from_register(struct item_head *h, const struct item_register *
 static enum z set_words(struct desk *d, int64_t id, const char *title, const char *keywords, struct error *e)
 {
 	char *t = title ? text_cleaned(title, false) : NULL, *k = keywords ? text_cleaned(keywords, false) : NULL;
-	enum z z = db_run(d->db, e, "UPDATE item SET title=coalesce(?2,title), keywords=coalesce(?3,keywords) WHERE id=?1",
-		"iss", id, t, k);
+	enum z z =
+	        db_run(d->db, e, "UPDATE item SET title=coalesce(?2,title), keywords=coalesce(?3,keywords) WHERE id=?1",
+	                "iss", id, t, k);
 	free(t);
 	free(k);
 	return z;
@@ -84,7 +89,8 @@ static enum z index_again(struct desk *d, int64_t id, char *old, int64_t now, st
 }
 
 /* ------------------------------------------------------------ create */
-static enum z create(struct desk *d, const struct item_text *t, const struct item_register *r, int64_t *id, struct error *e)
+static enum z create(
+        struct desk *d, const struct item_text *t, const struct item_register *r, int64_t *id, struct error *e)
 {
 	enum z z = op_permit(d, ACTION_ITEM_CREATE, e);
 	if (z == Z_OK)
@@ -105,8 +111,8 @@ static enum z create(struct desk *d, const struct item_text *t, const struct ite
 	/* The item and its first revision name each other: the foreign keys are deferred to the commit. */
 	int64_t item = db_number(d->db, e, 0, "SELECT coalesce(max(id),0)+1 FROM item", "");
 	int64_t drafter = r->drafter ? r->drafter : d->who.id;
-	struct revision_new n1 = {.item = item, .drafter = drafter, .recorder = d->who.id, .n = 1, .kind = REVISION_DRAFT,
-		.force = true};
+	struct revision_new n1 = {
+	        .item = item, .drafter = drafter, .recorder = d->who.id, .n = 1, .kind = REVISION_DRAFT, .force = true};
 	struct item_head h = {.id = item, .drafter = drafter, .recorder = d->who.id, .rev_n = 1, .state = STATE_DRAFT,
 		.attribute = t->attribute, .formed_on = t->formed_on};
 	if ((z = revision_write(d, &n1, t, NULL, NULL, &h.revision, &h.hash, e)) != Z_OK)
@@ -133,7 +139,8 @@ static enum z create(struct desk *d, const struct item_text *t, const struct ite
 	return index_again(d, item, NULL, h.revision, e);
 }
 
-enum z item_create(struct desk *d, const struct item_text *t, const struct item_register *r, int64_t *id, struct error *e)
+enum z item_create(
+        struct desk *d, const struct item_text *t, const struct item_register *r, int64_t *id, struct error *e)
 {
 	*id = 0;
 	enum z z = op_begin(d, e);
@@ -342,8 +349,8 @@ static enum z author_act(struct desk *d, int64_t id, int64_t ver, const struct a
 		h.submitted_at = 0;
 		break;
 	case ACTION_ITEM_REDRAFT:
-		if (db_number(d->db, e, 0, "SELECT count(*) FROM release WHERE revision=?1 AND act=?2", "ii", before.revision,
-			    (int64_t)RELEASE_ONLINE))
+		if (db_number(d->db, e, 0, "SELECT count(*) FROM release WHERE revision=?1 AND act=?2", "ii",
+		            before.revision, (int64_t)RELEASE_ONLINE))
 			return refuse(e, R_REDRAFT_ONLINE);
 		h.submitted_at = 0;
 		break;
@@ -422,8 +429,8 @@ static enum z channels_from(struct desk *d, const char *value, char *out, size_t
 	return Z_OK;
 }
 
-static enum z correct_field(struct desk *d, struct item_head *h, const char *field, const char *value, char *old, size_t cap,
-	struct error *e)
+static enum z correct_field(struct desk *d, struct item_head *h, const char *field, const char *value, char *old,
+        size_t cap, struct error *e)
 {
 	int64_t id = strtoll(value, NULL, 10);
 	struct {
@@ -461,8 +468,8 @@ static enum z correct_field(struct desk *d, struct item_head *h, const char *fie
 }
 
 /* The row of a correction: codes as they are, words as content that an erasure can remove. */
-static enum z correction_append(struct desk *d, const struct item_head *h, const char *field, const char *old, const char *now,
-	bool words, const char *reason, struct error *e)
+static enum z correction_append(struct desk *d, const struct item_head *h, const char *field, const char *old,
+        const char *now, bool words, const char *reason, struct error *e)
 {
 	struct content_ref said = {0}, why;
 	enum z z = opinion_put(d, reason, &why, e);

@@ -66,8 +66,8 @@ static const struct register_sql CATEGORY = {T_category, "SELECT id FROM categor
 static const struct register_sql CHANNEL = {T_channel, "SELECT id FROM channel WHERE name=?1",
 	"INSERT INTO channel(name, origin, sort) VALUES(?1, 1, 900)"};
 
-static enum z register_id(struct desk *d, struct names *known, const struct register_sql *sql, const char *name, int *made,
-	int64_t *id, struct error *e)
+static enum z register_id(struct desk *d, struct names *known, const struct register_sql *sql, const char *name,
+        int *made, int64_t *id, struct error *e)
 {
 	*id = 0;
 	if (!name || !*name)
@@ -102,8 +102,8 @@ enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *f
 	if (z == Z_OK)
 		z = op_permit(d, ACTION_IMPORT_ITEMS, e);
 	if (z == Z_OK)
-		z = db_run(d->db, e, "INSERT INTO batch(kind, name, digest, officer, at) VALUES('items',?1,?2,?3,?4)", "shii",
-			file_name, file_digest, d->who.id, d->now);
+		z = db_run(d->db, e, "INSERT INTO batch(kind, name, digest, officer, at) VALUES('items',?1,?2,?3,?4)",
+		        "shii", file_name, file_digest, d->who.id, d->now);
 	if (z != Z_OK)
 		return op_end(d, z, ACTION_IMPORT_ITEMS, 0, e);
 	d->batch = xalloc(sizeof *d->batch);
@@ -111,7 +111,8 @@ enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *f
 	return Z_OK;
 }
 
-/* A row as it will be kept: cleaned and of bounded length, so that nothing is refused any more once something of it was written. */
+/* A row as it will be kept: cleaned and of bounded length, so that nothing is refused any more once something of it was
+ * written. */
 struct clean {
 	struct item_text t;
 	char *title, *docno, *body;
@@ -179,8 +180,8 @@ static enum z clean_row(struct desk *d, const struct migrated *m, struct clean *
 	return z == Z_OK ? channel_names(c, m->channels, e) : z;
 }
 
-/* The same title, 文号 and day of publication is the same item, whether it was taken over or published from here: nothing is
- * updated silently, nor counted twice. */
+/* The same title, 文号 and day of publication is the same item, whether it was taken over or published from here: nothing
+ * is updated silently, nor counted twice. */
 static enum z known(struct desk *d, const struct clean *c, int64_t online_at, struct error *e)
 {
 	char number[24] = "";
@@ -192,8 +193,8 @@ static enum z known(struct desk *d, const struct clean *c, int64_t online_at, st
 		snprintf(number, sizeof number, "%s", column_text(q, 0));
 	db_done(q);
 	/* On most days of a ledger nothing was published from here: the counters say so at once. */
-	bool ours = !*number && db_number(d->db, e, 0, "SELECT coalesce(sum(n), 0) FROM stat WHERE dim=?1 AND k=?2", "ii",
-					(int64_t)STAT_ONLINE, (int64_t)day_at(online_at)) > 0;
+	bool ours = !*number && db_number(d->db, e, 0, "SELECT coalesce(sum(n), 0) FROM stat WHERE dim=?1 AND k=?2",
+	                                "ii", (int64_t)STAT_ONLINE, (int64_t)day_at(online_at)) > 0;
 	q = !ours ? NULL : db_query(d->db, e,
 		"SELECT i.number FROM item i JOIN revision r ON r.id=i.live"
 		" WHERE i.origin=0 AND i.online_at>=?1 AND i.online_at<?1+86400 AND i.title=?2 AND coalesce((SELECT CAST(data AS TEXT) FROM content WHERE id=r.docno_c),'')=?3 LIMIT 1",
@@ -212,7 +213,8 @@ static enum z channel_ids(struct desk *d, const struct clean *c, char *out, size
 	*first = 0;
 	for (int i = 0; i < c->channels && at + 24 < cap; i++) {
 		int64_t id;
-		enum z z = register_id(d, &d->batch->channel, &CHANNEL, c->channel[i], &d->batch->made.channels, &id, e);
+		enum z z =
+		        register_id(d, &d->batch->channel, &CHANNEL, c->channel[i], &d->batch->made.channels, &id, e);
 		if (z != Z_OK)
 			return z;
 		at += (size_t)snprintf(out + at, cap - at, "%lld,", (long long)id);
@@ -233,7 +235,8 @@ static enum z insert(struct desk *d, const struct clean *c, struct item_head *h,
 	if (z == Z_OK)
 		z = register_id(d, &d->batch->catalog, &CATALOG, c->catalog, &d->batch->made.catalogs, &h->catalog, e);
 	if (z == Z_OK)
-		z = register_id(d, &d->batch->category, &CATEGORY, c->category, &d->batch->made.categories, &h->category, e);
+		z = register_id(
+		        d, &d->batch->category, &CATEGORY, c->category, &d->batch->made.categories, &h->category, e);
 	if (z == Z_OK)
 		z = channel_ids(d, c, h->channels, sizeof h->channels, &first_channel, e);
 	if (z == Z_OK)
@@ -378,7 +381,8 @@ static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct error *
 		return refuse(e, R_BATCH_BUILT_ON, id, number);
 	int64_t item = 0;
 	*count = 0;
-	while (z == Z_OK && (item = db_number(d->db, e, 0, "SELECT min(id) FROM item WHERE batch=?1 AND id>?2", "ii", batch, item))) {
+	while (z == Z_OK && (item = db_number(d->db, e, 0, "SELECT min(id) FROM item WHERE batch=?1 AND id>?2", "ii",
+	                             batch, item))) {
 		z = undo_one(d, item, e);
 		++*count;
 	}

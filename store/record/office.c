@@ -29,7 +29,8 @@ int office_kind_guess(const char *name)
 	size_t n = strlen(name);
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
 		size_t k = strlen(signs[i].part);
-		if (signs[i].at_end ? n >= k && !strcmp(name + n - k, signs[i].part) : strstr(name, signs[i].part) != NULL)
+		if (signs[i].at_end ? n >= k && !strcmp(name + n - k, signs[i].part)
+		                    : strstr(name, signs[i].part) != NULL)
 			return signs[i].kind;
 	}
 	return OFFICE_KIND_SECTION;
@@ -86,11 +87,13 @@ static enum z edit(struct desk *d, int64_t id, int64_t ver, const char *name, in
 		z = check(d, id, name, kind, kept, e);
 	if (z != Z_OK)
 		return z;
-	int64_t still = active ? 0 : db_number(d->db, e, 0, "SELECT count(*) FROM officer WHERE office = ?1 AND active = 1", "i", id);
+	int64_t still = active ? 0
+	                       : db_number(d->db, e, 0, "SELECT count(*) FROM officer WHERE office = ?1 AND active = 1",
+	                                 "i", id);
 	if (still)
 		return refuse(e, R_OFFICE_PEOPLE, was, number_text(still).s);
-	z = db_run(d->db, e, "UPDATE office SET name = ?2, kind = ?3, active = ?4, ver = ver + 1 WHERE id = ?1", "isii", id,
-		kept, (int64_t)kind, (int64_t)active);
+	z = db_run(d->db, e, "UPDATE office SET name = ?2, kind = ?3, active = ?4, ver = ver + 1 WHERE id = ?1", "isii",
+	        id, kept, (int64_t)kind, (int64_t)active);
 	op_touch(d, T_office, id);
 	return z;
 }
@@ -144,8 +147,9 @@ enum z office_use(struct desk *d, int64_t id, char name[64], struct error *e)
 
 enum z people_open(struct desk *d, enum table t, int64_t id, int64_t ver, char name[64], struct error *e)
 {
-	sqlite3_stmt *q = t == T_office ? db_query(d->db, e, "SELECT ver, name, 1 FROM office WHERE id = ?1", "i", id)
-					: db_query(d->db, e, "SELECT ver, name, active FROM officer WHERE id = ?1", "i", id);
+	sqlite3_stmt *q = t == T_office
+	                          ? db_query(d->db, e, "SELECT ver, name, 1 FROM office WHERE id = ?1", "i", id)
+	                          : db_query(d->db, e, "SELECT ver, name, active FROM officer WHERE id = ?1", "i", id);
 	bool found = db_step(d->db, q, e), active = false;
 	int64_t now = 0;
 	if (found) {

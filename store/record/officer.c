@@ -67,7 +67,8 @@ static enum z take(struct desk *d, int64_t id, const struct officer_in *in, stru
 	return tied && tied != id ? refuse(e, R_OS_USER_TAKEN, k->os_user) : Z_OK;
 }
 
-enum z officer_insert(struct desk *d, const struct officer_in *in, const char *hash, int64_t *id, char login[64], struct error *e)
+enum z officer_insert(
+        struct desk *d, const struct officer_in *in, const char *hash, int64_t *id, char login[64], struct error *e)
 {
 	struct kept k;
 	enum z z = take(d, 0, in, &k, e);
@@ -110,7 +111,8 @@ enum z officer_add(struct desk *d, const struct officer_in *in, int64_t *id, cha
 /* Refuses to take the last administrator's role, or himself, away. */
 static enum z not_last_admin(struct desk *d, int64_t id, struct error *e)
 {
-	int64_t is = db_number(d->db, e, 0, "SELECT (roles & ?2) <> 0 FROM officer WHERE id = ?1", "ii", id, (int64_t)ROLE_ADMIN);
+	int64_t is = db_number(
+	        d->db, e, 0, "SELECT (roles & ?2) <> 0 FROM officer WHERE id = ?1", "ii", id, (int64_t)ROLE_ADMIN);
 	int64_t others = db_number(d->db, e, 0,
 		"SELECT count(*) FROM officer WHERE id <> ?1 AND active = 1 AND (roles & ?2) <> 0", "ii", id, (int64_t)ROLE_ADMIN);
 	return is && !others ? refuse(e, R_LAST_ADMIN) : Z_OK;
@@ -207,7 +209,8 @@ enum z officer_reset(struct desk *d, int64_t id, char secret[32], struct error *
 	if (z == Z_OK)
 		z = people_open(d, T_officer, id, 0, name, e);
 	if (z == Z_OK) {
-		z = db_run(d->db, e, "UPDATE officer SET pass = ?2, fresh = 1, ver = ver + 1 WHERE id = ?1", "is", id, hash);
+		z = db_run(d->db, e, "UPDATE officer SET pass = ?2, fresh = 1, ver = ver + 1 WHERE id = ?1", "is", id,
+		        hash);
 		op_touch(d, T_officer, id);
 	}
 	z = op_end(d, z, ACTION_PASS_RESET, id, e);
@@ -270,8 +273,9 @@ enum z officer_set_pass(struct desk *d, const char *old, const char *now, struct
 		z = op_permit(d, ACTION_PASS_SET, e);
 	if (z == Z_OK) {
 		/* Between the check and the lock an administrator may have reset it. */
-		z = db_run(d->db, e, "UPDATE officer SET pass = ?2, fresh = 0, ver = ver + 1 WHERE id = ?1 AND pass IS ?3", "iss",
-			id, hash, kept);
+		z = db_run(d->db, e,
+		        "UPDATE officer SET pass = ?2, fresh = 0, ver = ver + 1 WHERE id = ?1 AND pass IS ?3", "iss",
+		        id, hash, kept);
 		if (z == Z_OK && db_changes(d->db) != 1)
 			z = refuse(e, R_PASS_OLD);
 		op_touch(d, T_officer, id);
@@ -320,7 +324,8 @@ enum z officer_list(struct desk *d, bool all, struct officer **list, int *n, str
 	if (z != Z_OK)
 		return z;
 	sqlite3_stmt *q = db_query(d->db, e,
-		OFFICER_COLUMNS "WHERE o.active = 1 OR ?1 ORDER BY o.active DESC, f.sort, f.id, o.id", "i", (int64_t)all);
+	        OFFICER_COLUMNS "WHERE o.active = 1 OR ?1 ORDER BY o.active DESC, f.sort, f.id, o.id", "i",
+	        (int64_t)all);
 	while (db_step(d->db, q, e)) {
 		o = xrealloc(o, (size_t)(k + 1) * sizeof *o);
 		read_officer(d, q, &o[k++]);

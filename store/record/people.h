@@ -33,8 +33,8 @@ struct officer_in {
 	int64_t office;
 	unsigned roles;
 };
-/* The first passphrase is made by the program (12 characters, easily read aloud) and must be changed at the first login; it is
- * returned once in secret. */
+/* The first passphrase is made by the program (12 characters, easily read aloud) and must be changed at the first
+ * login; it is returned once in secret. */
 enum z officer_add(struct desk *d, const struct officer_in *in, int64_t *id, char secret[32], struct error *e);
 enum z officer_edit(struct desk *d, int64_t id, int64_t ver, const struct officer_in *in, struct error *e);
 /* Leaver: seats and delegations end, os user is untied, never deleted; the last administrator cannot leave. */
@@ -45,8 +45,9 @@ enum z officer_set_pass(struct desk *d, const char *old, const char *now, struct
 enum z officer_list(struct desk *d, bool all, struct officer **list, int *n, struct error *e);
 enum z officer_load(struct desk *d, int64_t id, struct officer *o, struct error *e);
 int64_t officer_by_login(struct desk *d, const char *login);
-/* Pasted lines 姓名/股室/职务 (separated by tab, comma, 、 / or blanks): each line parsed; offices that do not exist are created;
- * 职务 decides default seats: 股室负责人·股长·主任(of 办公室)…; dry: nothing is written.  Rows are reported through line(). */
+/* Pasted lines 姓名/股室/职务 (separated by tab, comma, 、 / or blanks): each line parsed; offices that do not exist are
+ * created; 职务 decides default seats: 股室负责人·股长·主任(of 办公室)…; dry: nothing is written.  Rows are reported through
+ * line(). */
 struct people_line {
 	int line;
 	char name[64], office[64], post[64], login[64], secret[32];
@@ -54,8 +55,8 @@ struct people_line {
 	bool ok;
 	struct error error;
 };
-enum z people_paste(struct desk *d, const char *text, bool dry, void (*line)(void *ctx, const struct people_line *l), void *ctx,
-	struct error *e);
+enum z people_paste(struct desk *d, const char *text, bool dry, void (*line)(void *ctx, const struct people_line *l),
+        void *ctx, struct error *e);
 
 /* ------------------------------------------------------------ seats and delegations */
 struct seat {
@@ -74,8 +75,8 @@ struct delegation {
 	char principal_name[64], delegate_name[64], reason[200];
 };
 /* Never backdated: from_day is today or later.  By the principal himself, or 办公室 or 管理员 from the duty list. */
-enum z delegation_add(struct desk *d, int64_t principal, int64_t delegate, int32_t from_day, int32_t to_day, const char *reason,
-	int64_t *id, struct error *e);
+enum z delegation_add(struct desk *d, int64_t principal, int64_t delegate, int32_t from_day, int32_t to_day,
+        const char *reason, int64_t *id, struct error *e);
 enum z delegation_end(struct desk *d, int64_t id, struct error *e);
 enum z delegation_list(struct desk *d, bool ended, struct delegation **list, int *n, struct error *e);
 

@@ -13,7 +13,8 @@ enum z people_open(struct desk *d, enum table t, int64_t id, int64_t ver, char n
 /* The office exists and is not closed; its name. */
 enum z office_use(struct desk *d, int64_t id, char name[64], struct error *e);
 /* hash: of his first passphrase. */
-enum z officer_insert(struct desk *d, const struct officer_in *in, const char *hash, int64_t *id, char login[64], struct error *e);
+enum z officer_insert(
+        struct desk *d, const struct officer_in *in, const char *hash, int64_t *id, char login[64], struct error *e);
 enum z seat_insert(struct desk *d, int64_t officer, int tier, int64_t office, int class, int64_t *id, struct error *e);
 /* Seats and delegations of a leaver end now. */
 enum z seats_end_all(struct desk *d, int64_t officer, struct error *e);

@@ -1,4 +1,5 @@
-/* people_paste.c - a bureau's list of names, pasted, becomes officers with the seats that their posts suggest (post.def). */
+/* people_paste.c - a bureau's list of names, pasted, becomes officers with the seats that their posts suggest
+ * (post.def). */
 #include "store/record/people.h"
 
 #include <stdio.h>
@@ -140,7 +141,8 @@ static void parse(struct row *r, const char *line)
 		if (z == Z_OK)
 			z = field_take(r->l.office, sizeof r->l.office, field[1], W_FIELD_OFFICE, 1, 20, &r->l.error);
 		if (z == Z_OK)
-			z = field_take(r->l.post, sizeof r->l.post, n > 2 ? field[2] : "", W_FIELD_POST, 0, 20, &r->l.error);
+			z = field_take(
+			        r->l.post, sizeof r->l.post, n > 2 ? field[2] : "", W_FIELD_POST, 0, 20, &r->l.error);
 		r->l.ok = z == Z_OK;
 		if (r->l.ok)
 			suggest(r);
@@ -206,7 +208,8 @@ static enum z write_row(struct desk *d, struct row *r, struct error *e)
 	} else {
 		z = office_of(d, r->l.office, &office, &r->l.error);
 		if (z == Z_OK) {
-			struct officer_in in = {.name = r->l.name, .post = r->l.post, .office = office, .roles = r->l.roles};
+			struct officer_in in = {
+			        .name = r->l.name, .post = r->l.post, .office = office, .roles = r->l.roles};
 			z = officer_insert(d, &in, r->hash, &officer, r->l.login, &r->l.error);
 		}
 		for (int t = 1; t <= 3 && z == Z_OK; t++) {
@@ -222,8 +225,8 @@ static enum z write_row(struct desk *d, struct row *r, struct error *e)
 	return z;
 }
 
-enum z people_paste(struct desk *d, const char *text, bool dry, void (*line)(void *ctx, const struct people_line *l), void *ctx,
-	struct error *e)
+enum z people_paste(struct desk *d, const char *text, bool dry, void (*line)(void *ctx, const struct people_line *l),
+        void *ctx, struct error *e)
 {
 	int n = 0, good = 0;
 	struct row *rows = parse_all(text ? text : "", &n);

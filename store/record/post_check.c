@@ -23,8 +23,8 @@ static void add(struct gaps *g, const struct office *o, int class, int tier, con
 }
 
 /* For an item by anybody; and where that is possible, for one by each 经办 who may write for this office. */
-static void check_one(const struct desk *d, const struct office *o, int class, const struct officer *people, int people_n,
-	struct gaps *g)
+static void check_one(const struct desk *d, const struct office *o, int class, const struct officer *people,
+        int people_n, struct gaps *g)
 {
 	int tier;
 	int64_t now = desk_now(d);

@@ -82,8 +82,8 @@ static enum z save_named(struct desk *d, const struct naming *t, int64_t id, con
 	return z;
 }
 
-enum z named_save(struct desk *d, enum named_kind kind, int64_t id, const char *name, bool active, int sort, int64_t *made,
-	struct error *e)
+enum z named_save(struct desk *d, enum named_kind kind, int64_t id, const char *name, bool active, int sort,
+        int64_t *made, struct error *e)
 {
 	int64_t kept = id;
 	enum z z = op_begin(d, e);
@@ -96,7 +96,8 @@ enum z named_save(struct desk *d, enum named_kind kind, int64_t id, const char *
 }
 
 /* ------------------------------------------------------------ 栏目 */
-/* The newest items of the desk tell the last day of most columns; only a column that has none among them is looked through. */
+/* The newest items of the desk tell the last day of most columns; only a column that has none among them is looked
+ * through. */
 enum { NEWEST = 2000 };
 
 static enum z last_days(struct desk *d, struct catalog *c, int n, struct error *e)
@@ -121,8 +122,9 @@ static enum z last_days(struct desk *d, struct catalog *c, int n, struct error *
 	for (int i = 0; i < n && left > 0 && !db_failed(d->db); i++) {
 		if (!c[i].items || c[i].last_online != DAY_NONE)
 			continue;
-		int64_t at = db_number(d->db, e, -1, "SELECT max(online_at) FROM item WHERE catalog = ?1 AND state IN (?2, ?3)",
-			"iii", c[i].id, (int64_t)STATE_PUBLISHED, (int64_t)STATE_MIGRATED);
+		int64_t at = db_number(d->db, e, -1,
+		        "SELECT max(online_at) FROM item WHERE catalog = ?1 AND state IN (?2, ?3)", "iii", c[i].id,
+		        (int64_t)STATE_PUBLISHED, (int64_t)STATE_MIGRATED);
 		if (at >= 0)
 			c[i].last_online = day_at(at);
 	}
@@ -173,9 +175,10 @@ static enum z check_parent(struct desk *d, const struct catalog *c, struct error
 {
 	if (!c->parent)
 		return Z_OK;
-	bool good = c->parent != c->id &&
-		    db_number(d->db, e, 0, "SELECT 1 FROM catalog WHERE id = ?1 AND parent IS NULL", "i", c->parent) == 1 &&
-		    (!c->id || !db_number(d->db, e, 0, "SELECT count(*) FROM catalog WHERE parent = ?1", "i", c->id));
+	bool good =
+	        c->parent != c->id &&
+	        db_number(d->db, e, 0, "SELECT 1 FROM catalog WHERE id = ?1 AND parent IS NULL", "i", c->parent) == 1 &&
+	        (!c->id || !db_number(d->db, e, 0, "SELECT count(*) FROM catalog WHERE parent = ?1", "i", c->id));
 	return good ? Z_OK : refuse(e, R_CATALOG_PARENT, c->name);
 }
 

@@ -12,8 +12,8 @@ struct named {
 	int sort;
 };
 enum z named_list(struct desk *d, enum named_kind kind, bool all, struct named **list, int *n, struct error *e);
-enum z named_save(struct desk *d, enum named_kind kind, int64_t id, const char *name, bool active, int sort, int64_t *made,
-	struct error *e); /* id 0: new */
+enum z named_save(struct desk *d, enum named_kind kind, int64_t id, const char *name, bool active, int sort,
+        int64_t *made, struct error *e); /* id 0: new */
 
 struct catalog {
 	int64_t id, parent, office;
@@ -25,25 +25,30 @@ struct catalog {
 };
 enum z catalog_list(struct desk *d, bool all, struct catalog **list, int *n, struct error *e);
 enum z catalog_save(struct desk *d, const struct catalog *c, int64_t *made, struct error *e); /* id 0: new */
-/* The usual catalog, categories and channels of a county bureau (条例 art. 20; 国办秘函〔2019〕19号 for the limits); only what is missing. */
+/* The usual catalog, categories and channels of a county bureau (条例 art. 20; 国办秘函〔2019〕19号 for the limits); only what
+ * is missing. */
 enum z register_furnish(struct desk *d, struct error *e);
 
-/* What a phrase is for: a pass has words of its own where the item is not to be made public of the desk's own accord. */
+/* What a phrase is for: a pass has words of its own where the item is not to be made public of the desk's own
+ * accord. */
 enum phrase_for { PHRASE_PASS = 1, PHRASE_RETURN, PHRASE_ON_REQUEST, PHRASE_CLOSED, PHRASE_FORS = PHRASE_CLOSED };
 struct phrase {
 	int64_t id, officer;
 	int tier, verdict; /* enum phrase_for */
 	char text[240];
 };
-enum z phrase_list(struct desk *d, int tier, int verdict, struct phrase **list, int *n, struct error *e); /* own first, then everybody's */
-enum z phrase_save(struct desk *d, int64_t id, int tier, int verdict, const char *text, struct error *e); /* text "" removes */
+enum z phrase_list(struct desk *d, int tier, int verdict, struct phrase **list, int *n,
+        struct error *e); /* own first, then everybody's */
+enum z phrase_save(
+        struct desk *d, int64_t id, int tier, int verdict, const char *text, struct error *e); /* text "" removes */
 struct check_row {
 	int64_t id;
 	int tier;
 	char text[240];
 	bool active;
 };
-enum z checklist_list(struct desk *d, int tier, bool all, struct check_row **list, int *n, struct error *e); /* tier 0: all */
+enum z checklist_list(
+        struct desk *d, int tier, bool all, struct check_row **list, int *n, struct error *e); /* tier 0: all */
 enum z checklist_save(struct desk *d, int64_t id, int tier, const char *text, bool active, struct error *e);
 
 /* Settings: rows of setting.def with type, limits, unit and one plain sentence. */
@@ -65,7 +70,8 @@ long setting_number(const struct desk *d, enum setting s);
 const char *setting_text(const struct desk *d, enum setting s); /* valid until settings are reloaded */
 enum z setting_set(struct desk *d, enum setting s, const char *value, struct error *e);
 
-/* A year's calendar from parsed rows (rule/calendar): replaces what was loaded for that year; built-in years may be corrected too. */
+/* A year's calendar from parsed rows (rule/calendar): replaces what was loaded for that year; built-in years may be
+ * corrected too. */
 enum z calendar_load_year(struct desk *d, const struct calendar *rows, const char *source, int *years, struct error *e);
 /* 20 working days of art. 26 with the trace, by the desk's calendar. */
 struct clock_trace;

@@ -17,7 +17,8 @@ struct release_in {
 	const char *url, *reason;
 };
 
-static enum z append(struct desk *d, const struct item_head *h, const struct release_in *in, int64_t *id, struct error *e)
+static enum z append(
+        struct desk *d, const struct item_head *h, const struct release_in *in, int64_t *id, struct error *e)
 {
 	struct content_ref reason;
 	char url[4 * ITEM_URL_MAX + 1];
@@ -40,7 +41,8 @@ static enum z append(struct desk *d, const struct item_head *h, const struct rel
 	return Z_OK;
 }
 
-static enum z open_act(struct desk *d, enum action a, int64_t id, int64_t ver, struct item_head *h, struct flow *f, struct error *e)
+static enum z open_act(
+        struct desk *d, enum action a, int64_t id, int64_t ver, struct item_head *h, struct flow *f, struct error *e)
 {
 	enum z z = item_open(d, id, ver, h, e);
 	if (z == Z_OK)
@@ -76,11 +78,13 @@ static int last_act(struct desk *d, int64_t revision, int64_t channel)
 }
 
 /* ------------------------------------------------------------ platform */
-static enum z report(struct desk *d, int64_t id, int64_t ver, int64_t channel, int act, const char *reason, struct error *e)
+static enum z report(
+        struct desk *d, int64_t id, int64_t ver, int64_t channel, int act, const char *reason, struct error *e)
 {
 	struct item_head before, h;
 	struct flow f;
-	enum z z = open_act(d, act == RELEASE_REPORTED ? ACTION_RELEASE_REPORT : ACTION_RELEASE_BOUNCE, id, ver, &before, &f, e);
+	enum z z = open_act(
+	        d, act == RELEASE_REPORTED ? ACTION_RELEASE_REPORT : ACTION_RELEASE_BOUNCE, id, ver, &before, &f, e);
 	if (z == Z_OK)
 		z = channel_check(d, channel, e);
 	if (z != Z_OK)
@@ -115,7 +119,8 @@ enum z release_bounce(struct desk *d, int64_t item, int64_t ver, int64_t channel
 }
 
 /* ------------------------------------------------------------ online */
-/* The item that this one replaces: 已被替代, if it still stands, be it under 勘误 or under an emergency that is not decided. */
+/* The item that this one replaces: 已被替代, if it still stands, be it under 勘误 or under an emergency that is not
+ * decided. */
 static enum z supersede(struct desk *d, const struct item_head *newer, struct error *e)
 {
 	struct item_head before, h;
@@ -123,7 +128,8 @@ static enum z supersede(struct desk *d, const struct item_head *newer, struct er
 	if (!newer->supersedes)
 		return Z_OK;
 	enum z z = item_head(d, newer->supersedes, &before, e);
-	bool stands = before.state == STATE_PUBLISHED || before.state == STATE_MIGRATED || before.state == STATE_EMERGENCY || before.errata;
+	bool stands = before.state == STATE_PUBLISHED || before.state == STATE_MIGRATED ||
+	              before.state == STATE_EMERGENCY || before.errata;
 	if (z != Z_OK || !stands)
 		return z;
 	h = before;
@@ -137,7 +143,8 @@ static enum z supersede(struct desk *d, const struct item_head *newer, struct er
 	return z == Z_OK ? append(d, &h, &in, NULL, e) : z;
 }
 
-static enum z online(struct desk *d, int64_t id, int64_t ver, int64_t channel, const char *url, int64_t when, struct error *e)
+static enum z online(
+        struct desk *d, int64_t id, int64_t ver, int64_t channel, const char *url, int64_t when, struct error *e)
 {
 	struct item_head before, h;
 	struct flow f;
@@ -154,7 +161,8 @@ static enum z online(struct desk *d, int64_t id, int64_t ver, int64_t channel, c
 	int64_t signed_at = db_number(d->db, e, 0,
 		"SELECT max(at) FROM review WHERE revision=?1 AND tier=3 AND act IN (2,9)", "i", before.revision);
 	if (when < signed_at - signed_at % 60)
-		return refuse(e, R_ONLINE_BEFORE_SIGNED, instant_text(when, (char[24]){0}), instant_text(signed_at, (char[24]){0}));
+		return refuse(e, R_ONLINE_BEFORE_SIGNED, instant_text(when, (char[24]){0}),
+		        instant_text(signed_at, (char[24]){0}));
 	if (last_act(d, before.revision, channel) == RELEASE_ONLINE)
 		return refuse(e, R_REPORTED_ALREADY, release_act_text(RELEASE_ONLINE));
 	bool first = before.state == STATE_SIGNED;
@@ -175,7 +183,8 @@ static enum z online(struct desk *d, int64_t id, int64_t ver, int64_t channel, c
 	return z;
 }
 
-enum z release_online(struct desk *d, int64_t item, int64_t ver, int64_t channel, const char *url, int64_t when, struct error *e)
+enum z release_online(
+        struct desk *d, int64_t item, int64_t ver, int64_t channel, const char *url, int64_t when, struct error *e)
 {
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
@@ -225,8 +234,11 @@ enum z release_emergency(struct desk *d, int64_t item, int64_t ver, const char *
 /* Who took it down, who voted and who votes now are different people; an act for another counts as both. */
 static bool another(const struct desk *d, const struct flow *f)
 {
-	const struct tier_actor first = {.officer = f->emergency_officer, .at = f->emergency_at, .past = true,
-		.by_role = (tier_roles(&d->book, f->emergency_officer) & (ROLE_CLERK | ROLE_OFFICE | ROLE_PUBLISH)) != 0};
+	const struct tier_actor first = {.officer = f->emergency_officer,
+	        .at = f->emergency_at,
+	        .past = true,
+	        .by_role =
+	                (tier_roles(&d->book, f->emergency_officer) & (ROLE_CLERK | ROLE_OFFICE | ROLE_PUBLISH)) != 0};
 	struct tier_actor who[4] = {first};
 	const int64_t voted[] = {f->keep_down[0], f->put_back[0]}, at[] = {f->keep_down_at, f->put_back_at};
 	size_t n = 1;

@@ -9,13 +9,16 @@
 
 enum z release_report(struct desk *d, int64_t item, int64_t ver, int64_t channel, struct error *e);
 enum z release_bounce(struct desk *d, int64_t item, int64_t ver, int64_t channel, const char *reason, struct error *e);
-/* when: instant on the platform, not in the future, not before the signature; url required for a web channel may be "". */
-enum z release_online(struct desk *d, int64_t item, int64_t ver, int64_t channel, const char *url, int64_t when, struct error *e);
+/* when: instant on the platform, not in the future, not before the signature; url required for a web channel may be
+ * "". */
+enum z release_online(
+        struct desk *d, int64_t item, int64_t ver, int64_t channel, const char *url, int64_t when, struct error *e);
 /* 下线 on all channels, decided by a holder of tier 3; reason required; the row stays for ever. */
 enum z release_down(struct desk *d, int64_t item, int64_t ver, const char *reason, struct error *e);
 /* 紧急下线: one person may; two others must confirm or undo it within one working day (design 5). */
 enum z release_emergency(struct desk *d, int64_t item, int64_t ver, const char *reason, struct error *e);
-enum z release_follow_up(struct desk *d, int64_t item, int64_t ver, bool keep_down, const char *reason, struct error *e);
+enum z release_follow_up(
+        struct desk *d, int64_t item, int64_t ver, bool keep_down, const char *reason, struct error *e);
 
 /* Per channel: where it stands. */
 struct release_standing {

@@ -68,8 +68,8 @@ static void elsewhere_line(const struct kept_erasure *x, struct buffer *b)
 static bool elsewhere_read(const char *line, struct kept_erasure *x)
 {
 	*x = (struct kept_erasure){0};
-	return sscanf(line, "%23[^\t\n]\t%d\t%63[^\t\n]\t%63[^\t\n]\t%239[^\n]", x->number, &x->how.kind, x->asked, x->decided,
-		       x->how.reason) == 5;
+	return sscanf(line, "%23[^\t\n]\t%d\t%63[^\t\n]\t%63[^\t\n]\t%239[^\n]", x->number, &x->how.kind, x->asked,
+	               x->decided, x->how.reason) == 5;
 }
 
 static bool knows(const struct kept *k, const char *number)
@@ -222,10 +222,10 @@ static void safety_path(const struct desk *d, char *buf, size_t cap)
 	}
 }
 
-/* The copy with all that is carried over, as a file of its own: whatever happens while it is made, the desk is untouched.
- * *me: who the person at the desk is in it. */
-static enum z prepare(struct desk *d, const char *from, const char *to, int64_t at, const struct kept *k, struct restore_result *r,
-	struct audit_head *head, int64_t *me, struct error *e)
+/* The copy with all that is carried over, as a file of its own: whatever happens while it is made, the desk is
+ * untouched.  *me: who the person at the desk is in it. */
+static enum z prepare(struct desk *d, const char *from, const char *to, int64_t at, const struct kept *k,
+        struct restore_result *r, struct audit_head *head, int64_t *me, struct error *e)
 {
 	struct db *copy = NULL;
 	struct desk *p = NULL;
@@ -257,10 +257,10 @@ static enum z prepare(struct desk *d, const char *from, const char *to, int64_t 
 	return z;
 }
 
-/* One try: keeps the present file, prepares the other and puts it in place in one step, if nobody wrote meanwhile: no number he drew is
- * drawn twice, and nothing goes that is not in the file kept. */
-static enum z put_in_place(struct desk *d, const char *from, const char *to, int64_t at, const struct backup_progress *progress,
-	struct restore_result *r, bool *again, struct error *e)
+/* One try: keeps the present file, prepares the other and puts it in place in one step, if nobody wrote meanwhile: no
+ * number he drew is drawn twice, and nothing goes that is not in the file kept. */
+static enum z put_in_place(struct desk *d, const char *from, const char *to, int64_t at,
+        const struct backup_progress *progress, struct restore_result *r, bool *again, struct error *e)
 {
 	struct kept k = {0};
 	struct audit_head now, head = {0};
@@ -291,8 +291,8 @@ static enum z put_in_place(struct desk *d, const char *from, const char *to, int
 	return Z_OK;
 }
 
-enum z desk_restore(struct desk *d, const char *from, const struct backup_progress *progress, struct restore_result *result,
-	struct error *e)
+enum z desk_restore(struct desk *d, const char *from, const struct backup_progress *progress,
+        struct restore_result *result, struct error *e)
 {
 	struct restore_result own = {0}, *r = result ? result : &own;
 	struct buffer to = {0};

@@ -1,7 +1,8 @@
 /* restore.h - backup and restore of an opened desk, as operations of the person at it.
  *
- * A restore brings back records, and never a right: number series keep the higher value, erasures are carried out again, the
- * audit chain goes on with a row that names both heads, and every version that an open screen has read is stale (design 4.9). */
+ * A restore brings back records, and never a right: number series keep the higher value, erasures are carried out
+ * again, the audit chain goes on with a row that names both heads, and every version that an open screen has read is
+ * stale (design 4.9). */
 #ifndef STORE_RECORD_RESTORE_H
 #define STORE_RECORD_RESTORE_H
 
@@ -19,6 +20,6 @@ struct restore_result {
 	char safety[512];               /* where the replaced file was kept */
 };
 /* 管理员 only.  The copy is checked first and must be of this desk; the present file is kept beside the backups. */
-enum z desk_restore(struct desk *d, const char *from, const struct backup_progress *progress, struct restore_result *result,
-	struct error *e);
+enum z desk_restore(struct desk *d, const char *from, const struct backup_progress *progress,
+        struct restore_result *result, struct error *e);
 #endif

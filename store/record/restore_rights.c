@@ -63,8 +63,8 @@ static void people_free(struct people *all)
 /* By number and name or login; after another line of history a number may be somebody else's, then by login. */
 static int64_t same_person(struct desk *copy, const struct person *p, struct error *e)
 {
-	int64_t id = db_number(copy->db, e, 0, "SELECT id FROM officer WHERE id=?1 AND (login=?2 OR name=?3)", "iss", p->id, p->login,
-		p->name);
+	int64_t id = db_number(copy->db, e, 0, "SELECT id FROM officer WHERE id=?1 AND (login=?2 OR name=?3)", "iss",
+	        p->id, p->login, p->name);
 	return id ? id : db_number(copy->db, e, 0, "SELECT id FROM officer WHERE login=?1", "s", p->login);
 }
 
@@ -84,13 +84,14 @@ static enum z office_of(struct desk *copy, const struct person *p, int64_t *id, 
 		return db_run(copy->db, e, "UPDATE office SET active=1, ver=ver+1 WHERE id=?1 AND active=0", "i", *id);
 	if (*id || db_failed(copy->db))
 		return db_result(copy->db);
-	enum z z = db_run(copy->db, e, "INSERT INTO office(name, kind, active) VALUES(?1,?2,?3)", "sii", p->office, p->office_kind,
-		p->office_active);
+	enum z z = db_run(copy->db, e, "INSERT INTO office(name, kind, active) VALUES(?1,?2,?3)", "sii", p->office,
+	        p->office_kind, p->office_active);
 	*id = db_last_id(copy->db);
 	return z;
 }
 
-/* Everybody's way in is shut first: what is carried over then cannot meet a login or an account that is somebody else's by now. */
+/* Everybody's way in is shut first: what is carried over then cannot meet a login or an account that is somebody else's
+ * by now. */
 static enum z shut(struct desk *copy, struct error *e)
 {
 	enum z z = db_run(copy->db, e,
@@ -107,8 +108,9 @@ static enum z put_person(struct desk *copy, struct person *p, struct error *e)
 		int64_t taken = db_number(copy->db, e, 0, "SELECT 1 FROM officer WHERE id=?1", "i", p->id);
 		p->to = taken ? db_number(copy->db, e, 0, "SELECT max(id)+1 FROM officer", "") : p->id;
 		if ((z = db_result(copy->db)) == Z_OK)
-			z = db_run(copy->db, e, "INSERT INTO officer(id, login, name, office, roles, active) VALUES(?1,?2,?3,?4,0,0)",
-				"issi", p->to, p->login, p->name, office);
+			z = db_run(copy->db, e,
+			        "INSERT INTO officer(id, login, name, office, roles, active) VALUES(?1,?2,?3,?4,0,0)",
+			        "issi", p->to, p->login, p->name, office);
 	}
 	if (z == Z_OK)
 		z = db_run(copy->db, e,
@@ -144,7 +146,8 @@ struct open_row {
 	const char *office;
 };
 
-static size_t open_rows(struct desk *copy, sqlite3_stmt *q, struct arena *memory, struct open_row **rows, struct error *e)
+static size_t open_rows(
+        struct desk *copy, sqlite3_stmt *q, struct arena *memory, struct open_row **rows, struct error *e)
 {
 	size_t n = 0;
 	*rows = NULL;
@@ -166,9 +169,10 @@ static int64_t in_copy(const struct people *all, int64_t id)
 	return p ? p->to : -1;
 }
 
-/* When a seat or delegation of the copy ended by what the present file says: 0 not at all; now if it does not know it. */
-static enum z ended(struct desk *now, const char *sql, const struct people *all, const struct open_row *r, int64_t at, int64_t *end,
-	struct error *e)
+/* When a seat or delegation of the copy ended by what the present file says: 0 not at all; now if it does not know
+ * it. */
+static enum z ended(struct desk *now, const char *sql, const struct people *all, const struct open_row *r, int64_t at,
+        int64_t *end, struct error *e)
 {
 	*end = at;
 	sqlite3_stmt *q = db_query_dynamic(now->db, e, sql);
@@ -176,7 +180,8 @@ static enum z ended(struct desk *now, const char *sql, const struct people *all,
 		sqlite3_bind_int64(q, 1, r->id);
 	if (db_step(now->db, q, e)) {
 		bool same = in_copy(all, sqlite3_column_int64(q, 1)) == r->a &&
-			    (!r->b || in_copy(all, sqlite3_column_int64(q, 2)) == r->b) && !strcmp(column_text(q, 6), r->office);
+		            (!r->b || in_copy(all, sqlite3_column_int64(q, 2)) == r->b) &&
+		            !strcmp(column_text(q, 6), r->office);
 		for (int i = 0; i < 3; i++)
 			same = same && sqlite3_column_int64(q, 3 + i) == r->what[i];
 		if (same)
@@ -205,7 +210,8 @@ static enum z end_rows(struct desk *now, struct desk *copy, const struct people 
 		if (z != Z_OK || !end)
 			continue;
 		z = seats ? db_run(copy->db, e, "UPDATE seat SET to_at=?2 WHERE id=?1", "ii", rows[i].id, end)
-			  : db_run(copy->db, e, "UPDATE delegation SET revoked_at=?2 WHERE id=?1", "ii", rows[i].id, end);
+		          : db_run(copy->db, e, "UPDATE delegation SET revoked_at=?2 WHERE id=?1", "ii", rows[i].id,
+		                    end);
 	}
 	free(rows);
 	arena_free(&memory);

@@ -1,4 +1,5 @@
-/* review.c - see review.h. Each act: the version, the matrix, the rule of the act, the register row, the append-only row. */
+/* review.c - see review.h. Each act: the version, the matrix, the rule of the act, the register row, the append-only
+ * row. */
 #include "store/record/review.h"
 
 #include <stdio.h>
@@ -62,8 +63,8 @@ static enum z ticks_check(struct desk *d, int tier, const int64_t *ticks, char *
 	if (!setting_number(d, SETTING_CHECKLIST))
 		return Z_OK;
 	enum z z = Z_OK;
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT id, text FROM checklist WHERE tier=?1 AND active=1 ORDER BY sort, id", "i",
-		(int64_t)tier);
+	sqlite3_stmt *q = db_query(d->db, e,
+	        "SELECT id, text FROM checklist WHERE tier=?1 AND active=1 ORDER BY sort, id", "i", (int64_t)tier);
 	while (z == Z_OK && db_step(d->db, q, e)) {
 		bool ticked = false;
 		for (int i = 0; ticks && ticks[i]; i++)
@@ -75,8 +76,8 @@ static enum z ticks_check(struct desk *d, int tier, const int64_t *ticks, char *
 	return z;
 }
 
-static enum z pass(struct desk *d, int64_t id, int64_t ver, const struct hash *seen, const char *opinion, const int64_t *ticks,
-	struct error *e)
+static enum z pass(struct desk *d, int64_t id, int64_t ver, const struct hash *seen, const char *opinion,
+        const int64_t *ticks, struct error *e)
 {
 	struct item_head h;
 	struct flow f;
@@ -113,7 +114,8 @@ enum z review_pass(struct desk *d, int64_t item, int64_t ver, const struct hash 
 }
 
 /* ------------------------------------------------------------ return, refer */
-static enum z give_back(struct desk *d, int64_t id, int64_t ver, int back_to, int reason, const char *opinion, struct error *e)
+static enum z give_back(
+        struct desk *d, int64_t id, int64_t ver, int back_to, int reason, const char *opinion, struct error *e)
 {
 	struct item_head h;
 	struct flow f;
@@ -131,7 +133,8 @@ static enum z give_back(struct desk *d, int64_t id, int64_t ver, int back_to, in
 	return enter(d, &h, back_to ? (int)tier_state(back_to) : STATE_RETURNED, &in, NULL, e);
 }
 
-enum z review_return(struct desk *d, int64_t item, int64_t ver, int back_to, int reason, const char *opinion, struct error *e)
+enum z review_return(
+        struct desk *d, int64_t item, int64_t ver, int back_to, int reason, const char *opinion, struct error *e)
 {
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
@@ -175,7 +178,8 @@ static enum z refer_done(struct desk *d, int64_t id, int64_t ver, bool again, co
 	return enter(d, &h, again ? (int)tier_state(f.refer_tier) : STATE_RETURNED, &in, NULL, e);
 }
 
-enum z review_refer_done(struct desk *d, int64_t item, int64_t ver, bool open_again, const char *opinion, struct error *e)
+enum z review_refer_done(
+        struct desk *d, int64_t item, int64_t ver, bool open_again, const char *opinion, struct error *e)
 {
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
@@ -184,8 +188,8 @@ enum z review_refer_done(struct desk *d, int64_t item, int64_t ver, bool open_ag
 }
 
 /* ------------------------------------------------------------ withdraw */
-/* Signatures that come back with the opinion were given for the office and the class that the item had: somebody else may sit
- * there now.  A returned item that its author has begun to work on is his. */
+/* Signatures that come back with the opinion were given for the office and the class that the item had: somebody else
+ * may sit there now.  A returned item that its author has begun to work on is his. */
 static enum z moved_since(struct desk *d, const struct item_head *h, const struct flow_event *last, struct error *e)
 {
 	bool moved = h->state == STATE_RETURNED && (h->ver & ITEM_VER) != (last->step & ITEM_VER);
@@ -225,8 +229,8 @@ enum z review_withdraw(struct desk *d, int64_t item, int64_t ver, struct error *
 }
 
 /* ------------------------------------------------------------ 纸签 */
-/* The leader who signed on paper meets the same rules as if he had pressed the key; with his own seat, since a sheet does not say
- * for whom. */
+/* The leader who signed on paper meets the same rules as if he had pressed the key; with his own seat, since a sheet
+ * does not say for whom. */
 static enum z paper_leader(struct desk *d, const struct item_head *h, const struct flow *f, int64_t leader,
 	struct tier_basis *basis, struct error *e)
 {
@@ -263,8 +267,8 @@ static enum z paper_other(struct desk *d, const struct item_head *h, const struc
 	return tier_apart(&d->book, &me, 1, not, a.n + 2) ? Z_OK : refuse(e, R_PAPER_SELF);
 }
 
-static enum z paper(struct desk *d, int64_t id, int64_t ver, int64_t leader, const char *short_hash, const char *scan_name,
-	const void *scan, size_t bytes, struct error *e)
+static enum z paper(struct desk *d, int64_t id, int64_t ver, int64_t leader, const char *short_hash,
+        const char *scan_name, const void *scan, size_t bytes, struct error *e)
 {
 	struct item_head h;
 	struct flow f;
@@ -311,8 +315,8 @@ static enum z paper(struct desk *d, int64_t id, int64_t ver, int64_t leader, con
 	return z;
 }
 
-enum z review_paper(struct desk *d, int64_t item, int64_t ver, int64_t leader, const char *short_hash, const char *scan_name,
-	const void *scan, size_t bytes, struct error *e)
+enum z review_paper(struct desk *d, int64_t item, int64_t ver, int64_t leader, const char *short_hash,
+        const char *scan_name, const void *scan, size_t bytes, struct error *e)
 {
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
@@ -330,7 +334,8 @@ static enum z paper_confirm(struct desk *d, int64_t id, int64_t ver, bool good, 
 		return z;
 	if (!f.paper)
 		return refuse(e, R_PAPER_NONE);
-	if (good && !setting_number(d, SETTING_PAPER_SIGN)) /* what waits can still be refused, or it would wait for ever */
+	if (good &&
+	        !setting_number(d, SETTING_PAPER_SIGN)) /* what waits can still be refused, or it would wait for ever */
 		return refuse(e, R_PAPER_OFF);
 	if ((z = paper_other(d, &h, &f, e)) != Z_OK)
 		return z;
@@ -408,7 +413,8 @@ int review_candidates(struct desk *d, int64_t item, int tier, char *names, size_
 		bool out = !d->book.officers[i].active || (d->book.officers[i].roles & ROLE_ADMIN);
 		out = out || item_wrote(&authors, o);
 		for (int t = 1; t <= 3; t++)
-			out = out || (t != tier && f.pass[t].id && (f.pass[t].officer == o || f.pass[t].principal == o));
+			out = out ||
+			      (t != tier && f.pass[t].id && (f.pass[t].officer == o || f.pass[t].principal == o));
 		size_t ways = out ? 0 : tier_bases(&d->book, o, tier, h.office, h.class, desk_now(d), way, 8), good = 0;
 		for (size_t k = 0; k < ways && k < 8; k++) { /* he signs for one who may not: neither may he */
 			bool bad = item_wrote(&authors, way[k].principal);

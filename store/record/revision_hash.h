@@ -1,6 +1,6 @@
 /* revision_hash.h - the one hash that a signature is bound to (design 4.2): title, body, 文号, 成文日期, 公开属性 with reason
- * and article, 有效性 with its dates, the attachments' names and bytes in their order.  Texts enter as their salted digests,
- * so that the hash can be checked after an erasure too. */
+ * and article, 有效性 with its dates, the attachments' names and bytes in their order.  Texts enter as their salted
+ * digests, so that the hash can be checked after an erasure too. */
 #ifndef STORE_RECORD_REVISION_HASH_H
 #define STORE_RECORD_REVISION_HASH_H
 

@@ -38,8 +38,8 @@ enum z seat_insert(struct desk *d, int64_t officer, int tier, int64_t office, in
 		    " AND (to_at IS NULL OR to_at > ?5)",
 		    "iioii", officer, (int64_t)tier, office, (int64_t)class, d->now) == 1)
 		return refuse(e, R_SEAT_TWICE, name, tier_text(tier), office_name);
-	z = db_run(d->db, e, "INSERT INTO seat(officer, tier, office, class, from_at) VALUES(?1, ?2, ?3, ?4, ?5)", "iioii",
-		officer, (int64_t)tier, office, (int64_t)class, d->now);
+	z = db_run(d->db, e, "INSERT INTO seat(officer, tier, office, class, from_at) VALUES(?1, ?2, ?3, ?4, ?5)",
+	        "iioii", officer, (int64_t)tier, office, (int64_t) class, d->now);
 	if (z != Z_OK)
 		return z;
 	*id = db_last_id(d->db);
@@ -100,9 +100,9 @@ enum z seats_end_all(struct desk *d, int64_t officer, struct error *e)
 {
 	size_t n;
 	int64_t *ids = ids_of(d,
-		db_query(d->db, e, "SELECT id FROM seat WHERE officer = ?1 AND (to_at IS NULL OR to_at > ?2)", "ii", officer,
-			d->now),
-		&n, e);
+	        db_query(d->db, e, "SELECT id FROM seat WHERE officer = ?1 AND (to_at IS NULL OR to_at > ?2)", "ii",
+	                officer, d->now),
+	        &n, e);
 	enum z z = db_result(d->db);
 	for (size_t i = 0; i < n && z == Z_OK; i++) {
 		z = db_run(d->db, e, "UPDATE seat SET to_at = ?2 WHERE id = ?1", "ii", ids[i], d->now);
@@ -188,8 +188,8 @@ static enum z lend(struct desk *d, const struct delegation *in, const char *why,
 		return refuse(e, R_DELEGATE_BACKDATED, day_text(in->from_day, a), day_text(today, b));
 	if (in->to_day - in->from_day >= LONGEST_DELEGATION)
 		return refuse(e, R_DELEGATE_LONG, number_text(LONGEST_DELEGATION).s);
-	if (!db_number(d->db, e, 0, "SELECT count(*) FROM seat WHERE officer = ?1 AND (to_at IS NULL OR to_at > ?2)", "ii",
-		    in->principal, d->now))
+	if (!db_number(d->db, e, 0, "SELECT count(*) FROM seat WHERE officer = ?1 AND (to_at IS NULL OR to_at > ?2)",
+	            "ii", in->principal, d->now))
 		return refuse(e, R_DELEGATE_NO_SEAT, principal);
 	z = db_run(d->db, e,
 		"INSERT INTO delegation(principal, delegate, from_day, to_day, reason, entered_by, entered_at)"
@@ -202,8 +202,8 @@ static enum z lend(struct desk *d, const struct delegation *in, const char *why,
 	return Z_OK;
 }
 
-enum z delegation_add(struct desk *d, int64_t principal, int64_t delegate, int32_t from_day, int32_t to_day, const char *reason,
-	int64_t *id, struct error *e)
+enum z delegation_add(struct desk *d, int64_t principal, int64_t delegate, int32_t from_day, int32_t to_day,
+        const char *reason, int64_t *id, struct error *e)
 {
 	int64_t made = 0;
 	struct delegation in = {.principal = principal, .delegate = delegate, .from_day = from_day, .to_day = to_day};
@@ -222,7 +222,8 @@ static enum z take_back(struct desk *d, int64_t id, int64_t *principal, struct e
 	enum z z = op_permit(d, ACTION_DELEGATE_END, e);
 	if (z != Z_OK)
 		return z;
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT principal, delegate, revoked_at FROM delegation WHERE id = ?1", "i", id);
+	sqlite3_stmt *q =
+	        db_query(d->db, e, "SELECT principal, delegate, revoked_at FROM delegation WHERE id = ?1", "i", id);
 	if (db_step(d->db, q, e)) {
 		*principal = sqlite3_column_int64(q, 0);
 		delegate = sqlite3_column_int64(q, 1);

@@ -107,7 +107,8 @@ enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e
 		struct trail_row *r = &t->row[i];
 		r->text = text_or_note(d, &ref[i], a, r->paper && r->act == REVIEW_PAPER);
 		if (r->kind == 'c')
-			r->url = correction_said(words[i].id ? text_or_note(d, &words[i], a, false) : r->url, r->text, a);
+			r->url = correction_said(
+			        words[i].id ? text_or_note(d, &words[i], a, false) : r->url, r->text, a);
 	}
 	if (z != Z_OK)
 		trail_free(t);

@@ -63,16 +63,17 @@ static enum z save_phrase(struct desk *d, int64_t *id, int tier, int verdict, co
 		z = refuse(e, R_SEAT_TIER);
 	if (z != Z_OK)
 		return z;
-	if (!*id && db_number(d->db, e, 0, "SELECT count(*) FROM phrase WHERE officer = ?1", "i", d->who.id) >= PHRASES_MAX)
+	if (!*id &&
+	        db_number(d->db, e, 0, "SELECT count(*) FROM phrase WHERE officer = ?1", "i", d->who.id) >= PHRASES_MAX)
 		return refuse(e, R_PHRASE_MANY, number_text(PHRASES_MAX).s);
 	if (*id && !*kept)
 		z = db_run(d->db, e, "DELETE FROM phrase WHERE id = ?1", "i", *id);
 	else if (*id)
-		z = db_run(d->db, e, "UPDATE phrase SET tier = ?2, verdict = ?3, text = ?4 WHERE id = ?1", "iiis", *id, (int64_t)tier,
-			(int64_t)verdict, kept);
+		z = db_run(d->db, e, "UPDATE phrase SET tier = ?2, verdict = ?3, text = ?4 WHERE id = ?1", "iiis", *id,
+		        (int64_t)tier, (int64_t)verdict, kept);
 	else
-		z = db_run(d->db, e, "INSERT INTO phrase(officer, tier, verdict, text) VALUES(?1, ?2, ?3, ?4)", "iiis", d->who.id,
-			(int64_t)tier, (int64_t)verdict, kept);
+		z = db_run(d->db, e, "INSERT INTO phrase(officer, tier, verdict, text) VALUES(?1, ?2, ?3, ?4)", "iiis",
+		        d->who.id, (int64_t)tier, (int64_t)verdict, kept);
 	if (!*id)
 		*id = db_last_id(d->db);
 	if (z == Z_OK)
@@ -132,15 +133,16 @@ static enum z save_check(struct desk *d, int64_t *id, int tier, const char *text
 		sort = db_number(d->db, e, -1, "SELECT sort FROM checklist WHERE id = ?1", "i", *id);
 		if (sort < 0)
 			return db_failed(d->db) ? db_result(d->db) : refuse(e, R_NAME_NONE, number_text(*id).s);
-		bool same = db_number(d->db, e, 0, "SELECT 1 FROM checklist WHERE id = ?1 AND tier = ?2 AND text = ?3", "iis", *id,
-				    (int64_t)tier, kept) == 1;
-		z = db_run(d->db, e, "UPDATE checklist SET active = ?2 WHERE id = ?1", "ii", *id, (int64_t)(same && active));
+		bool same = db_number(d->db, e, 0, "SELECT 1 FROM checklist WHERE id = ?1 AND tier = ?2 AND text = ?3",
+		                    "iis", *id, (int64_t)tier, kept) == 1;
+		z = db_run(d->db, e, "UPDATE checklist SET active = ?2 WHERE id = ?1", "ii", *id,
+		        (int64_t)(same && active));
 		op_touch(d, T_checklist, *id);
 		if (z != Z_OK || same || !active)
 			return z;
 	}
-	z = db_run(d->db, e, "INSERT INTO checklist(tier, text, active, sort) VALUES(?1, ?2, ?3, ?4)", "isii", (int64_t)tier, kept,
-		(int64_t)active, sort);
+	z = db_run(d->db, e, "INSERT INTO checklist(tier, text, active, sort) VALUES(?1, ?2, ?3, ?4)", "isii",
+	        (int64_t)tier, kept, (int64_t)active, sort);
 	*id = db_last_id(d->db);
 	if (z == Z_OK)
 		op_touch(d, T_checklist, *id);

@@ -1,7 +1,7 @@
 /* flow.h - the way of an item through its states, as one pure function of what was done to it.
  *
- * The operations use it to know which signatures stand; `zwgk check` and the model test replay it over the append-only rows and
- * compare with the register: a state that nobody signed for shows. */
+ * The operations use it to know which signatures stand; `zwgk check` and the model test replay it over the append-only
+ * rows and compare with the register: a state that nobody signed for shows. */
 #ifndef STORE_RULE_FLOW_H
 #define STORE_RULE_FLOW_H
 
@@ -32,7 +32,8 @@ struct flow {
 	int before_state;              /* before it */
 	struct flow_pass before[4];
 	int refer_tier;                /* which tier referred it upward */
-	int64_t paper, paper_officer, paper_leader; /* 纸签 entered and not decided: review row, who entered, who signed */
+	int64_t paper, paper_officer,
+	        paper_leader; /* 纸签 entered and not decided: review row, who entered, who signed */
 	int64_t emergency, emergency_officer, emergency_at; /* 紧急下线 that is open: release row, who, when */
 	int64_t keep_down[2], put_back[2]; /* who voted */
 	int64_t keep_down_at, put_back_at; /* when the first of each did */

@@ -1,7 +1,7 @@
 /* permit.h - may this person do this to an item in this state?  Pure: asks nothing of the file.
  *
- * The matrix is permit.def; the same function gates the operations of store/record, the keys of the screen (dimmed, with
- * the sentence) and the headless commands. */
+ * The matrix is permit.def; the same function gates the operations of store/record, the keys of the screen (dimmed,
+ * with the sentence) and the headless commands. */
 #ifndef STORE_RULE_PERMIT_H
 #define STORE_RULE_PERMIT_H
 
@@ -109,7 +109,8 @@ struct permit_case {
 };
 /* Z_OK, or Z_DENIED with the sentence that says why not and who could. */
 enum z permit_check(const struct permit_case *c, struct error *e);
-/* The matrix for documentation and tests: the states (bit 1<<state) in which the action exists; 0: not about an item. */
+/* The matrix for documentation and tests: the states (bit 1<<state) in which the action exists; 0: not about an
+ * item. */
 uint32_t permit_states(enum action a);
 bool permit_needs_item(enum action a);
 bool permit_by_tier(enum action a); /* who may: the holder of the seat of the tier that the item waits in */

@@ -103,8 +103,8 @@ static bool lent_then(const struct tier_delegation *g, int64_t at)
 	return g->from_day <= day && day <= g->to_day && (!g->revoked_at || at <= g->revoked_at);
 }
 
-/* For whom he sat in some tier at that instant, 0 himself.  Both ends of a seat count: seats end in the same second in which
- * somebody has just acted by them. */
+/* For whom he sat in some tier at that instant, 0 himself.  Both ends of a seat count: seats end in the same second in
+ * which somebody has just acted by them. */
 static size_t ways_then(const struct tier_book *b, int64_t officer, int64_t at, int64_t out[WAYS])
 {
 	size_t n = 0;

@@ -1,8 +1,8 @@
 /* tier.h - who may sit in tier 1, 2, 3 for an item (tiers are data), and whether anybody can.
  *
- * Pure.  A seat covers one office or all, one document class or both.  A delegation lends all seats of the principal from
- * 00:00 of its first to the end of its last day; an act under it counts as both the delegate's and the principal's (design 4.1).
- * Seats of officers who left or are administrators count for nothing. */
+ * Pure.  A seat covers one office or all, one document class or both.  A delegation lends all seats of the principal
+ * from 00:00 of its first to the end of its last day; an act under it counts as both the delegate's and the principal's
+ * (design 4.1).  Seats of officers who left or are administrators count for nothing. */
 #ifndef STORE_RULE_TIER_H
 #define STORE_RULE_TIER_H
 
@@ -57,14 +57,14 @@ struct tier_actor {
 	bool by_role, past;
 };
 /* Whether the acts can be read as those of so many different people, none of whom is among `not`, each with the one for
- * whose seat he acted: an act under a delegation counts as both (design 4.1).  Who acts now must hold a seat now; of an act
- * that was allowed then, only the seats and delegations of then are asked. */
+ * whose seat he acted: an act under a delegation counts as both (design 4.1).  Who acts now must hold a seat now; of an
+ * act that was allowed then, only the seats and delegations of then are asked. */
 bool tier_apart(const struct tier_book *b, const struct tier_actor *who, size_t n, const int64_t *not, size_t not_n);
 
 unsigned tier_roles(const struct tier_book *b, int64_t officer); /* 0: nobody of that id */
 
 /* 人岗检查: can three different people, none of them among the authors and none an administrator, pass tiers 1, 2, 3 of an
  * item of this office and class?  *blocked gets the first tier that cannot be filled (1..3), or 0. */
-bool tier_feasible(const struct tier_book *b, int64_t office, int class, const int64_t *authors, size_t authors_n, int64_t at,
-	int *blocked);
+bool tier_feasible(const struct tier_book *b, int64_t office, int class, const int64_t *authors, size_t authors_n,
+        int64_t at, int *blocked);
 #endif

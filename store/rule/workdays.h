@@ -1,6 +1,7 @@
 /* workdays.h - working days counted beforehand, so that a page of a list costs a subtraction a row.
  *
- * Says what calendar_count(), clock_left() and clock_light() say; they stay the authority and answer for days far away. */
+ * Says what calendar_count(), clock_left() and clock_light() say; they stay the authority and answer for days far
+ * away. */
 #ifndef STORE_RULE_WORKDAYS_H
 #define STORE_RULE_WORKDAYS_H
 

@@ -258,8 +258,8 @@ static enum z said(struct look *l, struct error *e)
 	while (z == Z_OK && db_step(db, q, e)) {
 		struct hash digest = {0};
 		column_hash(q, 3, &digest);
-		z = text_fits(l, sqlite3_column_int(q, 0), (enum check_word)sqlite3_column_int(q, 1), sqlite3_column_int64(q, 2),
-		        &digest, NULL, e);
+		z = text_fits(l, sqlite3_column_int(q, 0), (enum check_word)sqlite3_column_int(q, 1),
+		        sqlite3_column_int64(q, 2), &digest, NULL, e);
 	}
 	db_done(q);
 	return z == Z_OK ? db_result(db) : z;

@@ -1,8 +1,9 @@
 /* desk_ops.c - what an officer waits for when he saves, submits and signs: desk_ops FILE [OFFICERS [SECONDS]].
  *
- * FILE is a desk of desk_fill and is changed.  Each process is one officer who writes an item of 600 characters, changes
- * it, submits it, and then, as the three reviewers, passes it; between any two of these he thinks 50 to 150 ms.  First
- * one alone, then all together.  The time of a plain sync stands beside, because it is the floor under every commit. */
+ * FILE is a desk of desk_fill and is changed.  Each process is one officer who writes an item of 600 characters,
+ * changes it, submits it, and then, as the three reviewers, passes it; between any two of these he thinks 50 to 150 ms.
+ * First one alone, then all together.  The time of a plain sync stands beside, because it is the floor under every
+ * commit. */
 #include <libgen.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -74,7 +75,8 @@ static void one_item(struct board *b, struct tally *t, struct desk *d, const cha
 		.attribute = ATTRIBUTE_OPEN, .valid_from = DAY_NONE, .valid_to = DAY_NONE};
 	int64_t id = 0;
 	as(d, clerk);
-	struct item_register r = {.class = CLASS_OTHER, .office = d->who.office, .catalog = 1, .category = 1, .channels = {1}};
+	struct item_register r = {
+	        .class = CLASS_OTHER, .office = d->who.office, .catalog = 1, .category = 1, .channels = {1}};
 	struct item *now = NULL;
 	double began = now_ms();
 	bool go = timed(b, &t[OP_NEW], began, item_create(d, &in, &r, &id, &e));
@@ -122,7 +124,8 @@ static void run(const char *path, int officers, double seconds)
 	if (b == MAP_FAILED)
 		exit(1);
 	if (officers > 1)
-		printf("%d officers, each thinking 50 to 150 ms between any two operations, %.0f s\n", officers, seconds);
+		printf("%d officers, each thinking 50 to 150 ms between any two operations, %.0f s\n", officers,
+		        seconds);
 	else
 		printf("one officer\n");
 	fflush(stdout);

@@ -1,5 +1,5 @@
-/* calendar_fuzz.c - any text as a file of holidays: a refusal names row and column; what is taken counts the same days when it is
- * written out and read again. */
+/* calendar_fuzz.c - any text as a file of holidays: a refusal names row and column; what is taken counts the same days
+ * when it is written out and read again. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +47,8 @@ static void write_and_read(const struct calendar *c)
 	buffer_text(&b, "date,kind,name\n");
 	for (size_t i = 0; i < c->n; i++) {
 		char day[16];
-		buffer_printf(&b, "%s,%s,%s\n", day_text(c->rows[i].day, day), c->rows[i].works ? "work" : "off", c->rows[i].name);
+		buffer_printf(&b, "%s,%s,%s\n", day_text(c->rows[i].day, day), c->rows[i].works ? "work" : "off",
+		        c->rows[i].name);
 	}
 	if (calendar_parse(&again, b.s, b.n, &added, NULL) != Z_OK || added != c->n || again.n != c->n)
 		abort();

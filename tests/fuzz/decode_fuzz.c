@@ -1,4 +1,5 @@
-/* decode_fuzz.c - any bytes as what a terminal sends: the decoder comes to an end, gives clean text, loses none of it. */
+/* decode_fuzz.c - any bytes as what a terminal sends: the decoder comes to an end, gives clean text, loses none of
+ * it. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,8 +67,8 @@ static void decode(const uint8_t *data, size_t size, size_t piece, struct buffer
 	decoder_free(&d);
 }
 
-/* Without escape sequences nothing but control characters may be missing, however the bytes came.  A wrong byte is ? in a paste and
- * U+FFFD when it is typed. */
+/* Without escape sequences nothing but control characters may be missing, however the bytes came.  A wrong byte is ? in
+ * a paste and U+FFFD when it is typed. */
 static void check_text(const uint8_t *data, size_t size, const struct buffer *got)
 {
 	struct buffer want = {0}, have = {0};

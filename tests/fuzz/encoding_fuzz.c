@@ -1,5 +1,5 @@
-/* encoding_fuzz.c - any bytes in every encoding: valid UTF-8 comes out, the same however they were cut; the texts then go
- * through all that looks at texts. */
+/* encoding_fuzz.c - any bytes in every encoding: valid UTF-8 comes out, the same however they were cut; the texts then
+ * go through all that looks at texts. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +52,8 @@ static void write_back(const struct buffer *text, enum encoding to, enum encodin
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const enum encoding all[] = {ENCODING_UTF8, ENCODING_GB18030, ENCODING_UTF16LE, ENCODING_UTF16BE, ENCODING_BIG5};
+	static const enum encoding all[] = {
+	        ENCODING_UTF8, ENCODING_GB18030, ENCODING_UTF16LE, ENCODING_UTF16BE, ENCODING_BIG5};
 	struct encoding_guess g;
 	if (!size)
 		return 0;

@@ -1,4 +1,5 @@
-/* filter_fuzz.c - any text as a filter of the lists: a refusal names the word, and what is understood can be looked for. */
+/* filter_fuzz.c - any text as a filter of the lists: a refusal names the word, and what is understood can be looked
+ * for. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* fuzz_desk.h - a small desk in memory for targets that read what people type against what the desk knows.  Made once, removed at the
- * end; nothing is ever written to it. */
+/* fuzz_desk.h - a small desk in memory for targets that read what people type against what the desk knows.  Made once,
+ * removed at the end; nothing is ever written to it. */
 #ifndef TESTS_FUZZ_FUZZ_DESK_H
 #define TESTS_FUZZ_FUZZ_DESK_H
 

@@ -1,5 +1,5 @@
-/* people_fuzz.c - any text pasted as a list of people: every line is reported once, a good one with names that can stand on paper, a
- * bad one with a sentence; a trial run writes nothing. */
+/* people_fuzz.c - any text pasted as a list of people: every line is reported once, a good one with names that can
+ * stand on paper, a bad one with a sentence; a trial run writes nothing. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* replay.c - runs a fuzz target over its corpus without a fuzzer, as a test: what was found once stays found.
  *
- * tests/fuzz/NAME_fuzz.c has LLVMFuzzerTestOneInput; its inputs stand in tests/corpus/NAME.  Each input is given whole, cut
- * at a few places, and with bytes changed by a fixed rule, so that the same faults are met on every run.  `make fuzz`
- * links libFuzzer in this file's place. */
+ * tests/fuzz/NAME_fuzz.c has LLVMFuzzerTestOneInput; its inputs stand in tests/corpus/NAME.  Each input is given whole,
+ * cut at a few places, and with bytes changed by a fixed rule, so that the same faults are met on every run.  `make
+ * fuzz` links libFuzzer in this file's place. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -42,7 +42,8 @@ static void add(struct fixture *f, const char *title, char number[64])
 	snprintf(filter, sizeof filter, "状态=迁入 %s", title);
 	assert_int_equal(zwgk(f->d, "list", "items", "--filter", filter, "--format", "json"), 0);
 	json_t *j = desk_json(f->d);
-	snprintf(number, 64, "%s", json_string_value(json_object_get(json_array_get(json_object_get(j, "items"), 0), "number")));
+	snprintf(number, 64, "%s",
+	        json_string_value(json_object_get(json_array_get(json_object_get(j, "items"), 0), "number")));
 	json_decref(j);
 }
 
@@ -258,7 +259,8 @@ static void encodings_and_formulas_of_an_export(void **state)
 	json_t *j;
 
 	(void)state;
-	file_write_text(f.ledger, HEAD "=HYPERLINK(1),2026-01-08,工作动态\n\"逗号,引号\"\"和空格 \",2026-01-09,工作动态\n𠮷林,2026-01-10,工作动态\n");
+	file_write_text(f.ledger, HEAD
+	        "=HYPERLINK(1),2026-01-08,工作动态\n\"逗号,引号\"\"和空格 \",2026-01-09,工作动态\n𠮷林,2026-01-10,工作动态\n");
 	assert_int_equal(zwgk(f.d, "import", "items", f.ledger), 0);
 	assert_int_equal(zwgk(f.d, "export", "items", "--out", "-"), 0);
 	assert_contains(desk_out(f.d), "\n\"'=HYPERLINK(1)\",");
@@ -292,7 +294,8 @@ static void progress_goes_to_its_descriptor(void **state)
 	long done, all;
 
 	(void)state;
-	snprintf(line, sizeof line, "exec %s backup %s --progress-fd 3 3>%s/progress", zwgk_program(), f.backup, desk_dir(f.d));
+	snprintf(line, sizeof line, "exec %s backup %s --progress-fd 3 3>%s/progress", zwgk_program(), f.backup,
+	        desk_dir(f.d));
 	const char *const argv[] = {"sh", "-c", line, NULL};
 	assert_int_equal(desk_command(f.d, argv), 0);
 	char *text = file_read(desk_path(f.d, "progress"), NULL);
@@ -311,7 +314,8 @@ static void papers_of_an_item(void **state)
 	snprintf(path, sizeof path, "%s/out", desk_dir(f.d));
 	assert_int_equal(zwgk(f.d, "list", "items", "--filter", "状态=已签发", "--format", "json"), 0);
 	json_t *j = desk_json(f.d);
-	const char *number = json_string_value(json_object_get(json_array_get(json_object_get(j, "items"), 0), "number"));
+	const char *number =
+	        json_string_value(json_object_get(json_array_get(json_object_get(j, "items"), 0), "number"));
 	assert_int_equal(zwgk(f.d, "package", number, "--out", path, "--format", "json"), 0);
 	json_t *p = desk_json(f.d);
 	assert_true(file_exists(json_string_value(json_object_get(p, "folder"))));

@@ -1,4 +1,5 @@
-/* cli_test.c - the command line as a user meets it: exit status, sentences, JSON read back, due dates, the demonstration. */
+/* cli_test.c - the command line as a user meets it: exit status, sentences, JSON read back, due dates, the
+ * demonstration. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -64,7 +64,8 @@ void crowd_arrive(struct crowd *c, struct model *m, int64_t now)
 	assert_ok(desk_open(c->path, 0, &any, NULL, &e));
 	desk_read_patience(any, 10000);
 	assert_ok(officer_list(any, false, &list, &n, &e));
-	for (int round = 0; round < 2; round++) /* those who know their passphrase first: an administrator is among them */
+	for (int round = 0; round < 2;
+	        round++) /* those who know their passphrase first: an administrator is among them */
 		for (int k = 0; k < n; k++) {
 			struct officer *o = &list[k];
 			if (c->who[o->id])

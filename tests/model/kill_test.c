@@ -1,8 +1,9 @@
 /* kill_test.c - the random walk (walk_test.c) with its people killed at any moment.
  *
- * A child does the walk and writes each act into a pipe before it begins and when it was acknowledged.  It is killed; then what was
- * acknowledged must be in the file, the act that was under way must be there whole or not at all, and everything must be as the model
- * says.  Another child goes on from there.  ROUNDS=300 for a long run (`make kills`). */
+ * A child does the walk and writes each act into a pipe before it begins and when it was acknowledged.  It is killed;
+ * then what was acknowledged must be in the file, the act that was under way must be there whole or not at all, and
+ * everything must be as the model says.  Another child goes on from there.  ROUNDS=300 for a long run (`make
+ * kills`). */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -93,7 +94,8 @@ static bool was_done(struct desk *d, const struct op *op)
 {
 	struct error e;
 	if (op->kind == DO_RESTORE)
-		return db_number(d->db, &e, 0, "SELECT CAST(value AS INTEGER) FROM setting WHERE key='restores'", "") > w.m->restores;
+		return db_number(d->db, &e, 0, "SELECT CAST(value AS INTEGER) FROM setting WHERE key='restores'", "") >
+		       w.m->restores;
 	return rows_since(d, w.m->seq, 0) > 0;
 }
 
@@ -206,8 +208,8 @@ static void killed_people_lose_nothing(void **state)
 	crowd_leave(&w.crowd);
 	for (int k = 0; k < n; k++)
 		one_round();
-	print_message("%d kills, %d inside an act, of which %d were done; %d acts, %d items, %d restores\n", n, killed_inside,
-		killed_done, acts, w.m->items, w.m->restores);
+	print_message("%d kills, %d inside an act, of which %d were done; %d acts, %d items, %d restores\n", n,
+	        killed_inside, killed_done, acts, w.m->items, w.m->restores);
 	assert_true(acts > n);
 	assert_true(n < ROUNDS || killed_inside > 0);
 }

@@ -32,7 +32,8 @@ static int32_t due_of(const struct calendar *c, const struct m_item *i)
 {
 	const struct m_text *t = &i->rev[i->now].text;
 	static const unsigned on_its_way = 1u << STATE_DRAFT | 1u << STATE_RETURNED | 1u << STATE_TIER1 |
-					   1u << STATE_TIER2 | 1u << STATE_TIER3 | 1u << STATE_SIGNED | 1u << STATE_REFERRED;
+	                                   1u << STATE_TIER2 | 1u << STATE_TIER3 | 1u << STATE_SIGNED |
+	                                   1u << STATE_REFERRED;
 	if (i->state == STATE_EMERGENCY)
 		return nth_working_day(c, day_at(i->emergency.at), 1);
 	if (!(on_its_way >> i->state & 1) || i->errata || i->online_at || t->attribute != ATTRIBUTE_OPEN ||
@@ -140,7 +141,8 @@ static const char *rows(struct desk *d, const struct model *m, char buf[400])
 			"SELECT (SELECT count(*) FROM review WHERE item=?1) + (SELECT count(*) FROM release WHERE item=?1)",
 			"i", (int64_t)id);
 		if (acts != m->item[id].acts)
-			return SAY("%s: %lld acts, should be %d", m->item[id].number, (long long)acts, m->item[id].acts);
+			return SAY(
+			        "%s: %lld acts, should be %d", m->item[id].number, (long long)acts, m->item[id].acts);
 	}
 	return NULL;
 }
@@ -150,21 +152,21 @@ static const char *rights(struct desk *d, const struct model *m, char buf[400])
 	struct error e;
 	for (int p = 1; p <= m->people; p++) {
 		const struct m_person *x = &m->person[p];
-		int64_t has = db_number(d->db, &e, -1, "SELECT active * 1000000 + office * 1000 + roles FROM officer WHERE id=?1",
-			"i", (int64_t)p);
+		int64_t has = db_number(d->db, &e, -1,
+		        "SELECT active * 1000000 + office * 1000 + roles FROM officer WHERE id=?1", "i", (int64_t)p);
 		int64_t want = x->active * 1000000 + x->office * 1000 + (int)x->roles;
 		if (has != want)
 			return SAY("officer %d is %lld, should be %lld", p, (long long)has, (long long)want);
 	}
 	for (int k = 1; k <= m->seats; k++) {
-		int64_t to = db_number(d->db, &e, 0, "SELECT to_at FROM seat WHERE id=?1 AND officer=?2 AND tier=?3", "iii",
-			(int64_t)k, (int64_t)m->seat[k].officer, (int64_t)m->seat[k].tier);
+		int64_t to = db_number(d->db, &e, 0, "SELECT to_at FROM seat WHERE id=?1 AND officer=?2 AND tier=?3",
+		        "iii", (int64_t)k, (int64_t)m->seat[k].officer, (int64_t)m->seat[k].tier);
 		if (to != m->seat[k].to)
 			return SAY("seat %d ends at %lld, should at %lld", k, (long long)to, (long long)m->seat[k].to);
 	}
 	for (int k = 1; k <= m->lent; k++) {
-		int64_t at = db_number(d->db, &e, 0, "SELECT revoked_at FROM delegation WHERE id=?1 AND principal=?2", "ii",
-			(int64_t)k, (int64_t)m->lend[k].principal);
+		int64_t at = db_number(d->db, &e, 0, "SELECT revoked_at FROM delegation WHERE id=?1 AND principal=?2",
+		        "ii", (int64_t)k, (int64_t)m->lend[k].principal);
 		if (at != m->lend[k].revoked)
 			return SAY("delegation %d is revoked at %lld, should at %lld", k, (long long)at,
 				(long long)m->lend[k].revoked);

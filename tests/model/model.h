@@ -1,8 +1,9 @@
 /* model.h - a desk as one would write it down on paper: who sits where, what was done to each item, and by whom.
  *
- * It decides by the sentences of the rules (design 4 and 5), in code of its own, whether an act must be accepted, and what
- * comes of it.  It must not call the store's rules (permit, tier, flow) or look into the file: only then do two minds agree.
- * All of it is one flat value, so that a backup is a copy of it.  Ids are those of the file, which counts from 1. */
+ * It decides by the sentences of the rules (design 4 and 5), in code of its own, whether an act must be accepted, and
+ * what comes of it.  It must not call the store's rules (permit, tier, flow) or look into the file: only then do two
+ * minds agree.  All of it is one flat value, so that a backup is a copy of it.  Ids are those of the file, which counts
+ * from 1. */
 #ifndef TESTS_MODEL_MODEL_H
 #define TESTS_MODEL_MODEL_H
 
@@ -134,7 +135,8 @@ struct model {
 	struct m_lent lend[M_LENT];
 	struct m_batch batch[M_BATCHES];
 	struct m_erasure erasure[M_ERASURES];
-	char gone[M_ERASURES][24]; /* numbers of erased items that a restore took away: another copy may hold their texts */
+	char gone[M_ERASURES]
+	         [24]; /* numbers of erased items that a restore took away: another copy may hold their texts */
 	int gones;
 	struct m_item item[M_ITEMS];
 };

@@ -242,7 +242,8 @@ static void release(struct model *m, struct m_item *i, int id, const struct op *
 			i->online_at = op->b;
 		struct m_item *old = &m->item[i->supersedes];
 		if (first && i->supersedes &&
-			(old->state == STATE_PUBLISHED || old->state == STATE_MIGRATED || old->state == STATE_EMERGENCY || old->errata)) {
+		        (old->state == STATE_PUBLISHED || old->state == STATE_MIGRATED ||
+		                old->state == STATE_EMERGENCY || old->errata)) {
 			act(old, LAST_OTHER, op->who, 0);
 			end_errata(old);
 			old->state = STATE_SUPERSEDED;
@@ -296,7 +297,8 @@ static void migrate(struct model *m, const struct op *op)
 		i->ver = 1;
 		i->acts = 1;
 		i->texts = true;
-		struct m_text t = {.words = op->text.words + (uint32_t)k, .attribute = ATTRIBUTE_OPEN, .formed = DAY_NONE};
+		struct m_text t = {
+		        .words = op->text.words + (uint32_t)k, .attribute = ATTRIBUTE_OPEN, .formed = DAY_NONE};
 		new_revision(m, i, &t, op->who, op->who);
 		m->releases++;
 	}
@@ -325,8 +327,8 @@ static int office_in(struct model *m, const struct model *now, int office)
 	return m->offices;
 }
 
-/* Records go back; rights stay as they are: who left has left, what was taken away is not given back, and of another line of
- * history nobody holds anything. */
+/* Records go back; rights stay as they are: who left has left, what was taken away is not given back, and of another
+ * line of history nobody holds anything. */
 static void people_as_now(struct model *m, const struct model *now, const struct model *copy, int64_t at)
 {
 	for (int p = 1; p <= m->people; p++)
@@ -346,8 +348,9 @@ static void people_as_now(struct model *m, const struct model *now, const struct
 		struct m_seat *s = &m->seat[k];
 		const struct m_seat *n = &now->seat[k];
 		bool same = k <= now->seats && n->tier == s->tier && n->class == s->class && n->from == s->from &&
-			    now->person[n->officer].serial == m->person[s->officer].serial &&
-			    (s->office ? n->office && now->office_serial[n->office] == m->office_serial[s->office] : !n->office);
+		            now->person[n->officer].serial == m->person[s->officer].serial &&
+		            (s->office ? n->office && now->office_serial[n->office] == m->office_serial[s->office]
+		                       : !n->office);
 		if (!s->to)
 			s->to = same ? n->to : at;
 	}

@@ -45,8 +45,9 @@ const enum action step_action[DO_COUNT] = {
 
 void step_describe(const struct op *op, char buf[200])
 {
-	snprintf(buf, 200, "%s by %d, item %d ver %lld, a %lld b %lld c %lld d %lld, at %lld", op_name[op->kind], op->who, op->item,
-		(long long)op->ver, (long long)op->a, (long long)op->b, (long long)op->c, (long long)op->d, (long long)op->now);
+	snprintf(buf, 200, "%s by %d, item %d ver %lld, a %lld b %lld c %lld d %lld, at %lld", op_name[op->kind],
+	        op->who, op->item, (long long)op->ver, (long long)op->a, (long long)op->b, (long long)op->c,
+	        (long long)op->d, (long long)op->now);
 }
 
 /* Any handle that can read. */
@@ -146,16 +147,19 @@ void step_apply(struct walk *w, const struct op *op, int principal)
 		w->now = w->m->last_at;
 }
 
-const char *step_settle(struct walk *w, const struct op *op, enum verdict v, const char *why, const struct result *r, char buf[900])
+const char *step_settle(
+        struct walk *w, const struct op *op, enum verdict v, const char *why, const struct result *r, char buf[900])
 {
 	int principal;
 	bool good = r->z == Z_OK;
 	/* given up by its own will */
 	bool dropped = op->kind == DO_IMPORT && op->c && v == V_YES && r->z == Z_CANCEL;
 	if (!dropped && good != (v == V_YES))
-		return good ? SAY("accepted, should be refused: %s", why) : SAY("refused, should be accepted: %s", r->said);
+		return good ? SAY("accepted, should be refused: %s", why)
+		            : SAY("refused, should be accepted: %s", r->said);
 	if (!good && !dropped && (r->z == Z_STALE) != (v == V_STALE))
-		return SAY("refused as %d, should be as %s (%s): %s", (int)r->z, v == V_STALE ? "stale" : "not stale", why, r->said);
+		return SAY("refused as %d, should be as %s (%s): %s", (int)r->z, v == V_STALE ? "stale" : "not stale",
+		        why, r->said);
 	if (!good && !dropped && r->z != Z_STALE && r->z != Z_DENIED && r->z != Z_INVALID && r->z != Z_MISSING)
 		return SAY("refused by a fault: %s", r->said);
 	if (!good && strlen(r->said) < 12)
@@ -195,7 +199,8 @@ const char *step_walk(struct walk *w, char buf[900])
 	const char *bad = step_settle(w, &op, v, why, &r, buf);
 	if (getenv("ZWGK_TRACE")) {
 		step_describe(&op, what);
-		fprintf(stderr, "%d: %s -> %s %s%s\n", w->steps, what, r.z ? "no" : "yes", r.z ? why : "", bad ? " !" : "");
+		fprintf(stderr, "%d: %s -> %s %s%s\n", w->steps, what, r.z ? "no" : "yes", r.z ? why : "",
+		        bad ? " !" : "");
 	}
 	if (!bad)
 		return NULL;
@@ -227,8 +232,8 @@ const char *step_check(struct walk *w, char buf[900])
 	desk_pin(d, w->m->last_at, &e);
 	assert_ok(check_run(d, NULL, found, &all, &result, &e));
 	if (result.items != w->m->items || result.audits != w->m->seq)
-		return SAY("seed %u step %d: the check saw %lld items and %lld acts", w->seed, w->steps, (long long)result.items,
-			(long long)result.audits);
+		return SAY("seed %u step %d: the check saw %lld items and %lld acts", w->seed, w->steps,
+		        (long long)result.items, (long long)result.audits);
 	bad = all.n ? SAY("seed %u step %d: check: %.600s", w->seed, w->steps, all.s) : NULL;
 	buffer_free(&all);
 	return bad;
@@ -243,9 +248,11 @@ const char *step_missing(const struct walk *w, char buf[900])
 		for (int s = k < DO_ITEMS ? 1 : 0; s < (k < DO_ITEMS ? STATE_END : 1) && n < 800; s++) {
 			bool allowed = k >= DO_ITEMS || states >> s & 1;
 			if (!w->tried[k][s])
-				n += (size_t)snprintf(buf + n, 900 - n, "%s in %s never tried; ", op_name[k], s ? item_state_text(s) : "-");
+				n += (size_t)snprintf(buf + n, 900 - n, "%s in %s never tried; ", op_name[k],
+				        s ? item_state_text(s) : "-");
 			else if (allowed && !w->good[k][s])
-				n += (size_t)snprintf(buf + n, 900 - n, "%s in %s never done; ", op_name[k], s ? item_state_text(s) : "-");
+				n += (size_t)snprintf(buf + n, 900 - n, "%s in %s never done; ", op_name[k],
+				        s ? item_state_text(s) : "-");
 		}
 		if (n < 800 && !w->refused[k] && k != DO_BACKUP)
 			n += (size_t)snprintf(buf + n, 900 - n, "%s never refused; ", op_name[k]);

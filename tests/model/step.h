@@ -23,8 +23,10 @@ void step_begin(struct walk *w, uint32_t seed, int steps);
 void step_end(struct walk *w);
 uint32_t step_dice(struct walk *w, uint32_t below);
 void step_choose(struct walk *w, struct op *op);
-/* The result of an act against the judgement: applies it to the model and looks at what it was about.  NULL, or what is wrong. */
-const char *step_settle(struct walk *w, const struct op *op, enum verdict v, const char *why, const struct result *r, char buf[900]);
+/* The result of an act against the judgement: applies it to the model and looks at what it was about.  NULL, or what is
+ * wrong. */
+const char *step_settle(
+        struct walk *w, const struct op *op, enum verdict v, const char *why, const struct result *r, char buf[900]);
 /* Any handle that can read. */
 struct desk *step_reader(struct walk *w);
 /* For whom the last act upon the item was signed; NULL, or what is wrong with that. */

@@ -1,7 +1,7 @@
 /* walk_test.c - a random walk of a whole bureau over every operation of the store, against a naive model of it.
  *
- * Two seeds, always the same, so that it says the same each time; ZWGK_SEED=n walks another way, ZWGK_STEPS=n another length
- * (`make walk SEED=n STEPS=n`), ZWGK_TRACE=1 tells every step.  What fails prints its seed and step. */
+ * Two seeds, always the same, so that it says the same each time; ZWGK_SEED=n walks another way, ZWGK_STEPS=n another
+ * length (`make walk SEED=n STEPS=n`), ZWGK_TRACE=1 tells every step.  What fails prints its seed and step. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -75,8 +75,8 @@ static void walk(uint32_t seed, int steps)
 	if (bad)
 		fail_msg("%s\nagain: make walk SEED=%u STEPS=%d", bad, seed, steps);
 	nothing_erased_is_left();
-	print_message("seed %u: %d acts, %d accepted, %d stale, %d items, %d restores\n", seed, w.steps, w.accepted, w.stale,
-		w.m->items, w.m->restores);
+	print_message("seed %u: %d acts, %d accepted, %d stale, %d items, %d restores\n", seed, w.steps, w.accepted,
+	        w.stale, w.m->items, w.m->restores);
 	bad = step_missing(&w, buf);
 	if (steps >= STEPS) {
 		if (bad)

@@ -1,8 +1,9 @@
-/* day_test.c - a bureau's day in a real terminal: the four documents the project began with become items, one of them goes the
- * whole way: returned, edited, passed by three people, online on two channels, handed over, corrected, taken down.
+/* day_test.c - a bureau's day in a real terminal: the four documents the project began with become items, one of them
+ * goes the whole way: returned, edited, passed by three people, online on two channels, handed over, corrected, taken
+ * down.
  *
- * The steps are tests in order on one desk; a step whose forerunner failed says so at once.  What stood on the screen after each
- * is written to $ZWGK_BUILD/tests/terminal/day.txt, to be read as a film. */
+ * The steps are tests in order on one desk; a step whose forerunner failed says so at once.  What stood on the screen
+ * after each is written to $ZWGK_BUILD/tests/terminal/day.txt, to be read as a film. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>

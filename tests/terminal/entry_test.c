@@ -1,5 +1,5 @@
-/* entry_test.c - writing an item in a real terminal: Chinese under the cursor, saving and sending, a killed program, a lost line, two
- * people on one item, what comes from files, and erasing. */
+/* entry_test.c - writing an item in a real terminal: Chinese under the cursor, saving and sending, a killed program, a
+ * lost line, two people on one item, what comes from files, and erasing. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -536,7 +536,8 @@ static void a_file_in_gb18030_with_damage_becomes_an_item(void **state)
 	char path[200], command[700];
 	const char *tree = getenv("ZWGK_TREE");
 	snprintf(path, sizeof path, "%s/汇报.txt", t->f->dir);
-	snprintf(command, sizeof command, "iconv -f UTF-8 -t GB18030 %s/tests/corpus/seeds/002.txt >%s", tree ? tree : ".", path);
+	snprintf(command, sizeof command, "iconv -f UTF-8 -t GB18030 %s/tests/corpus/seeds/002.txt >%s",
+	        tree ? tree : ".", path);
 	assert_int_equal(system(command), 0);
 	struct vth *v = sit_down(t, "jia", 36, 120);
 	vth_expect(v, "待我办");

@@ -1,5 +1,5 @@
-/* start_test.c - the first minutes in a real terminal: the first start, the demonstration and its guide, who may not do what, other
- * identities, locks, wrong terminals, resizes, wrong bytes, a lost connection. */
+/* start_test.c - the first minutes in a real terminal: the first start, the demonstration and its guide, who may not do
+ * what, other identities, locks, wrong terminals, resizes, wrong bytes, a lost connection. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -223,8 +223,11 @@ static void a_passphrase_the_demonstration_does_not_know_is_asked_for(void **sta
 	(void)state;
 	bureau_leave(&v);
 	assert_int_equal(sqlite3_open(desk_db(d), &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "UPDATE officer SET pass=(SELECT pass FROM officer WHERE login='csy') WHERE login='jbj'",
-		NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(
+	        sqlite3_exec(db,
+	                "UPDATE officer SET pass=(SELECT pass FROM officer WHERE login='csy') WHERE login='jbj'", NULL,
+	                NULL, NULL),
+	        SQLITE_OK);
 	sqlite3_close(db);
 	v = start(d, 24, 80);
 	vth_expect(v, W_DEMO_LOGIN);

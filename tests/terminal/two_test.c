@@ -1,5 +1,5 @@
-/* two_test.c - two processes on one file, as two officers see it: the same item edited by both, passed by both, a long import
- * while the other types, a colleague's commit on the screen. */
+/* two_test.c - two processes on one file, as two officers see it: the same item edited by both, passed by both, a long
+ * import while the other types, a colleague's commit on the screen. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -230,8 +230,9 @@ static void write_ledger(struct two *t, const char *path)
 	(void)t;
 	buffer_text(&b, "标题,文号,信息分类,栏目,公开属性,成文日期,发布日期,公开渠道,链接,来源股室\n");
 	for (int i = 0; i < IMPORTED; i++)
-		buffer_printf(&b, "林业工作历史事项第%d号,林发〔2019〕%d号,工作动态,工作动态,主动公开,2019-%02d-%02d,2019-%02d-%02d,政府网站,,办公室\n", i,
-			i, i % 12 + 1, i % 27 + 1, i % 12 + 1, i % 27 + 2);
+		buffer_printf(&b,
+		        "林业工作历史事项第%d号,林发〔2019〕%d号,工作动态,工作动态,主动公开,2019-%02d-%02d,2019-%02d-%02d,政府网站,,办公室\n",
+		        i, i, i % 12 + 1, i % 27 + 1, i % 12 + 1, i % 27 + 2);
 	file_write(path, b.s, b.n);
 	buffer_free(&b);
 }
@@ -287,8 +288,8 @@ static void typing_goes_on_while_ten_thousand_are_imported(void **state)
 	assert_contains(desk_out(d), "10000");
 	qsort(took, (size_t)n, sizeof *took, by_size);
 	assert_true(n >= 50); /* or it was over before anything was measured */
-	print_message("# %d keys during the import: median %.1f ms, p99 %.1f ms, longest %.1f ms\n", n, took[n / 2], took[n * 99 / 100],
-		took[n - 1]);
+	print_message("# %d keys during the import: median %.1f ms, p99 %.1f ms, longest %.1f ms\n", n, took[n / 2],
+	        took[n * 99 / 100], took[n - 1]);
 	assert_true(took[n * 99 / 100] <= 100);
 	bureau_f(t->wu, 2);
 	vth_expect(t->wu, "已保存：2026-");

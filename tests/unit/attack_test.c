@@ -151,7 +151,8 @@ static void opinion_withdrawn_after_the_office_changed(void **state)
 	assert_refused(review_withdraw(f->second, id, flow_ver(f->second, id), &e), R_WITHDRAW_LATE);
 	/* nor after it was signed and corrected */
 	id = flow_to(f, 4);
-	assert_ok(item_correct(f->publish, id, flow_ver(f->publish, id), "office", number_text(f->general).s, "登记有误", &e));
+	assert_ok(item_correct(
+	        f->publish, id, flow_ver(f->publish, id), "office", number_text(f->general).s, "登记有误", &e));
 	assert_refused(review_withdraw(f->third, id, flow_ver(f->third, id), &e), R_WITHDRAW_LATE);
 	assert_checked(f->admin);
 	deskfix_close(&f);
@@ -231,7 +232,8 @@ static void restore_gives_no_right_back(void **state)
 	int64_t id = flow_to(f, 1), lent = lend(f, f->third_id, f->publish_id);
 	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
 	backup(f, copy);
-	/* since then: 乙 left, 丙 lost his seat, the delegation ended, 丁's passphrase was reset, paper is no longer allowed */
+	/* since then: 乙 left, 丙 lost his seat, the delegation ended, 丁's passphrase was reset, paper is no longer
+	 * allowed */
 	assert_ok(officer_load(f->admin, f->first_id, &o, &e));
 	assert_ok(officer_leave(f->admin, o.id, o.ver, &e));
 	assert_ok(seat_list(f->admin, false, &seats, &n, &e));

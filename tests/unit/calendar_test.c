@@ -201,8 +201,8 @@ static void refuses(void **state)
 static void rubbish(void **state)
 {
 	(void)state;
-	static const char *const piece[] = {"2027-01-01", "off", "work", ",", ",", "\n", "\"", "元旦", "\xe5", "\x1b[31m", "\r",
-		"                                        ", "x", "date,kind,name\n", "\xef\xbb\xbf"};
+	static const char *const piece[] = {"2027-01-01", "off", "work", ",", ",", "\n", "\"", "元旦", "\xe5",
+	        "\x1b[31m", "\r", "                                        ", "x", "date,kind,name\n", "\xef\xbb\xbf"};
 	srand(11);
 	for (int i = 0; i < 20000; i++) {
 		struct calendar c = {0};

@@ -112,7 +112,8 @@ static void same_person_twice_through_a_delegation(void **state)
 	struct error e;
 	int64_t id = flow_to(f, 2), del;
 	/* 丙 lends his seat to 乙, who passed tier 1 */
-	assert_ok(delegation_add(f->second, f->second_id, f->first_id, day_of(2026, 11, 20), day_of(2026, 11, 25), "出差", &del, &e));
+	assert_ok(delegation_add(
+	        f->second, f->second_id, f->first_id, day_of(2026, 11, 20), day_of(2026, 11, 25), "出差", &del, &e));
 	struct desk *yi = deskfix_login(f, "yi");
 	assert_int_equal(flow_pass(yi, id, &e), Z_DENIED);
 	assert_int_equal(e.code, R_PERMIT_TWICE);
@@ -129,7 +130,8 @@ static void principal_passes_after_his_delegate(void **state)
 	int64_t id = flow_to(f, 1);
 	/* 丙 holds tiers 1 and 2; 庚 passes tier 1 for him; then 丙 himself would pass tier 2 */
 	assert_ok(seat_grant(f->admin, f->second_id, 1, 0, 0, &seat, &e));
-	assert_ok(delegation_add(f->admin, f->second_id, geng, day_of(2026, 11, 20), day_of(2026, 11, 25), "出差", &del, &e));
+	assert_ok(delegation_add(
+	        f->admin, f->second_id, geng, day_of(2026, 11, 20), day_of(2026, 11, 25), "出差", &del, &e));
 	struct desk *d = deskfix_login(f, "geng"), *bing = deskfix_login(f, "bing");
 	assert_ok(flow_pass(d, id, &e));
 	assert_int_equal(flow_pass(bing, id, &e), Z_DENIED);
@@ -163,8 +165,9 @@ static void backdated_delegation(void **state)
 	struct deskfix *f = deskfix_open(FLOW_NOW);
 	struct error e;
 	int64_t geng = deskfix_officer(f, "geng", "科员庚", f->office, 0), del;
-	assert_int_not_equal(delegation_add(f->admin, f->first_id, geng, day_of(2026, 11, 19), day_of(2026, 11, 25), "补登", &del, &e),
-		Z_OK);
+	assert_int_not_equal(delegation_add(f->admin, f->first_id, geng, day_of(2026, 11, 19), day_of(2026, 11, 25),
+	                             "补登", &del, &e),
+	        Z_OK);
 	deskfix_close(&f);
 }
 
@@ -210,7 +213,8 @@ static void administrator(void **state)
 	/* nor by making a reviewer an administrator */
 	struct officer o;
 	assert_ok(officer_load(f->admin, f->first_id, &o, &e));
-	struct officer_in in = {.login = o.login, .name = o.name, .post = o.post, .office = o.office, .roles = ROLE_ADMIN};
+	struct officer_in in = {
+	        .login = o.login, .name = o.name, .post = o.post, .office = o.office, .roles = ROLE_ADMIN};
 	assert_int_not_equal(officer_edit(f->admin, o.id, o.ver, &in, &e), Z_OK);
 	deskfix_close(&f);
 }
@@ -245,7 +249,8 @@ static void signer_saw_another_text(void **state)
 	assert_ok(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, NULL, &e));
 	assert_ok(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e));
 	assert_refused(review_pass(f->first, id, seen->ver, &seen->now->hash, NULL, NULL, &e), R_STALE);
-	assert_refused(review_pass(f->first, id, flow_ver(f->first, id), &seen->now->hash, NULL, NULL, &e), R_NOT_WHAT_WAS_SEEN);
+	assert_refused(review_pass(f->first, id, flow_ver(f->first, id), &seen->now->hash, NULL, NULL, &e),
+	        R_NOT_WHAT_WAS_SEEN);
 	item_free(&seen);
 	deskfix_close(&f);
 }
@@ -309,7 +314,8 @@ static void import_with_a_published_state(void **state)
 	assert_ok(migrate_end(f->clerk, &batch, &e));
 	assert_ok(item_by_number(f->clerk, "迁2026-0001", &id, &e));
 	assert_int_equal(flow_state(f->clerk, id), STATE_MIGRATED); /* for ever: it is never 已发布 by us */
-	assert_int_equal(release_online(f->publish, id, flow_ver(f->publish, id), 1, "", desk_now(f->publish), &e), Z_DENIED);
+	assert_int_equal(
+	        release_online(f->publish, id, flow_ver(f->publish, id), 1, "", desk_now(f->publish), &e), Z_DENIED);
 	deskfix_close(&f);
 }
 
@@ -320,7 +326,8 @@ static void unsigned_item_is_released(void **state)
 	struct error e;
 	int64_t id = flow_to(f, 3);
 	struct item *i = flow_item(f->publish, id);
-	assert_int_equal(release_online(f->publish, id, i->ver, i->channels[0], "", desk_now(f->publish), &e), Z_DENIED);
+	assert_int_equal(
+	        release_online(f->publish, id, i->ver, i->channels[0], "", desk_now(f->publish), &e), Z_DENIED);
 	assert_int_equal(release_report(f->publish, id, i->ver, i->channels[0], &e), Z_DENIED);
 	item_free(&i);
 	id = flow_to(f, 4);
@@ -341,8 +348,8 @@ static sqlite3 *raw(struct deskfix *f)
 	return db;
 }
 
-static const char *const append_only[] = {"revision", "attachment", "review", "release", "correction", "erasure", "erasure_done",
-	"erasure_content", "audit", "content"};
+static const char *const append_only[] = {"revision", "attachment", "review", "release", "correction", "erasure",
+        "erasure_done", "erasure_content", "audit", "content"};
 
 static bool count_found(void *ctx, const struct check_found *found)
 {
@@ -441,8 +448,11 @@ static void dropped_trigger(void **state)
 	sqlite3 *db = raw(f);
 	char *sql = NULL, name[128] = "";
 	sqlite3_stmt *q;
-	assert_int_equal(sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type='trigger' AND tbl_name='review'"
-		" AND sql LIKE '%UPDATE%'", -1, &q, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db,
+	                         "SELECT name FROM sqlite_schema WHERE type='trigger' AND tbl_name='review'"
+	                         " AND sql LIKE '%UPDATE%'",
+	                         -1, &q, NULL),
+	        SQLITE_OK);
 	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
 	snprintf(name, sizeof name, "%s", (const char *)sqlite3_column_text(q, 0));
 	sqlite3_finalize(q);

@@ -174,7 +174,8 @@ static void pauses_are_a_union(void **state)
 	/* Over a weekend: no working day, no move. */
 	struct clock_pause weekend = {D("2025-03-07"), D("2025-03-09")};
 	assert_int_equal(paused("2025-03-03", 20, &weekend, 1), D("2025-03-31"));
-	/* Asked on the due date it moves it; a day later it is too late; and in the time won by a first one it is not. */
+	/* Asked on the due date it moves it; a day later it is too late; and in the time won by a first one it is
+	 * not. */
 	struct clock_pause last = {D("2025-03-31"), D("2025-04-02")};
 	assert_int_equal(paused("2025-03-03", 20, &last, 1), D("2025-04-02"));
 	struct clock_pause late = {D("2025-04-01"), D("2025-04-03")};

@@ -1,4 +1,5 @@
-/* correction_test.c - a 更正登记 is told in words, and what it says leaves with an erasure; opinions and addresses keep to limits. */
+/* correction_test.c - a 更正登记 is told in words, and what it says leaves with an erasure; opinions and addresses keep to
+ * limits. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -123,8 +124,12 @@ static void opinions_and_addresses_keep_to_limits(void **state)
 	struct item *i = flow_item(f->publish, id);
 	assert_refused(release_down(f->third, id, i->ver, longest, &e), R_OPINION_LONG);
 	assert_refused(release_down(f->third, id, i->ver, " ", &e), R_OPINION_EMPTY);
-	assert_refused(release_online(f->publish, id, i->ver, i->channels[1], longest, desk_now(f->publish), &e), R_FIELD_LONG);
-	assert_ok(release_online(f->publish, id, i->ver, i->channels[1], " http://a/\x07" "2 ", desk_now(f->publish), &e));
+	assert_refused(release_online(f->publish, id, i->ver, i->channels[1], longest, desk_now(f->publish), &e),
+	        R_FIELD_LONG);
+	assert_ok(release_online(f->publish, id, i->ver, i->channels[1],
+	        " http://a/\x07"
+	        "2 ",
+	        desk_now(f->publish), &e));
 	struct release_standing s[4];
 	assert_int_equal(release_standing(f->publish, id, s, 4), 2);
 	assert_string_equal(s[1].url, "http://a/2");

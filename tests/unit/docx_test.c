@@ -72,7 +72,9 @@ static void paragraphs(void **state)
 	      "</w:sdtContent></w:sdt><w:smartTag>" R("签") "</w:smartTag></w:p>",
 		"3链控签");
 	gives("", "");
-	gives("<w:p>" R("&lt;b&gt; &amp; ") "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/></w:r>" R("同意") "</w:p>", "<b> & ☑同意");
+	gives("<w:p>" R("&lt;b&gt; &amp; ") "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/></w:r>" R(
+	              "同意") "</w:p>",
+	        "<b> & ☑同意");
 	/* what must never reach a terminal */
 	gives(P("正\xe2\x80\xae文\xe2\x80\x8b"), "正文");
 }
@@ -86,8 +88,8 @@ static void tables(void **state)
 	      "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>" P("合计") "</w:tc>" CELL(P("3")) "</w:tr></w:tbl>" P("后"),
 		"前\n指标 | 数量 | 单｜位\n受理 办结 |  | 件 次\n合计 |  | 3\n后");
 	struct zipfix *z = zipfix_open();
-	zipfix_docx(z, "<w:tbl><w:tr>" CELL(P("外") "<w:tbl><w:tr>" CELL(P("甲")) CELL(P("乙")) "</w:tr></w:tbl>" P("尾")) CELL(P("邻"))
-		       "</w:tr></w:tbl>");
+	zipfix_docx(z, "<w:tbl><w:tr>" CELL(P("外") "<w:tbl><w:tr>" CELL(P("甲"))
+	                               CELL(P("乙")) "</w:tr></w:tbl>" P("尾")) CELL(P("邻")) "</w:tr></w:tbl>");
 	struct docx d = read_fix(z);
 	assert_string_equal(d.text, "外 甲 乙 尾 | 邻");
 	assert_true(remarked(&d, "表中表 1 个"));
@@ -127,7 +129,9 @@ static void what_is_not_taken_is_named(void **state)
 		"<m:oMathPara><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></m:oMathPara>"
 		"<w:r><w:ruby><w:rt>" R("wù") "</w:rt><w:rubyBase>" R("务") "</w:rubyBase></w:ruby></w:r>"
 		"<w:r><w:sym w:font=\"Symbol\" w:char=\"F061\"/></w:r></w:p><w:altChunk r:id=\"z\"/>");
-	zipfix_add(z, "word/comments.xml", "<w:comments xmlns:w=\"" ZIPFIX_W "\"><w:comment w:id=\"1\">" P("请核实数字") "</w:comment></w:comments>");
+	zipfix_add(z, "word/comments.xml",
+	        "<w:comments xmlns:w=\"" ZIPFIX_W
+	        "\"><w:comment w:id=\"1\">" P("请核实数字") "</w:comment></w:comments>");
 	zipfix_add(z, "word/footnotes.xml",
 		"<w:footnotes xmlns:w=\"" ZIPFIX_W "\"><w:footnote w:type=\"separator\" w:id=\"0\">" P("横线") "</w:footnote><w:footnote w:id=\"2\">"
 		P("数据截至十月") "</w:footnote></w:footnotes>");
@@ -260,14 +264,16 @@ static void harm(void **state)
 	refuses(z, R_XML_BROKEN);
 
 	z = zipfix_open(); /* end tags of tables and boxes that never began, cells without rows */
-	zipfix_docx(z, CELL(P("甲")) "<w:tr>" CELL(P("乙")) "</w:tr>" P("丙") "<w:t>丁</w:t><w:numId w:val=\"99999999999\"/>");
+	zipfix_docx(z,
+	        CELL(P("甲")) "<w:tr>" CELL(P("乙")) "</w:tr>" P("丙") "<w:t>丁</w:t><w:numId w:val=\"99999999999\"/>");
 	struct docx d = read_fix(z);
 	assert_contains(d.text, "丙");
 	docx_free(&d);
 
 	/* styles based on each other, lists that point nowhere, absurd numbers */
 	z = zipfix_open();
-	zipfix_docx(z, "<w:p><w:pPr><w:pStyle w:val=\"A\"/></w:pPr>" R("甲") "</w:p>" LISTED(1, 77, "乙") LISTED(2, 0, "丙") LISTED(3, -5, "丁"));
+	zipfix_docx(z, "<w:p><w:pPr><w:pStyle w:val=\"A\"/></w:pPr>" R("甲") "</w:p>" LISTED(1, 77, "乙")
+	                       LISTED(2, 0, "丙") LISTED(3, -5, "丁"));
 	zipfix_add(z, "word/styles.xml",
 		"<w:styles xmlns:w=\"" ZIPFIX_W "\"><w:style w:styleId=\"A\"><w:basedOn w:val=\"B\"/></w:style><w:style w:styleId=\"B\"><w:basedOn "
 		"w:val=\"A\"/></w:style></w:styles>");

@@ -25,8 +25,8 @@ static enum z collect(void *ctx, const char *s, size_t n, struct error *e)
 }
 
 /* The bytes in pieces of one size; the result is the caller's. */
-static enum z decode(const void *data, size_t n, enum encoding x, enum transcoder_mode mode, size_t piece, struct buffer *out,
-	struct transcoder_notes *notes, struct error *e)
+static enum z decode(const void *data, size_t n, enum encoding x, enum transcoder_mode mode, size_t piece,
+        struct buffer *out, struct transcoder_notes *notes, struct error *e)
 {
 	struct transcoder *d = transcoder_new(x, mode, "样本.csv");
 	enum z z = Z_OK;
@@ -215,22 +215,25 @@ static void the_first_bad_byte_has_a_place(void **state)
 	const char gb[] = "\xd6\xd0\n\xce\xc4\xd6\xd0\xff,\n";
 	for (size_t piece = 1; piece < sizeof gb; piece++) {
 		buffer_clear(&out);
-		assert_int_equal(decode(gb, sizeof gb - 1, ENCODING_GB18030, TRANSCODER_STRICT, piece, &out, &notes, &e),
-			Z_INVALID);
+		assert_int_equal(
+		        decode(gb, sizeof gb - 1, ENCODING_GB18030, TRANSCODER_STRICT, piece, &out, &notes, &e),
+		        Z_INVALID);
 		assert_int_equal(e.code, R_BAD_BYTE);
 		assert_int_equal(notes.bad_offset, 7);
 		assert_int_equal(notes.bad_line, 2);
 		assert_int_equal(notes.bad_character, 3);
 		assert_contains(error_sentence(&e, sentence, sizeof sentence), "第 2 行第 3 个字");
 		buffer_clear(&out);
-		assert_int_equal(decode(gb, sizeof gb - 1, ENCODING_GB18030, TRANSCODER_MARK, piece, &out, &notes, &e), Z_OK);
+		assert_int_equal(
+		        decode(gb, sizeof gb - 1, ENCODING_GB18030, TRANSCODER_MARK, piece, &out, &notes, &e), Z_OK);
 		assert_string_equal(out.s, "中\n文中\xef\xbf\xbd,\n");
 		assert_int_equal(notes.bad, 1);
 	}
 	const char u8[] = "a\xe4\xb8\xad\xe4\xb8\n\xed\xa0\x80";
 	for (size_t piece = 1; piece < sizeof u8; piece++) {
 		buffer_clear(&out);
-		assert_int_equal(decode(u8, sizeof u8 - 1, ENCODING_UTF8, TRANSCODER_MARK, piece, &out, &notes, &e), Z_OK);
+		assert_int_equal(
+		        decode(u8, sizeof u8 - 1, ENCODING_UTF8, TRANSCODER_MARK, piece, &out, &notes, &e), Z_OK);
 		assert_int_equal(notes.bad_offset, 4);
 		assert_int_equal(notes.bad, 5);
 		assert_non_null(strstr(out.s, "中\xef\xbf\xbd"));
@@ -242,7 +245,8 @@ static void the_first_bad_byte_has_a_place(void **state)
 static void broken_bytes_at_every_place(void **state)
 {
 	const char *text = "工单编号,诉求内容\n2601,\"市民来电：𠮷氏祠堂旁古树〇株，镕喆\"\n";
-	static const unsigned char nasty[] = {0, 0x0a, 0x22, 0x30, 0x39, 0x7f, 0x80, 0x81, 0xa0, 0xe0, 0xed, 0xf0, 0xfe, 0xff};
+	static const unsigned char nasty[] = {
+	        0, 0x0a, 0x22, 0x30, 0x39, 0x7f, 0x80, 0x81, 0xa0, 0xe0, 0xed, 0xf0, 0xfe, 0xff};
 	static const enum encoding read_as[] = {ENCODING_GB18030, ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_BIG5};
 	char gb[256];
 	(void)state;
@@ -259,8 +263,9 @@ static void broken_bytes_at_every_place(void **state)
 				struct buffer out = {0};
 				struct error e;
 				struct transcoder_notes notes;
-				assert_int_equal(decode(copy, n, read_as[r], TRANSCODER_MARK, 1 + (i + k) % 7, &out, &notes, &e),
-					Z_OK);
+				assert_int_equal(
+				        decode(copy, n, read_as[r], TRANSCODER_MARK, 1 + (i + k) % 7, &out, &notes, &e),
+				        Z_OK);
 				bool marked = out.s && memmem(out.s, out.n, "\xef\xbf\xbd", 3);
 				assert_true(marked == (notes.bad > 0));
 				/* how it was cut must not matter */
@@ -414,7 +419,8 @@ static void whole_files(void **state)
 	assert_int_equal(e.code, R_BAD_BYTE);
 	assert_int_equal(encoding_read_file(desk_path(d, "a.txt"), ENCODING_UNKNOWN, 1000, &text, &g, &e), Z_INVALID);
 	assert_int_equal(e.code, R_SOURCE_TOO_LONG);
-	assert_int_equal(encoding_read_file(desk_path(d, "none.txt"), ENCODING_UNKNOWN, 1000, &text, &g, &e), Z_MISSING);
+	assert_int_equal(
+	        encoding_read_file(desk_path(d, "none.txt"), ENCODING_UNKNOWN, 1000, &text, &g, &e), Z_MISSING);
 	assert_int_equal(encoding_read_file(desk_dir(d), ENCODING_UNKNOWN, 1000, &text, &g, &e), Z_INVALID);
 	file_write(desk_path(d, "b.txt"), "", 0);
 	assert_int_equal(encoding_read_file(desk_path(d, "b.txt"), ENCODING_UNKNOWN, 1000, &text, &g, &e), Z_INVALID);
@@ -427,7 +433,8 @@ static void whole_files(void **state)
 		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", R_SOURCE_OLD_OFFICE}, {"\x89PNG\r\n", R_SOURCE_WRONG_KIND}};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		file_write_text(desk_path(d, "c.txt"), wrong[i].head);
-		assert_int_equal(encoding_read_file(desk_path(d, "c.txt"), ENCODING_UNKNOWN, 1000, &text, &g, &e), Z_INVALID);
+		assert_int_equal(
+		        encoding_read_file(desk_path(d, "c.txt"), ENCODING_UNKNOWN, 1000, &text, &g, &e), Z_INVALID);
 		assert_int_equal(e.code, wrong[i].code);
 	}
 	file_write_text(desk_path(d, "c.txt"), "????????\n????");

@@ -340,9 +340,10 @@ static void titles_of_real_files(void **state)
 	static const struct {
 		const char *file, *title;
 	} rows[] = {
-		{"tests/corpus/seeds/000.txt", "林业局政务公开工作上半年工作总结"},
-		{"tests/corpus/seeds/001.txt", "信息公开工作要点范文"},
-		{"tests/corpus/seeds/003.txt", ""}, /* a report that begins with whom it is for: the officer types its title */
+	        {"tests/corpus/seeds/000.txt", "林业局政务公开工作上半年工作总结"},
+	        {"tests/corpus/seeds/001.txt", "信息公开工作要点范文"},
+	        {"tests/corpus/seeds/003.txt",
+	                ""}, /* a report that begins with whom it is for: the officer types its title */
 	};
 	char title[400];
 	size_t at;

@@ -1,4 +1,5 @@
-/* erase_test.c - after an erasure no piece of the text is in the desk's file, its index or its drafts; number, digests and reason are. */
+/* erase_test.c - after an erasure no piece of the text is in the desk's file, its index or its drafts; number, digests
+ * and reason are. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -95,8 +96,8 @@ static void nothing_of_an_erased_item_is_left_in_the_file(void **state)
 	assert_null(r.backups[0]);
 	erase_result_free(&r);
 
-	assert_int_equal(db_number(f->clerk->db, &e, 0, "SELECT count(*) FROM content", ""), texts - db_number(f->clerk->db, &e, 0,
-		"SELECT count(*) FROM erasure_content", ""));
+	assert_int_equal(db_number(f->clerk->db, &e, 0, "SELECT count(*) FROM content", ""),
+	        texts - db_number(f->clerk->db, &e, 0, "SELECT count(*) FROM erasure_content", ""));
 	assert_false(holds(f->path, "龘靐"));
 	/* The index writes a word without the beginning that it shares with the word before it. */
 	assert_false(holds(f->path, "\x98\xe9\x9d\x90"));

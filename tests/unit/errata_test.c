@@ -1,5 +1,5 @@
-/* errata_test.c - what is online stays under control while a 勘误 of it is being written: it can be taken down, at once or in order,
- * it can be replaced, and none of it leaves a 勘误 behind. */
+/* errata_test.c - what is online stays under control while a 勘误 of it is being written: it can be taken down, at once
+ * or in order, it can be replaced, and none of it leaves a 勘误 behind. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* hardening_test.c - what the program was built with against a fault that is still in it, read from the program itself: it loads
- * anywhere, its tables are read-only once it runs, its stack is not executed, a smashed stack and an overrun copy are noticed. */
+/* hardening_test.c - what the program was built with against a fault that is still in it, read from the program itself:
+ * it loads anywhere, its tables are read-only once it runs, its stack is not executed, a smashed stack and an overrun
+ * copy are noticed. */
 #include <elf.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,7 +51,8 @@ static bool bound_at_start(const struct image *i)
 	if (!p)
 		return false;
 	for (const Elf64_Dyn *d = (const void *)(i->bytes + p->p_offset); d->d_tag != DT_NULL; d++)
-		if ((d->d_tag == DT_FLAGS && d->d_un.d_val & DF_BIND_NOW) || (d->d_tag == DT_FLAGS_1 && d->d_un.d_val & DF_1_NOW))
+		if ((d->d_tag == DT_FLAGS && d->d_un.d_val & DF_BIND_NOW) ||
+		        (d->d_tag == DT_FLAGS_1 && d->d_un.d_val & DF_1_NOW))
 			return true;
 	return false;
 }
@@ -74,8 +76,8 @@ static bool takes(const struct image *i, const char *name)
 static bool safe_from_the_loader_on(const struct image *i)
 {
 	const Elf64_Phdr *stack = segment(i, PT_GNU_STACK);
-	return head(i)->e_type == ET_DYN && segment(i, PT_INTERP) && segment(i, PT_GNU_RELRO) && bound_at_start(i) && stack &&
-	       !(stack->p_flags & PF_X);
+	return head(i)->e_type == ET_DYN && segment(i, PT_INTERP) && segment(i, PT_GNU_RELRO) && bound_at_start(i) &&
+	       stack && !(stack->p_flags & PF_X);
 }
 
 static void loaded_anywhere_and_closed(void **state)
@@ -103,7 +105,8 @@ static void overruns_are_noticed(void **state)
 	bool sanitized = takes(&i, "__asan_init"); /* which does it more thoroughly, and without these */
 	assert_true(takes(&i, "__stack_chk_fail"));
 	assert_true(sanitized || takes(&i, "__snprintf_chk"));
-	assert_false(takes(&i, "gets") || takes(&i, "strcpy") || takes(&i, "strcat") || takes(&i, "sprintf") || takes(&i, "system"));
+	assert_false(takes(&i, "gets") || takes(&i, "strcpy") || takes(&i, "strcat") || takes(&i, "sprintf") ||
+	             takes(&i, "system"));
 	free(i.bytes);
 }
 

@@ -1,4 +1,5 @@
-/* item_clean_test.c - what is typed or imported is cleaned once, and what is hashed is what is stored, shown and indexed; limits are told. */
+/* item_clean_test.c - what is typed or imported is cleaned once, and what is hashed is what is stored, shown and
+ * indexed; limits are told. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

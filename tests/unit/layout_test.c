@@ -1,5 +1,5 @@
-/* layout_test.c - the parts of the window, drawn: each line of a picture is how many rows look alike, then the letters of
- * the parts from left to right with their columns. */
+/* layout_test.c - the parts of the window, drawn: each line of a picture is how many rows look alike, then the letters
+ * of the parts from left to right with their columns. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

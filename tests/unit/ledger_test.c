@@ -44,9 +44,9 @@ static enum z take(void *ctx, const struct ledger_row *row, struct error *e)
 		refuse(e, R_BAD_DATE, "拒");
 		return s->stop ? s->stop : Z_INVALID;
 	}
-	buffer_printf(&s->rows, "%ld %s|%s|%d|%s|%lld|%lld|%s", row->line, c[NUMBER].text, day_text(c[RECEIVED].day, day), c[KIND].code,
-		c[TEXT].text, (long long)c[FEE].number, (long long)c[COPIES].number,
-		c[ANSWERED].filled ? instant_text(c[ANSWERED].instant, time) : "");
+	buffer_printf(&s->rows, "%ld %s|%s|%d|%s|%lld|%lld|%s", row->line, c[NUMBER].text,
+	        day_text(c[RECEIVED].day, day), c[KIND].code, c[TEXT].text, (long long)c[FEE].number,
+	        (long long)c[COPIES].number, c[ANSWERED].filled ? instant_text(c[ANSWERED].instant, time) : "");
 	for (int i = 0; i < row->extras; i++)
 		buffer_printf(&s->rows, "|%s=%s", row->extra[i].name, row->extra[i].text);
 	buffer_byte(&s->rows, '\n');
@@ -85,7 +85,8 @@ static void forget(struct seen *s)
 }
 
 /* A .csv of this text in some encoding, under a name that says nothing. */
-static enum z read_text(struct desk *d, const char *text, const char *encoding, struct seen *s, struct ledger_result *r, struct error *e)
+static enum z read_text(struct desk *d, const char *text, const char *encoding, struct seen *s, struct ledger_result *r,
+        struct error *e)
 {
 	char out[32768], *ip = strdup(text), *in = ip, *op = out;
 	size_t il = strlen(text), ol = sizeof out;
@@ -267,7 +268,9 @@ static void stopping(void **state)
 	struct ledger_result r;
 	struct error e;
 	(void)state;
-	assert_int_equal(read_text(d, HEAD "1,2026-11-20,,,,,\n2,2026-11-20,,,,,\n3,2026-11-20,,,,,\n", "UTF-8", &s, &r, &e), Z_FULL);
+	assert_int_equal(
+	        read_text(d, HEAD "1,2026-11-20,,,,,\n2,2026-11-20,,,,,\n3,2026-11-20,,,,,\n", "UTF-8", &s, &r, &e),
+	        Z_FULL);
 	assert_int_equal(e.code, R_BAD_DATE);
 	assert_int_equal(r.good, 1);
 	assert_int_equal(r.refused, 0);

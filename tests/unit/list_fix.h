@@ -1,4 +1,5 @@
-/* list_fix.h - a list over rows that exist only as numbers, drawn on paper: what list_test.c and list_hand_test.c look at. */
+/* list_fix.h - a list over rows that exist only as numbers, drawn on paper: what list_test.c and list_hand_test.c look
+ * at. */
 #ifndef TESTS_UNIT_LIST_FIX_H
 #define TESTS_UNIT_LIST_FIX_H
 

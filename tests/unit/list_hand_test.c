@@ -1,4 +1,5 @@
-/* list_hand_test.c - the list under the hand: marks, the mouse, matches, other sizes, rows that are counted later or are none. */
+/* list_hand_test.c - the list under the hand: marks, the mouse, matches, other sizes, rows that are counted later or
+ * are none. */
 #include <locale.h>
 
 #include "tests/unit/list_fix.h"

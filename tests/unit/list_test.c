@@ -1,4 +1,5 @@
-/* list_test.c - the list over a million rows, against a naive model: columns, moving, what is drawn, rows that come and go. */
+/* list_test.c - the list over a million rows, against a naive model: columns, moving, what is drawn, rows that come and
+ * go. */
 #include <malloc.h>
 #include <locale.h>
 

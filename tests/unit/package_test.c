@@ -1,4 +1,5 @@
-/* package_test.c - what leaves the house is what was reviewed; the papers say what they must, read back by the .docx reader. */
+/* package_test.c - what leaves the house is what was reviewed; the papers say what they must, read back by the .docx
+ * reader. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -79,7 +80,8 @@ static void bytes_handed_over_are_bytes_reviewed(void **state)
 	free(html);
 	/* sha256sum finds the same digests */
 	char cmd[700];
-	snprintf(cmd, sizeof cmd, "cd '%s' && grep -E '^[0-9a-f]{64}  ' 校验.txt | sha256sum -c --quiet - >/dev/null 2>&1", folder);
+	snprintf(cmd, sizeof cmd,
+	        "cd '%s' && grep -E '^[0-9a-f]{64}  ' 校验.txt | sha256sum -c --quiet - >/dev/null 2>&1", folder);
 	assert_int_equal(system(cmd), 0);
 	char *check = slurp(folder, "校验.txt", NULL), hex[65];
 	struct item *i = flow_item(f->publish, id);

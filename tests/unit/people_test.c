@@ -217,12 +217,15 @@ static void delegations_are_never_backdated(void **state)
 	int64_t id;
 	assert_refused(delegation_add(f->third, f->third_id, f->publish_id, today - 1, today, "出差", &id, &e),
 		R_DELEGATE_BACKDATED);
-	assert_refused(delegation_add(f->third, f->third_id, f->publish_id, today + 1, today, "出差", &id, &e), R_DELEGATE_DAYS);
+	assert_refused(delegation_add(f->third, f->third_id, f->publish_id, today + 1, today, "出差", &id, &e),
+	        R_DELEGATE_DAYS);
 	assert_refused(delegation_add(f->third, f->third_id, f->publish_id, today, today + 400, "出差", &id, &e),
 		R_DELEGATE_LONG);
-	assert_refused(delegation_add(f->third, f->third_id, f->third_id, today, today, "出差", &id, &e), R_DELEGATE_SELF);
+	assert_refused(
+	        delegation_add(f->third, f->third_id, f->third_id, today, today, "出差", &id, &e), R_DELEGATE_SELF);
 	assert_refused(delegation_add(f->third, f->third_id, f->publish_id, today, today, "", &id, &e), R_FIELD_EMPTY);
-	assert_refused(delegation_add(f->third, f->second_id, f->publish_id, today, today, "出差", &id, &e), R_DELEGATE_OTHERS);
+	assert_refused(delegation_add(f->third, f->second_id, f->publish_id, today, today, "出差", &id, &e),
+	        R_DELEGATE_OTHERS);
 	assert_refused(delegation_add(f->clerk, f->clerk_id, f->publish_id, today, today, "出差", &id, &e), R_PERMIT_WHO);
 	assert_refused(delegation_add(f->publish, f->clerk_id, f->publish_id, today, today, "出差", &id, &e),
 		R_DELEGATE_NO_SEAT);
@@ -230,7 +233,8 @@ static void delegations_are_never_backdated(void **state)
 	assert_true(desk_changed(f->publish));
 	assert_true(desk_who(f->publish)->seat[3]);
 	/* He who has only a lent seat cannot lend it on. */
-	assert_refused(delegation_add(f->publish, f->publish_id, f->clerk_id, today, today, "出差", NULL, &e), R_DELEGATE_NO_SEAT);
+	assert_refused(delegation_add(f->publish, f->publish_id, f->clerk_id, today, today, "出差", NULL, &e),
+	        R_DELEGATE_NO_SEAT);
 	assert_refused(delegation_end(f->second, id, &e), R_DELEGATE_OTHERS);
 	assert_ok(delegation_end(f->third, id, &e));
 	assert_refused(delegation_end(f->third, id, &e), R_DELEGATE_NONE);

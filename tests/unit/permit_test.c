@@ -1,5 +1,5 @@
-/* permit_test.c - the permission matrix: written down a second time as lists of states, and tried on every combination of person
- * and state against what the law and the design demand of it. */
+/* permit_test.c - the permission matrix: written down a second time as lists of states, and tried on every combination
+ * of person and state against what the law and the design demand of it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -208,7 +208,8 @@ static void the_daily_way_is_open(void **state)
 	struct permit_case down = {.action = ACTION_RELEASE_DOWN, .state = STATE_PUBLISHED, .seat3 = true};
 	assert_int_equal(permit_check(&down, NULL), Z_OK);
 	/* An office clerk sees to another office's item; a clerk of a third one does not. */
-	struct permit_case other = {.action = ACTION_ITEM_EDIT, .state = STATE_DRAFT, .roles = ROLE_CLERK | ROLE_OFFICE};
+	struct permit_case other = {
+	        .action = ACTION_ITEM_EDIT, .state = STATE_DRAFT, .roles = ROLE_CLERK | ROLE_OFFICE};
 	assert_int_equal(permit_check(&other, NULL), Z_OK);
 	other.roles = ROLE_CLERK;
 	assert_int_equal(permit_check(&other, NULL), Z_DENIED);

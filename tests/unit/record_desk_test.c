@@ -1,4 +1,5 @@
-/* record_desk_test.c - a desk is made, opened, sat down at; its clock and its history cannot be turned back unnoticed. */
+/* record_desk_test.c - a desk is made, opened, sat down at; its clock and its history cannot be turned back
+ * unnoticed. */
 #include <fcntl.h>
 #include <pwd.h>
 #include <setjmp.h>
@@ -163,7 +164,8 @@ static void a_clock_that_goes_back_stops_all_but_the_administrator(void **state)
 	struct desk *d = NULL;
 	deskfix_time(f, "2026-11-20T08:59:57");
 	assert_ok(desk_note(f->clerk, ACTION_EXPORT, 0, &e)); /* jitter */
-	assert_int_equal(db_number(f->clerk->db, &e, 0, "SELECT max(at) FROM audit", ""), instant_parse("2026-11-20T09:00:00"));
+	assert_int_equal(
+	        db_number(f->clerk->db, &e, 0, "SELECT max(at) FROM audit", ""), instant_parse("2026-11-20T09:00:00"));
 	deskfix_time(f, "2026-11-19T18:00:00");
 	assert_refused(desk_note(f->clerk, ACTION_EXPORT, 0, &e), R_CLOCK_BACK);
 	assert_string_equal(e.arg[0], "2026-11-19 18:00");
@@ -252,7 +254,8 @@ static void a_full_disk_costs_the_step_and_gives_up_the_ballast(void **state)
 	assert_int_equal(z, Z_FULL);
 	assert_int_equal(e.code, R_DESK_FULL_EASED);
 	assert_refused(phrase_save(f->second, 0, 2, 1, words, &e), R_FILE_FULL); /* given up once */
-	assert_int_equal(sqlite3_exec(db_raw(f->second->db), "PRAGMA max_page_count=100000", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(
+	        sqlite3_exec(db_raw(f->second->db), "PRAGMA max_page_count=100000", NULL, NULL, NULL), SQLITE_OK);
 	assert_ok(phrase_save(f->second, 0, 2, 1, "有了空间", &e));
 	assert_ok(phrase_list(f->second, 2, 1, &list, &n, &e));
 	assert_int_equal(n, before + done + 1);

@@ -246,7 +246,8 @@ static void a_loaded_year_moves_what_is_due(void **state)
 	assert_int_equal(db_number(f->clerk->db, &e, -1, "SELECT due FROM item WHERE id = ?1", "i", item), due);
 	assert_int_equal(db_number(f->clerk->db, &e, -1, "SELECT due_sort FROM item WHERE id = ?1", "i", item), due);
 	assert_ok(setting_set(f->admin, SETTING_PUBLISH_DAYS, "5", &e));
-	assert_int_equal(db_number(f->clerk->db, &e, -1, "SELECT due FROM item WHERE id = ?1", "i", item), day_of(2026, 12, 25));
+	assert_int_equal(
+	        db_number(f->clerk->db, &e, -1, "SELECT due FROM item WHERE id = ?1", "i", item), day_of(2026, 12, 25));
 	assert_ok(setting_set(f->admin, SETTING_PUBLISH_DAYS, "20", &e));
 	calendar_free(&c);
 	/* Loaded again without the worked Saturday: the old rows are gone. */

@@ -69,7 +69,8 @@ static void erase(struct deskfix *f, int64_t id)
 	erase_result_free(&r);
 }
 
-/* The item is not in the first copy, and so the file restored from it would forget that there was something to erase. */
+/* The item is not in the first copy, and so the file restored from it would forget that there was something to
+ * erase. */
 static void by_way_of_a_copy_that_knows_nothing_of_it(void **state)
 {
 	(void)state;

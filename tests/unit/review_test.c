@@ -32,7 +32,8 @@ static void whole_way(void **state)
 	assert_ok(release_report(f->publish, id, i->ver, web, &e));
 	item_free(&i);
 	assert_refused(release_report(f->publish, id, flow_ver(f->publish, id), web, &e), R_REPORTED_ALREADY);
-	assert_ok(release_online(f->publish, id, flow_ver(f->publish, id), web, "http://a/1", desk_now(f->publish), &e));
+	assert_ok(
+	        release_online(f->publish, id, flow_ver(f->publish, id), web, "http://a/1", desk_now(f->publish), &e));
 	assert_int_equal(flow_state(f->publish, id), STATE_PUBLISHED);
 	assert_ok(release_online(f->publish, id, flow_ver(f->publish, id), wechat, "", desk_now(f->publish), &e));
 	struct release_standing s[8];
@@ -249,7 +250,8 @@ static void down_emergency_and_supersession(void **state)
 	assert_ok(flow_pass(f->second, newer, &e));
 	assert_ok(flow_pass(f->third, newer, &e));
 	assert_int_equal(flow_state(f->clerk, old), STATE_PUBLISHED);
-	assert_ok(release_online(f->publish, newer, flow_ver(f->publish, newer), r.channels[0], "", desk_now(f->publish), &e));
+	assert_ok(release_online(
+	        f->publish, newer, flow_ver(f->publish, newer), r.channels[0], "", desk_now(f->publish), &e));
 	assert_int_equal(flow_state(f->clerk, old), STATE_SUPERSEDED);
 	deskfix_close(&f);
 }
@@ -325,12 +327,16 @@ static void paper_signature_needs_a_second_person(void **state)
 	hash_hex(&i->now->hash, hex);
 	hex[8] = '\0';
 	item_free(&i);
-	assert_refused(review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, hex, "签字页.jpg", "scan", 4, &e), R_PAPER_OFF);
+	assert_refused(
+	        review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, hex, "签字页.jpg", "scan", 4, &e),
+	        R_PAPER_OFF);
 	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
-	assert_refused(review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, "00000000", "签字页.jpg", "scan", 4, &e),
-		R_PAPER_HASH);
-	assert_refused(review_paper(f->publish, id, flow_ver(f->publish, id), f->first_id, hex, "签字页.jpg", "scan", 4, &e),
-		R_PAPER_NO_SEAT);
+	assert_refused(review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, "00000000", "签字页.jpg",
+	                       "scan", 4, &e),
+	        R_PAPER_HASH);
+	assert_refused(
+	        review_paper(f->publish, id, flow_ver(f->publish, id), f->first_id, hex, "签字页.jpg", "scan", 4, &e),
+	        R_PAPER_NO_SEAT);
 	assert_ok(review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, hex, "签字页.jpg", "scan", 4, &e));
 	assert_int_equal(flow_state(f->publish, id), STATE_TIER3);
 	/* neither who entered it, nor an author, nor the leader himself */

@@ -82,8 +82,9 @@ static void a_real_workbook(void **state)
 	(void)state;
 	lxw_workbook *book = workbook_new(path);
 	lxw_worksheet *hidden = workbook_add_worksheet(book, "说明"), *sheet = workbook_add_worksheet(book, "台账");
-	lxw_format *date = workbook_add_format(book), *chinese = workbook_add_format(book), *time = workbook_add_format(book),
-		   *money = workbook_add_format(book), *span = workbook_add_format(book);
+	lxw_format *date = workbook_add_format(book), *chinese = workbook_add_format(book),
+	           *time = workbook_add_format(book), *money = workbook_add_format(book),
+	           *span = workbook_add_format(book);
 	format_set_num_format(date, "yyyy-mm-dd");
 	format_set_num_format(chinese, "yyyy\"年\"m\"月\"d\"日\"");
 	format_set_num_format(time, "yyyy/m/d h:mm");
@@ -321,7 +322,8 @@ static void entities_are_refused(void **state)
 
 static void archives_that_are_not(void **state)
 {
-	static const char *const names[] = {"../xl/evil.xml", "/etc/passwd", "xl/../../x", "a\\b.xml", "a\x1b[2J", "XL/WORKBOOK.XML"};
+	static const char *const names[] = {
+	        "../xl/evil.xml", "/etc/passwd", "xl/../../x", "a\\b.xml", "a\x1b[2J", "XL/WORKBOOK.XML"};
 	size_t n;
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -21,8 +21,8 @@ static const char *const pieces[] = {"政", "务", "公", "开", "林", "。", "
 	"ก็", "😀", "①", "★", "→", "─", "█", "\xe2\x80\x8b", "\xe2\x80\x8d", "\xef\xb8\x8f", "\xc2\xad", "\xef\xbb\xbf",
 	"\xe2\x80\xae", "\x1b", "\t", "\x7f", "\xc2\x85", "〇", "￥", "『", "』", "【", "】"};
 /* The same with bytes that are no UTF-8. */
-static const char *const broken[] = {"\xff", "\x80", "\xe6\x94", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf0\x9f",
-	"\xc4\xe3", "\xe6"};
+static const char *const broken[] = {
+        "\xff", "\x80", "\xe6\x94", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf0\x9f", "\xc4\xe3", "\xe6"};
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
 static void random_text(char out[ROOM], int longest, bool with_broken)
@@ -74,8 +74,8 @@ static void every_character(void **state)
 static void every_sequence(void **state)
 {
 	(void)state;
-	static const unsigned char byte[] = {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0,
-		0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf8, 0xfe, 0xff};
+	static const unsigned char byte[] = {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2,
+	        0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf8, 0xfe, 0xff};
 	enum { N = COUNT(byte) };
 	for (int i = 0; i < N * N * N * N; i++) {
 		char s[4], again[4];
@@ -125,9 +125,10 @@ static void widths(void **state)
 static void ambiguous(void **state)
 {
 	(void)state;
-	static const char *const doubled[] = {"“", "”", "‘", "’", "…", "—", "·", "①", "★", "→", "─", "│", "█", "×", "°", "α", "Я", "§",
-		"\xef\xbf\xbd"};
-	static const char *const same[] = {"a", "政", "（", "✓", "✗", "►", "⣿", "░░", "▐", "é", "　", "｡", "╴", "e\xcc\x81", "\xcc\x81"};
+	static const char *const doubled[] = {"“", "”", "‘", "’", "…", "—", "·", "①", "★", "→", "─", "│", "█", "×", "°",
+	        "α", "Я", "§", "\xef\xbf\xbd"};
+	static const char *const same[] = {
+	        "a", "政", "（", "✓", "✗", "►", "⣿", "░░", "▐", "é", "　", "｡", "╴", "e\xcc\x81", "\xcc\x81"};
 	assert_int_equal(text_ambiguous(), 1);
 	for (size_t i = 0; i < COUNT(doubled); i++)
 		assert_int_equal(text_columns(doubled[i]), 1);
@@ -224,7 +225,8 @@ static void cutting(void **state)
 			want += m.c[i].bytes;
 		}
 		if (text_cut(t, n, columns, &used) != want || used != want_used)
-			fail_msg("[%s] cut to %d: %zu bytes, %d columns", s, columns, text_cut(t, n, columns, NULL), used);
+			fail_msg("[%s] cut to %d: %zu bytes, %d columns", s, columns, text_cut(t, n, columns, NULL),
+			        used);
 		assert_int_equal(text_columns_n(t, want), used);
 		free(t);
 	}

@@ -142,7 +142,8 @@ static void feasible_agrees_with_trying_everybody(void **state)
 		size_t n = (size_t)(rand() % 11);
 		for (size_t i = 0; i < n; i++) {
 			seats[i] = (struct tier_seat){(int64_t)i + 1, rand() % 6 + 1, rand() % 3 + 1,
-				rand() % 2 ? 0 : 10 + rand() % 2, rand() % 2 ? 0 : 1 + rand() % 2, 0, rand() % 5 ? 0 : 40};
+			        rand() % 2 ? 0 : 10 + rand() % 2, rand() % 2 ? 0 : 1 + rand() % 2, 0,
+			        rand() % 5 ? 0 : 40};
 		}
 		int64_t authors[2] = {rand() % 6 + 1, rand() % 6 + 1};
 		size_t authors_n = (size_t)(rand() % 3);

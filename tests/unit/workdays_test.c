@@ -24,7 +24,8 @@ static void as_the_clock(void **state)
 			for (int32_t due = today - 60; due < today + 60; due++) {
 				assert_int_equal(workdays_left(&w, due), clock_left(&c, today, due));
 				assert_int_equal(workdays_light(&w, due, CLOCK_NEAR), clock_light(&c, today, due));
-				assert_int_equal(workdays_count(&w, due, today + 30), calendar_count(&c, due, today + 30));
+				assert_int_equal(
+				        workdays_count(&w, due, today + 30), calendar_count(&c, due, today + 30));
 			}
 			for (int near = 0; near < 12; near++) {
 				int32_t last = workdays_near(&w, near);
@@ -33,13 +34,14 @@ static void as_the_clock(void **state)
 			}
 		}
 	}
-	static const int32_t far[] = {-WORKDAYS_BACK - 40, -WORKDAYS_BACK, -WORKDAYS_BACK + 1, WORKDAYS_AHEAD, WORKDAYS_AHEAD + 1,
-		WORKDAYS_AHEAD + 500};
+	static const int32_t far[] = {-WORKDAYS_BACK - 40, -WORKDAYS_BACK, -WORKDAYS_BACK + 1, WORKDAYS_AHEAD,
+	        WORKDAYS_AHEAD + 1, WORKDAYS_AHEAD + 500};
 	for (int i = 0; i < 6; i++)
 		for (int k = 0; k < 6; k++) {
 			assert_int_equal(workdays_count(&w, w.today + far[i], w.today + far[k]),
 				calendar_count(&c, w.today + far[i], w.today + far[k]));
-			assert_int_equal(workdays_left(&w, w.today + far[i]), clock_left(&c, w.today, w.today + far[i]));
+			assert_int_equal(
+			        workdays_left(&w, w.today + far[i]), clock_left(&c, w.today, w.today + far[i]));
 		}
 	calendar_free(&c);
 }

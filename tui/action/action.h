@@ -33,8 +33,8 @@ enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e);
 bool act_here(enum act id, struct view *v);
 /* Gate, confirmation, handler, bulk over marks with one result line a row, refresh. */
 void act_run(struct app *a, enum act id);
-/* While it runs over marked rows: which of them this is, from 1, so that a handler asks for a reason once and opens no pages.
- * 0: it runs for one row alone. */
+/* While it runs over marked rows: which of them this is, from 1, so that a handler asks for a reason once and opens no
+ * pages.  0: it runs for one row alone. */
 size_t act_bulk_row(void);
 /* Its first key, "F5"; in a view where letters are text the first that is none of them. */
 const char *act_key_shown(const struct view *v, enum act id, char buf[24]);

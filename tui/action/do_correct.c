@@ -92,7 +92,8 @@ static bool save(struct form *f, void *ctx)
 	free(value);
 	if (z == Z_OK)
 		return true;
-	form_fault(f, z == Z_INVALID && e.code != R_CORRECT_REASON ? "value" : "reason", error_sentence(&e, s, sizeof s));
+	form_fault(
+	        f, z == Z_INVALID && e.code != R_CORRECT_REASON ? "value" : "reason", error_sentence(&e, s, sizeof s));
 	return false;
 }
 

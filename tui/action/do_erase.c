@@ -71,8 +71,8 @@ enum did act_erasure(struct app *a, const struct erasure *x)
 	enum did did = DID_VIEW;
 	choices_add(&list, "no", W_ERASE_NO, W_ERASE_NO_NOTE, "");
 	choices_add(&list, "yes", W_ERASE_YES, W_ERASE_YES_NOTE, "");
-	snprintf(text, sizeof text, W_ERASE_DECIDE, x->number, x->officer_name, instant_text(x->at, at), kind_text(x->kind),
-		x->reason);
+	snprintf(text, sizeof text, W_ERASE_DECIDE, x->number, x->officer_name, instant_text(x->at, at),
+	        kind_text(x->kind), x->reason);
 	if (!ask_choice(a, text, &list, 0, NULL, &key))
 		return did;
 	bool yes = !strcmp(key, "yes");

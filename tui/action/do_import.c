@@ -66,7 +66,8 @@ static bool read_plain(struct app *a, const char *path, char **text, struct erro
 	struct buffer head = {0}, b = {0};
 	struct encoding_guess g;
 	enum encoding x;
-	if (sniff_head(path, ENCODING_LOOK + 1, &head, e) != Z_OK || sniff_text(sniff_name(path), head.s, head.n, e) != Z_OK) {
+	if (sniff_head(path, ENCODING_LOOK + 1, &head, e) != Z_OK ||
+	        sniff_text(sniff_name(path), head.s, head.n, e) != Z_OK) {
 		buffer_free(&head);
 		return false;
 	}
@@ -179,7 +180,8 @@ static enum did undo(struct app *a)
 }
 
 /* False: it was not run, was stopped, or said nothing but why it could not (said). */
-static bool run(struct app *a, const char *title, const char *const arguments[], struct job_pass *pass, struct job_result *r)
+static bool run(
+        struct app *a, const char *title, const char *const arguments[], struct job_pass *pass, struct job_result *r)
 {
 	struct error e;
 	if (!job_run_with(a, title, arguments, pass, r, &e)) {

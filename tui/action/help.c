@@ -23,7 +23,8 @@ static void one(struct reader *r, const struct view *about, enum act id, enum ro
 	size_t at = 0;
 	for (int k = 0; k < ACT_KEYS && row->key[k]; k++)
 		if (!act_key_typed(about, row->key[k]))
-			at += (size_t)snprintf(keys + at, sizeof keys - at, "%s%s", at ? " " : "", key_name(row->key[k], key));
+			at += (size_t)snprintf(
+			        keys + at, sizeof keys - at, "%s%s", at ? " " : "", key_name(row->key[k], key));
 	reader_set_indent(r, EDGE);
 	reader_set_hang(r, ASIDE - EDGE);
 	reader_text(r, role == C_DIM ? C_DIM : C_KEY, text_fit(cell, sizeof cell, keys, KEYS, TEXT_LEFT));

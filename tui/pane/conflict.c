@@ -123,8 +123,8 @@ struct view *conflict_new(struct entry_page *entry, const struct error *stale, s
 	if (i->now->id == entry->revision)
 		snprintf(p->said, sizeof p->said, W_CONFLICT_REGISTER, stale->arg[1], item_state_text(i->state));
 	else
-		snprintf(p->said, sizeof p->said, W_CONFLICT_WHO, i->now->n, item_state_text(i->state), i->now->recorder_name,
-			instant_text(i->now->at, at));
+		snprintf(p->said, sizeof p->said, W_CONFLICT_WHO, i->now->n, item_state_text(i->state),
+		        i->now->recorder_name, instant_text(i->now->at, at));
 	snprintf(p->theirs_head, sizeof p->theirs_head, W_CONFLICT_THEIRS_HEAD, i->now->n, i->now->recorder_name);
 	fill(p);
 	return &p->view;

@@ -75,8 +75,8 @@ static char *why_returned(struct desk *d, const struct item *i)
 		if (r->kind != 'v' || r->act != REVIEW_RETURN)
 			continue;
 		instant_text(r->at, at);
-		buffer_printf(&b, W_ENTRY_PAGE_RETURNED, r->officer_name, at + 5, r->reason, return_reason_text(r->reason),
-			r->text ? r->text : "");
+		buffer_printf(&b, W_ENTRY_PAGE_RETURNED, r->officer_name, at + 5, r->reason,
+		        return_reason_text(r->reason), r->text ? r->text : "");
 	}
 	trail_free(&t);
 	return b.n ? buffer_take(&b) : NULL;
@@ -89,8 +89,8 @@ void entry_opened(struct entry_page *p, const struct item *i)
 	p->revision = i ? i->now->id : 0;
 	if (i) {
 		snprintf(p->number, sizeof p->number, "%s", i->number);
-		snprintf(p->title, sizeof p->title, i->errata ? W_ENTRY_PAGE_ERRATA : W_ENTRY_PAGE_EDIT, i->number, i->now->n,
-			item_state_text(i->state));
+		snprintf(p->title, sizeof p->title, i->errata ? W_ENTRY_PAGE_ERRATA : W_ENTRY_PAGE_EDIT, i->number,
+		        i->now->n, item_state_text(i->state));
 		p->returned = why_returned(app_desk(p->view.app), i);
 	} else {
 		p->number[0] = '\0';
@@ -324,9 +324,11 @@ static void entry_draw(struct view *v)
 		struct buffer b = {0};
 		if (p->returned)
 			draw_returned(p, s,
-				(struct rect){lay->list.row, lay->list.col + 1, returned_rows(p, lay->list.cols - 1), lay->list.cols - 1});
+			        (struct rect){lay->list.row, lay->list.col + 1, returned_rows(p, lay->list.cols - 1),
+			                lay->list.cols - 1});
 		strip(p, &b);
-		draw_text(s, lay->list.row + lay->list.rows - 1, lay->list.col + 1, lay->list.cols - 1, C_DIM, b.s, TEXT_LEFT);
+		draw_text(s, lay->list.row + lay->list.rows - 1, lay->list.col + 1, lay->list.cols - 1, C_DIM, b.s,
+		        TEXT_LEFT);
 		buffer_free(&b);
 	}
 	form_draw(p->form, s, p->form_at);
@@ -396,7 +398,8 @@ static void entry_free(struct view *v)
 {
 	struct entry_page *p = self(v);
 	if (p->draft && entry_changed(p))
-		draft_leave(&p->draft); /* the terminal went away, or it was left on purpose: offered at the next start */
+		draft_leave(
+		        &p->draft); /* the terminal went away, or it was left on purpose: offered at the next start */
 	draft_end(&p->draft);
 	form_free(&p->form);
 	reader_free(&p->side);

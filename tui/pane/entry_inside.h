@@ -1,5 +1,5 @@
-/* entry_inside.h - what the files of the entry page share, and nobody else sees: entry.c (the view), entry_save.c (into the store),
- * entry_draft.c (what is typed, on the disk), entry_file.c (attachments), conflict.c. */
+/* entry_inside.h - what the files of the entry page share, and nobody else sees: entry.c (the view), entry_save.c (into
+ * the store), entry_draft.c (what is typed, on the disk), entry_file.c (attachments), conflict.c. */
 #ifndef TUI_PANE_ENTRY_INSIDE_H
 #define TUI_PANE_ENTRY_INSIDE_H
 
@@ -33,13 +33,15 @@ struct entry_page *entry_page_new(struct app *a, struct error *e);
 /* With item id in it (0: a new one), if he may edit it; *i: the item, the caller's, NULL if new. */
 struct entry_page *entry_page_of(struct app *a, int64_t id, struct item **i, struct error *e);
 void entry_put_value(void *page, const char *key, const char *value); /* an entry_put: as the record has it */
-void entry_opened(struct entry_page *p, const struct item *i); /* i NULL: a new one; sets title and reason of the return */
+void entry_opened(
+        struct entry_page *p, const struct item *i); /* i NULL: a new one; sets title and reason of the return */
 bool entry_changed(const struct entry_page *p);
 
 /* entry_save.c */
 /* Into the store, nothing else; false: refused, and shown where it belongs. */
 bool entry_store(struct entry_page *p, struct error *e);
-bool entry_show_refusal(struct entry_page *p, const char *key, const struct error *e); /* true: it stands at its field */
+bool entry_show_refusal(
+        struct entry_page *p, const char *key, const struct error *e); /* true: it stands at its field */
 bool entry_may_leave(struct entry_page *p);
 /* Id, version and attachments as the store has them now; the texts stay. */
 bool entry_catch_up(struct entry_page *p, struct error *e);

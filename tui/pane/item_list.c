@@ -390,7 +390,8 @@ static void draw_rule(struct item_list *l)
 		at += (size_t)snprintf(s + at, sizeof s - at, " · " W_RULE_FILTER, l->filter);
 	if ((l->words || l->title) && at < sizeof s)
 		snprintf(s + at, sizeof s - at, " · " W_RULE_SEARCH, l->words ? l->words : l->title);
-	draw_rule_title(app_base(l->view.app), lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols, C_FRAME_ON, s);
+	draw_rule_title(
+	        app_base(l->view.app), lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols, C_FRAME_ON, s);
 }
 
 void item_list_draw(struct view *v)
@@ -401,8 +402,8 @@ void item_list_draw(struct view *v)
 	if (v->due) {
 		draw_rule(l);
 		if (lay->preview.rows) {
-			draw_rule_title(s, lay->preview_rule.row, lay->preview_rule.col, lay->preview_rule.cols, C_FRAME,
-				l->previewed ? preview_title(l->reader) : W_PREVIEW_TITLE);
+			draw_rule_title(s, lay->preview_rule.row, lay->preview_rule.col, lay->preview_rule.cols,
+			        C_FRAME, l->previewed ? preview_title(l->reader) : W_PREVIEW_TITLE);
 			reader_draw(l->reader, s, lay->preview, false);
 		}
 	}

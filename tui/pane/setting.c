@@ -1,7 +1,7 @@
 /* setting.c - 0 设置: a menu of sections left, the rows of the section that is shown right.
  *
- * Everybody may look; what only some may do is refused by the section's row of the permission matrix, and dimmed in the key bar.  Knows
- * no section: they stand in setting_*.c. */
+ * Everybody may look; what only some may do is refused by the section's row of the permission matrix, and dimmed in the
+ * key bar.  Knows no section: they stand in setting_*.c. */
 #include "tui/pane/setting.h"
 
 #include <stdio.h>
@@ -265,7 +265,8 @@ static void settle(struct view *v)
 }
 
 /* What is to be seen to in a section, beside its name. */
-static const char *badge(const struct setting_pane *p, const struct setting_section *s, char buf[SETTING_BADGE], enum role *role)
+static const char *badge(
+        const struct setting_pane *p, const struct setting_section *s, char buf[SETTING_BADGE], enum role *role)
 {
 	buf[0] = '\0';
 	*role = C_LATE;
@@ -339,7 +340,8 @@ static void draw(struct view *v)
 		draw_joint(s, rule->row, r.col - 1, C_FRAME, JOINT_TOP);
 		snprintf(title, sizeof title, "%s", setting_shown(p)->title);
 		draw_rule_title(s, rule->row, r.col, r.cols, p->on_rows ? C_FRAME_ON : C_FRAME, title);
-		draw_rule_title(s, rule->row, rule->col, p->menu.cols, p->on_rows ? C_FRAME : C_FRAME_ON, W_PANE_SETTING);
+		draw_rule_title(
+		        s, rule->row, rule->col, p->menu.cols, p->on_rows ? C_FRAME : C_FRAME_ON, W_PANE_SETTING);
 		draw_text(s, r.row, r.col + 2, r.cols - 2, C_DIM, setting_shown(p)->note, TEXT_LEFT);
 	}
 	list_focus(p->list, p->on_rows);
@@ -490,7 +492,8 @@ static enum z may(struct view *v, int act, int64_t id, struct error *e)
 	const struct who *w = desk_who(setting_desk(p));
 	enum action guard = setting_shown(p)->verb[verb].permit;
 	if (guard) {
-		struct permit_case c = {.action = guard, .roles = w->roles, .seat_any = w->seat[1] || w->seat[2] || w->seat[3]};
+		struct permit_case c = {
+		        .action = guard, .roles = w->roles, .seat_any = w->seat[1] || w->seat[2] || w->seat[3]};
 		enum z z = permit_check(&c, e);
 		if (z != Z_OK)
 			return z;

@@ -1,4 +1,5 @@
-/* setting_backup.c - 备份: the copies beside the desk, one more now, and the checking of the file itself; both run as child jobs. */
+/* setting_backup.c - 备份: the copies beside the desk, one more now, and the checking of the file itself; both run as
+ * child jobs. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,7 +74,8 @@ static void read_folder(struct setting_pane *p, const char *folder)
 		struct stat st;
 		size_t n = strlen(f->d_name);
 		buffer_printf(&path, "%s/%s", folder, f->d_name);
-		if (n > 3 && n < sizeof list->name && !strcmp(f->d_name + n - 3, ".db") && !stat(path.s, &st) && S_ISREG(st.st_mode)) {
+		if (n > 3 && n < sizeof list->name && !strcmp(f->d_name + n - 3, ".db") && !stat(path.s, &st) &&
+		        S_ISREG(st.st_mode)) {
 			list = xrealloc(list, (size_t)(p->data_n + 1) * sizeof *list);
 			struct copy *c = &list[p->data_n++];
 			*c = (struct copy){.at = st.st_mtime, .size = st.st_size};

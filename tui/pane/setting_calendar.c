@@ -199,7 +199,8 @@ static bool agreed(struct setting_pane *p, const char *path, const struct calend
 	for (int y = calendar_first_year(c); y <= calendar_last_year(c); y++)
 		if (y && calendar_loaded(c, y))
 			buffer_printf(&years, "%s" W_SET_CALENDAR_YEAR_IS, years.n ? W_FORM_AND : "", y);
-	snprintf(text, sizeof text, W_SET_CALENDAR_ASK, sniff_name(path), years.n ? years.s : W_SET_CALENDAR_NO_YEAR, days);
+	snprintf(text, sizeof text, W_SET_CALENDAR_ASK, sniff_name(path), years.n ? years.s : W_SET_CALENDAR_NO_YEAR,
+	        days);
 	buffer_free(&years);
 	return ask_confirm(p->view.app, W_SET_CALENDAR, text, W_SET_CALENDAR_YES);
 }
@@ -223,7 +224,8 @@ static enum did import_calendar(struct setting_pane *p, int64_t id)
 		app_refuse(p->view.app, &e);
 	} else if (agreed(p, path, &rows, days)) {
 		z = calendar_load_year(setting_desk(p), &rows, sniff_name(path), &years, &e);
-		did = setting_done(p, z, &e, W_SET_CALENDAR_DONE, years, calendar_last_year(desk_calendar(setting_desk(p))));
+		did = setting_done(
+		        p, z, &e, W_SET_CALENDAR_DONE, years, calendar_last_year(desk_calendar(setting_desk(p))));
 	}
 	calendar_free(&rows);
 	buffer_free(&text);

@@ -36,7 +36,8 @@ static enum z load_erasures(struct setting_pane *p, struct error *e)
 		setting_cell(p, r, E_AT, C_DIM, at);
 		setting_cell(p, r, E_STATE, x->decided_at ? C_DIM : C_LATE, state);
 		if (x->decided_at)
-			snprintf(by, sizeof by, W_SET_ERASURE_DETAIL_BY, instant_text(x->decided_at, decided), x->decided_name, state);
+			snprintf(by, sizeof by, W_SET_ERASURE_DETAIL_BY, instant_text(x->decided_at, decided),
+			        x->decided_name, state);
 		setting_detailf(p, r, W_SET_ERASURE_DETAIL "%s", at, x->officer_name, x->reason, by);
 	}
 	return Z_OK;

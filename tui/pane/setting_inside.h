@@ -1,7 +1,8 @@
-/* setting_inside.h - what setting.c (menu, table, keys) and the sections (setting_*.c, by subject) share; nobody else includes it.
+/* setting_inside.h - what setting.c (menu, table, keys) and the sections (setting_*.c, by subject) share; nobody else
+ * includes it.
  *
- * A section is a constant struct.  Its rows are read whole into the pane's table (there are few), but for those of a section with a
- * source of its own. */
+ * A section is a constant struct.  Its rows are read whole into the pane's table (there are few), but for those of a
+ * section with a source of its own. */
 #ifndef TUI_PANE_SETTING_INSIDE_H
 #define TUI_PANE_SETTING_INSIDE_H
 
@@ -57,16 +58,16 @@ struct setting_section {
 	enum z (*may)(struct setting_pane *p, enum setting_verb v, int64_t id, struct error *e);
 };
 
-extern const struct setting_section setting_people, setting_offices, setting_seats, setting_lent, setting_posts, setting_catalog,
-	setting_categories, setting_channels, setting_phrases, setting_checks, setting_calendar, setting_values, setting_erasures,
-	setting_log, setting_backups;
+extern const struct setting_section setting_people, setting_offices, setting_seats, setting_lent, setting_posts,
+        setting_catalog, setting_categories, setting_channels, setting_phrases, setting_checks, setting_calendar,
+        setting_values, setting_erasures, setting_log, setting_backups;
 
 /* ------------------------------------------------------------ the table */
 struct setting_row_shown *setting_add_row(struct setting_pane *p, int64_t id);
 /* The text is copied. */
 void setting_cell(struct setting_pane *p, struct setting_row_shown *r, int column, enum role role, const char *text);
-void setting_cellf(struct setting_pane *p, struct setting_row_shown *r, int column, enum role role, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+void setting_cellf(struct setting_pane *p, struct setting_row_shown *r, int column, enum role role, const char *format,
+        ...) __attribute__((format(printf, 5, 6)));
 void setting_detailf(struct setting_pane *p, struct setting_row_shown *r, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* A row that counts no more: all cells dim. */

@@ -63,8 +63,8 @@ static const char *who_text(const struct audit_row *r, char buf[200])
 static void give(const struct setting_pane *p, struct list_page *page, const struct audit_row *r)
 {
 	char at[24], who[200], subject[300];
-	const char *const cell[A_COLUMNS] = {number_text(r->seq).s, instant_text(r->at, at), who_text(r, who), action_text(r->action),
-		subject_text(p, r, subject)};
+	const char *const cell[A_COLUMNS] = {number_text(r->seq).s, instant_text(r->at, at), who_text(r, who),
+	        action_text(r->action), subject_text(p, r, subject)};
 	static const enum role role[A_COLUMNS] = {C_DIM, C_DIM, C_STRONG, C_TEXT, C_TEXT};
 	list_page_add(page, (struct list_key){-r->seq, r->seq}, cell, role);
 }
@@ -163,8 +163,8 @@ static enum did open_log(struct setting_pane *p, int64_t id)
 	} else if (got && r.seq == id) {
 		snprintf(title, sizeof title, W_SET_LOG_PAGE, (long long)id);
 		const char *about = subject_text(p, &r, subject);
-		buffer_printf(&b, W_SET_LOG_TEXT, (long long)id, instant_text(r.at, at), who_text(&r, who), action_text(r.action),
-			*about ? about : W_SET_NONE, r.hash);
+		buffer_printf(&b, W_SET_LOG_TEXT, (long long)id, instant_text(r.at, at), who_text(&r, who),
+		        action_text(r.action), *about ? about : W_SET_NONE, r.hash);
 		app_push(p->view.app, page_new(p->view.app, title, buffer_take(&b)));
 	}
 	arena_free(&a);

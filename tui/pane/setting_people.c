@@ -380,7 +380,8 @@ static enum did end_offices(struct setting_pane *p, int64_t id)
 	snprintf(text, sizeof text, W_SET_END_ASK, was.name);
 	if (!ask_confirm(p->view.app, W_SET_END_YES, text, W_SET_END_YES))
 		return DID_VIEW;
-	return setting_done(p, office_edit(setting_desk(p), id, was.ver, was.name, was.kind, false, &e), &e, W_SET_ENDED, was.name);
+	return setting_done(
+	        p, office_edit(setting_desk(p), id, was.ver, was.name, was.kind, false, &e), &e, W_SET_ENDED, was.name);
 }
 
 static enum z may_offices(struct setting_pane *p, enum setting_verb v, int64_t id, struct error *e)

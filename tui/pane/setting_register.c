@@ -28,7 +28,8 @@ static void add_catalog_row(struct setting_pane *p, const struct catalog *c)
 {
 	struct setting_row_shown *r = setting_add_row(p, c->id);
 	char last[16];
-	setting_cellf(p, r, C_COL_NAME, c->parent ? C_TEXT : C_STRONG, "%s%s", c->parent ? W_SET_CATALOG_CHILD : "", c->name);
+	setting_cellf(
+	        p, r, C_COL_NAME, c->parent ? C_TEXT : C_STRONG, "%s%s", c->parent ? W_SET_CATALOG_CHILD : "", c->name);
 	setting_cell(p, r, C_COL_OFFICE, C_TEXT, c->office ? c->office_name : W_SET_NONE);
 	if (c->fresh_days)
 		setting_cellf(p, r, C_COL_FRESH, C_TEXT, W_SET_DAYS, c->fresh_days);
@@ -118,7 +119,10 @@ static int64_t id_or_none(const char *value)
 
 static const char *catalog_fault(enum refusal code)
 {
-	return code == R_CATALOG_PARENT ? "parent" : code == R_CATALOG_LIMITS ? "fresh" : code == R_OFFICE_NONE ? "office" : "name";
+	return code == R_CATALOG_PARENT   ? "parent"
+	       : code == R_CATALOG_LIMITS ? "fresh"
+	       : code == R_OFFICE_NONE    ? "office"
+	                                  : "name";
 }
 
 static bool save_catalog_form(struct form *f, void *ctx)
@@ -156,7 +160,8 @@ static enum did add_catalog(struct setting_pane *p, int64_t id)
 	if (here) /* beside the one under the cursor */
 		begin.parent = here->parent;
 	struct setting_edit x = {.p = p, .was = &begin};
-	if (!ask_form(p->view.app, W_SET_CATALOG_ADD, catalog_fields, CATALOG_FIELDS, &x, load_catalog_form, save_catalog_form))
+	if (!ask_form(p->view.app, W_SET_CATALOG_ADD, catalog_fields, CATALOG_FIELDS, &x, load_catalog_form,
+	            save_catalog_form))
 		return DID_VIEW;
 	p->wanted = x.made;
 	return setting_done(p, Z_OK, NULL, W_SET_SAVED, x.name);
@@ -305,7 +310,8 @@ static enum did edit_named(struct setting_pane *p, int64_t id)
 		return DID_VIEW;
 	struct named was = *n;
 	struct setting_edit x = {.p = p, .id = id, .was = &was};
-	snprintf(title, sizeof title, kind_of(p) == NAMED_CATEGORY ? W_SET_CATEGORY_EDIT : W_SET_CHANNEL_EDIT, was.name);
+	snprintf(
+	        title, sizeof title, kind_of(p) == NAMED_CATEGORY ? W_SET_CATEGORY_EDIT : W_SET_CHANNEL_EDIT, was.name);
 	if (!ask_form(p->view.app, title, named_fields, NAMED_FIELDS, &x, load_named_form, save_named_form))
 		return DID_VIEW;
 	return setting_done(p, Z_OK, NULL, W_SET_SAVED, x.name);
@@ -322,8 +328,8 @@ static enum did end_named(struct setting_pane *p, int64_t id)
 	snprintf(text, sizeof text, W_SET_END_ASK, was.name);
 	if (!ask_confirm(p->view.app, W_SET_END_YES, text, W_SET_END_YES))
 		return DID_VIEW;
-	return setting_done(
-		p, named_save(setting_desk(p), kind_of(p), id, was.name, false, was.sort, NULL, &e), &e, W_SET_ENDED, was.name);
+	return setting_done(p, named_save(setting_desk(p), kind_of(p), id, was.name, false, was.sort, NULL, &e), &e,
+	        W_SET_ENDED, was.name);
 }
 
 static enum z may_named(struct setting_pane *p, enum setting_verb v, int64_t id, struct error *e)
@@ -346,7 +352,8 @@ static enum z may_named(struct setting_pane *p, enum setting_verb v, int64_t id,
 	}
 const struct setting_section setting_categories =
 	NAMED_SECTION("categories", W_SET_CATEGORIES, W_SET_CATEGORY_NOTE, W_SET_CATEGORY_EMPTY);
-const struct setting_section setting_channels = NAMED_SECTION("channels", W_SET_CHANNELS, W_SET_CHANNEL_NOTE, W_SET_CHANNEL_EMPTY);
+const struct setting_section setting_channels =
+        NAMED_SECTION("channels", W_SET_CHANNELS, W_SET_CHANNEL_NOTE, W_SET_CHANNEL_EMPTY);
 
 static enum named_kind kind_of(const struct setting_pane *p)
 {

@@ -49,7 +49,8 @@ static void add_seat(struct setting_pane *p, const struct seat *s)
 	} else {
 		setting_cell(p, r, S_STATE, C_GOOD, W_SET_SEAT_NOW);
 	}
-	setting_detailf(p, r, W_SET_SEAT_DETAIL, tier_text(s->tier), s->officer_name, s->office_name, class_words(s->class), from, end);
+	setting_detailf(p, r, W_SET_SEAT_DETAIL, tier_text(s->tier), s->officer_name, s->office_name,
+	        class_words(s->class), from, end);
 }
 
 static enum z load_seats(struct setting_pane *p, struct error *e)
@@ -99,8 +100,8 @@ static bool save_seat(struct form *f, void *ctx)
 	struct setting_edit *x = ctx;
 	struct error e;
 	int tier = (int)setting_integer(form_value(f, "tier"));
-	enum z z = seat_grant(setting_desk(x->p), setting_integer(form_value(f, "officer")), tier, setting_integer(form_value(f, "office")),
-		(int)setting_integer(form_value(f, "class")), &x->made, &e);
+	enum z z = seat_grant(setting_desk(x->p), setting_integer(form_value(f, "officer")), tier,
+	        setting_integer(form_value(f, "office")), (int)setting_integer(form_value(f, "class")), &x->made, &e);
 	snprintf(x->name, sizeof x->name, W_SET_SEAT_ADDED, form_shown(f, "officer"), tier_text(tier));
 	return setting_kept(f, z, "officer", &e);
 }
@@ -132,7 +133,8 @@ static enum did end_seats(struct setting_pane *p, int64_t id)
 	snprintf(text, sizeof text, W_SET_SEAT_END_ASK, was.officer_name, tier_text(was.tier), was.office_name);
 	if (!ask_confirm(p->view.app, W_SET_SEAT_END_YES, text, W_SET_SEAT_END_YES))
 		return DID_VIEW;
-	return setting_done(p, seat_end(setting_desk(p), id, &e), &e, W_SET_SEAT_END_DONE, was.officer_name, tier_text(was.tier));
+	return setting_done(
+	        p, seat_end(setting_desk(p), id, &e), &e, W_SET_SEAT_END_DONE, was.officer_name, tier_text(was.tier));
 }
 
 static enum z may_seats(struct setting_pane *p, enum setting_verb v, int64_t id, struct error *e)
@@ -278,8 +280,8 @@ static bool save_lent(struct form *f, void *ctx)
 	struct setting_edit *x = ctx;
 	struct error e;
 	enum z z = delegation_add(setting_desk(x->p), setting_integer(form_value(f, "principal")),
-		setting_integer(form_value(f, "delegate")), day_parse(form_value(f, "from")), day_parse(form_value(f, "to")),
-		form_value(f, "reason"), &x->made, &e);
+	        setting_integer(form_value(f, "delegate")), day_parse(form_value(f, "from")),
+	        day_parse(form_value(f, "to")), form_value(f, "reason"), &x->made, &e);
 	snprintf(x->name, sizeof x->name, W_SET_LENT_ADDED, form_shown(f, "principal"), form_shown(f, "delegate"));
 	return setting_kept(f, z, z == Z_OK ? NULL : lent_fault(e.code), &e);
 }
@@ -305,8 +307,8 @@ static enum did end_lent(struct setting_pane *p, int64_t id)
 	snprintf(text, sizeof text, W_SET_LENT_END_ASK, was.principal_name, was.delegate_name);
 	if (!ask_confirm(p->view.app, W_SET_LENT_END_YES, text, W_SET_LENT_END_YES))
 		return DID_VIEW;
-	return setting_done(
-		p, delegation_end(setting_desk(p), id, &e), &e, W_SET_LENT_END_DONE, was.principal_name, was.delegate_name);
+	return setting_done(p, delegation_end(setting_desk(p), id, &e), &e, W_SET_LENT_END_DONE, was.principal_name,
+	        was.delegate_name);
 }
 
 static enum z may_lent(struct setting_pane *p, enum setting_verb v, int64_t id, struct error *e)
@@ -316,8 +318,9 @@ static enum z may_lent(struct setting_pane *p, enum setting_verb v, int64_t id, 
 	if (!g)
 		return Z_OK;
 	lent_state(g, desk_today(setting_desk(p)), &role);
-	return role == C_DIM ? refuse(e, R_ROW_ENDED, g->principal_name, g->revoked_at ? W_SET_LENT_WORD_REVOKED : W_SET_LENT_WORD_PAST)
-			     : Z_OK;
+	return role == C_DIM ? refuse(e, R_ROW_ENDED, g->principal_name,
+	                               g->revoked_at ? W_SET_LENT_WORD_REVOKED : W_SET_LENT_WORD_PAST)
+	                     : Z_OK;
 }
 
 const struct setting_section setting_lent = {
@@ -345,8 +348,8 @@ static const struct list_column post_columns[G_COLUMNS] = {
 	[G_RESULT] = {.title = W_SET_POSTS_RESULT, .min = 30, .weight = 2, .max = 60},
 };
 
-/* A row for each office and class that is well, and one for each gap.  data: the gaps; ids of their rows are 1 and up, those of
- * good rows are negative. */
+/* A row for each office and class that is well, and one for each gap.  data: the gaps; ids of their rows are 1 and up,
+ * those of good rows are negative. */
 static void add_gap(struct setting_pane *p, const struct post_gap *g, int64_t id)
 {
 	struct setting_row_shown *r = setting_add_row(p, id);

@@ -1,5 +1,5 @@
-/* setting_table.c - what the sections of pane 0 have in common: rows of the table, fields and lists of their forms, what is said
- * after an operation. */
+/* setting_table.c - what the sections of pane 0 have in common: rows of the table, fields and lists of their forms,
+ * what is said after an operation. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +41,8 @@ static char *format_text(const char *format, va_list ap)
 	return s;
 }
 
-void setting_cellf(struct setting_pane *p, struct setting_row_shown *r, int column, enum role role, const char *format, ...)
+void setting_cellf(
+        struct setting_pane *p, struct setting_row_shown *r, int column, enum role role, const char *format, ...)
 {
 	va_list ap;
 	va_start(ap, format);

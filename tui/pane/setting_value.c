@@ -1,4 +1,5 @@
-/* setting_value.c - 参数: the rows of setting.def, each edited by its type; what concerns the screen takes effect at once. */
+/* setting_value.c - 参数: the rows of setting.def, each edited by its type; what concerns the screen takes effect at
+ * once. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +21,8 @@ static const struct list_column value_columns[V_COLUMNS] = {
 /* A choice in words; what has none stands for itself. */
 static const char *choice_text(const char *key)
 {
-	static const char *const words[][2] = {{"auto", W_SET_THEME_AUTO}, {"mono", W_SET_THEME_MONO}, {"8", W_SET_THEME_8},
-		{"16", W_SET_THEME_16}, {"256", W_SET_THEME_256}};
+	static const char *const words[][2] = {{"auto", W_SET_THEME_AUTO}, {"mono", W_SET_THEME_MONO},
+	        {"8", W_SET_THEME_8}, {"16", W_SET_THEME_16}, {"256", W_SET_THEME_256}};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (!strcmp(words[i][0], key))
 			return words[i][1];
@@ -68,8 +69,8 @@ static enum z load_values(struct setting_pane *p, struct error *e)
 		limits(r, range, sizeof range);
 		setting_cell(p, row, V_WHAT, C_TEXT, r->text);
 		setting_cell(p, row, V_NOW, changed ? C_STRONG : C_TEXT, value_text(r, now, buf));
-		setting_detailf(p, row, "%s%s%s%s" W_SET_VALUE_INITIAL, r->text, W_SET_STOP, range, *range ? W_SET_STOP : "",
-			*r->initial ? value_text(r, r->initial, initial) : W_SET_NONE);
+		setting_detailf(p, row, "%s%s%s%s" W_SET_VALUE_INITIAL, r->text, W_SET_STOP, range,
+		        *range ? W_SET_STOP : "", *r->initial ? value_text(r, r->initial, initial) : W_SET_NONE);
 	}
 	return Z_OK;
 }
@@ -116,7 +117,8 @@ static bool save_value(struct form *f, void *ctx)
 {
 	struct setting_edit *x = ctx;
 	struct error e;
-	return setting_kept(f, setting_set(setting_desk(x->p), (enum setting)(x->id - 1), form_value(f, "value"), &e), "value", &e);
+	return setting_kept(
+	        f, setting_set(setting_desk(x->p), (enum setting)(x->id - 1), form_value(f, "value"), &e), "value", &e);
 }
 
 static enum did edit_values(struct setting_pane *p, int64_t id)

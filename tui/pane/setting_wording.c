@@ -88,7 +88,8 @@ static void list_verdicts(const struct entry *en, struct choices *out)
 {
 	(void)en;
 	for (int verdict = 1; verdict <= PHRASE_FORS; verdict++)
-		choices_add(out, number_text(verdict).s, purposes[verdict], verdict == PHRASE_RETURN ? "" : W_SET_PHRASE_PASSED, "");
+		choices_add(out, number_text(verdict).s, purposes[verdict],
+		        verdict == PHRASE_RETURN ? "" : W_SET_PHRASE_PASSED, "");
 }
 
 static void list_any_tier(const struct entry *en, struct choices *out)
@@ -157,7 +158,8 @@ static enum did end_phrases(struct setting_pane *p, int64_t id)
 	snprintf(text, sizeof text, W_SET_PHRASE_DROP_ASK, copy.text);
 	if (!ask_confirm(p->view.app, W_SET_PHRASE_DROP_YES, text, W_SET_PHRASE_DROP_YES))
 		return DID_VIEW;
-	return setting_done(p, phrase_save(setting_desk(p), id, copy.tier, copy.verdict, "", &e), &e, W_SET_PHRASE_DROPPED);
+	return setting_done(
+	        p, phrase_save(setting_desk(p), id, copy.tier, copy.verdict, "", &e), &e, W_SET_PHRASE_DROPPED);
 }
 
 /* His own are everybody's to change; the common ones belong to those who see to the registers. */
@@ -249,8 +251,8 @@ static bool save_check(struct form *f, void *ctx)
 {
 	struct setting_edit *x = ctx;
 	struct error e;
-	enum z z = checklist_save(setting_desk(x->p), x->id, (int)setting_integer(form_value(f, "tier")), form_value(f, "text"),
-		*form_value(f, "active"), &e);
+	enum z z = checklist_save(setting_desk(x->p), x->id, (int)setting_integer(form_value(f, "tier")),
+	        form_value(f, "text"), *form_value(f, "active"), &e);
 	snprintf(x->name, sizeof x->name, "%s", form_value(f, "text"));
 	return setting_kept(f, z, "text", &e);
 }
@@ -259,7 +261,8 @@ static enum did edit_check(struct setting_pane *p, int64_t id, const struct chec
 {
 	struct check_row was = *begin;
 	struct setting_edit x = {.p = p, .id = id, .was = &was};
-	if (!ask_form(p->view.app, id ? W_SET_CHECK_EDIT : W_SET_CHECK_ADD, check_fields, CHECK_FIELDS, &x, load_check, save_check))
+	if (!ask_form(p->view.app, id ? W_SET_CHECK_EDIT : W_SET_CHECK_ADD, check_fields, CHECK_FIELDS, &x, load_check,
+	            save_check))
 		return DID_VIEW;
 	return setting_done(p, Z_OK, NULL, W_SET_SAVED, x.name);
 }
@@ -288,7 +291,8 @@ static enum did end_checks(struct setting_pane *p, int64_t id)
 	snprintf(text, sizeof text, W_SET_END_ASK, copy.text);
 	if (!ask_confirm(p->view.app, W_SET_END_YES, text, W_SET_END_YES))
 		return DID_VIEW;
-	return setting_done(p, checklist_save(setting_desk(p), id, copy.tier, copy.text, false, &e), &e, W_SET_ENDED, copy.text);
+	return setting_done(
+	        p, checklist_save(setting_desk(p), id, copy.tier, copy.text, false, &e), &e, W_SET_ENDED, copy.text);
 }
 
 static enum z may_checks(struct setting_pane *p, enum setting_verb v, int64_t id, struct error *e)

@@ -1,8 +1,8 @@
 /* draw.c - the only file that writes cells.
  *
  * All text goes through wadd_wchnstr() on whole characters: of curses' ways it is the one that takes care of the other
- * half of a Han it overwrites.  Where the terminal draws ambiguous characters two columns wide, curses still counts one;
- * so none of them is ever sent: each is shown by a look-alike of exactly two columns, on the screen only. */
+ * half of a Han it overwrites.  Where the terminal draws ambiguous characters two columns wide, curses still counts
+ * one; so none of them is ever sent: each is shown by a look-alike of exactly two columns, on the screen only. */
 #include <curses.h>
 #include <panel.h>
 #include <stdlib.h>
@@ -194,7 +194,8 @@ static void put_char(int at, const wchar_t *s, enum role role)
 	/* the colour of a blank would be bytes for nothing */
 	if (s[0] == L' ' && !s[1] && !theme_on_blank(role))
 		a = (attr_t)theme_attr(C_TEXT);
-	for (int i = 0; i < CCHARW_MAX && s[i]; i++) /* NOLINT(clang-analyzer-*): the table of shapes ends its strings */
+	for (int i = 0; i < CCHARW_MAX && s[i];
+	        i++) /* NOLINT(clang-analyzer-*): the table of shapes ends its strings */
 		copy[i] = s[i];
 	setcchar(&line[at], copy, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);
 }

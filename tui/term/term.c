@@ -1,8 +1,8 @@
 /* term.c - takes the terminal and gives it back, whatever happens.
  *
- * Three things curses 6.4 does badly are done otherwise here: it leaves its "initial" state by endwin() at once, or every
- * cursor move would be a write(2) of its own; its output buffer, sized for ever by the first window size, is made large
- * enough for any frame; and signals are ours, because its handlers know nothing of SIGHUP. */
+ * Three things curses 6.4 does badly are done otherwise here: it leaves its "initial" state by endwin() at once, or
+ * every cursor move would be a write(2) of its own; its output buffer, sized for ever by the first window size, is made
+ * large enough for any frame; and signals are ours, because its handlers know nothing of SIGHUP. */
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -29,9 +29,9 @@
 #include <term.h> /* last: it makes macros of words like columns */
 
 enum { PROBE_MS = 100, COPY_LIMIT = 74994 /* what xterm takes: 100 000 bytes of base64 */ };
-/* curses' buffer has (2 + rows) × (6 + cols) bytes of the size it starts with, and a Han with its colour takes more than
- * its two cells.  So curses starts on a window of one very long row, which is the cheapest way to a buffer of that size:
- * each cell of it is written three times before anything is drawn. */
+/* curses' buffer has (2 + rows) × (6 + cols) bytes of the size it starts with, and a Han with its colour takes more
+ * than its two cells.  So curses starts on a window of one very long row, which is the cheapest way to a buffer of that
+ * size: each cell of it is written three times before anything is drawn. */
 enum { BYTES_A_CELL = 4, BUFFER_LEAST = 24576, LONG_MOST = 32000 };
 
 static struct {

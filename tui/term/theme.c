@@ -1,8 +1,8 @@
 /* theme.c - the matrix role × depth.  The only file that knows a colour.
  *
  * Manner: the terminal's own background, ordinary text in its own colour, one accent (a quiet blue) for where one is,
- * red, amber and green for deadlines and nothing else.  The colours are of middle lightness, so that they can be read on
- * a dark and on a light background.  Monochrome says the same with bold, dim, underline and reverse. */
+ * red, amber and green for deadlines and nothing else.  The colours are of middle lightness, so that they can be read
+ * on a dark and on a light background.  Monochrome says the same with bold, dim, underline and reverse. */
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>

@@ -11,8 +11,8 @@ struct chart_bar {
 	enum role role; /* of the bar: C_BAR, or a light */
 };
 
-/* One bar a row, label left, figure right, the longest bar as long as there is room; what does not fit below is left out.
- * Returns the rows drawn. */
+/* One bar a row, label left, figure right, the longest bar as long as there is room; what does not fit below is left
+ * out.  Returns the rows drawn. */
 int chart_bars(struct surface *s, struct rect r, const struct chart_bar bars[], int n);
 
 /* The last `cols` of n values as columns of one row's height, from zero to the greatest; right-aligned.  Zero is an

@@ -25,7 +25,7 @@ struct list_column {
 	int align;    /* TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE of store/base/text.h */
 	int drop;     /* 0: always shown; else left out in a narrow window, the highest first */
 	int sort;     /* handed to ops->sort when the user sorts by it; 0: it cannot be sorted by */
-	bool accent;  /* shows the selection, together with the pointer left of the row; short, or moving the cursor gets
+	bool accent; /* shows the selection, together with the pointer left of the row; short, or moving the cursor gets
 		       * dear on a slow line */
 };
 
@@ -42,16 +42,16 @@ void list_page_add(struct list_page *p, struct list_key key, const char *const t
 struct list_ops {
 	const struct list_column *columns;
 	int n_columns;
-	/* Adds up to n rows after `from` (backwards: before it), from the first (last) one where from is NULL; always in
-	 * list order.  How many, or LIST_BUSY. */
+	/* Adds up to n rows after `from` (backwards: before it), from the first (last) one where from is NULL; always
+	 * in list order.  How many, or LIST_BUSY. */
 	int (*fetch)(void *data, const struct list_key *from, bool backwards, int n, struct list_page *p);
 	/* Adds the row with this id where it stands now: 1; 0 if it is not in the list any more; LIST_BUSY. */
 	int (*find)(void *data, int64_t id, struct list_page *p);
 	/* The rest may be NULL. */
 	/* How many rows: *exact false where only "more than n" is known.  0, or LIST_BUSY. */
 	int (*count)(void *data, long long *n, bool *exact);
-	int (*seek)(void *data, long long n, struct list_key *key);            /* the row number n, from 0: 1, 0, LIST_BUSY */
-	int (*rank)(void *data, const struct list_key *key, long long *rank);  /* the reverse: 1, 0 unknown, LIST_BUSY */
+	int (*seek)(void *data, long long n, struct list_key *key); /* the row number n, from 0: 1, 0, LIST_BUSY */
+	int (*rank)(void *data, const struct list_key *key, long long *rank); /* the reverse: 1, 0 unknown, LIST_BUSY */
 	void (*sort)(void *data, int sort, bool descending);                   /* the next fetch is in this order */
 	bool count_late; /* counting may take longer than the first page: it is done by list_settle() */
 };

@@ -1,8 +1,8 @@
 /* list_rows.c - the window of rows a list keeps, and moving through it.  Must not know how rows are drawn.
  *
- * The window is a run of neighbouring rows, at most WINDOW_PAGES screens of them.  Moving past its end fetches a page by
- * key and drops what lies far behind.  Row numbers are counted along from where one is known (the first row, the last
- * of an exact count, a seek), and asked from the source only after a refresh. */
+ * The window is a run of neighbouring rows, at most WINDOW_PAGES screens of them.  Moving past its end fetches a page
+ * by key and drops what lies far behind.  Row numbers are counted along from where one is known (the first row, the
+ * last of an exact count, a seek), and asked from the source only after a refresh. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,8 +176,8 @@ void rows_fill(struct list *l)
 		l->top = l->win.n > l->rows ? l->win.n - l->rows : 0;
 }
 
-/* Scrolls so that the cursor is on the screen.  Line by line where the terminal can shift the whole width; half a screen
- * at once where other parts stand beside the list and every line would have to be sent again each time. */
+/* Scrolls so that the cursor is on the screen.  Line by line where the terminal can shift the whole width; half a
+ * screen at once where other parts stand beside the list and every line would have to be sent again each time. */
 void rows_show_cursor(struct list *l)
 {
 	int step = l->smooth ? 1 : l->rows / 2;
@@ -274,8 +274,8 @@ static void ask_rank(struct list *l)
 		l->base = rank - l->cursor;
 }
 
-/* The window round a row: `mid` holds it, or nothing where it is gone and `key` is only its place; `line` is where on the
- * screen it shall stand. */
+/* The window round a row: `mid` holds it, or nothing where it is gone and `key` is only its place; `line` is where on
+ * the screen it shall stand. */
 static bool load_round(struct list *l, struct list_page *mid, const struct list_key *key, int line)
 {
 	int n = page_rows(l) + l->rows;
