@@ -160,9 +160,10 @@ run: packages
 built: zwgk
 	@:
 
+only = $(if $(ONLY),$(foreach t,$(1),$(if $(findstring $(ONLY),$(t)),$(t))),$(1))
 test: test-packages
 	$(AGAIN) tests-built
-	@$(ENV) sh tests/run.sh $(if $(ONLY),$(foreach t,$(TEST_BIN),$(if $(findstring $(ONLY),$(t)),$(t))),$(TEST_BIN))
+	@$(ENV) sh tests/run.sh $(call only,$(TEST_BIN))
 tests-built: zwgk $(TEST_BIN)
 	@:
 
@@ -215,8 +216,8 @@ cppcheck: | $(TEXT_H)
 	  --suppress=missingIncludeSystem -D_GNU_SOURCE -DZWGK_VERSION='"$(VERSION)"' -I. -I$(B) $(wildcard $(ALL_SRC))
 
 # The unit tests that run no other program, under valgrind: it sees the reading of what was never written.
-VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect
-VALGRIND_BIN = $(patsubst %.c,$(B)/%,$(shell grep -LwE 'fork|desk_open|vth_start' tests/unit/*_test.c))
+VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect --suppressions=tests/valgrind.supp
+VALGRIND_BIN = $(call only,$(patsubst %.c,$(B)/%,$(shell grep -LwE 'fork|desk_open|vth_start|child_start' tests/unit/*_test.c)))
 valgrind: test-packages
 	$(AGAIN) $(VALGRIND_BIN)
 	@$(ENV) TEST_UNDER='$(VALGRIND)' TEST_SECONDS=1800 sh tests/run.sh $(VALGRIND_BIN)
