@@ -313,6 +313,119 @@ CREATE TABLE batch(
   undone_at INTEGER
 );
 
+-- ---------------------------------------------------------------- 12345 热线工单
+CREATE TABLE ticket_limit(                 -- 时限: kind × urgency (domain 4.3); one row for each pair
+  id       INTEGER PRIMARY KEY,
+  kind     INTEGER NOT NULL,               -- enum ticket_kind
+  urgency  INTEGER NOT NULL,               -- enum ticket_urgency
+  sign_n   INTEGER NOT NULL,  sign_unit   INTEGER NOT NULL,  -- 签收; unit: enum limit_unit, working days or hours
+  inner_n  INTEGER NOT NULL,  inner_unit  INTEGER NOT NULL,  -- our own limit for the answer, not later than the platform's
+  outer_n  INTEGER NOT NULL,  outer_unit  INTEGER NOT NULL,  -- 办理, where the platform's export gives no 办结期限
+  return_n INTEGER NOT NULL,  return_unit INTEGER NOT NULL,  -- 退单 may be asked for so long after 交办
+  extend_n INTEGER NOT NULL,               -- working days an extension may have at most
+  ver      INTEGER NOT NULL DEFAULT 1,
+  UNIQUE(kind, urgency)
+);
+CREATE TABLE ticket(
+  id         INTEGER PRIMARY KEY,          -- grows with arrival
+  platform   TEXT NOT NULL DEFAULT '12345',
+  number     TEXT NOT NULL,                -- the platform's, opaque; 自编 numbers are drawn from series 'ticket 2026'
+  title      TEXT NOT NULL,                -- masked (design 4.12)
+  state      INTEGER NOT NULL,             -- enum ticket_state
+  round      INTEGER NOT NULL DEFAULT 1,   -- 重办 begins a new one
+  kind       INTEGER NOT NULL,
+  urgency    INTEGER NOT NULL,
+  topic      TEXT NOT NULL DEFAULT '',     -- 事项名称
+  source     TEXT NOT NULL DEFAULT '',     -- 诉求渠道
+  place      TEXT NOT NULL DEFAULT '',     -- 乡镇街道 only: the whole address stands in person
+  office     INTEGER REFERENCES office(id),-- 主办; NULL: 未分派
+  handler    INTEGER REFERENCES officer(id), -- who claimed it
+  lease_until INTEGER,                     -- instant at which the claim expires; every act of the handler moves it
+  master     INTEGER REFERENCES ticket(id),-- 并单: into this one
+  route      INTEGER NOT NULL DEFAULT 0,   -- enum ticket_route
+  supervised INTEGER NOT NULL DEFAULT 0,   -- 督办 open: ticket_act id
+  extending  INTEGER NOT NULL DEFAULT 0,   -- 延期 asked and not decided: ticket_act id
+  extended   INTEGER NOT NULL DEFAULT 0,   -- working days granted in this round
+  excluded   INTEGER NOT NULL DEFAULT 0,   -- 不纳入考核
+  answer     INTEGER,                      -- current ticket_answer of this round
+  dispatched_at INTEGER NOT NULL,          -- 交办: the clocks of the first round run from it
+  round_at   INTEGER NOT NULL,             -- of this round: clocks run from it
+  platform_due INTEGER,                    -- instant, as the platform says (this round)
+  filled_at  INTEGER,                      -- 已回填, this round
+  first_filled_at INTEGER,                 -- of the first round
+  signed_at  INTEGER, closed_at INTEGER, visited_at INTEGER, -- facts of the platform
+  solved     INTEGER NOT NULL DEFAULT 0,   -- enum ticket_answered, as the visit found
+  pleased    INTEGER NOT NULL DEFAULT 0,   -- enum ticket_pleased
+  pleased_manner INTEGER NOT NULL DEFAULT 0,
+  redos      INTEGER NOT NULL DEFAULT 0,
+  platform_state TEXT NOT NULL DEFAULT '',
+  by_import  INTEGER NOT NULL DEFAULT 0,   -- bits 1<<enum ticket_fact: came from an export, never overwritten by hand
+  light      INTEGER NOT NULL DEFAULT 0,   -- enum light, frozen at closing; 0 while open
+  inner_due  INTEGER,                      -- [cache] instant
+  outer_due  INTEGER,                      -- [cache] instant
+  return_due INTEGER,                      -- [cache] instant until which 退单 may be asked for
+  sign_due   INTEGER,                      -- [cache] instant
+  due_sort   INTEGER NOT NULL,             -- [cache] the next limit that counts in this state, or far away
+  caller_key INTEGER NOT NULL DEFAULT 0,   -- keyed digest of the phone number, for the duplicate hint; 0 none or erased
+  place_key  INTEGER NOT NULL DEFAULT 0,   -- the same of place and topic
+  body_c     INTEGER, body_d BLOB,         -- 诉求内容
+  extra_c    INTEGER, extra_d BLOB,        -- columns of the export that have no field here: JSON object
+  origin     INTEGER NOT NULL DEFAULT 0,   -- 1: was closed when it was first imported (迁入): no clock, final
+  batch      INTEGER REFERENCES batch(id),
+  erased     INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  ver        INTEGER NOT NULL DEFAULT 1,
+  UNIQUE(platform, number)
+);
+CREATE TABLE person(                       -- names, phones, IDs, addresses: nowhere else (design 4.12)
+  id       INTEGER PRIMARY KEY,
+  ticket   INTEGER REFERENCES ticket(id),  -- requests will have a column of their own
+  data_c   INTEGER NOT NULL,               -- content: 姓名, 电话, 证件号码, 地址, 性别, a line each
+  data_d   BLOB NOT NULL,
+  at       INTEGER NOT NULL
+);
+CREATE INDEX person_ticket ON person(ticket, id) WHERE ticket IS NOT NULL; -- the last one counts
+CREATE TABLE ticket_act(                   -- append-only: every step
+  id       INTEGER PRIMARY KEY,
+  ticket   INTEGER NOT NULL REFERENCES ticket(id) DEFERRABLE INITIALLY DEFERRED,
+  round    INTEGER NOT NULL,
+  act      INTEGER NOT NULL,               -- enum ticket_act
+  state    INTEGER NOT NULL,               -- enum ticket_state entered by it
+  office   INTEGER REFERENCES office(id),  -- 转办、协办 to
+  other    INTEGER,                        -- master ticket; answer row; reason code; route; fact
+  until    INTEGER,                        -- instant: limit of 协办, lease, the moved clock
+  happened_at INTEGER,                     -- on the platform
+  text_c   INTEGER, text_d BLOB,           -- reason, instruction, opinion; of a fact: old value, line end, new value
+  refers   INTEGER REFERENCES ticket_act(id),
+  officer  INTEGER NOT NULL REFERENCES officer(id),
+  step     INTEGER NOT NULL,               -- the ticket's ver after it
+  at       INTEGER NOT NULL
+);
+CREATE INDEX ticket_act_ticket ON ticket_act(ticket, id, act, round);
+CREATE INDEX ticket_act_open ON ticket_act(act, at, ticket);
+CREATE TABLE ticket_answer(                -- append-only: what 核稿 is bound to
+  id       INTEGER PRIMARY KEY,
+  ticket   INTEGER NOT NULL REFERENCES ticket(id),
+  round    INTEGER NOT NULL,
+  n        INTEGER NOT NULL,
+  public_c INTEGER NOT NULL, public_d BLOB NOT NULL,   -- 公开答复
+  note_c   INTEGER, note_d BLOB,           -- 内部办理情况: never leaves the house
+  truth    INTEGER NOT NULL,               -- 是否属实, enum ticket_answered
+  solved   INTEGER NOT NULL,               -- 是否解决
+  unsolved_c INTEGER, unsolved_d BLOB,     -- 未解决原因
+  reached  INTEGER NOT NULL DEFAULT 0,     -- 联系: enum ticket_answered; 0 nobody called
+  contact_at INTEGER,
+  officer  INTEGER NOT NULL REFERENCES officer(id),
+  at       INTEGER NOT NULL,
+  UNIQUE(ticket, round, n)
+);
+CREATE TABLE ticket_mapping(               -- headers of exports that somebody mapped by hand, remembered
+  id       INTEGER PRIMARY KEY,
+  header   TEXT NOT NULL UNIQUE,
+  field    TEXT NOT NULL                   -- key of forms/import/tickets; '' kept as an extra field
+);
+
 -- ---------------------------------------------------------------- audit
 CREATE TABLE audit(                        -- append-only: the chain
   seq       INTEGER PRIMARY KEY,

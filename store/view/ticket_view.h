@@ -1,0 +1,59 @@
+/* ticket_view.h - lists of tickets as keyset windows, in the manner of item_view.h. */
+#ifndef STORE_VIEW_TICKET_VIEW_H
+#define STORE_VIEW_TICKET_VIEW_H
+
+#include "store/base/memory.h"
+#include "store/record/desk.h"
+#include "store/rule/ticket.h"
+
+enum ticket_scope {
+	TICKETS_MINE,       /* 待我办: claimed by me and open, to check by me, to decide by me, 协办 of my office, to fill */
+	TICKETS_OFFICE,     /* my office's, open */
+	TICKETS_UNASSIGNED, /* 未分派: open without office, or with an office and nobody's claim */
+	TICKETS_OPEN,
+	TICKETS_ALL,
+};
+enum ticket_sort { TICKETS_BY_DUE, TICKETS_BY_ARRIVAL, TICKETS_BY_UPDATED };
+struct ticket_query {
+	enum ticket_scope scope;
+	uint32_t states;              /* bits 1<<state; 0: all */
+	int kind, urgency, route;     /* 0: any */
+	int64_t office, handler, batch, master; /* 0: any */
+	enum light light;             /* 0: any; of open ones by the next limit, of closed ones as frozen */
+	bool late, supervised, extending, excluded;
+	int64_t dispatched_from, dispatched_to; /* [from, to), 0 open */
+	int64_t closed_from, closed_to;
+	int figure;                   /* enum ticket_figure of ticket_stat.h + 1: its numerator (or with part 2 its denominator); 0 none */
+	int figure_part;
+	const char *words;            /* full text over number, title, topic, masked body; "" none */
+	const char *title;            /* quick filter */
+	enum ticket_sort sort;
+	bool descending;
+};
+struct ticket_anchor { int64_t sort, id; };
+struct ticket_line {
+	struct ticket_anchor at;
+	int64_t id, ver;
+	const char *number, *title, *kind, *office, *holder;
+	int state, urgency, round, kind_code;
+	bool supervised, extending, excluded, merged_here; /* merged_here: others were merged into it */
+	int64_t due;       /* instant of the limit that counts in this state; 0 none */
+	bool estimate, hours; /* hours: an hour limit; left is then in hours */
+	int left;          /* working days or hours; negative: overdue */
+	enum light light;
+	int64_t dispatched_at, closed_at, updated_at;
+	int pleased;
+};
+struct ticket_view;
+enum z ticket_view_open(struct desk *d, const struct ticket_query *q, struct ticket_view **v, struct error *e);
+void ticket_view_close(struct ticket_view **v);
+enum z ticket_view_page(struct ticket_view *v, const struct ticket_anchor *from, bool backwards, int n, struct ticket_line *rows,
+	struct arena *a, int *got, struct error *e);
+enum z ticket_view_row(struct ticket_view *v, int64_t id, struct ticket_line *row, struct arena *a, struct error *e);
+bool ticket_view_partial(const struct ticket_view *v);
+enum z ticket_view_count(struct ticket_view *v, int64_t cap, int64_t *count, struct error *e);
+enum z ticket_view_seek(struct ticket_view *v, int64_t n, struct ticket_anchor *a, struct error *e);
+enum z ticket_view_rank(struct ticket_view *v, const struct ticket_anchor *a, int64_t cap, int64_t *rank, struct error *e);
+/* "状态=办理中 股室=办公室 类型=投诉 灯=红 野猪": words of store/view/ticket_filter.def */
+enum z ticket_query_parse(struct desk *d, const char *expression, struct ticket_query *q, struct arena *a, struct error *e);
+#endif
