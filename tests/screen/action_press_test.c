@@ -3,7 +3,6 @@
  *
  * Driven from the table: who may do what to which item of the demonstration is asked of the store, as the program does, and a row of the
  * table that nobody could press fails the test.  Knows the panes only by their keys. */
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,27 +10,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <cmocka.h>
 
-#include "forms/sample.h"
-#include "store/store.h"
 #include "tests/press.h"
+#include "tests/samplefix.h"
 #include "tui/action/action.h"
 #include "tui/pane/item_list.h"
 
-#define NOW "2026-11-20T09:12:00"
-
-enum { ROWS = 36, COLS = 120, PEOPLE = 16, LIST = 400, PRESSES_BACK = 6, SLOW_MS = 400 };
+enum { ROWS = 36, COLS = 120, LIST = 400, PRESSES_BACK = 6, SLOW_MS = 400 };
 
 extern const struct item_list_scope queue_scopes[], review_scopes[];
 extern const int queue_scopes_n, review_scopes_n;
 
 static struct {
-	char dir[96], path[128], db[160], state[160], home[160];
-	const struct sample_officer *officer;
-	int officers;
-	struct desk *desk[PEOPLE];
+	struct samplefix *f;
 	struct vth *v;
 	int at; /* whose screen it is */
 	unsigned pane; /* where it stands, in which list; 0: somewhere */
@@ -39,29 +31,19 @@ static struct {
 	int yes[ACT_COUNT], no[ACT_COUNT], faults;
 } t;
 
+#define ok samplefix_ok
+
 /* ------------------------------------------------------------ the desk */
 static int by_login(const char *login)
 {
-	for (int i = 0; i < t.officers; i++)
-		if (!strcmp(t.officer[i].login, login))
-			return i;
-	fail_msg("nobody has the login %s", login);
-	return -1;
-}
-
-static void ok(enum z z, const struct error *e)
-{
-	char s[1024];
-
-	if (z != Z_OK)
-		fail_msg("%s", error_sentence(e, s, sizeof s));
+	return samplefix_person(t.f, login);
 }
 
 /* On the first item that waits for the third tier. */
 static void enter_paper(void)
 {
 	struct item_query q = {.states = 1u << STATE_TIER3, .formed_from = DAY_NONE, .formed_to = DAY_NONE};
-	struct desk *d = t.desk[by_login("jbj")];
+	struct desk *d = samplefix_desk(t.f, "jbj");
 	struct item_view *view;
 	struct item_row row;
 	struct arena a = {0};
@@ -74,7 +56,7 @@ static void enter_paper(void)
 	ok(item_view_page(view, NULL, false, 1, &row, &a, &n, &e), &e);
 	assert_int_equal(n, 1);
 	ok(item_load(d, row.id, &i, &e), &e);
-	ok(review_paper(d, i->id, i->ver, desk_who(t.desk[by_login("ldd")])->id, hash_hex(&i->now->hash, code), "签字页.txt", "同意", 6,
+	ok(review_paper(d, i->id, i->ver, desk_who(samplefix_desk(t.f, "ldd"))->id, hash_hex(&i->now->hash, code), "签字页.txt", "同意", 6,
 		   &e), &e);
 	item_free(&i);
 	arena_free(&a);
@@ -87,61 +69,22 @@ static int make(void **state)
 	int64_t id, erasure;
 
 	(void)state;
-	snprintf(t.dir, sizeof t.dir, "%s/zwgk-XXXXXX", access("/dev/shm", W_OK) ? "/tmp" : "/dev/shm");
-	if (!mkdtemp(t.dir))
-		return -1;
-	snprintf(t.path, sizeof t.path, "%s/desk.db", t.dir);
-	snprintf(t.db, sizeof t.db, "ZWGK_DB=%s", t.path);
-	snprintf(t.state, sizeof t.state, "ZWGK_STATE=%s/state", t.dir);
-	snprintf(t.home, sizeof t.home, "HOME=%s", t.dir);
-	setenv("ZWGK_STATE", strchr(t.state, '=') + 1, 1);
-	setenv("ZWGK_NOW", NOW, 1);
-	ok(sample_make(t.path, NULL, NULL, NULL, &e), &e);
-	t.officer = sample_officers(&t.officers);
-	for (int i = 0; i < t.officers; i++) {
-		ok(desk_open(t.path, 0, &t.desk[i], NULL, &e), &e);
-		ok(desk_login(t.desk[i], t.officer[i].login, t.officer[i].passphrase, &e), &e);
-	}
+	t.f = samplefix_open();
 	/* What the demonstration has none of: paper signatures, one of them to be confirmed, and a request to erase. */
-	ok(setting_set(t.desk[by_login("glyj")], SETTING_PAPER_SIGN, "1", &e), &e);
-	for (int i = 0; i < t.officers; i++)
-		desk_changed(t.desk[i]);
+	ok(setting_set(samplefix_desk(t.f, "glyj"), SETTING_PAPER_SIGN, "1", &e), &e);
+	for (int i = 0; i < t.f->officers; i++)
+		desk_changed(t.f->desk[i]);
 	enter_paper();
-	ok(item_by_number(t.desk[0], "2026-0045", &id, &e), &e);
-	ok(erase_ask(t.desk[by_login("jbg")], id, ERASE_PERSONAL, "名单里有身份证号码", &erasure, &e), &e);
+	ok(item_by_number(t.f->desk[0], "2026-0045", &id, &e), &e);
+	ok(erase_ask(samplefix_desk(t.f, "jbg"), id, ERASE_PERSONAL, "名单里有身份证号码", &erasure, &e), &e);
 	return 0;
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st;
-	(void)type;
-	(void)ftw;
-	return remove(path);
-}
-
-static int remove_draft(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st;
-	(void)type;
-	(void)ftw;
-	return strstr(path, ".draft") ? remove(path) : 0;
-}
-
-/* What a program that was sent away leaves behind is offered at the next start: not here. */
-static void leave(void)
-{
-	vth_free(&t.v);
-	nftw(t.dir, remove_draft, 8, FTW_PHYS);
 }
 
 static int drop(void **state)
 {
 	(void)state;
 	vth_free(&t.v);
-	for (int i = 0; i < t.officers; i++)
-		desk_close(&t.desk[i]);
-	nftw(t.dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	samplefix_close(&t.f);
 	return 0;
 }
 
@@ -240,14 +183,14 @@ static bool look_for(unsigned pane, enum act id, bool wanted, struct place *p)
 	int scopes_n = pane == P_REVIEW ? review_scopes_n : queue_scopes_n;
 	int64_t ids[LIST];
 
-	for (int k = 0; k < t.officers; k++) {
-		int who = (t.at + k) % t.officers;
+	for (int k = 0; k < t.f->officers; k++) {
+		int who = (t.at + k) % t.f->officers;
 		for (int scope = pane == P_READ ? scopes_n - 1 : 0; scope < scopes_n; scope++) {
-			int n = list_of(t.desk[who], &scopes[scope], ids);
+			int n = list_of(t.f->desk[who], &scopes[scope], ids);
 			for (int i = 0; i < (n ? n : 1); i++) {
 				struct error e = {0};
 				int64_t item = n ? ids[i] : 0;
-				if ((may(pane, t.desk[who], id, item, &e) == Z_OK) != wanted)
+				if ((may(pane, t.f->desk[who], id, item, &e) == Z_OK) != wanted)
 					continue;
 				*p = (struct place){pane, who, scope, item, i, e};
 				return true;
@@ -260,15 +203,11 @@ static bool look_for(unsigned pane, enum act id, bool wanted, struct place *p)
 /* ------------------------------------------------------------ the screen */
 static void sit_down(int who)
 {
-	const char *program = getenv("ZWGK_BIN");
-
-	leave();
+	vth_free(&t.v);
+	samplefix_no_drafts(t.f);
 	t.at = who;
 	t.pane = 0;
-	t.v = vth_start(ROWS, COLS,
-		(const char *[]){program ? program : ".build/zwgk", "--as", t.officer[who].login, NULL},
-		(const char *[]){t.db, t.state, t.home, "ZWGK_NOW=" NOW, NULL});
-	vth_expect(t.v, "0 设置");
+	t.v = samplefix_screen(t.f, t.f->officer[who].login, ROWS, COLS, NULL);
 }
 
 static void times(const char *key, int n)
@@ -281,7 +220,7 @@ static void times(const char *key, int n)
 /* An item is changed at another screen while 经办甲 writes on it, and he saves. */
 static void conflict(void)
 {
-	struct desk *d = t.desk[by_login("jbj")];
+	struct desk *d = samplefix_desk(t.f, "jbj");
 	struct item *i;
 	struct error e;
 	static int turn;
@@ -329,7 +268,7 @@ static void go_row(const struct place *p)
 		return;
 	press_quick(t.v, "<Home>");
 	times("<Down>", p->row);
-	ok(item_load(t.desk[p->who], p->item, &i, NULL), NULL);
+	ok(item_load(t.f->desk[p->who], p->item, &i, NULL), NULL);
 	snprintf(number, sizeof number, "▸ %s", i->number);
 	item_free(&i);
 	vth_expect(t.v, number);
@@ -423,7 +362,7 @@ static int32_t key_of(enum act id, unsigned pane, bool first)
 /* All faults are told, then the test fails. */
 static void tell(enum act id, const struct place *p, const char *what)
 {
-	print_error("%s in pane %u by %s on item %lld: %s\n", act_row(id)->name, p->pane, t.officer[p->who].login, (long long)p->item,
+	print_error("%s in pane %u by %s on item %lld: %s\n", act_row(id)->name, p->pane, t.f->officer[p->who].login, (long long)p->item,
 		what);
 	for (int row = 0; row < ROWS; row++)
 		print_error("|%s\n", vth_row(t.v, row));
@@ -451,6 +390,8 @@ static bool moves_on(enum act id, unsigned pane)
 	case ACT_SET_SIDE:
 	case ACT_SET_POSTS:
 	case ACT_SET_BACKUP:
+	case ACT_SUBMIT:
+	case ACT_RECALL:
 	case ACT_KEEP_MINE:
 	case ACT_KEEP_THEIRS:
 	case ACT_KEEP_BOTH:
@@ -487,7 +428,7 @@ static void open_lock(enum act id, const struct place *p, const char *before)
 		tell(id, p, "Esc opens the lock");
 		return;
 	}
-	vth_send(t.v, t.officer[p->who].passphrase);
+	vth_send(t.v, t.f->officer[p->who].passphrase);
 	press(t.v, "<Enter>");
 	vth_expect(t.v, " · ");
 }

@@ -1,0 +1,128 @@
+/* samplefix.c - see samplefix.h. */
+#include "tests/samplefix.h"
+
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "store/base/memory.h"
+
+void samplefix_ok(enum z z, const struct error *e)
+{
+	char s[1024];
+
+	if (z != Z_OK)
+		fail_msg("%s", e ? error_sentence(e, s, sizeof s) : "refused");
+}
+
+struct samplefix *samplefix_open(void)
+{
+	struct samplefix *f = xalloc(sizeof *f);
+	struct error e;
+
+	snprintf(f->dir, sizeof f->dir, "%s/zwgk-XXXXXX", access("/dev/shm", W_OK) ? "/tmp" : "/dev/shm");
+	assert_non_null(mkdtemp(f->dir));
+	snprintf(f->path, sizeof f->path, "%s/desk.db", f->dir);
+	snprintf(f->db, sizeof f->db, "ZWGK_DB=%s", f->path);
+	snprintf(f->state, sizeof f->state, "ZWGK_STATE=%s/state", f->dir);
+	snprintf(f->home, sizeof f->home, "HOME=%s", f->dir);
+	setenv("ZWGK_STATE", strchr(f->state, '=') + 1, 1);
+	setenv("ZWGK_NOW", SAMPLEFIX_NOW, 1);
+	samplefix_ok(sample_make(f->path, NULL, NULL, NULL, &e), &e);
+	f->officer = sample_officers(&f->officers);
+	assert_true(f->officers <= SAMPLEFIX_PEOPLE);
+	for (int i = 0; i < f->officers; i++) {
+		samplefix_ok(desk_open(f->path, 0, &f->desk[i], NULL, &e), &e);
+		samplefix_ok(desk_login(f->desk[i], f->officer[i].login, f->officer[i].passphrase, &e), &e);
+	}
+	return f;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
+void samplefix_close(struct samplefix **pf)
+{
+	struct samplefix *f = *pf;
+
+	if (!f)
+		return;
+	for (int i = 0; i < f->officers; i++)
+		desk_close(&f->desk[i]);
+	nftw(f->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	unsetenv("ZWGK_NOW");
+	free(f);
+	*pf = NULL;
+}
+
+int samplefix_person(const struct samplefix *f, const char *login)
+{
+	for (int i = 0; i < f->officers; i++)
+		if (!strcmp(f->officer[i].login, login))
+			return i;
+	fail_msg("nobody has the login %s", login);
+	return -1;
+}
+
+struct desk *samplefix_desk(const struct samplefix *f, const char *login)
+{
+	return f->desk[samplefix_person(f, login)];
+}
+
+struct vth *samplefix_screen_answering(struct samplefix *f, enum vth_answer answer, const char *login, int rows, int cols,
+	const char *const env[])
+{
+	const char *program = getenv("ZWGK_BIN");
+	const char *all[16] = {f->db, f->state, f->home, "ZWGK_NOW=" SAMPLEFIX_NOW};
+
+	for (int i = 0, n = 4; env && env[i] && n < 15; i++)
+		all[n++] = env[i];
+	struct vth *v = vth_start_answering(
+		answer, rows, cols, (const char *[]){program ? program : ".build/zwgk", "--as", login, NULL}, all);
+	vth_expect(v, "0 设置");
+	return v;
+}
+
+struct vth *samplefix_screen(struct samplefix *f, const char *login, int rows, int cols, const char *const env[])
+{
+	return samplefix_screen_answering(f, VTH_NARROW, login, rows, cols, env);
+}
+
+static int drafts_found;
+
+static int count_draft(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)ftw;
+	drafts_found += type == FTW_F && strstr(path, ".draft") != NULL;
+	return 0;
+}
+
+int samplefix_drafts(struct samplefix *f)
+{
+	drafts_found = 0;
+	nftw(f->dir, count_draft, 8, FTW_PHYS);
+	return drafts_found;
+}
+
+static int remove_draft(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)ftw;
+	return type == FTW_F && strstr(path, ".draft") ? remove(path) : 0;
+}
+
+void samplefix_no_drafts(struct samplefix *f)
+{
+	nftw(f->dir, remove_draft, 8, FTW_PHYS);
+}
