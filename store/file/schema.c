@@ -185,6 +185,11 @@ enum z schema_version(struct db *db, int *version, struct error *e)
 	return db_result(db);
 }
 
+/* Full text, see store/file/search_index.h. */
+#define FTS(name)                                                                                  \
+	"CREATE VIRTUAL TABLE " name " USING fts5(text, tokenize='cjkpair', content='', "          \
+	"detail=none, columnsize=0, prefix='1');"
+
 enum z schema_create(struct db *db, struct error *e)
 {
 	char sql[64];
@@ -193,11 +198,7 @@ enum z schema_create(struct db *db, struct error *e)
 	if (!z)
 		z = db_exec(db, schema_sql, e);
 	if (!z)
-		z = db_exec(db,
-			"CREATE VIRTUAL TABLE item_fts USING fts5(text, tokenize='cjkpair', "
-			"content='', detail=none, "
-			"columnsize=0, prefix='1')",
-			e);
+		z = db_exec(db, FTS("item_fts") FTS("ticket_fts"), e);
 	if (!z)
 		z = schema_protect(db, e);
 	return z ? z : set_version(db, SCHEMA_VERSION, e);

@@ -378,6 +378,21 @@ CREATE TABLE ticket(
   ver        INTEGER NOT NULL DEFAULT 1,
   UNIQUE(platform, number)
 );
+-- Lists are read in pages by one of these, so each ends with what it sorts by and carries what lists filter by and
+-- figures add up (store/view/ticket_plan.c and ticket_stat.c name them).  outer_due is what 按时办结 is judged by, also of
+-- 迁入, where it is platform_due.
+CREATE INDEX ticket_state_due ON ticket(state, due_sort, id, office, kind, urgency, handler);
+CREATE INDEX ticket_office    ON ticket(office, state, due_sort, id, kind, urgency, handler);
+CREATE INDEX ticket_handler   ON ticket(handler, state, due_sort, id) WHERE handler IS NOT NULL;
+CREATE INDEX ticket_updated   ON ticket(updated_at, id, state, office, kind, urgency);
+CREATE INDEX ticket_arrival   ON ticket(dispatched_at, id, state, office, kind, urgency, excluded, signed_at, sign_due, closed_at,
+                                        redos, round, origin);
+CREATE INDEX ticket_closed    ON ticket(closed_at, id, state, office, kind, urgency, excluded, outer_due, solved, pleased,
+                                        pleased_manner) WHERE closed_at IS NOT NULL;
+CREATE INDEX ticket_late      ON ticket(outer_due, id, state, office, kind, excluded, closed_at)
+  WHERE outer_due IS NOT NULL AND (closed_at IS NULL OR closed_at > outer_due);
+CREATE INDEX ticket_master    ON ticket(master) WHERE master IS NOT NULL;
+CREATE INDEX ticket_batch     ON ticket(batch) WHERE batch IS NOT NULL;
 CREATE TABLE person(                       -- names, phones, IDs, addresses: nowhere else (design 4.12)
   id       INTEGER PRIMARY KEY,
   ticket   INTEGER REFERENCES ticket(id),  -- requests will have a column of their own

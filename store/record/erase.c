@@ -144,7 +144,7 @@ static enum z carry_out(struct desk *d, int64_t erasure, struct work *w, struct 
 	char *indexed = revision_indexed(d, w->h.revision, e);
 	if (!indexed && db_failed(d->db)) /* unread is not erased: its words would stay in the index */
 		return db_result(d->db);
-	enum z z = indexed ? search_index_set(d->db, w->item, indexed, NULL, e) : Z_OK;
+	enum z z = indexed ? search_index_set(d->db, SEARCH_ITEMS, w->item, indexed, NULL, e) : Z_OK;
 	free(indexed);
 	for (size_t i = 0; i < w->n && z == Z_OK; i++) {
 		z = db_run(d->db, e,

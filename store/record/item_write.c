@@ -82,7 +82,7 @@ static enum z set_words(struct desk *d, int64_t id, const char *title, const cha
 static enum z index_again(struct desk *d, int64_t id, char *old, int64_t now, struct error *e)
 {
 	char *words = revision_indexed(d, now, e);
-	enum z z = words ? search_index_set(d->db, id, old, words, e) : db_result(d->db);
+	enum z z = words ? search_index_set(d->db, SEARCH_ITEMS, id, old, words, e) : db_result(d->db);
 	free(words);
 	free(old);
 	return z;

@@ -275,7 +275,7 @@ static enum z insert(struct desk *d, const struct clean *c, struct item_head *h,
 	if (z != Z_OK)
 		return z;
 	char *words = item_indexed(t->title, t->docno, t->body);
-	z = search_index_set(d->db, h->id, NULL, words, e);
+	z = search_index_set(d->db, SEARCH_ITEMS, h->id, NULL, words, e);
 	free(words);
 	return z;
 }

@@ -15,8 +15,27 @@ enum stat_dim {
 	STAT_ONLINE, /* our own items by the day of their first 已上线 */
 	STAT_SIGNED, /* our own items by the year of their first signature of tier 3 that stands;
 	                "state" is enum stat_signed */
+	/* Tickets; each cell follows from the ticket's row alone (store/record/ticket_move.c moves
+	   them, ticket_recount() in store/view/ticket_stat.c counts them anew). */
+	STAT_TICKET,        /* k 0; by state */
+	STAT_TICKET_OFFICE, /* k office, 0: none; by state */
+	STAT_TICKET_KIND,   /* k kind; by state */
+	STAT_TICKET_FLAG,   /* k enum stat_ticket_flag; by state, open ones only */
+	STAT_TICKET_IN,     /* k day of dispatched_at, but for 作废; "state" is the kind */
+	STAT_TICKET_OUT,    /* k day of closed_at where there is one, but for 作废; "state" is the kind */
+	STAT_TICKET_JUDGED, /* closed_at and outer_due are there, not 作废, not 不纳入考核: closed in time
+	                       on the day of closed_at, else on the day of outer_due; "state" is enum
+	                       stat_ticket_judged */
+	STAT_TICKET_PLEASED, /* k day of closed_at, pleased not 0, not 作废, not 不纳入考核; "state" is
+	                        enum ticket_pleased */
 };
 enum stat_signed { STAT_SIGNED_AT_ONCE = 1, STAT_SIGNED_RETURNED };
+enum stat_ticket_flag {
+	STAT_TICKET_UNASSIGNED = 1, /* without office or without handler */
+	STAT_TICKET_SUPERVISED,     /* supervised not 0 */
+	STAT_TICKET_EXTENDING,      /* extending not 0 */
+};
+enum stat_ticket_judged { STAT_TICKET_IN_TIME = 1 /* closed_at <= outer_due */, STAT_TICKET_OVERDUE };
 
 /* n(state) of one value of one dimension (STAT_ALL: k 0); states is an array indexed by enum
  * item_state. */

@@ -80,7 +80,7 @@ static enum z make_item(struct db *db, const struct rows *r, const char *series,
 		z = db_run(db, e, r->revision, "iiihih", item, (int64_t)1, title.id, &title.digest,
 		        text.id, &text.digest);
 	if (!z)
-		z = search_index_set(db, item, NULL, words, e);
+		z = search_index_set(db, SEARCH_ITEMS, item, NULL, words, e);
 	free(words);
 	return z;
 }

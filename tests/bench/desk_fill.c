@@ -301,7 +301,7 @@ static void item(struct bureau *b, int64_t id, int64_t all, int64_t batch, int c
 	history(b, &h, at);
 	b->d->now = now;
 	char *words = item_indexed(t.title, t.docno, t.body);
-	must(search_index_set(b->d->db, id, NULL, words, &e));
+	must(search_index_set(b->d->db, SEARCH_ITEMS, id, NULL, words, &e));
 	free(words);
 }
 

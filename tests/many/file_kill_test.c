@@ -42,7 +42,7 @@ static enum z add_item(struct scratch *s, const struct rows *r, int writer, int 
 		z = db_run(s->db, &s->e, r->revision, "iiihih", item, (int64_t)1, title.id,
 			&title.digest, body.id, &body.digest);
 	if (!z)
-		z = search_index_set(s->db, item, NULL, number, &s->e);
+		z = search_index_set(s->db, SEARCH_ITEMS, item, NULL, number, &s->e);
 	if (!z)
 		z = db_run(s->db, &s->e,
 			"INSERT INTO stat VALUES(1,1,1,1) ON CONFLICT DO UPDATE SET n=n+1", NULL);

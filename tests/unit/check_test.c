@@ -341,7 +341,7 @@ static void words_that_left_the_index(void **state)
 	int64_t revision =
 	        db_number(f->admin->db, &e, 0, "SELECT revision FROM item WHERE id=?1", "i", item);
 	char *text = revision_indexed(f->admin, revision, &e);
-	assert_ok(search_index_set(f->admin->db, item, text, NULL, &e));
+	assert_ok(search_index_set(f->admin->db, SEARCH_ITEMS, item, text, NULL, &e));
 	free(text);
 	look(f->admin, NULL, &s);
 	assert_int_equal(s.n, 1);

@@ -109,12 +109,12 @@ static void erased_bytes_are_nowhere(void **state)
 		buffer_printf(&around, "普通文字第%d篇", i);
 		put(s, around.s, around.n);
 		ok(s, db_begin(s->db, &s->e));
-		ok(s, search_index_set(s->db, i + 10, NULL, around.s, &s->e));
+		ok(s, search_index_set(s->db, SEARCH_ITEMS, i + 10, NULL, around.s, &s->e));
 		ok(s, db_commit(s->db, &s->e));
 	}
 	struct content_ref ref = put(s, text.s, text.n);
 	ok(s, db_begin(s->db, &s->e));
-	ok(s, search_index_set(s->db, 1, NULL, text.s, &s->e));
+	ok(s, search_index_set(s->db, SEARCH_ITEMS, 1, NULL, text.s, &s->e));
 	ok(s, db_commit(s->db, &s->e));
 	put(s, "其后的文字", 15);
 	db_close(&s->db);
@@ -133,7 +133,7 @@ static void erased_bytes_are_nowhere(void **state)
 	scratch_add(s, "erasure_content", "erasure,content", values);
 	ok(s, db_begin(s->db, &s->e));
 	ok(s, content_erase(s->db, ref.id, &s->e));
-	ok(s, search_index_set(s->db, 1, text.s, NULL, &s->e));
+	ok(s, search_index_set(s->db, SEARCH_ITEMS, 1, text.s, NULL, &s->e));
 	ok(s, search_index_optimize(s->db, &s->e));
 	ok(s, db_commit(s->db, &s->e));
 	db_close(&s->db);

@@ -53,7 +53,7 @@ static void build(struct scratch *s, char *text[TEXTS])
 	ok(s, db_begin(s->db, &s->e));
 	for (int i = 0; i < TEXTS; i++) {
 		text[i] = make_text(1 + (int)dice(80));
-		ok(s, search_index_set(s->db, i + 1, NULL, text[i], &s->e));
+		ok(s, search_index_set(s->db, SEARCH_ITEMS, i + 1, NULL, text[i], &s->e));
 	}
 	ok(s, db_commit(s->db, &s->e));
 }
@@ -167,7 +167,7 @@ static int count(struct scratch *s, const char *typed)
 static void set(struct scratch *s, int64_t id, const char *old, const char *now)
 {
 	ok(s, db_begin(s->db, &s->e));
-	ok(s, search_index_set(s->db, id, old, now, &s->e));
+	ok(s, search_index_set(s->db, SEARCH_ITEMS, id, old, now, &s->e));
 	ok(s, db_commit(s->db, &s->e));
 }
 
@@ -197,9 +197,9 @@ static void an_import_is_found_after_its_commit(void **state)
 	db_large(s->db, true);
 	ok(s, db_begin(s->db, &s->e));
 	for (int i = 2; i < 100; i++)
-		ok(s, search_index_set(s->db, i, NULL, "林业局公告", &s->e));
-	ok(s, search_index_set(s->db, 1, "旧题目", "新题目", &s->e));
-	ok(s, search_index_set(s->db, 1, "新题目", "最新题目", &s->e));
+		ok(s, search_index_set(s->db, SEARCH_ITEMS, i, NULL, "林业局公告", &s->e));
+	ok(s, search_index_set(s->db, SEARCH_ITEMS, 1, "旧题目", "新题目", &s->e));
+	ok(s, search_index_set(s->db, SEARCH_ITEMS, 1, "新题目", "最新题目", &s->e));
 	db_rollback(s->db);
 	assert_int_equal(count(s, "林业"), 0);
 	assert_int_equal(count(s, "旧题"), 1);
@@ -207,9 +207,9 @@ static void an_import_is_found_after_its_commit(void **state)
 	char *big = xalloc(5 << 20);
 	memset(big, 'x', (5 << 20) - 1);
 	for (int i = 2; i < 10; i++) /* more than waits at a time */
-		ok(s, search_index_set(s->db, i, NULL, big, &s->e));
-	ok(s, search_index_set(s->db, 1, "旧题目", "新题目", &s->e));
-	ok(s, search_index_set(s->db, 1, "新题目", "最新题目", &s->e));
+		ok(s, search_index_set(s->db, SEARCH_ITEMS, i, NULL, big, &s->e));
+	ok(s, search_index_set(s->db, SEARCH_ITEMS, 1, "旧题目", "新题目", &s->e));
+	ok(s, search_index_set(s->db, SEARCH_ITEMS, 1, "新题目", "最新题目", &s->e));
 	ok(s, db_commit(s->db, &s->e));
 	db_large(s->db, false);
 	free(big);
