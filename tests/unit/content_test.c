@@ -100,7 +100,7 @@ static void only_what_is_named_may_go(void **state)
 static void erased_bytes_are_nowhere(void **state)
 {
 	struct scratch *s = *state;
-	static const char secret[] = "绝密事项零七九三号";
+	static const char secret[] = "绝密鹭鸶零七九三号";
 	struct buffer text = {0}, around = {0};
 	for (int i = 0; i < 3000; i++)
 		buffer_printf(&text, "第%d段%s。", i, secret);
