@@ -196,7 +196,7 @@ walk: $(B)/tests/model/walk_test
 kills: $(B)/tests/model/kill_test
 	$(ENV) ZWGK_SEED=$(SEED) ROUNDS=$(ROUNDS) $<
 faults: $(B)/tests/many/fault_test
-	$(ENV) $<
+	$(ENV) ZWGK_FAULTS_ALL=1 $<
 officers: $(B)/tests/many/officers_test
 	$(ENV) ZWGK_SECONDS=$(SECONDS) $<
 

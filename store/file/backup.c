@@ -17,7 +17,7 @@
 #include "store/file/place.h"
 #include "store/file/schema.h"
 
-enum { PAGES = 256 }; /* a megabyte a step */
+enum { PAGES = 256 /* a megabyte a step */, PATIENCE = 10000 /* ms */ };
 
 static enum z check_copy(const char *path, int flags, struct audit_head *head, struct error *e);
 
@@ -129,10 +129,12 @@ enum z backup_make(struct db *db, const char *path, const struct backup_progress
 			part.s, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 		/* Nobody but us knows the file, and it is thrown away unless it arrives whole. */
 		if (!rc)
+			rc = sqlite3_busy_timeout(to, PATIENCE);
+		if (!rc)
 			rc = sqlite3_exec(to, "PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF",
 				NULL, NULL, NULL);
 		int patience = db->read_patience;
-		db_read_patience(db, 10000);
+		db_read_patience(db, PATIENCE);
 		z = rc ? refuse_os(e, part.s, to ? sqlite3_system_errno(to) : ENOMEM)
 		       : copy_quietly(db, to, p, e);
 		db_read_patience(db, patience);
@@ -162,6 +164,19 @@ static bool first_fault(void *ctx, const struct audit_found *f)
 	return false;
 }
 
+struct damage {
+	const char *path;
+	struct error *e;
+	enum z z;
+};
+
+static bool damaged(void *ctx, const char *line)
+{
+	struct damage *d = ctx;
+	d->z = refuse(d->e, R_FILE_DAMAGED, d->path, line);
+	return false;
+}
+
 static enum z check_copy(const char *path, int flags, struct audit_head *head, struct error *e)
 {
 	static const char *const words[] = {
@@ -173,12 +188,10 @@ static enum z check_copy(const char *path, int flags, struct audit_head *head, s
 	enum z z = db_open(path, DB_READ | DB_COPY | flags, &db, e);
 	if (z)
 		return z;
-	sqlite3_stmt *q = db_query(db, e, "PRAGMA quick_check(1)", NULL);
-	if (db_step(db, q, e) && strcmp(column_text(q, 0), "ok"))
-		z = refuse(e, R_FILE_DAMAGED, path, column_text(q, 0));
-	db_done(q);
+	struct damage damage = {path, e, Z_OK};
+	z = db_quick_check(db, damaged, &damage, e);
 	if (!z)
-		z = db_result(db);
+		z = damage.z;
 	struct audit_found fault = {.id = -1};
 	if (!z)
 		z = audit_verify(db, first_fault, &fault, e);
@@ -218,22 +231,28 @@ enum z backup_put_back(struct db *db, const char *from, const uint32_t *unless_c
 {
 	struct audit_head head;
 	sqlite3 *raw = NULL;
+	char version[256];
 	enum z z = backup_verify(from, &head, e);
+	if (!z)
+		z = backup_ask(from, "PRAGMA user_version", version, e);
 	if (z)
 		return z;
 	int rc = sqlite3_open_v2(from, &raw, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+	if (!rc)
+		rc = sqlite3_busy_timeout(raw, PATIENCE);
 	if (rc) {
 		z = refuse_os(e, from, raw ? sqlite3_system_errno(raw) : ENOMEM);
 	} else {
 		/* The file is locked for the whole time anyway, so the changed pages need not stay
 		 * in memory. */
 		int patience = db->read_patience;
-		db_read_patience(db, 10000);
+		db_read_patience(db, PATIENCE);
 		db->guard = GUARD_OPEN;
 		db_exec(db, "PRAGMA cache_spill=ON", NULL);
 		z = copy_pages(db, db->raw, raw, unless_changed, changed, p, e);
 		db_exec(db, "PRAGMA cache_spill=OFF", NULL);
-		if (!z && !(changed && *changed))
+		/* Once it is in place nothing may fail any more but what must be done. */
+		if (!z && atoi(version) < SCHEMA_VERSION && !(changed && *changed))
 			z = schema_upgrade(db, e);
 		db->guard = GUARD_CLOSED;
 		db_read_patience(db, patience);

@@ -111,6 +111,9 @@ static enum z say_error(struct db *db, struct error *e, int rc)
 		int number = sqlite3_system_errno(db->raw);
 		if ((rc & 0xff) == SQLITE_READONLY && number == 0)
 			number = EROFS;
+		/* Of an open file: left over from the search for a journal. */
+		if ((rc & 0xff) == SQLITE_IOERR && (number == ENOENT || number == 0))
+			number = EIO;
 		return number ? refuse_os(e, db->path, number)
 			      : refuse(e, R_FILE_IO, db->path, sqlite3_errstr(rc));
 	}
@@ -131,6 +134,21 @@ static enum z say_error(struct db *db, struct error *e, int rc)
 enum z db_error(struct db *db, struct error *e, int rc)
 {
 	db->last = say_error(db, &db->last_error, rc);
+	if (e)
+		*e = db->last_error;
+	if (db->writing && !db->lost && (rc & 0xff) != SQLITE_CONSTRAINT && (rc & 0xff) != SQLITE_AUTH) {
+		db->lost = true;
+		db->why_lost = db->last_error;
+	}
+	return db->last;
+}
+
+enum z db_lost(struct db *db, struct error *e)
+{
+	if (!db->lost)
+		return Z_OK;
+	db->last_error = db->why_lost;
+	db->last = db->last_error.kind;
 	if (e)
 		*e = db->last_error;
 	return db->last;
@@ -359,7 +377,8 @@ enum z db_open(const char *path, int flags, struct db **out, struct error *e)
 	}
 	sqlite3_set_authorizer(db->raw, guard_authorize, db);
 	db->guard = GUARD_CLOSED;
-	db->read_patience = 0;
+	if (!(flags & DB_COPY)) /* nobody looks at a screen while a copy is read */
+		db->read_patience = 0;
 	db->last = Z_OK;
 	db_changed(db);
 	*out = db;
@@ -401,7 +420,7 @@ enum z db_begin(struct db *db, struct error *e)
 	db->wait_began = clock_ms();
 	enum z z = run_once(db, "BEGIN IMMEDIATE", e);
 	if (z) {
-		db->writing = false;
+		db->writing = db->lost = false;
 		return z;
 	}
 	/* A newer program may have migrated the file while this one had it open. */
@@ -420,13 +439,14 @@ enum z db_commit(struct db *db, struct error *e)
 {
 	assert(db->writing);
 	enum z z = Z_OK;
-	if (sqlite3_get_autocommit(
-		    db->raw)) { /* SQLite rolled back by itself: disk full, I/O error, no memory */
-		z = db->last ? db->last : refuse(&db->last_error, R_FILE_LOST, db->path);
+	if (sqlite3_get_autocommit(db->raw) && !db->lost) {
+		z = db->last = refuse(&db->last_error, R_FILE_LOST, db->path);
 		if (e)
 			*e = db->last_error;
 	} else {
-		z = search_index_flush(db, e);
+		z = db_lost(db, e);
+		if (!z)
+			z = search_index_flush(db, e);
 		if (!z)
 			z = audit_complete(db, e);
 	}
@@ -450,9 +470,9 @@ void db_rollback(struct db *db)
 {
 	if (!db->writing)
 		return;
+	db->writing = db->lost = false; /* first: a ROLLBACK that fails is over, too */
 	if (!sqlite3_get_autocommit(db->raw))
 		run_once(db, "ROLLBACK", NULL);
-	db->writing = false;
 	search_index_forget(db);
 	audit_forget(db);
 }
@@ -534,6 +554,24 @@ enum z db_vacuum(struct db *db, struct error *e)
 	db->guard = before;
 	db->last = z;
 	return z;
+}
+
+enum z db_quick_check(struct db *db, bool (*found)(void *ctx, const char *line), void *ctx, struct error *e)
+{
+	bool go_on = true;
+	int unread = SQLITE_OK;
+	sqlite3_stmt *q = db_query(db, e, "PRAGMA quick_check(20)", NULL);
+	while (go_on && db_step(db, q, e)) {
+		const char *line = column_text(q, 0), *code = strstr(line, "error code=");
+		if (code)
+			unread = atoi(code + strlen("error code="));
+		if ((unread & 0xff) == SQLITE_IOERR)
+			go_on = false;
+		else if (strcmp(line, "ok") != 0)
+			go_on = found(ctx, line);
+	}
+	db_done(q);
+	return (unread & 0xff) == SQLITE_IOERR ? db_error(db, e, unread) : db_result(db);
 }
 
 enum z db_analyze(struct db *db, struct error *e)

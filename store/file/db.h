@@ -43,6 +43,12 @@ bool db_in_transaction(const struct db *db);
  * (Z_BUSY). */
 void db_on_wait(struct db *db, bool (*hook)(void *ctx, int waited_ms), void *ctx);
 
+/* After a failure that is not about one row (disk full, I/O, lock, memory, interruption) SQLite may have rolled the
+ * transaction back by itself, and what ran after that would be committed statement by statement.  So the transaction is
+ * lost: every later statement of it gives the same failure, and so does db_commit, until db_rollback.  Z_OK while it is
+ * not. */
+enum z db_lost(struct db *db, struct error *e);
+
 /* A transaction is refused at db_commit (Z_DAMAGED) if a row of a table in table.def was changed and audit_append was
  * not called after it: see audit.h. */
 
@@ -59,6 +65,9 @@ enum z db_sync_file(struct db *db, struct error *e);
  * cells of a page over others it leaves their old bytes in the gap of the page: an erasure that finds such bytes ends
  * with this. */
 enum z db_vacuum(struct db *db, struct error *e);
+/* SQLite's own look at the file: each line that tells of a fault goes to found, false ends it.  A page that could not be
+ * read is no damaged page: Z_IO. */
+enum z db_quick_check(struct db *db, bool (*found)(void *ctx, const char *line), void *ctx, struct error *e);
 /* Lets the planner know how the rows are spread: after an import, after a restore.  Inside or outside a transaction. */
 enum z db_analyze(struct db *db, struct error *e);
 

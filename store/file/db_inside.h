@@ -29,6 +29,8 @@ struct db {
 	bool writing; /* between db_begin and db_commit or db_rollback */
 	enum z last;
 	struct error last_error;
+	bool lost; /* the transaction, see db_lost */
+	struct error why_lost;
 	int read_patience; /* ms a read waits for the lock */
 	int64_t data_version;
 

@@ -160,6 +160,8 @@ static int bind_all(sqlite3_stmt *q, const char *letters, va_list ap)
 static sqlite3_stmt *query(
 	struct db *db, struct error *e, const char *sql, const char *letters, va_list ap)
 {
+	if (db_lost(db, e))
+		return NULL;
 	db->last = Z_OK;
 	struct slot *s = take(db, e, sql, address_key(sql));
 	if (!s)
@@ -184,6 +186,8 @@ sqlite3_stmt *db_query(struct db *db, struct error *e, const char *sql, const ch
 
 sqlite3_stmt *db_query_dynamic(struct db *db, struct error *e, const char *sql)
 {
+	if (db_lost(db, e))
+		return NULL;
 	db->last = Z_OK;
 	struct slot *s = take(db, e, sql, text_key(sql));
 	return s ? s->stmt : NULL;
@@ -191,7 +195,7 @@ sqlite3_stmt *db_query_dynamic(struct db *db, struct error *e, const char *sql)
 
 bool db_step(struct db *db, sqlite3_stmt *q, struct error *e)
 {
-	if (!q)
+	if (!q || db_lost(db, e))
 		return false; /* db_query has said why */
 	int rc = sqlite3_step(q);
 	if (rc == SQLITE_ROW)
@@ -249,6 +253,8 @@ int64_t db_number(
 
 enum z db_exec(struct db *db, const char *sql, struct error *e)
 {
+	if (db_lost(db, e))
+		return db->last;
 	db->last = Z_OK;
 	int rc = sqlite3_exec(db->raw, sql, NULL, NULL, NULL);
 	return rc ? fail(db, e, rc) : Z_OK;

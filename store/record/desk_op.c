@@ -94,6 +94,9 @@ enum z op_end(struct desk *d, enum z z, enum action a, int64_t subject, struct e
 		if (!d->head_doubt)
 			head_remember(d->desk_id, &head);
 	} else {
+		/* not "no such channel" where the register could not be read */
+		enum z lost = db_lost(d->db, e);
+		z = lost == Z_OK ? z : lost;
 		if (db_in_transaction(d->db))
 			db_rollback(d->db);
 		audit_forget(d->db);

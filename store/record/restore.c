@@ -244,6 +244,7 @@ static enum z prepare(struct desk *d, const char *from, const char *to, int64_t 
 	p->pinned_now = at;
 	p->who = d->who;
 	p->stale = true;
+	db_read_patience(p->db, 10000);
 	z = op_begin_though(p, OP_CLOCK | OP_STRANGER, e);
 	if (z == Z_OK)
 		z = rights_carry(d, p, e);

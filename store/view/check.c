@@ -43,17 +43,20 @@ void check_say(struct check *c, int invariant, const struct error *fault)
 
 /* ---- the file ---- */
 
+static bool say_structure(void *ctx, const char *line)
+{
+	struct check *c = ctx;
+	say(c, 0, R_CHECK_FILE, line);
+	return !c->stop;
+}
+
 static enum z structure(struct check *c, struct error *e)
 {
 	struct db *db = c->d->db;
-	sqlite3_stmt *q = db_query(db, e, "PRAGMA quick_check(20)", "");
-	while (db_step(db, q, e))
-		if (strcmp(column_text(q, 0), "ok") != 0)
-			say(c, 0, R_CHECK_FILE, column_text(q, 0));
-	db_done(q);
-	if (db_failed(db))
-		return db_result(db);
-	q = db_query(db, e, "PRAGMA foreign_key_check", "");
+	enum z z = db_quick_check(db, say_structure, c, e);
+	if (z)
+		return z;
+	sqlite3_stmt *q = db_query(db, e, "PRAGMA foreign_key_check", "");
 	for (int n = 0; n < 20 && db_step(db, q, e); n++)
 		say(c, 0, R_CHECK_LINK, check_table(column_text(q, 0)), column_text(q, 1),
 		        check_table(column_text(q, 2)));

@@ -466,6 +466,46 @@ static void a_killed_writer_leaves_nothing(void **state)
 	assert_int_equal(verify(s).n, 0);
 }
 
+static int interrupt(void *ctx)
+{
+	(void)ctx;
+	return 1;
+}
+
+/* SQLite rolls back by itself when a write is interrupted: what comes after it must not be committed on its own. */
+static void what_follows_a_lost_statement_is_not_written(void **state)
+{
+	struct scratch *s = *state;
+	static const char row[] = "INSERT INTO stat VALUES(77,77,77,1)";
+	scratch_fill(s, 3);
+	ok(s, db_begin(s->db, &s->e));
+	sqlite3_stmt *before = db_query(s->db, &s->e, row, NULL);
+	sqlite3_progress_handler(db_raw(s->db), 1, interrupt, NULL);
+	refused(s, db_run(s->db, &s->e, "UPDATE item SET state=4", NULL), R_FILE_CANCEL);
+	sqlite3_progress_handler(db_raw(s->db), 0, NULL, NULL);
+	assert_true(sqlite3_get_autocommit(db_raw(s->db)));
+	assert_true(db_in_transaction(s->db));
+	refused(s, db_run(s->db, &s->e, row, NULL), R_FILE_CANCEL);
+	assert_false(db_step(s->db, before, &s->e));
+	db_done(before);
+	assert_null(db_query_dynamic(s->db, &s->e, row));
+	assert_int_equal(db_exec(s->db, row, &s->e), Z_CANCEL);
+	assert_int_equal(db_number(s->db, &s->e, -7, "SELECT count(*) FROM item", NULL), -7);
+	refused(s, db_lost(s->db, &s->e), R_FILE_CANCEL);
+	refused(s, db_commit(s->db, &s->e), R_FILE_CANCEL);
+	/* after it all is as before */
+	assert_false(db_in_transaction(s->db));
+	ok(s, db_lost(s->db, &s->e));
+	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM stat WHERE dim=77", NULL), 0);
+	ok(s, db_begin(s->db, &s->e));
+	ok(s, db_run(s->db, &s->e, row, NULL));
+	/* a refused row leaves the others standing */
+	refused(s, db_run(s->db, &s->e, row, NULL), R_FILE_TWICE);
+	ok(s, db_lost(s->db, &s->e));
+	ok(s, db_commit(s->db, &s->e));
+	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM stat WHERE dim=77", NULL), 1);
+}
+
 /* ---- memory ---- */
 
 /* A long import shuts no reader out before its end, and gives its memory back. */
@@ -510,6 +550,7 @@ int main(void)
 		T(a_commit_waits_for_readers),
 		T(changes_of_others_are_seen),
 		T(a_killed_writer_leaves_nothing),
+		T(what_follows_a_lost_statement_is_not_written),
 		T(an_import_does_not_spill),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
