@@ -2,7 +2,8 @@
  *
  * Named operations (record/) each are one transaction; lists and figures (view/) only read.  Pure rules (rule/) and
  * text tools (base/) may be called from anywhere.  SQL and the file itself (file/) stay behind; only what is typed but
- * not saved (file/draft.h) and backups are reached from above by their own headers, which name no database. */
+ * not saved (file/draft.h), named filters (file/saved_filter.h) and backups are reached from above by their own headers,
+ * which name no database. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 

@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/file/saved_filter.h"
 #include "tui/action/action.h"
 #include "tui/ask.h"
-#include "tui/pane/item_list.h"
+#include "tui/pane/list_pane.h"
 #include "tui/pane/pane.h"
 #include "tui/term/term.h"
 #include "tui/widget/field.h"
@@ -27,7 +28,7 @@ enum did do_open(struct app *a, int64_t subject)
 /* ------------------------------------------------------------ incremental search */
 struct search {
 	struct app *app;
-	struct item_list *list;
+	struct list_pane *list;
 	struct surface *s;
 	struct field field;
 };
@@ -44,10 +45,10 @@ static enum took search_key(void *w, const struct event *ev)
 	case K_DOWN:
 	case K_PAGE_UP:
 	case K_PAGE_DOWN:
-		item_list_key(&s->list->view, ev);
+		list_pane_key(&s->list->view, ev);
 		return TOOK;
 	case K_TAB:
-		item_list_scope(s->list, s->list->scope + 1);
+		list_pane_scope(s->list, s->list->scope + 1);
 		return TOOK;
 	default:
 		break;
@@ -55,7 +56,7 @@ static enum took search_key(void *w, const struct event *ev)
 	char *before = xstrdup(field_text(&s->field));
 	field_key(&s->field, ev);
 	if (strcmp(before, field_text(&s->field)) != 0)
-		item_list_search(s->list, field_text(&s->field), NULL);
+		list_pane_search(s->list, field_text(&s->field));
 	free(before);
 	return TOOK;
 }
@@ -78,16 +79,16 @@ static void search_draw(void *w, struct rect screen)
 enum did do_search(struct app *a, int64_t subject)
 {
 	(void)subject;
-	struct item_list *l = pane_item_list(app_top(a));
+	struct list_pane *l = list_pane_of(app_top(a));
 	if (!l)
 		return DID_NOTHING;
 	struct search s = {.app = a, .list = l};
 	field_init(&s.field);
-	s.field.placeholder = W_SEARCH_HINT;
+	s.field.placeholder = l->kind->search_hint;
 	field_set(&s.field, l->words ? l->words : l->title ? l->title : "");
 	const struct modal m = {.w = &s, .key = search_key, .draw = search_draw, .live = true};
 	if (app_modal(a, &m) == TOOK_CANCEL)
-		item_list_search(l, "", NULL);
+		list_pane_search(l, "");
 	surface_free(&s.s);
 	field_done(&s.field);
 	return DID_VIEW;
@@ -97,9 +98,10 @@ enum did do_search(struct app *a, int64_t subject)
 enum did do_filter(struct app *a, int64_t subject)
 {
 	(void)subject;
-	struct item_list *l = pane_item_list(app_top(a));
+	struct list_pane *l = list_pane_of(app_top(a));
 	char *typed = l && l->filter ? xstrdup(l->filter) : xstrdup("");
-	char label[512] = W_FILTER_LABEL;
+	char label[512];
+	snprintf(label, sizeof label, "%s", l ? l->kind->filter_label : "");
 	while (l) {
 		char *now;
 		struct error e;
@@ -108,7 +110,7 @@ enum did do_filter(struct app *a, int64_t subject)
 		typed = NULL;
 		if (!go)
 			break;
-		if (item_list_filter(l, now, &e)) {
+		if (list_pane_filter(l, now, &e)) {
 			free(now);
 			break;
 		}
@@ -122,26 +124,24 @@ enum did do_filter(struct app *a, int64_t subject)
 enum did do_scope(struct app *a, int64_t subject)
 {
 	(void)subject;
-	struct item_list *l = pane_item_list(app_top(a));
+	struct list_pane *l = list_pane_of(app_top(a));
 	if (l)
-		item_list_scope(l, l->scope + 1);
+		list_pane_scope(l, l->scope + 1);
 	return DID_NOTHING;
 }
 
 enum did do_sort(struct app *a, int64_t subject)
 {
 	(void)subject;
-	struct item_list *l = pane_item_list(app_top(a));
+	struct list_pane *l = list_pane_of(app_top(a));
 	if (!l)
 		return DID_NOTHING;
 	struct choices list = {0};
 	char *key = NULL;
-	choices_add(&list, "due", W_SORT_DUE, "", "");
-	choices_add(&list, "number", W_SORT_NUMBER, "", "");
-	choices_add(&list, "updated", W_SORT_UPDATED, "", "");
-	const char *now = l->sort == ITEMS_BY_NUMBER ? "number" : l->sort == ITEMS_BY_UPDATED ? "updated" : "due";
-	if (ask_choice(a, W_SORT_TITLE, &list, PICK_DIGITS, now, &key))
-		item_list_sort(l, *key == 'd' ? ITEMS_BY_DUE : *key == 'n' ? ITEMS_BY_NUMBER : ITEMS_BY_UPDATED);
+	for (int i = 0; i < l->kind->orders_n; i++)
+		choices_add(&list, number_text(l->kind->orders[i].sort).s, l->kind->orders[i].label, "", "");
+	if (ask_choice(a, W_SORT_TITLE, &list, PICK_DIGITS, number_text(l->sort).s, &key))
+		list_pane_sort(l, atoi(key));
 	free(key);
 	return DID_VIEW;
 }
@@ -149,8 +149,78 @@ enum did do_sort(struct app *a, int64_t subject)
 enum did do_preview(struct app *a, int64_t subject)
 {
 	(void)subject;
-	struct item_list *l = pane_item_list(app_top(a));
+	struct list_pane *l = list_pane_of(app_top(a));
 	if (l)
-		item_list_next_preview(l);
+		list_pane_next_preview(l);
 	return DID_NOTHING;
+}
+
+/* ------------------------------------------------------------ filters with a name */
+static void use_saved(struct app *a, struct list_pane *l, const struct saved_filter *f)
+{
+	struct error e;
+	if (list_pane_filter(l, f->expression, &e))
+		app_say(a, C_NOTE, W_SAVED_USED, f->name);
+	else
+		app_refuse(a, &e); /* an office it names is gone */
+}
+
+static void save_now(struct app *a, struct list_pane *l)
+{
+	int64_t me = desk_who(app_desk(a))->id;
+	char *name = NULL;
+	struct error e;
+	if (!ask_line(a, W_SAVED_TITLE, W_SAVED_NAME, NULL, SAVED_NAME_MAX, true, &name))
+		return;
+	if (saved_filter_put(desk_path(app_desk(a)), me, l->view.ops->name, name, l->filter, &e) == Z_OK)
+		app_say(a, C_GOOD, W_SAVED_SAVED, name);
+	else
+		app_refuse(a, &e);
+	free(name);
+}
+
+static void remove_saved(struct app *a, struct list_pane *l, const struct saved_filter *f, int n)
+{
+	int64_t me = desk_who(app_desk(a))->id;
+	struct choices list = {0};
+	char *key = NULL;
+	struct error e;
+	for (int i = 0; i < n; i++)
+		choices_add(&list, f[i].name, f[i].name, f[i].expression, "");
+	if (ask_choice(a, W_SAVED_REMOVE, &list, 0, NULL, &key)) {
+		if (saved_filter_put(desk_path(app_desk(a)), me, l->view.ops->name, key, NULL, &e) == Z_OK)
+			app_say(a, C_GOOD, W_SAVED_REMOVED, key);
+		else
+			app_refuse(a, &e);
+	}
+	free(key);
+}
+
+enum did do_saved(struct app *a, int64_t subject)
+{
+	(void)subject;
+	struct list_pane *l = list_pane_of(app_top(a));
+	struct saved_filter *f = NULL;
+	struct choices list = {0};
+	char *key = NULL;
+	int n = 0;
+	if (!l)
+		return DID_NOTHING;
+	saved_filter_list(desk_path(app_desk(a)), desk_who(app_desk(a))->id, l->view.ops->name, &f, &n);
+	for (int i = 0; i < n; i++)
+		choices_add(&list, number_text(i).s, f[i].name, f[i].expression, "");
+	choices_add(&list, "save", W_SAVED_SAVE, l->filter ? l->filter : "", l->filter ? "" : W_SAVED_NOTHING);
+	if (n)
+		choices_add(&list, "remove", W_SAVED_REMOVE, "", "");
+	if (ask_choice(a, W_SAVED_TITLE, &list, PICK_DIGITS, NULL, &key)) {
+		if (!strcmp(key, "save"))
+			save_now(a, l);
+		else if (!strcmp(key, "remove"))
+			remove_saved(a, l, f, n);
+		else
+			use_saved(a, l, &f[atoi(key)]);
+	}
+	free(key);
+	saved_filter_free(&f, n);
+	return DID_VIEW;
 }

@@ -38,7 +38,7 @@ static int64_t next_to_sign(struct app *a, struct item_list *l, int64_t id)
 {
 	int64_t first = id;
 	for (int i = 0; l && i < STEPS_MAX; i++) {
-		int64_t next = item_list_neighbour(l, id, false);
+		int64_t next = list_pane_neighbour(&l->pane, id, false);
 		if (!next || next == id || next == first)
 			return 0;
 		if (item_may(app_desk(a), ACTION_REVIEW_PASS, next, NULL) == Z_OK)

@@ -85,7 +85,7 @@ enum did entry_finish(struct entry_page *p)
 	app_close(a); /* frees the page */
 	struct item_list *l = pane_item_list(app_top(a));
 	if (l)
-		list_goto_id(l->list, id);
+		list_goto_id(l->pane.list, id);
 	return DID_ROWS;
 }
 
@@ -162,7 +162,7 @@ bool entry_may_leave(struct entry_page *p)
 		leave = save(p);
 		for (struct view *below = p->view.below; leave && below; below = below->below)
 			if (pane_item_list(below))
-				list_goto_id(pane_item_list(below)->list, p->item->id);
+				list_goto_id(pane_item_list(below)->pane.list, p->item->id);
 		if (leave)
 			app_say(p->view.app, C_GOOD, W_ENTRY_PAGE_SAVED, p->number);
 	} else if (good && !strcmp(key, "later")) {

@@ -7,7 +7,6 @@
 
 #include "tui/pane/preview.h"
 #include "tui/pane/stat_panel.h"
-#include "tui/widget/reader.h"
 #include "tui/words.h"
 
 /* ------------------------------------------------------------ rows as cells */
@@ -124,14 +123,11 @@ static int find(void *data, int64_t id, struct list_page *p)
 	return z == Z_OK ? 1 : z == Z_MISSING ? 0 : LIST_BUSY;
 }
 
-#define COUNT_CAP 100000
-
 static int count(void *data, long long *n, bool *exact)
 {
 	struct item_list *l = data;
 	int64_t got = 0;
-	/* Counting the hits of a word is the dear part of a search (a hot word has half of all rows). */
-	int64_t cap = l->words || l->title ? 1000 : COUNT_CAP;
+	int64_t cap = l->pane.words || l->pane.title ? LIST_COUNT_CAP_WORDS : LIST_COUNT_CAP;
 	if (item_view_count(l->items, cap, &got, NULL) != Z_OK)
 		return LIST_BUSY;
 	*exact = got <= cap && !item_view_partial(l->items);
@@ -155,31 +151,44 @@ static int rank(void *data, const struct list_key *key, long long *out)
 	struct item_list *l = data;
 	struct item_anchor a = {key->sort, key->id};
 	int64_t r = 0;
-	if (item_view_rank(l->items, &a, COUNT_CAP, &r, NULL) != Z_OK)
+	if (item_view_rank(l->items, &a, LIST_COUNT_CAP, &r, NULL) != Z_OK)
 		return LIST_BUSY;
 	*out = r;
-	return r <= COUNT_CAP;
+	return r <= LIST_COUNT_CAP;
 }
 
-static void open_view(struct item_list *l)
+/* ------------------------------------------------------------ query */
+static struct item_list *self(struct list_pane *l)
+{
+	return (struct item_list *)(void *)l;
+}
+
+static const struct item_list *its(const struct list_pane *l)
+{
+	return (const struct item_list *)(const void *)l;
+}
+
+static bool open_view(struct item_list *l)
 {
 	struct error e;
-	l->query.words = l->words;
-	l->query.title = l->title;
+	l->query.words = l->pane.words;
+	l->query.title = l->pane.title;
 	struct item_view *v = NULL;
-	if (item_view_open(app_desk(l->view.app), &l->query, &v, &e) != Z_OK) {
-		app_refuse(l->view.app, &e);
-		return; /* the last picture stays */
+	if (item_view_open(app_desk(l->pane.view.app), &l->query, &v, &e) != Z_OK) {
+		app_refuse(l->pane.view.app, &e);
+		return false; /* the last picture stays */
 	}
 	item_view_close(&l->items);
 	l->items = v;
+	return true;
 }
 
 static void sort_by(void *data, int sort, bool descending)
 {
 	struct item_list *l = data;
-	l->query.sort = l->sort = (enum item_sort)(sort - 1);
-	l->query.descending = l->descending = descending;
+	l->pane.sort = sort;
+	l->query.sort = (enum item_sort)(sort - 1);
+	l->query.descending = l->pane.descending = descending;
 	open_view(l);
 }
 
@@ -195,121 +204,45 @@ static const struct list_ops ops = {
 	.count_late = true,
 };
 
-/* ------------------------------------------------------------ query */
-static int column_of(enum item_sort by)
+static bool kind_open(struct list_pane *p)
 {
-	for (int i = 0; i < COLUMNS; i++)
-		if (columns[i].sort == (int)by + 1)
-			return i;
-	return -1;
-}
-
-static void apply(struct item_list *l)
-{
-	const struct item_list_scope *s = &l->scopes[l->scope];
+	struct item_list *l = self(p);
+	const struct item_list_scope *s = &l->scopes[p->scope];
 	struct arena a = {0};
 	memset(&l->query, 0, sizeof l->query);
-	if (l->filter)
-		item_query_parse(app_desk(l->view.app), l->filter, &l->query, &a, NULL);
-	if (!l->filter)
+	if (p->filter)
+		item_query_parse(app_desk(p->view.app), p->filter, &l->query, &a, NULL);
+	else
 		l->query.formed_from = l->query.formed_to = DAY_NONE;
 	if (!l->query.scope)
 		l->query.scope = s->scope;
 	if (s->states)
 		l->query.states = l->query.states ? l->query.states & s->states : s->states;
-	l->query.sort = l->sort;
-	l->query.descending = l->descending;
-	/* What has a word in it comes newest first, whatever the order was. */
-	list_sorted_by(l->list, l->words ? -1 : column_of(l->sort), l->descending);
-	if (l->query.words && *l->query.words && !l->words)
-		l->words = xstrdup(l->query.words);
+	l->query.sort = (enum item_sort)(p->sort - 1);
+	l->query.descending = p->descending;
+	if (l->query.words && *l->query.words && !p->words)
+		p->words = xstrdup(l->query.words);
 	arena_free(&a);
-	open_view(l);
-	char nothing[300];
-	snprintf(nothing, sizeof nothing, W_LIST_NO_HIT, s->title);
-	bool registers = desk_who(app_desk(l->view.app))->roles & ROLE_CLERK;
-	list_empty_text(l->list, l->words || l->title || l->filter ? nothing : registers ? s->empty : s->idle);
-	list_match(l->list, l->words ? l->words : l->title);
+	return open_view(l);
 }
 
-void item_list_scope(struct item_list *l, int scope)
+static bool kind_is_open(const struct list_pane *p)
 {
-	l->scope = scope % l->scopes_n;
-	l->sort = l->scopes[l->scope].sort;
-	l->descending = l->scopes[l->scope].descending;
-	apply(l);
-	list_reload(l->list, 0);
-	app_redraw(l->view.app);
+	return its(p)->items != NULL;
 }
 
-/* Latin letters alone are pinyin initials of titles; everything else is looked for in the whole text. */
-static bool initials(const char *s)
-{
-	for (; *s; s++)
-		if (!((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z')))
-			return false;
-	return true;
-}
-
-bool item_list_search(struct item_list *l, const char *typed, struct error *e)
-{
-	(void)e;
-	free(l->words);
-	free(l->title);
-	l->words = l->title = NULL;
-	if (typed && *typed)
-		*(initials(typed) ? &l->title : &l->words) = xstrdup(typed);
-	apply(l);
-	list_reload(l->list, 0);
-	return true;
-}
-
-bool item_list_filter(struct item_list *l, const char *expression, struct error *e)
+static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
 {
 	struct item_query q;
 	struct arena a = {0};
-	bool good = item_query_parse(app_desk(l->view.app), expression, &q, &a, e) == Z_OK;
+	enum z z = item_query_parse(app_desk(p->view.app), expression, &q, &a, e);
 	arena_free(&a);
-	if (!good)
-		return false;
-	free(l->filter);
-	l->filter = *expression ? xstrdup(expression) : NULL;
-	if (!l->filter) {
-		free(l->words);
-		l->words = NULL;
-	}
-	apply(l);
-	list_reload(l->list, 0);
-	return true;
+	return z;
 }
 
-void item_list_sort(struct item_list *l, enum item_sort by)
+static int64_t neighbour(struct list_pane *p, int64_t id, bool before)
 {
-	/* What is due begins with the earliest, everything else with the newest; chosen once more it turns round. */
-	list_sort(l->list, column_of(by), l->sort == by ? !l->descending : by != ITEMS_BY_DUE);
-}
-
-void item_list_next_preview(struct item_list *l)
-{
-	static const enum layout_preview next[] = {
-		[PREVIEW_AUTO] = PREVIEW_BELOW,
-		[PREVIEW_BELOW] = PREVIEW_BESIDE,
-		[PREVIEW_BESIDE] = PREVIEW_OFF,
-		[PREVIEW_OFF] = PREVIEW_AUTO,
-	};
-	static const char *const said[] = {
-		[PREVIEW_AUTO] = W_PREVIEW_AUTO,
-		[PREVIEW_BELOW] = W_PREVIEW_BELOW,
-		[PREVIEW_BESIDE] = W_PREVIEW_BESIDE,
-		[PREVIEW_OFF] = W_PREVIEW_OFF,
-	};
-	l->preview = next[l->preview];
-	app_say(l->view.app, C_NOTE, "%s", said[l->preview]);
-	app_redraw(l->view.app);
-}
-
-int64_t item_list_neighbour(struct item_list *l, int64_t id, bool before)
-{
+	struct item_list *l = self(p);
 	struct arena a = {0};
 	struct item_row row;
 	int got = 0;
@@ -325,154 +258,77 @@ int64_t item_list_neighbour(struct item_list *l, int64_t id, bool before)
 	return found;
 }
 
-/* ------------------------------------------------------------ as a view */
-struct view *item_list_new(struct app *a, const struct view_ops *vops, const struct item_list_scope *scopes, int n)
+/* ------------------------------------------------------------ what list_pane asks */
+static int scopes(const struct list_pane *p)
+{
+	return its(p)->scopes_n;
+}
+
+static const char *scope_title(const struct list_pane *p, int scope)
+{
+	return its(p)->scopes[scope].title;
+}
+
+static int scope_order(const struct list_pane *p, int scope, bool *descending)
+{
+	*descending = its(p)->scopes[scope].descending;
+	return (int)its(p)->scopes[scope].sort + 1;
+}
+
+static const char *scope_empty(const struct list_pane *p)
+{
+	const struct item_list_scope *s = &its(p)->scopes[p->scope];
+	return desk_who(app_desk(p->view.app))->roles & ROLE_CLERK ? s->empty : s->idle;
+}
+
+static void preview(struct list_pane *p, int64_t id)
+{
+	preview_load(p->reader, app_desk(p->view.app), id);
+}
+
+static const char *title_of_preview(const struct list_pane *p)
+{
+	return preview_title(p->reader);
+}
+
+static void done(struct list_pane *p)
+{
+	item_view_close(&self(p)->items);
+	arena_free(&self(p)->page);
+}
+
+static const struct list_order orders[] = {
+        {ITEMS_BY_DUE + 1, W_SORT_DUE, false},
+        {ITEMS_BY_NUMBER + 1, W_SORT_NUMBER, true},
+        {ITEMS_BY_UPDATED + 1, W_SORT_UPDATED, true},
+};
+
+static const struct list_kind kind = {
+	.source = &ops,
+	.orders = orders,
+	.orders_n = sizeof orders / sizeof *orders,
+	.no_hit = W_LIST_NO_HIT,
+	.search_hint = W_SEARCH_HINT,
+	.filter_label = W_FILTER_LABEL,
+	.scopes = scopes,
+	.scope_title = scope_title,
+	.scope_order = scope_order,
+	.scope_empty = scope_empty,
+	.open = kind_open,
+	.is_open = kind_is_open,
+	.try_filter = try_filter,
+	.neighbour = neighbour,
+	.preview = preview,
+	.preview_title = title_of_preview,
+	.statistics = stat_panel_draw,
+	.done = done,
+};
+
+struct view *item_list_new(struct app *a, const struct view_ops *vops, const struct item_list_scope *list, int n)
 {
 	struct item_list *l = xalloc(sizeof *l);
-	l->view.ops = vops;
-	l->view.app = a;
-	l->scopes = scopes;
+	l->scopes = list;
 	l->scopes_n = n;
-	l->preview = PREVIEW_AUTO;
-	l->list = list_new(&ops, l);
-	l->reader = reader_new();
-	l->sort = scopes->sort;
-	l->descending = scopes->descending;
-	apply(l);
-	return &l->view;
-}
-
-static struct item_list *self(struct view *v)
-{
-	return (struct item_list *)(void *)v;
-}
-
-struct layout_want item_list_want(struct view *v)
-{
-	return (struct layout_want){self(v)->preview, true};
-}
-
-void item_list_place(struct view *v)
-{
-	struct item_list *l = self(v);
-	list_place(l->list, app_base(v->app), v->lay.list);
-	list_focus(l->list, true);
-	l->previewed = 0;
-}
-
-void item_list_refresh(struct view *v)
-{
-	struct item_list *l = self(v);
-	if (!l->items)
-		open_view(l);
-	list_refresh(l->list);
-	l->previewed = 0;
-}
-
-void item_list_settle(struct view *v)
-{
-	struct item_list *l = self(v);
-	int64_t id = item_list_subject(v);
-	list_settle(l->list);
-	if (!v->lay.preview.rows || id == l->previewed)
-		return;
-	l->previewed = id;
-	preview_load(l->reader, app_desk(v->app), id);
-	v->due = true;
-}
-
-static void draw_rule(struct item_list *l)
-{
-	const struct layout *lay = &l->view.lay;
-	char s[512];
-	size_t at = (size_t)snprintf(s, sizeof s, "%s · %s", l->view.ops->title, l->scopes[l->scope].title);
-	if (l->filter && at < sizeof s)
-		at += (size_t)snprintf(s + at, sizeof s - at, " · " W_RULE_FILTER, l->filter);
-	if ((l->words || l->title) && at < sizeof s)
-		snprintf(s + at, sizeof s - at, " · " W_RULE_SEARCH, l->words ? l->words : l->title);
-	draw_rule_title(
-	        app_base(l->view.app), lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols, C_FRAME_ON, s);
-}
-
-void item_list_draw(struct view *v)
-{
-	struct item_list *l = self(v);
-	struct surface *s = app_base(v->app);
-	const struct layout *lay = &v->lay;
-	if (v->due) {
-		draw_rule(l);
-		if (lay->preview.rows) {
-			draw_rule_title(s, lay->preview_rule.row, lay->preview_rule.col, lay->preview_rule.cols,
-			        C_FRAME, l->previewed ? preview_title(l->reader) : W_PREVIEW_TITLE);
-			reader_draw(l->reader, s, lay->preview, false);
-		}
-	}
-	if (lay->stat.rows)
-		stat_panel_draw(v->app, s, lay, v->due);
-	list_draw(l->list);
-}
-
-enum took item_list_key(struct view *v, const struct event *ev)
-{
-	struct item_list *l = self(v);
-	enum took took = list_key(l->list, ev);
-	if (took == TOOK_NOT && ev->key == K_ESC && (l->words || l->title || l->filter)) {
-		free(l->words);
-		free(l->title);
-		free(l->filter);
-		l->words = l->title = l->filter = NULL;
-		apply(l);
-		list_reload(l->list, item_list_subject(v)); /* the row that was found stays under the cursor */
-		app_redraw(v->app);
-		return TOOK;
-	}
-	return took;
-}
-
-int64_t item_list_subject(struct view *v)
-{
-	struct list_key key;
-	return list_current(self(v)->list, &key) ? key.id : 0;
-}
-
-size_t item_list_marks(struct view *v, const int64_t **ids)
-{
-	return list_marked(self(v)->list, ids);
-}
-
-void item_list_unmark(struct view *v)
-{
-	list_unmark_all(self(v)->list);
-}
-
-void item_list_status(struct view *v, char *buf, size_t cap)
-{
-	struct item_list *l = self(v);
-	long long row, total;
-	bool exact;
-	const int64_t *ids;
-	size_t marked = list_marked(l->list, &ids), at = 0;
-	buf[0] = '\0';
-	if (marked)
-		at = (size_t)snprintf(buf, cap, W_MARKED " · ", marked);
-	list_position(l->list, &row, &total, &exact);
-	if (total < 0 || at >= cap)
-		return;
-	if (row > 0)
-		snprintf(buf + at, cap - at, W_ROW_OF, row, total, exact ? "" : "+");
-	else
-		snprintf(buf + at, cap - at, W_ROWS, total, exact ? "" : "+");
-}
-
-void item_list_free(struct view *v)
-{
-	struct item_list *l = self(v);
-	list_free(&l->list);
-	reader_free(&l->reader);
-	item_view_close(&l->items);
-	arena_free(&l->page);
-	free(l->words);
-	free(l->title);
-	free(l->filter);
-	free(l);
+	list_pane_begin(&l->pane, a, vops, &kind);
+	return &l->pane.view;
 }

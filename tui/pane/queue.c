@@ -20,5 +20,5 @@ const struct view_ops pane_queue = {
 	.name = "queue",
 	.title = W_PANE_QUEUE,
 	.pane = P_QUEUE,
-	ITEM_LIST_OPS,
+	LIST_PANE_OPS,
 };

@@ -199,7 +199,7 @@ bool read_open(struct view *v, int64_t item)
 	reader_go(r->text, 0);
 	for (struct view *below = v->below; below; below = below->below)
 		if (pane_item_list(below))
-			list_goto_id(pane_item_list(below)->list, item);
+			list_goto_id(pane_item_list(below)->pane.list, item);
 	app_redraw(v->app);
 	return true;
 }
@@ -209,7 +209,7 @@ int64_t read_neighbour(const struct view *v, bool before)
 	const struct reading *r = reading_of(v);
 	for (struct view *below = v->below; r && below; below = below->below)
 		if (pane_item_list(below))
-			return item_list_neighbour(pane_item_list(below), r->item->id, before);
+			return list_pane_neighbour(&pane_item_list(below)->pane, r->item->id, before);
 	return 0;
 }
 

@@ -18,5 +18,5 @@ const struct view_ops pane_review = {
 	.name = "review",
 	.title = W_PANE_REVIEW,
 	.pane = P_REVIEW,
-	ITEM_LIST_OPS,
+	LIST_PANE_OPS,
 };

@@ -1,0 +1,98 @@
+/* list_pane.h - what every pane with a list of records shares, whatever the records are: scopes (Tab), search, filter,
+ * order, marks, a preview, the statistics beside it.
+ *
+ * What the records are is said by a constant struct list_kind; item_list.c has the one of panes 2 and 3, tui/hotline the
+ * one of pane 4.  It knows texts, keys and rectangles, and nothing of any record. */
+#ifndef TUI_PANE_LIST_PANE_H
+#define TUI_PANE_LIST_PANE_H
+
+#include "tui/app.h"
+#include "tui/widget/list.h"
+#include "tui/widget/reader.h"
+
+struct list_pane;
+
+/* An order the user can choose. */
+struct list_order {
+	int sort; /* as in struct list_column.sort */
+	const char *label;
+	bool newest; /* begins with the greatest */
+};
+
+struct list_kind {
+	const struct list_ops *source; /* its functions get the pane as data */
+	const struct list_order *orders;
+	int orders_n;
+	const char *no_hit;       /* "“%s”里没有符合的…": the scope's title goes in */
+	const char *search_hint;
+	const char *filter_label; /* how a filter is written */
+
+	int (*scopes)(const struct list_pane *l);
+	const char *(*scope_title)(const struct list_pane *l, int scope);
+	/* The order a scope begins with. */
+	int (*scope_order)(const struct list_pane *l, int scope, bool *descending);
+	/* What to do next where the scope is empty. */
+	const char *(*scope_empty)(const struct list_pane *l);
+	/* Opens the list for scope, words, title, filter and order as they stand in l.  False: the last picture stays (said). */
+	bool (*open)(struct list_pane *l);
+	bool (*is_open)(const struct list_pane *l);
+	/* Whether an expression may stand as a filter. */
+	enum z (*try_filter)(struct list_pane *l, const char *expression, struct error *e);
+	/* The row behind (before) this one, 0 none; the first one where this has left the list. */
+	int64_t (*neighbour)(struct list_pane *l, int64_t id, bool before);
+	void (*preview)(struct list_pane *l, int64_t id); /* fills l->reader */
+	const char *(*preview_title)(const struct list_pane *l);
+	void (*statistics)(struct app *a, struct surface *s, const struct layout *lay, bool all);
+	void (*done)(struct list_pane *l); /* frees what is the kind's own, not l */
+};
+
+struct list_pane {
+	struct view view; /* first: a view is a list_pane */
+	const struct list_kind *kind;
+	int scope;
+	int sort; /* the scope's, or what the user chose in it */
+	bool descending;
+	char *words, *title, *filter; /* full text, quick filter and filter expression, owned; NULL none */
+	struct list *list;
+	enum layout_preview preview;
+	struct reader *reader; /* the preview */
+	int64_t previewed;
+};
+
+/* l is zeroed but for what is the kind's own, which open() needs. */
+void list_pane_begin(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind);
+/* The pane of a view, or of the lowest view below it; NULL if that is of another sort. */
+struct list_pane *list_pane_of(struct view *v);
+struct list_pane *list_pane_below(struct view *v);
+
+struct layout_want list_pane_want(struct view *v);
+void list_pane_place(struct view *v);
+void list_pane_refresh(struct view *v);
+void list_pane_settle(struct view *v);
+void list_pane_draw(struct view *v);
+enum took list_pane_key(struct view *v, const struct event *ev);
+int64_t list_pane_subject(struct view *v);
+size_t list_pane_marks(struct view *v, const int64_t **ids);
+void list_pane_unmark(struct view *v);
+void list_pane_status(struct view *v, char *buf, size_t cap);
+void list_pane_free(struct view *v);
+#define LIST_PANE_OPS                                                                                       \
+	.want = list_pane_want, .place = list_pane_place, .refresh = list_pane_refresh,                     \
+	.settle = list_pane_settle, .draw = list_pane_draw, .key = list_pane_key,                           \
+	.subject = list_pane_subject, .marks = list_pane_marks, .unmark = list_pane_unmark,                 \
+	.status = list_pane_status, .free = list_pane_free
+
+/* For the actions of do_list.c. */
+void list_pane_scope(struct list_pane *l, int scope);
+void list_pane_search(struct list_pane *l, const char *typed); /* words or title filter; "" ends it */
+/* "" ends it.  False: *e says what is wrong with it, and the list stays. */
+bool list_pane_filter(struct list_pane *l, const char *expression, struct error *e);
+/* By this; the same once more turns the order round. */
+void list_pane_sort(struct list_pane *l, int sort);
+void list_pane_next_preview(struct list_pane *l);
+/* The id of the row after (before) this one in the list, 0 none: 连审. */
+int64_t list_pane_neighbour(struct list_pane *l, int64_t id, bool before);
+
+/* What the functions of a source need. */
+enum { LIST_COUNT_CAP = 100000, LIST_COUNT_CAP_WORDS = 1000 /* counting the hits of a word is the dear part */ };
+#endif
