@@ -126,7 +126,7 @@ enum z op_permit(struct desk *d, enum action a, struct error *e)
 enum z desk_note(struct desk *d, enum action a, int64_t subject, struct error *e)
 {
 	enum z z = op_begin(d, e);
-	if (z == Z_OK && !permit_needs_item(a))
+	if (z == Z_OK && permit_subject(a) == PERMIT_NONE)
 		z = op_permit(d, a, e);
 	return op_end(d, z, a, subject, e);
 }

@@ -4,11 +4,17 @@
 
 #include <stdio.h>
 
+#include "store/rule/ticket.h"
+
 /* The vocabulary of permit.def: bits of states, of persons, of conditions. */
 #define ANY_STATE 0u
 enum {
 #define ITEM_STATE(code, NAME, key, text) NAME = 1 << code,
 #include "store/rule/item.def"
+};
+enum {
+#define TICKET_STATE(code, NAME, key, text) T_##NAME = 1 << code,
+#include "store/rule/ticket.def"
 };
 enum {
 	CLERK = ROLE_CLERK,
@@ -21,17 +27,25 @@ enum {
 	SEAT3 = 1 << 10,
 	SEAT_ANY = 1 << 11,
 	ANYONE = 1 << 12,
+	HANDLER = 1 << 13,
+	WRITER = 1 << 14,
+	ASSISTANT = 1 << 15,
 };
 enum {
 	NOT_AUTHOR = 1,
 	NOT_TWICE = 2,
 	NOT_ADMIN = 4,
 	OWN_OFFICE = 8,
+	IN_HAND = 16,
+	NOT_HANDLER = 32,
+	NOT_WRITER = 64,
+	NOT_ASKER = 128,
 };
 
 struct rule {
 	uint32_t states;
 	unsigned who, conditions;
+	bool ticket;
 };
 
 static struct rule rule_of(enum action a)
@@ -39,12 +53,15 @@ static struct rule rule_of(enum action a)
 	switch (a) {
 #define ACTION(code, NAME, text, states, who, conditions)                                          \
 	case ACTION_##NAME:                                                                        \
-		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions)};
+		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions), false};
+#define TICKET_ACTION(code, NAME, text, states, who, conditions)                                   \
+	case ACTION_##NAME:                                                                        \
+		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions), true};
 #include "store/rule/permit.def"
 	case ACTION_END:
 		break;
 	}
-	return (struct rule){0, 0, 0};
+	return (struct rule){0, 0, 0, false};
 }
 
 /* What the person is, in bits of `who`. */
@@ -60,6 +77,12 @@ static unsigned person(const struct permit_case *c)
 		is |= SEAT3;
 	if (c->seat_any)
 		is |= SEAT_ANY;
+	if (c->handler)
+		is |= HANDLER;
+	if (c->writer)
+		is |= WRITER;
+	if (c->assistant)
+		is |= ASSISTANT;
 	return is;
 }
 
@@ -86,15 +109,41 @@ static const char *who_text(unsigned who, int state, char buf[160])
 	return buf;
 }
 
-static const char *states_text(uint32_t states, char buf[240])
+static int last_state(const struct rule *r)
+{
+	return r->ticket ? (int)TICKET_STATE_END : (int)STATE_END;
+}
+
+static const char *state_text(const struct rule *r, int state)
+{
+	return r->ticket ? ticket_state_text(state) : item_state_text(state);
+}
+
+static const char *states_text(const struct rule *r, char buf[240])
 {
 	size_t at = 0;
 	buf[0] = '\0';
-	for (int s = 1; s < STATE_END; s++) {
-		if (states & 1u << s && at < 200)
-			at += (size_t)snprintf(buf + at, 240 - at, "%s%s", at ? "、" : "", item_state_text(s));
+	for (int s = 1; s < last_state(r); s++) {
+		if (r->states & 1u << s && at < 200)
+			at += (size_t)snprintf(buf + at, 240 - at, "%s%s", at ? "、" : "", state_text(r, s));
 	}
 	return buf;
+}
+
+static enum z ticket_conditions(const struct rule *r, const struct permit_case *c, unsigned is, struct error *e)
+{
+	const char *name = action_text((int)c->action);
+	if (r->conditions & NOT_HANDLER && c->handler)
+		return refuse(e, R_PERMIT_HANDLER, name);
+	if (r->conditions & NOT_WRITER && c->writer)
+		return refuse(e, R_PERMIT_WRITER, name);
+	if (r->conditions & NOT_ASKER && c->asker)
+		return refuse(e, R_PERMIT_ASKER, name);
+	if (r->conditions & IN_HAND && !c->own_office && !c->handler)
+		return refuse(e, R_PERMIT_TICKET_HAND, name);
+	if (r->conditions & OWN_OFFICE && !c->own_office && !(is & (OFFICE | (r->who & (HANDLER | ASSISTANT | LEADER)))))
+		return refuse(e, R_PERMIT_TICKET_OFFICE, name);
+	return Z_OK;
 }
 
 enum z permit_check(const struct permit_case *c, struct error *e)
@@ -106,14 +155,17 @@ enum z permit_check(const struct permit_case *c, struct error *e)
 
 	if (!r.who)
 		return refuse(e, R_PERMIT_UNKNOWN, number_text((int)c->action).s);
-	if (r.states && (c->state <= 0 || c->state >= STATE_END))
-		return refuse(e, R_PERMIT_NO_ITEM, name);
+	if (r.states && (c->state <= 0 || c->state >= last_state(&r)))
+		return refuse(e, r.ticket ? R_PERMIT_NO_TICKET : R_PERMIT_NO_ITEM, name);
 	if (r.states && !(r.states & 1u << c->state))
-		return refuse(e, R_PERMIT_STATE, item_state_text(c->state), name, states_text(r.states, buf));
+		return refuse(e, r.ticket ? R_PERMIT_TICKET_STATE : R_PERMIT_STATE, state_text(&r, c->state), name,
+		        states_text(&r, buf));
 	if (r.conditions & NOT_ADMIN && is & ADMIN)
 		return refuse(e, R_PERMIT_ADMIN, name);
 	if (!(r.who & is))
 		return refuse(e, R_PERMIT_WHO, name, who_text(r.who, c->state, buf));
+	if (r.ticket)
+		return ticket_conditions(&r, c, is, e);
 	if (r.conditions & NOT_AUTHOR && (c->wrote || c->author))
 		return refuse(e, R_PERMIT_AUTHOR, name);
 	if (r.conditions & NOT_TWICE && c->passed)
@@ -135,5 +187,11 @@ bool permit_by_tier(enum action a)
 
 bool permit_needs_item(enum action a)
 {
-	return rule_of(a).states != 0;
+	return permit_subject(a) == PERMIT_ITEM;
+}
+
+enum permit_subject permit_subject(enum action a)
+{
+	const struct rule r = rule_of(a);
+	return !r.states ? PERMIT_NONE : r.ticket ? PERMIT_TICKET : PERMIT_ITEM;
 }

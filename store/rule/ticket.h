@@ -99,6 +99,7 @@ struct ticket_event {
 };
 struct ticket_flow {
 	int state, round, back_state;     /* back_state: where 退单驳回, 撤销并单 go back to */
+	int closed_from;                  /* where it was when the platform closed it */
 	int64_t office, handler, lease_until, master, answer;
 	int64_t return_asked, return_officer;  /* open 申请退单: act id, who */
 	int64_t extend_asked, extend_officer, extend_days;

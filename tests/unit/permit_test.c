@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "store/rule/permit.h"
+#include "store/rule/ticket.h"
 
 #define ALL_BUT_VOID                                                                               \
 	"草稿 待初审 待复审 待签发 已签发 已发布 已下线 已被替代 已退回 报请确定 紧急下线 不予公开 依申请公开 迁入"
@@ -42,6 +43,47 @@ static const struct {
 	{ACTION_ERASE_DECIDE, ALL_BUT_VOID " 作废"},
 };
 
+#define BEFORE_ANSWER "待领办 办理中 拟答复"
+#define IN_CHAIN BEFORE_ANSWER " 待核稿 待回填"
+#define ANY_TICKET IN_CHAIN " 已回填 已办结 申请退单 已退单 已并单 转法定途径"
+
+/* The same of ticket actions and ticket states. */
+static const struct {
+	enum action action;
+	const char *states;
+} ticket_intent[] = {
+	{ACTION_TICKET_EDIT, BEFORE_ANSWER},
+	{ACTION_TICKET_VOID, "待领办"},
+	{ACTION_TICKET_CLAIM, BEFORE_ANSWER},
+	{ACTION_TICKET_UNCLAIM, "办理中 拟答复"},
+	{ACTION_TICKET_TRANSFER, BEFORE_ANSWER},
+	{ACTION_TICKET_ASSIST, BEFORE_ANSWER},
+	{ACTION_TICKET_ASSIST_DONE, IN_CHAIN},
+	{ACTION_TICKET_URGE, IN_CHAIN " 申请退单"},
+	{ACTION_TICKET_SUPERVISE, IN_CHAIN " 已回填 申请退单"},
+	{ACTION_TICKET_SUPERVISE_DONE, IN_CHAIN " 已回填 申请退单 已办结"},
+	{ACTION_TICKET_RETURN_ASK, BEFORE_ANSWER},
+	{ACTION_TICKET_RETURN_DECIDE, "申请退单"},
+	{ACTION_TICKET_EXTEND_ASK, "办理中 拟答复 待核稿 待回填"},
+	{ACTION_TICKET_EXTEND_DECIDE, IN_CHAIN},
+	{ACTION_TICKET_MERGE, BEFORE_ANSWER},
+	{ACTION_TICKET_UNMERGE, "已并单"},
+	{ACTION_TICKET_ROUTE, BEFORE_ANSWER},
+	{ACTION_TICKET_UNROUTE, "转法定途径"},
+	{ACTION_TICKET_EXCLUDE, ANY_TICKET},
+	{ACTION_TICKET_ANSWER, "办理中 拟答复 待回填"},
+	{ACTION_TICKET_SUBMIT, "拟答复"},
+	{ACTION_TICKET_RECALL, "待核稿"},
+	{ACTION_TICKET_CHECK, "待核稿"},
+	{ACTION_TICKET_FILL, "待回填"},
+	{ACTION_TICKET_FACT, IN_CHAIN " 已回填 已办结 申请退单 已并单 转法定途径"},
+	{ACTION_TICKET_REDO, "已回填 已办结 已退单 转法定途径"},
+	{ACTION_TICKET_SHORT_END, "待核稿"},
+	{ACTION_TICKET_CALLER, ANY_TICKET " 作废"},
+	{ACTION_TICKET_ERASE_ASK, ANY_TICKET " 作废"},
+	{ACTION_TICKET_ERASE_DECIDE, ANY_TICKET " 作废"},
+};
+
 /* 签字 of any kind: never an administrator's. */
 static const enum action signing[] = {ACTION_REVIEW_PASS, ACTION_REVIEW_RETURN, ACTION_REVIEW_WITHDRAW,
 	ACTION_REVIEW_REFER, ACTION_REVIEW_REFER_DONE, ACTION_REVIEW_PAPER, ACTION_REVIEW_PAPER_CONFIRM,
@@ -62,14 +104,14 @@ static bool in(enum action a, const enum action *list, size_t n)
 }
 #define IN(a, list) in((a), (list), sizeof(list) / sizeof(list)[0])
 
-static uint32_t bits(const char *words)
+static uint32_t bits(const char *words, int (*parse)(const char *))
 {
 	uint32_t b = 0;
 	char copy[400], *save = NULL;
 	assert_true(strlen(words) < sizeof copy);
 	memcpy(copy, words, strlen(words) + 1);
 	for (char *w = strtok_r(copy, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
-		int s = item_state_parse(w);
+		int s = parse(w);
 		assert_int_not_equal(s, 0);
 		b |= 1u << s;
 	}
@@ -83,12 +125,20 @@ static void states_are_those_of_the_intent(void **state)
 		uint32_t want = 0;
 		for (size_t i = 0; i < sizeof intent / sizeof intent[0]; i++) {
 			if (intent[i].action == (enum action)a)
-				want = bits(intent[i].states);
+				want = bits(intent[i].states, item_state_parse);
 		}
+		enum permit_subject about = want ? PERMIT_ITEM : PERMIT_NONE;
+		for (size_t i = 0; i < sizeof ticket_intent / sizeof ticket_intent[0]; i++) {
+			if (ticket_intent[i].action == (enum action)a) {
+				want = bits(ticket_intent[i].states, ticket_state_parse);
+				about = PERMIT_TICKET;
+			}
+		}
+		assert_int_equal(permit_subject((enum action)a), about);
 		if (permit_states((enum action)a) != want)
 			fail_msg("action %d (%s): states %x, intended %x", a, action_text(a),
 				permit_states((enum action)a), want);
-		assert_int_equal(permit_needs_item((enum action)a), want != 0);
+		assert_int_equal(permit_needs_item((enum action)a), about == PERMIT_ITEM);
 	}
 }
 
@@ -151,7 +201,7 @@ static void every_person_in_every_state(void **state)
 	(void)state;
 	long allowed = 0, asked = 0;
 	for (int a = 1; a < ACTION_END; a++) {
-		if (!*action_text(a))
+		if (!*action_text(a) || permit_subject((enum action)a) == PERMIT_TICKET)
 			continue;
 		for (int s = 0; s < STATE_END; s++) {
 			for (unsigned roles = 0; roles < 32; roles++) {
@@ -178,6 +228,143 @@ static void every_person_in_every_state(void **state)
 	}
 	assert_true(asked > 2000000);
 	assert_true(allowed > 0);
+}
+
+/* Of tickets: who answered or works on it does not check, decide or enter what the platform found. */
+static void ticket_laws(const struct permit_case *c, enum z z)
+{
+	enum action a = c->action;
+	if (z != Z_OK) {
+		assert_true(z == Z_DENIED);
+		return;
+	}
+	assert_true(permit_states(a) & 1u << c->state);
+	/* An administrator who is nothing else, and holds no seat and no ticket, does nothing here. */
+	assert_true(c->roles & (ROLE_CLERK | ROLE_OFFICE | ROLE_LEADER | ROLE_PUBLISH) || c->seat_any || c->handler ||
+		    c->writer || c->assistant);
+	switch ((int)a) {
+	case ACTION_TICKET_CHECK:
+	case ACTION_TICKET_SHORT_END:
+		assert_false(c->handler || c->writer || c->roles & ROLE_ADMIN);
+		break;
+	case ACTION_TICKET_FACT:
+		assert_false(c->handler || c->writer);
+		assert_true(c->roles & (ROLE_CLERK | ROLE_OFFICE));
+		break;
+	case ACTION_TICKET_RETURN_DECIDE:
+	case ACTION_TICKET_EXTEND_DECIDE:
+	case ACTION_TICKET_ERASE_DECIDE:
+		assert_false(c->asker);
+		break;
+	case ACTION_TICKET_EXCLUDE:
+	case ACTION_TICKET_SUPERVISE_DONE:
+		assert_false(c->handler);
+		break;
+	case ACTION_TICKET_SUPERVISE:
+		assert_true(c->roles & (ROLE_LEADER | ROLE_OFFICE));
+		break;
+	case ACTION_TICKET_CLAIM:
+	case ACTION_TICKET_ANSWER:
+	case ACTION_TICKET_SUBMIT:
+	case ACTION_TICKET_EXTEND_ASK:
+		assert_true(c->own_office || c->handler);
+		break;
+	case ACTION_TICKET_TRANSFER:
+	case ACTION_TICKET_MERGE:
+	case ACTION_TICKET_ROUTE:
+	case ACTION_TICKET_RETURN_ASK:
+		assert_true(c->own_office || c->roles & ROLE_OFFICE);
+		break;
+	case ACTION_TICKET_CALLER:
+		assert_true(c->own_office || c->assistant || c->roles & (ROLE_OFFICE | ROLE_LEADER));
+		break;
+	default:
+		break;
+	}
+}
+
+static void every_person_and_every_ticket(void **state)
+{
+	(void)state;
+	long allowed = 0;
+	for (int a = 1; a < ACTION_END; a++) {
+		if (permit_subject((enum action)a) != PERMIT_TICKET)
+			continue;
+		for (int s = 0; s < TICKET_STATE_END; s++) {
+			for (unsigned roles = 0; roles < 32; roles++) {
+				for (unsigned m = 0; m < 64; m++) {
+					struct permit_case c = {
+						.action = (enum action)a,
+						.state = s,
+						.roles = roles,
+						.own_office = m & 1,
+						.handler = m & 2,
+						.writer = m & 4,
+						.assistant = m & 8,
+						.asker = m & 16,
+						.seat_any = m & 32,
+					};
+					enum z z = permit_check(&c, NULL);
+					ticket_laws(&c, z);
+					allowed += z == Z_OK;
+				}
+			}
+		}
+	}
+	assert_true(allowed > 10000);
+}
+
+/* Two people suffice for a ticket, whatever their offices. */
+static void a_ticket_gets_through_a_bureau_of_four(void **state)
+{
+	(void)state;
+	struct permit_case one = {.roles = ROLE_CLERK | ROLE_ADMIN, .own_office = true};
+	const struct {
+		enum action action;
+		int state;
+	} his[] = {{ACTION_TICKET_CLAIM, TICKET_UNCLAIMED}, {ACTION_TICKET_ANSWER, TICKET_WORKING},
+		{ACTION_TICKET_SUBMIT, TICKET_DRAFTED}, {ACTION_TICKET_FILL, TICKET_TO_FILL}};
+	for (size_t i = 0; i < sizeof his / sizeof *his; i++) {
+		one.action = his[i].action;
+		one.state = his[i].state;
+		one.handler = i > 0;
+		one.writer = i > 1;
+		assert_int_equal(permit_check(&one, NULL), Z_OK);
+	}
+	struct permit_case seat = {.action = ACTION_TICKET_CHECK, .state = TICKET_CHECKING, .seat_any = true};
+	assert_int_equal(permit_check(&seat, NULL), Z_OK);
+	struct permit_case other = {.action = ACTION_TICKET_FACT, .state = TICKET_FILLED, .roles = ROLE_CLERK};
+	assert_int_equal(permit_check(&other, NULL), Z_OK);
+}
+
+static void a_ticket_is_refused_with_its_own_words(void **state)
+{
+	(void)state;
+	struct error e;
+	char s[600];
+	struct permit_case c = {.action = ACTION_TICKET_CHECK, .roles = ROLE_CLERK, .writer = true};
+	assert_int_equal(permit_check(&c, &e), Z_DENIED);
+	assert_int_equal(e.code, R_PERMIT_NO_TICKET);
+	c.state = TICKET_DRAFTED;
+	assert_int_equal(permit_check(&c, &e), Z_DENIED);
+	assert_int_equal(e.code, R_PERMIT_TICKET_STATE);
+	assert_non_null(strstr(error_sentence(&e, s, sizeof s), "待核稿"));
+	c.state = TICKET_CHECKING;
+	assert_int_equal(permit_check(&c, &e), Z_DENIED);
+	assert_int_equal(e.code, R_PERMIT_WRITER);
+	c.handler = true;
+	assert_int_equal(permit_check(&c, &e), Z_DENIED);
+	assert_int_equal(e.code, R_PERMIT_HANDLER);
+	c = (struct permit_case){.action = ACTION_TICKET_ANSWER, .state = TICKET_WORKING, .roles = ROLE_CLERK | ROLE_OFFICE};
+	assert_int_equal(permit_check(&c, &e), Z_DENIED);
+	assert_int_equal(e.code, R_PERMIT_TICKET_HAND);
+	c = (struct permit_case){.action = ACTION_TICKET_TRANSFER, .state = TICKET_WORKING, .roles = ROLE_CLERK};
+	assert_int_equal(permit_check(&c, &e), Z_DENIED);
+	assert_int_equal(e.code, R_PERMIT_TICKET_OFFICE);
+	c = (struct permit_case){
+	        .action = ACTION_TICKET_EXTEND_DECIDE, .state = TICKET_WORKING, .roles = ROLE_LEADER, .asker = true};
+	assert_int_equal(permit_check(&c, &e), Z_DENIED);
+	assert_int_equal(e.code, R_PERMIT_ASKER);
 }
 
 /* A matrix that refuses everything would obey every law: these must be allowed. */
@@ -276,6 +463,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(states_are_those_of_the_intent),
 		cmocka_unit_test(every_person_in_every_state),
+		cmocka_unit_test(every_person_and_every_ticket),
+		cmocka_unit_test(a_ticket_gets_through_a_bureau_of_four),
+		cmocka_unit_test(a_ticket_is_refused_with_its_own_words),
 		cmocka_unit_test(the_daily_way_is_open),
 		cmocka_unit_test(the_sentence_names_what_fails_first),
 		cmocka_unit_test(words_go_both_ways),
