@@ -173,7 +173,7 @@ static enum z export_items(struct call *c, struct out *o, int64_t *given, struct
 	struct item_query q = {.sort = ITEMS_BY_NUMBER};
 	struct item_view *v = NULL;
 	struct arena words = {0};
-	struct item_anchor from;
+	struct view_anchor from;
 	int64_t all = 0;
 	int got = PAGE;
 	enum z z = Z_OK;

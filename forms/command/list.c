@@ -74,7 +74,7 @@ static enum z items(struct call *c, bool waiting, enum call_format f, long limit
 	struct item_view *v = NULL;
 	struct arena words = {0};
 	struct item_row *page = NULL;
-	struct item_anchor from;
+	struct view_anchor from;
 	long given = 0;
 	int got = PAGE;
 	enum z z = Z_OK;

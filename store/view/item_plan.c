@@ -2,7 +2,7 @@
  *
  * The counters of store/view/stat.c say how many rows each filter leaves: the smallest drives,
  * states without rows are left out, and a list that is small enough is simply gathered.  Knows no
- * statement; item_sql.c writes them. */
+ * statement; window_sql.c writes them. */
 #include "store/view/item_inside.h"
 
 #include <stdlib.h>
@@ -27,7 +27,7 @@ enum { DIMS = 4 };
 
 struct make {
 	struct item_view *v;
-	struct item_plan *p;
+	struct plan *p;
 	const struct item_query *q;
 	struct dim dims[DIMS];
 	int dims_n;
@@ -89,7 +89,7 @@ static void conditions(struct make *m)
 	const struct item_view *v = m->v;
 	int64_t office = q->office;
 	if (q->scope == ITEMS_OFFICE) {
-		int64_t mine = v->d->who.office ? v->d->who.office : -1;
+		int64_t mine = v->w.d->who.office ? v->w.d->who.office : -1;
 		if (office && office != mine)
 			m->states = 0;
 		office = mine;
@@ -106,7 +106,7 @@ static void conditions(struct make *m)
 		buffer_printf(&m->cond, " AND instr(i.channels, ','||%s||',')",
 		        plan_number(m->p, q->channel).s);
 	if (q->late)
-		add(m, "i.due_sort<", v->today);
+		add(m, "i.due_sort<", v->w.today);
 	if (is_day(q->due_from))
 		add(m, "i.due_sort>=", q->due_from);
 	if (is_day(q->due_to))
@@ -131,9 +131,9 @@ static void conditions(struct make *m)
 static enum z estimate(struct make *m, struct error *e)
 {
 	int64_t all[32];
-	enum z z = stat_states(m->v->d, STAT_ALL, 0, all, e);
+	enum z z = stat_states(m->v->w.d, STAT_ALL, 0, all, e);
 	for (int i = 0; z == Z_OK && i < m->dims_n; i++)
-		z = stat_states(m->v->d, m->dims[i].dim, m->dims[i].value, m->dims[i].n, e);
+		z = stat_states(m->v->w.d, m->dims[i].dim, m->dims[i].value, m->dims[i].n, e);
 	m->rows = 0;
 	for (int s = 1; s < STATE_END; s++) {
 		m->all += all[s];
@@ -157,12 +157,15 @@ static enum z estimate(struct make *m, struct error *e)
 static int64_t capped(
         struct make *m, const char *sql, int64_t a, int64_t b, int64_t most, struct error *e)
 {
-	return db_number(m->v->d->db, e, 0, sql, "iii", a, b, most);
+	return db_number(m->v->w.d->db, e, 0, sql, "iii", a, b, most);
 }
 
 /* ---- the arms ---- */
 
-const char *plan_state_index(enum item_sort s)
+const char *const item_order[] = {"i.due_sort", "i.id", "i.updated_at", "coalesce(i.submitted_at,0)"};
+const char *const item_order_indexed[] = {"i.due_sort", "i.id", "i.updated_at", "i.submitted_at"};
+
+const char *plan_state_index(int s)
 {
 	switch (s) {
 	case ITEMS_BY_DUE:
@@ -176,7 +179,7 @@ const char *plan_state_index(enum item_sort s)
 	}
 }
 
-static const char *whole_index(enum item_sort s)
+static const char *whole_index(int s)
 {
 	switch (s) {
 	case ITEMS_BY_DUE:
@@ -218,7 +221,7 @@ static void arm_test(struct make *m)
 	plan_arm(m->p, NULL, &b);
 }
 
-static void arms_sorted(struct make *m, enum item_sort sort)
+static void arms_sorted(struct make *m, int sort)
 {
 	if (m->living && m->states == STATES_ALL && !m->dims_n) {
 		struct buffer b = {0};
@@ -245,11 +248,11 @@ static const struct dim *driver(struct make *m)
 static void from_reviews(struct make *m, struct buffer *b)
 {
 	const struct item_query *q = m->q;
-	struct item_plan *p = m->p;
+	struct plan *p = m->p;
 	bool mine = q->scope == ITEMS_SIGNED_BY_ME, returned = q->returned_from || q->returned_to;
 	struct buffer time = {0};
 	if (mine) {
-		buffer_printf(&time, "officer=%s AND act=", plan_number(p, m->v->d->who.id).s);
+		buffer_printf(&time, "officer=%s AND act=", plan_number(p, m->v->w.d->who.id).s);
 	} else {
 		int64_t from = returned ? q->returned_from : q->signed_from,
 		        to = returned ? q->returned_to : q->signed_to;
@@ -273,7 +276,7 @@ _Static_assert(REVIEW_PASS == 2 && REVIEW_PAPER_CONFIRM == 9 && REVIEW_RETURN ==
 static void signed_condition(struct make *m)
 {
 	const struct item_query *q = m->q;
-	struct item_plan *p = m->p;
+	struct plan *p = m->p;
 	static const char stands[] = "NOT EXISTS(SELECT 1 FROM review w WHERE w.item=v.item AND "
 	                             "w.act=5 AND w.refers=v.id)";
 	static const char first[] = "SELECT min(v.id) FROM review v WHERE v.item=i.id AND (v.act=2 "
@@ -317,7 +320,7 @@ static const char *rare_index(struct make *m, struct error *e)
 	if (q->batch && capped(m,
 	                        "SELECT count(*) FROM (SELECT 1 FROM item WHERE batch=?1 AND ?2=0 "
 	                        "LIMIT ?3)",
-	                        q->batch, 0, ITEM_VIEW_GATHER + 1, e) <= ITEM_VIEW_GATHER)
+	                        q->batch, 0, VIEW_GATHER + 1, e) <= VIEW_GATHER)
 		return "item_batch";
 	if (q->drafter && capped(m,
 	                          "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY "
@@ -329,7 +332,7 @@ static const char *rare_index(struct make *m, struct error *e)
 	                "SELECT count(*) FROM (SELECT 1 FROM item INDEXED BY item_online WHERE "
 	                "online_at>=?1 AND online_at<?2 LIMIT ?3)",
 	                q->online_from, q->online_to ? q->online_to : INT64_MAX,
-	                ITEM_VIEW_GATHER + 1, e) <= ITEM_VIEW_GATHER)
+	                VIEW_GATHER + 1, e) <= VIEW_GATHER)
 		return "item_online";
 	if ((is_day(q->formed_from) || is_day(q->formed_to)) &&
 	        capped(m,
@@ -340,16 +343,6 @@ static const char *rare_index(struct make *m, struct error *e)
 	                e) <= SET_SMALL)
 		return "item_formed";
 	return NULL;
-}
-
-/* The full-text index finds it: at least two characters that are not ASCII, which may be initials.
- */
-static bool title_in_index(const char *title)
-{
-	bool han = false;
-	for (const char *s = title; *s; s++)
-		han = han || (unsigned char)*s >= 0x80;
-	return han && utf8_count(title) >= 2;
 }
 
 /* Where the ids of the states and of the filters with counters come from: an index that carries
@@ -384,78 +377,32 @@ static char *near_ids(struct make *m)
 	return b.n ? buffer_take(&b) : NULL;
 }
 
-/* Hits are looked at until there are enough for a few pages, rows of the filter all. */
-static bool filter_is_cheaper(const struct make *m, int64_t hits)
+static void word_in_texts(struct plan *p, const char *word, struct buffer *b)
 {
-	int64_t all = m->all > 0 ? m->all : 1, rows = m->rows > 0 ? m->rows : 1;
-	if (hits >= FTS_COUNT)
-		hits = all / 2;
-	int64_t looked = SOON_ROWS * all / rows < hits ? SOON_ROWS * all / rows : hits;
-	return rows * TEXT_COST < looked * (m->p->near ? HIT_COST : ROW_COST);
+	struct plan_name w = plan_text(p, word);
+	buffer_printf(b,
+	        " AND (cjk_contains(i.title,%s) OR EXISTS(SELECT 1 FROM revision rv JOIN "
+	        "content ct ON ct.id=rv.body_c LEFT JOIN content dn ON dn.id=rv.docno_c"
+	        " WHERE rv.id=i.revision AND (cjk_contains(dn.data,%s) OR "
+	        "cjk_contains(ct.data,%s))))",
+	        w.s, w.s, w.s);
 }
 
-/* The full-text index for `words`; each word is looked for in the texts where the index is not
- * exact, or not asked. */
-static enum z use_words(struct make *m, const char *words, bool in_title, struct error *e)
+static enum z search(struct make *m, struct error *e)
 {
-	char *match = tokenizer_query(words);
-	struct item_plan *p = m->p;
-	struct db *db = m->v->d->db;
-	if (!*match) {
-		free(match);
-		return Z_OK;
-	}
-	p->words = plan_text(p, match);
-	m->others = true;
-	p->by_words = true;
-	if (!in_title)
-		p->near = near_ids(m);
-	if (!in_title && m->rows * TEXT_COST > (int64_t)FTS_COUNT * 10 * HIT_COST) {
-		plan_contains(
-		        p, words, false, &m->cond); /* too many rows to go through in any case */
-	} else if (!in_title) {
-		sqlite3_stmt *q = db_query(db, e,
-		        "SELECT count(*) FROM (SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 "
-		        "LIMIT ?2)",
-		        "si", match, (int64_t)FTS_COUNT);
-		int64_t hits = db_step(db, q, e) ? sqlite3_column_int64(q, 0) : 0;
-		db_done(q);
-		p->by_words = !filter_is_cheaper(m, hits);
-		plan_contains(p, words, !p->by_words, &m->cond);
-	}
-	free(match);
-	return db_result(db);
-}
-
-/* A search shows the newest first; a filter on titles keeps the order of the list. */
-static enum z search(struct make *m, bool words, bool title, struct error *e)
-{
-	struct item_plan *p = m->p;
-	enum z z = Z_OK;
-	bool filtered =
-	        m->others || m->dims_n || m->q->scope == ITEMS_MINE || m->q->scope == ITEMS_SIGN;
-	if (words) {
-		p->sort = ITEMS_BY_NUMBER;
-		p->descending = true;
-		z = use_words(m, m->q->words, false, e);
-	} else if (title && m->rows > ITEM_VIEW_TITLES && title_in_index(m->q->title)) {
-		z = use_words(m, m->q->title, true, e);
-	}
-	if (z != Z_OK)
-		return z;
-	if (p->by_words && !title) {
-		/* Hits that need no look at anything else come from the index page by page. */
-		bool texts = strstr(m->cond.s ? m->cond.s : "", "cjk_contains") != NULL,
-		     rows = filtered || m->states != STATES_ALL;
-		p->mode = texts || rows ? PLAN_GROW : PLAN_FTS;
-		p->grow_most = p->near ? GROW_NEAR : texts && !rows ? GROW_TEXTS : GROW_ROWS;
-		p->grown_to = INT64_MAX;
-		p->partial = p->mode == PLAN_GROW;
-	} else if (words || title) {
-		p->mode = PLAN_SET;
-		p->newest_first = !p->by_words && m->rows > ITEM_VIEW_TITLES;
-	}
-	return Z_OK;
+	const struct item_query *q = m->q;
+	struct search s = {.words = q->words,
+	        .title = q->title,
+	        .rows = m->rows,
+	        .all = m->all,
+	        .filtered = m->others || m->dims_n || q->scope == ITEMS_MINE ||
+	                    q->scope == ITEMS_SIGN || m->states != STATES_ALL,
+	        .near = *q->words ? near_ids(m) : NULL,
+	        .test = word_in_texts,
+	        .cond = &m->cond};
+	enum z z = plan_search(&m->v->w, &s, e);
+	m->others = m->others || *m->p->words.s;
+	return z;
 }
 
 /* ---- all together ---- */
@@ -476,7 +423,7 @@ static void dim_arm(struct make *m, const struct dim *d, struct buffer *b)
 /* How many rows the filters leave together, up to SET_SMALL + 1. */
 static int64_t together(struct make *m, const struct dim *d, struct error *e)
 {
-	static const struct item_anchor none;
+	static const struct view_anchor none;
 	struct buffer b = {0};
 	if (d->rows <= SET_SMALL || (m->dims_n == 1 && !m->others))
 		return d->rows;
@@ -484,8 +431,8 @@ static int64_t together(struct make *m, const struct dim *d, struct error *e)
 	        &b, "SELECT count(*) FROM (SELECT 1 FROM item i INDEXED BY %s WHERE ", d->index);
 	dim_arm(m, d, &b);
 	buffer_printf(&b, "%s LIMIT ?3)", m->cond.s);
-	sqlite3_stmt *q = plan_run(m->v, b.s, &none, SET_SMALL + 1, e);
-	int64_t n = db_step(m->v->d->db, q, e) ? sqlite3_column_int64(q, 0) : 0;
+	sqlite3_stmt *q = plan_run(&m->v->w, b.s, &none, SET_SMALL + 1, e);
+	int64_t n = db_step(m->v->w.d->db, q, e) ? sqlite3_column_int64(q, 0) : 0;
 	db_done(q);
 	buffer_free(&b);
 	return n;
@@ -495,10 +442,10 @@ static int64_t together(struct make *m, const struct dim *d, struct error *e)
  * order and counted by the filter. */
 static enum z other_order(struct make *m, const struct dim *d, struct error *e)
 {
-	struct item_plan *p = m->p;
+	struct plan *p = m->p;
 	bool few = together(m, d, e) <= SET_SMALL;
-	if (db_failed(m->v->d->db))
-		return db_result(m->v->d->db);
+	if (db_failed(m->v->w.d->db))
+		return db_result(m->v->w.d->db);
 	if (few) {
 		p->mode = PLAN_SET;
 		arms_by_state(m, d->index, d->column, d->value);
@@ -513,7 +460,7 @@ static enum z other_order(struct make *m, const struct dim *d, struct error *e)
 
 static enum z arms(struct make *m, struct error *e)
 {
-	struct item_plan *p = m->p;
+	struct plan *p = m->p;
 	const struct item_query *q = m->q;
 	const struct dim *d = driver(m);
 	if (q->scope == ITEMS_SIGN)
@@ -526,8 +473,8 @@ static enum z arms(struct make *m, struct error *e)
 	}
 	if (!p->by_words && !p->from) {
 		p->from_index = rare_index(m, e);
-		if (db_failed(m->v->d->db))
-			return db_result(m->v->d->db);
+		if (db_failed(m->v->w.d->db))
+			return db_result(m->v->w.d->db);
 	}
 	if (p->from_index) {
 		p->mode = PLAN_SET;
@@ -551,49 +498,28 @@ static enum z arms(struct make *m, struct error *e)
 	return Z_OK;
 }
 
-enum z plan_make(struct item_view *v, struct error *e)
+enum z item_plan(struct window *w, struct error *e)
 {
-	struct make m = {.v = v, .p = &v->plan, .q = &v->q, .states = states_asked(v)};
-	struct item_plan *p = &v->plan;
-	plan_free(p);
-	p->sort = v->q.sort;
+	struct item_view *v = view_of_items(w);
+	struct make m = {.v = v, .p = &w->plan, .q = &v->q, .states = states_asked(v)};
+	struct plan *p = &w->plan;
+	p->sort = (int)v->q.sort;
 	p->descending = v->q.descending;
 	p->exact = -1;
 	conditions(&m);
 	enum z z = estimate(&m, e);
-	bool words = v->q.words && *v->q.words, title = v->q.title && *v->q.title;
 	if (z == Z_OK && by_acts(&v->q)) {
 		gather_by_acts(&m);
-		if (words) { /* whoever did it, then what it says */
+		if (*v->q.words) { /* whoever did it, then what it says */
 			char *match = tokenizer_query(v->q.words);
-			plan_contains(p, match && *match ? v->q.words : "", true, &m.cond);
+			plan_contains(p, match && *match ? v->q.words : "", true, word_in_texts, &m.cond);
 			free(match);
 		}
 	} else if (z == Z_OK) {
-		z = search(&m, words, title, e);
+		z = search(&m, e);
 	}
 	if (z == Z_OK)
 		z = arms(&m, e);
 	p->cond = buffer_take(&m.cond);
-	if (z == Z_OK && p->mode == PLAN_SET)
-		z = set_gather(v, e);
 	return z;
-}
-
-void plan_free(struct item_plan *p)
-{
-	for (int i = 0; i < p->arms_n; i++)
-		free(p->arms[i].where);
-	for (int i = 0; i < p->values_n; i++)
-		free(p->values[i].text);
-	for (int i = 0; i < SQL_KINDS; i++)
-		free(p->sql[i]);
-	free(p->values);
-	free(p->cond);
-	free(p->from);
-	free(p->near);
-	free(p->counted.where);
-	free(p->set);
-	free(p->fences);
-	*p = (struct item_plan){0};
 }

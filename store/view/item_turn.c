@@ -50,7 +50,7 @@ static bool same_ways(const struct ways *a, const struct ways *b)
  * of a tier before this one the last pass is the one that stands, or the item would not wait here
  * (store/rule/flow.c). */
 static void clean_hands(
-        struct item_plan *p, struct buffer *b, int tier, int64_t me, int64_t principal)
+        struct plan *p, struct buffer *b, int tier, int64_t me, int64_t principal)
 {
 	char ids[40];
 	struct plan_name a = plan_number(p, me), other = plan_number(p, principal ? principal : me);
@@ -78,7 +78,7 @@ struct office_class {
 };
 
 static void list_ids(
-        struct item_plan *p, struct buffer *b, const struct office_class *o, int n, const bool *in)
+        struct plan *p, struct buffer *b, const struct office_class *o, int n, const bool *in)
 {
 	buffer_text(b, "i.office IN (");
 	for (int i = 0, k = 0; i < n; i++)
@@ -88,7 +88,7 @@ static void list_ids(
 }
 
 /* The offices and classes that are served in the same ways, as one condition. */
-static void where_served(struct item_plan *p, struct buffer *b, struct office_class *o, int n,
+static void where_served(struct plan *p, struct buffer *b, struct office_class *o, int n,
         const struct ways *ways)
 {
 	bool *in = xalloc(sizeof *in * (size_t)(n + 1));
@@ -128,11 +128,11 @@ static void where_served(struct item_plan *p, struct buffer *b, struct office_cl
 
 static void sign_tier(struct item_view *v, int tier, struct office_class *o, int n)
 {
-	struct item_plan *p = &v->plan;
-	int64_t at = desk_now(v->d), me = v->d->who.id;
+	struct plan *p = &v->w.plan;
+	int64_t at = desk_now(v->w.d), me = v->w.d->who.id;
 	for (int i = 0; i < n; i++)
 		for (int c = 1; c < CLASS_END; c++) {
-			o[i].ways[c] = ways_of(v->d, tier, o[i].office, c, at);
+			o[i].ways[c] = ways_of(v->w.d, tier, o[i].office, c, at);
 			o[i].done[c] = !o[i].ways[c].own && !o[i].ways[c].n;
 		}
 	for (int i = 0; i < n; i++)
@@ -158,8 +158,8 @@ static void sign_tier(struct item_view *v, int tier, struct office_class *o, int
 
 enum z plan_sign(struct item_view *v, uint32_t states, struct error *e)
 {
-	struct db *db = v->d->db;
-	if (!v->d->who.id)
+	struct db *db = v->w.d->db;
+	if (!v->w.d->who.id)
 		return Z_OK;
 	struct office_class *o = NULL;
 	int n = 0, cap = 0;
@@ -182,8 +182,8 @@ enum z plan_sign(struct item_view *v, uint32_t states, struct error *e)
 
 void plan_mine(struct item_view *v, uint32_t states)
 {
-	struct item_plan *p = &v->plan;
-	const struct who *w = &v->d->who;
+	struct plan *p = &v->w.plan;
+	const struct who *w = &v->w.d->who;
 	static const int writing[] = {STATE_DRAFT, STATE_RETURNED};
 	if (!w->id)
 		return;

@@ -9,6 +9,7 @@
 #include "store/base/memory.h"
 #include "store/record/desk.h"
 #include "store/rule/clock.h"
+#include "store/view/anchor.h"
 
 enum item_scope {
 	ITEMS_ALL,
@@ -48,18 +49,8 @@ struct item_query {
 	                      returned before */
 };
 
-/* A list that has to be gathered before it can be shown (quick filter on titles, lists by what was
- * done) looks at no more rows than these, the newest first; item_view_partial() then says so.  The
- * hits of a search for words of three characters and more, or within filters, are looked at one by
- * one, some thousand a call: until all are, the list is partial, and asking again finds more. */
-#define ITEM_VIEW_TITLES 5000
-#define ITEM_VIEW_GATHER 20000
-
-struct item_anchor {
-	int64_t sort, id;
-};
 struct item_row {
-	struct item_anchor at;
+	struct view_anchor at;
 	int64_t id, ver;
 	const char *number, *title, *office, *category, *catalog,
 	        *holder; /* holder: 当前办理, "初审甲" or "初审甲等2人" */
@@ -79,7 +70,7 @@ enum z item_view_open(
 void item_view_close(struct item_view **v);
 /* Up to n rows after (or, backwards, before) the anchor; from NULL: the first (last) ones.  rows
  * are always in list order. Texts live in the arena.  *got tells how many. */
-enum z item_view_page(struct item_view *v, const struct item_anchor *from, bool backwards, int n,
+enum z item_view_page(struct item_view *v, const struct view_anchor *from, bool backwards, int n,
         struct item_row *rows, struct arena *a, int *got, struct error *e);
 /* The rows with these ids, as they would stand in the list (for marks and refreshes); rows that
  * left the list are missing. */
@@ -92,10 +83,10 @@ bool item_view_partial(const struct item_view *v);
 enum z item_view_count(struct item_view *v, int64_t cap, int64_t *count, struct error *e);
 /* The anchor of row number n (0..), so that a jump reads one page: fence posts every 1000 rows,
  * kept until the desk changes. Z_MISSING (R_VIEW_END) behind the last row. */
-enum z item_view_seek(struct item_view *v, int64_t n, struct item_anchor *a, struct error *e);
+enum z item_view_seek(struct item_view *v, int64_t n, struct view_anchor *a, struct error *e);
 /* How many rows stand before the anchor (which need not be a row): exact up to cap, cap+1 means
  * more. */
-enum z item_view_rank(struct item_view *v, const struct item_anchor *a, int64_t cap, int64_t *rank,
+enum z item_view_rank(struct item_view *v, const struct view_anchor *a, int64_t cap, int64_t *rank,
         struct error *e);
 
 /* A filter expression of the command line and the `:filter` prompt into a query: "状态=待初审

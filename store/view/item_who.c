@@ -45,7 +45,7 @@ void names_free(struct who_names **n)
 
 static struct who_names *names_load(struct item_view *v, struct error *e)
 {
-	struct db *db = v->d->db;
+	struct db *db = v->w.d->db;
 	struct who_names *n = xalloc(sizeof *n);
 	size_t cap = 0, known = 0;
 	struct named_officer *list = NULL;
@@ -85,7 +85,7 @@ static const char *name_of(const struct who_names *n, int64_t id)
 /* Those whose own seat it is come before delegates. */
 static const char *holder_text(struct item_view *v, int state, int64_t office, int class)
 {
-	const struct tier_book *b = &v->d->book;
+	const struct tier_book *b = &v->w.d->book;
 	const char *first = NULL, *delegate = NULL;
 	int n = 0;
 	for (size_t i = 0; i < b->officers_n; i++) {
@@ -93,7 +93,7 @@ static const char *holder_text(struct item_view *v, int state, int64_t office, i
 		struct tier_basis basis = {0};
 		bool may = state == STATE_SIGNED ? o->active && o->roles & ROLE_PUBLISH
 		                                 : tier_bases(b, o->id, state_tier(state), office,
-		                                           class, desk_now(v->d), &basis, 1) > 0;
+		                                           class, desk_now(v->w.d), &basis, 1) > 0;
 		if (!may)
 			continue;
 		n++;

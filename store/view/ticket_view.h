@@ -5,6 +5,7 @@
 #include "store/base/memory.h"
 #include "store/record/desk.h"
 #include "store/rule/ticket.h"
+#include "store/view/anchor.h"
 
 enum ticket_scope {
 	TICKETS_MINE,       /* 待我办: claimed by me and open, to check by me, to decide by me, 协办 of my office, to fill */
@@ -30,9 +31,8 @@ struct ticket_query {
 	enum ticket_sort sort;
 	bool descending;
 };
-struct ticket_anchor { int64_t sort, id; };
 struct ticket_line {
-	struct ticket_anchor at;
+	struct view_anchor at;
 	int64_t id, ver;
 	const char *number, *title, *kind, *office, *holder;
 	int state, urgency, round, kind_code;
@@ -47,13 +47,13 @@ struct ticket_line {
 struct ticket_view;
 enum z ticket_view_open(struct desk *d, const struct ticket_query *q, struct ticket_view **v, struct error *e);
 void ticket_view_close(struct ticket_view **v);
-enum z ticket_view_page(struct ticket_view *v, const struct ticket_anchor *from, bool backwards, int n, struct ticket_line *rows,
+enum z ticket_view_page(struct ticket_view *v, const struct view_anchor *from, bool backwards, int n, struct ticket_line *rows,
 	struct arena *a, int *got, struct error *e);
 enum z ticket_view_row(struct ticket_view *v, int64_t id, struct ticket_line *row, struct arena *a, struct error *e);
 bool ticket_view_partial(const struct ticket_view *v);
 enum z ticket_view_count(struct ticket_view *v, int64_t cap, int64_t *count, struct error *e);
-enum z ticket_view_seek(struct ticket_view *v, int64_t n, struct ticket_anchor *a, struct error *e);
-enum z ticket_view_rank(struct ticket_view *v, const struct ticket_anchor *a, int64_t cap, int64_t *rank, struct error *e);
+enum z ticket_view_seek(struct ticket_view *v, int64_t n, struct view_anchor *a, struct error *e);
+enum z ticket_view_rank(struct ticket_view *v, const struct view_anchor *a, int64_t cap, int64_t *rank, struct error *e);
 /* "状态=办理中 股室=办公室 类型=投诉 灯=红 野猪": words of store/view/ticket_filter.def */
 enum z ticket_query_parse(struct desk *d, const char *expression, struct ticket_query *q, struct arena *a, struct error *e);
 #endif

@@ -82,8 +82,8 @@ static struct item_view *view_of(const struct item_query *q)
 	return v;
 }
 
-static int page(struct item_view *v, const struct item_anchor *from, bool back,
-        struct item_anchor *first, struct item_anchor *last)
+static int page(struct item_view *v, const struct view_anchor *from, bool back,
+        struct view_anchor *first, struct view_anchor *last)
 {
 	struct item_row rows[PAGE];
 	struct arena a = {0};
@@ -103,7 +103,7 @@ static void scroll(const char *name, const struct item_query *q)
 {
 	char what[80];
 	struct item_view *v = view_of(q);
-	struct item_anchor at, end;
+	struct view_anchor at, end;
 	int64_t n;
 	must(item_view_count(v, INT64_MAX - 1, &n, &e));
 	char note[64];

@@ -16,11 +16,11 @@
 /* ---- reading a list in every way ---- */
 
 struct list {
-	struct item_anchor *at;
+	struct view_anchor *at;
 	int n;
 };
 
-static void list_add(struct list *l, struct item_anchor a)
+static void list_add(struct list *l, struct view_anchor a)
 {
 	l->at = xrealloc(l->at, (size_t)(l->n + 1) * sizeof *l->at);
 	l->at[l->n++] = a;
@@ -30,11 +30,11 @@ static struct list forwards(struct item_view *v, int page)
 {
 	struct list l = {0};
 	struct item_row rows[64];
-	struct item_anchor from;
+	struct view_anchor from;
 	struct error e;
 	for (int got = 1; got > 0;) {
 		struct arena a = {0};
-		from = l.n ? l.at[l.n - 1] : (struct item_anchor){0};
+		from = l.n ? l.at[l.n - 1] : (struct view_anchor){0};
 		assert_ok(item_view_page(v, l.n ? &from : NULL, false, page, rows, &a, &got, &e));
 		for (int i = 0; i < got; i++) {
 			assert_int_equal(rows[i].at.id, rows[i].id);
@@ -52,7 +52,7 @@ static void backwards(struct item_view *v, int page, const struct list *l)
 	int left = l->n;
 	for (int got = 1; got > 0;) {
 		struct arena a = {0};
-		struct item_anchor from = left < l->n ? l->at[left] : (struct item_anchor){0};
+		struct view_anchor from = left < l->n ? l->at[left] : (struct view_anchor){0};
 		assert_ok(item_view_page(
 		        v, left < l->n ? &from : NULL, true, page, rows, &a, &got, &e));
 		assert_true(got <= left);
@@ -75,7 +75,7 @@ static void places(struct item_view *v, const struct list *l, int step)
 		assert_int_equal(n, 3);
 	}
 	for (int i = 0; i < l->n; i += step) {
-		struct item_anchor a;
+		struct view_anchor a;
 		struct item_row row;
 		struct arena memory = {0};
 		assert_ok(item_view_seek(v, i, &a, &e));
@@ -87,7 +87,7 @@ static void places(struct item_view *v, const struct list *l, int step)
 		assert_int_equal(row.at.sort, l->at[i].sort);
 		arena_free(&memory);
 	}
-	struct item_anchor a;
+	struct view_anchor a;
 	assert_refused(item_view_seek(v, l->n, &a, &e), R_VIEW_END);
 }
 
@@ -433,13 +433,13 @@ static void long_list_of_titles(void **state)
 {
 	(void)state;
 	struct deskfix *f = deskfix_open(NOW);
-	migrate(f, ITEM_VIEW_TITLES + 500);
+	migrate(f, VIEW_TITLES + 500);
 	static const struct {
 		const char *title;
 		int64_t n;
 		bool partial;
-	} cases[] = {{"lsxxd", ITEM_VIEW_TITLES, true}, {"第123号", 1, false},
-	        {"信息", ITEM_VIEW_TITLES, true}, {"5499", 1, true}, {"没有", 0, false}};
+	} cases[] = {{"lsxxd", VIEW_TITLES, true}, {"第123号", 1, false},
+	        {"信息", VIEW_TITLES, true}, {"5499", 1, true}, {"没有", 0, false}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct item_query q = {
 		        .title = cases[i].title, .sort = ITEMS_BY_NUMBER, .descending = true};
@@ -456,7 +456,7 @@ static void long_list_of_titles(void **state)
 		assert_ok(item_view_page(v, NULL, false, 1, &row, &a, &got, &e));
 		assert_int_equal(got, n > 0);
 		if (n > 1) /* the newest are those that were looked at */
-			assert_int_equal(row.id, ITEM_VIEW_TITLES + 500);
+			assert_int_equal(row.id, VIEW_TITLES + 500);
 		arena_free(&a);
 		item_view_close(&v);
 	}

@@ -29,7 +29,7 @@ static int64_t length(struct desk *d, enum stat_figure f)
 	assert_ok(item_view_open(d, &q, &v, &e));
 	assert_ok(item_view_count(v, 100000, &n, &e));
 	int64_t rows = 0;
-	struct item_anchor at = {0};
+	struct view_anchor at = {0};
 	for (int got = 1; got;) {
 		struct item_row row[20];
 		struct arena a = {0};

@@ -99,9 +99,9 @@ static void add_row(struct list_page *p, const struct item_row *r)
 static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
 {
 	struct item_list *l = data;
-	struct item_anchor a;
+	struct view_anchor a;
 	if (from)
-		a = (struct item_anchor){from->sort, from->id};
+		a = (struct view_anchor){from->sort, from->id};
 	struct item_row *rows = xalloc(sizeof *rows * (size_t)(n > 0 ? n : 1));
 	int got = 0;
 	enum z z = item_view_page(l->items, from ? &a : NULL, backwards, n, rows, &l->page, &got, NULL);
@@ -138,7 +138,7 @@ static int count(void *data, long long *n, bool *exact)
 static int seek(void *data, long long n, struct list_key *key)
 {
 	struct item_list *l = data;
-	struct item_anchor a;
+	struct view_anchor a;
 	enum z z = item_view_seek(l->items, n, &a, NULL);
 	if (z != Z_OK)
 		return z == Z_BUSY ? LIST_BUSY : 0;
@@ -149,7 +149,7 @@ static int seek(void *data, long long n, struct list_key *key)
 static int rank(void *data, const struct list_key *key, long long *out)
 {
 	struct item_list *l = data;
-	struct item_anchor a = {key->sort, key->id};
+	struct view_anchor a = {key->sort, key->id};
 	int64_t r = 0;
 	if (item_view_rank(l->items, &a, LIST_COUNT_CAP, &r, NULL) != Z_OK)
 		return LIST_BUSY;
@@ -248,7 +248,7 @@ static int64_t neighbour(struct list_pane *p, int64_t id, bool before)
 	int got = 0;
 	int64_t found = 0;
 	if (item_view_row(l->items, id, &row, &a, NULL) == Z_OK) {
-		struct item_anchor at = row.at;
+		struct view_anchor at = row.at;
 		if (item_view_page(l->items, &at, before, 1, &row, &a, &got, NULL) == Z_OK && got == 1)
 			found = row.id;
 	} else if (item_view_page(l->items, NULL, false, 1, &row, &a, &got, NULL) == Z_OK && got == 1) {

@@ -1,11 +1,11 @@
-/* item_sql.c - a plan as statements.  They are put together from fixed pieces; what a user typed is
+/* window_sql.c - a plan as statements.  They are put together from fixed pieces; what a user typed is
  * only ever bound.
  *
  * A page must not step over the rows before it, and most finished items sort alike (due_sort far
  * away).  "(due_sort,id) > (?,?)" uses the index for due_sort only, so each arm is asked twice:
  * what ties with the anchor and stands behind it, and what lies beyond; SQLite merges the ordered
  * arms row by row. */
-#include "store/view/item_inside.h"
+#include "store/view/window.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static struct plan_name value_name(int i)
 	return name;
 }
 
-static struct plan_value *value_add(struct item_plan *p)
+static struct plan_value *value_add(struct plan *p)
 {
 	if (p->values_n == p->values_cap) {
 		p->values_cap = p->values_cap ? p->values_cap * 2 : 16;
@@ -34,7 +34,7 @@ static struct plan_value *value_add(struct item_plan *p)
 	return v;
 }
 
-struct plan_name plan_number(struct item_plan *p, int64_t n)
+struct plan_name plan_number(struct plan *p, int64_t n)
 {
 	for (int i = 0; i < p->values_n; i++)
 		if (!p->values[i].text && p->values[i].number == n)
@@ -43,7 +43,7 @@ struct plan_name plan_number(struct item_plan *p, int64_t n)
 	return value_name(p->values_n - 1);
 }
 
-struct plan_name plan_text(struct item_plan *p, const char *s)
+struct plan_name plan_text(struct plan *p, const char *s)
 {
 	value_add(p)->text = xstrdup(s);
 	return value_name(p->values_n - 1);
@@ -51,7 +51,7 @@ struct plan_name plan_text(struct item_plan *p, const char *s)
 
 /* ---- pieces ---- */
 
-void plan_arm(struct item_plan *p, const char *index, struct buffer *where)
+void plan_arm(struct plan *p, const char *index, struct buffer *where)
 {
 	char *text = buffer_take(where);
 	if (p->arms_n == ARM_MAX) { /* cannot happen with fifteen states and the seats of one
@@ -63,40 +63,7 @@ void plan_arm(struct item_plan *p, const char *index, struct buffer *where)
 	p->arms[p->arms_n++] = (struct plan_arm){index, text};
 }
 
-const char *sort_column(enum item_sort s)
-{
-	switch (s) {
-	case ITEMS_BY_DUE:
-		return "i.due_sort";
-	case ITEMS_BY_UPDATED:
-		return "i.updated_at";
-	case ITEMS_BY_SUBMITTED:
-		return "coalesce(i.submitted_at,0)";
-	default:
-		return "i.id";
-	}
-}
-
-void plan_contains(struct item_plan *p, const char *words, bool all, struct buffer *b)
-{
-	char *copy = xstrdup(words), *left = copy;
-	text_fold(copy, strlen(copy) + 1, copy);
-	for (char *word; (word = strtok_r(left, " ", &left));) {
-		/* The index holds pairs: one and two characters it finds exactly. */
-		if (!all && utf8_count(word) <= 2)
-			continue;
-		struct plan_name w = plan_text(p, word);
-		buffer_printf(b,
-		        " AND (cjk_contains(i.title,%s) OR EXISTS(SELECT 1 FROM revision rv JOIN "
-		        "content ct ON ct.id=rv.body_c LEFT JOIN content dn ON dn.id=rv.docno_c"
-		        " WHERE rv.id=i.revision AND (cjk_contains(dn.data,%s) OR "
-		        "cjk_contains(ct.data,%s))))",
-		        w.s, w.s, w.s);
-	}
-	free(copy);
-}
-
-void plan_any_arm(const struct item_plan *p, struct buffer *b)
+void plan_any_arm(const struct plan *p, struct buffer *b)
 {
 	buffer_text(b, "(");
 	for (int i = 0; i < p->arms_n; i++)
@@ -104,51 +71,49 @@ void plan_any_arm(const struct item_plan *p, struct buffer *b)
 	buffer_text(b, p->arms_n ? ")" : "0)");
 }
 
-void plan_from(struct buffer *b, const char *index)
+void plan_from(const struct plan *p, struct buffer *b, const char *index)
 {
-	if (index)
-		buffer_printf(b, " FROM item i INDEXED BY %s WHERE ", index);
-	else
-		buffer_text(b, " FROM item i NOT INDEXED WHERE ");
+	buffer_printf(b, " FROM %s i %s%s WHERE ", p->t->name, index ? "INDEXED BY " : "NOT INDEXED",
+	        index ? index : "");
 }
 
 enum part { TIES, BEYOND, NO_TIME };
 
-static void one_select(const struct item_plan *p, struct buffer *b, const struct plan_arm *a,
-        enum item_sort sort, enum part part, const char *sign, const char *more)
+static bool may_be_null(const struct plan *p, int sort)
 {
-	const char *column = sort == ITEMS_BY_SUBMITTED ? "i.submitted_at" : sort_column(sort);
-	/* NULL sorts before all times and reads as 0; a literal 0 in its place would be sorted by
-	 * hand. */
+	return strcmp(p->t->order[sort], p->t->indexed[sort]) != 0;
+}
+
+static void one_select(const struct plan *p, struct buffer *b, const struct plan_arm *a, int sort, enum part part,
+        const char *sign, const char *more)
+{
+	/* NULL sorts before all times and reads as 0; a literal 0 in its place would be sorted by hand. */
+	const char *column = p->t->indexed[sort];
 	buffer_printf(b, "SELECT %s AS s, i.id AS id", column);
-	plan_from(b, a->index);
+	plan_from(p, b, a->index);
 	buffer_text(b, a->where);
-	if (sort == ITEMS_BY_NUMBER)
+	if (sort == p->t->by_id)
 		buffer_printf(b, " AND i.id%s?2", sign);
 	else if (part == TIES)
 		buffer_printf(b, " AND %s=?1 AND i.id%s?2", column, sign);
 	else if (part == BEYOND)
 		buffer_printf(b, " AND %s%s?1", column, sign);
-	else if (*sign == '>') /* never submitted: stands at 0, before all others */
-		buffer_text(b, " AND i.submitted_at IS NULL AND ?1<=0 AND i.id>CASE WHEN ?1=0 THEN "
-		               "?2 ELSE -1 END");
+	else if (*sign == '>') /* stands at 0, before all others */
+		buffer_printf(b, " AND %s IS NULL AND ?1<=0 AND i.id>CASE WHEN ?1=0 THEN ?2 ELSE -1 END", column);
 	else
-		buffer_text(b, " AND i.submitted_at IS NULL AND i.id<CASE WHEN ?1=0 THEN ?2 ELSE "
-		               "9223372036854775807 END");
+		buffer_printf(b, " AND %s IS NULL AND i.id<CASE WHEN ?1=0 THEN ?2 ELSE 9223372036854775807 END", column);
 	buffer_printf(b, "%s%s", p->cond, more);
 }
 
-void plan_keys(const struct item_plan *p, struct buffer *b, enum item_sort sort, bool descending,
-        const char *more)
+void plan_keys(const struct plan *p, struct buffer *b, int sort, bool descending, const char *more)
 {
+	const struct window_table *t = p->t;
 	const char *sign = descending ? "<" : ">", *order = descending ? " DESC" : "";
-	if (p->mode == PLAN_FTS ||
-	        p->by_words) { /* rows without conditions of their own need no look at the item */
+	if (p->mode == PLAN_FTS || p->by_words) { /* rows without conditions of their own need no look at the row */
 		buffer_printf(b,
-		        "SELECT f.rowid AS s, f.rowid AS id FROM item_fts f CROSS JOIN item i ON "
-		        "i.id=f.rowid"
-		        " WHERE f.item_fts MATCH %s AND f.rowid%s?2",
-		        p->words.s, sign);
+		        "SELECT f.rowid AS s, f.rowid AS id FROM %s f CROSS JOIN %s i ON i.id=f.rowid"
+		        " WHERE f.%s MATCH %s AND f.rowid%s?2",
+		        t->fts, t->name, t->fts, p->words.s, sign);
 		if (p->arms_n != 1 || strcmp(p->arms[0].where, "1") != 0) {
 			buffer_text(b, " AND ");
 			plan_any_arm(p, b);
@@ -160,8 +125,8 @@ void plan_keys(const struct item_plan *p, struct buffer *b, enum item_sort sort,
 		buffer_text(b, "SELECT 0 AS s, 0 AS id WHERE 0");
 	int n = 0;
 	for (int i = 0; i < p->arms_n; i++) {
-		for (enum part part = sort == ITEMS_BY_NUMBER ? BEYOND : TIES;
-		        part <= (sort == ITEMS_BY_SUBMITTED ? NO_TIME : BEYOND); part++) {
+		for (enum part part = sort == t->by_id ? BEYOND : TIES; part <= (may_be_null(p, sort) ? NO_TIME : BEYOND);
+		        part++) {
 			buffer_text(b, n++ ? " UNION ALL " : "");
 			one_select(p, b, &p->arms[i], sort, part, sign, more);
 		}
@@ -171,8 +136,9 @@ void plan_keys(const struct item_plan *p, struct buffer *b, enum item_sort sort,
 
 /* ---- statements ---- */
 
-static char *make_sql(const struct item_plan *p, enum plan_sql kind)
+static char *make_sql(const struct plan *p, enum plan_sql kind)
 {
+	const struct window_table *t = p->t;
 	struct buffer b = {0};
 	bool back = kind == SQL_KEYS_BACK || kind == SQL_PAGE_BACK;
 	bool descending = p->descending != back;
@@ -180,12 +146,11 @@ static char *make_sql(const struct item_plan *p, enum plan_sql kind)
 	switch (kind) {
 	case SQL_PAGE:
 	case SQL_PAGE_BACK:
-		buffer_text(&b, "SELECT m.s, " ROW_COLUMNS " FROM (");
+		buffer_printf(&b, "SELECT m.s, %s FROM (", t->columns);
 		plan_keys(p, &b, p->sort, descending, "");
 		buffer_printf(&b,
-		        " LIMIT ?3) m CROSS JOIN item i ON i.id=m.id" ROW_JOINS
-		        " ORDER BY m.s%s, m.id%s",
-		        order, order);
+		        " LIMIT ?3) m CROSS JOIN %s i ON i.id=m.id%s ORDER BY m.s%s, m.id%s", t->name,
+		        t->joins, order, order);
 		break;
 	case SQL_KEYS:
 	case SQL_KEYS_BACK:
@@ -205,32 +170,29 @@ static char *make_sql(const struct item_plan *p, enum plan_sql kind)
 			const struct plan_arm *arms = p->counted.where ? &p->counted : p->arms;
 			for (int i = 0; i < (p->counted.where ? 1 : p->arms_n); i++) {
 				buffer_text(&b, " UNION ALL SELECT 1");
-				plan_from(&b, arms[i].index);
+				plan_from(p, &b, arms[i].index);
 				buffer_printf(&b, "%s%s", arms[i].where, p->cond);
 			}
 		}
 		buffer_text(&b, " LIMIT ?3)");
 		break;
 	default: /* SQL_ROW */
-		buffer_printf(&b,
-		        "SELECT %s, " ROW_COLUMNS " FROM item i" ROW_JOINS " WHERE i.id=?2 AND ",
-		        sort_column(p->sort));
+		buffer_printf(&b, "SELECT %s, %s FROM %s i%s WHERE i.id=?2 AND ", t->order[p->sort], t->columns, t->name,
+		        t->joins);
 		plan_any_arm(p, &b);
 		buffer_text(&b, p->cond);
 		if (*p->words.s)
-			buffer_printf(&b,
-			        " AND EXISTS(SELECT 1 FROM item_fts f WHERE f.item_fts MATCH %s "
-			        "AND f.rowid=?2)",
-			        p->words.s);
+			buffer_printf(&b, " AND EXISTS(SELECT 1 FROM %s f WHERE f.%s MATCH %s AND f.rowid=?2)", t->fts,
+			        t->fts, p->words.s);
 	}
 	return buffer_take(&b);
 }
 
-sqlite3_stmt *plan_run(struct item_view *v, const char *sql, const struct item_anchor *from,
+sqlite3_stmt *plan_run(struct window *w, const char *sql, const struct view_anchor *from,
         int64_t limit, struct error *e)
 {
-	struct item_plan *p = &v->plan;
-	sqlite3_stmt *q = db_query_dynamic(v->d->db, e, sql);
+	struct plan *p = &w->plan;
+	sqlite3_stmt *q = db_query_dynamic(w->d->db, e, sql);
 	if (!q)
 		return NULL;
 	sqlite3_bind_int64(q, 1, from->sort);
@@ -247,16 +209,34 @@ sqlite3_stmt *plan_run(struct item_view *v, const char *sql, const struct item_a
 	return q;
 }
 
-sqlite3_stmt *plan_query(struct item_view *v, enum plan_sql kind, const struct item_anchor *from,
+sqlite3_stmt *plan_query(struct window *w, enum plan_sql kind, const struct view_anchor *from,
         int64_t limit, struct error *e)
 {
-	static const struct item_anchor first = {INT64_MIN, INT64_MIN},
+	static const struct view_anchor first = {INT64_MIN, INT64_MIN},
 	                                last = {INT64_MAX, INT64_MAX};
-	struct item_plan *p = &v->plan;
+	struct plan *p = &w->plan;
 	bool back = kind == SQL_KEYS_BACK || kind == SQL_PAGE_BACK;
 	if (!p->sql[kind])
 		p->sql[kind] = make_sql(p, kind);
 	if (!from)
 		from = p->descending != back ? &last : &first;
-	return plan_run(v, p->sql[kind], from, limit, e);
+	return plan_run(w, p->sql[kind], from, limit, e);
+}
+
+void plan_free(struct plan *p)
+{
+	for (int i = 0; i < p->arms_n; i++)
+		free(p->arms[i].where);
+	for (int i = 0; i < p->values_n; i++)
+		free(p->values[i].text);
+	for (int i = 0; i < SQL_KINDS; i++)
+		free(p->sql[i]);
+	free(p->values);
+	free(p->cond);
+	free(p->from);
+	free(p->near);
+	free(p->counted.where);
+	free(p->set);
+	free(p->fences);
+	*p = (struct plan){0};
 }

@@ -1,0 +1,194 @@
+/* window.c - the pages of a list.  What a row shows is read by whoever knows the table; which rows there are is the
+ * plan's business. */
+#include "store/view/window.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/memory.h"
+
+/* data_version tells others' commits, total_changes our own; who may do what changes with the day and the minute. */
+enum z window_ready(struct window *w, struct error *e)
+{
+	struct desk *d = w->d;
+	enum z z = desk_refresh(d, e);
+	if (z != Z_OK)
+		return z;
+	int64_t version = db_number(d->db, e, 0, "PRAGMA data_version", "");
+	if (db_failed(d->db))
+		return db_result(d->db);
+	int64_t changes = sqlite3_total_changes64(db_raw(d->db)), minute = desk_now(d) / 60;
+	int32_t today = desk_today(d);
+	if (w->planned && w->data_version == version && w->changes == changes && w->who == d->who.id &&
+	        w->today == today && (w->minute == minute || !w->by_minute))
+		return Z_OK;
+	w->planned = false;
+	w->data_version = version;
+	w->changes = changes;
+	w->minute = minute;
+	w->who = d->who.id;
+	w->today = today;
+	plan_free(&w->plan);
+	w->plan.t = w->t;
+	z = w->t->plan(w, e);
+	if (z == Z_OK && w->plan.mode == PLAN_SET)
+		z = set_gather(w, e);
+	w->planned = z == Z_OK;
+	return z;
+}
+
+void window_free(struct window *w)
+{
+	plan_free(&w->plan);
+}
+
+/* ---- rows ---- */
+
+static void *row_at(const struct window *w, void *rows, int i)
+{
+	return (char *)rows + (size_t)i * w->t->row_size;
+}
+
+static enum z read_row(struct window *w, sqlite3_stmt *q, void *row, struct arena *a, struct error *e)
+{
+	memset(row, 0, w->t->row_size);
+	enum z z = w->t->row(w, q, 1, row, a, e);
+	*(struct view_anchor *)row = (struct view_anchor){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1)};
+	return z;
+}
+
+static void turn_round(const struct window *w, char *rows, int n)
+{
+	for (int i = 0, k = n - 1; i < k; i++, k--) {
+		char *one = row_at(w, rows, i), *two = row_at(w, rows, k);
+		for (size_t at = 0; at < w->t->row_size; at++) {
+			char byte = one[at];
+			one[at] = two[at];
+			two[at] = byte;
+		}
+	}
+}
+
+enum { CHUNK = 32 }; /* rows of a set read by one statement */
+
+static enum z read_chunk(struct window *w, const struct view_anchor *of, int n, char *rows, int *read, struct arena *a,
+        struct error *e)
+{
+	struct buffer b = {0};
+	enum z z = Z_OK;
+	buffer_printf(&b, "SELECT %s, %s FROM %s i%s WHERE i.id IN (?1", w->t->order[w->plan.sort], w->t->columns, w->t->name,
+	        w->t->joins);
+	for (int i = 2; i <= CHUNK; i++)
+		buffer_printf(&b, ",?%d", i);
+	buffer_text(&b, ")");
+	sqlite3_stmt *q = db_query_dynamic(w->d->db, e, b.s);
+	buffer_free(&b);
+	for (int i = 0; q && i < n; i++)
+		sqlite3_bind_int64(q, i + 1, of[i].id);
+	*read = 0;
+	while (z == Z_OK && *read < n && db_step(w->d->db, q, e))
+		z = read_row(w, q, row_at(w, rows, (*read)++), a, e);
+	db_done(q);
+	return z == Z_OK ? db_result(w->d->db) : z;
+}
+
+/* The rows of the set from `first` on, in its order. */
+static enum z set_rows(struct window *w, size_t first, int n, void *rows, struct arena *a, int *got, struct error *e)
+{
+	char *chunk = xalloc(CHUNK * w->t->row_size);
+	enum z z = Z_OK;
+	*got = 0;
+	for (int done = 0; z == Z_OK && done < n; done += CHUNK) {
+		const struct view_anchor *of = w->plan.set + first + (size_t)done;
+		int m = n - done < CHUNK ? n - done : CHUNK, read = 0;
+		z = read_chunk(w, of, m, chunk, &read, a, e);
+		for (int i = 0; z == Z_OK && i < m; i++)
+			for (int k = 0; k < read; k++) {
+				const struct view_anchor *at = row_at(w, chunk, k);
+				if (at->id != of[i].id)
+					continue;
+				void *to = row_at(w, rows, (*got)++);
+				memcpy(to, at, w->t->row_size);
+				*(struct view_anchor *)to = of[i];
+				break;
+			}
+	}
+	free(chunk);
+	return z;
+}
+
+static enum z set_page(struct window *w, const struct view_anchor *from, bool backwards, int n, void *rows,
+        struct arena *a, int *got, struct error *e)
+{
+	struct plan *p = &w->plan;
+	enum z z = set_grow(w, from, backwards ? INT64_MAX : n + 1, e);
+	size_t first = 0, last = p->set_n; /* [first, last) */
+	if (z != Z_OK)
+		return z;
+	if (from && backwards) {
+		last = set_place(p, from);
+	} else if (from) {
+		first = set_place(p, from);
+		if (first < p->set_n && anchor_order(p, &p->set[first], from) == 0)
+			first++;
+	}
+	if (last - first > (size_t)n) {
+		if (backwards)
+			first = last - (size_t)n;
+		else
+			last = first + (size_t)n;
+	}
+	return set_rows(w, first, (int)(last - first), rows, a, got, e);
+}
+
+enum z window_page(struct window *w, const struct view_anchor *from, bool backwards, int n, void *rows, struct arena *a,
+        int *got, struct error *e)
+{
+	*got = 0;
+	enum z z = window_ready(w, e);
+	if (z != Z_OK || n <= 0)
+		return z;
+	if (w->plan.mode >= PLAN_SET)
+		return set_page(w, from, backwards, n, rows, a, got, e);
+	sqlite3_stmt *q = plan_query(w, backwards ? SQL_PAGE_BACK : SQL_PAGE, from, n, e);
+	while (z == Z_OK && *got < n && db_step(w->d->db, q, e))
+		z = read_row(w, q, row_at(w, rows, (*got)++), a, e);
+	db_done(q);
+	if (z == Z_OK)
+		z = db_result(w->d->db);
+	if (z != Z_OK)
+		*got = 0;
+	if (backwards)
+		turn_round(w, rows, *got);
+	return z;
+}
+
+enum z window_row(struct window *w, int64_t id, void *row, struct arena *a, struct error *e)
+{
+	const struct plan *p = &w->plan;
+	enum z z = window_ready(w, e);
+	int got = 0;
+	if (z != Z_OK)
+		return z;
+	if (p->mode == PLAN_GROW)
+		z = set_grow(w, &(struct view_anchor){id, id}, 1, e);
+	if (z == Z_OK && p->mode >= PLAN_SET) {
+		size_t i = 0;
+		while (i < p->set_n && p->set[i].id != id)
+			i++;
+		if (i < p->set_n)
+			z = set_rows(w, i, 1, row, a, &got, e);
+	} else if (z == Z_OK) {
+		sqlite3_stmt *q = plan_query(w, SQL_ROW, &(struct view_anchor){.id = id}, 1, e);
+		if (db_step(w->d->db, q, e)) {
+			z = read_row(w, q, row, a, e);
+			got = 1;
+		}
+		db_done(q);
+		if (z == Z_OK)
+			z = db_result(w->d->db);
+	}
+	if (z == Z_OK && !got)
+		z = refuse(e, R_VIEW_GONE);
+	return z;
+}

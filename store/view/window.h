@@ -1,0 +1,180 @@
+/* window.h - a list over one table, read in pages: what items and tickets have in common.
+ *
+ * A list has a plan: where its rows come from and in which order.  Whoever knows the table makes it (item_plan.c,
+ * ticket_plan.c) and says how a row is read; everything else is here.  window_sql.c puts the statements together,
+ * window_set.c gathers what no index gives in order, window.c hands out pages, window_seek.c counts and jumps.
+ *
+ * In every statement i is the row of the table; ?1 and ?2 are the anchor, ?3 is a number of rows, and the values of the
+ * plan follow. */
+#ifndef STORE_VIEW_WINDOW_H
+#define STORE_VIEW_WINDOW_H
+
+#include "store/record/inner.h"
+#include "store/view/anchor.h"
+
+enum {
+	FENCE_STEP = 1000,
+	SET_SMALL = 4000, /* a list of this many rows is gathered and sorted where no index has its order */
+	FTS_COUNT = 20000, /* hits of a search are counted up to here before it is decided who drives */
+	SOON_ROWS = 200,   /* what a search should have at once */
+	HIT_COST = 1,      /* us: a hit that is looked up among the ids of a filter */
+	ROW_COST = 7,      /* us: a hit whose row is looked at */
+	TEXT_COST = 20,    /* us: a row whose text is looked through */
+	NEAR_ROWS = 10000, /* ids of a filter that are taken from an index for hits to be looked up in */
+	GROW_WINDOW = 200, /* hits looked at by one statement, */
+	NEAR_WINDOW = 6000, /* and where they are only looked up */
+	GROW_TEXTS = 1000, /* hits looked at for one page or count, when each text is looked through */
+	GROW_ROWS = 4000,  /* when other filters come first, */
+	GROW_NEAR = 18000, /* and when hits are only looked up */
+	ARM_MAX = 96,      /* two or three SELECTs each; SQLite joins at most 500 */
+};
+
+struct window;
+
+/* What is particular about a table.  A row as the caller gets it begins with its struct view_anchor. */
+struct window_table {
+	const char *name, *fts;     /* "item", "item_fts" */
+	const char *const *order;   /* by the number of an order: an expression over i, never NULL */
+	const char *const *indexed; /* the column that indexes have; where it may be NULL it differs from order[],
+	                               which then reads 0 */
+	int by_id;                  /* the order by id, in which full-text hits come */
+	const char *columns, *joins; /* of a row */
+	size_t row_size;
+	enum z (*plan)(struct window *w, struct error *e); /* fills w->plan, which is {0} */
+	enum z (*row)(struct window *w, sqlite3_stmt *q, int first, void *row, struct arena *a, struct error *e);
+};
+
+struct plan_value {
+	char *text; /* NULL: number */
+	int64_t number;
+};
+
+struct plan_name { /* "?7" */
+	char s[16];
+};
+
+/* Rows that one index gives in the order of the list; where: conditions on i that hold its first columns fixed, and
+ * more. */
+struct plan_arm {
+	const char *index; /* NULL: the table itself, by id */
+	char *where;
+};
+
+enum plan_mode {
+	PLAN_WALK, /* the indexes have the order: pages are read from the file */
+	PLAN_FTS,  /* the full-text index drives, newest first: likewise */
+	PLAN_SET,  /* anchors are gathered, sorted and kept until the desk changes */
+	PLAN_GROW, /* a set that grows with what is asked of it: hits of a search that must be looked at one by one */
+};
+
+enum plan_sql {
+	SQL_KEYS,
+	SQL_KEYS_BACK,
+	SQL_PAGE,
+	SQL_PAGE_BACK,
+	SQL_COUNT,
+	SQL_SKIP,
+	SQL_ROW,
+	SQL_KINDS
+};
+
+struct plan {
+	const struct window_table *t;
+	enum plan_mode mode;
+	int sort;
+	bool descending;
+	struct plan_arm arms[ARM_MAX]; /* no row is in two of them */
+	int arms_n;
+	char *cond;             /* " AND ..." for every arm */
+	struct plan_name words; /* the FTS5 expression's value; "": none */
+	char *from;             /* PLAN_SET: "(SELECT when, id-of-row ... LIMIT ?3)": only these; NULL: the arms */
+	const char *from_index; /* PLAN_SET, from NULL: this index with cond is enough, the arms only test */
+	bool newest_first;      /* PLAN_SET: the arms are in order of id, the newest are taken */
+	bool by_words;          /* PLAN_SET: the full-text index drives */
+	struct plan_arm counted; /* where NULL: the arms; else what answers how many there are sooner */
+	int64_t exact;           /* the number of rows, -1: must be counted */
+	struct plan_value *values;
+	int values_n, values_cap;
+	char *sql[SQL_KINDS];
+
+	struct view_anchor *set;
+	size_t set_n, set_cap;
+	bool partial;
+	int64_t grown_to; /* PLAN_GROW: hits below this id are still to be looked at; 0: none is left */
+	int grow_most;
+	char *near; /* PLAN_GROW: the ids that the states and counted filters leave; NULL: too many */
+
+	struct view_anchor *fences; /* of rows 0, 1000, 2000 ... as far as anyone asked */
+	size_t fences_n, fences_cap;
+	bool fences_end; /* the last fence has less than FENCE_STEP rows behind it */
+};
+
+struct window {
+	const struct window_table *t;
+	struct desk *d;
+	const char *title; /* quick filter on the column title; "" or NULL: none */
+	bool by_minute;    /* which rows there are changes with time */
+	struct plan plan;
+	bool planned;
+	/* What the plan was made for. */
+	int64_t data_version, changes, who, minute;
+	int32_t today;
+};
+
+/* ---- window.c: what the lists offer, see item_view.h ---- */
+/* Z_OK when the plan fits the desk as it is now; makes it anew if need be. */
+enum z window_ready(struct window *w, struct error *e);
+void window_free(struct window *w);
+enum z window_page(struct window *w, const struct view_anchor *from, bool backwards, int n, void *rows, struct arena *a,
+	int *got, struct error *e);
+enum z window_row(struct window *w, int64_t id, void *row, struct arena *a, struct error *e);
+
+/* ---- window_seek.c ---- */
+enum z window_count(struct window *w, int64_t cap, int64_t *count, struct error *e);
+enum z window_seek(struct window *w, int64_t n, struct view_anchor *a, struct error *e);
+enum z window_rank(struct window *w, const struct view_anchor *a, int64_t cap, int64_t *rank, struct error *e);
+
+/* ---- window_sql.c ---- */
+void plan_free(struct plan *p); /* leaves it {0} */
+/* The name of a value of the plan: plan_number(p, id).s; equal numbers share one. */
+struct plan_name plan_number(struct plan *p, int64_t n);
+struct plan_name plan_text(struct plan *p, const char *s);
+void plan_arm(struct plan *p, const char *index, struct buffer *where); /* takes the text */
+/* " FROM item i INDEXED BY ... WHERE " */
+void plan_from(const struct plan *p, struct buffer *b, const char *index);
+/* "(arm OR arm ...)" over i. */
+void plan_any_arm(const struct plan *p, struct buffer *b);
+/* The statement, prepared and bound: from NULL is the beginning (or end) of the list. */
+sqlite3_stmt *plan_query(
+	struct window *w, enum plan_sql kind, const struct view_anchor *from, int64_t limit, struct error *e);
+sqlite3_stmt *plan_run(
+	struct window *w, const char *sql, const struct view_anchor *from, int64_t limit, struct error *e);
+/* SQL_KEYS of another order than the plan's. */
+void plan_keys(const struct plan *p, struct buffer *b, int sort, bool descending, const char *more);
+
+/* ---- window_set.c ---- */
+enum z set_gather(struct window *w, struct error *e);
+/* Lets a growing set reach behind the anchor (NULL: its beginning) and have `rows` more rows there, if that costs no
+ * more than GROW_ allows. */
+enum z set_grow(struct window *w, const struct view_anchor *from, int64_t rows, struct error *e);
+/* < 0, 0, > 0 in the order of the list. */
+int anchor_order(const struct plan *p, const struct view_anchor *a, const struct view_anchor *b);
+/* The first place in the set that does not stand before the anchor. */
+size_t set_place(const struct plan *p, const struct view_anchor *a);
+
+/* ---- window_words.c: a search for words, or a quick filter on titles, within whatever else is asked ---- */
+/* Adds to *b " AND ..." that the word, folded, occurs in the text of i. */
+typedef void word_test(struct plan *p, const char *word, struct buffer *b);
+struct search {
+	const char *words, *title; /* "" none */
+	int64_t rows, all;         /* an upper bound of what the filters leave; rows of the table */
+	bool filtered;             /* a row must be looked at to know whether it is a hit */
+	char *near;                /* a SELECT of the ids that the filters leave, taken over; NULL: too many, or no filter */
+	word_test *test;
+	struct buffer *cond;       /* gets the tests that are needed */
+};
+/* Decides the mode of a list that is searched, and its order: newest first for words, its own for a title. */
+enum z plan_search(struct window *w, struct search *s, struct error *e);
+/* Tests for each of the words; all false: only for those that the index does not find exactly. */
+void plan_contains(struct plan *p, const char *words, bool all, word_test *test, struct buffer *b);
+#endif
