@@ -83,9 +83,9 @@ struct vth *samplefix_screen_answering(struct samplefix *f, enum vth_answer answ
 	const char *const env[])
 {
 	const char *program = getenv("ZWGK_BIN");
-	const char *all[16] = {f->db, f->state, f->home, "ZWGK_NOW=" SAMPLEFIX_NOW};
+	const char *all[16] = {f->db, f->state, f->home, "ZWGK_NOW=" SAMPLEFIX_NOW, "ESCDELAY=10"};
 
-	for (int i = 0, n = 4; env && env[i] && n < 15; i++)
+	for (int i = 0, n = 5; env && env[i] && n < 15; i++)
 		all[n++] = env[i];
 	struct vth *v = vth_start_answering(
 		answer, rows, cols, (const char *[]){program ? program : ".build/zwgk", "--as", login, NULL}, all);
@@ -125,4 +125,30 @@ static int remove_draft(const char *path, const struct stat *st, int type, struc
 void samplefix_no_drafts(struct samplefix *f)
 {
 	nftw(f->dir, remove_draft, 8, FTW_PHYS);
+}
+
+void samplefix_paper(struct samplefix *f)
+{
+	struct item_query q = {.states = 1u << STATE_TIER3, .formed_from = DAY_NONE, .formed_to = DAY_NONE};
+	struct desk *d = samplefix_desk(f, "jbj");
+	int64_t leader = desk_who(samplefix_desk(f, "ldd"))->id;
+	struct item_view *view;
+	struct item_row row;
+	struct arena a = {0};
+	struct error e;
+	struct item *i;
+	char code[65];
+	int n = 0;
+
+	samplefix_ok(setting_set(samplefix_desk(f, "glyj"), SETTING_PAPER_SIGN, "1", &e), &e);
+	for (int k = 0; k < f->officers; k++)
+		desk_changed(f->desk[k]);
+	samplefix_ok(item_view_open(d, &q, &view, &e), &e);
+	samplefix_ok(item_view_page(view, NULL, false, 1, &row, &a, &n, &e), &e);
+	assert_int_equal(n, 1);
+	samplefix_ok(item_load(d, row.id, &i, &e), &e);
+	samplefix_ok(review_paper(d, i->id, i->ver, leader, hash_hex(&i->now->hash, code), "签字页.txt", "同意", 6, &e), &e);
+	item_free(&i);
+	arena_free(&a);
+	item_view_close(&view);
 }

@@ -41,6 +41,9 @@ void samplefix_no_drafts(struct samplefix *f);
 /* How many such files there are. */
 int samplefix_drafts(struct samplefix *f);
 
+/* Paper signatures are allowed, and the first item that waits for the third tier has one that somebody has to confirm. */
+void samplefix_paper(struct samplefix *f);
+
 /* Fails the test with the sentence. */
 void samplefix_ok(enum z z, const struct error *e);
 

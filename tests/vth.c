@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <pty.h>
 #include <setjmp.h>
@@ -19,6 +20,8 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,7 +29,8 @@
 
 enum {
 	QUIET_MS = 20,
-	QUIET_AFTER_ESC_MS = 150, /* an escape delay is at most 100 */
+	ESCAPE_MS = 110, /* an escape delay is at most 100, unless the test sets ESCDELAY */
+	SOON_MS = 200,   /* the clock by which a program looks about itself ticks more slowly */
 	PATIENCE_MS = 10000,
 	EXPECT_MS = 5000,
 };
@@ -166,6 +170,10 @@ struct vth *vth_start_answering(enum vth_answer answer, int rows, int cols,
 	v->rows = rows;
 	v->cols = cols;
 	v->answer = answer;
+	v->escape_ms = ESCAPE_MS;
+	for (const char *const *e = env; e && *e; e++)
+		if (!strncmp(*e, "ESCDELAY=", 9))
+			v->escape_ms = atoi(*e + 9);
 	v->cursor_visible = true;
 	v->term = vterm_new(rows, cols);
 	vterm_set_utf8(v->term, 1);
@@ -322,7 +330,47 @@ bool vth_settle_within(struct vth *v, int quiet_ms, int max_ms)
 
 bool vth_settle(struct vth *v)
 {
-	return vth_settle_within(v, v->lone_escape ? QUIET_AFTER_ESC_MS : QUIET_MS, PATIENCE_MS);
+	return vth_settle_within(v, QUIET_MS + (v->lone_escape ? v->escape_ms + QUIET_MS : 0), PATIENCE_MS);
+}
+
+/* For how long it sleeps if nothing comes: of a program in ppoll(2), as the kernel tells.  -1: this cannot be known. */
+static long sleeps_ms(const struct vth *v)
+{
+	struct timespec t;
+	unsigned long where;
+	char path[64];
+	long call;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/syscall", (int)v->pid);
+	f = fopen(path, "r");
+	if (!f)
+		return -1;
+	int n = fscanf(f, "%ld %*x %*x %lx", &call, &where);
+	fclose(f);
+	if (n != 2 || call != SYS_ppoll)
+		return -1;
+	if (!where)
+		return LONG_MAX;
+	struct iovec mine = {&t, sizeof t}, its = {(void *)where, sizeof t};
+	if (process_vm_readv(v->pid, &mine, 1, &its, 1, 0) != sizeof t)
+		return -1;
+	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+bool vth_rest(struct vth *v)
+{
+	long end = now_ms() + PATIENCE_MS;
+
+	while (vth_settle_within(v, QUIET_MS, PATIENCE_MS) && now_ms() < end) {
+		long ms = sleeps_ms(v);
+
+		if (ms < 0)
+			return vth_settle_within(v, ESCAPE_MS + 2 * QUIET_MS, PATIENCE_MS);
+		if (ms >= SOON_MS)
+			return true;
+	}
+	return false;
 }
 
 static bool wait_until(struct vth *v, const char *utf8, bool there, int max_ms)

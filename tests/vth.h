@@ -54,10 +54,13 @@ void vth_click(struct vth *v, int row, int col);
 void vth_resize(struct vth *v, int rows, int cols); /* the program gets SIGWINCH */
 
 /* Waiting.  vth_settle reads until nothing came for a while, all input is taken, and the program sleeps: one that
- * computes without drawing is not settled.  After a lone Esc the while is longer than any escape delay.  False: it was
- * still busy after 10 s, or it ended. */
+ * computes without drawing is not settled.  After a lone Esc the while is longer than the ESCDELAY of env, or than any
+ * escape delay.  False: it was still busy after 10 s, or it ended. */
 bool vth_settle(struct vth *v);
 bool vth_settle_within(struct vth *v, int quiet_ms, int max_ms);
+/* Settled, and what the program has put off until a moment after the last key (a preview, a lone Esc) is done too: it
+ * sleeps for 200 ms or more unless something comes. */
+bool vth_rest(struct vth *v);
 /* Until the text stands in one row of the screen, or in none.  False after max_ms; the screen is then on stderr. */
 bool vth_wait_text(struct vth *v, const char *utf8, int max_ms);
 bool vth_wait_gone(struct vth *v, const char *utf8, int max_ms);

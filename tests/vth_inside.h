@@ -10,7 +10,7 @@ struct vth {
 	VTermScreen *screen;
 	VTermState *state;
 	enum vth_answer answer;
-	int fd, rows, cols, status;
+	int fd, rows, cols, status, escape_ms;
 	pid_t pid;
 	bool ended, reaped, lone_escape;
 	bool cursor_visible, full_screen;

@@ -17,7 +17,7 @@
 #include "tui/action/action.h"
 #include "tui/pane/item_list.h"
 
-enum { ROWS = 36, COLS = 120, LIST = 400, PRESSES_BACK = 6, SLOW_MS = 400 };
+enum { ROWS = 36, COLS = 120, LIST = 400, PRESSES_BACK = 6 };
 
 extern const struct item_list_scope queue_scopes[], review_scopes[];
 extern const int queue_scopes_n, review_scopes_n;
@@ -28,6 +28,7 @@ static struct {
 	int at; /* whose screen it is */
 	unsigned pane; /* where it stands, in which list; 0: somewhere */
 	int scope;
+	int64_t item; /* under the cursor there, or open; 0: who knows */
 	int yes[ACT_COUNT], no[ACT_COUNT], faults;
 } t;
 
@@ -39,30 +40,6 @@ static int by_login(const char *login)
 	return samplefix_person(t.f, login);
 }
 
-/* On the first item that waits for the third tier. */
-static void enter_paper(void)
-{
-	struct item_query q = {.states = 1u << STATE_TIER3, .formed_from = DAY_NONE, .formed_to = DAY_NONE};
-	struct desk *d = samplefix_desk(t.f, "jbj");
-	struct item_view *view;
-	struct item_row row;
-	struct arena a = {0};
-	struct error e;
-	struct item *i;
-	char code[65];
-	int n = 0;
-
-	ok(item_view_open(d, &q, &view, &e), &e);
-	ok(item_view_page(view, NULL, false, 1, &row, &a, &n, &e), &e);
-	assert_int_equal(n, 1);
-	ok(item_load(d, row.id, &i, &e), &e);
-	ok(review_paper(d, i->id, i->ver, desk_who(samplefix_desk(t.f, "ldd"))->id, hash_hex(&i->now->hash, code), "签字页.txt", "同意", 6,
-		   &e), &e);
-	item_free(&i);
-	arena_free(&a);
-	item_view_close(&view);
-}
-
 static int make(void **state)
 {
 	struct error e;
@@ -71,10 +48,7 @@ static int make(void **state)
 	(void)state;
 	t.f = samplefix_open();
 	/* What the demonstration has none of: paper signatures, one of them to be confirmed, and a request to erase. */
-	ok(setting_set(samplefix_desk(t.f, "glyj"), SETTING_PAPER_SIGN, "1", &e), &e);
-	for (int i = 0; i < t.f->officers; i++)
-		desk_changed(t.f->desk[i]);
-	enter_paper();
+	samplefix_paper(t.f);
 	ok(item_by_number(t.f->desk[0], "2026-0045", &id, &e), &e);
 	ok(erase_ask(samplefix_desk(t.f, "jbg"), id, ERASE_PERSONAL, "名单里有身份证号码", &erasure, &e), &e);
 	return 0;
@@ -207,6 +181,7 @@ static void sit_down(int who)
 	samplefix_no_drafts(t.f);
 	t.at = who;
 	t.pane = 0;
+	t.item = 0;
 	t.v = samplefix_screen(t.f, t.f->officer[who].login, ROWS, COLS, NULL);
 }
 
@@ -214,7 +189,6 @@ static void times(const char *key, int n)
 {
 	while (n-- > 0)
 		press_quick(t.v, key);
-	vth_settle(t.v);
 }
 
 /* An item is changed at another screen while 经办甲 writes on it, and he saves. */
@@ -254,8 +228,7 @@ static void go_list(const struct place *p)
 		sit_down(p->who);
 	else if ((reading || t.pane == p->pane) && t.scope == p->scope)
 		return;
-	press(t.v, "0");
-	press(t.v, p->pane == P_REVIEW ? "3" : "2");
+	press_quick(t.v, p->pane == P_REVIEW ? "0 3" : "0 2");
 	times("<Tab>", p->scope);
 }
 
@@ -274,7 +247,7 @@ static void go_row(const struct place *p)
 	vth_expect(t.v, number);
 	if (p->pane != P_READ)
 		return;
-	press(t.v, "<Enter>");
+	press_quick(t.v, "<Enter>");
 	vth_expect(t.v, "校验码");
 }
 
@@ -283,6 +256,8 @@ static void go(const struct place *p)
 	bool there = t.v && t.at == p->who && t.pane == p->pane;
 
 	if (p->pane == P_QUEUE || p->pane == P_REVIEW || p->pane == P_READ) {
+		if (there && t.item && t.item == p->item && t.scope == p->scope)
+			return;
 		go_list(p);
 		go_row(p);
 	} else if (!there) {
@@ -295,6 +270,7 @@ static void go(const struct place *p)
 	}
 	t.pane = p->pane;
 	t.scope = p->scope;
+	t.item = p->item;
 }
 
 /* All but title, tabs with the guide, message row and key bar: what a refusal must not touch and Esc must bring back. */
@@ -359,13 +335,21 @@ static int32_t key_of(enum act id, unsigned pane, bool first)
 	return found;
 }
 
-/* All faults are told, then the test fails. */
-static void tell(enum act id, const struct place *p, const char *what)
+/* All faults are told, then the test fails.  Rows that are not as before (may be NULL) are marked. */
+static void tell(enum act id, const struct place *p, const char *before, const char *what)
 {
 	print_error("%s in pane %u by %s on item %lld: %s\n", act_row(id)->name, p->pane, t.f->officer[p->who].login, (long long)p->item,
 		what);
-	for (int row = 0; row < ROWS; row++)
-		print_error("|%s\n", vth_row(t.v, row));
+	for (int row = 0; row < ROWS; row++) {
+		const char *is = vth_row(t.v, row);
+		size_t n = before ? strcspn(before, "\n") : 0;
+		bool same = !before || row < 2 || row >= ROWS - 2 || (strlen(is) == n && !strncmp(is, before, n));
+		if (!same)
+			print_error("-%.*s\n", (int)n, before);
+		print_error("%c%s\n", same ? '|' : '+', is);
+		if (before && row >= 2 && row < ROWS - 2)
+			before += n + 1;
+	}
 	t.faults++;
 	vth_free(&t.v); /* from the beginning */
 }
@@ -425,7 +409,7 @@ static void open_lock(enum act id, const struct place *p, const char *before)
 {
 	press(t.v, "<Esc>");
 	if (body_is(before)) {
-		tell(id, p, "Esc opens the lock");
+		tell(id, p, before, "Esc opens the lock");
 		return;
 	}
 	vth_send(t.v, t.f->officer[p->who].passphrase);
@@ -441,40 +425,44 @@ static void come_back(enum act id, const struct place *p, const char *before)
 		press(t.v, "<Esc>");
 	for (int i = 0; t.v && i < (moves_on(id, p->pane) ? 1 : PRESSES_BACK) && !body_is(before); i++) {
 		press(t.v, "<Esc>");
+		if (body_is(before))
+			break;
+		vth_rest(t.v); /* the preview */
 		vth_wait_gone(t.v, "正在停止", 10000); /* a child of the program ends */
 	}
 	if (!t.v || body_is(before))
 		return;
 	if (!moves_on(id, p->pane))
-		tell(id, p, "Esc does not bring back what was there");
-	else
+		tell(id, p, before, "Esc does not bring back what was there");
+	else if (id == ACT_IDENTITY || (p->pane & (P_SETTING | P_ENTRY | P_CHOICE)))
 		vth_free(&t.v);
+	t.pane = 0;
 }
 
 /* The place is on the screen. */
 static void press_allowed(enum act id, const struct place *p)
 {
-	vth_settle_within(t.v, 120, 5000);
+	vth_rest(t.v);
 	char *before = body(), *all = xstrdup(vth_text(t.v));
 	size_t bytes = vth_bytes(t.v);
 
 	send_key(key_of(id, p->pane, true));
 	if (!strcmp(all, vth_text(t.v)))
-		vth_settle_within(t.v, SLOW_MS, 5000); /* a busy machine */
+		vth_rest(t.v);
 	t.yes[id]++;
 	if (id == ACT_QUIT) {
 		if (vth_full_screen(t.v) && vth_has(t.v, "有改动还没有保存"))
 			press(t.v, "3"); /* kept for the next start */
 		if (vth_wait_exit(t.v, 5000) != 0)
-			tell(id, p, "it does not end");
+			tell(id, p, before, "it does not end");
 		else
 			vth_free(&t.v);
 	} else if (broken()) {
-		tell(id, p, broken());
+		tell(id, p, NULL, broken());
 	} else if (!unseen(id, p->pane) && !strcmp(all, vth_text(t.v))) {
-		tell(id, p, "nothing happens");
+		tell(id, p, before, "nothing happens");
 	} else if (id == ACT_REDRAW && vth_bytes(t.v) < bytes + 1000) {
-		tell(id, p, "nothing is drawn");
+		tell(id, p, before, "nothing is drawn");
 	} else {
 		come_back(id, p, before);
 	}
@@ -485,7 +473,7 @@ static void press_allowed(enum act id, const struct place *p)
 /* sentence NULL: any. */
 static void press_refused(enum act id, const struct place *p, const char *sentence)
 {
-	vth_settle_within(t.v, 120, 5000);
+	vth_rest(t.v);
 	char *before = body(), start[64];
 
 	send_key(key_of(id, p->pane, false));
@@ -495,14 +483,14 @@ static void press_refused(enum act id, const struct place *p, const char *senten
 	if (cut)
 		*cut = '\0';
 	if (!strstr(vth_row(t.v, ROWS - 2), start))
-		vth_settle_within(t.v, SLOW_MS, 5000);
+		vth_rest(t.v);
 	const char *said = vth_row(t.v, ROWS - 2);
 	if (broken())
-		tell(id, p, broken());
+		tell(id, p, NULL, broken());
 	else if (sentence ? !strstr(said, start) : !strstr(said, "。"))
-		tell(id, p, sentence ? sentence : "no sentence says why not");
+		tell(id, p, NULL, sentence ? sentence : "no sentence says why not");
 	else if (!body_is(before))
-		tell(id, p, "something else than the message row changed");
+		tell(id, p, before, "something else than the message row changed");
 	free(before);
 }
 
@@ -603,10 +591,10 @@ static void go_section(const struct place *p, enum section s)
 {
 	if (!t.v || t.at != p->who)
 		sit_down(p->who);
-	press(t.v, "2 0");
-	vth_expect(t.v, "─ 设置 ─");
+	press_quick(t.v, "2 0");
 	times("<Down>", (int)s);
-	press(t.v, "<Tab>");
+	press_quick(t.v, "<Tab>");
+	vth_expect(t.v, "─ 设置 ─");
 }
 
 static void in_the_settings(void **state)

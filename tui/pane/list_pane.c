@@ -8,6 +8,8 @@
 
 #include "tui/words.h"
 
+enum { PREVIEWED_NOT = -1 };
+
 static struct list_pane *self(struct view *v)
 {
 	return (struct list_pane *)(void *)v;
@@ -139,6 +141,8 @@ void list_pane_begin(struct list_pane *l, struct app *a, const struct view_ops *
 	l->list = list_new(kind->source, l);
 	l->reader = reader_new();
 	l->sort = kind->scope_order(l, 0, &l->descending);
+	l->kind->preview(l, 0);
+	l->previewed = PREVIEWED_NOT;
 	apply(l);
 }
 
@@ -152,7 +156,7 @@ void list_pane_place(struct view *v)
 	struct list_pane *l = self(v);
 	list_place(l->list, app_base(v->app), v->lay.list);
 	list_focus(l->list, true);
-	l->previewed = 0;
+	l->previewed = PREVIEWED_NOT;
 }
 
 void list_pane_refresh(struct view *v)
@@ -161,7 +165,7 @@ void list_pane_refresh(struct view *v)
 	if (!l->kind->is_open(l))
 		l->kind->open(l);
 	list_refresh(l->list);
-	l->previewed = 0;
+	l->previewed = PREVIEWED_NOT;
 }
 
 void list_pane_settle(struct view *v)
@@ -198,7 +202,7 @@ void list_pane_draw(struct view *v)
 		draw_rule(l);
 		if (lay->preview.rows) {
 			draw_rule_title(s, lay->preview_rule.row, lay->preview_rule.col, lay->preview_rule.cols,
-			        C_FRAME, l->previewed ? l->kind->preview_title(l) : W_PREVIEW_TITLE);
+			        C_FRAME, l->kind->preview_title(l));
 			reader_draw(l->reader, s, lay->preview, false);
 		}
 	}

@@ -40,7 +40,7 @@ struct list_kind {
 	enum z (*try_filter)(struct list_pane *l, const char *expression, struct error *e);
 	/* The row behind (before) this one, 0 none; the first one where this has left the list. */
 	int64_t (*neighbour)(struct list_pane *l, int64_t id, bool before);
-	void (*preview)(struct list_pane *l, int64_t id); /* fills l->reader */
+	void (*preview)(struct list_pane *l, int64_t id); /* fills l->reader; id 0 empties it */
 	const char *(*preview_title)(const struct list_pane *l);
 	void (*statistics)(struct app *a, struct surface *s, const struct layout *lay, bool all);
 	void (*done)(struct list_pane *l); /* frees what is the kind's own, not l */
@@ -56,7 +56,7 @@ struct list_pane {
 	struct list *list;
 	enum layout_preview preview;
 	struct reader *reader; /* the preview */
-	int64_t previewed;
+	int64_t previewed;     /* whose it is; PREVIEWED_NOT: it has to be read again */
 };
 
 /* l is zeroed but for what is the kind's own, which open() needs. */
