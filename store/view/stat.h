@@ -24,8 +24,8 @@ enum stat_dim {
 	STAT_TICKET_IN,     /* k day of dispatched_at, but for 作废; "state" is the kind */
 	STAT_TICKET_OUT,    /* k day of closed_at where there is one, but for 作废; "state" is the kind */
 	STAT_TICKET_JUDGED, /* closed_at and outer_due are there, not 作废, not 不纳入考核: closed in time
-	                       on the day of closed_at, else on the day of outer_due; "state" is enum
-	                       stat_ticket_judged */
+	                       on the day of closed_at, else on the day that outer_due ends,
+	                       day_at(outer_due - 1); "state" is enum stat_ticket_judged */
 	STAT_TICKET_PLEASED, /* k day of closed_at, pleased not 0, not 作废, not 不纳入考核; "state" is
 	                        enum ticket_pleased */
 };
