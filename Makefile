@@ -195,8 +195,8 @@ walk: $(B)/tests/model/walk_test
 	$(ENV) ZWGK_SEED=$(SEED) ZWGK_STEPS=$(STEPS) $<
 kills: $(B)/tests/model/kill_test
 	$(ENV) ZWGK_SEED=$(SEED) ROUNDS=$(ROUNDS) $<
-faults: $(B)/tests/many/fault_test
-	$(ENV) ZWGK_FAULTS_ALL=1 $<
+faults: $(B)/tests/many/fault_test $(B)/tests/many/fault_open_test
+	for t in $^; do $(ENV) ZWGK_FAULTS_ALL=1 $$t || exit 1; done
 officers: $(B)/tests/many/officers_test
 	$(ENV) ZWGK_SECONDS=$(SECONDS) $<
 

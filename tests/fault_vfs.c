@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct {
 	enum fault_kind kind;
@@ -27,9 +28,16 @@ int fault_disarm(void)
 	return armed.hits;
 }
 
+static bool counts(enum fault_kind kind)
+{
+	if (armed.kind == FAULT_ANY_CHANGE)
+		return kind == FAULT_WRITE || kind == FAULT_SYNC || kind == FAULT_TRUNCATE || kind == FAULT_DELETE;
+	return armed.kind == kind;
+}
+
 static int strikes(enum fault_kind kind)
 {
-	if (armed.kind != kind)
+	if (!counts(kind))
 		return SQLITE_OK;
 	armed.left--;
 	if (armed.left > 0 || (armed.left < 0 && !armed.stays))
@@ -37,6 +45,13 @@ static int strikes(enum fault_kind kind)
 	armed.hits++;
 	errno = armed.rc == SQLITE_FULL ? ENOSPC : EIO;
 	return armed.rc;
+}
+
+static int die_or(int rc)
+{
+	if (rc == FAULT_DEATH)
+		_exit(FAULT_DEATH_STATUS);
+	return rc;
 }
 
 /* ---- a file that passes everything on ---- */
@@ -70,19 +85,19 @@ static int f_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 	int rc = strikes(FAULT_WRITE);
 	if (rc && n > 1) /* half of it has arrived */
 		ON(xWrite)(real(f), p, n / 2, at);
-	return rc ? rc : ON(xWrite)(real(f), p, n, at);
+	return rc ? die_or(rc) : ON(xWrite)(real(f), p, n, at);
 }
 
 static int f_truncate(sqlite3_file *f, sqlite3_int64 size)
 {
 	int rc = strikes(FAULT_TRUNCATE);
-	return rc ? rc : ON(xTruncate)(real(f), size);
+	return rc ? die_or(rc) : ON(xTruncate)(real(f), size);
 }
 
 static int f_sync(sqlite3_file *f, int flags)
 {
 	int rc = strikes(FAULT_SYNC);
-	return rc ? rc : ON(xSync)(real(f), flags);
+	return rc ? die_or(rc) : ON(xSync)(real(f), flags);
 }
 
 static int f_size(sqlite3_file *f, sqlite3_int64 *size)
@@ -143,18 +158,28 @@ static sqlite3_vfs *usual, shim;
 static int v_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out)
 {
 	struct file *file = (struct file *)f;
+	int rc = strikes(FAULT_OPEN);
 	(void)v;
 	file->base.pMethods = NULL;
+	if (rc)
+		return rc;
 	file->real = calloc(1, (size_t)usual->szOsFile);
 	if (!file->real)
 		return SQLITE_NOMEM;
-	int rc = usual->xOpen(usual, name, file->real, flags, out);
+	rc = usual->xOpen(usual, name, file->real, flags, out);
 	if (rc) {
 		free(file->real);
 		return rc;
 	}
 	file->base.pMethods = &methods;
 	return SQLITE_OK;
+}
+
+static int v_delete(sqlite3_vfs *v, const char *name, int sync)
+{
+	int rc = strikes(FAULT_DELETE);
+	(void)v;
+	return rc ? die_or(rc) : usual->xDelete(usual, name, sync);
 }
 
 void fault_vfs_install(void)
@@ -167,5 +192,6 @@ void fault_vfs_install(void)
 	shim.szOsFile = (int)sizeof(struct file);
 	shim.pNext = NULL;
 	shim.xOpen = v_open;
+	shim.xDelete = v_delete;
 	sqlite3_vfs_register(&shim, 1);
 }

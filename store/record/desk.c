@@ -10,6 +10,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/file/backup.h"
+#include "store/file/place.h"
 #include "store/record/field.h"
 #include "store/record/login_name.h"
 #include "store/record/pass.h"
@@ -131,44 +132,71 @@ static enum z first_rows(struct desk *d, const struct desk_new *n, const struct 
 	return Z_OK;
 }
 
-enum z desk_create(const char *path, const struct desk_new *n, struct desk **out, struct error *e)
+/* The bureau and its first officer, in a file without a name that anybody knows. */
+static enum z first_act(struct desk *d, const struct desk_new *n, const struct first *f, struct error *e)
 {
-	struct first f;
-	*out = NULL;
-	enum z z = first_fields(n, &f, e);
-	if (z != Z_OK)
-		return z;
-	struct desk *d = xalloc(sizeof *d);
-	d->mode = n->mode;
-	z = n->began ? desk_pin(d, n->began, e) : pin_clock(d, e);
-	if (z == Z_OK)
-		z = db_open(path, DB_CREATE, &d->db, e);
-	if (z != Z_OK) {
-		desk_close(&d);
-		return z;
-	}
-	d->path = xstrdup(db_path(d->db));
-	d->writable = true;
-	d->stale = true;
-	z = db_begin(d->db, e);
+	enum z z = db_begin(d->db, e);
 	d->in_op = z == Z_OK;
 	d->now = desk_now(d);
 	if (z == Z_OK)
-		z = first_rows(d, n, &f, e);
+		z = first_rows(d, n, f, e);
 	/* The audit row is the program's own: there was nobody yet. */
 	int64_t first = d->who.id;
 	d->who.id = 0;
 	z = op_end(d, z, ACTION_DESK_CREATE, first, e);
 	d->who.id = first;
+	return z;
+}
+
+static void remove_unnamed(const char *path)
+{
+	struct buffer journal = {0};
+	buffer_printf(&journal, "%s-journal", path);
+	unlink(path);
+	unlink(journal.s);
+	buffer_free(&journal);
+}
+
+/* It gets its name when it is whole: a file without bureau and officer can neither be opened nor made again. */
+enum z desk_create(const char *path, const struct desk_new *n, struct desk **out, struct error *e)
+{
+	struct first f;
+	struct buffer part = {0};
+	*out = NULL;
+	enum z z = first_fields(n, &f, e);
+	if (z == Z_OK && place_exists(path))
+		z = refuse(e, R_FILE_EXISTS, path);
+	if (z != Z_OK)
+		return z;
+	struct desk *d = xalloc(sizeof *d);
+	d->mode = n->mode;
+	d->writable = true;
+	buffer_printf(&part, "%s.making-%ld", path, (long)getpid());
+	remove_unnamed(part.s);
+	z = n->began ? desk_pin(d, n->began, e) : pin_clock(d, e);
+	if (z == Z_OK)
+		z = db_open(part.s, DB_CREATE, &d->db, e);
 	if (z == Z_OK) {
+		d->path = xstrdup(db_path(d->db));
+		z = first_act(d, n, &f, e);
+		db_close(&d->db);
+	}
+	if (z == Z_OK)
+		z = place_publish(part.s, path, e);
+	remove_unnamed(part.s);
+	buffer_free(&part);
+	if (z == Z_OK)
+		z = db_open(path, 0, &d->db, e);
+	if (z == Z_OK) {
+		free(d->path);
+		d->path = xstrdup(db_path(d->db));
 		d->stale = true;
+		db_read_patience(d->db, 10000);
 		z = desk_refresh(d, e);
+		db_read_patience(d->db, 0);
 	}
 	if (z != Z_OK) {
-		char *made = xstrdup(d->path);
 		desk_close(&d);
-		unlink(made); /* an empty file of ours would stand in the way of the next try */
-		free(made);
 		return z;
 	}
 	db_changed(d->db);
