@@ -140,7 +140,7 @@ void samplefix_paper(struct samplefix *f)
 	char code[65];
 	int n = 0;
 
-	samplefix_ok(setting_set(samplefix_desk(f, "glyj"), SETTING_PAPER_SIGN, "1", &e), &e);
+	samplefix_ok(setting_set(samplefix_desk(f, "glyj"), SETTING_PAPER_SIGN, setting_version(samplefix_desk(f, "glyj"), SETTING_PAPER_SIGN), "1", &e), &e);
 	for (int k = 0; k < f->officers; k++)
 		desk_changed(f->desk[k]);
 	samplefix_ok(item_view_open(d, &q, &view, &e), &e);

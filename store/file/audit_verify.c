@@ -257,7 +257,7 @@ enum z audit_verify(struct db *db, bool (*found)(void *ctx, const struct audit_f
 	if (!z)
 		z = walk_back(&v, &head, e);
 	for (int t = 1; t < T_COUNT_MAX && !z && !v.stop; t++)
-		if (audit_known_table(t))
+		if (audit_known_table(t) && schema_has(db, table_name((enum table)t)))
 			z = walk_table(&v, t, e);
 	if (!z && !v.stop)
 		z = settle(&v, &head, e);

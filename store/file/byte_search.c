@@ -178,6 +178,7 @@ static bool held(struct byte_search *s, struct db *db, const struct piece *x, st
 		return found;
 	return db_number(db, e, 0,
 		       "SELECT 1 FROM (SELECT title AS t FROM item UNION ALL SELECT keywords FROM item"
+		       " UNION ALL SELECT value FROM setting UNION ALL SELECT name FROM officer"
 		       " UNION ALL SELECT text FROM phrase UNION ALL SELECT text FROM checklist UNION ALL SELECT name FROM catalog"
 		       " UNION ALL SELECT name FROM category UNION ALL SELECT name FROM office UNION ALL SELECT reason FROM erasure)"
 		       " WHERE instr(CAST(t AS BLOB), ?1) > 0 LIMIT 1",

@@ -88,8 +88,10 @@ bool content_is(struct db *db, const struct content_ref *ref, const void *data, 
 
 enum z content_erase(struct db *db, int64_t id, struct error *e)
 {
-	db->guard = GUARD_ERASE;
+	enum db_guard before = db->guard;
+	if (before == GUARD_CLOSED)
+		db->guard = GUARD_ERASE;
 	enum z z = db_run(db, e, "DELETE FROM content WHERE id=?1", "i", id);
-	db->guard = GUARD_CLOSED;
+	db->guard = before;
 	return z;
 }

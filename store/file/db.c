@@ -337,6 +337,19 @@ static enum z create(const char *path, int flags, struct error *e)
 	return z;
 }
 
+/* A reader knows the tables of this version only: an older file is brought up through another connection. */
+static enum z upgrade_before_reading(struct db *db, struct error *e)
+{
+	int version;
+	struct db *writer = NULL;
+	enum z z = schema_version(db, &version, e);
+	if (z || version >= SCHEMA_VERSION)
+		return z;
+	z = db_open(db->path, db->flags & DB_NETWORK, &writer, e);
+	db_close(&writer);
+	return z;
+}
+
 enum z db_open(const char *path, int flags, struct db **out, struct error *e)
 {
 	enum z z;
@@ -371,6 +384,8 @@ enum z db_open(const char *path, int flags, struct db **out, struct error *e)
 		if (!z)
 			z = schema_upgrade(db, e);
 	}
+	if (!z && flags & DB_READ && !(flags & (DB_COPY | DB_NEWER_OK)))
+		z = upgrade_before_reading(db, e);
 	if (z) {
 		db_close(&db);
 		return z;

@@ -88,6 +88,13 @@ static void triggers_free(struct trigger *list, int n)
 		free(list[i].sql);
 }
 
+bool schema_has(struct db *db, const char *table)
+{
+	int version;
+	return schema_version(db, &version, NULL) || version >= SCHEMA_VERSION ||
+	       db_number(db, NULL, 1, "SELECT count(*) FROM sqlite_schema WHERE type='table' AND name=?1", "s", table);
+}
+
 /* new.id is -1 in a BEFORE INSERT trigger while SQLite still has to choose it, so that what is
  * wanted of a new id is asked after the row is in. */
 static enum z triggers_make(struct db *db, struct trigger list[TRIGGERS], int *n, struct error *e)
@@ -96,6 +103,8 @@ static enum z triggers_make(struct db *db, struct trigger list[TRIGGERS], int *n
 	for (size_t i = 0; i < sizeof guarded / sizeof *guarded; i++) {
 		const struct guarded *t = &guarded[i];
 		struct buffer b = {0};
+		if (!schema_has(db, t->name))
+			continue;
 		add(list, n, t, "no_update", "BEFORE UPDATE", "");
 		add(list, n, t, "no_delete", "BEFORE DELETE",
 			t->growth == GROW_CONTENT
@@ -187,8 +196,10 @@ enum z schema_version(struct db *db, int *version, struct error *e)
 
 /* Full text, see store/file/search_index.h. */
 #define FTS(name)                                                                                  \
-	"CREATE VIRTUAL TABLE " name " USING fts5(text, tokenize='cjkpair', content='', "          \
+	"CREATE VIRTUAL TABLE IF NOT EXISTS " name " USING fts5(text, tokenize='cjkpair', content='', "          \
 	"detail=none, columnsize=0, prefix='1');"
+
+static const char fts_sql[] = FTS("item_fts") FTS("ticket_fts");
 
 enum z schema_create(struct db *db, struct error *e)
 {
@@ -198,17 +209,37 @@ enum z schema_create(struct db *db, struct error *e)
 	if (!z)
 		z = db_exec(db, schema_sql, e);
 	if (!z)
-		z = db_exec(db, FTS("item_fts") FTS("ticket_fts"), e);
+		z = db_exec(db, fts_sql, e);
 	if (!z)
 		z = schema_protect(db, e);
 	return z ? z : set_version(db, SCHEMA_VERSION, e);
 }
 
-/* ---- from older versions ---- */
+enum z schema_add_missing(struct db *db, struct error *e)
+{
+	static const char *const makers[] = {"CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX "};
+	struct buffer b = {0};
+	for (const char *s = schema_sql; *s;) {
+		size_t n = 0;
+		for (size_t i = 0; i < sizeof makers / sizeof *makers && !n; i++)
+			if (!strncmp(s, makers[i], strlen(makers[i])))
+				n = strlen(makers[i]);
+		if (n) {
+			buffer_add(&b, s, n);
+			buffer_text(&b, "IF NOT EXISTS ");
+		} else {
+			n = 1;
+			buffer_add(&b, s, n);
+		}
+		s += n;
+	}
+	buffer_text(&b, fts_sql);
+	enum z z = db_exec(db, b.s, e);
+	buffer_free(&b);
+	return z;
+}
 
-/* There is no older version yet. */
-static const struct migration steps[] = {{.to = 0}};
-enum { STEPS = 0 };
+/* ---- from older versions ---- */
 
 /* backup/before-v2.db, or before-v2-2.db and so on: an earlier copy is never written over. */
 static enum z copy_before(struct db *db, int target, struct error *e)
@@ -283,5 +314,14 @@ enum z schema_migrate(
 
 enum z schema_upgrade(struct db *db, struct error *e)
 {
-	return schema_migrate(db, steps, STEPS, SCHEMA_VERSION, e);
+	int version;
+	enum z z = schema_version(db, &version, e);
+	if (z || version >= SCHEMA_VERSION)
+		return z;
+	z = schema_migrate(db, schema_steps, schema_steps_n, SCHEMA_VERSION, e);
+	/* What a step took out of rows may still stand in the gaps of their pages; where there is no room for a second
+	 * copy, an erasure that finds it there tries again. */
+	if (!z)
+		db_vacuum(db, NULL);
+	return z;
 }

@@ -1,4 +1,4 @@
--- schema.sql: the desk's file, version 1.
+-- schema.sql: the desk's file, version 2.
 --
 -- Three kinds of tables:
 --   append-only   revision review release correction erasure audit ...: triggers refuse UPDATE, DELETE and an
@@ -8,13 +8,15 @@
 --   caches        stat, item.due, the full-text index: recounted by `zwgk check`, never trusted.
 -- Texts, attachments and salts stand in content, the only table from which erasure removes.
 -- Days are counts since 1970-01-01 in Asia/Shanghai, instants UTC seconds. Codes are the enums of store/record/*.h.
--- A column marked [cache] is left out of the row's digest.
+-- A column marked [cache] is left out of the row's digest.  ver counts the changes of a register row: whoever saves says
+-- which he read (store/record/row_ver.h); NULL stands for 1.
 
 -- ---------------------------------------------------------------- the desk itself
 CREATE TABLE setting(              -- bureau, mode, desk_id, limits and habits; rows of store/record/setting.def
   id     INTEGER PRIMARY KEY,
   key    TEXT NOT NULL UNIQUE,
-  value  TEXT NOT NULL
+  value  TEXT NOT NULL,
+  ver    INTEGER
 );
 CREATE TABLE series(               -- number series: drawn inside the transaction that uses the number, never reused
   id     INTEGER PRIMARY KEY,
@@ -85,14 +87,16 @@ CREATE TABLE category(                     -- 信息分类
   name   TEXT NOT NULL UNIQUE,
   origin INTEGER NOT NULL DEFAULT 0,       -- 1: 迁入, made by an import
   active INTEGER NOT NULL DEFAULT 1,
-  sort   INTEGER NOT NULL DEFAULT 0
+  sort   INTEGER NOT NULL DEFAULT 0,
+  ver    INTEGER
 );
 CREATE TABLE channel(                      -- 公开渠道
   id     INTEGER PRIMARY KEY,
   name   TEXT NOT NULL UNIQUE,
   origin INTEGER NOT NULL DEFAULT 0,
   active INTEGER NOT NULL DEFAULT 1,
-  sort   INTEGER NOT NULL DEFAULT 0
+  sort   INTEGER NOT NULL DEFAULT 0,
+  ver    INTEGER
 );
 CREATE TABLE catalog(                      -- 栏目
   id     INTEGER PRIMARY KEY,
@@ -103,7 +107,8 @@ CREATE TABLE catalog(                      -- 栏目
   min_items  INTEGER NOT NULL DEFAULT 0,
   origin INTEGER NOT NULL DEFAULT 0,
   active INTEGER NOT NULL DEFAULT 1,
-  sort   INTEGER NOT NULL DEFAULT 0
+  sort   INTEGER NOT NULL DEFAULT 0,
+  ver    INTEGER
 );
 CREATE TABLE phrase(                       -- 常用意见语
   id      INTEGER PRIMARY KEY,
@@ -111,14 +116,16 @@ CREATE TABLE phrase(                       -- 常用意见语
   tier    INTEGER NOT NULL,                -- 0: any
   verdict INTEGER NOT NULL,                -- 1 pass, 2 return
   text    TEXT NOT NULL,
-  sort    INTEGER NOT NULL DEFAULT 0
+  sort    INTEGER NOT NULL DEFAULT 0,
+  ver     INTEGER
 );
 CREATE TABLE checklist(                    -- what a tier must have looked at
   id      INTEGER PRIMARY KEY,
   tier    INTEGER NOT NULL,
   text    TEXT NOT NULL,
   active  INTEGER NOT NULL DEFAULT 1,
-  sort    INTEGER NOT NULL DEFAULT 0
+  sort    INTEGER NOT NULL DEFAULT 0,
+  ver     INTEGER
 );
 
 -- ---------------------------------------------------------------- erasable text
@@ -198,7 +205,7 @@ CREATE TABLE revision(                     -- append-only: what signatures are b
   reason     INTEGER NOT NULL DEFAULT 0,   -- enum withhold_reason, unless 主动公开
   reason_c   INTEGER,                      -- its text
   reason_d   BLOB,
-  article    TEXT NOT NULL DEFAULT '',     -- 依据
+  article    TEXT NOT NULL DEFAULT '',     -- '1': written in version 1, its hash is over the words of 依据 themselves; else ''
   validity   INTEGER NOT NULL DEFAULT 0,   -- enum validity
   valid_from INTEGER,
   valid_to   INTEGER,
@@ -206,6 +213,8 @@ CREATE TABLE revision(                     -- append-only: what signatures are b
   drafter    INTEGER NOT NULL REFERENCES officer(id),
   recorder   INTEGER NOT NULL REFERENCES officer(id),
   at         INTEGER NOT NULL,
+  article_c  INTEGER,                      -- 依据
+  article_d  BLOB,
   UNIQUE(item, n)
 );
 CREATE TABLE attachment(                   -- append-only; a revision's own list, content shared between revisions
@@ -253,14 +262,16 @@ CREATE TABLE release(                      -- append-only: what happened on the 
   hash      BLOB NOT NULL,
   channel   INTEGER REFERENCES channel(id),-- NULL: all channels (下线, 替代)
   act       INTEGER NOT NULL,              -- enum release_act
-  url       TEXT NOT NULL DEFAULT '',
+  url       TEXT NOT NULL DEFAULT '',      -- always '': the address stood here in version 1
   reason_c  INTEGER,
   reason_d  BLOB,
   happened_at INTEGER NOT NULL,            -- on the platform
   officer   INTEGER NOT NULL REFERENCES officer(id),
   refers    INTEGER REFERENCES release(id),-- the 紧急下线 confirmed or undone
   step      INTEGER NOT NULL,              -- as in review
-  at        INTEGER NOT NULL
+  at        INTEGER NOT NULL,
+  url_c     INTEGER,                       -- where it can be read
+  url_d     BLOB
 );
 CREATE INDEX release_item ON release(item, id);
 

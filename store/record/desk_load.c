@@ -1,6 +1,6 @@
 /* desk_load.c - what an opened desk keeps in memory: settings, calendar, seats, the person at it; loaded again when the
  * file changed. */
-#include "store/record/inner.h"
+#include "store/record/row_ver.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +12,14 @@
 static enum z load_settings(struct desk *d, struct error *e)
 {
 	char *value[SETTING_COUNT] = {NULL};
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT key, value FROM setting", "");
+	int64_t ver[SETTING_COUNT] = {0};
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT key, value, " ROW_VER("") " FROM setting", "");
 	while (db_step(d->db, q, e)) {
 		for (int i = 0; i < SETTING_COUNT; i++) {
 			if (!strcmp(setting_row((enum setting)i)->key, column_text(q, 0))) {
 				free(value[i]);
 				value[i] = xstrdup(column_text(q, 1));
+				ver[i] = sqlite3_column_int64(q, 2);
 			}
 		}
 	}
@@ -29,6 +31,8 @@ static enum z load_settings(struct desk *d, struct error *e)
 			d->settings[i] = value[i];
 		free(old);
 	}
+	if (!failed)
+		memcpy(d->setting_ver, ver, sizeof ver);
 	return failed ? db_result(d->db) : Z_OK;
 }
 

@@ -23,11 +23,13 @@
 	" UNION SELECT body_c FROM revision WHERE item = ?1"                                       \
 	" UNION SELECT docno_c FROM revision WHERE item = ?1"                                      \
 	" UNION SELECT reason_c FROM revision WHERE item = ?1"                                     \
+	" UNION SELECT article_c FROM revision WHERE item = ?1"                                    \
 	" UNION SELECT words_c FROM correction WHERE item = ?1"                                    \
 	" UNION SELECT reason_c FROM correction WHERE item = ?1"                                   \
 	" UNION SELECT a.name_c FROM attachment a JOIN revision r ON r.id = a.revision WHERE r.item = ?1" \
 	" UNION SELECT a.data_c FROM attachment a JOIN revision r ON r.id = a.revision WHERE r.item = ?1" \
 	" UNION SELECT opinion_c FROM review WHERE item = ?1"                                      \
+	" UNION SELECT url_c FROM release WHERE item = ?1"                                         \
 	" UNION SELECT reason_c FROM release WHERE item = ?1)"
 
 /* ------------------------------------------------------------ asking */
@@ -135,6 +137,12 @@ static enum z collect(struct desk *d, struct work *w, struct error *e)
 		w->contents[w->n++] = sqlite3_column_int64(q, 0);
 		byte_search_add(w->pieces, sqlite3_column_blob(q, 1), (size_t)sqlite3_column_bytes(q, 1));
 	}
+	db_done(q);
+	if (db_failed(d->db))
+		return db_result(d->db);
+	q = db_query(d->db, e, "SELECT keywords FROM item WHERE id = ?1", "i", w->item); /* the title is content, too */
+	if (db_step(d->db, q, e))
+		byte_search_add(w->pieces, column_text(q, 0), strlen(column_text(q, 0)));
 	db_done(q);
 	return db_result(d->db);
 }

@@ -1,7 +1,7 @@
 /* furnish.c - puts into a desk what a county bureau usually has (furnish.def); what is there already stays as it is. */
 #include "store/record/register.h"
 
-#include "store/record/inner.h"
+#include "store/record/row_ver.h"
 
 /* One row, unless the desk has it; *id gets the row that is there now. */
 static enum z put(struct desk *d, enum table t, const char *look, const char *insert, const char *name,
@@ -28,7 +28,7 @@ static enum z put_catalog(
 		(int64_t)fresh, (int64_t)least, &id, e);
 	if (z == Z_OK)
 		z = db_run(
-		        d->db, e, "UPDATE catalog SET sort = ?2 WHERE id = ?1 AND sort = 0", "ii", id, (int64_t)sort);
+		        d->db, e, "UPDATE catalog SET sort = ?2, " ROW_VER_UP " WHERE id = ?1 AND sort = 0", "ii", id, (int64_t)sort);
 	if (z == Z_OK && db_changes(d->db))
 		op_touch(d, T_catalog, id);
 	return z;

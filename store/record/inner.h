@@ -35,6 +35,7 @@ struct desk {
 	int64_t now;                   /* instant of the operation that is going on; 0 outside */
 	struct calendar *calendar;     /* built-in years and loaded ones */
 	char *settings[SETTING_COUNT]; /* values; NULL: initial */
+	int64_t setting_ver[SETTING_COUNT];
 	struct tier_book book;         /* seats, delegations, officers as of the last load */
 	struct arena book_memory;
 	bool stale;                    /* calendar, settings, book must be loaded again */

@@ -9,6 +9,7 @@
 #include "store/base/memory.h"
 #include "store/base/text.h"
 #include "store/record/revision_hash.h"
+#include "store/record/words.h"
 
 char *text_cleaned(const char *s, bool lines)
 {
@@ -21,7 +22,8 @@ enum z revision_refs(struct desk *d, int64_t revision, struct revision_refs *r, 
 {
 	memset(r, 0, sizeof *r);
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT title_c, title_d, body_c, body_d, reason_c, reason_d, docno_c, docno_d FROM revision WHERE id=?1", "i", revision);
+		"SELECT title_c, title_d, body_c, body_d, reason_c, reason_d, docno_c, docno_d, article_c, article_d, article"
+		" FROM revision WHERE id=?1", "i", revision);
 	if (db_step(d->db, q, e)) {
 		r->id = revision;
 		r->title.id = sqlite3_column_int64(q, 0);
@@ -34,9 +36,22 @@ enum z revision_refs(struct desk *d, int64_t revision, struct revision_refs *r, 
 		r->docno.id = sqlite3_column_int64(q, 6);
 		if (r->docno.id)
 			column_hash(q, 7, &r->docno.digest);
+		r->article.id = sqlite3_column_int64(q, 8);
+		if (r->article.id)
+			column_hash(q, 9, &r->article.digest);
+		r->article_words = *column_text(q, 10);
 	}
 	db_done(q);
 	return db_result(d->db);
+}
+
+void text_short(struct desk *d, const struct content_ref *ref, char *buf, size_t cap)
+{
+	char *text = NULL;
+	struct error e = {0};
+	enum z z = ref->id ? content_get(d->db, ref, &text, NULL, &e) : Z_OK;
+	snprintf(buf, cap, "%s", text ? text : z == Z_MISSING ? W_ERASED : "");
+	free(text);
 }
 
 bool text_blank(const char *text)
@@ -172,7 +187,7 @@ static enum z attachment_refs_of(
 
 /* Everything of a revision as references, and its hash. */
 static enum z prepare(struct desk *d, const struct revision_new *n, const struct item_text *t,
-        const char *const text[4], const struct revision_refs *before, struct revision_refs *refs,
+        const char *const text[5], const struct revision_refs *before, struct revision_refs *refs,
         struct attachment_refs *files, struct hash *hash, struct error *e)
 {
 	enum z z = text_content(d, text[0], before ? &before->title : NULL, &refs->title, e);
@@ -182,6 +197,8 @@ static enum z prepare(struct desk *d, const struct revision_new *n, const struct
 		z = text_content(d, text[2], before ? &before->reason : NULL, &refs->reason, e);
 	if (z == Z_OK && *text[3])
 		z = text_content(d, text[3], before ? &before->docno : NULL, &refs->docno, e);
+	if (z == Z_OK && *text[4])
+		z = text_content(d, text[4], before ? &before->article : NULL, &refs->article, e);
 	for (int i = 0; z == Z_OK && i < t->attachments_n; i++)
 		z = attachment_refs_of(d, &t->attachments[i], n->item, &files[i], e);
 	if (z != Z_OK)
@@ -191,7 +208,7 @@ static enum z prepare(struct desk *d, const struct revision_new *n, const struct
 		.body = refs->body.digest,
 		.reason = refs->reason.id ? &refs->reason.digest : NULL,
 		.docno = refs->docno.id ? &refs->docno.digest : NULL,
-		.article = t->article,
+		.article = refs->article.id ? &refs->article.digest : NULL,
 		.formed_on = t->formed_on,
 		.valid_from = t->valid_from,
 		.valid_to = t->valid_to,
@@ -213,12 +230,13 @@ static enum z insert(struct desk *d, const struct revision_new *n, const struct 
 {
 	enum z z = db_run(d->db, e,
 		"INSERT INTO revision(id, item, n, hash, title_c, title_d, body_c, body_d, docno_c, docno_d, formed_on, attribute,"
-		" reason, reason_c, reason_d, article, validity, valid_from, valid_to, kind, drafter, recorder, at)"
+		" reason, reason_c, reason_d, article_c, article_d, validity, valid_from, valid_to, kind, drafter, recorder, at)"
 		" VALUES((SELECT coalesce(max(id),0)+1 FROM revision),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,"
-		"?18,?19,?20,?21,?22)",
-		"iihihihohdiiohsiddiiii", n->item, (int64_t)n->n, hash, refs->title.id, &refs->title.digest, refs->body.id,
+		"?18,?19,?20,?21,?22,?23)",
+		"iihihihohdiiohohiddiiii", n->item, (int64_t)n->n, hash, refs->title.id, &refs->title.digest, refs->body.id,
 		&refs->body.digest, refs->docno.id, refs->docno.id ? &refs->docno.digest : NULL, t->formed_on, (int64_t)t->attribute, (int64_t)t->withhold,
-		refs->reason.id, refs->reason.id ? &refs->reason.digest : NULL, t->article,
+		refs->reason.id, refs->reason.id ? &refs->reason.digest : NULL, refs->article.id,
+		refs->article.id ? &refs->article.digest : NULL,
 		(int64_t)t->validity, t->valid_from, t->valid_to, (int64_t)n->kind, n->drafter, n->recorder, d->now);
 	if (z != Z_OK)
 		return z;
@@ -244,17 +262,15 @@ enum z revision_write(struct desk *d, const struct revision_new *n, const struct
 	char *title = text_cleaned(t->title, false), *body = text_cleaned(t->body, true);
 	char *reason = text_cleaned(t->withhold_text, true), *docno = text_cleaned(t->docno, false);
 	char *article = text_cleaned(t->article, false);
-	const char *const text[4] = {title, body, reason, docno};
 	/* What is hashed is what is stored, shown and handed over. */
-	struct item_text clean = *t;
-	clean.article = article;
+	const char *const text[5] = {title, body, reason, docno, article};
 	struct revision_refs refs = {0};
 	struct attachment_refs *files = xalloc(sizeof *files * (size_t)(t->attachments_n + 1));
 	if (before && !before->id)
 		before = NULL;
-	enum z z = prepare(d, n, &clean, text, before, &refs, files, hash, e);
+	enum z z = prepare(d, n, t, text, before, &refs, files, hash, e);
 	if (z == Z_OK && (n->force || !before_hash || !hash_same(hash, before_hash)))
-		z = insert(d, n, &clean, &refs, files, hash, made, e);
+		z = insert(d, n, t, &refs, files, hash, made, e);
 	free(files);
 	free(article);
 	free(docno);

@@ -8,7 +8,8 @@
 /* The references of a revision row, to share unchanged content and to recompute its hash. */
 struct revision_refs {
 	int64_t id;
-	struct content_ref title, body, docno, reason; /* id 0 of the last two: none */
+	struct content_ref title, body, docno, reason, article; /* id 0 of the last three: none */
+	bool article_words; /* its hash was made over the words of 依据 (version 1 of the file) */
 };
 enum z revision_refs(struct desk *d, int64_t revision, struct revision_refs *r, struct error *e);
 
@@ -34,6 +35,9 @@ char *revision_indexed(struct desk *d, int64_t revision, struct error *e);
 
 /* An opinion or a reason as content; ref->id stays 0 when there is none. */
 enum z opinion_put(struct desk *d, const char *opinion, struct content_ref *ref, struct error *e);
+/* A short text into buf: "" when there is none (ref->id 0) or it cannot be read, the note of an erasure when it was
+ * erased. */
+void text_short(struct desk *d, const struct content_ref *ref, char *buf, size_t cap);
 /* Nothing is left of it (NULL is "") when what cannot be seen is taken away. */
 bool text_blank(const char *s);
 /* A cleaned copy of a text (controls and bidirectional characters away), the caller's; lines: keep \n and \t. */

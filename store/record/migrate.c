@@ -263,11 +263,14 @@ static enum z insert(struct desk *d, const struct clean *c, struct item_head *h,
 	if (z != Z_OK)
 		return z;
 	op_touch(d, T_item, h->id);
+	struct content_ref address;
+	if ((z = opinion_put(d, c->url, &address, e)) != Z_OK)
+		return z;
 	z = db_run(d->db, e,
-		"INSERT INTO release(id, item, revision, hash, channel, act, url, happened_at, officer, step, at)"
-		" VALUES((SELECT coalesce(max(id),0)+1 FROM release),?1,?2,?3,?4,?5,?6,?7,?8,1,?9)",
-		"iihoisiii", h->id, h->revision, &h->hash, first_channel, (int64_t)RELEASE_MIGRATED, c->url,
-		h->online_at, d->who.id, d->now);
+		"INSERT INTO release(id, item, revision, hash, channel, act, url_c, url_d, happened_at, officer, step, at)"
+		" VALUES((SELECT coalesce(max(id),0)+1 FROM release),?1,?2,?3,?4,?5,?6,?7,?8,?9,1,?10)",
+		"iihoiohiii", h->id, h->revision, &h->hash, first_channel, (int64_t)RELEASE_MIGRATED, address.id,
+		address.id ? &address.digest : NULL, h->online_at, d->who.id, d->now);
 	if (z != Z_OK)
 		return z;
 	op_touch(d, T_release, db_last_id(d->db));

@@ -7,7 +7,7 @@
 
 #include "store/base/memory.h"
 #include "store/record/field.h"
-#include "store/record/inner.h"
+#include "store/record/row_ver.h"
 #include "store/record/people_inner.h"
 #include "store/record/words.h"
 
@@ -113,7 +113,7 @@ enum z office_list(struct desk *d, bool all, struct office **list, int *n, struc
 	*list = NULL;
 	*n = 0;
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT o.id, o.ver, o.name, o.kind, o.active,"
+		"SELECT o.id, " ROW_VER("o.") ", o.name, o.kind, o.active,"
 		" (SELECT count(*) FROM officer p WHERE p.office = o.id AND p.active = 1)"
 		" FROM office o WHERE o.active = 1 OR ?1 ORDER BY o.active DESC, o.sort, o.id",
 		"i", (int64_t)all);
@@ -148,21 +148,20 @@ enum z office_use(struct desk *d, int64_t id, char name[64], struct error *e)
 enum z people_open(struct desk *d, enum table t, int64_t id, int64_t ver, char name[64], struct error *e)
 {
 	sqlite3_stmt *q = t == T_office
-	                          ? db_query(d->db, e, "SELECT ver, name, 1 FROM office WHERE id = ?1", "i", id)
-	                          : db_query(d->db, e, "SELECT ver, name, active FROM officer WHERE id = ?1", "i", id);
+	                          ? db_query(d->db, e, "SELECT name, 1 FROM office WHERE id = ?1", "i", id)
+	                          : db_query(d->db, e, "SELECT name, active FROM officer WHERE id = ?1", "i", id);
 	bool found = db_step(d->db, q, e), active = false;
-	int64_t now = 0;
 	if (found) {
-		now = sqlite3_column_int64(q, 0);
-		snprintf(name, 64, "%s", column_text(q, 1));
-		active = sqlite3_column_int(q, 2) != 0;
+		snprintf(name, 64, "%s", column_text(q, 0));
+		active = sqlite3_column_int(q, 1) != 0;
 	}
 	db_done(q);
 	if (db_failed(d->db))
 		return db_result(d->db);
 	if (!found)
 		return refuse(e, t == T_office ? R_OFFICE_NONE : R_OFFICER_NONE, number_text(id).s);
-	if (ver && now != ver)
-		return refuse(e, R_PEOPLE_STALE, name);
+	enum z z = ver ? row_fresh(d, t, id, ver, name, e) : Z_OK;
+	if (z != Z_OK)
+		return z;
 	return active ? Z_OK : refuse(e, R_OFFICER_LEFT, name);
 }

@@ -13,6 +13,7 @@
 #include "store/record/login_name.h"
 #include "store/record/pass.h"
 #include "store/record/people_inner.h"
+#include "store/record/row_ver.h"
 #include "store/record/words.h"
 
 #define ALL_ROLES ((unsigned)(ROLE_CLERK | ROLE_OFFICE | ROLE_PUBLISH | ROLE_ADMIN | ROLE_LEADER))
@@ -288,7 +289,7 @@ enum z officer_set_pass(struct desk *d, const char *old, const char *now, struct
 
 /* ------------------------------------------------------------ reading */
 #define OFFICER_COLUMNS                                                                            \
-	"SELECT o.id, o.ver, o.office, o.login, o.name, o.post, f.name, o.os_user, o.roles, o.active, o.pass IS NOT NULL,"  \
+	"SELECT o.id, " ROW_VER("o.") ", o.office, o.login, o.name, o.post, f.name, o.os_user, o.roles, o.active, o.pass IS NOT NULL,"  \
 	" o.fresh, o.left_on FROM officer o JOIN office f ON f.id = o.office "
 
 static void read_officer(const struct desk *d, sqlite3_stmt *q, struct officer *o)

@@ -8,7 +8,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/record/field.h"
-#include "store/record/inner.h"
+#include "store/record/row_ver.h"
 #include "store/record/words.h"
 #include "store/view/stat.h"
 
@@ -16,17 +16,16 @@
 struct naming {
 	enum table table;
 	const char *field;
-	const char *list, *by_name, *insert, *update, *exists;
+	const char *list, *by_name, *insert, *update;
 };
 static const struct naming namings[] = {
 #define NAMING(table, field)                                                                                           \
 	{T_##table, field,                                                                                             \
-		"SELECT id, name, active, origin, sort FROM " #table                                                   \
+		"SELECT id, name, active, origin, sort, " ROW_VER("") " FROM " #table                                                   \
 		" WHERE active = 1 OR ?1 ORDER BY active DESC, sort, id",                                              \
 		"SELECT id FROM " #table " WHERE name = ?1",                                                           \
 		"INSERT INTO " #table "(name, active, sort) VALUES(?1, ?2, ?3)",                                       \
-		"UPDATE " #table " SET name = ?1, active = ?2, sort = ?3 WHERE id = ?4",                               \
-		"SELECT 1 FROM " #table " WHERE id = ?1"}
+		"UPDATE " #table " SET name = ?1, active = ?2, sort = ?3, " ROW_VER_UP " WHERE id = ?4"}
 	[NAMED_CATEGORY] = NAMING(category, W_FIELD_CATEGORY),
 	[NAMED_CHANNEL] = NAMING(channel, W_FIELD_CHANNEL),
 #undef NAMING
@@ -47,6 +46,7 @@ enum z named_list(struct desk *d, enum named_kind kind, bool all, struct named *
 		r->active = sqlite3_column_int(q, 2) != 0;
 		r->migrated = sqlite3_column_int(q, 3) != 0;
 		r->sort = sqlite3_column_int(q, 4);
+		r->ver = sqlite3_column_int64(q, 5);
 	}
 	db_done(q);
 	if (db_failed(d->db)) {
@@ -58,20 +58,20 @@ enum z named_list(struct desk *d, enum named_kind kind, bool all, struct named *
 	return Z_OK;
 }
 
-static enum z save_named(struct desk *d, const struct naming *t, int64_t id, const char *name, bool active, int sort,
-	int64_t *made, struct error *e)
+static enum z save_named(struct desk *d, const struct naming *t, int64_t id, int64_t ver, const char *name, bool active,
+        int sort, int64_t *made, struct error *e)
 {
 	char kept[96];
 	enum z z = op_permit(d, ACTION_REGISTER_EDIT, e);
 	if (z == Z_OK)
 		z = field_take(kept, sizeof kept, name, t->field, 1, 30, e);
+	if (z == Z_OK && id)
+		z = row_fresh(d, t->table, id, ver, kept, e);
 	if (z != Z_OK)
 		return z;
 	int64_t other = db_number(d->db, e, 0, t->by_name, "s", kept);
 	if (other && other != id)
 		return refuse(e, R_NAME_TWICE, kept);
-	if (id && !db_number(d->db, e, 0, t->exists, "i", id))
-		return refuse(e, R_NAME_NONE, number_text(id).s);
 	if (id)
 		z = db_run(d->db, e, t->update, "siii", kept, (int64_t)active, (int64_t)sort, id);
 	else
@@ -82,13 +82,13 @@ static enum z save_named(struct desk *d, const struct naming *t, int64_t id, con
 	return z;
 }
 
-enum z named_save(struct desk *d, enum named_kind kind, int64_t id, const char *name, bool active, int sort,
+enum z named_save(struct desk *d, enum named_kind kind, int64_t id, int64_t ver, const char *name, bool active, int sort,
         int64_t *made, struct error *e)
 {
 	int64_t kept = id;
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
-		z = save_named(d, &namings[kind], id, name, active, sort, &kept, e);
+		z = save_named(d, &namings[kind], id, ver, name, active, sort, &kept, e);
 	z = op_end(d, z, ACTION_REGISTER_EDIT, kept, e);
 	if (z == Z_OK && made)
 		*made = kept;
@@ -139,8 +139,8 @@ enum z catalog_list(struct desk *d, bool all, struct catalog **list, int *n, str
 	*n = 0;
 	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT c.id, c.parent, c.office, c.name, f.name, c.fresh_days, c.min_items, c.sort, c.active, c.origin,"
-		" (SELECT sum(s.n) FROM stat s WHERE s.dim = ?2 AND s.k = c.id AND s.state IN (?3, ?4))"
-		" FROM catalog c LEFT JOIN office f ON f.id = c.office WHERE c.active = 1 OR ?1"
+		" (SELECT sum(s.n) FROM stat s WHERE s.dim = ?2 AND s.k = c.id AND s.state IN (?3, ?4)), "
+		ROW_VER("c.") " FROM catalog c LEFT JOIN office f ON f.id = c.office WHERE c.active = 1 OR ?1"
 		" ORDER BY c.active DESC, c.sort, c.id",
 		"iiii", (int64_t)all, (int64_t)STAT_CATALOG, (int64_t)STATE_PUBLISHED, (int64_t)STATE_MIGRATED);
 	while (db_step(d->db, q, e)) {
@@ -155,6 +155,7 @@ enum z catalog_list(struct desk *d, bool all, struct catalog **list, int *n, str
 			.active = sqlite3_column_int(q, 8) != 0,
 			.migrated = sqlite3_column_int(q, 9) != 0,
 			.items = sqlite3_column_int64(q, 10),
+			.ver = sqlite3_column_int64(q, 11),
 			.last_online = DAY_NONE};
 		snprintf(r->name, sizeof r->name, "%s", column_text(q, 3));
 		snprintf(r->office_name, sizeof r->office_name, "%s", column_text(q, 4));
@@ -188,13 +189,13 @@ static enum z save_catalog(struct desk *d, const struct catalog *c, int64_t *mad
 	enum z z = op_permit(d, ACTION_REGISTER_EDIT, e);
 	if (z == Z_OK)
 		z = field_take(name, sizeof name, c->name, W_FIELD_CATALOG, 1, 30, e);
+	if (z == Z_OK && c->id)
+		z = row_fresh(d, T_catalog, c->id, c->ver, name, e);
 	if (z != Z_OK)
 		return z;
 	int64_t other = db_number(d->db, e, 0, "SELECT id FROM catalog WHERE name = ?1", "s", name);
 	if (other && other != c->id)
 		return refuse(e, R_NAME_TWICE, name);
-	if (c->id && !db_number(d->db, e, 0, "SELECT 1 FROM catalog WHERE id = ?1", "i", c->id))
-		return refuse(e, R_NAME_NONE, number_text(c->id).s);
 	if (c->fresh_days < 0 || c->fresh_days > 3660 || c->min_items < 0 || c->min_items > 100000)
 		return refuse(e, R_CATALOG_LIMITS, name);
 	if (c->office && !db_number(d->db, e, 0, "SELECT 1 FROM office WHERE id = ?1 AND active = 1", "i", c->office))
@@ -204,8 +205,8 @@ static enum z save_catalog(struct desk *d, const struct catalog *c, int64_t *mad
 		return z;
 	if (c->id)
 		z = db_run(d->db, e,
-			"UPDATE catalog SET name = ?1, parent = ?2, office = ?3, fresh_days = ?4, min_items = ?5, active = ?6, sort = ?7"
-			" WHERE id = ?8",
+			"UPDATE catalog SET name = ?1, parent = ?2, office = ?3, fresh_days = ?4, min_items = ?5, active = ?6, sort = ?7,"
+			" " ROW_VER_UP " WHERE id = ?8",
 			"sooiiiii", name, c->parent, c->office, (int64_t)c->fresh_days, (int64_t)c->min_items, (int64_t)c->active,
 			(int64_t)c->sort, c->id);
 	else

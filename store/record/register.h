@@ -10,13 +10,15 @@ struct named {
 	char name[96];
 	bool active, migrated;
 	int sort;
+	int64_t ver; /* as read: to be given back when it is saved */
 };
 enum z named_list(struct desk *d, enum named_kind kind, bool all, struct named **list, int *n, struct error *e);
-enum z named_save(struct desk *d, enum named_kind kind, int64_t id, const char *name, bool active, int sort,
-        int64_t *made, struct error *e); /* id 0: new */
+/* id 0: new.  ver: of the row that was read; R_ROW_STALE if somebody has saved it since. */
+enum z named_save(struct desk *d, enum named_kind kind, int64_t id, int64_t ver, const char *name, bool active, int sort,
+        int64_t *made, struct error *e);
 
 struct catalog {
-	int64_t id, parent, office;
+	int64_t id, ver, parent, office;
 	char name[96], office_name[64];
 	int fresh_days, min_items, sort;
 	bool active, migrated;
@@ -24,7 +26,7 @@ struct catalog {
 	int32_t last_online;  /* day of the newest, DAY_NONE */
 };
 enum z catalog_list(struct desk *d, bool all, struct catalog **list, int *n, struct error *e);
-enum z catalog_save(struct desk *d, const struct catalog *c, int64_t *made, struct error *e); /* id 0: new */
+enum z catalog_save(struct desk *d, const struct catalog *c, int64_t *made, struct error *e); /* id 0: new; ver as above */
 /* The usual catalog, categories and channels of a county bureau (条例 art. 20; 国办秘函〔2019〕19号 for the limits); only what
  * is missing. */
 enum z register_furnish(struct desk *d, struct error *e);
@@ -33,23 +35,25 @@ enum z register_furnish(struct desk *d, struct error *e);
  * accord. */
 enum phrase_for { PHRASE_PASS = 1, PHRASE_RETURN, PHRASE_ON_REQUEST, PHRASE_CLOSED, PHRASE_FORS = PHRASE_CLOSED };
 struct phrase {
-	int64_t id, officer;
+	int64_t id, ver, officer;
 	int tier, verdict; /* enum phrase_for */
 	char text[240];
 };
 enum z phrase_list(struct desk *d, int tier, int verdict, struct phrase **list, int *n,
         struct error *e); /* own first, then everybody's */
+/* text "" removes; ver as above */
 enum z phrase_save(
-        struct desk *d, int64_t id, int tier, int verdict, const char *text, struct error *e); /* text "" removes */
+        struct desk *d, int64_t id, int64_t ver, int tier, int verdict, const char *text, struct error *e);
 struct check_row {
-	int64_t id;
+	int64_t id, ver;
 	int tier;
 	char text[240];
 	bool active;
 };
 enum z checklist_list(
         struct desk *d, int tier, bool all, struct check_row **list, int *n, struct error *e); /* tier 0: all */
-enum z checklist_save(struct desk *d, int64_t id, int tier, const char *text, bool active, struct error *e);
+enum z checklist_save(
+        struct desk *d, int64_t id, int64_t ver, int tier, const char *text, bool active, struct error *e);
 
 /* Settings: rows of setting.def with type, limits, unit and one plain sentence. */
 enum setting {
@@ -68,7 +72,10 @@ struct setting_row {
 const struct setting_row *setting_row(enum setting s);
 long setting_number(const struct desk *d, enum setting s);
 const char *setting_text(const struct desk *d, enum setting s); /* valid until settings are reloaded */
-enum z setting_set(struct desk *d, enum setting s, const char *value, struct error *e);
+/* Which saving of it setting_text() gives: to be given back when it is set.  0: it was never set. */
+int64_t setting_version(const struct desk *d, enum setting s);
+/* R_ROW_STALE if somebody has set it since ver was read. */
+enum z setting_set(struct desk *d, enum setting s, int64_t ver, const char *value, struct error *e);
 
 /* A year's calendar from parsed rows (rule/calendar): replaces what was loaded for that year; built-in years may be
  * corrected too. */

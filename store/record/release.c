@@ -2,6 +2,7 @@
 #include "store/record/release.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/base/date.h"
@@ -20,17 +21,20 @@ struct release_in {
 static enum z append(
         struct desk *d, const struct item_head *h, const struct release_in *in, int64_t *id, struct error *e)
 {
-	struct content_ref reason;
+	struct content_ref reason, address;
 	char url[4 * ITEM_URL_MAX + 1];
 	enum z z = opinion_put(d, in->reason, &reason, e);
 	if (z == Z_OK)
 		z = field_take(url, sizeof url, in->url, W_FIELD_URL, 0, ITEM_URL_MAX, e);
+	if (z == Z_OK)
+		z = opinion_put(d, url, &address, e); /* an address may hold a name: it is text that an erasure can remove */
 	if (z != Z_OK)
 		return z;
 	z = db_run(d->db, e,
-		"INSERT INTO release(id, item, revision, hash, channel, act, url, reason_c, reason_d, happened_at, officer, refers,"
-		" step, at) VALUES((SELECT coalesce(max(id),0)+1 FROM release),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
-		"iihoisohiioii", h->id, h->revision, &h->hash, in->channel, (int64_t)in->act, url, reason.id,
+		"INSERT INTO release(id, item, revision, hash, channel, act, url_c, url_d, reason_c, reason_d, happened_at, officer, refers,"
+		" step, at) VALUES((SELECT coalesce(max(id),0)+1 FROM release),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
+		"iihoiohohiioii", h->id, h->revision, &h->hash, in->channel, (int64_t)in->act, address.id,
+		address.id ? &address.digest : NULL, reason.id,
 		reason.id ? &reason.digest : NULL, in->when ? in->when : d->now, d->who.id, in->refers, h->ver, d->now);
 	if (z != Z_OK)
 		return z;
@@ -289,11 +293,14 @@ enum z release_follow_up(struct desk *d, int64_t item, int64_t ver, bool keep_do
 int release_standing(struct desk *d, int64_t item, struct release_standing *out, int max)
 {
 	struct item_head h;
+	struct content_ref *address = xalloc(sizeof *address * (size_t)(max + 1));
 	int n = 0;
-	if (item_head(d, item, &h, NULL) != Z_OK)
+	if (item_head(d, item, &h, NULL) != Z_OK) {
+		free(address);
 		return 0;
+	}
 	sqlite3_stmt *q = db_query(d->db, NULL,
-		"SELECT c.id, c.name, instr(?2, ','||c.id||',') > 0, coalesce(l.act,0), coalesce(l.happened_at,0), coalesce(l.url,'')"
+		"SELECT c.id, c.name, instr(?2, ','||c.id||',') > 0, coalesce(l.act,0), coalesce(l.happened_at,0), l.url_c, l.url_d"
 		" FROM channel c LEFT JOIN release l ON l.id ="
 		"  (SELECT max(id) FROM release WHERE item=?1 AND channel=c.id AND revision IN (?3, ?4))"
 		" WHERE instr(?2, ','||c.id||',') > 0 OR l.id IS NOT NULL ORDER BY c.sort, c.id",
@@ -307,10 +314,14 @@ int release_standing(struct desk *d, int64_t item, struct release_standing *out,
 			s->planned = sqlite3_column_int(q, 2);
 			s->act = sqlite3_column_int(q, 3);
 			s->at = sqlite3_column_int64(q, 4);
-			snprintf(s->url, sizeof s->url, "%s", column_text(q, 5));
+			address[n].id = sqlite3_column_int64(q, 5);
+			column_hash(q, 6, &address[n].digest);
 		}
 		n++;
 	}
 	db_done(q);
+	for (int i = 0; i < n && i < max; i++)
+		text_short(d, &address[i], out[i].url, sizeof out[i].url);
+	free(address);
 	return n;
 }

@@ -225,8 +225,8 @@ static enum z settings_carry(struct desk *now, struct desk *copy, struct error *
 	enum z z = Z_OK;
 	for (size_t i = 0; z == Z_OK && i < sizeof guards / sizeof *guards; i++)
 		z = db_run(copy->db, e,
-			"INSERT INTO setting(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value=excluded.value"
-			" WHERE value<>excluded.value",
+			"INSERT INTO setting(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value=excluded.value,"
+			" ver=coalesce(ver, 1)+1 WHERE value<>excluded.value",
 			"ss", setting_row(guards[i])->key, setting_text(now, guards[i]));
 	return z;
 }

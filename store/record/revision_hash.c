@@ -3,7 +3,7 @@
 
 void revision_hash_begin(struct revision_hasher *r, const struct revision_hash_in *in)
 {
-	hash_begin(&r->h, "zwgk revision 1");
+	hash_begin(&r->h, in->article ? "zwgk revision 2" : "zwgk revision 1");
 	hash_field(&r->h, in->title.b, HASH_BYTES);
 	hash_field(&r->h, in->body.b, HASH_BYTES);
 	hash_field(&r->h, in->docno ? in->docno->b : NULL, in->docno ? HASH_BYTES : 0);
@@ -11,7 +11,10 @@ void revision_hash_begin(struct revision_hasher *r, const struct revision_hash_i
 	hash_number(&r->h, in->attribute);
 	hash_number(&r->h, in->withhold);
 	hash_field(&r->h, in->reason ? in->reason->b : NULL, in->reason ? HASH_BYTES : 0);
-	hash_text(&r->h, in->article);
+	if (in->article)
+		hash_field(&r->h, in->article->b, HASH_BYTES);
+	else
+		hash_text(&r->h, in->article_words ? in->article_words : "");
 	hash_number(&r->h, in->validity);
 	hash_number(&r->h, in->valid_from);
 	hash_number(&r->h, in->valid_to);

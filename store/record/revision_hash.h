@@ -11,8 +11,8 @@
 
 struct revision_hash_in {
 	struct hash title, body;
-	const struct hash *docno, *reason; /* NULL: none */
-	const char *article;
+	const struct hash *docno, *reason, *article; /* NULL: none */
+	const char *article_words; /* of a revision written in version 1 of the file, instead of article; NULL: none */
 	int32_t formed_on, valid_from, valid_to; /* DAY_NONE: none */
 	int attribute, withhold, validity;
 };

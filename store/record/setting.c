@@ -1,5 +1,5 @@
 /* setting.c - settings: rows of setting.def; reading never touches the file. */
-#include "store/record/inner.h"
+#include "store/record/row_ver.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -35,6 +35,11 @@ static bool number_of(const struct setting_row *r, const char *text, long *n)
 	errno = 0;
 	*n = strtol(text, &end, 10);
 	return end != text && !*end && !errno && *n >= r->low && *n <= r->high;
+}
+
+int64_t setting_version(const struct desk *d, enum setting s)
+{
+	return d->setting_ver[s];
 }
 
 long setting_number(const struct desk *d, enum setting s)
@@ -79,19 +84,25 @@ static enum z take(const struct setting_row *r, const char *value, char out[256]
 	return Z_OK;
 }
 
-static enum z set(struct desk *d, enum setting s, const char *value, struct error *e)
+/* The operation has loaded the settings anew: what the desk keeps in memory is what stands in the file. */
+static enum z set(struct desk *d, enum setting s, int64_t ver, const char *value, struct error *e)
 {
 	const struct setting_row *r = &rows[s];
 	char kept[256];
 	enum z z = op_permit(d, ACTION_SETTING_EDIT, e);
 	if (z == Z_OK)
 		z = take(r, value, kept, e);
+	int64_t id = db_number(d->db, e, 0, "SELECT id FROM setting WHERE key = ?1", "s", r->key);
+	if (z == Z_OK)
+		z = db_result(d->db);
+	if (z == Z_OK && d->setting_ver[s] != ver)
+		z = row_stale(d, T_setting, id, r->text, e);
 	if (z == Z_OK)
 		z = db_run(d->db, e,
-			"INSERT INTO setting(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+			"INSERT INTO setting(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value, " ROW_VER_UP,
 			"ss", r->key, kept);
 	if (z == Z_OK)
-		op_touch(d, T_setting, db_number(d->db, e, 0, "SELECT id FROM setting WHERE key = ?1", "s", r->key));
+		op_touch(d, T_setting, id ? id : db_last_id(d->db));
 	if (z == Z_OK && s == SETTING_PUBLISH_DAYS) {
 		d->stale = true;
 		z = desk_refresh(d, e);
@@ -101,10 +112,10 @@ static enum z set(struct desk *d, enum setting s, const char *value, struct erro
 	return z;
 }
 
-enum z setting_set(struct desk *d, enum setting s, const char *value, struct error *e)
+enum z setting_set(struct desk *d, enum setting s, int64_t ver, const char *value, struct error *e)
 {
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
-		z = set(d, s, value, e);
+		z = set(d, s, ver, value, e);
 	return op_end(d, z, ACTION_SETTING_EDIT, (int64_t)s, e);
 }

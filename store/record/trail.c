@@ -64,14 +64,14 @@ enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e
 		"i", item);
 	t->row = arena_alloc(a, sizeof *t->row * (size_t)(cap + 1));
 	struct content_ref *ref = arena_alloc(a, sizeof *ref * (size_t)(cap + 1));
-	struct content_ref *words = arena_alloc(a, sizeof *words * (size_t)(cap + 1));
+	struct content_ref *words = arena_alloc(a, sizeof *words * (size_t)(cap + 1)); /* of a correction; of a release its address */
 	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT 'v', v.at, v.act, v.tier, r.n, v.reason, v.back_to, v.officer, v.principal, o.name, p.name, v.opinion_c,"
 		" v.opinion_d, '', '', v.paper, v.hash, v.step, NULL, NULL FROM review v JOIN revision r ON r.id=v.revision"
 		" JOIN officer o ON o.id=v.officer LEFT JOIN officer p ON p.id=v.principal WHERE v.item=?1"
 		" UNION ALL"
 		" SELECT 'r', l.at, l.act, 0, r.n, 0, 0, l.officer, NULL, o.name, '', l.reason_c, l.reason_d, coalesce(c.name,''),"
-		" l.url, 0, l.hash, l.step, NULL, NULL FROM release l JOIN revision r ON r.id=l.revision JOIN officer o ON o.id=l.officer"
+		" '', 0, l.hash, l.step, l.url_c, l.url_d FROM release l JOIN revision r ON r.id=l.revision JOIN officer o ON o.id=l.officer"
 		" LEFT JOIN channel c ON c.id=l.channel WHERE l.item=?1"
 		" UNION ALL"
 		" SELECT 'c', k.at, 0, 0, 0, 0, 0, k.officer, NULL, o.name, '', k.reason_c, k.reason_d, k.field,"
@@ -106,7 +106,9 @@ enum z trail_load(struct desk *d, int64_t item, struct trail *t, struct error *e
 	for (int i = 0; i < t->n; i++) {
 		struct trail_row *r = &t->row[i];
 		r->text = text_or_note(d, &ref[i], a, r->paper && r->act == REVIEW_PAPER);
-		if (r->kind == 'c')
+		if (r->kind == 'r')
+			r->url = text_or_note(d, &words[i], a, false);
+		else if (r->kind == 'c')
 			r->url = correction_said(
 			        words[i].id ? text_or_note(d, &words[i], a, false) : r->url, r->text, a);
 	}

@@ -35,5 +35,6 @@
 /* ---- who came first, where that is not known more exactly ---- */
 #define W_SOMEONE "其他人"
 #define W_CHANGED "修改"
+#define W_JUST_NOW "刚才"
 
 #endif

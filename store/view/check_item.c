@@ -184,9 +184,8 @@ static enum z revision(struct look *l, sqlite3_stmt *q, struct error *e)
 	        .recorder = sqlite3_column_int64(q, 17),
 	        .formed_on = column_day(q, 8),
 	        .attribute = sqlite3_column_int(q, 9)};
-	struct hash reason = {0}, docno = {0}, now;
+	struct hash reason = {0}, docno = {0}, article = {0}, now;
 	struct revision_hash_in in = {
-	        .article = column_text(q, 12),
 	        .formed_on = r.formed_on,
 	        .attribute = r.attribute,
 	        .withhold = sqlite3_column_int(q, 10),
@@ -202,10 +201,20 @@ static enum z revision(struct look *l, sqlite3_stmt *q, struct error *e)
 		in.docno = &docno;
 	if (reason_c && column_hash(q, 18, &reason) == 0)
 		in.reason = &reason;
+	int64_t article_c = sqlite3_column_int64(q, 20);
+	bool by_words = *column_text(q, 12), unknown = false;
+	char *article_words = NULL, *title = NULL;
+	enum z z = Z_OK;
+	if (article_c && column_hash(q, 21, &article) == 0) {
+		z = text_fits(l, r.n, WORD_ARTICLE, article_c, &article, &article_words, e);
+		in.article = by_words ? NULL : &article;
+		in.article_words = by_words ? article_words : NULL;
+		unknown = by_words && !article_words; /* made over words that are gone; the audit chain holds it */
+	}
 	struct revision_hasher hasher;
 	revision_hash_begin(&hasher, &in);
-	char *title = NULL;
-	enum z z = text_fits(l, r.n, WORD_TITLE, sqlite3_column_int64(q, 3), &in.title, &title, e);
+	if (z == Z_OK)
+		z = text_fits(l, r.n, WORD_TITLE, sqlite3_column_int64(q, 3), &in.title, &title, e);
 	if (z == Z_OK)
 		z = text_fits(l, r.n, WORD_BODY, sqlite3_column_int64(q, 5), &in.body, NULL, e);
 	if (z == Z_OK && in.docno)
@@ -215,11 +224,12 @@ static enum z revision(struct look *l, sqlite3_stmt *q, struct error *e)
 	if (z == Z_OK)
 		z = attachments(l, &r, &hasher, e);
 	revision_hash_end(&hasher, &now);
-	if (z == Z_OK && !hash_same(&now, &r.hash))
+	if (z == Z_OK && !unknown && !hash_same(&now, &r.hash))
 		say(l->c, 2, R_CHECK_REVISION, l->name, number_text(r.n).s);
 	if (z == Z_OK && r.id == l->h.revision && title && strcmp(title, l->title) != 0)
 		say(l->c, 2, R_CHECK_REGISTER, l->name, check_word(WORD_TITLE), number_text(r.n).s);
 	free(title);
+	free(article_words);
 	l->revs = xrealloc(l->revs, (size_t)(l->revs_n + 1) * sizeof *l->revs);
 	l->revs[l->revs_n++] = r;
 	l->c->r->revisions++;
@@ -233,7 +243,7 @@ static enum z revisions(struct look *l, struct error *e)
 	sqlite3_stmt *q = db_query(db, e,
 	        "SELECT id, n, hash, title_c, title_d, body_c, body_d, docno_d, formed_on, "
 	        "attribute, reason, reason_c, article, validity,"
-	        " valid_from, valid_to, drafter, recorder, reason_d, docno_c FROM revision WHERE item=?1 "
+	        " valid_from, valid_to, drafter, recorder, reason_d, docno_c, article_c, article_d FROM revision WHERE item=?1 "
 	        "ORDER BY n",
 	        "i", l->h.id);
 	while (z == Z_OK && db_step(db, q, e))
@@ -252,9 +262,12 @@ static enum z said(struct look *l, struct error *e)
 	        " WHERE v.item=?1 AND v.opinion_c IS NOT NULL"
 	        " UNION ALL SELECT r.n, ?3, l.reason_c, l.reason_d FROM release l JOIN revision r ON r.id=l.revision"
 	        " WHERE l.item=?1 AND l.reason_c IS NOT NULL"
+	        " UNION ALL SELECT r.n, ?6, l.url_c, l.url_d FROM release l JOIN revision r ON r.id=l.revision"
+	        " WHERE l.item=?1 AND l.url_c IS NOT NULL"
 	        " UNION ALL SELECT ?5, ?4, reason_c, reason_d FROM correction WHERE item=?1"
 	        " UNION ALL SELECT ?5, ?4, words_c, words_d FROM correction WHERE item=?1 AND words_c IS NOT NULL",
-	        "iiiii", l->h.id, (int64_t)WORD_OPINION, (int64_t)WORD_RELEASE, (int64_t)WORD_CORRECTION, (int64_t)l->h.rev_n);
+	        "iiiiii", l->h.id, (int64_t)WORD_OPINION, (int64_t)WORD_RELEASE, (int64_t)WORD_CORRECTION, (int64_t)l->h.rev_n,
+	        (int64_t)WORD_URL);
 	while (z == Z_OK && db_step(db, q, e)) {
 		struct hash digest = {0};
 		column_hash(q, 3, &digest);

@@ -143,7 +143,7 @@ static void found(struct bureau *b, const char *path)
 	for (int i = 0; i < CATEGORIES; i++) {
 		char name[60];
 		snprintf(name, sizeof name, "分类%d", i + 1);
-		must(named_save(b->d, NAMED_CATEGORY, 0, name, true, i, &b->categories[i], &e));
+		must(named_save(b->d, NAMED_CATEGORY, 0, 0, name, true, i, &b->categories[i], &e));
 	}
 	for (int i = 0; i < CATALOGS; i++) {
 		struct catalog c = {.active = true, .sort = i, .office = b->offices[i % OFFICES]};
@@ -182,14 +182,17 @@ static void review(struct bureau *b, struct item_head *h, int act, int tier, int
 
 static void release(struct bureau *b, struct item_head *h, int act, int64_t at)
 {
+	static const char url[] = "https://www.example.gov.cn/1.html";
+	struct content_ref address;
 	h->ver++;
+	must(content_put(b->d->db, url, sizeof url - 1, &address, &e));
 	must(db_run(b->d->db, &e,
-	        "INSERT INTO release(id, item, revision, hash, channel, act, url, happened_at, "
+	        "INSERT INTO release(id, item, revision, hash, channel, act, url_c, url_d, happened_at, "
 	        "officer, step, at)"
 	        " VALUES((SELECT coalesce(max(id),0)+1 FROM "
-	        "release),?1,?2,?3,1,?4,'https://www.example.gov.cn/1.html',?5,?6,?7,?5)",
-	        "iihiiii", h->id, h->revision, &h->hash, (int64_t)act, at, b->publish,
-	        act == RELEASE_MIGRATED ? INT64_C(1) : h->ver));
+	        "release),?1,?2,?3,1,?4,?8,?9,?5,?6,?7,?5)",
+	        "iihiiiiih", h->id, h->revision, &h->hash, (int64_t)act, at, b->publish,
+	        act == RELEASE_MIGRATED ? INT64_C(1) : h->ver, address.id, &address.digest));
 }
 
 /* The way that leads to the state; the item's row stands already and its version is that of the

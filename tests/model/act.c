@@ -278,15 +278,18 @@ static enum z channel(struct desk *d, const struct op *op, struct result *r, str
 	struct named *list;
 	int n;
 	enum z z = named_list(d, NAMED_CHANNEL, true, &list, &n, e);
+	int64_t ver = 0;
 	for (int k = 0; z == Z_OK && k < n; k++)
-		if (list[k].id == op->a)
+		if (list[k].id == op->a) {
 			snprintf(name, sizeof name, "%s", list[k].name);
+			ver = list[k].ver;
+		}
 	free(list);
 	if (z != Z_OK)
 		return z;
 	if (!op->a)
 		snprintf(name, sizeof name, "渠道%x", op->text.words);
-	return named_save(d, NAMED_CHANNEL, op->a, name, op->b != 0, 5, &r->id, e);
+	return named_save(d, NAMED_CHANNEL, op->a, ver, name, op->b != 0, 5, &r->id, e);
 }
 
 static enum z about_desk(struct crowd *c, struct desk *d, const struct op *op, struct result *r, struct error *e)
@@ -315,7 +318,8 @@ static enum z about_desk(struct crowd *c, struct desk *d, const struct op *op, s
 	case DO_CHANNEL:
 		return channel(d, op, r, e);
 	case DO_SETTING: /* b: paper may be signed */
-		return setting_set(d, SETTING_PAPER_SIGN, op->b ? "1" : "0", e);
+		desk_changed(d); /* he looks before he sets */
+		return setting_set(d, SETTING_PAPER_SIGN, setting_version(d, SETTING_PAPER_SIGN), op->b ? "1" : "0", e);
 	case DO_CLOCK:
 		return desk_accept_clock(d, e);
 	case DO_IMPORT:

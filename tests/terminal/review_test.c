@@ -574,7 +574,7 @@ static void a_leader_signs_on_paper(void **state)
 	struct error e;
 	char path[200], code[80], said[400];
 	(void)state;
-	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "1", &e));
 	struct item_text t = text_of("第一件", body_1);
 	int64_t id = submitted(&t);
 	pass_by(f->first, id, NULL);

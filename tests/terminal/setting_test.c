@@ -215,6 +215,42 @@ static void a_refusal_stands_at_its_field(void **state)
 	end(&v);
 }
 
+/* Two at the same row: the second sees both texts, keeps what he typed, and decides. */
+static void who_comes_second_sees_both_and_keeps_his_words(void **state)
+{
+	struct fix *t = *state;
+	struct vth *v = sit_down(t, "admin", 24, 80);
+	struct error e;
+	struct named *list;
+	int n;
+	go(v, number_of("公开渠道"));
+	vth_key(v, VTERM_KEY_RIGHT);
+	function(v, 4);
+	vth_expect(v, "修改公开渠道");
+	vth_ctrl(v, 'e');
+	vth_send(v, "（我改的）");
+	assert_ok(named_list(t->f->publish, NAMED_CHANNEL, true, &list, &n, &e));
+	const struct named was = list[0];
+	free(list);
+	assert_ok(named_save(t->f->publish, NAMED_CHANNEL, was.id, was.ver, "门户网站", true, was.sort, NULL, &e));
+	function(v, 2);
+	vth_expect(v, "有人先保存了");
+	assert_true(vth_has(v, "发布员戊"));
+	assert_true(vth_has(v, "现在登记的：门户网站"));
+	assert_true(vth_has(v, "您填的：政府网站（我改的）"));
+	assert_whole(v, "both texts");
+	enter(v);
+	vth_expect_gone(v, "有人先保存了");
+	assert_true(vth_has(v, "政府网站（我改的）"));
+	assert_true(vth_has(v, "现在登记的是“门户网站”"));
+	function(v, 2); /* he has seen it and means it */
+	vth_expect(v, "已保存“政府网站（我改的）”");
+	assert_ok(named_list(t->f->publish, NAMED_CHANNEL, true, &list, &n, &e));
+	assert_string_equal(list[0].name, "政府网站（我改的）");
+	free(list);
+	end(&v);
+}
+
 static void a_seat_is_granted_and_ended(void **state)
 {
 	struct fix *t = *state;
@@ -597,6 +633,7 @@ int main(void)
 		SCREEN(rows_tell_what_the_desk_has),
 		SCREEN(an_officer_is_added_and_his_passphrase_shown_once),
 		SCREEN(a_refusal_stands_at_its_field),
+		SCREEN(who_comes_second_sees_both_and_keeps_his_words),
 		SCREEN(a_seat_is_granted_and_ended),
 		SCREEN(the_administrator_can_be_given_no_seat),
 		SCREEN(a_delegation_is_lent_by_its_principal_only),

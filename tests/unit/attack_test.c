@@ -51,7 +51,7 @@ static void old_sheet_for_a_new_text(void **state)
 	struct deskfix *f = deskfix_open(FLOW_NOW);
 	char hex[65];
 	int64_t id = flow_to(f, 3);
-	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "1", &e));
 	struct item *i = flow_item(f->publish, id);
 	hash_hex(&i->now->hash, hex);
 	hex[12] = '\0';
@@ -83,7 +83,7 @@ static void sheet_signed_with_a_lent_seat(void **state)
 	char hex[65];
 	int64_t id = flow_to(f, 3), geng = deskfix_officer(f, "geng", "科员庚", f->office, 0);
 	lend(f, f->third_id, geng);
-	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "1", &e));
 	struct item *i = flow_item(f->publish, id);
 	hash_hex(&i->now->hash, hex);
 	assert_refused(review_paper(f->publish, id, i->ver, geng, hex, "表.png", "scan", 4, &e), R_PAPER_NO_SEAT);
@@ -230,7 +230,7 @@ static void restore_gives_no_right_back(void **state)
 	struct officer o;
 	int n;
 	int64_t id = flow_to(f, 1), lent = lend(f, f->third_id, f->publish_id);
-	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "1", &e));
 	backup(f, copy);
 	/* since then: 乙 left, 丙 lost his seat, the delegation ended, 丁's passphrase was reset, paper is no longer
 	 * allowed */
@@ -243,7 +243,7 @@ static void restore_gives_no_right_back(void **state)
 	free(seats);
 	assert_ok(delegation_end(f->admin, lent, &e));
 	assert_ok(officer_reset(f->admin, f->third_id, secret, &e));
-	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "0", &e));
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "0", &e));
 	int64_t geng = deskfix_officer(f, "geng", "新来庚", f->office, ROLE_CLERK);
 	assert_ok(desk_restore(f->admin, copy, NULL, NULL, &e));
 	assert_ok(officer_load(f->admin, f->first_id, &o, &e));
@@ -284,8 +284,8 @@ static void new_administrator_restores(void **state)
 	assert_ok(desk_restore(g, copy, NULL, NULL, &e));
 	assert_int_equal(desk_who(g)->id, geng);
 	assert_true(desk_who(g)->roles & ROLE_ADMIN);
-	assert_int_not_equal(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e), Z_OK);
-	assert_ok(setting_set(g, SETTING_PAPER_SIGN, "1", &e));
+	assert_int_not_equal(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "1", &e), Z_OK);
+	assert_ok(setting_set(g, SETTING_PAPER_SIGN, setting_version(g, SETTING_PAPER_SIGN), "1", &e));
 	assert_checked(g);
 	desk_close(&g);
 	deskfix_close(&f);

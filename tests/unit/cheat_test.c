@@ -485,7 +485,7 @@ static void register_row_changed_by_another_tool(void **state)
 		struct deskfix *f = deskfix_open(FLOW_NOW);
 		flow_to(f, 2);
 		struct error e;
-		assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "0", &e));
+		assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "0", &e));
 		assert_int_equal(faults(f->admin), 0);
 		sqlite3 *db = raw(f);
 		if (sqlite3_exec(db, attempts[i], NULL, NULL, NULL) == SQLITE_OK && sqlite3_changes(db) > 0) {

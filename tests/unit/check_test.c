@@ -300,7 +300,7 @@ static void another_text_is_not_even_shown(void **state)
 {
 	(void)state;
 	static const char *const changes[] = {
-	        "docno_c=NULL, docno_d=NULL", "formed_on=formed_on-1", "article='另一条'", "validity=3"};
+	        "docno_c=NULL, docno_d=NULL", "formed_on=formed_on-1", "article_c=body_c, article_d=body_d", "validity=3"};
 	struct deskfix *f = deskfix_open(NOW);
 	struct walk w;
 	struct error e;

@@ -10,6 +10,7 @@
 
 #include "store/file/backup.h"
 #include "store/record/inner.h"
+#include "store/view/check.h"
 #include "tests/deskfix.h"
 
 #define NOW "2026-11-20T09:00:00"
@@ -57,6 +58,14 @@ static int64_t make_item(struct deskfix *f, const char *title, const char *body,
 static int64_t version(struct desk *d, int64_t id)
 {
 	return db_number(d->db, &e, -1, "SELECT ver FROM item WHERE id = ?1", "i", id);
+}
+
+static bool nothing(void *ctx, const struct check_found *found)
+{
+	char sentence[1400];
+	(void)ctx;
+	print_error("%s\n", error_sentence(&found->error, sentence, sizeof sentence));
+	return true;
 }
 
 static void nothing_of_an_erased_item_is_left_in_the_file(void **state)
@@ -142,6 +151,69 @@ static void nothing_of_an_erased_item_is_left_in_the_file(void **state)
 	deskfix_close(&f);
 }
 
+/* What stands beside the text: addresses on the platform, 依据, keywords, corrected ones too. */
+static void addresses_and_grounds_of_an_erased_item_go_too(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct erase_result r;
+	struct release_standing on[4];
+	struct item *it;
+	struct trail t;
+	int64_t open = make_item(f, "低保对象名单公示", "名单见附件，公示期七天，欢迎监督。", NULL), closed = 0, erasure = 0;
+	struct desk *seat[] = {f->first, f->second, f->third};
+	struct item_text text = {.title = "一份不公开的处理意见", .body = "处理意见的正文，只此一份。", .docno = "", .formed_on = day_of(2026, 11, 18),
+		.attribute = ATTRIBUTE_CLOSED, .withhold = WITHHOLD_PRIVACY, .withhold_text = "当事人不同意公开其家庭情况",
+		.article = "《县局细则》第九条暨欧阳某某信访案会议纪要", .valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	struct item_register reg = {.class = CLASS_OTHER, .office = f->office, .category = 1, .keywords = "欧阳某某信访关键词", .channels = {1}};
+	assert_ok(item_create(f->clerk, &text, &reg, &closed, &e));
+	assert_ok(item_correct(f->clerk, closed, version(f->clerk, closed), "keywords", "欧阳某某改后关键词", "写错了", &e));
+	assert_ok(item_submit(f->clerk, open, version(f->clerk, open), &e));
+	for (int i = 0; i < 3; i++) {
+		assert_ok(item_load(seat[i], open, &it, &e));
+		assert_ok(review_pass(seat[i], open, it->ver, &it->now->hash, "", NULL, &e));
+		item_free(&it);
+	}
+	assert_ok(release_online(f->publish, open, version(f->clerk, open), 1,
+		"https://www.example.gov.cn/zhuge-moumou-dibao.html", desk_now(f->publish), &e));
+	struct hash digest = {0};
+	int64_t batch;
+	struct migrated m = {.title = "迁入的名单", .channels = "政府网站", .url = "https://www.example.gov.cn/qianru-shangguan.html",
+		.published_on = day_of(2025, 3, 1), .formed_on = DAY_NONE};
+	assert_ok(migrate_begin(f->publish, "台账.csv", &digest, &e));
+	assert_ok(migrate_add(f->publish, &m, &e));
+	assert_ok(migrate_end(f->publish, &batch, &e));
+	int64_t moved = db_number(f->clerk->db, &e, 0, "SELECT id FROM item WHERE batch = ?1", "i", batch);
+	assert_int_equal(release_standing(f->clerk, open, on, 4), 1);
+	assert_string_equal(on[0].url, "https://www.example.gov.cn/zhuge-moumou-dibao.html");
+	static const char *const gone[] = {"zhuge-moumou", "qianru-shangguan", "欧阳某某信访案", "欧阳某某信访关键词", "欧阳某某改后关键词"};
+	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+		assert_true(holds(f->path, gone[i]) || i == 3); /* the older keywords stand in the correction */
+	const int64_t all[] = {open, closed, moved};
+	for (int i = 0; i < 3; i++) {
+		assert_ok(erase_ask(f->clerk, all[i], ERASE_PERSONAL, "误录个人信息", &erasure, &e));
+		assert_ok(erase_decide(f->second, erasure, true, &r, &e));
+		assert_false(r.bytes_left);
+		erase_result_free(&r);
+	}
+	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+		if (holds(f->path, gone[i]))
+			fail_msg("%s is still in the file", gone[i]);
+	assert_int_equal(release_standing(f->clerk, open, on, 4), 1);
+	assert_string_equal(on[0].url, "〔已清除〕");
+	assert_ok(item_load(f->clerk, closed, &it, &e));
+	assert_string_equal(it->now->article, "〔已清除〕");
+	item_free(&it);
+	assert_ok(trail_load(f->clerk, moved, &t, &e));
+	assert_string_equal(t.row[0].url, "〔已清除〕");
+	trail_free(&t);
+	assert_sound(f->admin);
+	struct check_result c;
+	assert_ok(check_run(f->admin, NULL, nothing, NULL, &c, &e));
+	assert_int_equal(c.found, 0);
+	deskfix_close(&f);
+}
+
 static void two_people_and_not_one_through_a_delegation(void **state)
 {
 	(void)state;
@@ -222,6 +294,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_of_an_erased_item_is_left_in_the_file),
+		cmocka_unit_test(addresses_and_grounds_of_an_erased_item_go_too),
 		cmocka_unit_test(two_people_and_not_one_through_a_delegation),
 		cmocka_unit_test(what_others_hold_rightly_is_no_trace_and_copies_are_named),
 		cmocka_unit_test(a_draft_with_the_text_is_removed_or_named),

@@ -28,7 +28,7 @@ static void offices(void **state)
 	assert_ok(office_add(f->admin, "　营林股 ", OFFICE_KIND_SECTION, &id, &e));
 	assert_int_equal(office_by_name(f->clerk, "营林股"), id);
 	assert_ok(office_edit(f->admin, id, 1, "营林生产股", OFFICE_KIND_SECTION, true, &e));
-	assert_refused(office_edit(f->admin, id, 1, "营林股", OFFICE_KIND_SECTION, true, &e), R_PEOPLE_STALE);
+	assert_refused(office_edit(f->admin, id, 1, "营林股", OFFICE_KIND_SECTION, true, &e), R_ROW_STALE);
 	assert_refused(office_edit(f->admin, f->office, 0, "资源保护股", OFFICE_KIND_SECTION, false, &e), R_OFFICE_PEOPLE);
 	assert_ok(office_edit(f->admin, id, 2, "营林生产股", OFFICE_KIND_SECTION, false, &e));
 	assert_ok(office_list(f->clerk, false, &list, &n, &e));

@@ -248,15 +248,15 @@ static void a_full_disk_costs_the_step_and_gives_up_the_ballast(void **state)
 	enum z z = Z_OK;
 	int done = 0;
 	while (z == Z_OK && done < 100) {
-		z = phrase_save(f->second, 0, 2, 1, words, &e);
+		z = phrase_save(f->second, 0, 0, 2, 1, words, &e);
 		done += z == Z_OK;
 	}
 	assert_int_equal(z, Z_FULL);
 	assert_int_equal(e.code, R_DESK_FULL_EASED);
-	assert_refused(phrase_save(f->second, 0, 2, 1, words, &e), R_FILE_FULL); /* given up once */
+	assert_refused(phrase_save(f->second, 0, 0, 2, 1, words, &e), R_FILE_FULL); /* given up once */
 	assert_int_equal(
 	        sqlite3_exec(db_raw(f->second->db), "PRAGMA max_page_count=100000", NULL, NULL, NULL), SQLITE_OK);
-	assert_ok(phrase_save(f->second, 0, 2, 1, "有了空间", &e));
+	assert_ok(phrase_save(f->second, 0, 0, 2, 1, "有了空间", &e));
 	assert_ok(phrase_list(f->second, 2, 1, &list, &n, &e));
 	assert_int_equal(n, before + done + 1);
 	free(list);
@@ -286,7 +286,7 @@ static void changes_of_others_and_of_oneself_are_told_once(void **state)
 	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
 	desk_changed(f->clerk);
 	assert_false(desk_changed(f->clerk));
-	assert_ok(setting_set(f->admin, SETTING_SOON_DAYS, "3", &e));
+	assert_ok(setting_set(f->admin, SETTING_SOON_DAYS, setting_version(f->admin, SETTING_SOON_DAYS), "3", &e));
 	assert_true(desk_changed(f->clerk));
 	assert_int_equal(setting_number(f->clerk, SETTING_SOON_DAYS), 3);
 	assert_false(desk_changed(f->clerk));
@@ -294,7 +294,7 @@ static void changes_of_others_and_of_oneself_are_told_once(void **state)
 	assert_true(desk_changed(f->clerk));
 	assert_false(desk_changed(f->clerk));
 	/* One who writes before he looks still hears of the others. */
-	assert_ok(setting_set(f->admin, SETTING_SOON_DAYS, "4", &e));
+	assert_ok(setting_set(f->admin, SETTING_SOON_DAYS, setting_version(f->admin, SETTING_SOON_DAYS), "4", &e));
 	assert_ok(desk_note(f->clerk, ACTION_EXPORT, 0, &e));
 	assert_int_equal(setting_number(f->clerk, SETTING_SOON_DAYS), 4);
 	assert_true(desk_changed(f->clerk));

@@ -65,12 +65,12 @@ static void names_are_kept_apart(void **state)
 	struct named *list;
 	int n;
 	int64_t id;
-	assert_refused(named_save(f->clerk, NAMED_CATEGORY, 0, "林业碳汇", true, 0, &id, &e), R_PERMIT_WHO);
-	assert_refused(named_save(f->publish, NAMED_CATEGORY, 0, "政策法规", true, 0, &id, &e), R_NAME_TWICE);
-	assert_refused(named_save(f->publish, NAMED_CATEGORY, 9999, "林业碳汇", true, 0, &id, &e), R_NAME_NONE);
-	assert_ok(named_save(f->publish, NAMED_CATEGORY, 0, "林业碳汇", true, 99, &id, &e));
-	assert_ok(named_save(f->publish, NAMED_CATEGORY, id, "林业碳汇", false, 99, NULL, &e));
-	assert_ok(named_save(f->publish, NAMED_CHANNEL, 0, "林业碳汇", true, 99, NULL, &e)); /* another list */
+	assert_refused(named_save(f->clerk, NAMED_CATEGORY, 0, 0, "林业碳汇", true, 0, &id, &e), R_PERMIT_WHO);
+	assert_refused(named_save(f->publish, NAMED_CATEGORY, 0, 0, "政策法规", true, 0, &id, &e), R_NAME_TWICE);
+	assert_refused(named_save(f->publish, NAMED_CATEGORY, 9999, 0, "林业碳汇", true, 0, &id, &e), R_NAME_NONE);
+	assert_ok(named_save(f->publish, NAMED_CATEGORY, 0, 0, "林业碳汇", true, 99, &id, &e));
+	assert_ok(named_save(f->publish, NAMED_CATEGORY, id, 1, "林业碳汇", false, 99, NULL, &e));
+	assert_ok(named_save(f->publish, NAMED_CHANNEL, 0, 0, "林业碳汇", true, 99, NULL, &e)); /* another list */
 	assert_ok(named_list(f->clerk, NAMED_CATEGORY, false, &list, &n, &e));
 	assert_int_equal(n, 20);
 	free(list);
@@ -105,6 +105,7 @@ static void columns_have_two_levels(void **state)
 	own.office = 0;
 	assert_ok(catalog_save(f->publish, &own, &id, &e));
 	own.id = id;
+	own.ver = 1;
 	own.parent = id;
 	assert_refused(catalog_save(f->publish, &own, &id, &e), R_CATALOG_PARENT);
 	/* One that has columns below itself stays on top. */
@@ -127,8 +128,8 @@ static void ones_own_phrases_come_first_and_stay_ones_own(void **state)
 	assert_int_equal(p[0].officer, 0);
 	int64_t everybodys = p[0].id;
 	free(p);
-	assert_ok(phrase_save(f->second, 0, 2, 1, "保密审查通过。", &e));
-	assert_refused(phrase_save(f->second, 0, 2, 1, "  ", &e), R_FIELD_EMPTY);
+	assert_ok(phrase_save(f->second, 0, 0, 2, 1, "保密审查通过。", &e));
+	assert_refused(phrase_save(f->second, 0, 0, 2, 1, "  ", &e), R_FIELD_EMPTY);
 	assert_ok(phrase_list(f->second, 2, 1, &p, &n, &e));
 	assert_int_equal(n, usual + 1);
 	assert_string_equal(p[0].text, "保密审查通过。");
@@ -141,11 +142,89 @@ static void ones_own_phrases_come_first_and_stay_ones_own(void **state)
 	for (int i = 0; i < n; i++)
 		assert_true(p[i].tier == 3 || p[i].tier == 0);
 	free(p);
-	assert_refused(phrase_save(f->third, own, 2, 1, "改", &e), R_PHRASE_OTHERS);
-	assert_refused(phrase_save(f->third, everybodys, 2, 1, "改", &e), R_PERMIT_WHO);
-	assert_ok(phrase_save(f->publish, everybodys, 2, 1, "经审查，同意公开。", &e));
-	assert_ok(phrase_save(f->second, own, 2, 1, "", &e));
-	assert_refused(phrase_save(f->second, own, 2, 1, "x", &e), R_NAME_NONE);
+	assert_refused(phrase_save(f->third, own, 1, 2, 1, "改", &e), R_PHRASE_OTHERS);
+	assert_refused(phrase_save(f->third, everybodys, 1, 2, 1, "改", &e), R_PERMIT_WHO);
+	assert_ok(phrase_save(f->publish, everybodys, 1, 2, 1, "经审查，同意公开。", &e));
+	assert_ok(phrase_save(f->second, own, 1, 2, 1, "", &e));
+	assert_refused(phrase_save(f->second, own, 1, 2, 1, "x", &e), R_ROW_GONE);
+	assert_sound(f->admin);
+	deskfix_close(&f);
+}
+
+static const char *said(void)
+{
+	static char sentence[600];
+	return error_sentence(&e, sentence, sizeof sentence);
+}
+
+/* Design 4.8: whoever saves over what he has not seen is told who was there before him. */
+static void whoever_saves_second_is_told_who_was_first(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct named *list;
+	struct catalog *c;
+	struct phrase *p;
+	struct check_row *k;
+	int n;
+	for (enum named_kind kind = NAMED_CATEGORY; kind <= NAMED_CHANNEL; kind++) {
+		assert_ok(named_list(f->publish, kind, true, &list, &n, &e));
+		const struct named was = list[2];
+		free(list);
+		assert_ok(named_save(f->publish, kind, was.id, was.ver, "先改的人写的", true, 7, NULL, &e));
+		assert_refused(named_save(f->admin, kind, was.id, was.ver, "后改的人写的", true, 9, NULL, &e), R_ROW_STALE);
+		assert_non_null(strstr(said(), "发布员戊"));
+		assert_non_null(strstr(said(), "2026-11-20 09:00"));
+		assert_refused(named_save(f->admin, kind, was.id, 0, "没有看过的人", true, 9, NULL, &e), R_ROW_STALE);
+		assert_ok(named_list(f->admin, kind, true, &list, &n, &e));
+		int64_t ver = 0;
+		for (int i = 0; i < n; i++) {
+			assert_string_not_equal(list[i].name, "后改的人写的");
+			if (list[i].id == was.id)
+				ver = list[i].ver;
+		}
+		free(list);
+		assert_ok(named_save(f->admin, kind, was.id, ver, "看过以后再改的", true, 9, NULL, &e));
+	}
+
+	assert_ok(catalog_list(f->publish, true, &c, &n, &e));
+	struct catalog mine = c[3], theirs = c[3];
+	free(c);
+	mine.fresh_days = 30;
+	theirs.min_items = 5;
+	assert_ok(catalog_save(f->admin, &theirs, NULL, &e));
+	assert_refused(catalog_save(f->publish, &mine, NULL, &e), R_ROW_STALE);
+	assert_non_null(strstr(said(), "管理员己"));
+	assert_ok(catalog_list(f->publish, true, &c, &n, &e));
+	assert_int_equal(c[3].min_items, 5);
+	assert_int_not_equal(c[3].fresh_days, 30);
+	free(c);
+
+	assert_ok(phrase_list(f->publish, 2, PHRASE_PASS, &p, &n, &e));
+	const struct phrase usual = p[0];
+	free(p);
+	assert_ok(phrase_save(f->admin, usual.id, usual.ver, 2, PHRASE_PASS, "同意公开。", &e));
+	assert_refused(phrase_save(f->publish, usual.id, usual.ver, 2, PHRASE_PASS, "建议公开。", &e), R_ROW_STALE);
+	assert_refused(phrase_save(f->publish, usual.id, usual.ver, 2, PHRASE_PASS, "", &e), R_ROW_STALE);
+	assert_ok(phrase_save(f->admin, usual.id, usual.ver + 1, 2, PHRASE_PASS, "", &e));
+	assert_refused(phrase_save(f->publish, usual.id, usual.ver, 2, PHRASE_PASS, "建议公开。", &e), R_ROW_GONE);
+	assert_non_null(strstr(said(), "管理员己"));
+
+	assert_ok(checklist_list(f->publish, 1, true, &k, &n, &e));
+	const struct check_row row = k[0];
+	free(k);
+	assert_ok(checklist_save(f->admin, row.id, row.ver, row.tier, row.text, false, &e));
+	assert_refused(checklist_save(f->publish, row.id, row.ver, row.tier, "另一条要点", true, &e), R_ROW_STALE);
+
+	/* a setting: never set, then set by another */
+	int64_t seen = setting_version(f->admin, SETTING_SOON_DAYS);
+	assert_int_equal(seen, 0);
+	struct desk *other = deskfix_login(f, "admin");
+	assert_ok(setting_set(other, SETTING_SOON_DAYS, seen, "4", &e));
+	assert_refused(setting_set(f->admin, SETTING_SOON_DAYS, seen, "5", &e), R_ROW_STALE);
+	assert_int_equal(setting_number(f->admin, SETTING_SOON_DAYS), 4); /* what he sees now */
+	assert_ok(setting_set(f->admin, SETTING_SOON_DAYS, setting_version(f->admin, SETTING_SOON_DAYS), "5", &e));
+	desk_close(&other);
 	assert_sound(f->admin);
 	deskfix_close(&f);
 }
@@ -161,8 +240,8 @@ static void the_words_of_a_ticked_row_never_change(void **state)
 	char words[240];
 	snprintf(words, sizeof words, "%s", c[0].text);
 	free(c);
-	assert_refused(checklist_save(f->clerk, id, 2, "改了的要点", true, &e), R_PERMIT_WHO);
-	assert_ok(checklist_save(f->admin, id, 2, "改了的要点", true, &e));
+	assert_refused(checklist_save(f->clerk, id, 1, 2, "改了的要点", true, &e), R_PERMIT_WHO);
+	assert_ok(checklist_save(f->admin, id, 1, 2, "改了的要点", true, &e));
 	assert_ok(checklist_list(f->clerk, 2, true, &c, &n, &e));
 	assert_int_equal(n, usual + 1);
 	assert_string_equal(c[0].text, "改了的要点"); /* in the old one's place */
@@ -174,7 +253,7 @@ static void the_words_of_a_ticked_row_never_change(void **state)
 	assert_ok(checklist_list(f->clerk, 0, false, &c, &n, &e));
 	assert_true(n > usual);
 	free(c);
-	assert_refused(checklist_save(f->admin, 0, 4, "不存在的级别", true, &e), R_SEAT_TIER);
+	assert_refused(checklist_save(f->admin, 0, 0, 4, "不存在的级别", true, &e), R_SEAT_TIER);
 	assert_sound(f->admin);
 	deskfix_close(&f);
 }
@@ -183,19 +262,19 @@ static void settings_keep_their_limits(void **state)
 {
 	(void)state;
 	struct deskfix *f = deskfix_open(NOW);
-	assert_refused(setting_set(f->clerk, SETTING_LOCK_MINUTES, "5", &e), R_PERMIT_WHO);
-	assert_refused(setting_set(f->admin, SETTING_LOCK_MINUTES, "0", &e), R_SETTING_RANGE);
-	assert_refused(setting_set(f->admin, SETTING_LOCK_MINUTES, "5x", &e), R_SETTING_RANGE);
-	assert_refused(setting_set(f->admin, SETTING_LOCK_MINUTES, "99999999999999999999", &e), R_SETTING_RANGE);
-	assert_refused(setting_set(f->admin, SETTING_THEME, "aut", &e), R_SETTING_CHOICE);
-	assert_refused(setting_set(f->admin, SETTING_THEME, "", &e), R_SETTING_CHOICE);
-	assert_refused(setting_set(f->admin, SETTING_BUREAU, "局", &e), R_FIELD_SHORT);
+	assert_refused(setting_set(f->clerk, SETTING_LOCK_MINUTES, setting_version(f->clerk, SETTING_LOCK_MINUTES), "5", &e), R_PERMIT_WHO);
+	assert_refused(setting_set(f->admin, SETTING_LOCK_MINUTES, setting_version(f->admin, SETTING_LOCK_MINUTES), "0", &e), R_SETTING_RANGE);
+	assert_refused(setting_set(f->admin, SETTING_LOCK_MINUTES, setting_version(f->admin, SETTING_LOCK_MINUTES), "5x", &e), R_SETTING_RANGE);
+	assert_refused(setting_set(f->admin, SETTING_LOCK_MINUTES, setting_version(f->admin, SETTING_LOCK_MINUTES), "99999999999999999999", &e), R_SETTING_RANGE);
+	assert_refused(setting_set(f->admin, SETTING_THEME, setting_version(f->admin, SETTING_THEME), "aut", &e), R_SETTING_CHOICE);
+	assert_refused(setting_set(f->admin, SETTING_THEME, setting_version(f->admin, SETTING_THEME), "", &e), R_SETTING_CHOICE);
+	assert_refused(setting_set(f->admin, SETTING_BUREAU, setting_version(f->admin, SETTING_BUREAU), "局", &e), R_FIELD_SHORT);
 	assert_int_equal(setting_number(f->admin, SETTING_LOCK_MINUTES), 15);
-	assert_ok(setting_set(f->admin, SETTING_LOCK_MINUTES, " 007 ", &e));
+	assert_ok(setting_set(f->admin, SETTING_LOCK_MINUTES, setting_version(f->admin, SETTING_LOCK_MINUTES), " 007 ", &e));
 	assert_string_equal(setting_text(f->admin, SETTING_LOCK_MINUTES), "7");
-	assert_ok(setting_set(f->admin, SETTING_THEME, "256", &e));
-	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
-	assert_ok(setting_set(f->admin, SETTING_BUREAU, "某县自然资源和林业局", &e));
+	assert_ok(setting_set(f->admin, SETTING_THEME, setting_version(f->admin, SETTING_THEME), "256", &e));
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "1", &e));
+	assert_ok(setting_set(f->admin, SETTING_BUREAU, setting_version(f->admin, SETTING_BUREAU), "某县自然资源和林业局", &e));
 	struct desk *d = deskfix_login(f, "jia");
 	assert_string_equal(desk_bureau(d), "某县自然资源和林业局");
 	assert_int_equal(setting_number(d, SETTING_LOCK_MINUTES), 7);
@@ -207,7 +286,7 @@ static void settings_keep_their_limits(void **state)
 		const struct setting_row *r = setting_row((enum setting)i);
 		if (r->type == SETTING_TEXT)
 			continue;
-		assert_ok(setting_set(f->admin, (enum setting)i, r->initial, &e));
+		assert_ok(setting_set(f->admin, (enum setting)i, setting_version(f->admin, (enum setting)i), r->initial, &e));
 		assert_string_equal(setting_text(f->admin, (enum setting)i), r->initial);
 	}
 	assert_sound(f->admin);
@@ -245,10 +324,10 @@ static void a_loaded_year_moves_what_is_due(void **state)
 	assert_int_equal(due, day_of(2027, 1, 15));
 	assert_int_equal(db_number(f->clerk->db, &e, -1, "SELECT due FROM item WHERE id = ?1", "i", item), due);
 	assert_int_equal(db_number(f->clerk->db, &e, -1, "SELECT due_sort FROM item WHERE id = ?1", "i", item), due);
-	assert_ok(setting_set(f->admin, SETTING_PUBLISH_DAYS, "5", &e));
+	assert_ok(setting_set(f->admin, SETTING_PUBLISH_DAYS, setting_version(f->admin, SETTING_PUBLISH_DAYS), "5", &e));
 	assert_int_equal(
 	        db_number(f->clerk->db, &e, -1, "SELECT due FROM item WHERE id = ?1", "i", item), day_of(2026, 12, 25));
-	assert_ok(setting_set(f->admin, SETTING_PUBLISH_DAYS, "20", &e));
+	assert_ok(setting_set(f->admin, SETTING_PUBLISH_DAYS, setting_version(f->admin, SETTING_PUBLISH_DAYS), "20", &e));
 	calendar_free(&c);
 	/* Loaded again without the worked Saturday: the old rows are gone. */
 	static const char better[] = "date,kind,name\n2027-01-01,off,元旦\n2027-10-01,off,国庆节\n";
@@ -278,6 +357,7 @@ int main(void)
 		cmocka_unit_test(names_are_kept_apart),
 		cmocka_unit_test(columns_have_two_levels),
 		cmocka_unit_test(ones_own_phrases_come_first_and_stay_ones_own),
+		cmocka_unit_test(whoever_saves_second_is_told_who_was_first),
 		cmocka_unit_test(the_words_of_a_ticked_row_never_change),
 		cmocka_unit_test(settings_keep_their_limits),
 		cmocka_unit_test(a_loaded_year_moves_what_is_due),

@@ -330,7 +330,7 @@ static void paper_signature_needs_a_second_person(void **state)
 	assert_refused(
 	        review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, hex, "签字页.jpg", "scan", 4, &e),
 	        R_PAPER_OFF);
-	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "1", &e));
 	assert_refused(review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, "00000000", "签字页.jpg",
 	                       "scan", 4, &e),
 	        R_PAPER_HASH);
@@ -370,7 +370,7 @@ static void gate_knows_whether_there_is_anything_to_do(void **state)
 	assert_refused(item_may(f->first, ACTION_REVIEW_WITHDRAW, id, &e), R_WITHDRAW_OTHER);
 	assert_ok(item_may(f->second, ACTION_REVIEW_WITHDRAW, id, &e));
 	assert_refused(item_may(f->second, ACTION_REVIEW_PAPER_CONFIRM, id, &e), R_PAPER_OFF);
-	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, "1", &e));
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "1", &e));
 	assert_refused(item_may(f->second, ACTION_REVIEW_PAPER_CONFIRM, id, &e), R_PAPER_NONE);
 	assert_ok(item_may(f->publish, ACTION_REVIEW_PAPER, id, &e));
 	id = flow_to(f, 1);

@@ -223,7 +223,7 @@ static void weeks_begin_as_set(void **state)
 	struct error e;
 	assert_int_equal(stat_week(f->admin, day_of(2026, 11, 1)), day_of(2026, 10, 26));
 	assert_int_equal(stat_week(f->admin, day_of(2026, 11, 2)), day_of(2026, 11, 2));
-	assert_ok(setting_set(f->admin, SETTING_WEEK_START, "5", &e));
+	assert_ok(setting_set(f->admin, SETTING_WEEK_START, setting_version(f->admin, SETTING_WEEK_START), "5", &e));
 	assert_int_equal(stat_week(f->admin, day_of(2026, 10, 30)), day_of(2026, 10, 30));
 	assert_int_equal(stat_week(f->admin, day_of(2026, 10, 29)), day_of(2026, 10, 23));
 	deskfix_close(&f);

@@ -114,7 +114,7 @@ static const struct list_ops table_ops = {.fetch = fetch, .find = find, .count =
 
 /* ------------------------------------------------------------ reading */
 /* What could not be read leaves the last picture. */
-static void load(struct setting_pane *p)
+static enum z load(struct setting_pane *p)
 {
 	struct setting_pane was = *p;
 	struct error e;
@@ -130,7 +130,7 @@ static void load(struct setting_pane *p)
 	free(drop->data);
 	p->busy = z == Z_BUSY;
 	if (z == Z_OK)
-		return;
+		return z;
 	p->memory = was.memory;
 	p->rows = was.rows;
 	p->data = was.data;
@@ -141,6 +141,12 @@ static void load(struct setting_pane *p)
 		app_say(p->view.app, C_NOTE, "%s", W_SET_BUSY);
 	else
 		app_refuse(p->view.app, &e);
+	return z;
+}
+
+bool setting_read(struct setting_pane *p)
+{
+	return load(p) == Z_OK;
 }
 
 static void read_badges(struct setting_pane *p)

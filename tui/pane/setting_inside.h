@@ -73,6 +73,9 @@ void setting_detailf(struct setting_pane *p, struct setting_row_shown *r, const 
 /* A row that counts no more: all cells dim. */
 void setting_dim(struct setting_row_shown *r);
 
+/* The rows of the section that is shown, from the desk as it is now; false: it could not be read. */
+bool setting_read(struct setting_pane *p);
+
 struct desk *setting_desk(const struct setting_pane *p);
 const struct setting_section *setting_shown(const struct setting_pane *p);
 
@@ -81,7 +84,8 @@ const struct setting_section *setting_shown(const struct setting_pane *p);
 struct setting_edit {
 	struct setting_pane *p;
 	int64_t id;      /* 0: new */
-	const void *was; /* the record, as read */
+	void *was;       /* the record, as read */
+	int64_t ver;     /* of a setting, as read */
 	int64_t made;
 	char secret[32], login[64];
 	char name[160];  /* of what was saved */
@@ -91,7 +95,18 @@ struct setting_pane *setting_of(const struct entry *en);
 /* A number field of 0 or more; -1 if it is none. */
 long setting_integer(const char *text);
 bool setting_check_number(const struct entry *en, const char *value, char *why, size_t cap);
-/* What save() of a form gives back: a refusal is shown at the field. */
+/* A form whose row somebody else may save meanwhile. */
+struct setting_form {
+	const struct form_field *fields;
+	size_t n;
+	void (*load)(struct form *f, void *ctx);
+	bool (*again)(struct setting_edit *x); /* reads the record anew into *was (or ver); false: it is gone */
+};
+/* What save() of such a form gives back: where somebody was first, both texts are shown, what was typed stays, and the
+ * next save is over what stands now. */
+bool setting_saved(struct form *f, struct setting_edit *x, const struct setting_form *t, enum z z, const char *field,
+        const struct error *e);
+/* What save() of any other form gives back: a refusal is shown at the field. */
 bool setting_kept(struct form *f, enum z z, const char *field, const struct error *e);
 void setting_load_number(struct form *f, const char *key, long long n);
 

@@ -152,6 +152,16 @@ static const char *person_fault(enum refusal code)
 	}
 }
 
+static bool person_again(struct setting_edit *x)
+{
+	const struct officer *now = setting_read(x->p) ? person(x->p, x->id) : NULL;
+	if (now)
+		*(struct officer *)x->was = *now;
+	return now != NULL;
+}
+
+static const struct setting_form person_form = {person_fields, PERSON_FIELDS, load_person, person_again};
+
 static bool save_person(struct form *f, void *ctx)
 {
 	struct setting_edit *x = ctx;
@@ -169,7 +179,7 @@ static bool save_person(struct form *f, void *ctx)
 	enum z z = o ? officer_edit(setting_desk(x->p), o->id, o->ver, &in, &e)
 		     : officer_add(setting_desk(x->p), &in, &x->made, x->secret, &e);
 	snprintf(x->name, sizeof x->name, "%s", in.name);
-	return setting_kept(f, z, z == Z_OK ? NULL : person_fault(e.code), &e);
+	return setting_saved(f, x, &person_form, z, z == Z_OK ? NULL : person_fault(e.code), &e);
 }
 
 /* The only time that it can be read. */
@@ -332,6 +342,16 @@ static void load_office(struct form *f, void *ctx)
 	form_load(f, "active", !o || o->active ? "1" : "");
 }
 
+static bool office_again(struct setting_edit *x)
+{
+	const struct office *now = setting_read(x->p) ? office(x->p, x->id) : NULL;
+	if (now)
+		*(struct office *)x->was = *now;
+	return now != NULL;
+}
+
+static const struct setting_form office_form = {office_fields, OFFICE_FIELDS, load_office, office_again};
+
 static bool save_office(struct form *f, void *ctx)
 {
 	struct setting_edit *x = ctx;
@@ -342,7 +362,7 @@ static bool save_office(struct form *f, void *ctx)
 	enum z z = o ? office_edit(setting_desk(x->p), o->id, o->ver, name, kind, *form_value(f, "active"), &e)
 		     : office_add(setting_desk(x->p), name, kind, &x->made, &e);
 	snprintf(x->name, sizeof x->name, "%s", name);
-	return setting_kept(f, z, "name", &e);
+	return setting_saved(f, x, &office_form, z, "name", &e);
 }
 
 static enum did add_offices(struct setting_pane *p, int64_t id)

@@ -112,6 +112,16 @@ static void load_catalog_form(struct form *f, void *ctx)
 	form_load(f, "active", c->active ? "1" : "");
 }
 
+static bool catalog_again(struct setting_edit *x)
+{
+	const struct catalog *now = setting_read(x->p) ? catalog_of(x->p, x->id) : NULL;
+	if (now)
+		*(struct catalog *)x->was = *now;
+	return now != NULL;
+}
+
+static const struct setting_form catalog_form = {catalog_fields, CATALOG_FIELDS, load_catalog_form, catalog_again};
+
 static int64_t id_or_none(const char *value)
 {
 	return *value ? setting_integer(value) : 0;
@@ -128,8 +138,10 @@ static const char *catalog_fault(enum refusal code)
 static bool save_catalog_form(struct form *f, void *ctx)
 {
 	struct setting_edit *x = ctx;
+	const struct catalog *was = x->was;
 	struct error e;
 	struct catalog c = {.id = x->id,
+		.ver = was->ver,
 		.parent = id_or_none(form_value(f, "parent")),
 		.office = id_or_none(form_value(f, "office")),
 		.fresh_days = (int)setting_integer(form_value(f, "fresh")),
@@ -139,7 +151,7 @@ static bool save_catalog_form(struct form *f, void *ctx)
 	snprintf(c.name, sizeof c.name, "%s", form_value(f, "name"));
 	snprintf(x->name, sizeof x->name, "%s", c.name);
 	enum z z = catalog_save(setting_desk(x->p), &c, &x->made, &e);
-	return setting_kept(f, z, z == Z_OK ? NULL : catalog_fault(e.code), &e);
+	return setting_saved(f, x, &catalog_form, z, z == Z_OK ? NULL : catalog_fault(e.code), &e);
 }
 
 /* Behind the last one. */
@@ -276,14 +288,25 @@ static void load_named_form(struct form *f, void *ctx)
 	form_load(f, "active", was->active ? "1" : "");
 }
 
+static bool named_again(struct setting_edit *x)
+{
+	const struct named *now = setting_read(x->p) ? named_of(x->p, x->id) : NULL;
+	if (now)
+		*(struct named *)x->was = *now;
+	return now != NULL;
+}
+
+static const struct setting_form named_form = {named_fields, NAMED_FIELDS, load_named_form, named_again};
+
 static bool save_named_form(struct form *f, void *ctx)
 {
 	struct setting_edit *x = ctx;
+	const struct named *was = x->was;
 	struct error e;
 	snprintf(x->name, sizeof x->name, "%s", form_value(f, "name"));
-	enum z z = named_save(setting_desk(x->p), kind_of(x->p), x->id, form_value(f, "name"), *form_value(f, "active"),
-		(int)setting_integer(form_value(f, "sort")), &x->made, &e);
-	return setting_kept(f, z, "name", &e);
+	enum z z = named_save(setting_desk(x->p), kind_of(x->p), x->id, was->ver, form_value(f, "name"),
+		*form_value(f, "active"), (int)setting_integer(form_value(f, "sort")), &x->made, &e);
+	return setting_saved(f, x, &named_form, z, "name", &e);
 }
 
 static enum did add_named(struct setting_pane *p, int64_t id)
@@ -328,7 +351,7 @@ static enum did end_named(struct setting_pane *p, int64_t id)
 	snprintf(text, sizeof text, W_SET_END_ASK, was.name);
 	if (!ask_confirm(p->view.app, W_SET_END_YES, text, W_SET_END_YES))
 		return DID_VIEW;
-	return setting_done(p, named_save(setting_desk(p), kind_of(p), id, was.name, false, was.sort, NULL, &e), &e,
+	return setting_done(p, named_save(setting_desk(p), kind_of(p), id, was.ver, was.name, false, was.sort, NULL, &e), &e,
 	        W_SET_ENDED, was.name);
 }
 

@@ -165,7 +165,7 @@ enum did setting_done(struct setting_pane *p, enum z z, const struct error *e, c
 {
 	if (z != Z_OK) {
 		app_refuse(p->view.app, e);
-		return DID_VIEW;
+		return z == Z_STALE || z == Z_MISSING ? DID_ROWS : DID_VIEW; /* then the table is not what stands there */
 	}
 	va_list ap;
 	va_start(ap, format);

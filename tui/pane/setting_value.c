@@ -113,12 +113,20 @@ static void load_value(struct form *f, void *ctx)
 	form_load(f, "value", setting_text(setting_desk(x->p), (enum setting)(x->id - 1)));
 }
 
+static bool value_again(struct setting_edit *x)
+{
+	x->ver = setting_version(setting_desk(x->p), (enum setting)(x->id - 1));
+	return true;
+}
+
 static bool save_value(struct form *f, void *ctx)
 {
+	static const struct form_field value_only = {.key = "value", .label = W_SET_VALUE, .kind = FIELD_TEXT};
+	static const struct setting_form form = {&value_only, 1, load_value, value_again};
 	struct setting_edit *x = ctx;
 	struct error e;
-	return setting_kept(
-	        f, setting_set(setting_desk(x->p), (enum setting)(x->id - 1), form_value(f, "value"), &e), "value", &e);
+	enum z z = setting_set(setting_desk(x->p), (enum setting)(x->id - 1), x->ver, form_value(f, "value"), &e);
+	return setting_saved(f, x, &form, z, "value", &e);
 }
 
 static enum did edit_values(struct setting_pane *p, int64_t id)
@@ -128,9 +136,10 @@ static enum did edit_values(struct setting_pane *p, int64_t id)
 	struct error e;
 	if (r->type == SETTING_BOOL || r->type == SETTING_CHOICE) {
 		char *value = NULL;
+		int64_t ver = setting_version(setting_desk(p), s);
 		if (!ask_one_of(p, r, setting_text(setting_desk(p), s), &value))
 			return DID_VIEW;
-		enum z z = setting_set(setting_desk(p), s, value, &e);
+		enum z z = setting_set(setting_desk(p), s, ver, value, &e);
 		free(value);
 		enum did did = setting_done(p, z, &e, W_SET_SAVED, r->text);
 		take_effect(p, s);
@@ -143,7 +152,7 @@ static enum did edit_values(struct setting_pane *p, int64_t id)
 		{.key = "value", .label = W_SET_VALUE, .kind = FIELD_TEXT, .width = r->type == SETTING_INT ? 10 : 0,
 			.max = r->type == SETTING_INT ? 8 : (int)r->high, .required = true, .hint = range},
 	};
-	struct setting_edit x = {.p = p, .id = id};
+	struct setting_edit x = {.p = p, .id = id, .ver = setting_version(setting_desk(p), s)};
 	if (!ask_form(p->view.app, W_SET_VALUE_EDIT, fields, 2, &x, load_value, save_value))
 		return DID_VIEW;
 	take_effect(p, s);

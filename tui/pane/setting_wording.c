@@ -114,14 +114,25 @@ static void load_phrase(struct form *f, void *ctx)
 	form_load(f, "text", was->text);
 }
 
+static bool phrase_again(struct setting_edit *x)
+{
+	const struct phrase *now = setting_read(x->p) ? phrase_of(x->p, x->id) : NULL;
+	if (now)
+		*(struct phrase *)x->was = *now;
+	return now != NULL;
+}
+
+static const struct setting_form phrase_form = {phrase_fields, PHRASE_FIELDS, load_phrase, phrase_again};
+
 static bool save_phrase(struct form *f, void *ctx)
 {
 	struct setting_edit *x = ctx;
+	const struct phrase *was = x->was;
 	struct error e;
-	enum z z = phrase_save(setting_desk(x->p), x->id, (int)setting_integer(form_value(f, "tier")),
+	enum z z = phrase_save(setting_desk(x->p), x->id, was->ver, (int)setting_integer(form_value(f, "tier")),
 		(int)setting_integer(form_value(f, "verdict")), form_value(f, "text"), &e);
 	snprintf(x->name, sizeof x->name, "%s", form_value(f, "text"));
-	return setting_kept(f, z, "text", &e);
+	return setting_saved(f, x, &phrase_form, z, "text", &e);
 }
 
 static enum did add_phrases(struct setting_pane *p, int64_t id)
@@ -159,7 +170,7 @@ static enum did end_phrases(struct setting_pane *p, int64_t id)
 	if (!ask_confirm(p->view.app, W_SET_PHRASE_DROP_YES, text, W_SET_PHRASE_DROP_YES))
 		return DID_VIEW;
 	return setting_done(
-	        p, phrase_save(setting_desk(p), id, copy.tier, copy.verdict, "", &e), &e, W_SET_PHRASE_DROPPED);
+	        p, phrase_save(setting_desk(p), id, copy.ver, copy.tier, copy.verdict, "", &e), &e, W_SET_PHRASE_DROPPED);
 }
 
 /* His own are everybody's to change; the common ones belong to those who see to the registers. */
@@ -247,14 +258,25 @@ static void load_check(struct form *f, void *ctx)
 	form_load(f, "active", was->active ? "1" : "");
 }
 
+static bool check_again(struct setting_edit *x)
+{
+	const struct check_row *now = setting_read(x->p) ? check_of(x->p, x->id) : NULL;
+	if (now)
+		*(struct check_row *)x->was = *now;
+	return now != NULL;
+}
+
+static const struct setting_form check_form = {check_fields, CHECK_FIELDS, load_check, check_again};
+
 static bool save_check(struct form *f, void *ctx)
 {
 	struct setting_edit *x = ctx;
+	const struct check_row *was = x->was;
 	struct error e;
-	enum z z = checklist_save(setting_desk(x->p), x->id, (int)setting_integer(form_value(f, "tier")),
+	enum z z = checklist_save(setting_desk(x->p), x->id, was->ver, (int)setting_integer(form_value(f, "tier")),
 	        form_value(f, "text"), *form_value(f, "active"), &e);
 	snprintf(x->name, sizeof x->name, "%s", form_value(f, "text"));
-	return setting_kept(f, z, "text", &e);
+	return setting_saved(f, x, &check_form, z, "text", &e);
 }
 
 static enum did edit_check(struct setting_pane *p, int64_t id, const struct check_row *begin)
@@ -292,7 +314,7 @@ static enum did end_checks(struct setting_pane *p, int64_t id)
 	if (!ask_confirm(p->view.app, W_SET_END_YES, text, W_SET_END_YES))
 		return DID_VIEW;
 	return setting_done(
-	        p, checklist_save(setting_desk(p), id, copy.tier, copy.text, false, &e), &e, W_SET_ENDED, copy.text);
+	        p, checklist_save(setting_desk(p), id, copy.ver, copy.tier, copy.text, false, &e), &e, W_SET_ENDED, copy.text);
 }
 
 static enum z may_checks(struct setting_pane *p, enum setting_verb v, int64_t id, struct error *e)

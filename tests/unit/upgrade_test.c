@@ -1,0 +1,216 @@
+/* upgrade_test.c - a file of each older version, as that version's program left it (tests/corpus/desk), opened by this
+ * program: everything that was there is there, the chain holds, a copy of the old file stands beside it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <cmocka.h>
+
+#include "store/file/backup.h"
+#include "store/file/schema.h"
+#include "store/record/inner.h"
+#include "store/record/restore.h"
+#include "store/view/check.h"
+#include "tests/deskfix.h"
+
+static struct error e;
+
+static const char *tree(void)
+{
+	const char *t = getenv("ZWGK_TREE");
+	return t ? t : ".";
+}
+
+static char *read_all(const char *path, size_t *n)
+{
+	FILE *f = fopen(path, "rb");
+	assert_non_null(f);
+	fseek(f, 0, SEEK_END);
+	*n = (size_t)ftell(f);
+	rewind(f);
+	char *all = xalloc(*n + 1);
+	assert_int_equal(fread(all, 1, *n, f), *n);
+	fclose(f);
+	return all;
+}
+
+static bool file_holds(const char *path, const char *what)
+{
+	size_t n;
+	char *all = read_all(path, &n);
+	bool found = memmem(all, n, what, strlen(what)) != NULL;
+	free(all);
+	return found;
+}
+
+/* A copy of the fixture in the folder of *f, whose own desk stays beside it. */
+static void fixture(struct deskfix *f, int version, char path[160])
+{
+	char from[400];
+	size_t n;
+	snprintf(from, sizeof from, "%s/tests/corpus/desk/version-%d.db", tree(), version);
+	char *all = read_all(from, &n);
+	snprintf(path, 160, "%s/old/old.db", f->dir);
+	char folder[160];
+	snprintf(folder, sizeof folder, "%s/old", f->dir);
+	mkdir(folder, 0700);
+	FILE *to = fopen(path, "wb");
+	assert_non_null(to);
+	assert_int_equal(fwrite(all, 1, n, to), n);
+	fclose(to);
+	chmod(path, 0600);
+	free(all);
+}
+
+static bool tell(void *ctx, const struct check_found *found)
+{
+	char sentence[1400];
+	(void)ctx;
+	print_error("%s\n", error_sentence(&found->error, sentence, sizeof sentence));
+	return true;
+}
+
+static void assert_clean(struct desk *d)
+{
+	struct check_result r;
+	assert_ok(check_run(d, NULL, tell, NULL, &r, &e));
+	assert_int_equal(r.found, 0);
+}
+
+static int64_t version_of(struct desk *d, int64_t id)
+{
+	struct item *it;
+	assert_ok(item_load(d, id, &it, &e));
+	int64_t ver = it->ver;
+	item_free(&it);
+	return ver;
+}
+
+static void texts_in_rows_become_texts_that_can_be_erased(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct desk *d = NULL, *second = NULL;
+	struct item *it;
+	struct release_standing on[4];
+	struct trail t;
+	char path[160], before[200];
+	int version;
+	fixture(f, 1, path);
+	assert_true(file_holds(path, "zhangsan.html")); /* of an item that was erased: the fault that is mended here */
+	assert_ok(desk_open(path, 0, &d, NULL, &e));
+	assert_ok(schema_version(d->db, &version, &e));
+	assert_int_equal(version, SCHEMA_VERSION);
+	assert_sound(d);
+	assert_clean(d);
+	assert_ok(desk_login(d, "jia", DESKFIX_PASS, &e));
+	assert_int_equal(release_standing(d, 1, on, 4), 2);
+	assert_string_equal(on[0].url, "https://www.example.gov.cn/a/1.html");
+	assert_string_equal(on[1].url, "https://www.example.gov.cn/a/2.html");
+	assert_ok(item_load(d, 2, &it, &e));
+	assert_int_equal(it->state, STATE_WITHHELD);
+	assert_string_equal(it->now->article, "《政府信息公开条例》第十六条第一款");
+	item_free(&it);
+	assert_ok(trail_load(d, 4, &t, &e));
+	assert_string_equal(t.row[t.n - 1].url, "〔已清除〕");
+	trail_free(&t);
+	assert_false(file_holds(path, "zhangsan.html"));
+	assert_true(file_holds(path, "王某某案"));
+	snprintf(before, sizeof before, "%s/old/backup/before-v2.db", f->dir);
+	assert_true(file_holds(before, "zhangsan.html")); /* told when it was erased that copies hold it */
+
+	/* work goes on: an old draft with a ground is signed and erased */
+	int64_t erasure;
+	struct erase_result r;
+	assert_ok(item_submit(d, 3, version_of(d, 3), &e));
+	assert_ok(erase_ask(d, 3, ERASE_PERSONAL, "误录个人信息", &erasure, &e));
+	assert_ok(desk_open(path, 0, &second, NULL, &e));
+	assert_ok(desk_login(second, "bing", DESKFIX_PASS, &e));
+	assert_ok(erase_decide(second, erasure, true, &r, &e));
+	assert_false(r.bytes_left);
+	erase_result_free(&r);
+	assert_false(file_holds(path, "王某某案"));
+	assert_ok(item_load(d, 3, &it, &e));
+	assert_true(it->now->erased);
+	item_free(&it);
+	assert_sound(d);
+	assert_clean(d);
+
+	/* a register row that was never saved since has its first version */
+	struct named *list;
+	int n;
+	assert_ok(named_list(second, NAMED_CHANNEL, true, &list, &n, &e));
+	assert_true(list[0].ver > 0);
+	free(list);
+	assert_ok(desk_login(d, "admin", DESKFIX_PASS, &e));
+	assert_int_equal(setting_number(d, SETTING_SOON_DAYS), 3);
+	assert_ok(setting_set(d, SETTING_SOON_DAYS, setting_version(d, SETTING_SOON_DAYS), "2", &e));
+	desk_close(&second);
+	desk_close(&d);
+	/* the next opening does nothing any more */
+	assert_ok(desk_open(path, 0, &d, NULL, &e));
+	assert_clean(d);
+	desk_close(&d);
+	deskfix_close(&f);
+}
+
+/* A command that only reads brings the file up, too; a copy is only read. */
+static void readers_find_the_tables_they_know(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct desk *d = NULL;
+	struct named *list;
+	struct audit_head head;
+	char path[160];
+	int n;
+	fixture(f, 1, path);
+	assert_ok(backup_verify(path, &head, &e));
+	assert_ok(desk_open(path, DESK_READ, &d, NULL, &e));
+	assert_ok(named_list(d, NAMED_CHANNEL, true, &list, &n, &e));
+	free(list);
+	assert_clean(d);
+	desk_close(&d);
+	deskfix_close(&f);
+}
+
+/* A backup of the old version is put back into the desk that came from it. */
+static void an_old_backup_can_be_restored(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct desk *d = NULL;
+	struct restore_result r;
+	struct release_standing on[4];
+	char path[160], copy[240];
+	size_t n;
+	fixture(f, 1, path);
+	snprintf(copy, sizeof copy, "%s/old/kept.db", f->dir);
+	char *all = read_all(path, &n);
+	FILE *to = fopen(copy, "wb");
+	assert_int_equal(fwrite(all, 1, n, to), n);
+	fclose(to);
+	chmod(copy, 0600);
+	free(all);
+	assert_ok(desk_open(path, 0, &d, NULL, &e));
+	assert_ok(desk_login(d, "admin", DESKFIX_PASS, &e));
+	assert_ok(desk_restore(d, copy, NULL, &r, &e));
+	assert_int_equal(release_standing(d, 1, on, 4), 2);
+	assert_string_equal(on[0].url, "https://www.example.gov.cn/a/1.html");
+	assert_clean(d);
+	assert_ok(setting_set(d, SETTING_SOON_DAYS, setting_version(d, SETTING_SOON_DAYS), "2", &e));
+	desk_close(&d);
+	deskfix_close(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(texts_in_rows_become_texts_that_can_be_erased),
+		cmocka_unit_test(readers_find_the_tables_they_know),
+		cmocka_unit_test(an_old_backup_can_be_restored),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
