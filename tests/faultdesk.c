@@ -231,7 +231,7 @@ static enum z do_officer(struct desk *d)
 /* The dates of all open items are computed again in the same transaction. */
 static enum z do_setting(struct desk *d)
 {
-	return setting_set(d, SETTING_PUBLISH_DAYS, "18", &e);
+	return setting_set(d, SETTING_PUBLISH_DAYS, setting_version(d, SETTING_PUBLISH_DAYS), "18", &e);
 }
 
 static enum z do_backup(struct desk *d)
