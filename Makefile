@@ -137,7 +137,7 @@ $(B)/tests/bench/%: $(B)/tests/bench/%.o $(LIB) $(FLAGS)
 
 # As many jobs as there are processors, unless the caller said how many.
 J = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(nproc))
-AGAIN = @$(MAKE) --no-print-directory $(J)
+AGAIN = @+$(MAKE) --no-print-directory $(J)
 ENV = ZWGK_BIN=$(abspath $(B)/zwgk) ZWGK_TREE=$(CURDIR) ZWGK_BUILD=$(abspath $(B)) $(if $(SAN),$(SAN_ENV))
 # What the sanitizers find in a program that a test runs would be lost with its terminal: it goes into
 # files, and run.sh fails for them.

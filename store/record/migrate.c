@@ -108,6 +108,7 @@ enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *f
 		return op_end(d, z, ACTION_IMPORT_ITEMS, 0, e);
 	d->batch = xalloc(sizeof *d->batch);
 	d->batch->id = db_last_id(d->db);
+	db_large(d->db, true);
 	return Z_OK;
 }
 
@@ -317,7 +318,9 @@ enum z migrate_end(struct desk *d, int64_t *batch, struct error *e)
 	batch_free(d);
 	if (batch)
 		*batch = id;
-	return op_end(d, z, ACTION_IMPORT_ITEMS, id, e);
+	z = op_end(d, z, ACTION_IMPORT_ITEMS, id, e);
+	db_large(d->db, false);
+	return z;
 }
 
 void migrate_drop(struct desk *d)
@@ -327,6 +330,7 @@ void migrate_drop(struct desk *d)
 	batch_free(d);
 	struct error e;
 	op_end(d, Z_CANCEL, ACTION_IMPORT_ITEMS, 0, &e);
+	db_large(d->db, false);
 }
 
 struct migrate_made migrate_made(const struct desk *d)

@@ -147,14 +147,14 @@ static size_t ways_now(const struct tier_book *b, int64_t officer, int64_t at, i
 struct apart {
 	int64_t officer[ACTORS], way[ACTORS][WAYS];
 	size_t ways[ACTORS], n;
-	const int64_t *not;
-	size_t not_n;
+	const int64_t *except;
+	size_t except_n;
 };
 
 static bool taken(const struct apart *a, const int64_t *used, size_t used_n, int64_t id)
 {
-	for (size_t i = 0; i < a->not_n; i++)
-		if (a->not[i] == id)
+	for (size_t i = 0; i < a->except_n; i++)
+		if (a->except[i] == id)
 			return true;
 	for (size_t i = 0; i < used_n; i++)
 		if (used[i] == id)
@@ -183,9 +183,10 @@ static bool place(const struct apart *a, size_t k, int64_t used[2 * ACTORS], siz
 	return false;
 }
 
-bool tier_apart(const struct tier_book *b, const struct tier_actor *who, size_t n, const int64_t *not, size_t not_n)
+bool tier_apart(const struct tier_book *b, const struct tier_actor *who, size_t n, const int64_t *except,
+	size_t except_n)
 {
-	struct apart a = {.n = n < ACTORS ? n : ACTORS, .not = not, .not_n = not_n};
+	struct apart a = {.n = n < ACTORS ? n : ACTORS, .except = except, .except_n = except_n};
 	int64_t used[2 * ACTORS];
 	for (size_t i = 0; i < a.n; i++) {
 		a.officer[i] = who[i].officer;

@@ -56,10 +56,11 @@ struct tier_actor {
 	int64_t officer, at;
 	bool by_role, past;
 };
-/* Whether the acts can be read as those of so many different people, none of whom is among `not`, each with the one for
- * whose seat he acted: an act under a delegation counts as both (design 4.1).  Who acts now must hold a seat now; of an
- * act that was allowed then, only the seats and delegations of then are asked. */
-bool tier_apart(const struct tier_book *b, const struct tier_actor *who, size_t n, const int64_t *not, size_t not_n);
+/* Whether the acts can be read as those of so many different people, none of whom is among `except`, each with the one
+ * for whose seat he acted: an act under a delegation counts as both (design 4.1).  Who acts now must hold a seat now; of
+ * an act that was allowed then, only the seats and delegations of then are asked. */
+bool tier_apart(const struct tier_book *b, const struct tier_actor *who, size_t n, const int64_t *except,
+	size_t except_n);
 
 unsigned tier_roles(const struct tier_book *b, int64_t officer); /* 0: nobody of that id */
 

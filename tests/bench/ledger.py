@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""ledger.py ROWS - a ledger of published items for `zwgk import items`, made up but lifelike.
+"""ledger.py ROWS [CHARACTERS] - a ledger of published items for `zwgk import items`, made up but lifelike; with bodies of
+about so many characters.
 
 The same ROWS give the same bytes; every row is a function of its number, so that a short ledger is the beginning of a
 long one.
@@ -38,11 +39,32 @@ def row(n):
             "http://www.example.gov.cn/zwgk/%d/%07d.html" % (year, n), pick(OFFICES, n, 11)]
 
 
+CLAUSES = ("为贯彻落实省、市关于加强生态文明建设的部署，|坚持预防为主、积极消灭的方针，|现将有关事项通知如下：|"
+           "各乡镇人民政府要切实加强组织领导，|严格执行请示报告制度和值班制度，|确保各项任务按期完成。|"
+           "资金实行专款专用、专账管理，|对工作不力的单位予以通报批评。|请于本月底前将落实情况报送办公室。|"
+           "经公开招标确定施工单位，|按照职责分工抓好落实，|加强宣传引导，营造良好氛围，|公示期为五个工作日。|"
+           "如有异议请书面反映。|本办法自发布之日起施行。").split("|")
+
+
+def body(n, characters):
+    """Clauses with a place, a matter and a sum between them, half to one and a half times as long as asked for."""
+    text, k, want = "", 20, characters // 2 + mixed(n, 12) % characters
+    while len(text) < want:
+        text += pick(CLAUSES, n, k)
+        if mixed(n, k + 1) % 4 == 0:
+            text += "%s安排%s资金%d万元，" % (pick(PLACES, n, k + 2), pick(MATTERS, n, k + 3), mixed(n, k + 4) % 9000)
+        k += 5
+    return text
+
+
 def main():
-    if len(sys.argv) < 2 or not sys.argv[1].isdigit():
+    words = sys.argv[1:]
+    if not 1 <= len(words) <= 2 or not all(w.isdigit() for w in words):
         sys.exit(__doc__)
-    lines = [HEADER] + [",".join(row(n)) for n in range(1, int(sys.argv[1]) + 1)]
-    sys.stdout.write("\n".join(lines) + "\n")
+    characters = int(words[1]) if len(words) == 2 else 0
+    print(HEADER + (",正文" if characters else ""))
+    for n in range(1, int(words[0]) + 1):
+        print(",".join(row(n) + ([body(n, characters)] if characters else [])))
 
 
 if __name__ == "__main__":

@@ -341,7 +341,7 @@ int main(int argc, char **argv)
 	scroll("published, newest first", &published);
 	as("bing");
 	scroll("to sign", &sign);
-	struct stat_panel p;
+	struct stat_panel p = {0};
 	for (int i = 0; i < samples; i++) {
 		start();
 		must(stat_panel(d, &p, &e));

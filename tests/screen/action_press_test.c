@@ -235,13 +235,14 @@ static void go_list(const struct place *p)
 static void go_row(const struct place *p)
 {
 	char number[32];
+	struct error e;
 	struct item *i;
 
 	if (!p->item)
 		return;
 	press_quick(t.v, "<Home>");
 	times("<Down>", p->row);
-	ok(item_load(t.f->desk[p->who], p->item, &i, NULL), NULL);
+	ok(item_load(t.f->desk[p->who], p->item, &i, &e), &e);
 	snprintf(number, sizeof number, "▸ %s", i->number);
 	item_free(&i);
 	vth_expect(t.v, number);

@@ -132,7 +132,7 @@ static void ambiguous(void **state)
 	assert_int_equal(text_ambiguous(), 1);
 	for (size_t i = 0; i < COUNT(doubled); i++)
 		assert_int_equal(text_columns(doubled[i]), 1);
-	int before[COUNT(same)];
+	int before[COUNT(same)] = {0};
 	for (size_t i = 0; i < COUNT(same); i++)
 		before[i] = text_columns(same[i]);
 	text_set_ambiguous(2);
