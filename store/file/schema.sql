@@ -393,8 +393,11 @@ CREATE TABLE ticket(
 -- figures add up (store/view/ticket_plan.c and ticket_stat.c name them).  outer_due is what 按时办结 is judged by, also of
 -- 迁入, where it is platform_due.
 CREATE INDEX ticket_state_due ON ticket(state, due_sort, id, office, kind, urgency, handler);
+CREATE INDEX ticket_live      ON ticket(due_sort, id, state, office, kind, urgency, handler, sign_due, inner_due, outer_due, round_at)
+  WHERE state IN (1,2,3,4,5,6,8);        -- not ended: few of many
 CREATE INDEX ticket_office    ON ticket(office, state, due_sort, id, kind, urgency, handler);
 CREATE INDEX ticket_handler   ON ticket(handler, state, due_sort, id) WHERE handler IS NOT NULL;
+CREATE INDEX ticket_extending ON ticket(extending) WHERE extending<>0;
 CREATE INDEX ticket_updated   ON ticket(updated_at, id, state, office, kind, urgency);
 CREATE INDEX ticket_arrival   ON ticket(dispatched_at, id, state, office, kind, urgency, excluded, signed_at, sign_due, closed_at,
                                         redos, round, origin);
@@ -429,6 +432,7 @@ CREATE TABLE ticket_act(                   -- append-only: every step
   at       INTEGER NOT NULL
 );
 CREATE INDEX ticket_act_ticket ON ticket_act(ticket, id, act, round);
+CREATE INDEX ticket_act_assist ON ticket_act(office, ticket) WHERE act=7; -- 协办 asked of an office
 CREATE INDEX ticket_act_open ON ticket_act(act, at, ticket);
 CREATE TABLE ticket_answer(                -- append-only: what 核稿 is bound to
   id       INTEGER PRIMARY KEY,

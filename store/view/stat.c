@@ -14,6 +14,7 @@
 #include "store/record/inner.h"
 #include "store/rule/workdays.h"
 #include "store/view/item_view.h"
+#include "store/view/recount.h"
 
 enum z stat_states(
         struct desk *d, enum stat_dim dim, int64_t k, int64_t states[32], struct error *e)
@@ -258,15 +259,9 @@ enum z stat_panel(struct desk *d, struct stat_panel *p, struct error *e)
 
 /* ---- counted anew ---- */
 
-struct recount {
-	struct desk *d;
-	void (*wrong)(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted);
-	void *ctx;
-};
-
 /* Both sides of a comparison: what is stored and what the records say, one row a cell that differs.
  */
-static enum z compare(struct recount *r, const char *counted, int dim, struct error *e)
+enum z recount_dim(struct recount *r, int dim, const char *counted, struct error *e)
 {
 	struct buffer b = {0};
 	buffer_printf(&b,
@@ -321,6 +316,6 @@ enum z stat_recount(struct desk *d,
 	struct recount r = {d, wrong, ctx};
 	enum z z = Z_OK;
 	for (size_t i = 0; i < sizeof counts / sizeof *counts && z == Z_OK; i++)
-		z = compare(&r, counts[i].sql, (int)counts[i].dim, e);
+		z = recount_dim(&r, (int)counts[i].dim, counts[i].sql, e);
 	return z;
 }

@@ -8,13 +8,19 @@
 #include "store/view/anchor.h"
 
 enum ticket_scope {
-	TICKETS_MINE,       /* 待我办: claimed by me and open, to check by me, to decide by me, 协办 of my office, to fill */
+	TICKETS_MINE,       /* 待我办: claimed by me, to check, decide or fill by me, 协办 asked of my office */
 	TICKETS_OFFICE,     /* my office's, open */
 	TICKETS_UNASSIGNED, /* 未分派: open without office, or with an office and nobody's claim */
 	TICKETS_OPEN,
 	TICKETS_ALL,
 };
-enum ticket_sort { TICKETS_BY_DUE, TICKETS_BY_ARRIVAL, TICKETS_BY_UPDATED };
+enum ticket_sort {
+	TICKETS_BY_DUE,
+	TICKETS_BY_ARRIVAL,
+	TICKETS_BY_UPDATED,
+	TICKETS_BY_CLOSING, /* only what the platform has closed */
+	TICKETS_BY_ID       /* as they were registered */
+};
 struct ticket_query {
 	enum ticket_scope scope;
 	uint32_t states;              /* bits 1<<state; 0: all */
@@ -24,10 +30,11 @@ struct ticket_query {
 	bool late, supervised, extending, excluded;
 	int64_t dispatched_from, dispatched_to; /* [from, to), 0 open */
 	int64_t closed_from, closed_to;
-	int figure;                   /* enum ticket_figure of ticket_stat.h + 1: its numerator (or with part 2 its denominator); 0 none */
-	int figure_part;
-	const char *words;            /* full text over number, title, topic, masked body; "" none */
-	const char *title;            /* quick filter */
+	int64_t due_from, due_to; /* (from, to]: open ones whose next limit ends then; never an estimate */
+	int figure;      /* enum ticket_figure of ticket_stat.h + 1, set by ticket_figure_query(); 0 none */
+	int figure_part; /* 1 its numerator, 2 its denominator; the span stands in dispatched_ or closed_ */
+	const char *words; /* full text over number, title, topic, masked body; newest first; "" none. Copied. */
+	const char *title; /* quick filter on the title: substring or pinyin initials; "" none. Copied. */
 	enum ticket_sort sort;
 	bool descending;
 };

@@ -83,8 +83,9 @@ struct plan {
 	enum plan_mode mode;
 	int sort;
 	bool descending;
-	struct plan_arm arms[ARM_MAX]; /* no row is in two of them */
+	struct plan_arm arms[ARM_MAX]; /* no row is in two of them, */
 	int arms_n;
+	bool overlapping; /* but for this: only where the rows are gathered */
 	char *cond;             /* " AND ..." for every arm */
 	struct plan_name words; /* the FTS5 expression's value; "": none */
 	char *from;             /* PLAN_SET: "(SELECT when, id-of-row ... LIMIT ?3)": only these; NULL: the arms */

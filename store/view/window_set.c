@@ -158,6 +158,16 @@ static enum z acts_in_bounds(struct window *w, struct error *e)
 	return db_result(w->d->db);
 }
 
+/* In a sorted set a row that came from two arms stands beside itself. */
+static void drop_twins(struct plan *p)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->set_n; i++)
+		if (!n || p->set[i].id != p->set[n - 1].id)
+			p->set[n++] = p->set[i];
+	p->set_n = n;
+}
+
 enum z set_gather(struct window *w, struct error *e)
 {
 	struct plan *p = &w->plan;
@@ -199,5 +209,7 @@ enum z set_gather(struct window *w, struct error *e)
 	buffer_free(&b);
 	if (p->set_n)
 		qsort(p->set, p->set_n, sizeof *p->set, p->descending ? falling : rising);
+	if (p->overlapping)
+		drop_twins(p);
 	return z;
 }
