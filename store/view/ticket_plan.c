@@ -243,8 +243,6 @@ static void arm_whole(struct make *m, const char *index)
 			buffer_printf(&b, "%s%d", b.n ? "," : "i.state IN (", s);
 	if (m->states != TICKETS_STATES)
 		buffer_text(&b, ")");
-	if (index && !strcmp(index, "ticket_closed"))
-		buffer_text(&b, " AND i.closed_at IS NOT NULL");
 	plan_arm(m->p, index, &b);
 }
 
@@ -372,6 +370,8 @@ static enum z arms(struct make *m)
 	struct plan *p = m->p;
 	const struct ticket_query *q = m->q;
 	int64_t office = m->dims_n && m->dims[0].column && !strcmp(m->dims[0].column, "office") ? m->dims[0].value : 0;
+	if (p->sort == TICKETS_BY_CLOSING)
+		buffer_text(&m->cond, " AND i.closed_at IS NOT NULL");
 	if (q->scope == TICKETS_MINE) {
 		plan_tickets_mine(m->v, m->living);
 		p->newest_first = false;
@@ -395,8 +395,6 @@ static enum z arms(struct make *m)
 	} else if (p->mode == PLAN_SET || gathered(m, office)) {
 		p->mode = PLAN_SET;
 		arms_by_due(m, office);
-		if (p->sort == TICKETS_BY_CLOSING)
-			buffer_text(&m->cond, " AND i.closed_at IS NOT NULL");
 	} else if (p->sort == TICKETS_BY_DUE) {
 		arms_by_due(m, office);
 	} else {

@@ -1,0 +1,237 @@
+/* ticket_stat_test.c - each figure of the hotline is the length of the list it opens, of any span, office and kind. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "store/base/ratio.h"
+#include "store/record/inner.h"
+#include "store/view/stat.h"
+#include "store/view/ticket_inside.h"
+#include "tests/ticketfix.h"
+
+#define NOW "2026-03-02T09:00:00"
+
+static int64_t length(struct desk *d, const struct ticket_query *q)
+{
+	struct ticket_view *v;
+	struct error e;
+	int64_t n, rows = 0;
+	assert_ok(ticket_view_open(d, q, &v, &e));
+	assert_ok(ticket_view_count(v, 100000, &n, &e));
+	struct view_anchor at = {0};
+	for (int got = 1; got;) {
+		struct ticket_line row[50];
+		struct arena a = {0};
+		assert_ok(ticket_view_page(v, rows ? &at : NULL, false, 50, row, &a, &got, &e));
+		if (got)
+			at = row[got - 1].at;
+		rows += got;
+		arena_free(&a);
+	}
+	assert_int_equal(rows, n);
+	ticket_view_close(&v);
+	return n;
+}
+
+static void compare(struct desk *d, const struct ticket_span *s, int64_t office, int kind)
+{
+	struct ticket_ratio r[TICKET_FIGURE_COUNT];
+	struct error e;
+	assert_ok(ticket_figures(d, s, office, kind, r, &e));
+	for (int f = 0; f < TICKET_FIGURE_COUNT; f++)
+		for (int part = 1; part <= 2; part++) {
+			struct ticket_query q;
+			ticket_figure_query((enum ticket_figure)f, part, s, office, kind, &q);
+			int64_t n = length(d, &q), wanted = part == 1 ? r[f].n : r[f].of;
+			if (n != wanted)
+				print_error("%s part %d: %lld, list %lld\n", ticket_figure_text((enum ticket_figure)f), part,
+				        (long long)wanted, (long long)n);
+			assert_int_equal(n, wanted);
+			assert_true(r[f].n <= r[f].of);
+		}
+}
+
+/* Numerator and denominator are the lists that they open. */
+static void figures_are_their_lists(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct ticketfix t;
+	struct error e;
+	int64_t now = desk_now(f->clerk);
+	ticketfix_fill(&t, f, 800, 5);
+	for (int i = 0; i < 10; i++) {
+		struct ticket_span s = {now - 86400 * (int64_t)ticketfix_dice(&t, 220), now - 86400 * (int64_t)ticketfix_dice(&t, 60)};
+		if (i == 0)
+			s = (struct ticket_span){0, 0};
+		compare(f->clerk, &s, i % 3 == 1 ? t.offices[i % 2] : 0, i % 4 == 2 ? 1 + i % 7 : 0);
+	}
+	assert_ok(setting_set(f->admin, SETTING_FAIR_COUNTS, setting_version(f->admin, SETTING_FAIR_COUNTS), "0", &e));
+	compare(f->clerk, &(struct ticket_span){0, 0}, 0, 0);
+	assert_non_null(strstr(ticket_figure_formula(f->admin, TICKET_FIGURE_PLEASED), "满意 ÷"));
+	assert_null(strstr(ticket_figure_formula(f->admin, TICKET_FIGURE_PLEASED), "基本满意"));
+	deskfix_close(&f);
+}
+
+/* A handful of tickets whose figures can be counted by hand. */
+static void counted_by_hand(void **state)
+{
+	static const struct {
+		int state, days_open, limit, solved, pleased, manner, redos, excluded;
+		bool closed;
+	} rows[] = {
+	        {TICKET_CLOSED, 3, 5, 1, 1, 1, 0, 0, true},    /* in time, satisfied with both */
+	        {TICKET_CLOSED, 5, 5, 1, 2, 1, 0, 0, true},    /* at the very instant: in time, 基本满意 */
+	        {TICKET_CLOSED, 9, 5, 3, 3, 1, 1, 0, true},    /* late, not solved, redone */
+	        {TICKET_CLOSED, 2, 5, 1, 4, 0, 0, 0, true},    /* in time, nobody answered */
+	        {TICKET_WORKING, 0, 5, 0, 0, 0, 0, 0, false},  /* overdue */
+	        {TICKET_WORKING, 0, 90, 0, 0, 0, 0, 0, false}, /* not due yet */
+	        {TICKET_RETURNED, 0, 5, 0, 0, 0, 0, 0, false}, /* left the chain */
+	        {TICKET_CLOSED, 9, 5, 3, 3, 3, 1, 1, true},    /* 不纳入考核 */
+	        {TICKET_VOID, 0, 5, 0, 0, 0, 0, 0, false},
+	};
+	struct deskfix *f = deskfix_open(NOW);
+	struct error e;
+	struct ticket_ratio r[TICKET_FIGURE_COUNT];
+	int64_t at = desk_now(f->admin) - 30 * 86400;
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_ok(db_run(f->admin->db, &e,
+		        "INSERT INTO ticket(number, title, state, kind, urgency, excluded, dispatched_at, round_at, closed_at, solved,"
+		        " pleased, pleased_manner, redos, outer_due, due_sort, created_at, updated_at)"
+		        " VALUES('N'||?1,'',?2,1,1,?3,?4,?4,?5,?6,?7,?8,?9,?10,?10,?4,?4)",
+		        "iiiioiiiii", (int64_t)i, (int64_t)rows[i].state, (int64_t)rows[i].excluded, at,
+		        rows[i].closed ? at + rows[i].days_open * 86400 : INT64_C(0), (int64_t)rows[i].solved, (int64_t)rows[i].pleased,
+		        (int64_t)rows[i].manner, (int64_t)rows[i].redos, at + rows[i].limit * 86400));
+	ticketfix_count(f->admin);
+	struct ticket_span s = {at, at + 20 * 86400};
+	assert_ok(ticket_figures(f->admin, &s, 0, 0, r, &e));
+	static const struct {
+		enum ticket_figure f;
+		int n, of;
+	} wanted[] = {
+	        {TICKET_FIGURE_CLOSED, 4, 7}, {TICKET_FIGURE_IN_TIME, 3, 5}, {TICKET_FIGURE_SOLVED, 3, 4}, {TICKET_FIGURE_PLEASED, 2, 3},
+	        {TICKET_FIGURE_PLEASED_BOTH, 2, 3}, {TICKET_FIGURE_VISITED, 3, 4}, {TICKET_FIGURE_RETURNED, 1, 7},
+	        {TICKET_FIGURE_REDONE, 1, 7}, {TICKET_FIGURE_EXTENDED, 0, 7}, {TICKET_FIGURE_SIGNED_IN_TIME, 0, 0},
+	};
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		if (r[wanted[i].f].n != wanted[i].n || r[wanted[i].f].of != wanted[i].of)
+			print_error("%s %lld/%lld\n", ticket_figure_text(wanted[i].f), (long long)r[wanted[i].f].n,
+			        (long long)r[wanted[i].f].of);
+		assert_int_equal(r[wanted[i].f].n, wanted[i].n);
+		assert_int_equal(r[wanted[i].f].of, wanted[i].of);
+	}
+	deskfix_close(&f);
+}
+
+static void panel(struct desk *d)
+{
+	struct ticket_panel p;
+	struct error e;
+	assert_ok(ticket_panel(d, &p, &e));
+	for (int k = 0; k < PANEL_COUNT; k++) {
+		struct ticket_query q;
+		ticket_panel_query(d, (enum ticket_panel_figure)k, &q);
+		int64_t n = length(d, &q), shown = ticket_panel_figure(&p, (enum ticket_panel_figure)k);
+		if (k >= PANEL_MINE && k <= PANEL_TODAY && n > STAT_CAP)
+			n = STAT_CAP + 1;
+		if (n != shown)
+			print_error("panel figure %d: %lld, list %lld\n", k, (long long)shown, (long long)n);
+		assert_int_equal(n, shown);
+	}
+	struct ticket_query q;
+	ticket_panel_query(d, PANEL_YEAR_IN_TIME, &q);
+	q.figure_part = 1;
+	assert_int_equal(p.year_in_time.n, length(d, &q));
+	ticket_panel_query(d, PANEL_YEAR_PLEASED, &q);
+	q.figure_part = 1;
+	assert_int_equal(p.year_pleased.n, length(d, &q));
+	assert_true(p.year_in_time.of > 20 && p.open > 50 && p.in_year > 50);
+}
+
+static void the_panel_is_its_lists(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct ticketfix t;
+	struct error e;
+	ticketfix_fill(&t, f, 600, 9);
+	panel(f->clerk);
+	panel(f->admin);
+	panel(f->third);
+	assert_ok(setting_set(f->admin, SETTING_FAIR_COUNTS, setting_version(f->admin, SETTING_FAIR_COUNTS), "0", &e));
+	deskfix_time(f, "2026-03-31T23:59:00");
+	panel(f->publish);
+	deskfix_close(&f);
+}
+
+static void groups(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct ticketfix t;
+	struct error e;
+	ticketfix_fill(&t, f, 500, 2);
+	for (int by = TICKETS_BY_KIND; by <= TICKETS_BY_SOURCE; by++) {
+		struct ticket_count *rows;
+		int n;
+		int64_t in = 0, open = 0, closed = 0, late = 0;
+		assert_ok(ticket_by(f->clerk, (enum ticket_by)by, &(struct ticket_span){0, 0}, &rows, &n, &e));
+		for (int i = 0; i < n; i++) {
+			in += rows[i].in;
+			open += rows[i].open;
+			closed += rows[i].closed;
+			late += rows[i].late;
+			assert_true(!i || rows[i - 1].in >= rows[i].in);
+			if (by == TICKETS_BY_OFFICE && rows[i].k == f->general)
+				assert_string_equal(rows[i].name, "办公室");
+			if (by == TICKETS_BY_KIND)
+				assert_string_equal(rows[i].name, ticket_kind_text((int)rows[i].k));
+		}
+		free(rows);
+		struct db *db = f->clerk->db;
+		assert_int_equal(in, db_number(db, &e, 0, "SELECT count(*) FROM ticket WHERE state<>12", ""));
+		assert_int_equal(open, db_number(db, &e, 0, "SELECT count(*) FROM ticket WHERE state IN (1,2,3,4,5,6,8)", ""));
+		assert_int_equal(closed, db_number(db, &e, 0, "SELECT count(*) FROM ticket WHERE state<>12 AND closed_at>0", ""));
+		assert_int_equal(late,
+		        db_number(db, &e, 0,
+		                "SELECT count(*) FROM ticket WHERE state<>12 AND (closed_at>outer_due OR closed_at IS NULL AND outer_due<=?1"
+		                " AND state IN (1,2,3,4,5,6,8))",
+		                "i", desk_now(f->clerk)));
+	}
+	deskfix_close(&f);
+}
+
+static void percentages(void **state)
+{
+	static const struct {
+		int64_t n, of;
+		int decimals;
+		const char *text;
+	} rows[] = {{9, 9, 0, "100%"}, {9, 9, 1, "100.0%"}, {0, 9, 1, "0.0%"}, {0, 0, 1, "—"}, {1469, 1472, 2, "99.80%"},
+	        {11163, 11171, 2, "99.93%"}, {1590, 11171, 2, "14.23%"}, {1485, 11171, 2, "13.29%"}, {1152, 11171, 2, "10.31%"},
+	        {1050, 11171, 1, "9.4%"}, {827, 11171, 1, "7.4%"}, {1, 8, 0, "13%"}, {1, 8, 2, "12.50%"}, {1, 40, 1, "2.5%"},
+	        {1, 200, 0, "1%"}, {13, 247, 2, "5.26%"}, {-1, 8, 0, "-13%"}, {2, 3, 3, "66.667%"},
+	        {INT64_C(999999999999), INT64_C(1000000000000), 6, "100.000000%"}};
+	char buf[48];
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_string_equal(ratio_text(rows[i].n, rows[i].of, rows[i].decimals, buf), rows[i].text);
+	assert_true(ratio_percent(1, 8, 0) > 12.9 && ratio_percent(1, 8, 0) < 13.1);
+	assert_true(ratio_percent(1, 0, 0) < 0.1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(figures_are_their_lists),
+	        cmocka_unit_test(counted_by_hand),
+	        cmocka_unit_test(the_panel_is_its_lists),
+	        cmocka_unit_test(groups),
+	        cmocka_unit_test(percentages),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
