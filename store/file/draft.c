@@ -31,6 +31,7 @@ struct draft {
 	bool dirty;      /* not synced */
 	bool behind;     /* an edit did not reach the file: only a whole new one helps */
 	bool told;       /* the failure was reported */
+	char *before;    /* file that this one replaces once it is whole; NULL: none */
 	int64_t synced;  /* monotonic ms */
 };
 
@@ -186,11 +187,20 @@ static int append(struct draft *d, const struct buffer *payload)
 	return number;
 }
 
+static void drop_before(struct draft *d)
+{
+	if (d->before)
+		draft_discard(d->before);
+	free(d->before);
+	d->before = NULL;
+}
+
 /* A failure is told once; after a success the next one is told again. */
 static enum z tell(struct draft *d, int number, struct error *e)
 {
 	if (number == 0) {
 		d->told = false;
+		drop_before(d);
 		return Z_OK;
 	}
 	d->behind = true;
@@ -285,6 +295,19 @@ enum z draft_set(struct draft *d, int f, const char *text, struct error *e)
 	return draft_edit(d, f, head, b->n - head - tail, text + head, n - head - tail, e);
 }
 
+void draft_replaces(struct draft *d, const char *path)
+{
+	drop_before(d);
+	d->before = xstrdup(path);
+	if (!d->behind)
+		drop_before(d);
+}
+
+const char *draft_path(const struct draft *d)
+{
+	return d->path;
+}
+
 void draft_sync(struct draft *d)
 {
 	if (!d->dirty || d->fd < 0 || clock_ms() - d->synced < SYNC_EVERY)
@@ -303,6 +326,7 @@ static void release(struct draft **handle)
 		buffer_free(&d->field[f]);
 	free(d->path);
 	free(d->folder);
+	free(d->before);
 	free(d);
 	*handle = NULL;
 }
@@ -313,6 +337,7 @@ void draft_end(struct draft **handle)
 		return;
 	if ((*handle)->fd >= 0)
 		place_shred((*handle)->fd, (*handle)->path);
+	drop_before(*handle);
 	release(handle);
 }
 
@@ -321,8 +346,8 @@ void draft_leave(struct draft **handle)
 	struct draft *d = *handle;
 	if (!d)
 		return;
-	if (d->behind)
-		write_whole(d);
+	if (d->behind && write_whole(d) == 0)
+		drop_before(d);
 	if (d->fd >= 0)
 		fdatasync(d->fd);
 	release(handle);

@@ -31,6 +31,10 @@ enum z draft_begin(const char *desk_path, const struct draft_about *about, const
 enum z draft_edit(
         struct draft *d, int f, size_t offset, size_t removed, const char *inserted, size_t n, struct error *e);
 enum z draft_set(struct draft *d, int f, const char *text, struct error *e); /* a whole field */
+/* d holds all that the file at path does: that one is discarded as soon as d is whole on the disk, or ends.  The file
+ * may be another draft's of this process, which is left (draft_leave) before. */
+void draft_replaces(struct draft *d, const char *path);
+const char *draft_path(const struct draft *d); /* NULL while it could not be made */
 void draft_sync(struct draft *d); /* call from the loop; syncs at most every two seconds, compacts when large */
 /* Saved or given up: overwrites and removes the file. */
 void draft_end(struct draft **d);

@@ -2,16 +2,12 @@
  * write; a real disk that is full.
  *
  * `make faults` does every n, `make test` some. */
-#include <errno.h>
-#include <fcntl.h>
-#include <sched.h>
 #include <setjmp.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,6 +16,7 @@
 #include "store/file/backup.h"
 #include "tests/deskfix.h"
 #include "tests/faultdesk.h"
+#include "tests/smalldisk.h"
 
 #define e fault_error
 
@@ -222,75 +219,20 @@ static void a_torn_desk_is_mended_at_the_next_opening(void **state)
 
 /* ---- a real disk that is full ---- */
 
-static char disk[200]; /* a small tmpfs, seen by this process only */
-
-static bool write_text(const char *path, const char *text)
+/* The copies of the desk stand on it. */
+static void mount_small(int64_t bytes)
 {
-	int fd = open(path, O_WRONLY);
-	bool done = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-	if (fd >= 0)
-		close(fd);
-	return done;
-}
-
-/* A mount name space of our own: as root, or as root of a user name space where the system allows that. */
-static bool mount_small(const char *size)
-{
-	static bool ours;
-	char map[80], options[40];
-	unsigned uid = geteuid(), gid = getegid();
-	if (!ours && unshare(CLONE_NEWNS) != 0) {
-		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
-			return false;
-		snprintf(map, sizeof map, "0 %u 1", uid);
-		if (!write_text("/proc/self/uid_map", map))
-			return false;
-		snprintf(map, sizeof map, "0 %u 1", gid);
-		if (write_text("/proc/self/setgroups", "deny"))
-			write_text("/proc/self/gid_map", map);
-	}
-	ours = true;
-	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
-		return false;
+	char disk[200];
 	snprintf(disk, sizeof disk, "%.*s/disk", (int)(strrchr(faultdesk_path(), '/') - faultdesk_path()), faultdesk_path());
-	mkdir(disk, 0700);
-	snprintf(options, sizeof options, "size=%s,mode=0700", size);
-	return mount("zwgk", disk, "tmpfs", MS_NOSUID | MS_NODEV, options) == 0;
+	if (!smalldisk_mount(disk, bytes))
+		skip();
+	faultdesk_place(disk);
 }
 
 static void unmount(void)
 {
 	faultdesk_place(NULL);
-	assert_int_equal(umount(disk), 0);
-	rmdir(disk);
-}
-
-/* Fills the disk but for so many bytes. */
-static void fill(int64_t leave)
-{
-	char path[240];
-	snprintf(path, sizeof path, "%s/filler", disk);
-	unlink(path);
-	int64_t n = disk_free(path) - leave;
-	if (n <= 0)
-		return;
-	int fd = open(path, O_CREAT | O_WRONLY, 0600);
-	assert_true(fd >= 0);
-	assert_int_equal(posix_fallocate(fd, 0, n), 0);
-	close(fd);
-}
-
-static void empty(void)
-{
-	char path[240];
-	snprintf(path, sizeof path, "%s/filler", disk);
-	unlink(path);
-}
-
-static void skip_without_mounts(void)
-{
-	print_message("left out: no right to mount here (%s)\n", strerror(errno));
-	skip();
+	smalldisk_unmount();
 }
 
 /* Each kind of transaction with more and more room, until there is enough. */
@@ -298,21 +240,19 @@ static void a_full_disk_costs_the_act_and_nothing_else(void **state)
 {
 	int tries = 0, refused = 0;
 	(void)state;
-	if (!mount_small("8m"))
-		skip_without_mounts();
-	faultdesk_place(disk);
+	mount_small(8 << 20);
 	for (int k = 0; k < fault_acts_n; k++) {
 		const struct fault_act *a = &fault_acts[k];
 		enum z z = Z_FULL;
 		for (int pages = 0; z != Z_OK; pages = next(pages)) {
 			char what[80], said[600], made[240];
 			snprintf(what, sizeof what, "%s, %d pages left", a->name, pages);
-			empty();
+			smalldisk_empty();
 			snprintf(made, sizeof made, "%s.made", faultdesk_path());
 			unlink(made);
 			faultdesk_fresh();
 			struct desk *d = faultdesk_sit(*a->who);
-			fill(pages * 4096);
+			smalldisk_fill(pages * 4096);
 			z = a->run(d);
 			if (z != Z_OK) {
 				faultdesk_sentence(z, what, said);
@@ -328,7 +268,7 @@ static void a_full_disk_costs_the_act_and_nothing_else(void **state)
 				assert_int_equal(done, z == Z_OK);
 			faultdesk_sound(other, what);
 			desk_close(&other);
-			empty();
+			smalldisk_empty();
 			faultdesk_works_on(d, a, done, what);
 			desk_close(&d);
 			assert_true(pages < ENDLESS);
@@ -344,12 +284,10 @@ static void ballast_is_given_up_in_need(void **state)
 {
 	const struct fault_act *a = act("create");
 	(void)state;
-	if (!mount_small("48m"))
-		skip_without_mounts();
-	faultdesk_place(disk);
+	mount_small(48 << 20);
 	faultdesk_fresh();
 	struct desk *d = faultdesk_sit(*a->who);
-	fill(0);
+	smalldisk_fill(0);
 	assert_int_equal(a->run(d), Z_FULL);
 	assert_int_equal(e.code, R_DESK_FULL_EASED);
 	assert_ok(a->run(d));

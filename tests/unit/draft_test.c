@@ -305,6 +305,42 @@ static void a_full_disk_is_told_once(void **state)
 	free(big);
 }
 
+static void the_old_one_stays_until_the_new_one_is_there(void **state)
+{
+	struct scratch *s = *state;
+	const char *fields[] = {"题", "旧文"};
+	struct draft *d = begin(s, "题", "旧文"), *next;
+	struct rlimit limit, none;
+	draft_leave(&d);
+	struct found f = find(s, 7);
+	assert_int_equal(f.n, 1);
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &limit);
+	none = limit;
+	none.rlim_cur = 0;
+	setrlimit(RLIMIT_FSIZE, &none);
+	assert_int_equal(draft_begin(desk_db(s->home), &about, fields, 2, &next, &s->e), Z_FULL);
+	draft_replaces(next, f.list[0].path);
+	assert_true(file_exists(f.list[0].path));
+	assert_int_equal(draft_edit(next, 1, 6, 0, "一", 3, &s->e), Z_OK);
+	assert_true(file_exists(f.list[0].path));
+	setrlimit(RLIMIT_FSIZE, &limit);
+	assert_int_equal(draft_edit(next, 1, 9, 0, "二", 3, &s->e), Z_OK);
+	assert_false(file_exists(f.list[0].path));
+	draft_found_free(&f.list, f.n);
+	draft_leave(&next);
+	f = find(s, 7);
+	assert_int_equal(f.n, 1);
+	assert_string_equal(f.list[0].fields[1], "旧文一二");
+	/* at once where the new one is there; and with it where it ends */
+	ok(s, draft_begin(desk_db(s->home), &about, fields, 2, &next, &s->e));
+	draft_replaces(next, f.list[0].path);
+	assert_false(file_exists(f.list[0].path));
+	draft_end(&next);
+	draft_found_free(&f.list, f.n);
+	assert_int_equal(find(s, 7).n, 0);
+}
+
 static void a_folder_that_cannot_be_made_costs_nothing_typed(void **state)
 {
 	struct scratch *s = *state;
@@ -379,6 +415,7 @@ int main(void)
 		T(killed_while_typing),
 		T(long_work_is_compacted),
 		T(a_full_disk_is_told_once),
+		T(the_old_one_stays_until_the_new_one_is_there),
 		T(a_folder_that_cannot_be_made_costs_nothing_typed),
 		T(erasure_takes_drafts),
 		T(odd_edits_do_no_harm),

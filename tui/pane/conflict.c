@@ -229,7 +229,6 @@ enum did conflict_choose(struct app *a, enum conflict_choice c)
 		return DID_NOTHING;
 	struct conflict_page *page = self(app_top(a));
 	struct entry_page *p = page->entry;
-	struct draft *old;
 	struct error e;
 	if (c == CONFLICT_THEIRS && !ask_confirm(a, page->title, W_CONFLICT_THEIRS_ASK, W_CONFLICT_THEIRS_HEAD))
 		return DID_VIEW;
@@ -253,10 +252,7 @@ enum did conflict_choose(struct app *a, enum conflict_choice c)
 		return store(p, W_ENTRY_PAGE_SAVED);
 	case CONFLICT_NEW:
 		p->item->id = p->item->ver = 0;
-		old = p->draft; /* the journal must say so too, should this be refused */
-		p->draft = NULL;
-		entry_draft_begin(p);
-		draft_end(&old);
+		entry_draft_anew(p); /* the journal must say so too, should this be refused */
 		return store(p, W_CONFLICT_NEW_DONE);
 	case CONFLICT_THEIRS:
 		app_say(a, C_NOTE, "%s", W_CONFLICT_THEIRS_DONE);

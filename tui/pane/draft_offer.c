@@ -49,7 +49,6 @@ static bool restore(struct app *a, struct draft_found *f)
 		app_refuse(a, &e);
 		return false;
 	}
-	draft_discard(f->path); /* the new journal holds the same */
 	app_push(a, v);
 	return true;
 }

@@ -38,6 +38,17 @@ void entry_draft_begin(struct entry_page *p)
 	buffer_free(&names);
 }
 
+void entry_draft_anew(struct entry_page *p)
+{
+	struct draft *old = p->draft;
+	char *path = old && draft_path(old) ? xstrdup(draft_path(old)) : NULL;
+	entry_draft_begin(p);
+	draft_leave(&old);
+	if (path)
+		draft_replaces(p->draft, path);
+	free(path);
+}
+
 void entry_told(void *page, const char *key, const struct edit_change *c)
 {
 	struct entry_page *p = page;
@@ -118,5 +129,6 @@ struct view *entry_restore(struct app *a, const struct draft_found *f, struct er
 		edit_go(body, body->text.n, false);
 	}
 	entry_draft_begin(p);
+	draft_replaces(p->draft, f->path);
 	return &p->view;
 }

@@ -51,6 +51,7 @@ enum did entry_finish(struct entry_page *p); /* closes the page, cursor of the l
 void entry_told(void *page, const char *key, const struct edit_change *c);
 void entry_draft_files(struct entry_page *p); /* the list of attachments changed */
 void entry_draft_begin(struct entry_page *p);
+void entry_draft_anew(struct entry_page *p); /* about the item as it is now */
 
 /* conflict.c */
 struct view *conflict_new(struct entry_page *p, const struct error *stale, struct error *e);
