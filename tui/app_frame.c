@@ -118,7 +118,9 @@ static void message(struct app *a)
 	if (said && said + beside > cols - 1)
 		beside = 0;
 	enum role role = *a->message ? a->message_role : C_DIM;
-	draw_text(a->base, m.row, 0, cols - beside, role, a->message, TEXT_LEFT);
+	int margin = said + 1 <= cols - beside;
+	draw_text(a->base, m.row, 0, margin, role, "", TEXT_LEFT);
+	draw_text(a->base, m.row, margin, cols - beside - margin, role, a->message, TEXT_LEFT);
 	draw_text(a->base, m.row, cols - beside, beside, C_DIM, status, TEXT_RIGHT);
 	int rows = said > cols ? paragraph(NULL, a->message, cols, role) : 0;
 	if (rows < 2) {

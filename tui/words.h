@@ -225,7 +225,7 @@
 #define W_SEARCH_LABEL " 检索："
 #define W_SEARCH_HINT "标题、文号、正文中的任意字词；纯字母按标题的拼音首字母找"
 #define W_FILTER_TITLE "筛选"
-#define W_FILTER_LABEL "写法：状态=待初审 股室=办公室 分类=规划计划 栏目=… 属性=主动公开 超期。清空后确定即显示全部。"
+#define W_FILTER_LABEL "写法：状态=待初审 股室=办公室 分类=规划计划 栏目=… 属性=主动公开\n或“超期”。清空后确定即显示全部。"
 #define W_SAVED_TITLE "常用筛选"
 #define W_SAVED_NAME "给现在的筛选起个名称（同名的会被替换）："
 #define W_SAVED_SAVE "把现在的筛选存起来"

@@ -235,6 +235,8 @@ static void down_emergency_and_supersession(void **state)
 	assert_int_equal(flow_state(f->clerk, id), STATE_EMERGENCY);
 	assert_ok(release_follow_up(f->first, id, flow_ver(f->first, id), false, "已核，可恢复", &e));
 	assert_refused(release_follow_up(f->first, id, flow_ver(f->first, id), false, "再点一次", &e), R_EMERGENCY_TWICE);
+	assert_refused(item_may(f->first, ACTION_RELEASE_FOLLOW_UP, id, &e), R_EMERGENCY_TWICE);
+	assert_ok(item_may(f->second, ACTION_RELEASE_FOLLOW_UP, id, &e));
 	assert_ok(release_follow_up(f->second, id, flow_ver(f->second, id), false, "同意恢复", &e));
 	assert_int_equal(flow_state(f->clerk, id), STATE_PUBLISHED);
 	assert_ok(release_down(f->third, id, flow_ver(f->third, id), "工作已结束", &e));

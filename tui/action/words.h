@@ -104,7 +104,7 @@
 #define W_EMERGENCY_DONE "已紧急下线 %s：请立即在各平台上撤下，等待两人复核"
 #define W_FOLLOW_FACTS "%s　%s\n%s %s紧急下线：%s\n%s"
 #define W_FOLLOW_FIRST "还没有人复核：您表态之后，还要另一位审核人。"
-#define W_FOLLOW_SECOND "%s已主张%s：您若意见相同，即时生效。"
+#define W_FOLLOW_SECOND "%s已主张%s：您也这样主张的，即时生效；意见不同的，再由另一位审核人定。"
 #define W_FOLLOW_KEEP "确认下线"
 #define W_FOLLOW_BACK "恢复上线"
 #define W_FOLLOW_DONE "已登记“%s” %s → %s"

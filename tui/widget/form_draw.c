@@ -279,9 +279,11 @@ void form_draw(struct form *f, struct surface *s, struct rect r)
 	}
 	if (f->total_rows > in.rows)
 		draw_scroll(s, in.row, in.col + in.cols, in.rows, f->top, in.rows, f->total_rows);
-	if (in.rows < r.rows)
-		draw_text(s, r.row + in.rows, r.col, r.cols, *f->line ? C_ERROR : C_DIM,
+	if (in.rows < r.rows) {
+		int margin = r.col == 0; /* at the edge of the screen, as all that is said there */
+		draw_text(s, r.row + in.rows, r.col + margin, r.cols - margin, *f->line ? C_ERROR : C_DIM,
 		        form_line(f), TEXT_NO_PAD);
+	}
 	if (f->picker) {
 		picker_draw(f->picker, f->screen.rows ? f->screen : surface_rect(s));
 	}
