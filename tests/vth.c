@@ -56,25 +56,28 @@ static bool read_some(struct vth *v)
 
 	if (n > 0) {
 		buffer_add(&v->output, bytes, (size_t)n);
+		v->feeding = true;
 		vterm_input_write(v->term, bytes, (size_t)n);
+		v->feeding = false;
 	} else if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
 		v->ended = true;
 	}
 	return !v->ended;
 }
 
-/* The descriptor does not block: a long paste would otherwise wait for a program that waits for us to read. */
+/* The descriptor does not block: a long paste would otherwise wait for a program that waits for us to read.  An answer
+ * of the terminal itself is given in the middle of what was read: more may not be read then. */
 static void write_all(struct vth *v, const char *s, size_t n)
 {
 	long end = now_ms() + PATIENCE_MS;
 
 	while (n && v->fd >= 0 && !v->ended && now_ms() < end) {
-		struct pollfd p = {v->fd, POLLOUT | POLLIN, 0};
+		struct pollfd p = {v->fd, (short)(v->feeding ? POLLOUT : POLLOUT | POLLIN), 0};
 		ssize_t done;
 
 		if (poll(&p, 1, 1000) <= 0)
 			continue;
-		if (p.revents & (POLLIN | POLLHUP | POLLERR))
+		if (!v->feeding && (p.revents & (POLLIN | POLLHUP | POLLERR)))
 			read_some(v);
 		if (!(p.revents & POLLOUT))
 			continue;

@@ -12,7 +12,7 @@ struct vth {
 	enum vth_answer answer;
 	int fd, rows, cols, status, escape_ms;
 	pid_t pid;
-	bool ended, reaped, lone_escape;
+	bool ended, reaped, lone_escape, feeding;
 	bool cursor_visible, full_screen;
 	char slave[64], title[256];
 	struct buffer output, row, span, text, picture;
