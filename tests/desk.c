@@ -397,27 +397,35 @@ static void print_difference(const char *kept, const char *text)
 	}
 }
 
-void assert_kept_(const char *name, const char *text, const char *file, int line)
+bool same_text(const char *what, const char *kept, const char *text)
+{
+	if (!strcmp(kept, text))
+		return true;
+	print_error("%s:\n", what);
+	print_difference(kept, text);
+	return false;
+}
+
+bool same_as_kept(const char *name, const char *text)
 {
 	const char *path = tree_path(name);
-	char *kept;
-	bool same;
 
 	if (getenv("ZWGK_KEEP")) {
 		file_write_text(path, text);
-		return;
+		return true;
 	}
 	if (!file_exists(path)) {
 		print_error("%s does not exist; ZWGK_KEEP=1 writes it.  Now:\n%s", path, text);
-		_fail(file, line);
+		return false;
 	}
-	kept = file_read(path, NULL);
-	same = !strcmp(kept, text);
-	if (!same) {
-		print_error("%s:\n", name);
-		print_difference(kept, text);
-	}
+	char *kept = file_read(path, NULL);
+	bool same = same_text(name, kept, text);
 	free(kept);
-	if (!same)
+	return same;
+}
+
+void assert_kept_(const char *name, const char *text, const char *file, int line)
+{
+	if (!same_as_kept(name, text))
 		_fail(file, line);
 }

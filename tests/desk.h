@@ -80,5 +80,8 @@ void assert_contains_(const char *text, const char *part, bool wanted, const cha
  * ZWGK_KEEP=1 the file is written instead: look at the difference in git before committing it. */
 #define assert_kept(name, text) assert_kept_((name), (text), __FILE__, __LINE__)
 void assert_kept_(const char *name, const char *text, const char *file, int line);
+/* The same without an end to the test: false, and the lines that differ are printed. */
+bool same_as_kept(const char *name, const char *text);
+bool same_text(const char *what, const char *kept, const char *text);
 
 #endif

@@ -90,3 +90,16 @@ void press_quick(struct vth *v, const char *keys)
 {
 	all(v, keys, false);
 }
+
+void press_all(struct vth *const v[], int n, const char *keys)
+{
+	while (*keys) {
+		size_t len = strcspn(keys, " ");
+
+		for (int i = 0; len && i < n; i++)
+			one(v[i], keys, len);
+		for (int i = 0; len && i < n; i++)
+			vth_rest(v[i]);
+		keys += len + (keys[len] == ' ');
+	}
+}

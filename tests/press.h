@@ -14,5 +14,7 @@
 void press(struct vth *v, const char *keys);
 /* The same without waiting: as fast as a terminal gives them. */
 void press_quick(struct vth *v, const char *keys);
+/* Each word at n screens, then all of them at rest. */
+void press_all(struct vth *const v[], int n, const char *keys);
 
 #endif
