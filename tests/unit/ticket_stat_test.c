@@ -10,7 +10,7 @@
 #include "store/record/inner.h"
 #include "store/view/stat.h"
 #include "store/view/ticket_inside.h"
-#include "tests/ticketfix.h"
+#include "tests/ticketrows.h"
 
 #define NOW "2026-03-02T09:00:00"
 
@@ -59,12 +59,12 @@ static void figures_are_their_lists(void **state)
 {
 	(void)state;
 	struct deskfix *f = deskfix_open(NOW);
-	struct ticketfix t;
+	struct ticketrows t;
 	struct error e;
 	int64_t now = desk_now(f->clerk);
-	ticketfix_fill(&t, f, 800, 5);
+	ticketrows_fill(&t, f, 800, 5);
 	for (int i = 0; i < 10; i++) {
-		struct ticket_span s = {now - 86400 * (int64_t)ticketfix_dice(&t, 220), now - 86400 * (int64_t)ticketfix_dice(&t, 60)};
+		struct ticket_span s = {now - 86400 * (int64_t)ticketrows_dice(&t, 220), now - 86400 * (int64_t)ticketrows_dice(&t, 60)};
 		if (i == 0)
 			s = (struct ticket_span){0, 0};
 		compare(f->clerk, &s, i % 3 == 1 ? t.offices[i % 2] : 0, i % 4 == 2 ? 1 + i % 7 : 0);
@@ -106,7 +106,7 @@ static void counted_by_hand(void **state)
 		        "iiiioiiiii", (int64_t)i, (int64_t)rows[i].state, (int64_t)rows[i].excluded, at,
 		        rows[i].closed ? at + rows[i].days_open * 86400 : INT64_C(0), (int64_t)rows[i].solved, (int64_t)rows[i].pleased,
 		        (int64_t)rows[i].manner, (int64_t)rows[i].redos, at + rows[i].limit * 86400));
-	ticketfix_count(f->admin);
+	ticketrows_count(f->admin);
 	struct ticket_span s = {at, at + 20 * 86400};
 	assert_ok(ticket_figures(f->admin, &s, 0, 0, r, &e));
 	static const struct {
@@ -156,9 +156,9 @@ static void the_panel_is_its_lists(void **state)
 {
 	(void)state;
 	struct deskfix *f = deskfix_open(NOW);
-	struct ticketfix t;
+	struct ticketrows t;
 	struct error e;
-	ticketfix_fill(&t, f, 600, 9);
+	ticketrows_fill(&t, f, 600, 9);
 	panel(f->clerk);
 	panel(f->admin);
 	panel(f->third);
@@ -172,9 +172,9 @@ static void groups(void **state)
 {
 	(void)state;
 	struct deskfix *f = deskfix_open(NOW);
-	struct ticketfix t;
+	struct ticketrows t;
 	struct error e;
-	ticketfix_fill(&t, f, 500, 2);
+	ticketrows_fill(&t, f, 500, 2);
 	for (int by = TICKETS_BY_KIND; by <= TICKETS_BY_SOURCE; by++) {
 		struct ticket_count *rows;
 		int n;

@@ -9,7 +9,7 @@
 
 #include "store/record/inner.h"
 #include "store/view/ticket_inside.h"
-#include "tests/ticketfix.h"
+#include "tests/ticketrows.h"
 
 #define NOW "2026-03-02T09:00:00"
 
@@ -132,17 +132,17 @@ static void every_filter_and_order(void **state)
 {
 	(void)state;
 	struct deskfix *f = deskfix_open(NOW);
-	struct ticketfix t;
+	struct ticketrows t;
 	int64_t now = desk_now(f->clerk);
 	int rows = 0;
-	ticketfix_fill(&t, f, 900, 7);
+	ticketrows_fill(&t, f, 900, 7);
 	for (int k = 0; k < 200; k++) {
 		struct ticket_query q = {.scope = TICKETS_ALL,
-		        .sort = (enum ticket_sort)ticketfix_dice(&t, 5),
-		        .descending = ticketfix_dice(&t, 2)};
+		        .sort = (enum ticket_sort)ticketrows_dice(&t, 5),
+		        .descending = ticketrows_dice(&t, 2)};
 		struct buffer b = {0};
 		buffer_text(&b, "SELECT id FROM ticket WHERE 1");
-		switch (ticketfix_dice(&t, 6)) {
+		switch (ticketrows_dice(&t, 6)) {
 		case 0:
 			q.scope = TICKETS_OPEN;
 			buffer_text(&b, " AND " LIVE);
@@ -156,45 +156,45 @@ static void every_filter_and_order(void **state)
 			buffer_text(&b, " AND " LIVE " AND (office IS NULL OR handler IS NULL)");
 			break;
 		}
-		if (ticketfix_dice(&t, 4) == 0) {
-			q.states = 1u << (1 + ticketfix_dice(&t, 12)) | 1u << (1 + ticketfix_dice(&t, 12)) | 1u << 7;
+		if (ticketrows_dice(&t, 4) == 0) {
+			q.states = 1u << (1 + ticketrows_dice(&t, 12)) | 1u << (1 + ticketrows_dice(&t, 12)) | 1u << 7;
 			buffer_printf(&b, " AND (1<<state)&%u", q.states);
 		}
-		if (ticketfix_dice(&t, 5) == 0)
-			buffer_printf(&b, " AND kind=%d", q.kind = 1 + (int)ticketfix_dice(&t, 7));
-		if (ticketfix_dice(&t, 6) == 0)
-			buffer_printf(&b, " AND urgency=%d", q.urgency = 1 + (int)ticketfix_dice(&t, 3));
-		if (ticketfix_dice(&t, 5) == 0)
-			buffer_printf(&b, " AND office=%lld", (long long)(q.office = t.offices[ticketfix_dice(&t, 3)]));
-		if (ticketfix_dice(&t, 8) == 0)
+		if (ticketrows_dice(&t, 5) == 0)
+			buffer_printf(&b, " AND kind=%d", q.kind = 1 + (int)ticketrows_dice(&t, 7));
+		if (ticketrows_dice(&t, 6) == 0)
+			buffer_printf(&b, " AND urgency=%d", q.urgency = 1 + (int)ticketrows_dice(&t, 3));
+		if (ticketrows_dice(&t, 5) == 0)
+			buffer_printf(&b, " AND office=%lld", (long long)(q.office = t.offices[ticketrows_dice(&t, 3)]));
+		if (ticketrows_dice(&t, 8) == 0)
 			buffer_printf(&b, " AND handler=%lld", (long long)(q.handler = f->clerk_id));
-		if (ticketfix_dice(&t, 8) == 0) {
+		if (ticketrows_dice(&t, 8) == 0) {
 			q.supervised = true;
 			buffer_text(&b, " AND supervised<>0");
 		}
-		if (ticketfix_dice(&t, 10) == 0) {
+		if (ticketrows_dice(&t, 10) == 0) {
 			q.extending = true;
 			buffer_text(&b, " AND extending<>0 AND " LIVE);
 		}
-		if (ticketfix_dice(&t, 10) == 0) {
+		if (ticketrows_dice(&t, 10) == 0) {
 			q.excluded = true;
 			buffer_text(&b, " AND excluded<>0");
 		}
-		if (ticketfix_dice(&t, 8) == 0) {
+		if (ticketrows_dice(&t, 8) == 0) {
 			q.late = true;
 			buffer_printf(&b, " AND " LIVE " AND " KNOWN " AND due_sort<=%lld", (long long)now);
 		}
-		if (ticketfix_dice(&t, 6) == 0) {
+		if (ticketrows_dice(&t, 6) == 0) {
 			q.dispatched_from = now - 100 * 86400;
 			q.dispatched_to = now - 20 * 86400;
 			buffer_printf(&b, " AND dispatched_at>=%lld AND dispatched_at<%lld", (long long)q.dispatched_from,
 			        (long long)q.dispatched_to);
 		}
-		if (ticketfix_dice(&t, 8) == 0) {
+		if (ticketrows_dice(&t, 8) == 0) {
 			q.closed_from = now - 60 * 86400;
 			buffer_printf(&b, " AND closed_at>=%lld", (long long)q.closed_from);
 		}
-		if (ticketfix_dice(&t, 8) == 0) {
+		if (ticketrows_dice(&t, 8) == 0) {
 			q.due_from = now;
 			q.due_to = now + 4 * 86400;
 			buffer_printf(&b, " AND " LIVE " AND " KNOWN " AND due_sort>%lld AND due_sort<=%lld", (long long)q.due_from,
@@ -215,10 +215,10 @@ static void lights(void **state)
 {
 	(void)state;
 	struct deskfix *f = deskfix_open(NOW);
-	struct ticketfix t;
+	struct ticketrows t;
 	struct error e;
 	int64_t now = desk_now(f->clerk), count[4] = {0};
-	ticketfix_fill(&t, f, 700, 3);
+	ticketrows_fill(&t, f, 700, 3);
 	for (int scope = 0; scope < 2; scope++) {
 		struct ticket_query q = {.scope = scope ? TICKETS_ALL : TICKETS_OPEN};
 		struct ticket_view *v;

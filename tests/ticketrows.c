@@ -1,5 +1,5 @@
-/* ticketfix.c - see ticketfix.h. */
-#include "tests/ticketfix.h"
+/* ticketrows.c - see ticketrows.h. */
+#include "tests/ticketrows.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 #include "store/record/inner.h"
 #include "store/view/ticket_inside.h"
 
-uint32_t ticketfix_dice(struct ticketfix *t, uint32_t below)
+uint32_t ticketrows_dice(struct ticketrows *t, uint32_t below)
 {
 	t->dice ^= t->dice << 13;
 	t->dice ^= t->dice >> 7;
@@ -32,17 +32,17 @@ static void none(void *ctx, int dim, int64_t k, int state, int64_t stored, int64
 	fail_msg("dim %d k %lld state %d: stored %lld, counted %lld", dim, (long long)k, state, (long long)stored, (long long)counted);
 }
 
-void ticketfix_count(struct desk *d)
+void ticketrows_count(struct desk *d)
 {
 	struct error e;
 	assert_ok(ticket_recount(d, cell, d, &e));
 	assert_ok(ticket_recount(d, none, d, &e));
 }
 
-#define DICE(n) ((int64_t)ticketfix_dice(t, n))
-#define CHANCE(of) (ticketfix_dice(t, of) == 0)
+#define DICE(n) ((int64_t)ticketrows_dice(t, n))
+#define CHANCE(of) (ticketrows_dice(t, of) == 0)
 
-static void limits(struct ticketfix *t)
+static void limits(struct ticketrows *t)
 {
 	struct error e;
 	for (int k = 1; k < KIND_END; k++)
@@ -56,7 +56,7 @@ static void limits(struct ticketfix *t)
 			        (int64_t)(u > 2 ? 2 : 1)));
 }
 
-static void ticket(struct ticketfix *t, int i)
+static void ticket(struct ticketrows *t, int i)
 {
 	static const char *const topics[] = {"林地占用", "森林防火", "野猪毁田", "古树保护", "松材线虫"};
 	struct error e;
@@ -89,15 +89,15 @@ static void ticket(struct ticketfix *t, int i)
 	        (int64_t)migrated, at + DICE(86400)));
 }
 
-void ticketfix_fill(struct ticketfix *t, struct deskfix *f, int n, uint64_t seed)
+void ticketrows_fill(struct ticketrows *t, struct deskfix *f, int n, uint64_t seed)
 {
 	struct error e;
-	*t = (struct ticketfix){.f = f, .dice = 88172645463325252u + seed, .offices = {f->office, f->general, 0}};
+	*t = (struct ticketrows){.f = f, .dice = 88172645463325252u + seed, .offices = {f->office, f->general, 0}};
 	assert_ok(office_add(f->admin, "林政执法股", OFFICE_KIND_SECTION, &t->offices[2], &e));
 	limits(t);
 	assert_ok(db_run(f->admin->db, &e, "BEGIN", ""));
 	for (int i = 0; i < n; i++)
 		ticket(t, i);
 	assert_ok(db_run(f->admin->db, &e, "COMMIT", ""));
-	ticketfix_count(f->admin);
+	ticketrows_count(f->admin);
 }
