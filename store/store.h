@@ -21,6 +21,7 @@
 #include "store/record/register.h"
 #include "store/record/release.h"
 #include "store/record/review.h"
+#include "store/record/ticket.h"
 #include "store/rule/clock.h"
 #include "store/view/audit_view.h"
 #include "store/view/item_view.h"

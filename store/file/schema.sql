@@ -362,6 +362,7 @@ CREATE TABLE ticket(
   dispatched_at INTEGER NOT NULL,          -- 交办: the clocks of the first round run from it
   round_at   INTEGER NOT NULL,             -- of this round: clocks run from it
   platform_due INTEGER,                    -- instant, as the platform says (this round)
+  extend_base INTEGER,                     -- platform_due when the extension was granted: a later one has it in it
   filled_at  INTEGER,                      -- 已回填, this round
   first_filled_at INTEGER,                 -- of the first round
   signed_at  INTEGER, closed_at INTEGER, visited_at INTEGER, -- facts of the platform
@@ -378,9 +379,9 @@ CREATE TABLE ticket(
   sign_due   INTEGER,                      -- [cache] instant
   due_sort   INTEGER NOT NULL,             -- [cache] the next limit that counts in this state, or far away
   caller_key INTEGER NOT NULL DEFAULT 0,   -- keyed digest of the phone number, for the duplicate hint; 0 none or erased
-  place_key  INTEGER NOT NULL DEFAULT 0,   -- the same of place and topic
+  place_key  INTEGER NOT NULL DEFAULT 0,   -- the same of place and topic [both cache: not in the row's digest]
   body_c     INTEGER, body_d BLOB,         -- 诉求内容
-  extra_c    INTEGER, extra_d BLOB,        -- columns of the export that have no field here: JSON object
+  extra_c    INTEGER, extra_d BLOB,        -- columns of the export that have no field here: name, tab, text, a line each
   origin     INTEGER NOT NULL DEFAULT 0,   -- 1: was closed when it was first imported (迁入): no clock, final
   batch      INTEGER REFERENCES batch(id),
   erased     INTEGER NOT NULL DEFAULT 0,
@@ -407,10 +408,12 @@ CREATE INDEX ticket_late      ON ticket(outer_due, id, state, office, kind, excl
   WHERE outer_due IS NOT NULL AND (closed_at IS NULL OR closed_at > outer_due);
 CREATE INDEX ticket_master    ON ticket(master) WHERE master IS NOT NULL;
 CREATE INDEX ticket_batch     ON ticket(batch) WHERE batch IS NOT NULL;
+CREATE INDEX ticket_caller    ON ticket(caller_key, dispatched_at) WHERE caller_key <> 0;
+CREATE INDEX ticket_place     ON ticket(place_key, dispatched_at) WHERE place_key <> 0;
 CREATE TABLE person(                       -- names, phones, IDs, addresses: nowhere else (design 4.12)
   id       INTEGER PRIMARY KEY,
   ticket   INTEGER REFERENCES ticket(id),  -- requests will have a column of their own
-  data_c   INTEGER NOT NULL,               -- content: 姓名, 电话, 证件号码, 地址, 性别, a line each
+  data_c   INTEGER NOT NULL,               -- content: 姓名, 电话, 证件号码, 地址, 性别, 事发地 in full, a line each
   data_d   BLOB NOT NULL,
   at       INTEGER NOT NULL
 );
@@ -425,7 +428,10 @@ CREATE TABLE ticket_act(                   -- append-only: every step
   other    INTEGER,                        -- master ticket; answer row; reason code; route; fact
   until    INTEGER,                        -- instant: limit of 协办, lease, the moved clock
   happened_at INTEGER,                     -- on the platform
-  text_c   INTEGER, text_d BLOB,           -- reason, instruction, opinion; of a fact: old value, line end, new value
+  old      INTEGER, now INTEGER,           -- of a fact: the number or instant before and after; of 时限变动 the outer limit
+  batch    INTEGER REFERENCES batch(id),   -- of the import that did it
+  text_c   INTEGER, text_d BLOB,           -- reason, instruction, opinion; of a fact that is a text: old, line end, new;
+                                           -- of 诉求内容, 来电人, 其他字段: what stood there before, whole
   refers   INTEGER REFERENCES ticket_act(id),
   officer  INTEGER NOT NULL REFERENCES officer(id),
   step     INTEGER NOT NULL,               -- the ticket's ver after it
@@ -434,6 +440,7 @@ CREATE TABLE ticket_act(                   -- append-only: every step
 CREATE INDEX ticket_act_ticket ON ticket_act(ticket, id, act, round);
 CREATE INDEX ticket_act_assist ON ticket_act(office, ticket) WHERE act=7; -- 协办 asked of an office
 CREATE INDEX ticket_act_open ON ticket_act(act, at, ticket);
+CREATE INDEX ticket_act_batch ON ticket_act(batch) WHERE batch IS NOT NULL;
 CREATE TABLE ticket_answer(                -- append-only: what 核稿 is bound to
   id       INTEGER PRIMARY KEY,
   ticket   INTEGER NOT NULL REFERENCES ticket(id),

@@ -14,6 +14,7 @@
 #include "store/record/field.h"
 #include "store/record/login_name.h"
 #include "store/record/pass.h"
+#include "store/record/ticket_inner.h"
 #include "store/record/words.h"
 
 /* ------------------------------------------------------------ the clock of a desk */
@@ -140,6 +141,8 @@ static enum z first_act(struct desk *d, const struct desk_new *n, const struct f
 	d->now = desk_now(d);
 	if (z == Z_OK)
 		z = first_rows(d, n, f, e);
+	if (z == Z_OK)
+		z = ticket_limits_furnish(d, e);
 	/* The audit row is the program's own: there was nobody yet. */
 	int64_t first = d->who.id;
 	d->who.id = 0;

@@ -21,6 +21,7 @@
 /* Who called.  NULL texts are "". */
 struct caller {
 	char *name, *phone, *idno, *address, *sex;
+	char *place; /* 事发地 in full; what the register shows of it is cut to 乡镇、街道 */
 };
 void caller_free(struct caller *c);
 
@@ -34,7 +35,8 @@ struct ticket_in {
 	int64_t dispatched_at, platform_due;
 };
 enum z ticket_create(struct desk *d, const struct ticket_in *in, int64_t *id, struct error *e);
-/* The fields that are ours; a fact that came from an export is refused (R_TICKET_FACT_IMPORTED) if it differs. */
+/* The fields that are ours.  A text of the caller, place or body that is NULL, or given back masked as ticket_load shows it,
+ * stays as it was; kind, urgency, 交办 and 办结期限 are facts once somebody claimed it.  A fact that came from an export is refused (R_TICKET_FACT_IMPORTED) if it differs. */
 enum z ticket_edit(struct desk *d, int64_t id, int64_t ver, const struct ticket_in *in, struct error *e);
 enum z ticket_void(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e); /* 误登: own registration, before anybody acted on it */
 

@@ -15,6 +15,15 @@ enum ticket_state {
 #include "store/rule/ticket.def"
 	TICKET_STATE_END
 };
+/* Open: still ours to do something about, or to see closed by the platform. */
+enum {
+	TICKET_OPEN = 1 << TICKET_UNCLAIMED | 1 << TICKET_WORKING | 1 << TICKET_DRAFTED | 1 << TICKET_CHECKING |
+		      1 << TICKET_TO_FILL | 1 << TICKET_FILLED | 1 << TICKET_RETURNING
+};
+static inline bool ticket_is_open(int state)
+{
+	return state > 0 && state < TICKET_STATE_END && TICKET_OPEN >> state & 1;
+}
 enum ticket_kind {
 #define TICKET_KIND(code, NAME, key, text, names) KIND_##NAME = code,
 #include "store/rule/ticket.def"
@@ -97,6 +106,7 @@ struct ticket_event {
 	int64_t id, refers, officer, office, other, until, at, step;
 	int act, round;
 };
+#define TICKET_NEVER ((int64_t)1 << 40) /* due_sort of what no limit runs for */
 struct ticket_flow {
 	int state, round, back_state;     /* back_state: where 退单驳回, 撤销并单 go back to */
 	int closed_from;                  /* where it was when the platform closed it */

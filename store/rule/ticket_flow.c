@@ -138,6 +138,7 @@ static void close_it(struct ticket_flow *f)
 {
 	expect(f, f->state != TICKET_CLOSED && f->state != TICKET_VOID);
 	f->closed_from = f->state;
+	f->extend_asked = 0;
 	f->state = TICKET_CLOSED;
 }
 
@@ -167,8 +168,6 @@ static void supervise(struct ticket_flow *f, const struct ticket_event *ev)
 void ticket_flow_step(struct ticket_flow *f, const struct ticket_event *ev)
 {
 	expect(f, ev->round == f->round + (ev->act == TICKET_ACT_REDO));
-	if (f->handler && ev->officer == f->handler && ev->until && ev->act != TICKET_ACT_ASSIST && ev->act != TICKET_ACT_CLOCK)
-		f->lease_until = ev->until;
 	switch (ev->act) {
 	case TICKET_ACT_REGISTER:
 	case TICKET_ACT_IMPORT:

@@ -1,0 +1,56 @@
+/* ticket_index.c - what the full-text index holds of a ticket: masked, so that no search finds a person. */
+#include "store/record/ticket_inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/mask.h"
+#include "store/file/search_index.h"
+
+char *ticket_words(const char *number, const char *title, const char *topic, const char *body)
+{
+	struct buffer b = {0};
+	buffer_text(&b, title);
+	buffer_byte(&b, '\n');
+	buffer_text(&b, topic);
+	buffer_byte(&b, '\n');
+	buffer_text(&b, body);
+	mask_text(b.s);
+	b.n = strlen(b.s);
+	buffer_byte(&b, '\n');
+	buffer_text(&b, number);
+	return buffer_take(&b);
+}
+
+char *ticket_words_read(struct desk *d, const struct ticket_head *h, struct error *e)
+{
+	char *title = NULL, *topic = NULL, *body = NULL, *words = NULL;
+	struct error why;
+	if (h->erased)
+		return NULL;
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT title, topic FROM ticket WHERE id=?1", "i", h->id);
+	if (db_step(d->db, q, e)) {
+		title = xstrdup(column_text(q, 0));
+		topic = xstrdup(column_text(q, 1));
+	}
+	db_done(q);
+	enum z z = h->body.id ? content_get(d->db, &h->body, &body, NULL, &why) : Z_OK;
+	if (title && z == Z_OK)
+		words = ticket_words(h->number, title, topic, body ? body : "");
+	else if (e && z != Z_OK)
+		*e = why;
+	free(title);
+	free(topic);
+	free(body);
+	return words;
+}
+
+enum z ticket_index_new(struct desk *d, int64_t id, const char *words, struct error *e)
+{
+	return search_index_set(d->db, SEARCH_TICKETS, id, NULL, words, e);
+}
+
+enum z ticket_index_again(struct desk *d, int64_t id, const char *old, const char *now, struct error *e)
+{
+	return search_index_set(d->db, SEARCH_TICKETS, id, old, now, e);
+}
