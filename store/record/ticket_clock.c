@@ -125,7 +125,7 @@ static enum z limit_set(struct desk *d, const struct ticket_limit *l, struct err
 	if (z == Z_OK)
 		z = ticket_limit_of(d, l->kind, l->urgency, &now, e);
 	if (z == Z_OK && l->id && now.ver != l->ver)
-		return refuse(e, R_PEOPLE_STALE, ticket_kind_text(l->kind));
+		return refuse(e, R_TICKET_LIMIT_STALE, ticket_kind_text(l->kind));
 	if (z == Z_OK)
 		z = limit_write(d, l, e);
 	return z == Z_OK ? tickets_due_again(d, e) : z;
