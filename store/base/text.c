@@ -152,6 +152,8 @@ static bool ambiguous(uint32_t cp)
 static int columns_now(uint32_t cp)
 {
 	int w = wcwidth((wchar_t)cp);
+	if (char_unseen(cp))
+		return 0;
 	if (w < 0)
 		return cp == REPLACEMENT ? 1 : char_columns(REPLACEMENT);
 	if (w == 1 && ambiguous_columns == 2 && ambiguous(cp))
@@ -186,7 +188,7 @@ static bool control(uint32_t cp)
 /* A character that belongs to the one before it. */
 static bool joins(uint32_t cp)
 {
-	return cp >= 0x300 && char_columns(cp) == 0;
+	return cp >= 0xa0 && char_columns(cp) == 0;
 }
 
 int text_columns_n(const char *s, size_t n)

@@ -21,7 +21,13 @@ size_t utf8_count(const char *s); /* characters (code points) */
 void text_set_ambiguous(int columns); /* 1 or 2 */
 int text_ambiguous(void);
 
-int char_columns(uint32_t cp); /* 0, 1 or 2; control characters 0; what has no glyph as U+FFFD, which is drawn for it */
+/* Format characters that steer the terminal or the reader without being seen: bidirectional marks and overrides,
+ * zero-width blanks, soft hyphen, byte order mark, tags, line and paragraph separators.  Variation selectors are none:
+ * in a name they say which shape of a Han is meant. */
+bool char_unseen(uint32_t cp);
+
+/* 0, 1 or 2; control and unseen characters 0; what has no glyph as U+FFFD, which is drawn for it */
+int char_columns(uint32_t cp);
 int text_columns(const char *s);
 int text_columns_n(const char *s, size_t n);
 size_t text_cluster(const char *s, size_t n); /* bytes of the cluster at s */
@@ -42,8 +48,7 @@ char *text_fit(char *dst, size_t cap, const char *s, int columns, int align);
 size_t text_row(const char *s, size_t n, int columns);
 
 /* Removes what must never reach a terminal or a file name: C0/C1 controls (but '\n' and '\t' where keep_lines, and
- * then "\r\n" and '\r' become '\n'), bidirectional, zero-width and soft-hyphen formatting characters, U+FEFF.  Each
- * broken byte becomes '?': in place there is no room for U+FFFD; readers of files refuse broken text before.  Returns
+ * then "\r\n" and '\r' become '\n') and the unseen (char_unseen).  Each broken byte becomes '?': in place there is no room for U+FFFD; readers of files refuse broken text before.  Returns
  * the new length, never more than the old. */
 size_t text_clean(char *s, bool keep_lines);
 

@@ -9,12 +9,12 @@
 
 #include "store/base/memory.h"
 
-/* Format characters that steer the terminal or the reader without being seen. */
-static bool unseen(uint32_t cp)
+bool char_unseen(uint32_t cp)
 {
 	return cp == 0xad || cp == 0x061c || cp == 0x180e || (cp >= 0x200b && cp <= 0x200f) ||
 		(cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff ||
-		(cp >= 0xfff9 && cp <= 0xfffb) || (cp >= 0xe0000 && cp <= 0xe007f);
+		(cp >= 0xfff9 && cp <= 0xfffb) || (cp >= 0x1bca0 && cp <= 0x1bca3) ||
+		(cp >= 0x1d173 && cp <= 0x1d17a) || (cp >= 0xe0000 && cp <= 0xe007f);
 }
 
 size_t text_clean(char *s, bool keep_lines)
@@ -32,7 +32,7 @@ size_t text_clean(char *s, bool keep_lines)
 		} else if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0)) {
 			if (keep_lines && (cp == '\n' || cp == '\t'))
 				s[at++] = s[i];
-		} else if (!unseen(cp)) {
+		} else if (!char_unseen(cp)) {
 			memmove(s + at, s + i, (size_t)k);
 			at += (size_t)k;
 		}

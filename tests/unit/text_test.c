@@ -110,7 +110,7 @@ static void widths(void **state)
 		for (uint32_t cp = 0; cp < 0x30000; cp++) {
 			int w = wcwidth((wchar_t)cp);
 			bool control = cp < 0x20 || (cp >= 0x7f && cp < 0xa0);
-			int want = control ? 0 : w < 0 ? 1 : w;
+			int want = control || char_unseen(cp) ? 0 : w < 0 ? 1 : w;
 			if (char_columns(cp) != want)
 				fail_msg("U+%04X: %d, not %d", cp, char_columns(cp), want);
 		}
@@ -120,6 +120,22 @@ static void widths(void **state)
 	assert_int_equal(text_columns("e\xcc\x81\t\x1b"), 1);
 	assert_int_equal(text_columns("\xff\xfe"), 2);
 	assert_int_equal(text_columns_n("政务公开", 6), 4);
+}
+
+static void unseen_characters_take_no_room(void **state)
+{
+	static const uint32_t unseen[] = {0xad, 0x61c, 0x180e, 0x200b, 0x200f, 0x2028, 0x2029, 0x202a, 0x202e, 0x2060, 0x2066,
+		0x2069, 0xfeff, 0xfff9, 0xfffb, 0x1bca0, 0x1d173, 0x1d17a, 0xe0001, 0xe0041};
+	static const uint32_t seen[] = {'a', 0x20, 0x3000, 0x300, 0x3007, 0x4e00, 0xfe0f, 0xe0100, 0xfffc, 0xfffd, 0x20bb7};
+	(void)state;
+	for (size_t i = 0; i < COUNT(unseen); i++) {
+		assert_true(char_unseen(unseen[i]));
+		assert_int_equal(char_columns(unseen[i]), 0);
+	}
+	for (size_t i = 0; i < COUNT(seen); i++)
+		assert_false(char_unseen(seen[i]));
+	assert_int_equal(text_columns("公\xc2\xad开\xd8\x9c"), 4);
+	assert_int_equal(text_cluster("公\xc2\xad开", 8), 5);
 }
 
 static void ambiguous(void **state)
@@ -501,6 +517,7 @@ int main(void)
 		cmocka_unit_test(every_character),
 		cmocka_unit_test(every_sequence),
 		cmocka_unit_test(widths),
+		cmocka_unit_test(unseen_characters_take_no_room),
 		cmocka_unit_test(ambiguous),
 		cmocka_unit_test(clusters),
 		cmocka_unit_test(cutting),

@@ -176,12 +176,11 @@ static void look_alike(uint32_t cp, int cols, wchar_t out[3])
 	wcscpy(out, cols == 2 ? L"〓" : text_ambiguous() == 1 ? L"\xfffd" : L"?");
 }
 
-/* Marks that change how terminals measure their neighbours, or the direction of a line: never sent. */
-static bool formatting(uint32_t cp)
+/* What is never sent: it steers, or changes how terminals measure its neighbours. */
+static bool kept_back(uint32_t cp)
 {
-	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || (cp >= 0x200b && cp <= 0x200f) ||
-	       (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) ||
-	       (cp >= 0xfe00 && cp <= 0xfe0f) || cp == 0xfeff || (cp >= 0xe0000 && cp <= 0xe0fff);
+	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || char_unseen(cp) || (cp >= 0xfe00 && cp <= 0xfe0f) ||
+	       (cp >= 0xe0100 && cp <= 0xe01ef);
 }
 
 static cchar_t line[CELLS];
@@ -216,7 +215,7 @@ static int compose(const char *s, size_t n, int skip, int cols, enum role role, 
 		if (cp == '\t')
 			cp = ' ';
 		w = char_columns(cp);
-		if (w <= 0 || formatting(cp))
+		if (w <= 0 || kept_back(cp))
 			continue; /* a mark without its base, or nothing for a screen */
 		one[0] = (wchar_t)cp;
 		while (n && k < MARKS) { /* the marks that stand on it */
@@ -225,7 +224,7 @@ static int compose(const char *s, size_t n, int skip, int cols, enum role role, 
 
 			if (char_columns(mark) != 0 || mark == '\t' || mark == '\n')
 				break;
-			if (!formatting(mark) && wcwidth((wchar_t)mark) == 0)
+			if (!kept_back(mark) && wcwidth((wchar_t)mark) == 0)
 				one[k++] = (wchar_t)mark;
 			s += m;
 			n -= (size_t)m;
@@ -355,6 +354,19 @@ void draw_joint(struct surface *s, int row, int col, enum role role, enum draw_j
 	repeat(s, row, col, 1, role, shape(6 + (int)joint));
 }
 
+static void set_in(struct surface *s, int row, int col, int cols, enum role role, const char *title)
+{
+	char buf[512];
+	int w;
+
+	if (!title || !*title || cols < 6)
+		return;
+	text_fit(buf, sizeof buf, title, cols - 4, TEXT_NO_PAD);
+	w = text_columns(buf);
+	draw_fill(s, (struct rect){row, col + 1, 1, w + 2}, role);
+	draw_run(s, row, col + 2, w, role, buf, strlen(buf));
+}
+
 void draw_frame(struct surface *s, struct rect r, enum role role, const char *title)
 {
 	int right = r.col + r.cols - 1, bottom = r.row + r.rows - 1;
@@ -369,21 +381,14 @@ void draw_frame(struct surface *s, struct rect r, enum role role, const char *ti
 	repeat(s, r.row, right, 1, role, shape(3));
 	repeat(s, bottom, right, 1, role, shape(4));
 	repeat(s, bottom, r.col, 1, role, shape(5));
-	draw_rule_title(s, r.row, r.col + 1, r.cols - 2, role, title);
+	set_in(s, r.row, r.col + 1, r.cols - 2, role, title);
 }
 
 void draw_rule_title(
         struct surface *s, int row, int col, int cols, enum role role, const char *title)
 {
-	char buf[512];
-	int w;
-
-	if (!title || !*title || cols < 6)
-		return;
-	text_fit(buf, sizeof buf, title, cols - 4, TEXT_NO_PAD);
-	w = text_columns(buf);
-	draw_fill(s, (struct rect){row, col + 1, 1, w + 2}, role);
-	draw_run(s, row, col + 2, w, role, buf, strlen(buf));
+	draw_hline(s, row, col, cols, C_FRAME); /* a longer title may stand there */
+	set_in(s, row, col, cols, role, title);
 }
 
 /* A stroke rather than a block: a column of bars is read, and does not shout. */

@@ -41,7 +41,7 @@ void draw_vline(struct surface *s, int row, int col, int rows, enum role role);
 /* Where lines meet. */
 enum draw_joint { JOINT_LEFT, JOINT_RIGHT, JOINT_TOP, JOINT_BOTTOM, JOINT_CROSS }; /* ├ ┤ ┬ ┴ ┼ */
 void draw_joint(struct surface *s, int row, int col, enum role role, enum draw_joint joint);
-/* A title set into a horizontal line that is drawn already, two cells from its left end. */
+/* A horizontal line of C_FRAME with a title set into it, two cells from its left end. */
 void draw_rule_title(struct surface *s, int row, int col, int cols, enum role role,
         const char *title);
 /* A bar of value/full in cols columns, in halves where the terminal can. */
