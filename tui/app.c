@@ -208,12 +208,14 @@ void app_quit(struct app *a)
 /* ------------------------------------------------------------ drawing */
 static void draw(struct app *a)
 {
-	frame_draw(a, a->all_due);
-	a->all_due = a->dirty_frame = false;
-	if (a->top && !a->frame.too_small && !a->locked) {
-		a->top->ops->draw(a->top);
-		a->top->due = false;
+	if (frame_ground(a, a->all_due)) {
+		if (a->top) {
+			a->top->ops->draw(a->top);
+			a->top->due = false;
+		}
+		frame_draw(a, a->all_due);
 	}
+	a->all_due = a->dirty_frame = false;
 }
 
 static void settle(struct app *a)

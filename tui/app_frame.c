@@ -136,20 +136,20 @@ static void message(struct app *a)
 	paragraph(a->sentence, a->message, cols, role);
 }
 
-void frame_draw(struct app *a, bool all)
+bool frame_ground(struct app *a, bool all)
 {
 	if (a->frame.too_small) {
 		too_small(a);
-		return;
+		return false;
 	}
 	if (!a->desk)
-		return;
+		return false;
 	if (a->locked) { /* nothing of the work is left to be read */
 		struct rect r = app_screen(a);
 		surface_free(&a->sentence);
 		draw_fill(a->base, (struct rect){0, 0, r.rows, r.cols}, C_TEXT);
 		title(a);
-		return;
+		return false;
 	}
 	if (all) {
 		struct rect r = app_screen(a);
@@ -157,6 +157,11 @@ void frame_draw(struct app *a, bool all)
 		if (a->top)
 			layout_draw_lines(a->base, &a->top->lay, C_FRAME);
 	}
+	return true;
+}
+
+void frame_draw(struct app *a, bool all)
+{
 	if (all || a->dirty_frame) {
 		title(a);
 		tabs(a);

@@ -43,6 +43,9 @@ struct app {
 };
 
 void frame_place(struct app *a);
+/* What lies below the view: cleared, its lines drawn.  False: no view is shown, and what is shown instead stands. */
+bool frame_ground(struct app *a, bool all);
+/* What stands round the view; after it, because a view knows where it is in its text when it has drawn it. */
 void frame_draw(struct app *a, bool all);
 /* The rectangle of everything that a page may use. */
 struct rect frame_body(const struct app *a);

@@ -46,6 +46,7 @@ static void apply(struct list_pane *l)
 	snprintf(nothing, sizeof nothing, l->kind->no_hit, l->kind->scope_title(l, l->scope));
 	list_empty_text(l->list, l->words || l->title || l->filter ? nothing : l->kind->scope_empty(l));
 	list_match(l->list, l->words ? l->words : l->title);
+	l->view.due = true; /* the line above the list says what it shows */
 }
 
 static void forget(struct list_pane *l)
