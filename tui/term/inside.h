@@ -27,6 +27,15 @@ int input_await_column(int ms);
 void input_start(void);
 void input_end(void);
 
+/* rescue.c: what gives the terminal back out of a signal handler.  prepare before the first change of the terminal, add
+ * the bytes that undo the modes, arm while the screen is on: then a crash gives it back, and rescue_now may be called
+ * by any handler.  caught, err: what stands in the one goes to the other, as stderr does at the end; -1 for none. */
+void rescue_prepare(int in, int out);
+void rescue_add(const char *s);
+void rescue_arm(int caught, int err);
+void rescue_disarm(void);
+void rescue_now(void);
+
 /* draw.c */
 void draw_start(void);
 void draw_lost(void); /* the terminal was somebody else's: nothing is known of its cursor */

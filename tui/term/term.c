@@ -42,14 +42,15 @@ static struct {
 	SCREEN *screen;
 	int old_stderr, caught; /* caught: a memory file that is stderr while the screen is on */
 	int wake[2];            /* signals write a byte */
-	struct sigaction old[8];
+	struct sigaction old[9];
 	char advice[300];
 } term = {.in = -1, .out = -1, .old_stderr = -1, .caught = -1, .wake = {-1, -1}};
 
 static volatile sig_atomic_t asked_leave, asked_resize, asked_stop, asked_continue;
 static const int signals[] = {
-        SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT, SIGPIPE};
+        SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT, SIGPIPE, SIGALRM};
 enum { SIGNALS = sizeof signals / sizeof *signals };
+enum { LEAVE_S = 4 /* from being told to leave; curses tries a write again for ever */ };
 
 /* ---- signals ---- */
 
@@ -63,8 +64,13 @@ static void on_signal(int s)
 		asked_stop = 1;
 	else if (s == SIGCONT)
 		asked_continue = 1;
-	else if (s != SIGPIPE)
-		asked_leave = 1;
+	else if (s == SIGALRM && asked_leave) { /* told to leave, and still here */
+		rescue_now();
+		_exit(128 + asked_leave);
+	} else if (s != SIGPIPE && s != SIGALRM && !asked_leave) {
+		asked_leave = s;
+		alarm(LEAVE_S);
+	}
 	if (write(term.wake[1], "", 1) < 0) { /* full: whoever reads it will see the flags anyway */
 	}
 	errno = keep;
@@ -87,6 +93,7 @@ static void signals_on(void)
 
 static void signals_off(void)
 {
+	alarm(0);
 	for (int i = 0; i < SIGNALS; i++)
 		sigaction(signals[i], &term.old[i], NULL);
 	for (int i = 0; i < 2; i++) {
@@ -292,6 +299,16 @@ static void modes_on(void)
 		send_text("\033[?1000h\033[?1006h");
 }
 
+/* What undoes all that was done to the terminal, for one who has no time. */
+static void rescue_ready(void)
+{
+	rescue_add("\033[?1006l\033[?1000l\033[?2004l\033[?25h\033[m");
+	rescue_add(exit_ca_mode ? exit_ca_mode : "\033[999;1H\n");
+	if (term.titles)
+		rescue_add("\033[23;2t");
+	rescue_arm(term.caught, term.old_stderr);
+}
+
 static void modes_off(void)
 {
 	if (term.mouse)
@@ -310,15 +327,18 @@ static bool window_size(int *rows, int *cols)
 	return true;
 }
 
-/* Asked first, because a newterm() that fails leaves its memory behind. */
+/* Asked first, because a newterm() that fails leaves its memory behind, and one on a "terminal" without a cursor to
+ * place, like dumb, succeeds and shows nothing. */
 static bool known_terminal(const char *name)
 {
 	int problem = 0;
+	bool places;
 
 	if (!name || !*name || setupterm(name, term.out, &problem) != OK)
 		return false;
+	places = cursor_address != NULL;
 	del_curterm(cur_term);
-	return true;
+	return places;
 }
 
 /* newterm() on the terminal named by $TERM, or on xterm-256color where curses does not know the name. */
@@ -369,6 +389,7 @@ int term_start(const struct term_options *o, char *why, size_t cap)
 		snprintf(why, cap, "%s", W_TERM_NO_TTY);
 		return -1;
 	}
+	rescue_prepare(term.in, term.out);
 	asked_leave = 0;
 	term.gone = false;
 	term.mouse = o->mouse;
@@ -406,6 +427,7 @@ int term_start(const struct term_options *o, char *why, size_t cap)
 		send_text("\033[22;2t");
 	draw_start();
 	input_start();
+	rescue_ready();
 	doupdate();
 	modes_on();
 	return 0;
@@ -422,6 +444,7 @@ void term_end(void)
 		if (term.titles)
 			send_text("\033[23;2t");
 	}
+	rescue_disarm();
 	term.paused = false;
 	stderr_release();
 	input_end();
@@ -437,6 +460,7 @@ void term_pause(void)
 		return;
 	modes_off();
 	endwin();
+	rescue_disarm();
 	fflush(stderr);
 	if (term.old_stderr >= 0)
 		dup2(term.old_stderr, 2);
@@ -457,6 +481,7 @@ void term_woken(void)
 {
 	if (!term.on || term.paused)
 		return;
+	rescue_arm(term.caught, term.old_stderr);
 	reset_prog_mode();
 	draw_lost();
 	doupdate();
