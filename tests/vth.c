@@ -72,7 +72,7 @@ static void write_all(struct vth *v, const char *s, size_t n)
 	long end = now_ms() + PATIENCE_MS;
 
 	while (n && v->fd >= 0 && !v->ended && now_ms() < end) {
-		struct pollfd p = {v->fd, (short)(v->feeding ? POLLOUT : POLLOUT | POLLIN), 0};
+		struct pollfd p = {v->fd, (short)(v->feeding || v->frozen ? POLLOUT : POLLOUT | POLLIN), 0};
 		ssize_t done;
 
 		if (poll(&p, 1, 1000) <= 0)
@@ -258,6 +258,18 @@ void vth_click(struct vth *v, int row, int col)
 {
 	vth_mouse(v, row, col, 1, true);
 	vth_mouse(v, row, col, 1, false);
+}
+
+void vth_freeze(struct vth *v)
+{
+	v->frozen = true;
+}
+
+bool vth_has_ended(const struct vth *v)
+{
+	siginfo_t info = {0};
+
+	return v->reaped || (waitid(P_PID, (id_t)v->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0);
 }
 
 void vth_resize(struct vth *v, int rows, int cols)

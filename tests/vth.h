@@ -102,6 +102,11 @@ const char *vth_output(const struct vth *v, size_t *n);
 /* On-CPU time of the program's own threads so far, in microseconds: an idle desk adds next to nothing. */
 long vth_cpu_us(const struct vth *v);
 
+/* From now on sending does not read what the program writes, as a terminal that was stopped or whose line hangs; whether
+ * it ended all the same, without reading. */
+void vth_freeze(struct vth *v);
+bool vth_has_ended(const struct vth *v);
+
 /* The end.  Statuses are exit codes, or 128 + signal. */
 int vth_wait_exit(struct vth *v,
 	int max_ms); /* waits for an end of its own; -1 if it did not come; v stays readable */

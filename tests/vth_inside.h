@@ -13,6 +13,7 @@ struct vth {
 	int fd, rows, cols, status, escape_ms;
 	pid_t pid;
 	bool ended, reaped, lone_escape, feeding;
+	bool frozen; /* sending does not read */
 	bool cursor_visible, full_screen;
 	char slave[64], title[256];
 	struct buffer output, row, span, text, picture;
