@@ -222,14 +222,18 @@ valgrind: test-packages
 	$(AGAIN) $(VALGRIND_BIN)
 	@$(ENV) TEST_UNDER='$(VALGRIND)' TEST_SECONDS=1800 sh tests/run.sh $(VALGRIND_BIN)
 
-# Each parser for FUZZ_SECONDS, starting from tests/corpus/NAME; `make test` replays that corpus.
-FUZZ_SECONDS ?= 30
+# Each parser for FUZZ_SECONDS, starting from tests/corpus/NAME: with clang's libFuzzer, which looks for new ways
+# through the code, or where there is no clang with the mixtures that `make test` gives for a few seconds.
+FUZZ_SECONDS ?= 60
 fuzz:
-	@$(MAKE) --no-print-directory CC=clang SAN=1 FUZZ=1 $(J) fuzz-run
-fuzz-run: $(patsubst %.c,$(B)/%,$(FUZZ_SRC))
-	@for f in $^; do n=$$(basename $$f | cut -d_ -f1); mkdir -p $(B)/corpus/$$n tests/corpus/$$n; echo "== $$n"; \
-	  $$f -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$(B)/corpus/ -verbosity=0 -print_final_stats=1 \
-	    $(B)/corpus/$$n tests/corpus/$$n || exit 1; done
+	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory CC=clang SAN=1 FUZZ=1 $(J) fuzz-run; \
+	else echo "no clang: the inputs are mixed without looking at the code"; $(MAKE) --no-print-directory SAN=1 $(J) fuzz-run; fi
+fuzz-run: $(call only,$(patsubst %.c,$(B)/%,$(FUZZ_SRC)))
+	@mkdir -p $(B)/corpus; for f in $^; do n=$$(basename $$f _fuzz); log=$(B)/corpus/$$n.log; echo "== $$n"; mkdir -p $(B)/corpus/$$n; \
+	  $(if $(FUZZ),$$f -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$(B)/corpus/$$n- -timeout=60 -rss_limit_mb=3000 \
+	    -verbosity=0 -print_final_stats=1 $(B)/corpus/$$n tests/corpus/$$n, \
+	    ZWGK_BUILD=$(B)/corpus FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(SEED) $$f) >$$log 2>&1 || { cat $$log; exit 1; }; \
+	  grep -E 'executed_units|ok 1' $$log; done
 
 clean:
 	rm -rf .build zwgk
