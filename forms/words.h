@@ -75,6 +75,7 @@
 #define W_LEDGER_GOOD_TEXT "完好的文字"
 #define W_LEDGER_NO_ERROR "可用的内容"
 #define W_LEDGER_VISIBLE "可见工作表"
+#define W_TICKETS_EXTRA "其他字段"
 
 /* ---- command line ---- */
 

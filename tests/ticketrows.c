@@ -69,7 +69,7 @@ static void ticket(struct ticketrows *t, int i)
 	int64_t closed = state == TICKET_CLOSED ? outer + DICE(6 * 86400) - 4 * 86400 : 0;
 	if (closed > now)
 		closed = now;
-	int64_t due = !live ? DUE_NEVER : state == TICKET_UNCLAIMED ? sign : state == TICKET_FILLED ? DUE_NEVER : CHANCE(2) ? inner : outer;
+	int64_t due = !live ? TICKET_NEVER : state == TICKET_UNCLAIMED ? sign : state == TICKET_FILLED ? TICKET_NEVER : CHANCE(2) ? inner : outer;
 	if (live && CHANCE(15))
 		due = at + 777; /* an estimate: no limit is known */
 	char number[24], title[80];

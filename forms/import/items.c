@@ -1,15 +1,11 @@
 /* items.c - each good row of a ledger becomes one migrated item; see items.h.  Must not know file formats. */
 #include "forms/import/items.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "forms/import/file_digest.h"
 #include "forms/import/sniff.h"
-#include "store/base/hash.h"
 
 static const struct ledger_code attributes[] = {
 	{"主动公开|公开|主动", ATTRIBUTE_OPEN},
@@ -201,27 +197,6 @@ static bool progress(void *ctx, long long done, long long total)
 	return im->how->progress(im->how->ctx, done, total);
 }
 
-/* What stands in the batch's row, so that a file can be recognised later. */
-static enum z digest(const char *path, struct hash *h, struct error *e)
-{
-	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	hash_bytes(h, "", 0);
-	if (fd < 0 || fstat(fd, &st)) {
-		if (fd >= 0)
-			close(fd);
-		return refuse(e, R_SOURCE_MISSING, path);
-	}
-	void *map = st.st_size > 0 ? mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
-	close(fd);
-	if (map != MAP_FAILED) {
-		hash_bytes(h, map, (size_t)st.st_size);
-		munmap(map, (size_t)st.st_size);
-	}
-	return Z_OK;
-}
-
 enum z items_import(
         struct desk *d, const char *path, const struct items_import *how, struct items_result *r, struct error *e)
 {
@@ -231,7 +206,7 @@ enum z items_import(
 	struct hash h;
 
 	*r = (struct items_result){0};
-	enum z z = digest(path, &h, e);
+	enum z z = file_digest(path, &h, e);
 	if (!z)
 		z = know_the_desk(&im, e);
 	if (!z)

@@ -94,7 +94,9 @@ static bool is_blank(const struct row *row)
 
 /* ---- header ---- */
 
-/* 0: the column's own name, 1..: its synonyms; -1: neither. */
+enum { NO_RANK = -1, MAPPED_RANK = -2 };
+
+/* 0: the column's own name, 1..: its synonyms. */
 static int rank(const struct ledger_column *column, const char *header)
 {
 	if (ledger_same_name(column->name, header))
@@ -112,7 +114,7 @@ static int rank(const struct ledger_column *column, const char *header)
 		}
 		s = *end ? end + 1 : NULL;
 	}
-	return -1;
+	return NO_RANK;
 }
 
 /* The same for a header with a hint behind it: 收到日期（年-月-日）. */
@@ -121,12 +123,21 @@ static int rank_without_hint(const struct ledger_column *column, char *header)
 	char *open = strchr(header, '('), *wide = strstr(header, "（");
 	char *cut = !open || (wide && wide < open) ? wide : open;
 	if (!cut || cut == header)
-		return -1;
+		return NO_RANK;
 	char kept = *cut;
 	*cut = '\0';
 	int got = rank(column, header);
 	*cut = kept;
-	return got < 0 ? -1 : got + 1000;
+	return got == NO_RANK ? NO_RANK : got + 1000;
+}
+
+/* A column that was mapped by hand takes its header and no other takes it. */
+static int mapped_rank(const struct ledger_reader *c, int k, char *header, bool hint)
+{
+	for (int i = 0; i < c->l->mappings; i++)
+		if (ledger_same_name(c->l->mapping[i].header, header))
+			return c->l->mapping[i].column == k ? MAPPED_RANK : NO_RANK;
+	return hint ? rank_without_hint(&c->l->column[k], header) : rank(&c->l->column[k], header);
 }
 
 struct header {
@@ -145,11 +156,8 @@ static void match(const struct ledger_reader *c, char **name, int names, struct 
 		h->file_column[k] = -1;
 		for (int pass = 0; pass < 2 && h->file_column[k] < 0; pass++)
 			for (int i = 0; i < names; i++) {
-				const struct ledger_column *column = &c->l->column[k];
-				int got = !*name[i] ? -1
-				          : pass    ? rank_without_hint(column, name[i])
-				                    : rank(column, name[i]);
-				if (got < 0)
+				int got = *name[i] ? mapped_rank(c, k, name[i], pass) : NO_RANK;
+				if (got == NO_RANK)
 					continue;
 				if (h->file_column[k] >= 0 && got == h->rank[k]) {
 					h->twice = k;
@@ -178,6 +186,8 @@ static enum z set_header(struct ledger_reader *c, char **name, int names, long l
 	c->result->header_line = line;
 	c->result->extra =
 		xrealloc(c->result->extra, (size_t)(names + 1) * sizeof *c->result->extra);
+	c->result->header =
+		xrealloc(c->result->header, (size_t)(names + 1) * sizeof *c->result->header);
 	c->headers = names;
 	for (int i = 0; i < names && i < LEDGER_FILE_COLUMNS; i++) {
 		c->map[i] = LEDGER_NAMELESS;
@@ -189,6 +199,9 @@ static enum z set_header(struct ledger_reader *c, char **name, int names, long l
 			c->name[i] = arena_strdup(&c->result->arena, name[i]);
 			c->result->extra[c->result->extras++] = c->name[i];
 		}
+		if (c->map[i] != LEDGER_NAMELESS)
+			c->result->header[c->result->headers++] = (struct ledger_header){
+				arena_strdup(&c->result->arena, name[i]), i, c->map[i]};
 	}
 	for (int k = 0; k < c->l->columns; k++)
 		c->result->missing += h->file_column[k] < 0;
@@ -233,6 +246,14 @@ enum z ledger_no_header(struct ledger_reader *c, struct error *e)
 	return z;
 }
 
+static int filled(char **name, int names)
+{
+	int n = 0;
+	for (int i = 0; i < names; i++)
+		n += *name[i] != '\0';
+	return n;
+}
+
 static enum z header_row(struct ledger_reader *c, const struct row *row, struct error *e)
 {
 	struct header h;
@@ -243,7 +264,7 @@ static enum z header_row(struct ledger_reader *c, const struct row *row, struct 
 		name[i] = take(c, &row->cell[i], false);
 	match(c, name, names, &h);
 	enum z z = Z_OK;
-	if (h.found && !h.needed)
+	if ((h.found && !h.needed) || (c->l->any_header && filled(name, names) >= 2))
 		z = set_header(c, name, names, row->line, &h, e);
 	else
 		remember(c, name, names, &h);

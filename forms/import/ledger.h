@@ -83,9 +83,18 @@ struct ledger_refusal {
 	const struct error *error;    /* the whole sentence */
 };
 
+/* A header that somebody has mapped by hand: it is this column whatever the names say; -1: it is none. */
+struct ledger_mapping {
+	const char *header;
+	int column;
+};
+
 struct ledger {
 	const struct ledger_column *column;
 	int columns;
+	const struct ledger_mapping *mapping;
+	int mappings;
+	bool any_header; /* the first row with two filled cells is the header, should none be recognised */
 	enum encoding encoding; /* ENCODING_UNKNOWN: detect */
 	const char *sheet;      /* NULL: the first visible one with such a header */
 	/* Takes a good row.  Z_INVALID, Z_DENIED, Z_STALE and Z_MISSING refuse this row and go on; anything else
@@ -97,6 +106,12 @@ struct ledger {
 	void *ctx;
 };
 
+/* A column of the file that has a name. */
+struct ledger_header {
+	const char *name;
+	int at, column; /* from 0; the caller's, -1: none */
+};
+
 struct ledger_result {
 	long good, refused;
 	long header_line;
@@ -106,6 +121,8 @@ struct ledger_result {
 	int missing;                 /* optional columns that are not in the file */
 	int extras;
 	const char **extra; /* names of the file's columns that were not known */
+	int headers;
+	struct ledger_header *header; /* all of them, in the order of the file */
 	struct arena arena;
 };
 

@@ -178,5 +178,6 @@ void ledger_result_free(struct ledger_result *r)
 {
 	arena_free(&r->arena);
 	free(r->extra);
+	free(r->header);
 	memset(r, 0, sizeof *r);
 }

@@ -394,7 +394,8 @@ CREATE TABLE ticket(
 -- figures add up (store/view/ticket_plan.c and ticket_stat.c name them).  outer_due is what 按时办结 is judged by, also of
 -- 迁入, where it is platform_due.
 CREATE INDEX ticket_state_due ON ticket(state, due_sort, id, office, kind, urgency, handler);
-CREATE INDEX ticket_live      ON ticket(due_sort, id, state, office, kind, urgency, handler, sign_due, inner_due, outer_due, round_at)
+CREATE INDEX ticket_live      ON ticket(due_sort, id, state, office, kind, urgency, handler, sign_due, inner_due, outer_due, return_due,
+                                     round_at)
   WHERE state IN (1,2,3,4,5,6,8);        -- not ended: few of many
 CREATE INDEX ticket_office    ON ticket(office, state, due_sort, id, kind, urgency, handler);
 CREATE INDEX ticket_handler   ON ticket(handler, state, due_sort, id) WHERE handler IS NOT NULL;

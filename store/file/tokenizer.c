@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/base/mask.h"
 #include "store/base/memory.h"
 #include "store/base/text.h"
 
@@ -91,6 +92,23 @@ static void contains(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	sqlite3_result_int(ctx, all);
 }
 
+/* ?1 without what mask_text() hides, as the index of tickets has it. */
+static void masked(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	(void)argc;
+	const char *text = (const char *)sqlite3_value_text(argv[0]);
+	if (!text)
+		return; /* NULL */
+	if (!mask_needed(text)) {
+		sqlite3_result_value(ctx, argv[0]);
+		return;
+	}
+	char *copy = xstrdup(text);
+	mask_text(copy);
+	sqlite3_result_text(ctx, copy, -1, SQLITE_TRANSIENT);
+	free(copy);
+}
+
 int tokenizer_register(sqlite3 *db)
 {
 	static fts5_tokenizer cjkpair = {pairs_create, pairs_delete, pairs_run};
@@ -109,8 +127,12 @@ int tokenizer_register(sqlite3 *db)
 	rc = api->xCreateTokenizer(api, "cjkpair", NULL, &cjkpair, NULL);
 	if (rc)
 		return rc;
-	return sqlite3_create_function(db, "cjk_contains", 2,
+	rc = sqlite3_create_function(db, "cjk_contains", 2,
 		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, contains, NULL, NULL);
+	if (rc)
+		return rc;
+	return sqlite3_create_function(db, "masked", 1,
+		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, masked, NULL, NULL);
 }
 
 static void add_token(struct buffer *b, const char *s, size_t n, bool prefix)

@@ -8,8 +8,8 @@
 
 #include <sqlite3.h>
 
-/* Registers the tokenizer "cjkpair" and the SQL function cjk_contains(text, typed): every blank-separated word of
- * typed occurs in text, both folded.  A search is "... MATCH tokenizer_query(typed) ... AND cjk_contains(text,
+/* Registers the tokenizer "cjkpair" and the SQL functions masked(text), as mask_text() leaves it, and cjk_contains(text,
+ * typed): every blank-separated word of typed occurs in text, both folded.  A search is "... MATCH tokenizer_query(typed) ... AND cjk_contains(text,
  * typed)". */
 int tokenizer_register(sqlite3 *db);
 /* What a user typed as an FTS5 expression (words separated by blanks are ANDed); nothing typed is FTS5 syntax.

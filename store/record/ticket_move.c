@@ -21,7 +21,7 @@ static void judged(const struct ticket_head *h, struct ticket_cell *cells, int *
 	if (h->closed_at <= h->outer_due)
 		cell(cells, n, STAT_TICKET_JUDGED, day_at(h->closed_at), STAT_TICKET_IN_TIME);
 	else
-		cell(cells, n, STAT_TICKET_JUDGED, day_at(h->outer_due), STAT_TICKET_OVERDUE);
+		cell(cells, n, STAT_TICKET_JUDGED, day_at(h->outer_due - 1), STAT_TICKET_OVERDUE);
 }
 
 int ticket_cells(const struct ticket_head *h, struct ticket_cell cells[TICKET_CELLS])

@@ -11,20 +11,15 @@
 #include "store/view/window.h"
 
 #define TICKETS_STATES ((1u << TICKET_STATE_END) - 2u)
-#define TICKETS_ENDED                                                                              \
-	(1u << TICKET_CLOSED | 1u << TICKET_RETURNED | 1u << TICKET_MERGED | 1u << TICKET_ROUTED | \
-	        1u << TICKET_VOID)
-#define TICKETS_LIVE (TICKETS_STATES & ~TICKETS_ENDED)
+#define TICKETS_LIVE ((uint32_t)TICKET_OPEN)
+#define TICKETS_ENDED (TICKETS_STATES & ~TICKETS_LIVE)
 #define TICKETS_LIVE_SQL "(1,2,3,4,5,6,8)"
-_Static_assert(TICKETS_LIVE == (1u << 1 | 1u << 2 | 1u << 3 | 1u << 4 | 1u << 5 | 1u << 6 | 1u << 8), "TICKETS_LIVE_SQL");
-
-/* due_sort beyond this stands for "no limit counts". */
-#define DUE_NEVER INT64_C(100000000000)
+_Static_assert(TICKET_OPEN == (1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 8), "TICKETS_LIVE_SQL");
 
 /* Which limits of ticket_limit are hours. */
+enum ticket_unit_of { UNIT_SIGN, UNIT_RETURN, UNIT_INNER, UNITS };
 struct ticket_units {
-	bool hours[KIND_END][URGENCY_END][3]; /* sign, inner, outer */
-	bool any;
+	bool hours[UNITS][KIND_END][URGENCY_END];
 };
 enum z ticket_units_load(struct desk *d, struct ticket_units *u, struct error *e);
 

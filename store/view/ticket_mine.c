@@ -60,8 +60,8 @@ static void assists(struct mine *m)
 {
 	struct buffer b = {0};
 	buffer_printf(&b,
-	        "i.state IN (1,2,3,4,5) AND i.id IN (SELECT a.ticket FROM ticket_act a INDEXED BY ticket_act_assist WHERE a.act=7"
-	        " AND a.office=%s AND NOT EXISTS(SELECT 1 FROM ticket_act x WHERE x.ticket=a.ticket AND x.act=8 AND x.refers=a.id))",
+	        "i.state IN (1,2,3,4,5) AND i.id IN (SELECT a.ticket FROM ticket_act a INDEXED BY ticket_act_assist"
+	        " CROSS JOIN ticket t ON t.id=a.ticket AND t.round=a.round WHERE a.act=7 AND a.office=%s AND NOT EXISTS(SELECT 1 FROM ticket_act x WHERE x.ticket=a.ticket AND x.act=8 AND x.refers=a.id))",
 	        m->office.s);
 	plan_arm(m->p, NULL, &b);
 }

@@ -86,22 +86,30 @@ static void add(struct make *m, const char *test, int64_t value)
 	m->others = true;
 }
 
-#define HAS_LIMIT "i.due_sort IN (i.sign_due,i.inner_due,i.outer_due)"
+#define HAS_LIMIT "i.due_sort IN (i.sign_due,i.inner_due,i.outer_due,i.return_due)"
 
-/* That the limit that counts is one of hours. */
-static void in_hours(const struct ticket_units *u, struct buffer *b)
+/* " WHEN test THEN the limit of this kind and urgency is one of hours". */
+static void when_hours(const struct ticket_units *u, enum ticket_unit_of of, const char *test, struct buffer *b)
 {
-	static const char *const column[] = {"i.sign_due", "i.inner_due", "i.outer_due"};
-	int n = 0;
+	buffer_printf(b, "%s i.kind*8+i.urgency IN (0", test);
 	for (int k = 1; k < KIND_END; k++)
 		for (int g = 1; g < URGENCY_END; g++)
-			for (int l = 0; l < 3; l++)
-				if (u->hours[k][g][l])
-					buffer_printf(b, "%si.kind=%d AND i.urgency=%d AND i.due_sort=%s", n++ ? " OR " : "", k,
-					        g, column[l]);
-	if (!n)
-		buffer_text(b, "0");
+			if (u->hours[of][k][g])
+				buffer_printf(b, ",%d", k * 8 + g);
+	buffer_text(b, ")");
 }
+_Static_assert(URGENCY_END <= 8, "kind*8+urgency");
+
+/* That the limit that counts is one of hours; as ticket_hours() has it. */
+static void in_hours(const struct ticket_units *u, struct buffer *b)
+{
+	buffer_text(b, "CASE");
+	when_hours(u, UNIT_SIGN, " WHEN i.due_sort=i.sign_due THEN", b);
+	when_hours(u, UNIT_RETURN, " WHEN i.state=8 AND i.due_sort=i.return_due THEN", b);
+	when_hours(u, UNIT_INNER, " ELSE", b);
+	buffer_text(b, " END");
+}
+_Static_assert(TICKET_RETURNING == 8, "in_hours");
 
 /* What ticket_light() says, as a condition; of ended ones the frozen light. */
 static void light(struct make *m, enum light l)

@@ -14,13 +14,13 @@ enum z ticket_units_load(struct desk *d, struct ticket_units *u, struct error *e
 {
 	*u = (struct ticket_units){0};
 	sqlite3_stmt *q = db_query(
-	        d->db, e, "SELECT kind, urgency, sign_unit, inner_unit, outer_unit FROM ticket_limit", "");
+	        d->db, e, "SELECT kind, urgency, sign_unit, return_unit, inner_unit FROM ticket_limit", "");
 	while (db_step(d->db, q, e)) {
 		int k = sqlite3_column_int(q, 0), g = sqlite3_column_int(q, 1);
 		if (k < 1 || k >= KIND_END || g < 1 || g >= URGENCY_END)
 			continue;
-		for (int l = 0; l < 3; l++)
-			u->hours[k][g][l] = sqlite3_column_int(q, 2 + l) == LIMIT_HOURS;
+		for (int l = 0; l < UNITS; l++)
+			u->hours[l][k][g] = sqlite3_column_int(q, 2 + l) == LIMIT_HOURS;
 	}
 	db_done(q);
 	return db_result(d->db);
@@ -28,26 +28,35 @@ enum z ticket_units_load(struct desk *d, struct ticket_units *u, struct error *e
 
 /* ---- rows ---- */
 
-/* The limit that counts now, as ticket_light() sees it; what no limit equals is an estimate. */
-static void due_of(struct ticket_view *v, struct ticket_line *r, int64_t sort, const int64_t limit[3], int64_t from)
+/* The limits of a row, as they are cached. */
+struct dues {
+	int64_t sort, sign, inner, outer, back, from;
+};
+
+static bool ticket_hours(const struct ticket_units *u, const struct ticket_line *r, const struct dues *x)
 {
-	int64_t now = desk_now(v->w.d);
-	bool known = false;
-	for (int l = 0; l < 3; l++) {
-		known = known || (sort && sort == limit[l]);
-		r->hours = r->hours || (sort == limit[l] && v->units.hours[r->kind_code][r->urgency][l]);
-	}
-	if (sort >= DUE_NEVER)
+	enum ticket_unit_of of = x->sort == x->sign                                    ? UNIT_SIGN
+	                         : r->state == TICKET_RETURNING && x->sort == x->back ? UNIT_RETURN
+	                                                                               : UNIT_INNER;
+	return u->hours[of][r->kind_code][r->urgency];
+}
+
+/* The limit that counts now, as ticket_light() sees it; what no limit equals is an estimate. */
+static void due_of(struct ticket_view *v, struct ticket_line *r, const struct dues *x)
+{
+	int64_t now = desk_now(v->w.d), sort = x->sort;
+	if (sort >= TICKET_NEVER)
 		return;
 	r->due = sort;
-	r->estimate = !known;
 	r->left = workdays_left(&v->days, day_at(sort - 1));
+	r->estimate = sort != x->sign && sort != x->inner && sort != x->outer && sort != x->back;
 	if (r->estimate)
 		return;
+	r->hours = ticket_hours(&v->units, r, x);
 	if (now >= sort)
 		r->light = LIGHT_RED;
 	else if (r->hours)
-		r->light = (sort - now) * 5 <= sort - from ? LIGHT_YELLOW : LIGHT_GREEN;
+		r->light = (sort - now) * 5 <= sort - x->from ? LIGHT_YELLOW : LIGHT_GREEN;
 	else
 		r->light = workdays_light(&v->days, day_at(sort - 1), CLOCK_NEAR);
 	if (now >= sort && !r->left)
@@ -60,7 +69,7 @@ static enum z read_row(struct window *w, sqlite3_stmt *q, int c, void *row, stru
 {
 	struct ticket_view *v = view_of_tickets(w);
 	struct ticket_line *r = row;
-	int64_t limit[3], from;
+	struct dues x;
 	(void)e;
 	r->id = sqlite3_column_int64(q, c++);
 	r->ver = sqlite3_column_int64(q, c++);
@@ -86,13 +95,15 @@ static enum z read_row(struct window *w, sqlite3_stmt *q, int c, void *row, stru
 	r->closed_at = sqlite3_column_int64(q, c++);
 	r->updated_at = sqlite3_column_int64(q, c++);
 	r->pleased = sqlite3_column_int(q, c++);
-	from = sqlite3_column_int64(q, c++);
-	int64_t sort = sqlite3_column_int64(q, c++);
-	for (int l = 0; l < 3; l++)
-		limit[l] = sqlite3_column_int64(q, c++);
+	x.from = sqlite3_column_int64(q, c++);
+	x.sort = sqlite3_column_int64(q, c++);
+	x.sign = sqlite3_column_int64(q, c++);
+	x.inner = sqlite3_column_int64(q, c++);
+	x.outer = sqlite3_column_int64(q, c++);
+	x.back = sqlite3_column_int64(q, c++);
 	if (TICKETS_LIVE & 1u << r->state) {
 		r->light = LIGHT_NONE;
-		due_of(v, r, sort, limit, from);
+		due_of(v, r, &x);
 	}
 	return Z_OK;
 }
@@ -115,7 +126,7 @@ static const struct window_table table = {
         .by_id = TICKETS_BY_ID,
         .columns = "i.id, i.ver, i.number, i.title, o.name, h.name, i.kind, i.urgency, i.state, i.round, i.supervised,"
                    " i.extending, i.excluded, EXISTS(SELECT 1 FROM ticket m WHERE m.master=i.id), i.light, i.dispatched_at,"
-                   " i.closed_at, i.updated_at, i.pleased, i.round_at, i.due_sort, i.sign_due, i.inner_due, i.outer_due",
+                   " i.closed_at, i.updated_at, i.pleased, i.round_at, i.due_sort, i.sign_due, i.inner_due, i.outer_due, i.return_due",
         .joins = " LEFT JOIN office o ON o.id=i.office LEFT JOIN officer h ON h.id=i.handler",
         .row_size = sizeof(struct ticket_line),
         .plan = make,

@@ -10,6 +10,8 @@
 #include "store/record/inner.h"
 #include "store/view/stat.h"
 #include "store/view/ticket_inside.h"
+#include "store/base/date.h"
+#include "tests/ticketfix.h"
 #include "tests/ticketrows.h"
 
 #define NOW "2026-03-02T09:00:00"
@@ -127,7 +129,7 @@ static void counted_by_hand(void **state)
 	deskfix_close(&f);
 }
 
-static void panel(struct desk *d)
+static void panel(struct desk *d, int64_t least)
 {
 	struct ticket_panel p;
 	struct error e;
@@ -149,7 +151,7 @@ static void panel(struct desk *d)
 	ticket_panel_query(d, PANEL_YEAR_PLEASED, &q);
 	q.figure_part = 1;
 	assert_int_equal(p.year_pleased.n, length(d, &q));
-	assert_true(p.year_in_time.of > 20 && p.open > 50 && p.in_year > 50);
+	assert_true(p.year_in_time.of >= least && p.open >= least && p.in_year >= least);
 }
 
 static void the_panel_is_its_lists(void **state)
@@ -159,12 +161,12 @@ static void the_panel_is_its_lists(void **state)
 	struct ticketrows t;
 	struct error e;
 	ticketrows_fill(&t, f, 600, 9);
-	panel(f->clerk);
-	panel(f->admin);
-	panel(f->third);
+	panel(f->clerk, 20);
+	panel(f->admin, 20);
+	panel(f->third, 20);
 	assert_ok(setting_set(f->admin, SETTING_FAIR_COUNTS, setting_version(f->admin, SETTING_FAIR_COUNTS), "0", &e));
 	deskfix_time(f, "2026-03-31T23:59:00");
-	panel(f->publish);
+	panel(f->publish, 20);
 	deskfix_close(&f);
 }
 
@@ -205,6 +207,158 @@ static void groups(void **state)
 	deskfix_close(&f);
 }
 
+/* ---- after whatever was done ---- */
+
+enum { PEOPLE = 5, TICKETS = 40 };
+
+struct town {
+	struct deskfix *f;
+	struct ticketrows dice;
+	struct desk *who[PEOPLE];
+	int64_t id[TICKETS];
+	int n, done;
+	enum z z;
+};
+
+static const enum action waits[] = {ACTION_TICKET_CLAIM, ACTION_TICKET_ANSWER, ACTION_TICKET_SUBMIT, ACTION_TICKET_CHECK, ACTION_TICKET_FILL,
+        ACTION_TICKET_RETURN_DECIDE, ACTION_TICKET_EXTEND_DECIDE, ACTION_TICKET_ASSIST_DONE};
+
+/* Whatever waits for somebody he may do; what only he or few can do waits for him. */
+static void mine(struct town *t)
+{
+	struct error e;
+	for (int k = 0; k < PEOPLE; k++) {
+		struct desk *d = t->who[k];
+		struct ticket_query q = {.scope = TICKETS_MINE};
+		struct ticket_view *v;
+		assert_ok(ticket_view_open(d, &q, &v, &e));
+		for (int i = 0; i < t->n; i++) {
+			struct ticket_line row;
+			struct arena a = {0};
+			bool listed = ticket_view_row(v, t->id[i], &row, &a, &e) == Z_OK, may = false;
+			arena_free(&a);
+			for (size_t w = 0; w < sizeof waits / sizeof *waits; w++)
+				may = may || ticket_may(d, waits[w], t->id[i], &e) == Z_OK;
+			if (listed && !may)
+				for (size_t w = 0; w < sizeof waits / sizeof *waits; w++) {
+					char s[600];
+					ticket_may(d, waits[w], t->id[i], &e);
+					print_error("%s\n", error_sentence(&e, s, sizeof s));
+				}
+			if (listed && !may)
+				fail_msg("%s: %d (%s) stands in his list and he may do nothing", desk_who(d)->name, i, ticket_state_text(row.state));
+			struct ticket *ticket;
+			assert_ok(ticket_load(d, t->id[i], &ticket, &e));
+			bool hand = ticket->handler == desk_who(d)->id && (ticket->state == TICKET_WORKING || ticket->state == TICKET_DRAFTED);
+			bool check = ticket_may(d, ACTION_TICKET_CHECK, t->id[i], &e) == Z_OK && ticket->office == desk_who(d)->office;
+			bool assist = ticket_may(d, ACTION_TICKET_ASSIST_DONE, t->id[i], &e) == Z_OK && desk_who(d)->roles & ROLE_CLERK;
+			if ((hand || check || assist) && !listed)
+				fail_msg("%s: %d (%s) waits for him and is not in his list", desk_who(d)->name, i,
+				        ticket_state_text(ticket->state));
+			ticket_free(&ticket);
+		}
+		ticket_view_close(&v);
+	}
+}
+
+static void wrong_cell(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
+{
+	(void)ctx;
+	fail_msg("dim %d k %lld state %d: stored %lld, counted %lld", dim, (long long)k, state, (long long)stored,
+	        (long long)counted);
+}
+
+static enum z one_step(struct town *t, struct desk *d, int64_t id, int64_t ver)
+{
+	static const struct ticket_answer_in answer = {.public_text = "已经查看并答复来电人。", .truth = ANSWERED_YES,
+	        .solved = ANSWERED_YES, .reached = ANSWERED_YES};
+	struct error e;
+	int64_t office = t->dice.offices[ticketrows_dice(&t->dice, 3)], now = desk_now(d);
+	switch (ticketrows_dice(&t->dice, 24)) {
+	case 0:
+	case 1:
+	case 2:
+		return ticket_claim(d, id, ver, &e);
+	case 3:
+		return ticket_unclaim(d, id, ver, &e);
+	case 4:
+		return ticket_transfer(d, id, ver, office, "职责在该股室", &e);
+	case 5:
+	case 6:
+		return ticket_assist(d, id, ver, office, 1, "请提供林权档案", &e);
+	case 7:
+		return ticket_assist_done(d, id, ver, "档案已提供", &e);
+	case 8:
+		return ticket_supervise(d, id, ver, "请抓紧办理", &e);
+	case 9:
+		return ticket_supervise_done(d, id, ver, "已经办结", &e);
+	case 10:
+		return ticket_return_ask(d, id, ver, BACK_1, "不属于林业部门职责", &e);
+	case 11:
+		return ticket_return_decide(d, id, ver, ticketrows_dice(&t->dice, 2), "同意", &e);
+	case 12:
+		return ticket_extend_ask(d, id, ver, 1, "需要现场鉴定", &e);
+	case 13:
+		return ticket_extend_decide(d, id, ver, ticketrows_dice(&t->dice, 2), "同意", &e);
+	case 14:
+		return ticket_merge(d, id, ver, t->id[ticketrows_dice(&t->dice, (uint32_t)t->n)], "同一件事", &e);
+	case 15:
+		return ticket_unmerge(d, id, ver, "不是同一件事", &e);
+	case 16:
+		return ticket_exclude(d, id, ver, ticketrows_dice(&t->dice, 2), "不合理诉求", &e);
+	case 17:
+	case 18:
+		return ticket_answer(d, id, ver, &answer, &e);
+	case 19:
+		return ticket_submit(d, id, ver, &e);
+	case 20:
+		return ticket_check(d, id, ver, ticketrows_dice(&t->dice, 4) > 0, "请补充办理结果", &e);
+	case 21:
+		return ticket_fill(d, id, ver, 0, &e);
+	case 22: {
+		char at[24];
+		return ticket_fact(d, id, ver, ticketrows_dice(&t->dice, 2) ? FACT_CLOSED : FACT_PLEASED,
+		        ticketrows_dice(&t->dice, 2) ? "满意" : instant_text(now - now % 60, at), &e);
+	}
+	default:
+		return ticket_redo(d, id, ver, "群众要求重新办理", 0, 0, &e);
+	}
+}
+
+static void counters_and_turns(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct town t = {.f = f, .dice = {.f = f, .dice = 77, .offices = {f->office, f->general, f->office}},
+	        .who = {f->clerk, f->publish, f->first, f->third, f->admin}};
+	int64_t now = desk_now(f->clerk);
+	struct error e;
+	for (int step = 0; step < 2000; step++) {
+		struct desk *d = t.who[ticketrows_dice(&t.dice, 2) ? ticketrows_dice(&t.dice, PEOPLE) : 0];
+		now += (int64_t)ticketrows_dice(&t.dice, 1800);
+		for (int k = 0; k < PEOPLE; k++)
+			assert_ok(desk_pin(t.who[k], now, &e));
+		if (t.n < TICKETS && step % 40 == 0) {
+			char number[16];
+			snprintf(number, sizeof number, "W%d", t.n);
+			t.id[t.n++] = ticketfix_new(f->publish, number, ticketrows_dice(&t.dice, 3) ? f->office : 0);
+		}
+		int64_t id = t.id[ticketrows_dice(&t.dice, (uint32_t)t.n)];
+		t.done += one_step(&t, d, id, ticketfix_ver(d, id)) == Z_OK;
+		if (step % 100 == 99) {
+			assert_ok(ticket_recount(f->clerk, wrong_cell, NULL, &e));
+			mine(&t);
+		}
+		if (step % 500 == 499)
+			for (int k = 0; k < PEOPLE; k++)
+				panel(t.who[k], 0);
+	}
+	assert_true(t.done > 150);
+	compare(f->clerk, &(struct ticket_span){0, 0}, 0, 0);
+	assert_sound(f->clerk);
+	deskfix_close(&f);
+}
+
 static void percentages(void **state)
 {
 	static const struct {
@@ -231,6 +385,7 @@ int main(void)
 	        cmocka_unit_test(counted_by_hand),
 	        cmocka_unit_test(the_panel_is_its_lists),
 	        cmocka_unit_test(groups),
+	        cmocka_unit_test(counters_and_turns),
 	        cmocka_unit_test(percentages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

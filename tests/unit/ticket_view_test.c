@@ -124,7 +124,7 @@ static int assert_list(struct desk *d, const struct ticket_query *q, const char 
 /* ---- the tests ---- */
 
 #define LIVE "state IN (1,2,3,4,5,6,8)"
-#define KNOWN "(due_sort=sign_due OR due_sort=inner_due OR due_sort=outer_due)"
+#define KNOWN "(due_sort=sign_due OR due_sort=inner_due OR due_sort=outer_due OR due_sort=return_due)"
 
 static const char *const columns[] = {"due_sort", "dispatched_at", "updated_at", "closed_at", "id"};
 
