@@ -197,7 +197,7 @@ kills: $(B)/tests/model/kill_test $(B)/tests/terminal/typing_kill_test $(B)/zwgk
 	for t in $(filter %_test,$^); do $(ENV) ZWGK_SEED=$(SEED) ROUNDS=$(ROUNDS) $$t || exit 1; done
 faults: $(B)/tests/many/fault_test $(B)/tests/many/fault_open_test
 	for t in $^; do $(ENV) ZWGK_FAULTS_ALL=1 $$t || exit 1; done
-officers: $(B)/tests/many/officers_test
+officers: $(B)/tests/many/officers_test $(B)/zwgk
 	$(ENV) ZWGK_SECONDS=$(SECONDS) $<
 
 check-layers: $(B)/tests/unit/layers_test

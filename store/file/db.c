@@ -56,10 +56,10 @@ static int busy(void *ctx, int tries)
 	db->dice ^= db->dice << 13;
 	db->dice ^= db->dice >> 17;
 	db->dice ^= db->dice << 5;
-	/* Behind a long import or a copy, twenty who ask a thousand times a second take the
-	 * processor from the one they wait for. */
-	long longest = waited < 100 ? 1800 : waited < 1000 ? 8000 : 20000; /* us */
-	struct timespec nap = {0, 200000 + (long)(db->dice % (uint32_t)longest) * 1000};
+	/* Who has waited longer asks more often, or those who have just come take the lock before him again and again.
+	 * Not too often: behind a long import twenty who wait would take the processor from the one they wait for. */
+	long least = waited < 100 ? 1000 : 500, most = waited < 100 ? 5000 : 3000; /* us */
+	struct timespec nap = {0, (least + (long)(db->dice % (uint32_t)(most - least))) * 1000};
 	nanosleep(&nap, NULL);
 	return 1;
 }

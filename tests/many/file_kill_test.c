@@ -97,9 +97,10 @@ static void check(struct scratch *s, const struct acks *a)
 	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM revision", NULL), items);
 	assert_int_equal(
 		db_number(s->db, &s->e, -1, "SELECT count(*) FROM content", NULL), 2 * items);
-	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT sum(n) FROM stat", NULL), items);
+	/* where all were killed before their first item there is no row yet */
+	assert_int_equal(db_number(s->db, &s->e, 0, "SELECT sum(n) FROM stat", NULL), items);
 	assert_int_equal(
-		db_number(s->db, &s->e, -1, "SELECT next-1 FROM series WHERE name='all'", NULL),
+		db_number(s->db, &s->e, 0, "SELECT next-1 FROM series WHERE name='all'", NULL),
 		items);
 	assert_int_equal(
 		db_number(s->db, &s->e, -1,
