@@ -112,6 +112,7 @@
 #define W_COL_UPDATED "更新"
 #define W_LIGHT_NONE "—"
 #define W_LIGHT_ERRATA "勘误"
+#define W_LIGHT_CHANNELS "缺%d渠道"
 #define W_LIGHT_UNKNOWN "日历未定"
 #define W_LIGHT_ESTIMATE "约%d日"
 #define W_LIGHT_LATE "超%d日"

@@ -167,10 +167,13 @@ CREATE TABLE item(
   erased     INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  ver        INTEGER NOT NULL DEFAULT 1
+  ver        INTEGER NOT NULL DEFAULT 1,
+  channels_left INTEGER                    -- [cache] of 已发布: planned channels on which it is not online yet; NULL: none
 );
 -- Lists are read in pages by one of these, so each ends with what it sorts by and carries what lists filter by
 -- (store/view/item_plan.c names them).
+CREATE INDEX item_channels_left ON item(due_sort, id) WHERE channels_left > 0;
+CREATE INDEX item_errata      ON item(category) WHERE errata = 1;
 CREATE INDEX item_due         ON item(due_sort, id);
 CREATE INDEX item_updated     ON item(updated_at, id);
 CREATE INDEX item_submitted   ON item(submitted_at, id);

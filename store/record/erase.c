@@ -170,7 +170,7 @@ static enum z carry_out(struct desk *d, int64_t erasure, struct work *w, struct 
 		"UPDATE item SET title = ?2, keywords = '', erased = 1, updated_at = ?3, ver = ver + 1 WHERE id = ?1", "isi", w->item,
 		W_ERASED, d->now);
 	op_touch(d, T_item, w->item);
-	return z;
+	return z == Z_OK ? item_channels_count(d, w->item, e) : z;
 }
 
 static enum z decide(struct desk *d, int64_t erasure, bool yes, struct work *w, struct error *e)

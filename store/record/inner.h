@@ -98,6 +98,10 @@ enum z item_open(struct desk *d, int64_t id, int64_t ver, struct item_head *h, s
 enum z item_permit(struct desk *d, enum action a, const struct item_head *h, struct tier_basis *basis, struct error *e);
 /* Writes the register row as h says: due cache, counters, ver+1, updated_at; h->ver is the new one afterwards. */
 enum z item_put(struct desk *d, const struct item_head *before, struct item_head *h, struct error *e);
+/* The cached number of channels on which a published item is still awaited: after the rows of an act are written.  What
+ * it would be now, 0 where the item is not published or was erased. */
+enum z item_channels_left(struct desk *d, int64_t item, int64_t *n, struct error *e);
+enum z item_channels_count(struct desk *d, int64_t item, struct error *e);
 /* A 勘误 ends without coming online: *h becomes as the published revision has it (before item_put), and then the words of
  * that are in the register and in the index again (after it; z: what item_put returned; frees what *w holds). */
 struct errata_words {

@@ -110,6 +110,7 @@ struct item {
 	int64_t supersedes, superseded_by;
 	int origin;             /* 1: 迁入 */
 	int returned;           /* reason code of the open return */
+	int channels_left;      /* of 已发布: planned channels on which it is not online yet */
 };
 enum z item_load(struct desk *d, int64_t id, struct item **item, struct error *e);
 void item_free(struct item **item);

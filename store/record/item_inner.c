@@ -287,6 +287,26 @@ enum z item_put(struct desk *d, const struct item_head *before, struct item_head
 	return stat_move(d, h, +1, e);
 }
 
+enum z item_channels_left(struct desk *d, int64_t item, int64_t *n, struct error *e)
+{
+	*n = db_number(d->db, e, 0,
+		"SELECT count(*) FROM item i JOIN channel c ON c.active = 1 AND instr(i.channels, ','||c.id||',') > 0"
+		" WHERE i.id = ?1 AND i.state = ?2 AND i.erased = 0 AND NOT EXISTS (SELECT 1 FROM release l"
+		" WHERE l.item = i.id AND l.revision = i.live AND l.channel = c.id AND l.act = ?3)",
+		"iii", item, (int64_t)STATE_PUBLISHED, (int64_t)RELEASE_ONLINE);
+	return db_result(d->db);
+}
+
+enum z item_channels_count(struct desk *d, int64_t item, struct error *e)
+{
+	int64_t n;
+	enum z z = item_channels_left(d, item, &n, e);
+	if (z == Z_OK)
+		z = db_run(d->db, e, "UPDATE item SET channels_left = ?2 WHERE id = ?1 AND channels_left IS NOT ?2", "io",
+		        item, n);
+	return z;
+}
+
 enum z opinion_put(struct desk *d, const char *opinion, struct content_ref *ref, struct error *e)
 {
 	*ref = (struct content_ref){0};
@@ -346,7 +366,7 @@ static enum z anything_to_do(struct desk *d, enum action a, const struct item_he
 	               f.last.revision == h->revision;
 	bool mine = f.last.officer == d->who.id || f.last.principal == d->who.id;
 	if (a == ACTION_ITEM_RECALL)
-		return f.last.act == REVIEW_SUBMIT && !f.last.release ? Z_OK : refuse(e, R_RECALL_LATE);
+		return f.unseen ? Z_OK : refuse(e, R_RECALL_LATE);
 	if (a == ACTION_REVIEW_WITHDRAW)
 		return !opinion ? refuse(e, R_WITHDRAW_LATE) : mine ? Z_OK : refuse(e, R_WITHDRAW_OTHER);
 	if (a == ACTION_REVIEW_PAPER)

@@ -229,7 +229,8 @@ static enum z item_fill(struct desk *d, struct item *i, int64_t id, struct error
 	i->due = DAY_NONE;
 	channels_ids(h.channels, i->channels);
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT i.keywords, i.due, i.created_at, i.updated_at, o.name, coalesce(c.name,''), coalesce(k.name,'') FROM item i"
+		"SELECT i.keywords, i.due, i.created_at, i.updated_at, o.name, coalesce(c.name,''), coalesce(k.name,''),"
+		" i.channels_left FROM item i"
 		" JOIN office o ON o.id=i.office LEFT JOIN catalog c ON c.id=i.catalog LEFT JOIN category k ON k.id=i.category"
 		" WHERE i.id=?1",
 		"i", id);
@@ -241,6 +242,7 @@ static enum z item_fill(struct desk *d, struct item *i, int64_t id, struct error
 		i->office_name = xstrdup(column_text(q, 4));
 		i->catalog_name = xstrdup(column_text(q, 5));
 		i->category_name = xstrdup(column_text(q, 6));
+		i->channels_left = sqlite3_column_int(q, 7);
 	}
 	db_done(q);
 	if ((z = db_result(d->db)) != Z_OK)

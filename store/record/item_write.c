@@ -344,7 +344,7 @@ static enum z author_act(struct desk *d, int64_t id, int64_t ver, const struct a
 	struct errata_words words = {0};
 	switch (a->action) {
 	case ACTION_ITEM_RECALL:
-		if (f.last.act != REVIEW_SUBMIT)
+		if (!f.unseen)
 			return refuse(e, R_RECALL_LATE);
 		h.submitted_at = 0;
 		break;
@@ -376,7 +376,9 @@ static enum z author_act(struct desk *d, int64_t id, int64_t ver, const struct a
 	}
 	z = errata_dropped(d, &h, &words, item_put(d, &before, &h, e), e);
 	struct review_in in = {.act = act, .state = h.state, .opinion = a->reason};
-	return z == Z_OK ? review_append(d, &h, &in, NULL, e) : z;
+	if (z == Z_OK)
+		z = review_append(d, &h, &in, NULL, e);
+	return z == Z_OK ? item_channels_count(d, id, e) : z;
 }
 
 static enum z author_op(struct desk *d, int64_t id, int64_t ver, const struct author_act *a, struct error *e)
@@ -451,9 +453,6 @@ static enum z correct_field(struct desk *d, struct item_head *h, const char *fie
 			return Z_OK;
 		}
 	if (strcmp(field, "class") == 0) {
-		/* the class decides who may sit in tier 2: it cannot change under signatures that are being gathered */
-		if (state_tier(h->state) || h->state == STATE_REFERRED)
-			return refuse(e, R_CLASS_IN_REVIEW);
 		if (!*item_class_text((int)id))
 			return refuse(e, R_NO_CLASS);
 		snprintf(old, cap, "%d", h->class);
@@ -490,6 +489,13 @@ static enum z correction_append(struct desk *d, const struct item_head *h, const
 	return z;
 }
 
+/* Whose seats count depends on the office and the class: they cannot change under signatures that are being gathered,
+ * nor under three that nothing was done with yet. */
+static bool decides_who_signs(const char *field)
+{
+	return !strcmp(field, "office") || !strcmp(field, "class");
+}
+
 static enum z correct(struct desk *d, int64_t id, int64_t ver, const char *field, const char *value, const char *reason,
 	struct error *e)
 {
@@ -514,8 +520,10 @@ static enum z correct(struct desk *d, int64_t id, int64_t ver, const char *field
 		if (before.erased)
 			return refuse(e, R_ERASED);
 		z = field_take(now, sizeof now, value, W_FIELD_KEYWORDS, 0, 100, e);
-	} else if (strcmp(field, "office") == 0 && (state_tier(h.state) || h.state == STATE_REFERRED)) {
+	} else if (decides_who_signs(field) && (state_tier(h.state) || h.state == STATE_REFERRED)) {
 		return refuse(e, R_CLASS_IN_REVIEW);
+	} else if (decides_who_signs(field) && h.state == STATE_SIGNED) {
+		return refuse(e, R_CLASS_SIGNED);
 	} else {
 		snprintf(now, sizeof now, "%s", value);
 		z = correct_field(d, &h, field, value, old, sizeof old, e);
@@ -524,7 +532,9 @@ static enum z correct(struct desk *d, int64_t id, int64_t ver, const char *field
 		z = item_put(d, &before, &h, e);
 	if (z == Z_OK && words)
 		z = set_words(d, id, NULL, now, e);
-	return z == Z_OK ? correction_append(d, &h, field, old, now, words, reason, e) : z;
+	if (z == Z_OK)
+		z = correction_append(d, &h, field, old, now, words, reason, e);
+	return z == Z_OK ? item_channels_count(d, id, e) : z;
 }
 
 enum z item_correct(struct desk *d, int64_t id, int64_t ver, const char *field, const char *value, const char *reason,

@@ -58,6 +58,18 @@ enum z named_list(struct desk *d, enum named_kind kind, bool all, struct named *
 	return Z_OK;
 }
 
+/* Nobody waits for a channel that is closed; for one that is opened again those items do that planned it. */
+static enum z channels_counted(struct desk *d, int64_t channel, struct error *e)
+{
+	int64_t item = 0;
+	enum z z = Z_OK;
+	while (z == Z_OK && (item = db_number(d->db, e, 0,
+				     "SELECT min(id) FROM item WHERE state = ?1 AND id > ?2 AND instr(channels, ','||?3||',') > 0",
+				     "iii", (int64_t)STATE_PUBLISHED, item, channel)))
+		z = item_channels_count(d, item, e);
+	return z == Z_OK ? db_result(d->db) : z;
+}
+
 static enum z save_named(struct desk *d, const struct naming *t, int64_t id, int64_t ver, const char *name, bool active,
         int sort, int64_t *made, struct error *e)
 {
@@ -79,7 +91,7 @@ static enum z save_named(struct desk *d, const struct naming *t, int64_t id, int
 	*made = id ? id : db_last_id(d->db);
 	if (z == Z_OK)
 		op_touch(d, t->table, *made);
-	return z;
+	return z == Z_OK && id && t->table == T_channel ? channels_counted(d, id, e) : z;
 }
 
 enum z named_save(struct desk *d, enum named_kind kind, int64_t id, int64_t ver, const char *name, bool active, int sort,

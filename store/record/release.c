@@ -42,7 +42,7 @@ static enum z append(
 	op_touch(d, T_release, made);
 	if (id)
 		*id = made;
-	return Z_OK;
+	return item_channels_count(d, h->id, e);
 }
 
 static enum z open_act(
@@ -290,6 +290,25 @@ enum z release_follow_up(struct desk *d, int64_t item, int64_t ver, bool keep_do
 }
 
 /* ------------------------------------------------------------ standing */
+/* What went from the platform stands nowhere any more, whatever was registered of its channels before. */
+static void no_longer_online(struct desk *d, const struct item_head *h, struct release_standing *out, int n)
+{
+	int act = h->state == STATE_DOWN         ? RELEASE_DOWN
+	          : h->state == STATE_EMERGENCY  ? RELEASE_EMERGENCY
+	          : h->state == STATE_SUPERSEDED ? RELEASE_SUPERSEDED
+	          : h->state == STATE_VOID       ? RELEASE_UNMIGRATED
+	                                         : 0;
+	int64_t at = act ? db_number(d->db, NULL, 0,
+	                           "SELECT happened_at FROM release WHERE item=?1 AND channel IS NULL ORDER BY id DESC LIMIT 1",
+	                           "i", h->id)
+	                 : 0;
+	for (int i = 0; act && i < n; i++)
+		if (out[i].act == RELEASE_ONLINE || out[i].act == RELEASE_MIGRATED) {
+			out[i].act = act;
+			out[i].at = at;
+		}
+}
+
 int release_standing(struct desk *d, int64_t item, struct release_standing *out, int max)
 {
 	struct item_head h;
@@ -320,6 +339,7 @@ int release_standing(struct desk *d, int64_t item, struct release_standing *out,
 		n++;
 	}
 	db_done(q);
+	no_longer_online(d, &h, out, n < max ? n : max);
 	for (int i = 0; i < n && i < max; i++)
 		text_short(d, &address[i], out[i].url, sizeof out[i].url);
 	free(address);

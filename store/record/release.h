@@ -20,7 +20,7 @@ enum z release_emergency(struct desk *d, int64_t item, int64_t ver, const char *
 enum z release_follow_up(
         struct desk *d, int64_t item, int64_t ver, bool keep_down, const char *reason, struct error *e);
 
-/* Per channel: where it stands. */
+/* Per channel: where it stands.  Of an item that went from the platform: how it went, with the address it had. */
 struct release_standing {
 	int64_t channel;
 	char name[96];

@@ -66,11 +66,14 @@ static void expect(struct flow *f, bool good)
 static void review_step(struct flow *f, const struct flow_event *ev)
 {
 	int waiting = state_tier(f->state);
+	bool unseen = f->unseen;
+	f->unseen = false;
 	switch (ev->act) {
 	case REVIEW_SUBMIT:
 		expect(f, f->state == STATE_DRAFT || f->state == STATE_RETURNED);
 		clear_passes(f, 1);
 		f->state = STATE_TIER1;
+		f->unseen = true;
 		break;
 	case REVIEW_PASS:
 		expect(f, waiting && waiting == ev->tier);
@@ -87,11 +90,13 @@ static void review_step(struct flow *f, const struct flow_event *ev)
 		expect(f, !f->last.release && f->last.id == ev->refers &&
 			(f->last.act == REVIEW_PASS || f->last.act == REVIEW_RETURN));
 		f->state = f->before_state;
+		f->unseen = f->before_unseen;
 		memcpy(f->pass, f->before, sizeof f->pass);
 		break;
 	case REVIEW_RECALL:
-		/* by the author before tier 1 acted, or of a signed text that the platform would not take */
-		expect(f, f->state == STATE_TIER1 || f->state == STATE_SIGNED);
+		/* by the author before tier 1 acted or after it took back what it did, or of a signed text that the
+		 * platform would not take */
+		expect(f, (f->state == STATE_TIER1 && unseen) || f->state == STATE_SIGNED);
 		f->state = f->state == STATE_TIER1 ? STATE_DRAFT : STATE_RETURNED;
 		clear_passes(f, 1);
 		break;
@@ -220,13 +225,17 @@ static void release_step(struct flow *f, const struct flow_event *ev)
 void flow_step(struct flow *f, const struct flow_event *ev)
 {
 	int state = f->state;
+	bool unseen = f->unseen;
 	struct flow_pass pass[4];
 	memcpy(pass, f->pass, sizeof pass);
-	if (ev->release)
+	if (ev->release) {
+		f->unseen = false;
 		release_step(f, ev);
-	else
+	} else {
 		review_step(f, ev);
+	}
 	f->last = *ev;
 	f->before_state = state;
+	f->before_unseen = unseen;
 	memcpy(f->before, pass, sizeof pass);
 }

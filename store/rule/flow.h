@@ -29,7 +29,9 @@ struct flow {
 	bool errata;
 	struct flow_pass pass[4];      /* [1..3]: signatures that stand */
 	struct flow_event last;        /* last review or release act; act 0: none */
+	bool unseen;                   /* in 待初审, and no tier has done anything that stands: the author may recall */
 	int before_state;              /* before it */
+	bool before_unseen;
 	struct flow_pass before[4];
 	int refer_tier;                /* which tier referred it upward */
 	int64_t paper, paper_officer,

@@ -33,6 +33,7 @@ struct look {
 	char name[64]; /* 第2026-0142号 */
 	char title[1024];
 	int32_t due, due_sort;
+	int64_t channels_left;
 	struct rev *revs;
 	int revs_n;
 	struct step *steps;
@@ -51,12 +52,13 @@ static enum z load_row(struct look *l, int64_t id, struct error *e)
 		return z;
 	snprintf(l->name, sizeof l->name, check_word(WORD_NUMBER), l->h.number);
 	sqlite3_stmt *q =
-	        db_query(db, e, "SELECT title, due, due_sort FROM item WHERE id=?1", "i", id);
+	        db_query(db, e, "SELECT title, due, due_sort, channels_left FROM item WHERE id=?1", "i", id);
 	if (db_step(db, q, e)) {
 		snprintf(l->title, sizeof l->title, "%s", column_text(q, 0));
 		l->due = sqlite3_column_type(q, 1) == SQLITE_NULL ? DAY_NONE
 		                                                  : sqlite3_column_int(q, 1);
 		l->due_sort = sqlite3_column_int(q, 2);
+		l->channels_left = sqlite3_column_int64(q, 3);
 	}
 	db_done(q);
 	return db_result(db);
@@ -492,6 +494,15 @@ static const char *due_words(int32_t due, char buf[16])
 	return buf;
 }
 
+static enum z channels_cache(struct look *l, struct error *e)
+{
+	int64_t now;
+	enum z z = item_channels_left(l->c->d, l->h.id, &now, e);
+	if (z == Z_OK && now != l->channels_left)
+		say(l->c, 10, R_CHECK_CHANNELS, l->name, number_text(l->channels_left).s, number_text(now).s);
+	return z;
+}
+
 static void due_cache(struct look *l)
 {
 	int32_t due, due_sort;
@@ -566,8 +577,10 @@ enum z check_item(struct check *c, int64_t id, struct error *e)
 		register_row(&l);
 		way(&l);
 		due_cache(&l);
-		z = number(&l, e);
+		z = channels_cache(&l, e);
 	}
+	if (z == Z_OK)
+		z = number(&l, e);
 	if (z == Z_OK)
 		z = indexed(&l, e);
 	if (z == Z_OK)

@@ -39,7 +39,8 @@ void names_free(struct who_names **n);
 const char *names_holder(struct item_view *v, int state, int64_t office, int class, int64_t drafter,
         struct error *e);
 
-/* ---- item_turn.c: arms of ITEMS_SIGN and ITEMS_MINE, for the states that may have rows ---- */
+/* ---- item_turn.c: arms of ITEMS_SIGN, ITEMS_MINE and ITEMS_RELEASE, for the states that may have rows ---- */
 enum z plan_sign(struct item_view *v, uint32_t states, struct error *e);
 void plan_mine(struct item_view *v, uint32_t states);
+void plan_release(struct item_view *v, uint32_t states);
 #endif

@@ -52,6 +52,10 @@ static uint32_t states_asked(const struct item_view *v)
 	if (q->scope == ITEMS_OPEN || q->scope == ITEMS_MINE || q->late || is_day(q->due_from) ||
 	        is_day(q->due_to))
 		s &= STATES_OPEN; /* clocks run in these only */
+	if (q->scope == ITEMS_MINE || q->scope == ITEMS_RELEASE) /* some of these are not on every channel yet */
+		s |= q->states ? q->states & 1u << STATE_PUBLISHED : 1u << STATE_PUBLISHED;
+	if (q->scope == ITEMS_RELEASE)
+		s &= 1u << STATE_SIGNED | 1u << STATE_PUBLISHED;
 	if (q->scope == ITEMS_SIGN)
 		s &= 1u << STATE_TIER1 | 1u << STATE_TIER2 | 1u << STATE_TIER3;
 	return s;
@@ -396,7 +400,7 @@ static enum z search(struct make *m, struct error *e)
 	        .rows = m->rows,
 	        .all = m->all,
 	        .filtered = m->others || m->dims_n || q->scope == ITEMS_MINE ||
-	                    q->scope == ITEMS_SIGN || m->states != STATES_ALL,
+	                    q->scope == ITEMS_RELEASE || q->scope == ITEMS_SIGN || m->states != STATES_ALL,
 	        .near = *q->words ? near_ids(m) : NULL,
 	        .test = word_in_texts,
 	        .cond = &m->cond};
@@ -465,8 +469,11 @@ static enum z arms(struct make *m, struct error *e)
 	const struct dim *d = driver(m);
 	if (q->scope == ITEMS_SIGN)
 		return plan_sign(m->v, m->living, e);
-	if (q->scope == ITEMS_MINE) {
-		plan_mine(m->v, m->living);
+	if (q->scope == ITEMS_MINE || q->scope == ITEMS_RELEASE) {
+		if (q->scope == ITEMS_MINE)
+			plan_mine(m->v, m->living);
+		else
+			plan_release(m->v, m->living);
 		if (p->sort != ITEMS_BY_DUE && p->mode == PLAN_WALK)
 			p->mode = PLAN_SET; /* its arms are by due date */
 		return Z_OK;

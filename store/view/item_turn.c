@@ -180,6 +180,20 @@ enum z plan_sign(struct item_view *v, uint32_t states, struct error *e)
 	return z;
 }
 
+void plan_release(struct item_view *v, uint32_t states)
+{
+	struct plan *p = &v->w.plan;
+	struct buffer signed_ = {0}, half = {0};
+	if (states & 1u << STATE_SIGNED) {
+		buffer_printf(&signed_, "i.state=%s", plan_number(p, STATE_SIGNED).s);
+		plan_arm(p, "item_state_due", &signed_);
+	}
+	if (states & 1u << STATE_PUBLISHED) {
+		buffer_text(&half, "i.channels_left>0");
+		plan_arm(p, "item_channels_left", &half);
+	}
+}
+
 void plan_mine(struct item_view *v, uint32_t states)
 {
 	struct plan *p = &v->w.plan;
@@ -199,11 +213,8 @@ void plan_mine(struct item_view *v, uint32_t states)
 		        &b, "i.recorder=%s AND i.state=%s AND i.drafter<>%s", me.s, state.s, me.s);
 		plan_arm(p, "item_recorder", &b);
 	}
-	if (w->roles & ROLE_PUBLISH && states & 1u << STATE_SIGNED) {
-		struct buffer b = {0};
-		buffer_printf(&b, "i.state=%s", plan_number(p, STATE_SIGNED).s);
-		plan_arm(p, "item_state_due", &b);
-	}
+	if (w->roles & ROLE_PUBLISH)
+		plan_release(v, states);
 	/* 紧急下线: whoever holds a seat, is not the one who took it down and has not said yet what
 	 * shall become of it */
 	bool seat = w->seat[1] || w->seat[2] || w->seat[3];

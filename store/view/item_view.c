@@ -61,7 +61,8 @@ static enum z read_row(
 	int64_t office = sqlite3_column_int64(q, c++), drafter = sqlite3_column_int64(q, c++);
 	int64_t since = state_tier(r->state) && r->submitted_at ? r->submitted_at : r->updated_at;
 	r->waits = workdays_count(&v->days, day_at(since), w->today);
-	const char *holder = names_holder(v, r->state, office, r->class, drafter, e);
+	r->channels_left = sqlite3_column_int(q, c++);
+	const char *holder = names_holder(v, r->channels_left ? STATE_SIGNED : r->state, office, r->class, drafter, e);
 	r->holder = arena_strdup(a, holder);
 	return holder ? Z_OK : db_result(w->d->db);
 }
@@ -85,7 +86,7 @@ static const struct window_table table = {
         .by_id = ITEMS_BY_NUMBER,
         .columns = "i.id, i.ver, i.number, i.title, o.name, g.name, c.name, i.state, i.attribute, i.rev_n, i.returned, "
                    "i.class, i.errata, i.origin, i.supersedes, i.due, i.due_sort, i.updated_at, i.submitted_at, "
-                   "i.online_at, i.office, i.drafter",
+                   "i.online_at, i.office, i.drafter, i.channels_left",
         .joins = " LEFT JOIN office o ON o.id=i.office LEFT JOIN category g ON g.id=i.category LEFT JOIN catalog c ON "
                  "c.id=i.catalog",
         .row_size = sizeof(struct item_row),

@@ -15,6 +15,7 @@ enum item_scope {
 	ITEMS_ALL,
 	ITEMS_MINE, /* 待我办: returned to me, my drafts, mine to release (发布员), emergency
 	               follow-ups */
+	ITEMS_RELEASE, /* 待发布: signed, or online on some of the channels that were planned */
 	ITEMS_SIGN, /* 待我审: waits in a tier that I may pass, by the rules of review_pass; with
 	             * ITEMS_BY_SUBMITTED what waits longest comes first, with ITEMS_BY_DUE a 勘误
 	             * does, then what is due */
@@ -59,6 +60,7 @@ struct item_row {
 	int32_t due;   /* DAY_NONE: no clock runs */
 	bool estimate; /* due lies beyond the calendar: Monday to Friday, never counted */
 	int left;      /* working days; negative: overdue */
+	int channels_left; /* of 已发布: planned channels on which it is not online yet */
 	enum light light;
 	int64_t updated_at, submitted_at, online_at;
 	int waits; /* working days it has waited in this state */

@@ -85,6 +85,34 @@ enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_r
 	return db_result(d->db);
 }
 
+enum z stat_online(struct desk *d, struct stat_row **rows, int *n, struct error *e)
+{
+	enum z z = stat_by(d, STAT_CATEGORY, 1u << STATE_PUBLISHED, rows, n, e);
+	if (z != Z_OK)
+		return z;
+	/* An item under 勘误 is counted by the state of its new text; these are few and have an index of their own. */
+	sqlite3_stmt *q = db_query(d->db, e,
+	        "SELECT coalesce(i.category, 0), count(*), coalesce(g.name, '') FROM item i INDEXED BY item_errata LEFT "
+	        "JOIN category g ON g.id=i.category WHERE i.errata=1 GROUP BY i.category",
+	        "");
+	while (db_step(d->db, q, e)) {
+		int64_t k = sqlite3_column_int64(q, 0);
+		int at = 0;
+		while (at < *n && (*rows)[at].k != k)
+			at++;
+		if (at == *n) {
+			*rows = xrealloc(*rows, (size_t)(*n + 1) * sizeof **rows);
+			struct stat_row *r = &(*rows)[(*n)++];
+			*r = (struct stat_row){.k = k};
+			snprintf(r->name, sizeof r->name, "%s", column_text(q, 2));
+		}
+		(*rows)[at].n += sqlite3_column_int64(q, 1);
+	}
+	db_done(q);
+	qsort(*rows, (size_t)*n, sizeof **rows, by_number);
+	return db_result(d->db);
+}
+
 /* ---- the panel ---- */
 
 int32_t stat_week(const struct desk *d, int32_t day)
@@ -122,7 +150,7 @@ void stat_figure_query(const struct desk *d, enum stat_figure f, struct item_que
 		q->states = 1u << STATE_RETURNED;
 		break;
 	case FIGURE_SIGNED:
-		q->states = 1u << STATE_SIGNED;
+		q->scope = ITEMS_RELEASE;
 		break;
 	case FIGURE_REFERRED:
 		q->states = 1u << STATE_REFERRED;
@@ -231,7 +259,9 @@ enum z stat_panel(struct desk *d, struct stat_panel *p, struct error *e)
 		p->waiting[t] = n[tier_state(t)];
 	p->drafts = n[STATE_DRAFT];
 	p->returned = n[STATE_RETURNED];
-	p->signed_ = n[STATE_SIGNED];
+	p->signed_ = n[STATE_SIGNED] +
+	        db_number(d->db, e, 0, "SELECT count(*) FROM item INDEXED BY item_channels_left WHERE channels_left>0", "");
+	z = db_result(d->db);
 	p->referred = n[STATE_REFERRED];
 	p->emergency = n[STATE_EMERGENCY];
 	p->for_me = list_length(d, FIGURE_FOR_ME, &z, e);

@@ -48,6 +48,8 @@ struct stat_row {
 /* By value of a dimension, the states of the mask added up, largest first. */
 enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_row **rows, int *n,
         struct error *e);
+/* By 信息分类, what can be read on a platform now: published, also while a 勘误 of it is on its way. */
+enum z stat_online(struct desk *d, struct stat_row **rows, int *n, struct error *e);
 #define STAT_CAP 99
 /* The figures of the panel and the list that each opens: stat_figure_query(). */
 enum stat_figure {

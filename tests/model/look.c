@@ -90,6 +90,10 @@ static const char *compare(struct desk *d, struct model *m, int id, const struct
 	SAME("batch", i->batch, it->batch);
 	SAME("supersedes", i->supersedes, it->supersedes);
 	SAME("superseded by", i->superseded_by, it->superseded_by);
+	int left = 0;
+	for (int c = 1; c <= m->channels && i->state == STATE_PUBLISHED && !i->erased; c++)
+		left += i->channels >> c & 1 && m->channel[c] && i->rev[i->live].channel[c] != RELEASE_ONLINE;
+	SAME("channels left", left, it->channels_left);
 	SAME("online at", i->online_at, it->online_at);
 	const char *bad = look_revision(d, i, it, buf);
 	if (bad)

@@ -128,7 +128,7 @@ static bool recall(struct look *l)
 		return no(l, "state");
 	if (r->drafter != l->op->who && r->recorder != l->op->who)
 		return no(l, "not the author");
-	return l->i->last == LAST_SUBMIT || no(l, "too late");
+	return l->i->unseen || no(l, "too late");
 }
 
 static bool correct(struct look *l)
@@ -148,6 +148,8 @@ static bool correct(struct look *l)
 	bool deciding = op->a == 0 || op->a == 3;
 	if (deciding && in(l, IN_TIER | S(REFERRED)))
 		return no(l, "who signs must not change while they sign");
+	if (deciding && in(l, S(SIGNED)))
+		return no(l, "three have signed for that office and class");
 	switch (op->a) {
 	case 0:
 		return (v >= 1 && v <= l->m->offices && l->m->office[v]) || no(l, "no office");

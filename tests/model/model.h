@@ -90,6 +90,7 @@ struct m_item {
 	struct m_pass last_by;
 	int before_state, last_rev, acts; /* acts: rows of review and release */
 	struct m_pass before[4];
+	bool unseen, before_unseen; /* submitted, and nothing that a tier did to it stands */
 	bool touched; /* since then it was worked on, or what decides who may sit was changed */
 	int refer_tier;
 	bool paper;

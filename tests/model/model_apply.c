@@ -97,6 +97,8 @@ static void act(struct m_item *i, enum m_last kind, int who, int principal)
 	i->last_by = (struct m_pass){who, principal};
 	i->last_rev = i->now;
 	i->before_state = i->state;
+	i->before_unseen = i->unseen;
+	i->unseen = kind == LAST_SUBMIT;
 	memcpy(i->before, i->pass, sizeof i->pass);
 	i->touched = false;
 }
@@ -172,10 +174,12 @@ static void review(struct m_item *i, const struct op *op, int64_t at, int princi
 		break;
 	case DO_WITHDRAW: {
 		int state = i->before_state;
+		bool unseen = i->before_unseen;
 		struct m_pass pass[4];
 		memcpy(pass, i->before, sizeof pass);
 		act(i, LAST_OTHER, op->who, 0);
 		i->state = state;
+		i->unseen = unseen;
 		memcpy(i->pass, pass, sizeof pass);
 		break;
 	}

@@ -234,7 +234,7 @@ static void whose_turn_it_is(void **state)
 			        "recorder)",
 			        (long long)desk_who(d)->id);
 			if (desk_who(d)->roles & ROLE_PUBLISH)
-				buffer_text(&b, " OR state=5");
+				buffer_text(&b, " OR state=5 OR channels_left>0");
 			if (!(desk_who(d)->roles & ROLE_ADMIN) &&
 			        (d->who.seat[1] || d->who.seat[2] || d->who.seat[3]))
 				buffer_printf(&b,

@@ -1,11 +1,23 @@
 /* review_test.c - the way of an item through the tiers and the channels, as those who may do it do it. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
+#include "store/view/check.h"
+#include "store/view/item_view.h"
+#include "store/view/stat.h"
 #include "tests/unit/flow_fix.h"
+
+static bool no_fault(void *ctx, const struct check_found *found)
+{
+	char sentence[1400];
+	(void)ctx;
+	print_error("%s\n", error_sentence(&found->error, sentence, sizeof sentence));
+	return true;
+}
 
 static void whole_way(void **state)
 {
@@ -286,6 +298,161 @@ static void correction_needs_no_signature_and_leaves_a_trace(void **state)
 	deskfix_close(&f);
 }
 
+/* What the three signed for stays as it was until something was done with their signatures. */
+static void a_signed_item_keeps_its_office_and_class(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	char general[24];
+	int64_t id = flow_to(f, 4);
+	snprintf(general, sizeof general, "%lld", (long long)f->general);
+	assert_refused(item_correct(f->publish, id, flow_ver(f->publish, id), "class", "2", "误选", &e), R_CLASS_SIGNED);
+	assert_refused(item_correct(f->publish, id, flow_ver(f->publish, id), "office", general, "误选", &e), R_CLASS_SIGNED);
+	struct item_text t = flow_text("2026年度森林防火工作方案", "改过的正文");
+	struct item_register r = flow_register(f);
+	t.attribute = ATTRIBUTE_CLOSED;
+	assert_refused(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, &r, &e), R_PERMIT_STATE);
+	assert_ok(item_correct(f->publish, id, flow_ver(f->publish, id), "keywords", "林长制", "不准", &e));
+	/* the way there is: it goes back, and all three sign again */
+	int64_t pass[4];
+	assert_ok(item_redraft(f->clerk, id, flow_ver(f->clerk, id), "股室选错了", &e));
+	assert_ok(item_correct(f->publish, id, flow_ver(f->publish, id), "class", "2", "误选", &e));
+	assert_ok(review_standing(f->clerk, id, pass, &e));
+	assert_true(!pass[1] && !pass[2] && !pass[3]);
+	deskfix_close(&f);
+}
+
+/* Until the next tier acts: an opinion that was taken back is none. */
+static void recalled_when_the_opinion_was_taken_back(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t id = flow_to(f, 2);
+	assert_refused(item_recall(f->clerk, id, flow_ver(f->clerk, id), &e), R_PERMIT_STATE);
+	assert_ok(review_withdraw(f->first, id, flow_ver(f->first, id), &e));
+	assert_int_equal(flow_state(f->clerk, id), STATE_TIER1);
+	assert_ok(item_may(f->clerk, ACTION_ITEM_RECALL, id, &e));
+	assert_ok(item_recall(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_int_equal(flow_state(f->clerk, id), STATE_DRAFT);
+	/* a return that was taken back likewise */
+	assert_ok(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_ok(review_return(f->first, id, flow_ver(f->first, id), 0, 11, "错字", &e));
+	assert_ok(review_withdraw(f->first, id, flow_ver(f->first, id), &e));
+	assert_ok(item_recall(f->clerk, id, flow_ver(f->clerk, id), &e));
+	/* but what the second tier sent back to the first was seen */
+	assert_ok(item_submit(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_ok(flow_pass(f->first, id, &e));
+	assert_ok(review_return(f->second, id, flow_ver(f->second, id), 1, 14, "请补文号", &e));
+	assert_int_equal(flow_state(f->clerk, id), STATE_TIER1);
+	assert_refused(item_may(f->clerk, ACTION_ITEM_RECALL, id, &e), R_RECALL_LATE);
+	assert_refused(item_recall(f->clerk, id, flow_ver(f->clerk, id), &e), R_RECALL_LATE);
+	struct check_result c;
+	assert_ok(check_run(f->admin, NULL, no_fault, NULL, &c, &e));
+	assert_int_equal(c.found, 0);
+	deskfix_close(&f);
+}
+
+static int64_t listed(struct desk *d, enum item_scope scope)
+{
+	struct error e;
+	struct item_query q = {.scope = scope};
+	struct item_view *v;
+	int64_t n = 0;
+	assert_ok(item_view_open(d, &q, &v, &e));
+	assert_ok(item_view_count(v, 1000, &n, &e));
+	item_view_close(&v);
+	return n;
+}
+
+static int64_t waits_for(struct desk *d)
+{
+	struct error e;
+	struct stat_panel p;
+	assert_ok(stat_panel(d, &p, &e));
+	assert_int_equal(p.signed_, listed(d, ITEMS_RELEASE));
+	assert_int_equal(p.for_me, listed(d, ITEMS_MINE));
+	return p.signed_;
+}
+
+static void it_waits_for_the_publisher_until_every_channel_has_it(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	struct release_standing s[8];
+	struct named *list;
+	int n;
+	int64_t id = flow_to(f, 5);
+	struct item *i = flow_item(f->publish, id);
+	int64_t second = i->channels[1];
+	assert_int_equal(i->state, STATE_PUBLISHED);
+	assert_int_equal(i->channels_left, 1);
+	item_free(&i);
+	assert_int_equal(waits_for(f->publish), 1);
+	assert_int_equal(listed(f->publish, ITEMS_MINE), 1);
+	assert_int_equal(listed(f->clerk, ITEMS_MINE), 0); /* he publishes nothing */
+	/* nobody waits for a channel that is closed; opened again, it is awaited again */
+	assert_ok(named_list(f->admin, NAMED_CHANNEL, false, &list, &n, &e));
+	assert_int_equal(list[1].id, second);
+	const struct named was = list[1];
+	free(list);
+	assert_ok(named_save(f->admin, NAMED_CHANNEL, second, was.ver, was.name, false, was.sort, NULL, &e));
+	assert_int_equal(waits_for(f->publish), 0);
+	assert_ok(named_save(f->admin, NAMED_CHANNEL, second, was.ver + 1, was.name, true, was.sort, NULL, &e));
+	assert_int_equal(waits_for(f->publish), 1);
+	/* and one more that was forgotten */
+	char three[64];
+	snprintf(three, sizeof three, "%lld,%lld,%lld", (long long)second - 1, (long long)second, (long long)second + 1);
+	assert_ok(item_correct(f->publish, id, flow_ver(f->publish, id), "channels", three, "漏选", &e));
+	i = flow_item(f->publish, id);
+	assert_int_equal(i->channels_left, 2);
+	item_free(&i);
+	assert_ok(release_online(f->publish, id, flow_ver(f->publish, id), second, "", desk_now(f->publish), &e));
+	assert_int_equal(waits_for(f->publish), 1);
+	assert_ok(release_online(f->publish, id, flow_ver(f->publish, id), second + 1, "", desk_now(f->publish), &e));
+	assert_int_equal(waits_for(f->publish), 0);
+	assert_int_equal(listed(f->publish, ITEMS_MINE), 0);
+	/* taken down, it is online nowhere */
+	assert_ok(release_down(f->third, id, flow_ver(f->third, id), "内容过期", &e));
+	n = release_standing(f->publish, id, s, 8);
+	assert_int_equal(n, 3);
+	for (int k = 0; k < n; k++)
+		assert_int_equal(s[k].act, RELEASE_DOWN);
+	struct check_result c;
+	assert_ok(check_run(f->admin, NULL, no_fault, NULL, &c, &e));
+	assert_int_equal(c.found, 0);
+	deskfix_close(&f);
+}
+
+/* What can be read on the platform is counted by category also while a 勘误 of it is being written. */
+static void a_category_counts_what_is_under_errata(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	struct stat_row *rows;
+	int n;
+	int64_t id = flow_to(f, 5), two = flow_to(f, 5);
+	assert_ok(item_errata(f->clerk, id, flow_ver(f->clerk, id), &e));
+	assert_ok(stat_online(f->clerk, &rows, &n, &e));
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].n, 2);
+	assert_string_equal(rows[0].name, "政策法规");
+	free(rows);
+	assert_ok(release_down(f->third, two, flow_ver(f->third, two), "内容过期", &e));
+	assert_ok(stat_online(f->clerk, &rows, &n, &e));
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].n, 1);
+	free(rows);
+	assert_ok(item_void(f->clerk, id, flow_ver(f->clerk, id), "不改了", &e));
+	assert_ok(stat_online(f->clerk, &rows, &n, &e));
+	assert_int_equal(rows[0].n, 1);
+	free(rows);
+	deskfix_close(&f);
+}
+
 static void migrated_history(void **state)
 {
 	(void)state;
@@ -396,6 +563,10 @@ int main(void)
 		cmocka_unit_test(errata_keeps_the_live_text),
 		cmocka_unit_test(down_emergency_and_supersession),
 		cmocka_unit_test(correction_needs_no_signature_and_leaves_a_trace),
+		cmocka_unit_test(a_signed_item_keeps_its_office_and_class),
+		cmocka_unit_test(recalled_when_the_opinion_was_taken_back),
+		cmocka_unit_test(it_waits_for_the_publisher_until_every_channel_has_it),
+		cmocka_unit_test(a_category_counts_what_is_under_errata),
 		cmocka_unit_test(migrated_history),
 		cmocka_unit_test(paper_signature_needs_a_second_person),
 		cmocka_unit_test(gate_knows_whether_there_is_anything_to_do),

@@ -31,6 +31,11 @@ const char *item_light(const struct item_row *r, char buf[32], enum role *role)
 			snprintf(buf, 32, "%s", W_LIGHT_UNKNOWN);
 			return buf;
 		}
+		if (r->channels_left) {
+			*role = C_SOON;
+			snprintf(buf, 32, W_LIGHT_CHANNELS, r->channels_left);
+			return buf;
+		}
 		snprintf(buf, 32, "%s", r->errata ? W_LIGHT_ERRATA : W_LIGHT_NONE);
 		return buf;
 	}

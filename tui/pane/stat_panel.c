@@ -206,13 +206,15 @@ static void categories(struct app *a, struct pen *p)
 		        bar, n);
 }
 
-/* Published items by category; a locked file leaves the last picture. */
+/* What is online by category; a locked file leaves the last picture. */
 static void read_categories(struct app *a)
 {
 	struct stat_row *rows = NULL;
 	int n = 0;
-	if (stat_by(app_desk(a), STAT_CATEGORY, 1u << STATE_PUBLISHED, &rows, &n, NULL) != Z_OK)
+	if (stat_online(app_desk(a), &rows, &n, NULL) != Z_OK) {
+		free(rows);
 		return;
+	}
 	free(seen.category);
 	seen.category = rows;
 	seen.categories = n;
