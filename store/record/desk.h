@@ -71,6 +71,7 @@ struct who {
 	bool fresh;        /* the passphrase must be changed first */
 };
 const struct who *desk_who(const struct desk *d); /* id 0: nobody */
+/* Wrong passphrases are audited and make every process wait, longer each time. */
 enum z desk_login(struct desk *d, const char *login, const char *passphrase, struct error *e);
 /* The officer tied to the real operating-system user, if exactly one. */
 enum z desk_login_tied(struct desk *d, struct error *e);
@@ -80,6 +81,7 @@ enum z desk_accept_clock(struct desk *d, struct error *e);
 /* The administrator accepts another history than the one remembered outside the file (after a restore on another
  * machine). */
 enum z desk_accept_head(struct desk *d, struct error *e);
-/* One row in the audit log for an act that changes no record (export, backup). */
+/* One row in the audit log for an act that changes no record: EXPORT, BACKUP, RESTORE, and PACKAGE of an item that allows
+ * it; no other. */
 enum z desk_note(struct desk *d, enum action a, int64_t subject, struct error *e);
 #endif

@@ -12,8 +12,10 @@
 #include "store/record/pass.h"
 
 enum { LOGIN_PATIENCE = 10000 }; /* ms to wait for somebody's commit: nobody can do anything else meanwhile */
-/* Wrong passphrases in a row before a login has to wait, and how long it waits then (doubled each time). */
-enum { FREE_TRIES = 4, FIRST_WAIT = 5, LONGEST_WAIT = 300 }; /* seconds */
+/* Wrong passphrases in a row before a login has to wait, and how long it waits then (doubled each time).  Those of more
+ * than a day ago count no more. */
+enum { FREE_TRIES = 4, FIRST_WAIT = 5, LONGEST_WAIT = 300, REMEMBERED = 86400 }; /* seconds */
+enum { LOOK_BACK = 5000 }; /* audit rows in which failures are looked for */
 
 static int64_t monotonic(void)
 {
@@ -69,25 +71,85 @@ static enum z sit_down(struct desk *d, int64_t officer, const char *pass, struct
 	return z;
 }
 
-static enum z failed(struct desk *d, struct error *e)
+static int64_t wait_after(int64_t failures)
 {
-	d->login_failures++;
-	if (d->login_failures >= FREE_TRIES) {
-		int wait = FIRST_WAIT;
-		for (int i = FREE_TRIES; i < d->login_failures && wait < LONGEST_WAIT; i++)
-			wait *= 2;
-		d->login_after = monotonic() + (wait < LONGEST_WAIT ? wait : LONGEST_WAIT);
+	int64_t wait = failures < FREE_TRIES ? 0 : FIRST_WAIT;
+	for (int64_t i = FREE_TRIES; i < failures && wait < LONGEST_WAIT; i++)
+		wait *= 2;
+	return wait < LONGEST_WAIT ? wait : LONGEST_WAIT;
+}
+
+/* The audit log remembers for all processes.  A pinned clock does not go on, so there only this handle's own count
+ * holds. */
+static enum z logged_failures(struct desk *d, int64_t officer, int64_t *n, int64_t *last, struct error *e)
+{
+	*n = *last = 0;
+	sqlite3_stmt *q = d->pinned_now ? NULL : db_query(d->db, e,
+		"SELECT count(*), max(at) FROM audit INDEXED BY audit_subject WHERE subject = ?1 AND action = ?2 AND at > ?3"
+		" AND seq > (SELECT max(seq) FROM audit) - ?4 AND seq > coalesce((SELECT max(seq) FROM audit INDEXED BY audit_subject"
+		" WHERE subject = ?1 AND ?1 > 0 AND action IN (?5, ?6)), 0)",
+		"iiiiii", officer, (int64_t)ACTION_LOGIN_FAILED, desk_now(d) - REMEMBERED, (int64_t)LOOK_BACK,
+		(int64_t)ACTION_LOGIN, (int64_t)ACTION_PASS_RESET);
+	if (q && db_step(d->db, q, e)) {
+		*n = sqlite3_column_int64(q, 0);
+		*last = sqlite3_column_int64(q, 1);
 	}
-	return refuse(e, R_LOGIN_WRONG);
+	db_done(q);
+	return d->pinned_now ? Z_OK : db_result(d->db);
+}
+
+enum z login_hold(struct desk *d, int64_t officer, struct error *e)
+{
+	int64_t n, last, wait = d->login_after - monotonic();
+	if (wait > 0)
+		return refuse(e, R_LOGIN_LATER, number_text(d->login_failures).s, number_text(wait).s);
+	enum z z = logged_failures(d, officer, &n, &last, e);
+	if (z != Z_OK)
+		return z;
+	wait = last + wait_after(n) - desk_now(d);
+	if (wait > LONGEST_WAIT) /* the clock was set back */
+		wait = LONGEST_WAIT;
+	return n >= FREE_TRIES && wait > 0 ? refuse(e, R_LOGIN_LATER, number_text(n).s, number_text(wait).s) : Z_OK;
+}
+
+/* One row of nobody's about the officer (0: there is none of that name). */
+static enum z note_failure(struct desk *d, struct db *db, int64_t officer, struct audit_head *head, struct error *e)
+{
+	enum z z = db_begin(db, e);
+	if (z != Z_OK)
+		return z;
+	z = audit_read_head(db, head, e);
+	int64_t now = desk_now(d);
+	if (z == Z_OK)
+		z = audit_append(db, now > head->at ? now : head->at, 0, 0, ACTION_LOGIN_FAILED, officer, e);
+	if (z == Z_OK)
+		z = audit_read_head(db, head, e);
+	if (z == Z_OK)
+		return db_commit(db, e);
+	db_rollback(db);
+	return z;
+}
+
+void login_failed(struct desk *d, int64_t officer)
+{
+	struct audit_head head;
+	struct db *writer = NULL;
+	d->login_failures++;
+	d->login_after = monotonic() + wait_after(d->login_failures);
+	/* A command that only reads has no right to write, but this is written. */
+	enum z z = d->writable ? Z_OK : db_open(d->path, DB_NETWORK, &writer, NULL);
+	if (z == Z_OK)
+		z = note_failure(d, d->writable ? d->db : writer, officer, &head, NULL);
+	db_close(&writer);
+	if (z == Z_OK && !d->head_doubt)
+		head_remember(d->desk_id, &head);
 }
 
 enum z desk_login(struct desk *d, const char *login, const char *passphrase, struct error *e)
 {
-	int64_t officer = 0, wait = d->login_after - monotonic();
+	int64_t officer = 0;
 	char *pass = NULL;
 
-	if (wait > 0)
-		return refuse(e, R_LOGIN_LATER, number_text(d->login_failures).s, number_text(wait).s);
 	db_read_patience(d->db, LOGIN_PATIENCE);
 	sqlite3_stmt *q = db_query(
 	        d->db, e, "SELECT id, pass FROM officer WHERE login = ?1 AND active = 1", "s", login ? login : "");
@@ -96,14 +158,17 @@ enum z desk_login(struct desk *d, const char *login, const char *passphrase, str
 		pass = xstrdup((const char *)sqlite3_column_text(q, 1));
 	}
 	db_done(q);
+	enum z z = db_result(d->db);
+	if (z == Z_OK)
+		z = login_hold(d, officer, e);
 	db_read_patience(d->db, d->read_patience);
-	if (db_failed(d->db)) {
+	if (z != Z_OK) {
 		free(pass);
-		return db_result(d->db);
+		return z;
 	}
-	enum z z;
 	if (!pass_check(pass, passphrase ? passphrase : "")) {
-		z = failed(d, e);
+		login_failed(d, officer);
+		z = refuse(e, R_LOGIN_WRONG);
 	} else {
 		z = sit_down(d, officer, pass, e);
 		if (z == Z_OK) {

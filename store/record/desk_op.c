@@ -123,11 +123,28 @@ enum z op_permit(struct desk *d, enum action a, struct error *e)
 	return permit_check(&c, e);
 }
 
+/* What changes no record; every other act stands in the log because it was done. */
+static bool noted(enum action a)
+{
+	return a == ACTION_EXPORT || a == ACTION_BACKUP || a == ACTION_RESTORE || a == ACTION_PACKAGE;
+}
+
+static enum z note_permit(struct desk *d, enum action a, int64_t subject, struct error *e)
+{
+	struct item_head h;
+	if (!noted(a))
+		return refuse(e, R_NOTE_ACT, action_text((int)a));
+	if (permit_subject(a) == PERMIT_NONE)
+		return op_permit(d, a, e);
+	enum z z = item_head(d, subject, &h, e);
+	return z == Z_OK ? item_permit(d, a, &h, NULL, e) : z;
+}
+
 enum z desk_note(struct desk *d, enum action a, int64_t subject, struct error *e)
 {
 	enum z z = op_begin(d, e);
-	if (z == Z_OK && permit_subject(a) == PERMIT_NONE)
-		z = op_permit(d, a, e);
+	if (z == Z_OK)
+		z = note_permit(d, a, subject, e);
 	return op_end(d, z, a, subject, e);
 }
 

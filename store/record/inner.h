@@ -51,6 +51,12 @@ struct desk {
 	int64_t login_after;           /* monotonic seconds before which no login is tried */
 };
 
+/* Wrong passphrases (desk_login.c).  Whether this officer's may be tried now: R_LOGIN_LATER while he, or whoever tries
+ * his, has to wait, in whichever process the tries were made; officer 0: a login that does not exist.  A wrong one:
+ * audited, without a word of what was typed. */
+enum z login_hold(struct desk *d, int64_t officer, struct error *e);
+void login_failed(struct desk *d, int64_t officer);
+
 enum z op_begin(struct desk *d, struct error *e);
 /* op_begin for the few operations that are needed to get out of a fault. */
 enum op_leave {

@@ -252,6 +252,8 @@ enum z officer_set_pass(struct desk *d, const char *old, const char *now, struct
 	int64_t id = d->who.id;
 	char *kept = NULL, *hash = NULL;
 	enum z z = id ? good_phrase(&d->who, old, now, e) : refuse(e, R_LOGIN_FIRST);
+	if (z == Z_OK)
+		z = login_hold(d, id, e);
 	if (z != Z_OK)
 		return z;
 	db_read_patience(d->db, 10000); /* as at the login: he waits for this */
@@ -260,10 +262,12 @@ enum z officer_set_pass(struct desk *d, const char *old, const char *now, struct
 		kept = xstrdup((const char *)sqlite3_column_text(q, 0));
 	db_done(q);
 	db_read_patience(d->db, d->read_patience);
-	if (db_failed(d->db))
+	if (db_failed(d->db)) {
 		z = db_result(d->db);
-	else if (kept && !pass_check(kept, old ? old : ""))
+	} else if (kept && !pass_check(kept, old ? old : "")) {
+		login_failed(d, id);
 		z = refuse(e, R_PASS_OLD);
+	}
 	if (z != Z_OK) {
 		free(kept);
 		return z;

@@ -133,6 +133,76 @@ static void wrong_passphrases_make_the_next_try_wait(void **state)
 	deskfix_close(&f);
 }
 
+/* Design 4.6: a passphrase that was tried stands in the log, and another process does not begin anew. */
+static void wrong_passphrases_are_logged_and_hold_in_every_process(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NULL);
+	struct desk *d = NULL;
+	int64_t before = db_number(f->admin->db, &e, 0, "SELECT max(seq) FROM audit", "");
+	for (int i = 0; i < 4; i++) { /* each as a command of its own, one of them only reading */
+		assert_ok(desk_open(f->path, i == 2 ? DESK_READ : 0, &d, NULL, &e));
+		assert_refused(desk_login(d, "jia", i ? "secret words" : DESKFIX_PASS "x", &e), R_LOGIN_WRONG);
+		desk_close(&d);
+	}
+	assert_int_equal(db_number(f->admin->db, &e, 0, "SELECT count(*) FROM audit WHERE seq>?1 AND action=?2 AND subject=?3"
+		" AND officer IS NULL", "iii", before, (int64_t)ACTION_LOGIN_FAILED, f->clerk_id), 4);
+	assert_ok(desk_open(f->path, 0, &d, NULL, &e));
+	assert_refused(desk_login(d, "jia", DESKFIX_PASS, &e), R_LOGIN_LATER);
+	assert_string_equal(e.arg[0], "4");
+	assert_ok(desk_login(d, "bing", DESKFIX_PASS, &e)); /* another officer is not held up */
+	desk_close(&d);
+	/* a login that does not exist tells by nothing that it does not */
+	for (int i = 0; i < 4; i++) {
+		assert_ok(desk_open(f->path, 0, &d, NULL, &e));
+		assert_refused(desk_login(d, i % 2 ? "nobody" : "noone", "x", &e), R_LOGIN_WRONG);
+		desk_close(&d);
+	}
+	assert_ok(desk_open(f->path, 0, &d, NULL, &e));
+	assert_refused(desk_login(d, "nobody", "x", &e), R_LOGIN_LATER);
+	desk_close(&d);
+	/* the administrator gives a new one: that may be tried at once */
+	char secret[32];
+	assert_ok(officer_reset(f->admin, f->clerk_id, secret, &e));
+	assert_ok(desk_open(f->path, 0, &d, NULL, &e));
+	assert_ok(desk_login(d, "jia", secret, &e));
+	/* guessing the old one at a desk that somebody left open */
+	for (int i = 0; i < 4; i++) {
+		d->login_after = 0;
+		assert_refused(officer_set_pass(d, "guess", "my own words", &e), R_PASS_OLD);
+	}
+	d->login_after = 0;
+	assert_refused(officer_set_pass(d, secret, "my own words", &e), R_LOGIN_LATER);
+	desk_close(&d);
+	assert_sound(f->admin);
+	deskfix_close(&f);
+}
+
+/* The log says what was done; nothing is written into it that was not. */
+static void only_acts_without_a_record_are_noted_by_themselves(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	int64_t id;
+	struct item_text t = {.title = "一件草稿", .body = "正文", .docno = "", .formed_on = DAY_NONE, .attribute = ATTRIBUTE_OPEN,
+		.valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	struct item_register r = {.class = CLASS_OTHER, .office = f->office};
+	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
+	int64_t before = db_number(f->admin->db, &e, 0, "SELECT max(seq) FROM audit", "");
+	static const enum action acts[] = {ACTION_REVIEW_PASS, ACTION_ITEM_VOID, ACTION_RELEASE_ONLINE, ACTION_ERASE_DECIDE,
+		ACTION_ITEM_CREATE, ACTION_LOGIN, ACTION_LOGIN_FAILED, ACTION_CLOCK_ACCEPT, ACTION_SETTING_EDIT, ACTION_UPGRADE};
+	struct desk *all[] = {f->admin, f->clerk, f->third, f->publish};
+	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+		for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+			assert_refused(desk_note(all[k], acts[i], id, &e), R_NOTE_ACT);
+	assert_refused(desk_note(f->clerk, ACTION_PACKAGE, id, &e), R_PERMIT_STATE); /* a draft leaves in no package */
+	assert_refused(desk_note(f->clerk, ACTION_PACKAGE, 4711, &e), R_NO_ITEM);
+	assert_refused(desk_note(f->clerk, ACTION_RESTORE, 0, &e), R_PERMIT_WHO);
+	assert_int_equal(db_number(f->admin->db, &e, 0, "SELECT max(seq) FROM audit", ""), before);
+	assert_ok(desk_note(f->clerk, ACTION_EXPORT, 0, &e));
+	deskfix_close(&f);
+}
+
 static void the_tied_officer_needs_no_passphrase(void **state)
 {
 	(void)state;
@@ -309,6 +379,8 @@ int main(void)
 		cmocka_unit_test(the_clock_of_a_real_desk_cannot_be_pinned),
 		cmocka_unit_test(nobody_works_without_login_or_after_leaving),
 		cmocka_unit_test(wrong_passphrases_make_the_next_try_wait),
+		cmocka_unit_test(wrong_passphrases_are_logged_and_hold_in_every_process),
+		cmocka_unit_test(only_acts_without_a_record_are_noted_by_themselves),
 		cmocka_unit_test(the_tied_officer_needs_no_passphrase),
 		cmocka_unit_test(a_clock_that_goes_back_stops_all_but_the_administrator),
 		cmocka_unit_test(an_older_file_in_its_place_is_noticed_until_accepted),

@@ -26,6 +26,10 @@ static const char *subject_text(const struct setting_pane *p, const struct audit
 	if (*r->number)
 		return r->number;
 	switch (r->action) {
+	case ACTION_LOGIN_FAILED:
+		if (!r->subject)
+			return W_SET_LOG_NO_LOGIN;
+		/* fall through */
 	case ACTION_PASS_RESET:
 	case ACTION_OFFICER_ADD:
 	case ACTION_OFFICER_EDIT:

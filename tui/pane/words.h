@@ -257,6 +257,7 @@
 #define W_SET_LOG_FOR "%s（代%s）"
 #define W_SET_LOG_PAGE "操作日志 · 第%lld行"
 #define W_SET_LOG_TEXT "序号　　%lld\n时间　　%s\n人员　　%s\n操作　　%s\n对象　　%s\n\n校验值\n  %s\n\n这一行的校验值由前一行和本行内容算出。末行的校验值印在各类报表和备份上，用 zwgk check --head 序号:校验值 可以核对文件有没有被换成旧的。"
+#define W_SET_LOG_NO_LOGIN "（没有这个登录名）"
 #define W_SET_LOG_PROGRAM "（程序）"
 
 #define W_SET_BACKUPS_NOTE "每天第一次打开时自动备份；请定期另存到别的磁盘"
