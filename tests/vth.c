@@ -29,6 +29,7 @@
 
 enum {
 	QUIET_MS = 20,
+	LOOK_MS = 4, /* how often it is looked whether it rests */
 	ESCAPE_MS = 110, /* an escape delay is at most 100, unless the test sets ESCDELAY */
 	SOON_MS = 200,   /* the clock by which a program looks about itself ticks more slowly */
 	PATIENCE_MS = 10000,
@@ -318,6 +319,7 @@ static bool input_taken(const struct vth *v)
 
 	if (fd < 0)
 		return true;
+	poll(&(struct pollfd){fd, POLLIN, 0}, 1, 0); /* what was sent has arrived: the kernel passes it on at its leisure */
 	ioctl(fd, FIONREAD, &waiting);
 	close(fd);
 	return waiting == 0;
@@ -343,49 +345,67 @@ bool vth_settle_within(struct vth *v, int quiet_ms, int max_ms)
 	return false;
 }
 
-bool vth_settle(struct vth *v)
-{
-	return vth_settle_within(v, QUIET_MS + (v->lone_escape ? v->escape_ms + QUIET_MS : 0), PATIENCE_MS);
-}
+enum { BUSY = -1, UNKNOWN = -2 };
 
-/* For how long it sleeps if nothing comes: of a program in ppoll(2), as the kernel tells.  -1: this cannot be known. */
-static long sleeps_ms(const struct vth *v)
+/* For how long a program sleeps in ppoll(2) if nothing comes, as the kernel tells; BUSY: one that does sleep there does
+ * something else now; UNKNOWN: it was never seen there. */
+static long sleeps_ms(struct vth *v)
 {
 	struct timespec t;
-	unsigned long where;
+	unsigned long where = 0;
 	char path[64];
-	long call;
-	FILE *f;
+	long call = -1;
 
 	snprintf(path, sizeof path, "/proc/%d/syscall", (int)v->pid);
-	f = fopen(path, "r");
-	if (!f)
-		return -1;
-	int n = fscanf(f, "%ld %*x %*x %lx", &call, &where);
-	fclose(f);
-	if (n != 2 || call != SYS_ppoll)
-		return -1;
+	FILE *f = fopen(path, "r");
+	int n = f ? fscanf(f, "%ld %*x %*x %lx", &call, &where) : 0;
+	if (f)
+		fclose(f);
+	if (n < 2 || call != SYS_ppoll)
+		return v->polls ? BUSY : UNKNOWN;
+	v->polls = true;
 	if (!where)
 		return LONG_MAX;
 	struct iovec mine = {&t, sizeof t}, its = {(void *)where, sizeof t};
 	if (process_vm_readv(v->pid, &mine, 1, &its, 1, 0) != sizeof t)
-		return -1;
+		return BUSY;
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* In this order: the program has nothing to read, so it did what there was to do before it went to sleep, and all that it
+ * wrote can be read. */
+static bool sleep_of(struct vth *v, long more_than_ms, int quiet_ms)
+{
+	long end = now_ms() + PATIENCE_MS;
+
+	while (v->fd >= 0 && !v->ended && now_ms() < end) {
+		struct pollfd p = {v->fd, POLLIN, 0};
+		bool taken = input_taken(v);
+		long ms = sleeps_ms(v);
+
+		if (ms == UNKNOWN)
+			return vth_settle_within(v, quiet_ms, PATIENCE_MS);
+		bool sleeps = taken && ms > more_than_ms;
+		if (poll(&p, 1, sleeps ? 0 : LOOK_MS) > 0) {
+			read_some(v);
+		} else if (sleeps) {
+			v->lone_escape = false;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool vth_settle(struct vth *v)
+{
+	int escape = v->lone_escape ? v->escape_ms : 0;
+
+	return sleep_of(v, escape, QUIET_MS + (escape ? escape + QUIET_MS : 0));
 }
 
 bool vth_rest(struct vth *v)
 {
-	long end = now_ms() + PATIENCE_MS;
-
-	while (vth_settle_within(v, QUIET_MS, PATIENCE_MS) && now_ms() < end) {
-		long ms = sleeps_ms(v);
-
-		if (ms < 0)
-			return vth_settle_within(v, ESCAPE_MS + 2 * QUIET_MS, PATIENCE_MS);
-		if (ms >= SOON_MS)
-			return true;
-	}
-	return false;
+	return sleep_of(v, SOON_MS, ESCAPE_MS + 2 * QUIET_MS);
 }
 
 static bool wait_until(struct vth *v, const char *utf8, bool there, int max_ms)

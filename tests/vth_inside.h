@@ -14,6 +14,7 @@ struct vth {
 	pid_t pid;
 	bool ended, reaped, lone_escape, feeding;
 	bool frozen; /* sending does not read */
+	bool polls;  /* it was seen in ppoll(2) */
 	bool cursor_visible, full_screen;
 	char slave[64], title[256];
 	struct buffer output, row, span, text, picture;
