@@ -271,7 +271,7 @@ static void stopped_and_continued(void **state)
 	bureau_leave(&first);
 	for (int i = 0; i < PLACES; i++) {
 		struct vth *v = stand(b, SHELL, &places[i]);
-		assert_true(vth_settle(v));
+		assert_true(vth_rest(v));
 		char *before = xstrdup(vth_picture(v, true));
 		if (i == 0)
 			vth_ctrl(v, 'z'); /* where it is no key of a text */

@@ -91,11 +91,11 @@ static void as_drawn_anew(struct vth *v, const char *after)
 {
 	char *seen;
 
-	assert_true(vth_settle(v));
+	assert_true(vth_rest(v));
 	whole(v);
 	seen = xstrdup(vth_picture(v, true));
 	vth_ctrl(v, 'l');
-	assert_true(vth_settle(v));
+	assert_true(vth_rest(v));
 	if (strcmp(seen, vth_picture(v, true)) != 0) {
 		fprintf(stderr, "after %s the screen is\n%s\nbut drawn anew\n%s\n", after, seen, vth_picture(v, true));
 		fail();
@@ -403,6 +403,7 @@ static void a_paste_into_a_list_does_nothing(void **state)
 	char *text = long_text(MEGABYTE), *before;
 
 	(void)state;
+	assert_true(vth_rest(v));
 	before = xstrdup(vth_picture(v, false));
 	vth_paste(v, text);
 	vth_paste(v, "\x11\x1bq2n\r\x1b[21~");
