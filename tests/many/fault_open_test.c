@@ -252,7 +252,7 @@ static void a_full_disk_costs_the_act_and_nothing_else(void **state)
 			unlink(made);
 			faultdesk_fresh();
 			struct desk *d = faultdesk_sit(*a->who);
-			smalldisk_fill(pages * 4096);
+			smalldisk_fill((int64_t)pages * 4096);
 			z = a->run(d);
 			if (z != Z_OK) {
 				faultdesk_sentence(z, what, said);

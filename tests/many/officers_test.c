@@ -568,7 +568,7 @@ static void twenty_officers_at_one_file(void **state)
 	for (int k = 0; k < OFFICERS + BESIDES; k++) {
 		pid[k] = fork();
 		assert_true(pid[k] >= 0);
-		if (pid[k] == 0 && k < OFFICERS)
+		if (k < OFFICERS && pid[k] == 0)
 			officer(k);
 		if (pid[k] == 0)
 			go_beside((enum beside)(k - OFFICERS));

@@ -235,22 +235,22 @@ static void settle_typing(const struct field *before, const char *commit)
 		return;
 	struct field *f = here();
 	*f = *before;
-	for (const char *s = commit;; s += character(s)) {
+	bool there = drafts(&t.title, &t.body) > 0;
+	for (const char *s = commit ? commit : ""; *s && !there; s += character(s)) {
 		char one[5] = "";
-		if (drafts(&t.title, &t.body) > 0)
-			break;
-		if (!s || !*s)
-			fail_with_drafts("typing");
 		snprintf(one, sizeof one, "%.*s", (int)character(s), s);
 		put(f, one);
+		there = drafts(&t.title, &t.body) > 0;
 	}
+	if (!there)
+		fail_with_drafts("typing");
 	t.without_last++;
 }
 
 static void type_and_be_killed(struct vth **v)
 {
 	static struct field before;
-	const char *commit;
+	const char *commit = NULL;
 	for (int n = 3 + (int)dice(12); n > 0; n--) {
 		if (!t.in_body && t.title.n > 2 && (dice(5) == 0 || t.title.n > TITLE_MAX - 8)) {
 			vth_key(*v, VTERM_KEY_PAGEDOWN);
