@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "store/base/date.h"
@@ -17,7 +18,7 @@
 #include "store/file/place.h"
 #include "store/file/schema.h"
 
-enum { PAGES = 256 /* a megabyte a step */, PATIENCE = 10000 /* ms */ };
+enum { PAGES = 256 /* a megabyte a step */, PATIENCE = 10000 /* ms */, PART_AGE = 3600 /* s */ };
 
 static enum z check_copy(const char *path, int flags, struct audit_head *head, struct error *e);
 
@@ -322,7 +323,7 @@ void backup_list_free(char **list)
 	free(list);
 }
 
-/* zwgk-2026-11-20.db and nothing else: no other file is ever removed. */
+/* zwgk-2026-11-20.db and nothing else: no other whole file is ever removed. */
 static bool is_daily(const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
@@ -334,6 +335,34 @@ static bool is_daily(const char *path)
 	return day_parse(day) != DAY_NONE;
 }
 
+/* Nobody has written to it for so long that its maker must be dead. */
+static void sweep_one(const char *path)
+{
+	struct stat st;
+	if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) && time(NULL) - st.st_mtime > PART_AGE)
+		unlink(path);
+}
+
+/* What killed copies and restores left: whole texts, in files that no erasure asks. */
+static void sweep(const char *desk_path, const char *folder)
+{
+	struct buffer restoring = {0};
+	buffer_printf(&restoring, "%s.restoring", desk_path);
+	sweep_one(restoring.s);
+	buffer_free(&restoring);
+	DIR *d = opendir(folder);
+	for (const struct dirent *f; d && (f = readdir(d));) {
+		const char *part = strstr(f->d_name, ".db.part-");
+		if (!part || strspn(part + 9, "0123456789") != strlen(part + 9))
+			continue;
+		char *path = place_join(folder, f->d_name);
+		sweep_one(path);
+		free(path);
+	}
+	if (d)
+		closedir(d);
+}
+
 enum z backup_daily(struct db *db, int32_t today, int keep, const struct backup_progress *p,
 	bool *made, struct error *e)
 {
@@ -342,6 +371,7 @@ enum z backup_daily(struct db *db, int32_t today, int keep, const struct backup_
 	enum z z = place_make_folder(folder, e);
 	if (!z && !place_exists(path)) {
 		struct error why;
+		sweep(db->path, folder);
 		z = backup_make(db, path, p, NULL, &why);
 		*made = z == Z_OK;
 		if (z && why.code == R_FILE_EXISTS)

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <time.h>
 
 #include "store/base/date.h"
 #include "store/file/backup.h"
@@ -242,6 +243,37 @@ static void one_a_day_and_the_last_ones(void **state)
 	free(notes);
 }
 
+static void age(const char *path)
+{
+	struct timespec then[2] = {{.tv_sec = time(NULL) - 7200}, {.tv_sec = time(NULL) - 7200}};
+	file_write_text(path, "x");
+	assert_int_equal(utimensat(AT_FDCWD, path, then, 0), 0);
+}
+
+static void what_the_killed_left_is_swept(void **state)
+{
+	struct scratch *s = *state;
+	bool made;
+	static const struct {
+		const char *name;
+		bool old, stays;
+	} files[] = {{"backup/zwgk-2026-10-31.db.part-4711", true, false}, {"backup/x.db.part-4711", false, true},
+		{"backup/x.db.part-4711.txt", true, true}, {"backup/x.db", true, true}, {"desk.db.restoring", true, false}};
+	char *folder = place_join(desk_dir(s->home), "backup");
+	scratch_fill(s, 2);
+	assert_int_equal(mkdir(folder, 0700), 0);
+	free(folder);
+	for (size_t k = 0; k < sizeof files / sizeof *files; k++)
+		if (files[k].old)
+			age(desk_path(s->home, files[k].name));
+		else
+			file_write_text(desk_path(s->home, files[k].name), "x");
+	ok(s, backup_daily(s->db, day_of(2026, 11, 1), 3, NULL, &made, &s->e));
+	for (size_t k = 0; k < sizeof files / sizeof *files; k++)
+		if (file_exists(desk_path(s->home, files[k].name)) != files[k].stays)
+			fail_msg("%s", files[k].name);
+}
+
 static void ballast(void **state)
 {
 	struct scratch *s = *state;
@@ -269,6 +301,7 @@ int main(void)
 		T(a_good_copy_is_put_back),
 		T(a_copy_under_writers),
 		T(one_a_day_and_the_last_ones),
+		T(what_the_killed_left_is_swept),
 		T(ballast),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
