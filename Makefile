@@ -225,7 +225,7 @@ valgrind: test-packages
 # Each parser for FUZZ_SECONDS, starting from tests/corpus/NAME: with clang's libFuzzer, which looks for new ways
 # through the code, or where there is no clang with the mixtures that `make test` gives for a few seconds.
 FUZZ_SECONDS ?= 60
-fuzz:
+fuzz: test-packages
 	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory CC=clang SAN=1 FUZZ=1 $(J) fuzz-run; \
 	else echo "no clang: the inputs are mixed without looking at the code"; $(MAKE) --no-print-directory SAN=1 $(J) fuzz-run; fi
 fuzz-run: $(call only,$(patsubst %.c,$(B)/%,$(FUZZ_SRC)))

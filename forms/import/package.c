@@ -19,7 +19,8 @@ struct package {
 	char *file;
 	char *main;
 	enum package_kind kind;
-	long long total;
+	long long bytes; /* of the archive */
+	long long total; /* of all that was unpacked so far */
 	bool macro;
 };
 
@@ -107,7 +108,9 @@ static enum z pump(
 		p->total += k;
 		if (got > PACKAGE_PART_MAX || p->total > PACKAGE_TOTAL_MAX)
 			return hostile(p, W_ARCHIVE_SIZE, e);
-		if (got > PACKAGE_RATIO_FREE && got / (packed > 0 ? packed : 1) > PACKAGE_RATIO_MAX)
+		/* Of the part, and of all that was read of the archive: many small parts, or one read often, grow too. */
+		if ((got > PACKAGE_RATIO_FREE && got / (packed > 0 ? packed : 1) > PACKAGE_RATIO_MAX) ||
+			(p->total > PACKAGE_ALL_FREE && p->total / (p->bytes > 0 ? p->bytes : 1) > PACKAGE_RATIO_MAX))
 			return hostile(p, W_ARCHIVE_RATIO, e);
 		enum z z = xml_feed(x, piece, (size_t)k, k == 0, e);
 		if (z != Z_OK || k == 0)
@@ -333,7 +336,9 @@ enum z package_open(
 	buffer_free(&head);
 	if (z != Z_OK)
 		return z;
-	if (stat(path, &st) == 0 && st.st_size > PACKAGE_FILE_MAX)
+	if (stat(path, &st) != 0)
+		st.st_size = 0;
+	if (st.st_size > PACKAGE_FILE_MAX)
 		return refuse(e, R_SOURCE_TOO_LONG, sniff_name(path),
 			number_text(PACKAGE_FILE_MAX >> 20).s);
 	zip = zip_library(e);
@@ -341,6 +346,7 @@ enum z package_open(
 		return Z_IO;
 	struct package *p = xalloc(sizeof *p);
 	p->file = xstrdup(sniff_name(path));
+	p->bytes = (long long)st.st_size;
 	p->zip = zip->open(path, ZIP_RDONLY, NULL);
 	return finish(p, wanted, out, e);
 }
@@ -357,6 +363,7 @@ enum z package_open_memory(const void *data, size_t n, const char *file, enum pa
 		return Z_IO;
 	struct package *p = xalloc(sizeof *p);
 	p->file = xstrdup(file);
+	p->bytes = (long long)n;
 	zip_error_t why;
 	zip->error_init(&why);
 	zip_source_t *source = zip->source_buffer_create(data, n, 0, &why);

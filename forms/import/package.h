@@ -17,8 +17,9 @@
 #define PACKAGE_ENTRIES_MAX 8192
 #define PACKAGE_PART_MAX (512ll << 20) /* bytes of one part, unpacked */
 #define PACKAGE_TOTAL_MAX (1024ll << 20)
-#define PACKAGE_RATIO_MAX 200 /* counted once a part has given 4 MB */
+#define PACKAGE_RATIO_MAX 200 /* counted once a part has given 4 MB, or all that was read of an archive 16 MB */
 #define PACKAGE_RATIO_FREE (4ll << 20)
+#define PACKAGE_ALL_FREE (16ll << 20)
 
 enum package_kind {
 	PACKAGE_OTHER,
