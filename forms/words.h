@@ -150,6 +150,7 @@
 #define W_IMPORT_DONE "“%s”迁入 %lld 件，第 %lld 批。要撤销：zwgk import items --undo %lld\n"
 #define W_IMPORT_DRY "“%s”检查完毕，没有写入：能迁入 %lld 件，有错 %lld 行。\n"
 #define W_IMPORT_UNDONE "第 %ld 批迁入已撤销，%lld 件作废。\n"
+#define W_IMPORT_RETIRED "这一批带进来、别处没有用到的也已停用：栏目 %d 个，信息分类 %d 个，公开渠道 %d 个。\n"
 #define W_IMPORT_CALENDAR "已载入 %lld 天，工作日历到 %d 年底。\n"
 #define W_IMPORT_CALENDAR_DRY "检查完毕，没有写入：%lld 天。\n"
 #define W_CMD_NONE "（无）"
@@ -310,6 +311,7 @@
 #define W_P_FIELDS "字段"
 #define W_P_BODY "正文"
 #define W_P_ATTACHMENTS "附件"
+#define W_P_PART "未写完" /* behind the name of a folder that is being written */
 #define W_P_CHECK "校验"
 #define W_P_FOR "（受委托，代"
 #define W_P_PAPER "〔纸签〕"

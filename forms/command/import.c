@@ -147,6 +147,7 @@ static int undo_items(struct call *c, enum call_format f)
 	struct error e;
 	long batch;
 	int64_t n = 0;
+	struct migrate_made retired = {0};
 	enum z z = call_number(c, OPT_UNDO, 1, 1000000000, 0, &batch, &e);
 
 	if (!z && c->words > 1)
@@ -155,13 +156,17 @@ static int undo_items(struct call *c, enum call_format f)
 		z = refuse(&e, R_OPTION_BOTH, "--undo", "--dry-run");
 	if (z)
 		return call_misuse(c, &e);
-	z = migrate_undo(c->desk, batch, &n, &e);
+	z = migrate_undo(c->desk, batch, &n, &retired, &e);
 	if (z)
 		return call_fail(&e);
-	if (f == FORMAT_JSON)
-		print_json(json_pack("{s:I,s:I}", "batch", (json_int_t)batch, "undone", (json_int_t)n));
-	else
+	if (f == FORMAT_JSON) {
+		print_json(json_pack("{s:I,s:I,s:{s:i,s:i,s:i}}", "batch", (json_int_t)batch, "undone", (json_int_t)n, "retired",
+		        "catalogs", retired.catalogs, "categories", retired.categories, "channels", retired.channels));
+	} else {
 		printf(W_IMPORT_UNDONE, batch, (long long)n);
+		if (retired.catalogs || retired.categories || retired.channels)
+			printf(W_IMPORT_RETIRED, retired.catalogs, retired.categories, retired.channels);
+	}
 	return STATUS_DONE;
 }
 

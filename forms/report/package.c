@@ -2,6 +2,7 @@
 #include "forms/report/package.h"
 
 #include <errno.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,6 +131,15 @@ static bool signatures(const struct trail *t, const struct revision *r, struct b
 	return true;
 }
 
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	return remove(path);
+}
+
+/* Everything into p->folder, a new one. */
 static enum z pack(struct desk *d, const struct item *i, const struct revision *r, struct packing *p, struct error *e)
 {
 	struct trail t;
@@ -142,12 +152,6 @@ static enum z pack(struct desk *d, const struct item *i, const struct revision *
 	trail_free(&t);
 	if (!good)
 		z = refuse(e, R_PACKAGE_CHANGED, i->number);
-	char why[64];
-	if (z == Z_OK && mkdir(p->folder, 0700) != 0)
-		z = errno == EEXIST ? refuse(e, R_OUT_EXISTS, p->folder)
-				    : refuse(e, R_OUT_FAILED, p->folder, os_error_text(errno, why));
-	else if (z == Z_OK && (z = desk_note(d, ACTION_PACKAGE, i->id, e)) != Z_OK)
-		rmdir(p->folder); /* no log, no package */
 	fields(d, i, r, &b);
 	if (z == Z_OK)
 		z = put(p, W_P_FIELDS ".txt", b.s, b.n, e);
@@ -169,11 +173,37 @@ static enum z pack(struct desk *d, const struct item *i, const struct revision *
 	return z;
 }
 
+/* Beside it first, under a name that says what it is: the folder with its name is there whole or not at all.  No log, no
+ * package: the log is written last but for the name. */
+static enum z pack_whole(
+        struct desk *d, const struct item *i, const struct revision *r, const char *folder, struct error *e)
+{
+	struct buffer part = {0};
+	char why[64];
+	if (place_exists(folder))
+		return refuse(e, R_OUT_EXISTS, folder);
+	buffer_printf(&part, "%s." W_P_PART "%ld", folder, (long)getpid());
+	struct packing p = {.folder = part.s};
+	enum z z = mkdir(part.s, 0700) ? refuse(e, R_OUT_FAILED, folder, os_error_text(errno, why)) : Z_OK;
+	bool made = z == Z_OK;
+	if (z == Z_OK)
+		z = pack(d, i, r, &p, e);
+	if (z == Z_OK)
+		z = desk_note(d, ACTION_PACKAGE, i->id, e);
+	if (z == Z_OK && rename(part.s, folder) != 0) /* an empty folder of that name is taken; nothing is in it */
+		z = errno == EEXIST || errno == ENOTEMPTY ? refuse(e, R_OUT_EXISTS, folder)
+		                                          : refuse(e, R_OUT_FAILED, folder, os_error_text(errno, why));
+	if (z != Z_OK && made)
+		nftw(part.s, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	buffer_free(&p.sums);
+	buffer_free(&part);
+	return z;
+}
+
 enum z package_write(struct desk *d, int64_t item, const char *folder, struct error *e)
 {
 	struct item *i;
 	struct revision *live = NULL;
-	struct packing p = {.folder = folder};
 	enum z z = item_may(d, ACTION_PACKAGE, item, e);
 	if (z == Z_OK)
 		z = item_load(d, item, &i, e);
@@ -187,8 +217,7 @@ enum z package_write(struct desk *d, int64_t item, const char *folder, struct er
 	if (z == Z_OK && r->erased)
 		z = refuse(e, R_ERASED);
 	if (z == Z_OK)
-		z = pack(d, i, r, &p, e);
-	buffer_free(&p.sums);
+		z = pack_whole(d, i, r, folder, e);
 	revision_free(&live);
 	item_free(&i);
 	return z;

@@ -350,6 +350,8 @@ static enum z upgrade_before_reading(struct db *db, struct error *e)
 	return z;
 }
 
+enum { LONGEST_FOLDER = 420 /* bytes */ };
+
 enum z db_open(const char *path, int flags, struct db **out, struct error *e)
 {
 	enum z z;
@@ -364,6 +366,12 @@ enum z db_open(const char *path, int flags, struct db **out, struct error *e)
 	char *full = resolve(path);
 	if (!full)
 		return refuse_os(e, path, errno);
+	/* SQLite takes names of 511 bytes; beside the desk stand its journal and backups with longer ones. */
+	size_t folder = (size_t)(strrchr(full, '/') - full);
+	if (!(flags & DB_COPY) && folder > LONGEST_FOLDER) {
+		z = refuse(e, R_FILE_LONG_PATH, number_text((long long)folder).s, number_text(LONGEST_FOLDER).s, full);
+		goto refused;
+	}
 	if (!(flags & (DB_NETWORK | DB_COPY)) && (z = place_check_local(full, e)))
 		goto refused;
 	if (flags & DB_CREATE && (z = create(full, flags, e)))

@@ -85,7 +85,7 @@ CREATE TABLE delegation(                   -- a principal's seats lent to a dele
 CREATE TABLE category(                     -- 信息分类
   id     INTEGER PRIMARY KEY,
   name   TEXT NOT NULL UNIQUE,
-  origin INTEGER NOT NULL DEFAULT 0,       -- 1: 迁入, made by an import
+  origin INTEGER NOT NULL DEFAULT 0,       -- 1: 迁入, made by an import; 2: by one that was undone
   active INTEGER NOT NULL DEFAULT 1,
   sort   INTEGER NOT NULL DEFAULT 0,
   ver    INTEGER

@@ -136,10 +136,13 @@ enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *f
 enum z migrate_add(struct desk *d, const struct migrated *m, struct error *e);
 enum z migrate_end(struct desk *d, int64_t *batch, struct error *e);
 void migrate_drop(struct desk *d);
-/* Undone while nobody built on it: the rows become 作废. */
-enum z migrate_undo(struct desk *d, int64_t batch, int64_t *count, struct error *e);
-struct migrate_made { /* registers created by the batch so far */
+struct migrate_made {
 	int offices, catalogs, categories, channels;
 };
+/* Registers created by the batch so far. */
 struct migrate_made migrate_made(const struct desk *d);
+/* Undone while nobody built on it: the rows become 作废, and columns, categories and channels that an import had made and
+ * that nothing else uses are closed (an office of an import never was open); *retired (may be NULL) tells how many.  The
+ * next import that names one opens it again. */
+enum z migrate_undo(struct desk *d, int64_t batch, int64_t *count, struct migrate_made *retired, struct error *e);
 #endif

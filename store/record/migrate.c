@@ -10,7 +10,7 @@
 #include "store/base/text.h"
 #include "store/file/search_index.h"
 #include "store/record/field.h"
-#include "store/record/inner.h"
+#include "store/record/row_ver.h"
 #include "store/record/item.h"
 #include "store/record/item_text.h"
 #include "store/rule/flow.h"
@@ -52,19 +52,31 @@ static void batch_free(struct desk *d)
 	d->batch = NULL;
 }
 
-/* What differs between the four registers that an import may add to. */
+/* What differs between the four registers that an import may add to.  again: opens one that an undone import had made;
+ * unused: the first behind ?2 of those an import had made, named by batch ?1, that no item but 作废 (?3) names; NULL: an
+ * office is made closed, and its people open it. */
 struct register_sql {
 	enum table table;
-	const char *find, *add;
+	const char *find, *add, *again, *unused, *retire;
 };
+#define AGAIN(table) "UPDATE " table " SET active = 1, origin = 1, " ROW_VER_UP " WHERE id = ?1 AND origin = 2"
+#define RETIRE(table) "UPDATE " table " SET active = 0, origin = 2, " ROW_VER_UP " WHERE id = ?1"
+#define UNUSED(table, named)                                                                                           \
+	"SELECT min(c.id) FROM " table " c WHERE c.origin = 1 AND c.active = 1 AND c.id > ?2"                           \
+	" AND EXISTS (SELECT 1 FROM item i WHERE i.batch = ?1 AND " named ")"                                           \
+	" AND NOT EXISTS (SELECT 1 FROM item i WHERE i.state <> ?3 AND " named ")"
 static const struct register_sql OFFICE = {T_office, "SELECT id FROM office WHERE name=?1",
-	"INSERT INTO office(name, kind, active, sort) VALUES(?1, 1, 0, 900)"};
+	"INSERT INTO office(name, kind, active, sort) VALUES(?1, 1, 0, 900)", NULL, NULL, NULL};
 static const struct register_sql CATALOG = {T_catalog, "SELECT id FROM catalog WHERE name=?1",
-	"INSERT INTO catalog(name, origin, sort) VALUES(?1, 1, 900)"};
+	"INSERT INTO catalog(name, origin, sort) VALUES(?1, 1, 900)", AGAIN("catalog"),
+	UNUSED("catalog", "i.catalog = c.id") " AND NOT EXISTS (SELECT 1 FROM catalog k WHERE k.parent = c.id AND k.active = 1)",
+	RETIRE("catalog")};
 static const struct register_sql CATEGORY = {T_category, "SELECT id FROM category WHERE name=?1",
-	"INSERT INTO category(name, origin, sort) VALUES(?1, 1, 900)"};
+	"INSERT INTO category(name, origin, sort) VALUES(?1, 1, 900)", AGAIN("category"), UNUSED("category", "i.category = c.id"),
+	RETIRE("category")};
 static const struct register_sql CHANNEL = {T_channel, "SELECT id FROM channel WHERE name=?1",
-	"INSERT INTO channel(name, origin, sort) VALUES(?1, 1, 900)"};
+	"INSERT INTO channel(name, origin, sort) VALUES(?1, 1, 900)", AGAIN("channel"),
+	UNUSED("channel", "instr(i.channels, ','||c.id||',') > 0"), RETIRE("channel")};
 
 static enum z register_id(struct desk *d, struct names *known, const struct register_sql *sql, const char *name,
         int *made, int64_t *id, struct error *e)
@@ -85,6 +97,11 @@ static enum z register_id(struct desk *d, struct names *known, const struct regi
 		*id = db_last_id(d->db);
 		op_touch(d, sql->table, *id);
 		++*made;
+	} else if (sql->again) {
+		enum z z = db_run(d->db, e, sql->again, "i", *id);
+		if (z != Z_OK)
+			return z;
+		*made += db_changes(d->db);
 	}
 	if (known->n == known->cap) {
 		known->cap = known->cap * 2 + 16;
@@ -358,7 +375,18 @@ static enum z undo_one(struct desk *d, int64_t item, struct error *e)
 	return z;
 }
 
-static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct error *e)
+static enum z retire(struct desk *d, const struct register_sql *sql, int64_t batch, int *n, struct error *e)
+{
+	int64_t id = 0;
+	enum z z = Z_OK;
+	while (z == Z_OK && (id = db_number(d->db, e, 0, sql->unused, "iii", batch, id, (int64_t)STATE_VOID))) {
+		z = db_run(d->db, e, sql->retire, "i", id);
+		++*n;
+	}
+	return z == Z_OK ? db_result(d->db) : z;
+}
+
+static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct migrate_made *gone, struct error *e)
 {
 	enum z z = op_permit(d, ACTION_IMPORT_UNDO, e);
 	if (z != Z_OK)
@@ -396,13 +424,19 @@ static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct error *
 	if (z == Z_OK)
 		z = db_run(d->db, e, "UPDATE batch SET undone_at=?2 WHERE id=?1", "ii", batch, d->now);
 	op_touch(d, T_batch, batch);
-	return z;
+	if (z == Z_OK)
+		z = retire(d, &CATALOG, batch, &gone->catalogs, e);
+	if (z == Z_OK)
+		z = retire(d, &CATEGORY, batch, &gone->categories, e);
+	return z == Z_OK ? retire(d, &CHANNEL, batch, &gone->channels, e) : z;
 }
 
-enum z migrate_undo(struct desk *d, int64_t batch, int64_t *count, struct error *e)
+enum z migrate_undo(struct desk *d, int64_t batch, int64_t *count, struct migrate_made *retired, struct error *e)
 {
+	struct migrate_made own, *gone = retired ? retired : &own;
+	*gone = (struct migrate_made){0};
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
-		z = undo(d, batch, count, e);
+		z = undo(d, batch, count, gone, e);
 	return op_end(d, z, ACTION_IMPORT_UNDO, batch, e);
 }

@@ -1,15 +1,16 @@
 /* restore.c - see restore.h. */
 #include "store/record/restore.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/file/backup.h"
+#include "store/file/place.h"
 #include "store/record/inner.h"
 #include "store/record/people.h"
 #include "store/record/restore_inner.h"
@@ -204,22 +205,26 @@ static enum z carry_over(struct desk *d, const struct kept *k, struct restore_re
 	return z == Z_OK ? hidden_setting(d, "last_restore", text, e) : z;
 }
 
-static void safety_path(const struct desk *d, char *buf, size_t cap)
+/* backup/before-restore-2026-11-20-09-00.db beside the desk, or with a number where that is taken. */
+static enum z safety_path(const struct desk *d, char *buf, size_t cap, struct error *e)
 {
-	char folder[400], at[24];
-	const char *slash = strrchr(d->path, '/');
-	snprintf(folder, sizeof folder, "%.*s/backup", slash ? (int)(slash - d->path) : 1, slash ? d->path : ".");
-	mkdir(folder, 0700);
+	char at[24], *beside = place_folder(d->path), *folder = place_join(beside, "backup");
+	enum z z = place_make_folder(folder, e);
 	instant_text(desk_now(d), at);
 	for (char *p = at; *p; p++)
 		if (*p == ' ' || *p == ':')
 			*p = '-';
-	for (int n = 0; n < 1000; n++) {
-		struct stat st;
-		snprintf(buf, cap, "%s/before-restore-%s%s%.0d.db", folder, at, n ? "-" : "", n);
-		if (stat(buf, &st) != 0)
-			return;
+	bool taken = true;
+	for (int n = 0; z == Z_OK && taken; n++) {
+		int all = snprintf(buf, cap, "%s/before-restore-%s%s%.0d.db", folder, at, n ? "-" : "", n);
+		if (all < 0 || (size_t)all >= cap) /* cut, it would be another file */
+			z = refuse_os(e, folder, ENAMETOOLONG);
+		else
+			taken = place_exists(buf);
 	}
+	free(folder);
+	free(beside);
+	return z;
 }
 
 /* The copy with all that is carried over, as a file of its own: whatever happens while it is made, the desk is
@@ -308,7 +313,8 @@ enum z desk_restore(struct desk *d, const char *from, const struct backup_progre
 		z = copy_check(d, from, &r->copy, e);
 	if (z != Z_OK)
 		return z;
-	safety_path(d, r->safety, sizeof r->safety);
+	if ((z = safety_path(d, r->safety, sizeof r->safety, e)) != Z_OK)
+		return z;
 	buffer_printf(&to, "%s.restoring", d->path);
 	for (int tries = 0; z == Z_OK && again; tries++) {
 		again = false;

@@ -325,7 +325,7 @@ static enum z about_desk(struct crowd *c, struct desk *d, const struct op *op, s
 	case DO_IMPORT:
 		return import(d, op, r, e);
 	case DO_UNDO: /* a: batch */
-		return migrate_undo(d, op->a, &count, e);
+		return migrate_undo(d, op->a, &count, NULL, e);
 	case DO_BACKUP: /* a: slot */
 		act_copy_path(c, op->a, path);
 		remove(path);

@@ -1,5 +1,6 @@
 /* package_test.c - what leaves the house is what was reviewed; the papers say what they must, read back by the .docx
  * reader. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "forms/import/docx.h"
 #include "forms/report/package.h"
 #include "forms/report/sheet.h"
+#include "store/record/inner.h"
 #include "tests/unit/flow_fix.h"
 
 static char *slurp(const char *folder, const char *name, size_t *n)
@@ -50,6 +52,49 @@ static int64_t signed_item(struct deskfix *f)
 	assert_ok(flow_pass(f->second, id, &e));
 	assert_ok(flow_pass(f->third, id, &e));
 	return id;
+}
+
+/* What could not be written leaves nothing that looks like a package. */
+static int entries(const char *folder)
+{
+	struct dirent **names = NULL;
+	int n = scandir(folder, &names, NULL, NULL);
+	for (int i = 0; i < n; i++)
+		free(names[i]);
+	free(names);
+	return n - 2;
+}
+
+static void a_package_is_there_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	char under[160], folder[512], full[400];
+	int64_t id = signed_item(f);
+	snprintf(under, sizeof under, "%s/out", f->dir);
+	assert_int_equal(mkdir(under, 0700), 0);
+	package_folder(f->publish, id, under, folder, sizeof folder);
+	/* the second attachment cannot be read any more, after everything before it was written */
+	sqlite3 *raw;
+	assert_int_equal(sqlite3_open(f->path, &raw), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(raw, "DROP TRIGGER content_no_update; UPDATE content SET data=x'00' WHERE id="
+		"(SELECT data_c FROM attachment ORDER BY id DESC LIMIT 1)", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(raw);
+	int64_t before = db_number(f->publish->db, &e, 0, "SELECT max(seq) FROM audit", "");
+	assert_int_not_equal(package_write(f->publish, id, folder, &e), Z_OK);
+	assert_int_equal(entries(under), 0);
+	assert_int_equal(db_number(f->publish->db, &e, 0, "SELECT max(seq) FROM audit", ""), before);
+	/* what is there is not touched */
+	id = signed_item(f);
+	package_folder(f->publish, id, under, folder, sizeof folder);
+	assert_int_equal(mkdir(folder, 0700), 0);
+	snprintf(full, sizeof full, "%.300s/x", folder);
+	assert_int_equal(mkdir(full, 0700), 0);
+	assert_refused(package_write(f->publish, id, folder, &e), R_OUT_EXISTS);
+	assert_int_equal(entries(under), 1);
+	assert_int_equal(entries(folder), 1);
+	deskfix_close(&f);
 }
 
 static void bytes_handed_over_are_bytes_reviewed(void **state)
@@ -251,6 +296,7 @@ static void sign_sheet_lists_each(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_package_is_there_whole_or_not_at_all),
 		cmocka_unit_test(bytes_handed_over_are_bytes_reviewed),
 		cmocka_unit_test(unsigned_text_is_not_packed),
 		cmocka_unit_test(only_signatures_that_stand_are_printed),

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "store/record/inner.h"
@@ -122,9 +124,52 @@ static void what_was_erased_the_second_time(void **state)
 	deskfix_close(&f);
 }
 
+/* A desk far down in folders with long names: the file that is replaced is kept under its whole name. */
+static void the_replaced_file_is_kept_however_long_its_folder(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct desk *d = NULL;
+	struct restore_result r;
+	struct buffer deep = {0};
+	char copy[160], name[201];
+	memset(name, 'x', 190);
+	name[190] = '\0';
+	copy_to(f, "copy", copy);
+	buffer_text(&deep, f->dir);
+	for (int i = 0; i < 2; i++) {
+		buffer_printf(&deep, "/%s", name);
+		assert_int_equal(mkdir(deep.s, 0700), 0);
+	}
+	size_t folder = deep.n;
+	buffer_text(&deep, "/desk.db");
+	assert_int_equal(rename(f->path, deep.s), 0);
+	assert_ok(desk_open(deep.s, 0, &d, NULL, &e));
+	assert_ok(desk_login(d, "admin", DESKFIX_PASS, &e));
+	assert_ok(desk_restore(d, copy, NULL, &r, &e));
+	assert_memory_equal(r.safety, deep.s, folder);
+	assert_non_null(strstr(r.safety, "/backup/before-restore-2026-11-20"));
+	assert_int_equal(access(r.safety, R_OK), 0);
+	assert_clean(d);
+	desk_close(&d);
+	/* deeper than that SQLite cannot follow: it says so at once, not at the first backup */
+	char *shorter = xstrdup(deep.s);
+	deep.s[folder] = '\0';
+	deep.n = folder;
+	buffer_printf(&deep, "/%s", name + 150);
+	assert_int_equal(mkdir(deep.s, 0700), 0);
+	buffer_text(&deep, "/desk.db");
+	assert_int_equal(rename(shorter, deep.s), 0);
+	assert_refused(desk_open(deep.s, 0, &d, NULL, &e), R_FILE_LONG_PATH);
+	free(shorter);
+	buffer_free(&deep);
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_replaced_file_is_kept_however_long_its_folder),
 		cmocka_unit_test(by_way_of_a_copy_that_knows_nothing_of_it),
 		cmocka_unit_test(what_was_erased_the_second_time),
 	};

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "store/record/inner.h"
 #include "store/view/check.h"
 #include "store/view/item_view.h"
 #include "store/view/stat.h"
@@ -472,16 +473,84 @@ static void migrated_history(void **state)
 	int64_t id;
 	assert_ok(item_by_number(f->clerk, "迁2025-0001", &id, &e));
 	assert_int_equal(flow_state(f->clerk, id), STATE_MIGRATED);
-	assert_ok(migrate_undo(f->clerk, batch, &count, &e));
+	assert_ok(migrate_undo(f->clerk, batch, &count, NULL, &e));
 	assert_int_equal(count, 1);
 	assert_int_equal(flow_state(f->clerk, id), STATE_VOID);
-	assert_refused(migrate_undo(f->clerk, batch, &count, &e), R_BATCH_UNDONE);
+	assert_refused(migrate_undo(f->clerk, batch, &count, NULL, &e), R_BATCH_UNDONE);
 	/* given up in the middle: nothing is left of it */
 	m.published_on = day_of(2025, 3, 12);
 	assert_ok(migrate_begin(f->clerk, "历史.csv", &h, &e));
 	assert_ok(migrate_add(f->clerk, &m, &e));
 	migrate_drop(f->clerk);
 	assert_refused(item_by_number(f->clerk, "迁2025-0002", &id, &e), R_NO_ITEM);
+	deskfix_close(&f);
+}
+
+static int active(struct deskfix *f, const char *what, const char *name)
+{
+	struct error e;
+	char sql[120];
+	snprintf(sql, sizeof sql, "SELECT active FROM %s WHERE name = ?1", what);
+	sqlite3_stmt *q = db_query_dynamic(f->admin->db, &e, sql);
+	assert_non_null(q);
+	sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
+	int is = db_step(f->admin->db, q, &e) ? sqlite3_column_int(q, 0) : -1;
+	db_done(q);
+	return is;
+}
+
+/* An import that was a mistake leaves no names behind in the lists people choose from. */
+static void undone_history_takes_its_names_with_it(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	struct hash h = {{1}};
+	struct migrate_made gone;
+	int64_t first, second, count;
+	struct migrated m = {.title = "2025年造林计划", .category = "旧分类", .catalog = "旧栏目", .office = "造林股",
+		.channels = "政府网站、公告栏", .attribute = ATTRIBUTE_OPEN, .formed_on = DAY_NONE, .published_on = day_of(2025, 3, 12)};
+	flow_register(f);
+	assert_ok(migrate_begin(f->clerk, "历史.csv", &h, &e));
+	assert_ok(migrate_add(f->clerk, &m, &e));
+	m.title = "2025年防火计划";
+	m.category = "又一个分类";
+	assert_ok(migrate_add(f->clerk, &m, &e));
+	assert_ok(migrate_end(f->clerk, &first, &e));
+	m.title = "2025年采伐计划";
+	m.category = "旧分类"; /* also named by a second batch */
+	m.channels = "政府网站";
+	m.catalog = "政策文件";
+	assert_ok(migrate_begin(f->clerk, "历史二.csv", &h, &e));
+	assert_ok(migrate_add(f->clerk, &m, &e));
+	assert_ok(migrate_end(f->clerk, &second, &e));
+	assert_ok(migrate_undo(f->clerk, first, &count, &gone, &e));
+	assert_int_equal(count, 2);
+	assert_int_equal(gone.categories, 1);
+	assert_int_equal(gone.catalogs, 1);
+	assert_int_equal(gone.channels, 1);
+	assert_int_equal(active(f, "category", "又一个分类"), 0);
+	assert_int_equal(active(f, "category", "旧分类"), 1); /* the second batch has it */
+	assert_int_equal(active(f, "catalog", "旧栏目"), 0);
+	assert_int_equal(active(f, "channel", "公告栏"), 0);
+	assert_int_equal(active(f, "channel", "政府网站"), 1); /* no import made it */
+	assert_int_equal(active(f, "office", "造林股"), 0);
+	assert_ok(migrate_undo(f->clerk, second, &count, &gone, &e));
+	assert_int_equal(gone.categories, 1);
+	assert_int_equal(active(f, "category", "旧分类"), 0);
+	assert_int_equal(active(f, "catalog", "政策文件"), 1);
+	/* mended and imported again: they are there again, once each */
+	m.category = "又一个分类";
+	m.catalog = "旧栏目";
+	m.channels = "公告栏";
+	assert_ok(migrate_begin(f->clerk, "历史.csv", &h, &e));
+	assert_ok(migrate_add(f->clerk, &m, &e));
+	assert_int_equal(migrate_made(f->clerk).categories, 1);
+	assert_ok(migrate_end(f->clerk, &second, &e));
+	assert_int_equal(active(f, "category", "又一个分类"), 1);
+	assert_int_equal(active(f, "catalog", "旧栏目"), 1);
+	assert_int_equal(active(f, "channel", "公告栏"), 1);
+	assert_sound(f->admin);
 	deskfix_close(&f);
 }
 
@@ -568,6 +637,7 @@ int main(void)
 		cmocka_unit_test(it_waits_for_the_publisher_until_every_channel_has_it),
 		cmocka_unit_test(a_category_counts_what_is_under_errata),
 		cmocka_unit_test(migrated_history),
+		cmocka_unit_test(undone_history_takes_its_names_with_it),
 		cmocka_unit_test(paper_signature_needs_a_second_person),
 		cmocka_unit_test(gate_knows_whether_there_is_anything_to_do),
 	};

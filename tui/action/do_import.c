@@ -171,11 +171,16 @@ static enum did undo(struct app *a)
 	snprintf(text, sizeof text, W_MIGRATE_UNDO_ASK, (long long)batch);
 	if (!ask_confirm(a, W_MIGRATE_UNDO, text, W_MIGRATE_UNDO))
 		return DID_VIEW;
-	if (migrate_undo(app_desk(a), batch, &n, &e) != Z_OK) {
+	struct migrate_made gone;
+	if (migrate_undo(app_desk(a), batch, &n, &gone, &e) != Z_OK) {
 		app_refuse(a, &e);
 		return DID_VIEW;
 	}
-	app_say(a, C_GOOD, W_MIGRATE_UNDONE, (long long)batch, (long long)n);
+	int retired = gone.catalogs + gone.categories + gone.channels;
+	if (retired)
+		app_say(a, C_GOOD, W_MIGRATE_UNDONE W_MIGRATE_RETIRED, (long long)batch, (long long)n, retired);
+	else
+		app_say(a, C_GOOD, W_MIGRATE_UNDONE, (long long)batch, (long long)n);
 	return DID_ROWS;
 }
 

@@ -185,6 +185,7 @@
 #define W_MIGRATE_BATCH "批次号（导入结果中写明）："
 #define W_MIGRATE_UNDO_ASK "撤销第%lld批迁入，这一批的事项全部作废。"
 #define W_MIGRATE_UNDONE "第%lld批迁入已撤销，共 %lld 件。"
+#define W_MIGRATE_RETIRED "只有它用到的 %d 个栏目、分类、渠道也已停用。"
 #define W_MIGRATE_DRY "迁入预检"
 #define W_MIGRATE_NO "先不导入"
 #define W_MIGRATE_NO_NOTE "改正台账后再来"
