@@ -347,9 +347,9 @@ static void draw(struct view *v)
 	struct reading *r = reading_of(v);
 	struct rect text = text_rect(r), side = side_rect(r);
 	if (!r->columns) {
-		size_t top = reader_top(r->text);
+		struct reader_stand place = reader_stand(r->text);
 		read_fill(r, text.cols - 1, side.rows > 0);
-		reader_go(r->text, top);
+		reader_back_to(r->text, &place);
 		reader_clear(r->side);
 		if (side.rows)
 			read_fill_side(r, r->side);

@@ -247,6 +247,20 @@ static void next_match(struct reader *r, bool forward)
 	reveal(r, r->match[r->match_at].at);
 }
 
+struct reader_stand reader_stand(const struct reader *r)
+{
+	return (struct reader_stand){reader_top(r), r->match_at, r->asking, r->matches > 0};
+}
+
+void reader_back_to(struct reader *r, const struct reader_stand *p)
+{
+	if (p->found && !p->asking && reader_search(r, field_text(&r->find)) && p->match < r->matches)
+		r->match_at = p->match;
+	r->notice[0] = '\0';
+	r->asking = p->asking;
+	reader_go(r, p->top);
+}
+
 static enum took asking_key(struct reader *r, const struct event *ev)
 {
 	if (ev->key == K_ESC) {

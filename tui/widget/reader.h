@@ -42,6 +42,14 @@ void reader_go(struct reader *r, size_t at);
 bool reader_go_anchor(struct reader *r, int id); /* false if there is none */
 bool reader_search(struct reader *r,
         const char *needle); /* to the first match from the top row on; "" ends the search */
+/* A text that is filled anew, because the window or the record changed, is read on at the same place; the word that was looked for
+ * is looked for again, one that is being typed is typed on. */
+struct reader_stand {
+	size_t top, match;
+	bool asking, found;
+};
+struct reader_stand reader_stand(const struct reader *r);
+void reader_back_to(struct reader *r, const struct reader_stand *p);
 size_t reader_stops(const struct reader *r);
 size_t reader_matches(const struct reader *r);
 
