@@ -1,5 +1,6 @@
 /* vth_test.c - the terminal harness measured against a small curses program (this one, called with --screen) and
  * against shell lines whose effect on a screen is known by heart. */
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -139,6 +140,29 @@ static int screen(const char *last_words)
 
 /* ---- the tests ---- */
 
+/* Sleeps in ppoll(2) as the desk does; what a key asks for it does only a moment after the last one, and counts it. */
+static int later(void)
+{
+	int done = 0;
+	bool due = false;
+
+	if (system("stty raw -echo"))
+		return 1;
+	printf("事毕 0");
+	for (;;) {
+		struct pollfd p = {0, POLLIN, 0};
+		char key;
+
+		fflush(stdout);
+		int n = ppoll(&p, 1, &(struct timespec){.tv_nsec = (due ? 60 : 250) * 1000000L}, NULL);
+		if (n > 0 && read(0, &key, 1) != 1)
+			return 0;
+		if (n == 0 && due)
+			printf("\r事毕 %d", ++done);
+		due = n > 0;
+	}
+}
+
 static struct vth *start(int rows, int cols)
 {
 	return vth_start(rows, cols, (const char *[]){self, "--screen", NULL}, NULL);
@@ -234,6 +258,26 @@ static void settling_waits_for_a_program_that_thinks(void **state)
 	assert_true(vth_cpu_us(v) >= 300000);
 	vth_key(v, VTERM_KEY_FUNCTION(5));
 	assert_false(vth_settle_within(v, 20, 60)); /* still at it */
+	vth_free(&v);
+}
+
+static void resting_waits_for_what_was_put_off(void **state)
+{
+	struct vth *v = vth_start(6, 40, (const char *[]){self, "--later", NULL}, NULL);
+
+	(void)state;
+	vth_expect(v, "事毕 0");
+	for (int i = 1; i < 10; i++) {
+		char done[16];
+
+		vth_send(v, "x");
+		assert_true(vth_rest(v));
+		snprintf(done, sizeof done, "事毕 %d", i);
+		assert_true(vth_has(v, done));
+	}
+	vth_send(v, "x");
+	assert_true(vth_settle(v));
+	assert_true(vth_has(v, "事毕 9")); /* it took the key, and that is all */
 	vth_free(&v);
 }
 
@@ -375,6 +419,21 @@ static void the_terminal_answers_as_told(void **state)
 	vth_free(&v);
 }
 
+/* What a program wrote before it was read comes in pieces; the question stands in the first one. */
+static void an_answer_does_not_mix_up_the_pieces(void **state)
+{
+	struct vth *v = vth_start(6, 40,
+		(const char *[]){"sh", "-c",
+			"printf '\\033[6n%04000d\\033[2J\\033[3;1Hone' 0; printf '%04000d' 0; printf '\\033[2J\\033[3;1Htwo'; read x", NULL},
+		NULL);
+
+	(void)state;
+	usleep(200000);
+	vth_expect(v, "two");
+	assert_false(vth_has(v, "one"));
+	vth_free(&v);
+}
+
 static void environment_and_exit(void **state)
 {
 	const char *const env[] = {"LC_ALL=zh_CN.UTF-8", "ZWGK_X=一 二", "HOME", NULL};
@@ -403,6 +462,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(cursor_follows_typed_han),
 		cmocka_unit_test(keys_and_mouse),
 		cmocka_unit_test(settling_waits_for_a_program_that_thinks),
+		cmocka_unit_test(resting_waits_for_what_was_put_off),
 		cmocka_unit_test(popup_over_wide_text),
 		cmocka_unit_test(resizing),
 		cmocka_unit_test(a_paste_is_text),
@@ -411,11 +471,14 @@ int main(int argc, char **argv)
 		cmocka_unit_test(half_a_character_is_found),
 		cmocka_unit_test(picture_with_marks),
 		cmocka_unit_test(the_terminal_answers_as_told),
+		cmocka_unit_test(an_answer_does_not_mix_up_the_pieces),
 		cmocka_unit_test(environment_and_exit),
 	};
 
 	if (argc > 1 && !strcmp(argv[1], "--screen"))
 		return screen(argv[2]);
+	if (argc > 1 && !strcmp(argv[1], "--later"))
+		return later();
 	if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
 		return 1;
 	return cmocka_run_group_tests(tests, NULL, NULL);
