@@ -108,12 +108,12 @@ static enum z triggers_make(struct db *db, struct trigger list[TRIGGERS], int *n
 		add(list, n, t, "no_update", "BEFORE UPDATE", "");
 		add(list, n, t, "no_delete", "BEFORE DELETE",
 			t->growth == GROW_CONTENT
-				? "old.id NOT IN (SELECT content FROM erasure_content)"
+				? "NOT EXISTS(SELECT 1 FROM erasure_content WHERE content=old.id)"
 				: "");
 		enum z z = there_already(db, t, &b, e);
 		if (t->growth ==
 			GROW_CONTENT) /* what was erased does not come back under its number */
-			buffer_text(&b, " OR new.id IN (SELECT content FROM erasure_content)");
+			buffer_text(&b, " OR EXISTS(SELECT 1 FROM erasure_content WHERE content=new.id)");
 		add(list, n, t, "no_replace", "BEFORE INSERT", b.s);
 		buffer_clear(&b);
 		if (t->growth == GROW_NEXT)

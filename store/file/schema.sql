@@ -384,7 +384,6 @@ CREATE TABLE ticket(
   caller_key INTEGER NOT NULL DEFAULT 0,   -- keyed digest of the phone number, for the duplicate hint; 0 none or erased
   place_key  INTEGER NOT NULL DEFAULT 0,   -- the same of place and topic [both cache: not in the row's digest]
   body_c     INTEGER, body_d BLOB,         -- 诉求内容
-  extra_c    INTEGER, extra_d BLOB,        -- columns of the export that have no field here: name, tab, text, a line each
   origin     INTEGER NOT NULL DEFAULT 0,   -- 1: was closed when it was first imported (迁入): no clock, final
   batch      INTEGER REFERENCES batch(id),
   erased     INTEGER NOT NULL DEFAULT 0,
@@ -417,7 +416,8 @@ CREATE INDEX ticket_place     ON ticket(place_key, dispatched_at) WHERE place_ke
 CREATE TABLE person(                       -- names, phones, IDs, addresses: nowhere else (design 4.12)
   id       INTEGER PRIMARY KEY,
   ticket   INTEGER REFERENCES ticket(id),  -- requests will have a column of their own
-  data_c   INTEGER NOT NULL,               -- content: 姓名, 电话, 证件号码, 地址, 性别, 事发地 in full, a line each
+  data_c   INTEGER NOT NULL,               -- content: 姓名, 电话, 证件号码, 地址, 性别, 事发地 in full, a line each;
+                                           -- then what an export has and we have no field for: name, tab, text
   data_d   BLOB NOT NULL,
   at       INTEGER NOT NULL
 );
@@ -435,7 +435,7 @@ CREATE TABLE ticket_act(                   -- append-only: every step
   old      INTEGER, now INTEGER,           -- of a fact: the number or instant before and after; of 时限变动 the outer limit
   batch    INTEGER REFERENCES batch(id),   -- of the import that did it
   text_c   INTEGER, text_d BLOB,           -- reason, instruction, opinion; of a fact that is a text: old, line end, new;
-                                           -- of 诉求内容, 来电人, 其他字段: what stood there before, whole
+                                           -- of 诉求内容, 来电人, 事发地, 其他字段: what stood there before, whole
   refers   INTEGER REFERENCES ticket_act(id),
   officer  INTEGER NOT NULL REFERENCES officer(id),
   step     INTEGER NOT NULL,               -- the ticket's ver after it

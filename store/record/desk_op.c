@@ -73,7 +73,7 @@ enum z op_begin(struct desk *d, struct error *e)
 /* What the operation wrote may have changed what is kept in memory. */
 static bool touches_registers(enum action a)
 {
-	return a < ACTION_ITEM_CREATE || a >= ACTION_IMPORT_ITEMS;
+	return a < ACTION_ITEM_CREATE || (a >= ACTION_IMPORT_ITEMS && a < ACTION_TICKET_CREATE);
 }
 
 enum z op_end(struct desk *d, enum z z, enum action a, int64_t subject, struct error *e)

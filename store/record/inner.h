@@ -41,6 +41,7 @@ struct desk {
 	bool stale;                    /* calendar, settings, book must be loaded again */
 	int64_t acted_principal;       /* for the audit row of this operation: whose delegation was used */
 	struct import_batch *batch;    /* an import that is going on (migrate.c) */
+	struct ticket_batch *tickets;  /* the same of tickets (ticket_import.c) */
 	int64_t restores;              /* how often the file was restored, as of the last load */
 	bool in_op;
 	bool changed;                  /* this handle changed the file since the last desk_changed() */

@@ -156,7 +156,7 @@ static enum z insert(struct desk *d, const struct ticket_in *in, struct clean *c
 	if (z == Z_OK)
 		z = write_row(d, c, &h, e);
 	if (z == Z_OK && caller_known(&c->caller))
-		z = person_put(d, h.id, &c->caller, NULL, e);
+		z = person_put(d, h.id, &c->caller, NULL, NULL, e);
 	if (z == Z_OK)
 		z = act_append(d, &h, &(struct act_in){.act = TICKET_ACT_REGISTER, .office = h.office}, NULL, e);
 	if (z != Z_OK)
@@ -197,7 +197,7 @@ enum z ticket_create(struct desk *d, const struct ticket_in *in, int64_t *id, st
 /* ------------------------------------------------------------ correcting */
 /* The texts of the register as they stand. */
 struct texts {
-	char *title, *topic, *source, *place, *body;
+	char *title, *topic, *source, *place, *body, *extra;
 	struct caller caller;
 };
 
@@ -220,8 +220,10 @@ static enum z texts_read(struct desk *d, const struct ticket_head *h, struct tex
 		z = person_last(d, h->id, &ref, NULL, e);
 	if (z == Z_OK)
 		z = ticket_content(d, &ref, &lines, e);
-	if (z == Z_OK)
+	if (z == Z_OK) {
 		caller_read(lines, &t->caller);
+		t->extra = xstrdup(person_extra(lines));
+	}
 	free(lines);
 	return z;
 }
@@ -233,14 +235,15 @@ static void texts_free(struct texts *t)
 	free(t->source);
 	free(t->place);
 	free(t->body);
+	free(t->extra);
 	caller_free(&t->caller);
 }
 
 static bool same_caller(const struct caller *a, const struct caller *b)
 {
 	struct buffer x = {0}, y = {0};
-	caller_lines(a, &x);
-	caller_lines(b, &y);
+	caller_lines(a, NULL, &x);
+	caller_lines(b, NULL, &y);
 	bool same = x.n == y.n && !memcmp(x.s, y.s, x.n);
 	buffer_free(&x);
 	buffer_free(&y);
@@ -309,7 +312,7 @@ static enum z edit_texts(struct desk *d, struct ticket_op *op, const struct clea
 	if (z == Z_OK && body)
 		z = content_text(d, c->body, &h->body, e);
 	if (z == Z_OK && who)
-		z = person_put(d, h->id, &c->caller, NULL, e);
+		z = person_put(d, h->id, &c->caller, t->extra, NULL, e);
 	if (z == Z_OK)
 		z = keys(d, c, h, e);
 	if (z == Z_OK)

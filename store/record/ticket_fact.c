@@ -109,8 +109,6 @@ static enum z close_one(struct desk *d, struct ticket_op *op, int64_t closed_at,
 	h->state = TICKET_CLOSED;
 	h->extending = 0;
 	h->light = ticket_closing_light(h);
-	if (batch)
-		h->by_import |= 1u << FACT_CLOSED;
 	return ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_CLOSE, .other = h->light, .happened_at = h->closed_at,
 		.old = op->before.closed_at, .now = h->closed_at, .batch = batch}, e);
 }
@@ -118,6 +116,8 @@ static enum z close_one(struct desk *d, struct ticket_op *op, int64_t closed_at,
 enum z ticket_close_do(struct desk *d, struct ticket_op *op, int64_t closed_at, int64_t batch, struct error *e)
 {
 	int64_t id = 0;
+	if (batch)
+		op->h.by_import |= 1u << FACT_CLOSED;
 	enum z z = close_one(d, op, closed_at, batch, e);
 	while (z == Z_OK && (id = db_number(d->db, e, 0, "SELECT min(id) FROM ticket WHERE master=?1 AND state=?2 AND id>?3", "iii",
 	                             op->id, (int64_t)TICKET_MERGED, id))) {

@@ -18,7 +18,7 @@ enum z ticket_head(struct desk *d, int64_t id, struct ticket_head *h, struct err
 		" round_at, platform_due, extend_base, filled_at, first_filled_at, signed_at, closed_at, visited_at, sign_due,"
 		" return_due, inner_due, outer_due, due_sort, caller_key, place_key, batch, created_at,"
 		" state, round, kind, urgency, route, extended, excluded, solved, pleased, pleased_manner, redos, light, origin,"
-		" erased, by_import, body_c, body_d, extra_c, extra_d, platform, number FROM ticket WHERE id=?1",
+		" erased, by_import, body_c, body_d, platform, number FROM ticket WHERE id=?1",
 		"i", id);
 	bool found = db_step(d->db, q, e);
 	if (found) {
@@ -37,8 +37,6 @@ enum z ticket_head(struct desk *d, int64_t id, struct ticket_head *h, struct err
 		h->by_import = (uint32_t)sqlite3_column_int64(q, c++);
 		h->body.id = sqlite3_column_int64(q, c++);
 		column_hash(q, c++, &h->body.digest);
-		h->extra.id = sqlite3_column_int64(q, c++);
-		column_hash(q, c++, &h->extra.digest);
 		snprintf(h->platform, sizeof h->platform, "%s", column_text(q, c++));
 		snprintf(h->number, sizeof h->number, "%s", column_text(q, c++));
 	}
@@ -168,16 +166,15 @@ enum z ticket_put(struct desk *d, const struct ticket_head *before, struct ticke
 			" round_at=?18, platform_due=?19, extend_base=?20, filled_at=?21, first_filled_at=?22, signed_at=?23,"
 			" closed_at=?24, visited_at=?25, solved=?26, pleased=?27, pleased_manner=?28, redos=?29, by_import=?30,"
 			" light=?31, inner_due=?32, outer_due=?33, return_due=?34, sign_due=?35, due_sort=?36, body_c=?37, body_d=?38,"
-			" extra_c=?39, extra_d=?40, caller_key=?41, place_key=?42, updated_at=?43, ver=ver+1 WHERE id=?1 AND ver=?2",
-			"iiiiiiooooiiiiioiioooooooiiiiiiooooiohohiii",
+			" caller_key=?39, place_key=?40, updated_at=?41, ver=ver+1 WHERE id=?1 AND ver=?2",
+			"iiiiiiooooiiiiioiioooooooiiiiiiooooiohiii",
 			h->id, h->ver & ITEM_VER, (int64_t)h->state, (int64_t)h->round, (int64_t)h->kind, (int64_t)h->urgency,
 			h->office, h->handler, h->lease_until, h->master, (int64_t)h->route, h->supervised, h->extending,
 			(int64_t)h->extended, (int64_t)h->excluded, h->answer, h->dispatched_at, h->round_at, h->platform_due,
 			h->extend_base, h->filled_at, h->first_filled_at, h->signed_at, h->closed_at, h->visited_at,
 			(int64_t)h->solved, (int64_t)h->pleased, (int64_t)h->pleased_manner, (int64_t)h->redos,
 			(int64_t)h->by_import, (int64_t)h->light, h->inner_due, h->outer_due, h->return_due, h->sign_due,
-			h->due_sort, h->body.id, h->body.id ? &h->body.digest : NULL, h->extra.id,
-			h->extra.id ? &h->extra.digest : NULL, h->caller_key, h->place_key, d->now);
+			h->due_sort, h->body.id, h->body.id ? &h->body.digest : NULL, h->caller_key, h->place_key, d->now);
 	if (z != Z_OK)
 		return z;
 	if (db_changes(d->db) == 0)

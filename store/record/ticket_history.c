@@ -11,7 +11,7 @@
 
 /* ------------------------------------------------------------ words */
 /* A number of a fact as people write it. */
-static const char *value_text(enum ticket_fact f, int64_t n, char buf[40])
+const char *ticket_fact_value(enum ticket_fact f, int64_t n, char buf[40])
 {
 	const char *word = NULL;
 	if (f == FACT_SOLVED)
@@ -35,7 +35,7 @@ static const char *value_text(enum ticket_fact f, int64_t n, char buf[40])
 
 static bool is_whole(enum ticket_fact f)
 {
-	return f == FACT_BODY || f == FACT_CALLER || f == FACT_EXTRA;
+	return f == FACT_BODY || f == FACT_CALLER || f == FACT_EXTRA || f == FACT_PLACE;
 }
 
 /* 办结时间：（空） → 2026-11-20 09:30 */
@@ -53,8 +53,8 @@ static void fact_said(struct buffer *b, enum ticket_fact f, int64_t old, int64_t
 		from = *text ? text : W_VALUE_EMPTY;
 		to = line[1] ? line + 1 : W_VALUE_EMPTY;
 	} else {
-		value_text(f, old, x);
-		value_text(f, now, y);
+		ticket_fact_value(f, old, x);
+		ticket_fact_value(f, now, y);
 	}
 	buffer_printf(b, W_FACT_CHANGED, ticket_fact_text((int)f), from, to);
 }

@@ -24,7 +24,7 @@ struct ticket_head { /* without texts */
 	int64_t caller_key, place_key, batch, created_at;
 	int state, round, kind, urgency, route, extended, excluded, solved, pleased, pleased_manner, redos, light, origin, erased;
 	uint32_t by_import;
-	struct content_ref body, extra;
+	struct content_ref body;
 	char platform[64], number[TICKET_NUMBER_MAX + 1];
 };
 enum z ticket_head(struct desk *d, int64_t id, struct ticket_head *h, struct error *e);
@@ -100,7 +100,7 @@ void ticket_moves_free(struct ticket_moves *m);
 /* ------------------------------------------------------------ people and texts (ticket_person.c) */
 enum { CALLER_FIELDS = 6 };
 /* The fields in their order in the content, as one text, a line each; empty where nothing is known. */
-void caller_lines(const struct caller *c, struct buffer *b);
+void caller_lines(const struct caller *c, const char *extra, struct buffer *b);
 void caller_read(const char *lines, struct caller *c);
 bool caller_known(const struct caller *c); /* anything in it */
 enum z caller_check(const struct caller *in, struct caller *out, struct error *e); /* cleaned; out: caller_free */
@@ -112,7 +112,9 @@ int64_t ticket_place_key(const struct hash *secret, const char *place, const cha
 enum z ticket_secret(struct desk *d, struct hash *secret, struct error *e);
 /* The last person row; {0} if none. id may be NULL. */
 enum z person_last(struct desk *d, int64_t ticket, struct content_ref *ref, int64_t *id, struct error *e);
-enum z person_put(struct desk *d, int64_t ticket, const struct caller *c, const struct content_ref *ref, struct error *e);
+/* extra: lines of other fields of the platform, or NULL; ref: content that is there already, instead. */
+enum z person_put(struct desk *d, int64_t ticket, const struct caller *c, const char *extra, const struct content_ref *ref, struct error *e);
+const char *person_extra(const char *lines); /* what stands behind the caller's fields */
 /* A text by its reference, "" if there is none, 〔已清除〕 after an erasure; the caller's. */
 enum z ticket_content(struct desk *d, const struct content_ref *ref, char **text, struct error *e);
 enum z content_text(struct desk *d, const char *text, struct content_ref *ref, struct error *e); /* id 0 for "" */
@@ -136,6 +138,7 @@ enum z ticket_fill_do(struct desk *d, struct ticket_op *op, int64_t happened_at,
 enum z ticket_fact_number(struct desk *d, struct ticket_op *op, enum ticket_fact f, int64_t value, int64_t batch, struct error *e);
 /* What a numeric fact is now; where it stands. */
 int64_t ticket_fact_of(const struct ticket_head *h, enum ticket_fact f);
+const char *ticket_fact_value(enum ticket_fact f, int64_t n, char buf[40]); /* as people write it */
 bool ticket_fact_is_time(enum ticket_fact f);
 void ticket_fact_set(struct ticket_head *h, enum ticket_fact f, int64_t value);
 enum z ticket_fact_hand(struct desk *d, struct ticket_op *op, enum ticket_fact f, int64_t value, struct error *e);

@@ -42,13 +42,26 @@ bool caller_known(const struct caller *c)
 	return false;
 }
 
-void caller_lines(const struct caller *c, struct buffer *b)
+void caller_lines(const struct caller *c, const char *extra, struct buffer *b)
 {
 	for (int i = 0; i < CALLER_FIELDS; i++) {
 		if (i)
 			buffer_byte(b, '\n');
 		buffer_text(b, field(c, i));
 	}
+	if (extra && *extra)
+		buffer_printf(b, "\n%s", extra);
+}
+
+const char *person_extra(const char *lines)
+{
+	for (int i = 0; i < CALLER_FIELDS; i++) {
+		lines += strcspn(lines, "\n");
+		if (!*lines)
+			return lines;
+		lines++;
+	}
+	return lines;
 }
 
 void caller_read(const char *lines, struct caller *c)
@@ -130,13 +143,13 @@ enum z person_last(struct desk *d, int64_t ticket, struct content_ref *ref, int6
 	return db_result(d->db);
 }
 
-enum z person_put(struct desk *d, int64_t ticket, const struct caller *c, const struct content_ref *ref, struct error *e)
+enum z person_put(struct desk *d, int64_t ticket, const struct caller *c, const char *extra, const struct content_ref *ref, struct error *e)
 {
 	struct content_ref made = ref ? *ref : (struct content_ref){0};
 	enum z z = Z_OK;
 	if (!ref) {
 		struct buffer b = {0};
-		caller_lines(c, &b);
+		caller_lines(c, extra, &b);
 		z = content_put(d->db, b.s, b.n, &made, e);
 		buffer_free(&b);
 	}

@@ -197,9 +197,10 @@ static enum z assists(struct desk *d, struct ticket *t, struct error *e)
 }
 
 /* name, tab, text, a line each */
-static void extra_read(struct ticket *t, char *text)
+static void extra_read(struct ticket *t, const char *lines)
 {
 	int n = 0, cap = 1;
+	char *text = xstrdup(lines);
 	mask_text(text);
 	for (const char *p = text; *p; p++)
 		cap += *p == '\n';
@@ -211,6 +212,7 @@ static void extra_read(struct ticket *t, char *text)
 		t->extra_text[n++] = name < line ? xstrndup(p + name + 1, line - name - 1) : xstrdup("");
 		p += line + (p[line] == '\n');
 	}
+	free(text);
 }
 
 static bool handling(struct desk *d, const struct ticket_head *h)
@@ -222,15 +224,10 @@ static bool handling(struct desk *d, const struct ticket_head *h)
 static enum z texts(struct desk *d, struct ticket *t, const struct ticket_head *h, struct error *e)
 {
 	struct content_ref ref;
-	char *lines = NULL, *extra = NULL;
+	char *lines = NULL;
 	enum z z = ticket_content(d, &h->body, &t->body, e);
 	if (z == Z_OK && !handling(d, h))
 		mask_text(t->body);
-	if (z == Z_OK)
-		z = ticket_content(d, &h->extra, &extra, e);
-	if (z == Z_OK)
-		extra_read(t, extra);
-	free(extra);
 	if (z == Z_OK)
 		z = person_last(d, h->id, &ref, NULL, e);
 	if (z == Z_OK)
@@ -238,6 +235,7 @@ static enum z texts(struct desk *d, struct ticket *t, const struct ticket_head *
 	if (z == Z_OK) {
 		struct caller clear = {0};
 		caller_read(h->erased ? "" : lines, &clear);
+		extra_read(t, h->erased ? "" : person_extra(lines));
 		caller_mask(&clear, &t->masked);
 		caller_free(&clear);
 	}

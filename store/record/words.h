@@ -64,7 +64,7 @@
 #define W_FIELD_TICKET_OPINION "核稿意见"
 #define W_FIELD_VALUE "平台事实"
 #define W_FIELD_HEADER "表头"
-#define W_FIELD_EXTRA "其他平台字段"
+#define W_EXTRA_OFFICE "承办单位" /* name of an extra field: an office that the desk has not got */
 #define W_FACT_CHANGED "%s：%s → %s"
 #define W_FACT_REPLACED "%s已更新"
 #define W_EXTEND_ASKED "申请延期%d个工作日：%s"

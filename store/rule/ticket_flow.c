@@ -142,14 +142,14 @@ static void close_it(struct ticket_flow *f)
 	f->state = TICKET_CLOSED;
 }
 
-/* 撤销导入: of the ticket itself, or of its closing. */
+/* 撤销导入: of the ticket itself, or of its closing, or of other facts. */
 static void undo(struct ticket_flow *f, const struct ticket_event *ev)
 {
-	if (ev->refers) {
+	if (ev->other == TICKET_VOID) {
+		f->state = TICKET_VOID;
+	} else if (ev->refers) {
 		expect(f, f->state == TICKET_CLOSED);
 		f->state = f->closed_from;
-	} else if (ev->other) {
-		f->state = TICKET_VOID;
 	}
 }
 
@@ -170,9 +170,12 @@ void ticket_flow_step(struct ticket_flow *f, const struct ticket_event *ev)
 	expect(f, ev->round == f->round + (ev->act == TICKET_ACT_REDO));
 	switch (ev->act) {
 	case TICKET_ACT_REGISTER:
-	case TICKET_ACT_IMPORT:
 		if (ev->office)
 			f->office = ev->office;
+		break;
+	case TICKET_ACT_IMPORT: /* once more, after it was taken back; one that is met first has no act */
+		expect(f, f->state == TICKET_VOID);
+		f->state = (int)ev->other;
 		break;
 	case TICKET_ACT_CLAIM:
 		claim(f, ev);

@@ -1,0 +1,39 @@
+/* ticket_batch.h - an import of tickets that is going on; for ticket_import.c, ticket_reimport.c and ticket_undo.c. */
+#ifndef STORE_RECORD_TICKET_BATCH_H
+#define STORE_RECORD_TICKET_BATCH_H
+
+#include "store/file/rowset.h"
+#include "store/record/ticket_inner.h"
+
+struct batch_office {
+	int64_t id;
+	char *name;
+};
+struct ticket_batch {
+	int64_t id, rows;
+	bool dry;
+	void (*changed)(void *ctx, const char *number, const struct ticket_change *c, int n);
+	void *ctx;
+	struct hash secret;
+	struct ticket_limit limit[KIND_END][URGENCY_END];
+	struct batch_office *offices;
+	size_t offices_n;
+	struct ticket_moves moves;
+	struct rowmap met; /* tickets that a row of this file named */
+};
+
+/* A row as it will be kept: cleaned, of bounded length; title and place masked. */
+struct clean_row {
+	char number[TICKET_NUMBER_MAX + 1], platform[64], title[4 * TICKET_TITLE_MAX + 1], topic[400], source[160], state[160],
+		office[256], place[256];
+	char *body;
+	struct caller who;
+	struct buffer caller, extra;
+	int64_t office_id;
+	bool has_title, has_caller;
+};
+/* Which facts the file has of it: bits 1<<enum ticket_fact. */
+uint32_t ticket_row_facts(const struct ticket_row *r, const struct clean_row *c);
+/* A row whose ticket is here already. */
+enum z ticket_reimport(struct desk *d, int64_t id, const struct ticket_row *r, struct clean_row *c, enum ticket_met *met, struct error *e);
+#endif
