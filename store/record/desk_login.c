@@ -14,7 +14,7 @@
 enum { LOGIN_PATIENCE = 10000 }; /* ms to wait for somebody's commit: nobody can do anything else meanwhile */
 /* Wrong passphrases in a row before a login has to wait, and how long it waits then (doubled each time).  Those of more
  * than a day ago count no more. */
-enum { FREE_TRIES = 4, FIRST_WAIT = 5, LONGEST_WAIT = 300, REMEMBERED = 86400 }; /* seconds */
+enum { FREE_TRIES = 4, FIRST_WAIT = 5, LONGEST_WAIT = 300, REMEMBERED = 24 * 3600 }; /* seconds */
 enum { LOOK_BACK = 5000 }; /* audit rows in which failures are looked for */
 
 static int64_t monotonic(void)

@@ -149,11 +149,11 @@ static void opinion_withdrawn_after_the_office_changed(void **state)
 	assert_ok(review_return(f->second, id, flow_ver(f->second, id), 0, 11, "改", &e));
 	assert_ok(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, &r, &e));
 	assert_refused(review_withdraw(f->second, id, flow_ver(f->second, id), &e), R_WITHDRAW_LATE);
-	/* nor after it was signed and corrected */
+	/* and once it is signed the office stays */
 	id = flow_to(f, 4);
-	assert_ok(item_correct(
-	        f->publish, id, flow_ver(f->publish, id), "office", number_text(f->general).s, "登记有误", &e));
-	assert_refused(review_withdraw(f->third, id, flow_ver(f->third, id), &e), R_WITHDRAW_LATE);
+	assert_refused(item_correct(f->publish, id, flow_ver(f->publish, id), "office",
+		number_text(f->general).s, "登记有误", &e), R_CLASS_SIGNED);
+	assert_ok(review_withdraw(f->third, id, flow_ver(f->third, id), &e));
 	assert_checked(f->admin);
 	deskfix_close(&f);
 }

@@ -34,7 +34,7 @@ static void names_are_told_not_numbers(void **state)
 	struct catalog *cat;
 	int n;
 	char words[400], ids[64];
-	int64_t id = flow_to(f, 4);
+	int64_t id = flow_to(f, 5); /* online: what decides who signs may be corrected again */
 	assert_ok(named_list(f->clerk, NAMED_CHANNEL, false, &list, &n, &e));
 	snprintf(ids, sizeof ids, "%lld", (long long)list[1].id);
 	assert_ok(correct(f, id, "channels", ids, "公告栏已撤"));

@@ -280,7 +280,7 @@ static void places_and_sentences(void **state)
 	assert_string_equal(grid_row(6), "  正文     │"); /* takes what is left */
 	assert_string_equal(grid_row(20), "           │");
 	assert_string_equal(grid_row(22), "  口令");
-	assert_string_equal(grid_row(23), "与页面一致");
+	assert_string_equal(grid_row(23), " 与页面一致");
 	assert_int_equal(grid_cursor.row, 1);
 	assert_int_equal(grid_cursor.col, 12);
 	assert_true(grid_cursor.visible);
