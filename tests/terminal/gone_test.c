@@ -287,6 +287,8 @@ static void stopped_and_continued(void **state)
 			fail();
 		}
 		free(before);
+		assert_true(vth_full_screen(v));
+		assert_true(vth_wants_mouse(v));
 		kill(program(v), SIGTERM);
 		given_back(v, places[i].name, 0);
 		vth_free(&v);
