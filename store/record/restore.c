@@ -320,6 +320,12 @@ enum z desk_restore(struct desk *d, const char *from, const struct backup_progre
 		again = false;
 		z = tries < 10 ? put_in_place(d, from, to.s, at, progress, r, &again, e) : refuse(e, R_RESTORE_BUSY);
 	}
+	/* The desk is as it was: nobody needs another copy, least of all on a full disk.  After an error of the disk nobody
+	 * can be sure. */
+	if (z != Z_OK && z != Z_IO) {
+		unlink(r->safety);
+		r->safety[0] = '\0';
+	}
 	unlink(to.s);
 	buffer_text(&to, "-journal");
 	unlink(to.s);

@@ -17,7 +17,7 @@ enum z desk_backup(struct desk *d, const char *path, const struct backup_progres
 struct restore_result {
 	struct audit_head before, copy; /* heads of the file that was replaced and of the copy */
 	int series_raised, erased_again;
-	char safety[4096];              /* where the replaced file was kept: PATH_MAX */
+	char safety[4096];              /* where the replaced file was kept: PATH_MAX; "" where nothing was replaced */
 };
 /* 管理员 only.  The copy is checked first and must be of this desk; the present file is kept beside the backups. */
 enum z desk_restore(struct desk *d, const char *from, const struct backup_progress *progress,

@@ -2,6 +2,7 @@
  * write; a real disk that is full.
  *
  * `make faults` does every n, `make test` some. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -235,6 +236,20 @@ static void unmount(void)
 	smalldisk_unmount();
 }
 
+/* Files in the folder of backups. */
+static int copies_kept(void)
+{
+	char path[240];
+	int n = 0;
+	snprintf(path, sizeof path, "%.*s/backup", (int)(strrchr(faultdesk_path(), '/') - faultdesk_path()), faultdesk_path());
+	DIR *d = opendir(path);
+	for (const struct dirent *f; d && (f = readdir(d));)
+		n += f->d_name[0] != '.';
+	if (d)
+		closedir(d);
+	return n;
+}
+
 /* Each kind of transaction with more and more room, until there is enough. */
 static void a_full_disk_costs_the_act_and_nothing_else(void **state)
 {
@@ -266,6 +281,8 @@ static void a_full_disk_costs_the_act_and_nothing_else(void **state)
 			bool done = faultdesk_was_done(other, a, what);
 			if (a->effect)
 				assert_int_equal(done, z == Z_OK);
+			if (a->trait == FAULT_RESTORES && z != Z_OK)
+				assert_int_equal(copies_kept(), 0); /* each try would fill the disk further */
 			faultdesk_sound(other, what);
 			desk_close(&other);
 			smalldisk_empty();

@@ -99,6 +99,19 @@ static bool was_done(struct desk *d, const struct op *op)
 	return rows_since(d, w.m->seq, 0) > 0;
 }
 
+/* A copy that was under way has no name. */
+static void forget_copy(const struct op *op)
+{
+	char path[160];
+	if (op->kind != DO_BACKUP)
+		return;
+	act_copy_path(&w.crowd, op->a, path);
+	if (access(path, F_OK) == 0)
+		return;
+	free(w.copy[op->a]);
+	w.copy[op->a] = NULL;
+}
+
 /* The act that was under way: whole, or not at all. */
 static void settle_pending(struct desk *d, const struct op *op)
 {
@@ -106,8 +119,10 @@ static void settle_pending(struct desk *d, const struct op *op)
 	int principal = 0;
 	bool done = was_done(d, op);
 	killed_inside++;
-	if (!done)
+	if (!done) {
+		forget_copy(op); /* the one that was to be replaced may be away */
 		return;
+	}
 	killed_done++;
 	if (op->kind != DO_RESTORE && rows_since(d, w.m->seq, (int)step_action[op->kind]) != 1)
 		fail_msg("seed %u: killed in %s, but the chain tells of something else", w.seed, op_name[op->kind]);
@@ -116,14 +131,7 @@ static void settle_pending(struct desk *d, const struct op *op)
 	if (bad)
 		fail_msg("seed %u: %s", w.seed, bad);
 	step_apply(&w, op, principal);
-	if (op->kind == DO_BACKUP) {
-		char path[160];
-		act_copy_path(&w.crowd, op->a, path);
-		if (access(path, F_OK) != 0) { /* noted, but not made */
-			free(w.copy[op->a]);
-			w.copy[op->a] = NULL;
-		}
-	}
+	forget_copy(op); /* it may be noted, but not made */
 	w.crowd.who[1] = NULL;
 }
 
