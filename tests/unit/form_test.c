@@ -288,7 +288,7 @@ static void places_and_sentences(void **state)
 	form_go(form, "body");
 	show();
 	assert_string_equal(grid_row(2), " *成文日期  2026-11-20     11月20日 周五");
-	assert_string_equal(grid_row(23), "第1段 共1段 · 0字");
+	assert_string_equal(grid_row(23), " 第1段 共1段 · 0字");
 	form_go(form, "title");
 	keys("<F2>");
 	show();
@@ -297,7 +297,7 @@ static void places_and_sentences(void **state)
 	assert_string_equal(grid_row(1), " *标题");
 	assert_string_equal(grid_row(2),
 	        "            请填写标题。"); /* the field is as wide as the form: below */
-	assert_string_equal(grid_row(23), "还没有保存：请先改正标出的栏目。");
+	assert_string_equal(grid_row(23), " 还没有保存：请先改正标出的栏目。");
 	form_lock(form, "title", "已送审，不能改。");
 	show();
 	keys("改");
