@@ -210,6 +210,7 @@
 #define W_DOCTOR_NO_BACKUP "还没有备份。请运行 zwgk backup --daily，或打开一次画面。"
 #define W_DOCTOR_NO_ADMIN "没有在岗的管理员。请联系维护人员。"
 #define W_DOCTOR_NO_PASS "有 %d 位在岗人员既没有口令也没有绑定系统账号，登录不了。请管理员重置口令。"
+#define W_DOCTOR_NO_ROLE "没有“%s”。请在“0 设置”的“人员”里给一个人勾上这个角色。"
 #define W_DOCTOR_GAPS "有 %d 处没有人能依法审核。请看“0 设置”的“人岗检查”。"
 #define W_DOCTOR_POSTS "每个股室、每类文件都有三位不同的人可以审核。"
 #define W_DOCTOR_CALENDAR "工作日历到 %d 年底。"

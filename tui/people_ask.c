@@ -133,8 +133,11 @@ void people_gaps(struct desk *d, struct buffer *b)
 	if (post_check(d, &list, &n, NULL) != Z_OK)
 		return;
 	for (int i = 0; i < n && i < GAPS_SHOWN; i++)
-		buffer_printf(b, W_GAP_LINE "\n", list[i].office_name, item_class_text(list[i].class),
-		        tier_text(list[i].tier));
+		if (list[i].role)
+			buffer_printf(b, "%s\n", list[i].role == ROLE_PUBLISH ? W_GAP_PUBLISH : W_GAP_CLERK);
+		else
+			buffer_printf(b, W_GAP_LINE "\n", list[i].office_name, item_class_text(list[i].class),
+			        tier_text(list[i].tier));
 	if (n > GAPS_SHOWN)
 		buffer_printf(b, W_GAP_MORE "\n", n - GAPS_SHOWN);
 	if (n == 0)

@@ -207,6 +207,8 @@
 #define W_GAP_TITLE "人岗检查"
 #define W_GAP_HEAD "三级审核须由三个不同的人办理，都不能是拟稿人、录入人或管理员。"
 #define W_GAP_LINE "· %s的%s：缺“%s”岗的人"
+#define W_GAP_PUBLISH "· 没有发布员：签发后没有人能登记上线。请在“0 设置·人员”里给一个人勾上“发布员”。"
+#define W_GAP_CLERK "· 没有经办：没有人能登记事项。请在“0 设置·人员”里给一个人勾上“经办”。"
 #define W_GAP_MORE "· 另有 %d 处"
 #define W_GAP_NONE "· 各股室、各类文件都有人能依法审核。"
 #define W_NEW_NEXT "接下来：按 F2 登记第一件公开事项，F3 从 .txt、.docx 文件新建；缺岗的，按 0 到“设置”补。"

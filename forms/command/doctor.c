@@ -159,16 +159,23 @@ static void people(struct doctor *d, struct desk *k, const struct desk_facts *f)
 {
 	struct post_gap *gaps = NULL;
 	struct error e;
-	int n = 0;
+	int n = 0, gaps_of_roles = 0;
 
 	if (!f->admins)
 		say(d, "admin", WRONG, "%s", W_DOCTOR_NO_ADMIN);
 	if (f->without_pass)
 		say(d, "passphrase", NOTE, W_DOCTOR_NO_PASS, f->without_pass);
-	if (post_check(k, &gaps, &n, &e))
+	enum z z = post_check(k, &gaps, &n, &e);
+	for (int i = 0; !z && i < n; i++)
+		if (gaps[i].role) {
+			say(d, gaps[i].role == ROLE_PUBLISH ? "publisher" : "clerk", NOTE, W_DOCTOR_NO_ROLE,
+			        role_text(gaps[i].role));
+			gaps_of_roles++;
+		}
+	if (z)
 		say_error(d, "posts", WRONG, &e);
-	else if (n)
-		say(d, "posts", NOTE, W_DOCTOR_GAPS, n);
+	else if (n > gaps_of_roles)
+		say(d, "posts", NOTE, W_DOCTOR_GAPS, n - gaps_of_roles);
 	else
 		say(d, "posts", FINE, "%s", W_DOCTOR_POSTS);
 	free(gaps);

@@ -80,8 +80,10 @@ enum z delegation_add(struct desk *d, int64_t principal, int64_t delegate, int32
 enum z delegation_end(struct desk *d, int64_t id, struct error *e);
 enum z delegation_list(struct desk *d, bool ended, struct delegation **list, int *n, struct error *e);
 
-/* 人岗检查: every office and document class that nobody can legally pass, in words for the table of pane 0. */
+/* 人岗检查: every office and document class that nobody can legally pass, in words for the table of pane 0; before them a
+ * role without which nothing gets out of the house or into it, if nobody at all has it. */
 struct post_gap {
+	unsigned role;      /* ROLE_CLERK, ROLE_PUBLISH: then all below is 0 and "" */
 	int64_t office;
 	char office_name[64];
 	int class;

@@ -41,6 +41,22 @@ static void check_one(const struct desk *d, const struct office *o, int class, c
 	}
 }
 
+/* 经办 write, 发布员 register what is online: without them three signatures lead nowhere. */
+static void check_roles(const struct officer *people, int people_n, struct gaps *g)
+{
+	static const unsigned needed[] = {ROLE_CLERK, ROLE_PUBLISH};
+	static const struct office none;
+	for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
+		bool found = false;
+		for (int i = 0; i < people_n; i++)
+			found = found || people[i].roles & needed[k];
+		if (found)
+			continue;
+		add(g, &none, 0, 0, "");
+		g->list[g->n - 1].role = needed[k];
+	}
+}
+
 enum z post_check(struct desk *d, struct post_gap **list, int *n, struct error *e)
 {
 	struct gaps g = {0};
@@ -54,6 +70,8 @@ enum z post_check(struct desk *d, struct post_gap **list, int *n, struct error *
 		z = office_list(d, false, &offices, &offices_n, e);
 	if (z == Z_OK)
 		z = officer_list(d, false, &people, &people_n, e);
+	if (z == Z_OK)
+		check_roles(people, people_n, &g);
 	for (int i = 0; i < offices_n && z == Z_OK; i++) {
 		for (int c = 1; c < CLASS_END; c++)
 			check_one(d, &offices[i], c, people, people_n, &g);

@@ -337,6 +337,28 @@ static void a_delegation_is_lent_by_its_principal_only(void **state)
 	end(&v);
 }
 
+/* A bureau of four has nobody who registers what is online until the administrator says who. */
+static void a_missing_publisher_is_named_and_where_to_set_him(void **state)
+{
+	struct fix *t = *state;
+	struct error e;
+	struct officer who;
+	assert_ok(officer_load(t->f->admin, t->f->publish_id, &who, &e));
+	struct officer_in in = {.login = who.login, .name = who.name, .post = who.post, .office = who.office, .roles = ROLE_CLERK};
+	assert_ok(officer_edit(t->f->admin, t->f->publish_id, who.ver, &in, &e));
+	struct vth *v = sit_down(t, "admin", 24, 80);
+	vth_expect(v, "人岗检查 缺3");
+	go(v, number_of("人岗检查"));
+	vth_key(v, VTERM_KEY_RIGHT);
+	vth_expect(v, "没有“发布员”");
+	vth_expect(v, "签发后没有人能报送平台");
+	assert_whole(v, "no publisher");
+	enter(v);
+	vth_expect(v, "登录名");
+	vth_expect(v, "请选一个人按 F4，在“角色”里勾上“发布员”");
+	end(&v);
+}
+
 static void missing_people_are_named(void **state)
 {
 	struct fix *t = *state;
@@ -637,6 +659,7 @@ int main(void)
 		SCREEN(a_seat_is_granted_and_ended),
 		SCREEN(the_administrator_can_be_given_no_seat),
 		SCREEN(a_delegation_is_lent_by_its_principal_only),
+		SCREEN(a_missing_publisher_is_named_and_where_to_set_him),
 		SCREEN(missing_people_are_named),
 		SCREEN(others_look_and_are_told_who_may),
 		SCREEN(everybody_has_phrases_of_his_own),

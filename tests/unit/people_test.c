@@ -361,6 +361,19 @@ static void the_check_of_posts_names_what_cannot_be_passed(void **state)
 		assert_string_equal(gap[i].author, "");
 	}
 	free(gap);
+	/* Who may register what is online: if it is nobody, that comes first, and who could say so is told where. */
+	struct officer who;
+	assert_ok(officer_load(f->admin, f->publish_id, &who, &e));
+	struct officer_in in = {.login = who.login, .name = who.name, .post = who.post, .office = who.office,
+		.roles = who.roles & ~(unsigned)ROLE_PUBLISH};
+	assert_ok(officer_edit(f->admin, f->publish_id, who.ver, &in, &e));
+	assert_ok(post_check(f->clerk, &gap, &n, &e));
+	assert_int_equal(n, 3);
+	assert_int_equal(gap[0].role, ROLE_PUBLISH);
+	assert_int_equal(gap[1].role, 0);
+	free(gap);
+	in.roles = who.roles;
+	assert_ok(officer_edit(f->admin, f->publish_id, who.ver + 1, &in, &e));
 	/* One who holds the only seat of tier 1 and also writes cannot have his own passed. */
 	assert_ok(seat_grant(f->admin, f->publish_id, 1, f->general, CLASS_PAPER, NULL, &e));
 	assert_ok(seat_grant(f->admin, f->second_id, 1, f->general, CLASS_OTHER, NULL, &e));

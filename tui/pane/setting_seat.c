@@ -354,6 +354,13 @@ static void add_gap(struct setting_pane *p, const struct post_gap *g, int64_t id
 {
 	struct setting_row_shown *r = setting_add_row(p, id);
 	const char *class = item_class_text(g->class), *tier = tier_text(g->tier);
+	if (g->role) {
+		setting_cell(p, r, G_OFFICE, C_STRONG, W_SET_POSTS_WHOLE);
+		setting_cell(p, r, G_CLASS, C_TEXT, W_SET_ALL);
+		setting_cellf(p, r, G_RESULT, C_LATE, W_SET_POSTS_ROLE, role_text(g->role));
+		setting_detailf(p, r, "%s", g->role == ROLE_PUBLISH ? W_SET_POSTS_DETAIL_PUBLISH : W_SET_POSTS_DETAIL_CLERK);
+		return;
+	}
 	setting_cell(p, r, G_OFFICE, C_STRONG, g->office_name);
 	setting_cell(p, r, G_CLASS, C_TEXT, class);
 	if (*g->author) {
@@ -378,6 +385,9 @@ static enum z load_posts(struct setting_pane *p, struct error *e)
 		return z;
 	}
 	p->data = gaps;
+	for (int g = 0; g < p->data_n; g++)
+		if (gaps[g].role)
+			add_gap(p, &gaps[g], g + 1);
 	for (int i = 0; i < n; i++)
 		for (int c = 1; c < CLASS_END; c++) {
 			bool good = true;
@@ -402,6 +412,12 @@ static enum did add_posts(struct setting_pane *p, int64_t id)
 {
 	const struct post_gap *gaps = p->data;
 	bool gap = id >= 1 && id <= p->data_n;
+	if (gap && gaps[id - 1].role) { /* not a seat: a role of one of the people */
+		const char *role = role_text(gaps[id - 1].role);
+		setting_go(p->view.app, setting_people.name);
+		app_say(p->view.app, C_NOTE, W_SET_POSTS_ROLE_HOW, role);
+		return DID_VIEW;
+	}
 	return setting_grant(p, gap ? gaps[id - 1].tier : 0, gap ? gaps[id - 1].office : 0);
 }
 

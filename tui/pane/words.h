@@ -127,7 +127,7 @@
 #define W_SET_LENT_END_YES "终止"
 #define W_SET_LENT_END_DONE "已终止 %s 对 %s 的委托"
 
-#define W_SET_POSTS_NOTE "每个股室、每类文件，三级是否都有人能合法地签"
+#define W_SET_POSTS_NOTE "每个股室、每类文件，三级是否都有人能合法地签，签发后有没有人发布"
 #define W_SET_POSTS_RESULT "检查结果"
 #define W_SET_POSTS_GOOD "三级齐备"
 #define W_SET_POSTS_GAP "缺“%s”岗的人"
@@ -135,6 +135,13 @@
 #define W_SET_POSTS_DETAIL_GOOD "%s的%s，初审、复审、发布都有不同的人可签。"
 #define W_SET_POSTS_DETAIL_GAP "%s的%s送审后没有人能签“%s”：请按 F2 授予审核岗，或换一个人任岗。一个人不能兼签两级。"
 #define W_SET_POSTS_DETAIL_AUTHOR "%s拟的%s（%s）没有人能签“%s”：拟稿人不能审自己的稿。请按 F2 另授一人，或由他人拟稿。"
+#define W_SET_POSTS_WHOLE "全单位"
+#define W_SET_POSTS_ROLE "没有“%s”"
+#define W_SET_POSTS_DETAIL_PUBLISH \
+	"签发后没有人能报送平台、登记上线。请按 Enter 到“人员”，选一个人按 F4，在“角色”里勾上“发布员”；拟稿人、管理员可以兼任。"
+#define W_SET_POSTS_DETAIL_CLERK \
+	"没有人能登记事项、送审。请按 Enter 到“人员”，选一个人按 F4，在“角色”里勾上“经办”。"
+#define W_SET_POSTS_ROLE_HOW "请选一个人按 F4，在“角色”里勾上“%s”"
 #define W_SET_POSTS_BADGE "缺%d"
 #define W_SET_POSTS_NOT_GAP "这一行三级齐备，不用补岗"
 
