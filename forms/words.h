@@ -178,7 +178,8 @@
 #define W_RESTORE_FRESH "%s 还没有工作台，或者已经打不开：将把备份放到那里，原有的文件移到旁边的 backup 目录。\n"
 #define W_RESTORE_PLACED "已恢复到 %s。\n审计链末端 %s（%s）。原来的文件：%s。\n"
 
-#define W_CHECK_HEAD_FORM "报表或备份上印的 编号:64位校验值"
+#define W_CHECK_HEAD_FORM "报表或备份上印的 编号:校验值，校验值至少写前 8 位"
+#define W_CHECK_REPAIRED "已按登记重新清点：统计数 %lld 个，事项的期限和渠道 %lld 件，检索 %lld 件。\n"
 #define W_CHECK_CLEAN "核对完毕，没有发现问题：事项 %lld 件，稿 %lld 份，审核 %lld 次，操作 %lld 步。\n审计链末端 %s\n"
 #define W_CHECK_DONE "核对完毕：事项 %lld 件，稿 %lld 份，审核 %lld 次，操作 %lld 步。\n审计链末端 %s\n"
 

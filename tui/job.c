@@ -179,7 +179,7 @@ bool job_run_with(struct app *a, const char *title, const char *const arguments[
         struct job_result *r, struct error *e)
 {
 	struct job j = {.title = title};
-	bool known = tied(a);
+	bool known = !pass || tied(a);
 	*r = (struct job_result){0};
 	if (!known && !ask_pass(a, title, pass)) {
 		refuse(e, R_FILE_CANCEL);

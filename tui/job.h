@@ -24,7 +24,7 @@ struct job_pass {
 };
 void job_pass_wipe(struct job_pass *p);
 
-/* The same for a task of several runs. */
+/* The same for a task of several runs; pass NULL: a verb that asks nobody who he is. */
 bool job_run_with(struct app *a, const char *title, const char *const arguments[], struct job_pass *pass,
         struct job_result *r, struct error *e);
 void job_result_free(struct job_result *r);

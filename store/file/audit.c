@@ -319,6 +319,8 @@ enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principa
 
 /* ---- a head as text ---- */
 
+enum { HEAD_DIGITS = 8 }; /* fewer prove too little */
+
 const char *audit_head_text(const struct audit_head *h, char buf[96])
 {
 	char hex[65];
@@ -328,10 +330,31 @@ const char *audit_head_text(const struct audit_head *h, char buf[96])
 
 int audit_head_parse(const char *text, struct audit_head *h)
 {
-	char *end;
+	char *end, hex[65] = "";
+	size_t n = 0;
 	*h = (struct audit_head){0};
 	if (*text < '0' || *text > '9')
 		return -1;
 	h->seq = strtoll(text, &end, 10);
-	return *end == ':' && h->seq >= 0 ? hash_from_hex(&h->hash, end + 1) : -1;
+	if (*end != ':' || h->seq < 0)
+		return -1;
+	for (const char *s = end + 1; *s; s++) {
+		if (*s == '-' || *s == ' ')
+			continue;
+		if (n == 64)
+			return -1;
+		hex[n++] = *s;
+	}
+	if (n < HEAD_DIGITS)
+		return -1;
+	h->digits = n < 64 ? (int)n : 0;
+	memset(hex + n, '0', 64 - n);
+	return hash_from_hex(&h->hash, hex);
+}
+
+bool audit_head_is(const struct audit_head *wanted, const struct hash *hash)
+{
+	char a[65], b[65];
+	size_t n = wanted->digits ? (size_t)wanted->digits : 64;
+	return !memcmp(hash_hex(&wanted->hash, a), hash_hex(hash, b), n);
 }

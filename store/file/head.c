@@ -63,7 +63,7 @@ static bool read_remembered(const char *desk_id, struct audit_head *head)
 	char *blank = strchr(line, ' ');
 	if (blank)
 		*blank = '\0';
-	if (audit_head_parse(line, head))
+	if (audit_head_parse(line, head) || head->digits)
 		return false;
 	head->at = blank ? strtoll(blank + 1, NULL, 10) : 0;
 	return true;

@@ -34,7 +34,7 @@ const char *check_table(const char *name)
 
 void check_say(struct check *c, int invariant, const struct error *fault)
 {
-	struct check_found f = {.code = fault->code, .error = *fault, .invariant = invariant};
+	struct check_found f = {.code = fault->code, .error = *fault, .invariant = invariant, .item = c->item};
 	if (c->stop)
 		return;
 	c->r->found++;
@@ -141,7 +141,7 @@ static enum z head(struct check *c, const struct audit_head *expected, struct er
 	if (!there) {
 		int64_t last = db_number(db, e, 0, "SELECT max(seq) FROM audit", "");
 		say(c, 6, R_CHECK_HEAD_SHORT, seq, number_text(last).s);
-	} else if (!hash_same(&hash, &expected->hash)) {
+	} else if (!audit_head_is(expected, &hash)) {
 		say(c, 6, R_CHECK_HEAD_OTHER, seq);
 	}
 	return Z_OK;
@@ -216,7 +216,7 @@ static enum z items(struct check *c, struct error *e)
 				z = desk_refresh(c->d, e);
 			}
 			if (z == Z_OK)
-				z = check_item(c, last, e);
+				z = check_item(c, c->item = last, e);
 			c->r->items++;
 		}
 		db_done(q);

@@ -16,6 +16,7 @@ struct check {
 	void *ctx;
 	struct check_result *r;
 	bool stop;      /* the caller has heard enough */
+	int64_t item;   /* that is being looked at; 0: none */
 	int64_t sample; /* the full-text index is asked about every so many items */
 };
 

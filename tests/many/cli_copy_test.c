@@ -73,6 +73,11 @@ static void a_backup_is_a_desk_of_its_own(void **state)
 	assert_int_equal(st.st_mode & 0777, 0600);
 	assert_int_equal(zwgk(f.d, "check", "--head", head), 0);
 	assert_int_equal(zwgk(f.d, "check", "--db", f.backup, "--head", head), 0);
+	head[strcspn(head, ":") + 9] = '\0'; /* as it is copied from paper */
+	assert_int_equal(zwgk(f.d, "check", "--head", head), 0);
+	head[strlen(head) - 1] ^= 1;
+	assert_int_equal(zwgk(f.d, "check", "--head", head), 1);
+	assert_contains(desk_out(f.d), "链头不符");
 	/* Nothing is written over. */
 	assert_int_equal(zwgk(f.d, "backup", f.backup), 1);
 	assert_contains(desk_err(f.d), "已经存在");
@@ -91,6 +96,8 @@ static void an_older_file_in_its_place_is_noticed(void **state)
 	char *old;
 
 	(void)state;
+	assert_int_equal(zwgk(f.d, "check", "--repair"), 0);
+	assert_contains(desk_err(f.d), "没有要重新清点的");
 	old = file_read(desk_db(f.d), &n);
 	add(&f, "后来登记的", number);
 	head_of(&f, head);

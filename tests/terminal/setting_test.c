@@ -630,6 +630,18 @@ static void the_first_start_of_a_day_makes_a_backup(void **state)
 	end(&v);
 }
 
+/* Checking the file needs no right and asks nobody who he is. */
+static void the_file_is_checked_without_a_passphrase(void **state)
+{
+	struct fix *t = *state;
+	struct vth *v = sit_down(t, "jia", 24, 80);
+	go(v, number_of("备份"));
+	vth_expect(v, "zwgk-2026-11-20.db");
+	vth_send(v, "v");
+	vth_expect(v, "没有发现问题");
+	end(&v);
+}
+
 static void a_backup_is_made_when_asked_for(void **state)
 {
 	struct fix *t = *state;
@@ -669,6 +681,7 @@ int main(void)
 		SCREEN(the_log_reaches_from_the_newest_row_to_the_first),
 		SCREEN(erasing_is_decided_by_another),
 		SCREEN(the_first_start_of_a_day_makes_a_backup),
+		SCREEN(the_file_is_checked_without_a_passphrase),
 		SCREEN(a_backup_is_made_when_asked_for),
 	};
 	return cmocka_run_group_tests_name("setting", tests, NULL, NULL);

@@ -438,6 +438,19 @@ static void a_head_as_text(void **state)
 		"", "12", "12:", ":00", "-1:00", "x:00", "12:zz", " 12:00"};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		assert_int_equal(audit_head_parse(bad[i], &back), -1);
+	/* as somebody copies it from paper: the first digits, in groups */
+	char part[96], hex[65];
+	hash_hex(&h.hash, hex);
+	snprintf(part, sizeof part, "1042:%.4s-%.4s", hex, hex + 4);
+	assert_int_equal(audit_head_parse(part, &back), 0);
+	assert_int_equal(back.digits, 8);
+	assert_true(audit_head_is(&back, &h.hash));
+	h.hash.b[3] ^= 1;
+	assert_false(audit_head_is(&back, &h.hash));
+	snprintf(part, sizeof part, "1042:%.7s", hex); /* seven digits prove too little */
+	assert_int_equal(audit_head_parse(part, &back), -1);
+	snprintf(part, sizeof part, "1042:%s0", hex);
+	assert_int_equal(audit_head_parse(part, &back), -1);
 }
 
 /* The digest of a row is in every stored chain: this value must never change. */

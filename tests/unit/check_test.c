@@ -369,6 +369,49 @@ static void another_head(void **state)
 	deskfix_close(&f);
 }
 
+/* What was counted is counted anew from what counts; the records are not touched, and the log says who did it. */
+static void an_administrator_counts_anew(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct walk w;
+	struct error e;
+	struct repair_result r;
+	struct seen s = {0};
+	walk_begin(&w, f, 7);
+	walk_steps(&w, 80);
+	int64_t item = publish(&w, "关于公布2026年造林任务的通知");
+	assert_refused(check_repair(f->admin, &r, &e), R_REPAIR_FINE);
+	assert_refused(check_repair(f->clerk, &r, &e), R_PERMIT_WHO);
+	int64_t revision = db_number(f->admin->db, &e, 0, "SELECT revision FROM item WHERE id=?1", "i", item);
+	char *text = revision_indexed(f->admin, revision, &e);
+	assert_ok(search_index_set(f->admin->db, SEARCH_ITEMS, item, text, NULL, &e));
+	free(text);
+	assert_ok(db_run(f->admin->db, &e, "UPDATE stat SET n=n+3 WHERE dim=1 AND state=6", ""));
+	assert_ok(db_run(f->admin->db, &e, "INSERT INTO stat(dim, k, state, n) VALUES(3, 777, 6, 2)", ""));
+	assert_ok(db_run(f->admin->db, &e, "UPDATE item SET due=1, due_sort=1, channels_left=5 WHERE id=?1", "i", item));
+	look(f->admin, NULL, &s);
+	assert_int_equal(s.code[R_CHECK_STAT], 2);
+	assert_int_equal(s.code[R_CHECK_DUE], 1);
+	assert_int_equal(s.code[R_CHECK_CHANNELS], 1);
+	assert_int_equal(s.code[R_CHECK_INDEX], 1);
+	int64_t before = db_number(f->admin->db, &e, 0, "SELECT max(seq) FROM audit", "");
+	assert_refused(check_repair(f->clerk, &r, &e), R_PERMIT_WHO);
+	assert_ok(check_repair(f->admin, &r, &e));
+	assert_int_equal(r.figures, 2);
+	assert_int_equal(r.items, 1);
+	assert_true(r.indexed > 0);
+	assert_int_equal(db_number(f->admin->db, &e, 0, "SELECT count(*) FROM audit WHERE seq>?1 AND action=?2 AND officer=?3",
+	                         "iii", before, (int64_t)ACTION_REPAIR, f->admin_id), 1);
+	s = (struct seen){.print = true};
+	look(f->admin, NULL, &s);
+	assert_int_equal(s.n, 0);
+	assert_refused(check_repair(f->admin, &r, &e), R_REPAIR_FINE);
+	assert_sound(f->admin);
+	walk_end(&w);
+	deskfix_close(&f);
+}
+
 static bool enough(void *ctx, const struct check_found *f)
 {
 	(void)f;
@@ -398,6 +441,7 @@ int main(void)
 	        cmocka_unit_test(each_tampering_is_found),
 	        cmocka_unit_test(another_text_is_not_even_shown),
 	        cmocka_unit_test(words_that_left_the_index),
+	        cmocka_unit_test(an_administrator_counts_anew),
 	        cmocka_unit_test(another_head),
 	        cmocka_unit_test(stops_when_told),
 	};

@@ -177,7 +177,7 @@ enum did setting_verify(struct setting_pane *p, int64_t id)
 	struct job_result r;
 	struct error e;
 	(void)id;
-	if (!job_run(p->view.app, W_SET_VERIFY_TITLE, words, &r, &e)) {
+	if (!job_run_with(p->view.app, W_SET_VERIFY_TITLE, words, NULL, &r, &e)) {
 		if (e.kind != Z_CANCEL)
 			app_refuse(p->view.app, &e);
 		return DID_VIEW;
