@@ -7,7 +7,7 @@
 # (cmocka does when told to).  One that crashes, overruns its time, ends before its plan is done, or tests
 # nothing counts as failed: by the tests it did not reach, and by one at least.
 #
-# TEST_JOBS programs run at a time (2), each for at most TEST_SECONDS (300), TEST_UNDER="valgrind ..." that.
+# TEST_JOBS programs run at a time (2), each for at most TEST_SECONDS (600), TEST_UNDER="valgrind ..." that.
 #
 # What a sanitizer wrote into files beginning with SAN_REPORTS counts as a failure for each process.
 set -u
@@ -20,10 +20,10 @@ if [ "${1-}" = --one ]; then
 	key=of-$(printf '%s' "$name" | tr '/' '-')
 	log=$dir/$key.log
 	begun=$(date +%s%N)
-	CMOCKA_MESSAGE_OUTPUT=TAP timeout --kill-after=10 "${TEST_SECONDS:-300}" ${TEST_UNDER-} "$program" >"$log" 2>&1 </dev/null
+	CMOCKA_MESSAGE_OUTPUT=TAP timeout --kill-after=10 "${TEST_SECONDS:-600}" ${TEST_UNDER-} "$program" >"$log" 2>&1 </dev/null
 	status=$?
 	ms=$((($(date +%s%N) - begun) / 1000000))
-	[ "$status" = 124 ] && echo "# stopped after ${TEST_SECONDS:-300} s" >>"$log"
+	[ "$status" = 124 ] && echo "# stopped after ${TEST_SECONDS:-600} s" >>"$log"
 	# A test's own unfinished line may stand before "ok"; cmocka calls a skipped test "not ok N # SKIP".
 	awk -v status="$status" '
 		/^1\.\.[0-9]+$/ { plan += substr($0, 4) }
