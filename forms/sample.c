@@ -11,20 +11,16 @@
 #include <unistd.h>
 
 #include "forms/import/sniff.h"
+#include "forms/sample/inside.h"
 #include "forms/sample/plan_txt.h"
 #include "forms/writer/document.h"
 #include "store/file/place.h"
 #include "store/store.h"
 
-#define SAMPLE_WORD(name, text) static const char WORD_##name[] = text;
+#define SAMPLE_WORD(name, text) static const char WORD_##name[] __attribute__((unused)) = text;
 #include "forms/sample.def"
 
 /* ------------------------------------------------------------ the tables */
-enum office_key {
-#define SAMPLE_OFFICE(key, name, kind) O_##key,
-#include "forms/sample.def"
-	O_COUNT
-};
 static const struct {
 	const char *name;
 	int kind;
@@ -33,11 +29,6 @@ static const struct {
 #include "forms/sample.def"
 };
 
-enum officer_key {
-#define SAMPLE_OFFICER(key, name, login, passphrase, office, post, roles, tier, all, part) P_##key,
-#include "forms/sample.def"
-	P_COUNT
-};
 static const struct {
 	struct sample_officer shown;
 	enum office_key office;
@@ -66,13 +57,6 @@ static const struct {
 #include "forms/sample.def"
 };
 
-enum item_key {
-	I_NONE = -1,
-#define SAMPLE_ITEM(key, formed, steps, drafter, office, class, attribute, withhold, category, catalog, channels, docno, supersedes, \
-		code, note, title, body) I_##key,
-#include "forms/sample.def"
-	I_COUNT
-};
 static const struct item_row_in {
 	int formed;
 	const char *steps;
@@ -98,8 +82,6 @@ static const struct {
 #include "forms/sample.def"
 };
 
-enum { FIRST_DAY = 80, STEPS_MAX = 1024 }; /* working days before today on which the desk begins */
-
 const struct sample_officer *sample_officers(int *n)
 {
 	static struct sample_officer list[P_COUNT];
@@ -112,27 +94,6 @@ const struct sample_officer *sample_officers(int *n)
 }
 
 /* ------------------------------------------------------------ filling */
-struct step {
-	int ago;       /* working days before today */
-	int item, order;
-	char what;
-	enum officer_key who;
-};
-
-struct fill {
-	struct desk *desk;
-	int64_t now;             /* at which the desk will be opened */
-	int32_t day[FIRST_DAY + 1]; /* the working days before today; [0] today or the last one before it */
-	int64_t office[O_COUNT], officer[P_COUNT], item[I_COUNT];
-	struct named *categories, *channels;
-	struct catalog *catalogs;
-	int categories_n, channels_n, catalogs_n;
-	struct step step[STEPS_MAX];
-	int steps;
-	int at;                  /* officer who is logged in, -1 nobody */
-	int passes;
-};
-
 /* {Y}, {P}, {M} put in; the caller's. */
 static char *filled(const char *text, int year, int month)
 {
@@ -536,6 +497,10 @@ static int by_time(const void *one, const void *two)
 
 	if (a->ago != b->ago)
 		return b->ago - a->ago;
+	if (a->ticket != b->ticket)
+		return a->ticket - b->ticket;
+	if (a->ticket) /* one after another: a ticket passes through several hands on a day */
+		return a->item != b->item ? a->item - b->item : a->order - b->order;
 	if (turn(a->who) != turn(b->who))
 		return turn(a->who) - turn(b->who);
 	return a->item != b->item ? a->item - b->item : a->order - b->order;
@@ -560,7 +525,7 @@ static void plan(struct fill *f)
 				s++;
 		}
 	}
-	qsort(f->step, (size_t)f->steps, sizeof *f->step, by_time);
+	sample_ticket_plan(f);
 }
 
 /* The instant of step number k of n on a day: spread over the office hours, today over what has passed of them. */
@@ -578,26 +543,47 @@ static int64_t instant_on(const struct fill *f, int ago, int k, int n)
 	return from + (to - from) * (k + 1) / (n + 1);
 }
 
+static int by_instant(const void *one, const void *two)
+{
+	const struct step *a = one, *b = two;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return by_time(one, two);
+}
+
+/* Items and tickets each have the day for themselves; then all of it in order of time. */
+static void set_times(struct fill *f)
+{
+	qsort(f->step, (size_t)f->steps, sizeof *f->step, by_time);
+	for (int first = 0, last; first < f->steps; first = last) {
+		for (last = first; last < f->steps && f->step[last].ago == f->step[first].ago &&
+			f->step[last].ticket == f->step[first].ticket; last++)
+			;
+		for (int i = first; i < last; i++)
+			f->step[i].at = instant_on(f, f->step[i].ago, i - first, last - first);
+	}
+	qsort(f->step, (size_t)f->steps, sizeof *f->step, by_instant);
+}
+
 static enum z live(struct fill *f, bool (*tell)(void *ctx, int64_t done, int64_t all), void *ctx, struct error *e)
 {
 	enum z z = Z_OK;
 
 	plan(f);
-	for (int i = 0, first = 0; !z && i < f->steps; i++) {
+	set_times(f);
+	for (int i = 0; !z && i < f->steps; i++) {
 		const struct step *s = &f->step[i];
 		struct item *it = NULL;
-		int last = first;
 
-		if (i && s->ago != f->step[i - 1].ago)
-			first = last = i;
-		while (last < f->steps && f->step[last].ago == s->ago)
-			last++;
 		if (tell && !tell(ctx, i, f->steps))
 			return refuse(e, R_FILE_CANCEL);
-		z = desk_pin(f->desk, instant_on(f, s->ago, i - first, last - first), e);
+		z = desk_pin(f->desk, s->at, e);
 		if (!z)
 			z = sit(f, (int)s->who, e);
-		if (!z && s->what == 'c')
+		if (!z && s->ticket)
+			z = sample_ticket_act(f, s, e);
+		else if (!z && s->what == 'c')
 			z = create(f, s->item, e);
 		else if (!z && !(z = item_load(f->desk, f->item[s->item], &it, e)))
 			z = act(f, s, it, e);

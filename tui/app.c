@@ -54,6 +54,11 @@ const struct stat_panel *app_figures(struct app *a)
 	return &a->figures;
 }
 
+const struct ticket_panel *app_hotline(struct app *a)
+{
+	return &a->hotline;
+}
+
 const struct app_options *app_options(struct app *a)
 {
 	return a->options;
@@ -181,6 +186,9 @@ void app_pane(struct app *a, const struct view_ops *ops)
 static void read_figures(struct app *a)
 {
 	struct stat_panel p;
+	struct ticket_panel t;
+	if (desk_who(a->desk)->id && ticket_panel(a->desk, &t, NULL) == Z_OK)
+		a->hotline = t;
 	if (desk_who(a->desk)->id && stat_panel(a->desk, &p, NULL) == Z_OK) {
 		a->figures = p;
 		a->figures_read = true;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "store/store.h"
+#include "store/view/ticket_stat.h"
 #include "tui/view.h"
 
 struct app_options {
@@ -36,6 +37,7 @@ struct rect app_screen(struct app *a);
 struct rect app_body(struct app *a);     /* between tabs and message row, for pages */
 struct view *app_top(struct app *a);
 const struct stat_panel *app_figures(struct app *a);
+const struct ticket_panel *app_hotline(struct app *a); /* the figures of the hotline */
 const struct app_options *app_options(struct app *a);
 bool app_demo(struct app *a);            /* a sample desk */
 

@@ -73,7 +73,7 @@ static void tabs(struct app *a)
 	for (int i = 0; i < pane_tabs_n; i++) {
 		const struct pane_tab *t = &pane_tabs[i];
 		char s[96];
-		int64_t n = t->count && a->figures_read ? t->count(&a->figures) : -1;
+		int64_t n = t->count && a->figures_read ? t->count(a) : -1;
 		if (n >= 0)
 			snprintf(s, sizeof s, " %d %s %lld ", t->digit, t->ops->title, (long long)n);
 		else
@@ -82,7 +82,7 @@ static void tabs(struct app *a)
 		if (col + cols > r.col + r.cols)
 			break;
 		draw_text(a->base, r.row, col, cols, pane && pane->ops == t->ops ? C_TAB_ON : C_TAB, s, TEXT_LEFT);
-		col += cols + 1;
+		col += cols;
 	}
 	if (*a->guide) {
 		int cols = r.col + r.cols - col;

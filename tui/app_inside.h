@@ -17,6 +17,7 @@ struct app {
 	struct view *top;
 
 	struct stat_panel figures;
+	struct ticket_panel hotline;
 	bool figures_read;
 
 	char message[MESSAGE_BYTES];

@@ -22,8 +22,14 @@ enum pane_bit {
 	P_PAGE = 1 << 5,    /* help, message log, trail: text to read */
 	P_CHOICE = 1 << 6,  /* conflict screen, left-over drafts */
 	P_FIND = 1 << 7,    /* a page while the word to look for is being typed */
+	P_HOTLINE = 1 << 8, /* 4 热线 */
+	P_TICKET = 1 << 9,  /* the reading page of a ticket */
+	P_FORM = 1 << 10,   /* an entry form of a ticket: letters are text */
 	P_ALL = 0xffff,
 	P_ITEMS = P_QUEUE | P_REVIEW | P_READ,
+	P_TICKETS = P_HOTLINE | P_TICKET,
+	P_LISTS = P_QUEUE | P_REVIEW | P_HOTLINE,
+	P_TYPING = P_ENTRY | P_FORM | P_CHOICE, /* nothing leads away by a digit */
 };
 
 struct view {

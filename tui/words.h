@@ -99,6 +99,7 @@
 /* ---- panes ---- */
 #define W_PANE_QUEUE "发布队列"
 #define W_PANE_REVIEW "三审"
+#define W_PANE_HOTLINE "热线"
 #define W_PANE_SETTING "设置"
 
 /* ---- lists of items ---- */
@@ -296,6 +297,8 @@
 #define W_DRAFT_NO_TITLE "（没有标题）"
 #define W_DRAFT_NEW "新建"
 #define W_DRAFT_EDIT "改 %s"
+#define W_DRAFT_TICKET "答复 %s"
+#define W_DRAFT_TICKET_NEW "登记工单"
 #define W_DRAFT_LINE "%s，%zu字，%s开始输入"
 #define W_DRAFT_ALL_LATER "都留到以后再说"
 #define W_DRAFT_RESTORE "恢复，接着写"
@@ -344,8 +347,8 @@
 #define W_PREVIEW_NO_BODY "（没有正文，内容在附件里）"
 #define W_PREVIEW_BEFORE "上次"
 
-/* ---- the demonstration's guide: at 80 columns it has 40 ---- */
-#define W_GUIDE_OPEN "向导 1/5 打开退回件：%s 按 Enter"
+/* ---- the demonstration's guide: at 80 columns it has 38 ---- */
+#define W_GUIDE_OPEN "向导 1/5 打开退回件 %s：Enter"
 #define W_GUIDE_AUTHOR "向导 1/5 退回件：按 F12 换成%s"
 #define W_GUIDE_EDIT "向导 2/5 看退回意见，按 F4 修改"
 #define W_GUIDE_SUBMIT "向导 3/5 改好后按 F5 送审"

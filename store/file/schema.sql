@@ -114,7 +114,7 @@ CREATE TABLE phrase(                       -- 常用意见语
   id      INTEGER PRIMARY KEY,
   officer INTEGER REFERENCES officer(id),  -- NULL: everybody's
   tier    INTEGER NOT NULL,                -- 0: any
-  verdict INTEGER NOT NULL,                -- 1 pass, 2 return
+  verdict INTEGER NOT NULL,                -- enum phrase_for of record/register.h
   text    TEXT NOT NULL,
   sort    INTEGER NOT NULL DEFAULT 0,
   ver     INTEGER

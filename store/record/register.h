@@ -33,7 +33,15 @@ enum z register_furnish(struct desk *d, struct error *e);
 
 /* What a phrase is for: a pass has words of its own where the item is not to be made public of the desk's own
  * accord. */
-enum phrase_for { PHRASE_PASS = 1, PHRASE_RETURN, PHRASE_ON_REQUEST, PHRASE_CLOSED, PHRASE_FORS = PHRASE_CLOSED };
+enum phrase_for {
+	PHRASE_PASS = 1,
+	PHRASE_RETURN,
+	PHRASE_ON_REQUEST,
+	PHRASE_CLOSED,
+	PHRASE_ANSWER,        /* 12345: a sentence of a public answer */
+	PHRASE_ANSWER_RETURN, /* 12345: why 核稿 sends it back */
+	PHRASE_FORS = PHRASE_ANSWER_RETURN
+};
 struct phrase {
 	int64_t id, ver, officer;
 	int tier, verdict; /* enum phrase_for */

@@ -12,15 +12,12 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "tests/place.h"
 #include "tests/press.h"
 #include "tests/samplefix.h"
 #include "tui/action/action.h"
-#include "tui/pane/item_list.h"
 
-enum { ROWS = 36, COLS = 120, LIST = 400, PRESSES_BACK = 6 };
-
-extern const struct item_list_scope queue_scopes[], review_scopes[];
-extern const int queue_scopes_n, review_scopes_n;
+enum { ROWS = 36, COLS = 120, PRESSES_BACK = 6 };
 
 static struct {
 	struct samplefix *f;
@@ -60,118 +57,6 @@ static int drop(void **state)
 	vth_free(&t.v);
 	samplefix_close(&t.f);
 	return 0;
-}
-
-/* ------------------------------------------------------------ may it be done? */
-/* The reading view knows whose opinion it was that could be taken back. */
-static enum z may_withdraw(struct desk *d, int64_t item, struct error *e)
-{
-	struct trail trail;
-	struct item *i;
-	const struct trail_row *last = NULL;
-	int64_t me = desk_who(d)->id;
-
-	ok(trail_load(d, item, &trail, e), e);
-	ok(item_load(d, item, &i, e), e);
-	for (int k = trail.n - 1; k >= 0 && !last; k--)
-		if (trail.row[k].kind != 'c')
-			last = &trail.row[k];
-	enum z z = Z_OK;
-	if (trail.n && (!last || last->kind != 'v' || (last->act != REVIEW_PASS && last->act != REVIEW_RETURN) ||
-			last->rev_n != i->now->n))
-		z = refuse(e, R_WITHDRAW_LATE);
-	else if (trail.n && last->officer != me && last->principal != me)
-		z = refuse(e, R_WITHDRAW_OTHER);
-	item_free(&i);
-	trail_free(&trail);
-	return z;
-}
-
-/* What a page about this item has not is not on the page. */
-static enum z may_on_page(struct desk *d, enum act id, int64_t item, struct error *e)
-{
-	struct item *i;
-
-	if (id == ACT_WITHDRAW)
-		return may_withdraw(d, item, e);
-	ok(item_load(d, item, &i, e), e);
-	bool there = true;
-	if (id == ACT_DIFF)
-		there = i->now->n > 1;
-	else if (id == ACT_ATTACHMENTS || id == ACT_SAVE_FILE)
-		there = i->now->attachments_n > 0;
-	else if (id == ACT_CHECKLIST)
-		there = state_tier(i->state) > 0;
-	item_free(&i);
-	return there ? Z_OK : refuse(e, R_NOT_IN_PART, act_row(id)->label);
-}
-
-static enum z may(unsigned pane, struct desk *d, enum act id, int64_t item, struct error *e)
-{
-	const struct act_row *r = act_row(id);
-	const struct who *w = desk_who(d);
-
-	if ((r->needs & N_ROW) && !item)
-		return refuse(e, R_NO_ROW);
-	enum z z = pane == P_READ ? may_on_page(d, id, item, e) : Z_OK;
-	if (z != Z_OK || !r->permit)
-		return z;
-	if (permit_needs_item((enum action)r->permit))
-		return item_may(d, (enum action)r->permit, item, e);
-	return permit_check(&(struct permit_case){.action = (enum action)r->permit, .roles = w->roles,
-				    .seat_any = w->seat[1] || w->seat[2] || w->seat[3]}, e);
-}
-
-/* ------------------------------------------------------------ where */
-struct place {
-	unsigned pane;
-	int who, scope;
-	int64_t item; /* 0: the list is empty */
-	int row;      /* of the item in the list */
-	struct error why;
-};
-
-static int list_of(struct desk *d, const struct item_list_scope *s, int64_t *ids)
-{
-	struct item_query q = {.scope = s->scope, .states = s->states, .sort = s->sort, .descending = s->descending,
-		.formed_from = DAY_NONE, .formed_to = DAY_NONE};
-	static struct item_row rows[LIST];
-	struct item_view *view;
-	struct arena a = {0};
-	struct error e;
-	int n = 0;
-
-	ok(item_view_open(d, &q, &view, &e), &e);
-	ok(item_view_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
-	for (int i = 0; i < n; i++)
-		ids[i] = rows[i].id;
-	arena_free(&a);
-	item_view_close(&view);
-	return n;
-}
-
-/* Somebody, a list and an item for which the answer is the one that is wanted.  The screen that is open first. */
-static bool look_for(unsigned pane, enum act id, bool wanted, struct place *p)
-{
-	const struct item_list_scope *scopes = pane == P_REVIEW ? review_scopes : queue_scopes;
-	int scopes_n = pane == P_REVIEW ? review_scopes_n : queue_scopes_n;
-	int64_t ids[LIST];
-
-	for (int k = 0; k < t.f->officers; k++) {
-		int who = (t.at + k) % t.f->officers;
-		for (int scope = pane == P_READ ? scopes_n - 1 : 0; scope < scopes_n; scope++) {
-			int n = list_of(t.f->desk[who], &scopes[scope], ids);
-			for (int i = 0; i < (n ? n : 1); i++) {
-				struct error e = {0};
-				int64_t item = n ? ids[i] : 0;
-				if ((may(pane, t.f->desk[who], id, item, &e) == Z_OK) != wanted)
-					continue;
-				*p = (struct place){pane, who, scope, item, i, e};
-				return true;
-			}
-		}
-	}
-	return false;
 }
 
 /* ------------------------------------------------------------ the screen */
@@ -220,7 +105,7 @@ static void conflict(void)
 /* The list or page is opened anew unless it is the one on the screen. */
 static void go_list(const struct place *p)
 {
-	bool reading = t.v && t.at == p->who && t.pane == P_READ && p->pane == P_READ;
+	bool reading = t.v && t.at == p->who && (t.pane == P_READ || t.pane == P_TICKET) && p->pane == t.pane;
 
 	if (reading)
 		press(t.v, "<Esc>");
@@ -228,7 +113,7 @@ static void go_list(const struct place *p)
 		sit_down(p->who);
 	else if ((reading || t.pane == p->pane) && t.scope == p->scope)
 		return;
-	press_quick(t.v, p->pane == P_REVIEW ? "0 3" : "0 2");
+	press_quick(t.v, p->pane & P_TICKETS ? "0 4" : p->pane == P_REVIEW ? "0 3" : "0 2");
 	times("<Tab>", p->scope);
 }
 
@@ -237,26 +122,33 @@ static void go_row(const struct place *p)
 	char number[32];
 	struct error e;
 	struct item *i;
+	struct ticket *k;
 
 	if (!p->item)
 		return;
 	press_quick(t.v, "<Home>");
 	times("<Down>", p->row);
-	ok(item_load(t.f->desk[p->who], p->item, &i, &e), &e);
-	snprintf(number, sizeof number, "▸ %s", i->number);
-	item_free(&i);
+	if (p->pane & P_TICKETS) {
+		ok(ticket_load(t.f->desk[p->who], p->item, &k, &e), &e);
+		snprintf(number, sizeof number, "▸ %s", k->number);
+		ticket_free(&k);
+	} else {
+		ok(item_load(t.f->desk[p->who], p->item, &i, &e), &e);
+		snprintf(number, sizeof number, "▸ %s", i->number);
+		item_free(&i);
+	}
 	vth_expect(t.v, number);
-	if (p->pane != P_READ)
+	if (p->pane != P_READ && p->pane != P_TICKET)
 		return;
 	press_quick(t.v, "<Enter>");
-	vth_expect(t.v, "校验码");
+	vth_expect(t.v, p->pane == P_READ ? "校验码" : "─ 办理过程 ");
 }
 
 static void go(const struct place *p)
 {
 	bool there = t.v && t.at == p->who && t.pane == p->pane;
 
-	if (p->pane == P_QUEUE || p->pane == P_REVIEW || p->pane == P_READ) {
+	if (p->pane == P_QUEUE || p->pane == P_REVIEW || p->pane == P_READ || p->pane & P_TICKETS) {
 		if (there && t.item && t.item == p->item && t.scope == p->scope)
 			return;
 		go_list(p);
@@ -266,8 +158,14 @@ static void go(const struct place *p)
 			sit_down(p->who);
 		if (p->pane == P_CHOICE)
 			conflict();
-		press(t.v, p->pane == P_PAGE ? "?" : p->pane == P_ENTRY ? "<F2>" : "");
-		vth_expect(t.v, p->pane == P_PAGE ? "帮助 ──" : p->pane == P_ENTRY ? "新建事项" : "用我的");
+		if (p->pane == P_FORM) {
+			struct place list;
+			assert_true(place_find(t.f, t.at, P_HOTLINE, ACT_TK_ANSWER, true, COLS, &list));
+			go_list(&list);
+			go_row(&list);
+		}
+		press(t.v, p->pane == P_PAGE ? "?" : p->pane == P_ENTRY ? "<F2>" : p->pane == P_FORM ? "<F4>" : "");
+		vth_expect(t.v, p->pane == P_PAGE ? "帮助 ──" : p->pane == P_ENTRY ? "新建事项" : p->pane == P_FORM ? "· 拟答复 ·" : "用我的");
 	}
 	t.pane = p->pane;
 	t.scope = p->scope;
@@ -327,7 +225,7 @@ static int32_t key_of(enum act id, unsigned pane, bool first)
 	int32_t found = 0;
 
 	for (int k = 0; k < ACT_KEYS && r->key[k]; k++) {
-		if (pane == P_ENTRY && r->key[k] >= 32 && r->key[k] < K_FIRST)
+		if ((pane == P_ENTRY || pane == P_FORM) && r->key[k] >= 32 && r->key[k] < K_FIRST)
 			continue;
 		found = r->key[k];
 		if (first)
@@ -361,7 +259,17 @@ static bool moves_on(enum act id, unsigned pane)
 	switch (id) {
 	case ACT_GO_QUEUE:
 	case ACT_GO_REVIEW:
+	case ACT_GO_HOTLINE:
 	case ACT_GO_SETTING:
+	case ACT_TK_CLAIM:
+	case ACT_TK_UNCLAIM:
+	case ACT_TK_SUBMIT:
+	case ACT_TK_RECALL:
+	case ACT_TK_CALLER:
+	case ACT_TK_PASS:
+	case ACT_TK_BACK:
+	case ACT_TK_SHORT_END:
+	case ACT_FORM_SUBMIT:
 	case ACT_IDENTITY:
 	case ACT_SCOPE:
 	case ACT_PREVIEW:
@@ -384,7 +292,7 @@ static bool moves_on(enum act id, unsigned pane)
 		return true;
 	case ACT_SAVE:
 	case ACT_SAVE_SUBMIT:
-		return pane == P_ENTRY; /* the faulty field is marked */
+		return pane == P_ENTRY || pane == P_FORM; /* the faulty field is marked */
 	default:
 		return false;
 	}
@@ -394,7 +302,7 @@ static bool moves_on(enum act id, unsigned pane)
 static bool unseen(enum act id, unsigned pane)
 {
 	return id == ACT_REDRAW || id == ACT_REFRESH || (id == ACT_GO_QUEUE && pane == P_QUEUE) ||
-		(id == ACT_GO_REVIEW && pane == P_REVIEW) || (id == ACT_GO_SETTING && pane == P_SETTING) ||
+		(id == ACT_GO_REVIEW && pane == P_REVIEW) || (id == ACT_GO_HOTLINE && pane == P_HOTLINE) || (id == ACT_GO_SETTING && pane == P_SETTING) ||
 		(id == ACT_HELP && pane == P_PAGE);
 }
 
@@ -435,7 +343,7 @@ static void come_back(enum act id, const struct place *p, const char *before)
 		return;
 	if (!moves_on(id, p->pane))
 		tell(id, p, before, "Esc does not bring back what was there");
-	else if (id == ACT_IDENTITY || (p->pane & (P_SETTING | P_ENTRY | P_CHOICE)))
+	else if (id == ACT_IDENTITY || (p->pane & (P_SETTING | P_TYPING)))
 		vth_free(&t.v);
 	t.pane = 0;
 }
@@ -501,7 +409,7 @@ static bool can_be_refused(unsigned pane, enum act id)
 {
 	const struct act_row *r = act_row(id);
 
-	if (r->permit || ((r->needs & N_ROW) && pane != P_READ))
+	if (r->permit || ((r->needs & N_ROW) && pane != P_READ && pane != P_TICKET))
 		return true;
 	return pane == P_READ &&
 		(id == ACT_DIFF || id == ACT_ATTACHMENTS || id == ACT_SAVE_FILE || id == ACT_CHECKLIST || id == ACT_WITHDRAW);
@@ -522,7 +430,7 @@ static void try_items(unsigned pane)
 		enum act id = (enum act)i;
 		if (!(act_row(id)->panes & pane))
 			continue;
-		if (!look_for(pane, id, true, &p)) {
+		if (!place_find(t.f, t.at, pane, id, true, COLS, &p)) {
 			print_error("nobody may do %s in pane %u\n", act_row(id)->name, pane);
 			t.faults++;
 			continue;
@@ -531,7 +439,7 @@ static void try_items(unsigned pane)
 		press_allowed(id, &p);
 		if (!can_be_refused(pane, id))
 			continue;
-		if (!look_for(pane, id, false, &p)) {
+		if (!place_find(t.f, t.at, pane, id, false, COLS, &p)) {
 			print_error("nobody is refused %s in pane %u\n", act_row(id)->name, pane);
 			t.faults++;
 			continue;
@@ -561,9 +469,21 @@ static void on_the_page_of_an_item(void **state)
 	try_items(P_READ);
 }
 
+static void in_the_hotline(void **state)
+{
+	(void)state;
+	try_items(P_HOTLINE);
+}
+
+static void on_the_page_of_a_ticket(void **state)
+{
+	(void)state;
+	try_items(P_TICKET);
+}
+
 /* ------------------------------------------------------------ pane 0, pages, forms */
 /* Sections of pane 0 from above. */
-enum section { PEOPLE_, OFFICES, SEATS, LENT, POSTS, CATALOG, CATEGORIES, CHANNELS, PHRASES, CHECKS, CALENDAR, VALUES, ERASURES, LOG_,
+enum section { PEOPLE_, OFFICES, SEATS, LENT, POSTS, CATALOG, CATEGORIES, CHANNELS, PHRASES, CHECKS, CALENDAR, LIMITS, VALUES, ERASURES, LOG_,
 	BACKUPS };
 
 /* In which section and by whom, and where and by whom it is refused. */
@@ -652,6 +572,12 @@ static void in_the_entry_form(void **state)
 	try_page(P_ENTRY);
 }
 
+static void in_the_answer_form(void **state)
+{
+	(void)state;
+	try_page(P_FORM);
+}
+
 static void in_a_conflict(void **state)
 {
 	(void)state;
@@ -676,9 +602,12 @@ int main(void)
 		cmocka_unit_test(in_the_queue),
 		cmocka_unit_test(in_review),
 		cmocka_unit_test(on_the_page_of_an_item),
+		cmocka_unit_test(in_the_hotline),
+		cmocka_unit_test(on_the_page_of_a_ticket),
 		cmocka_unit_test(in_the_settings),
 		cmocka_unit_test(on_a_page_of_text),
 		cmocka_unit_test(in_the_entry_form),
+		cmocka_unit_test(in_the_answer_form),
 		cmocka_unit_test(in_a_conflict),
 		cmocka_unit_test(none_was_left_out),
 	};

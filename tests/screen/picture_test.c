@@ -211,6 +211,39 @@ static void a_leader_and_the_platform(void **state)
 		});
 }
 
+static void the_hotline(void **state)
+{
+	(void)state;
+	SESSION("jbj", "第1/4行", false,
+		{
+			{"4", "hotline", MAIN, "热线 · 待我办"},
+			{"<Tab> <Tab> <Tab>", "hotline-open", MAIN, "热线 · 在办"},
+			{"<Enter>", "ticket", MAIN, "诉求内容"},
+			{"h", "ticket-caller", SMALL, "已显示来电人信息"},
+			{"j", "ticket-limits", SMALL, "时限是怎么算的"},
+			{"<Esc> w", "ticket-fact", SMALL, "照平台登记哪一项"},
+			{"<Esc> t", "ticket-transfer-to", SMALL, "转给哪个股室"},
+			{"<Enter>", "ticket-transfer", SMALL, "意见（可不填）"},
+			{"<Esc> a <Enter>", "ticket-assist", SMALL, "几日内回复"},
+			{"<Esc> d", "ticket-supervise", SMALL, "照录领导批示"},
+			{"<Esc> m", "ticket-merge", SMALL, "主单"},
+			{"<Esc> <Esc> <F2>", "ticket-new", MAIN, "登记工单"},
+			{"<Esc> N", "ticket-short", SMALL, "一表办理"},
+			{"<Esc> <Down> <Down> <Down> <F4>", "ticket-answer", MAIN, "· 拟答复 ·"},
+			{"<F6>", "ticket-phrases", SMALL, "常用语"},
+			{"<Esc> <Esc> <F9>", "ticket-fill", SMALL, "取出公开答复"},
+			{"1", "ticket-hand-over", SMALL, "复制到剪贴板"},
+			{"<Esc> T 1", "ticket-late", SMALL, "【12345催办】"},
+			{"<Esc> F", "filters-saved", SMALL, "常用筛选"},
+			{"<Esc> <F3>", "ticket-import", SMALL, "导入热线工单"},
+		});
+	SESSION("csx", "三审 · 待我审", false,
+		{
+			{"4 <Enter>", "ticket-check", SMALL, "诉求内容"},
+			{"<Esc> ?", "help-hotline", LOOKED_AT, "帮助 ──"},
+		});
+}
+
 #define NEXT "<Left> <Down>"
 static void the_settings(void **state)
 {
@@ -234,7 +267,8 @@ static void the_settings(void **state)
 			{NEXT, "set-checks", SMALL, "审核要点"},
 			{NEXT, "set-calendar", SMALL, "未载入"},
 			{"<Enter> <Down> <Enter>", "set-calendar-year", SMALL, "年工作日历"},
-			{"<Esc> " NEXT, "set-values", SMALL, "单位名称"},
+			{"<Esc> " NEXT, "set-limits", SMALL, "平台导出里写明"},
+			{NEXT, "set-values", SMALL, "单位名称"},
 			{"<Enter> <Down> <Enter>", "set-value", SMALL, NULL},
 			{"<Esc> " NEXT, "set-erasures", SMALL, "清除"},
 			{NEXT, "set-log", SMALL, "序号"},
@@ -417,6 +451,7 @@ int main(void)
 		cmocka_unit_test(a_page_with_attachments),
 		cmocka_unit_test(the_entry_form),
 		cmocka_unit_test(a_leader_and_the_platform),
+		cmocka_unit_test(the_hotline),
 		cmocka_unit_test(the_settings),
 		cmocka_unit_test(a_desk_of_ones_own),
 		cmocka_unit_test(too_small_says_so),

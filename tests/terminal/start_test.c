@@ -114,7 +114,7 @@ static void the_guide_leads_through_the_whole_way(void **state)
 	struct vth *v = demo(d, "1", 24, 80);
 
 	(void)state;
-	vth_expect(v, "向导 1/5 打开退回件：2026-0021");
+	vth_expect(v, "向导 1/5 打开退回件 2026-0021");
 	bureau_row(v, "2026-0021");
 	bureau_enter(v);
 	vth_expect(v, "向导 2/5");
@@ -274,7 +274,7 @@ static struct idle {
 
 static int begin_idling(void **state)
 {
-	static const int to_values = 11; /* 参数 in the menu of pane 0 */
+	static const int to_values = 12; /* 参数 in the menu of pane 0 */
 
 	(void)state;
 	idle.d = desk_open(); /* its clock runs */

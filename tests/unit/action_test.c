@@ -9,7 +9,7 @@
 
 #include "tui/action/action.h"
 
-static const unsigned panes[] = {P_QUEUE, P_REVIEW, P_SETTING, P_READ, P_ENTRY, P_PAGE, P_CHOICE};
+static const unsigned panes[] = {P_QUEUE, P_REVIEW, P_SETTING, P_READ, P_ENTRY, P_PAGE, P_CHOICE, P_HOTLINE, P_TICKET, P_FORM};
 
 static void names_are_unique_and_whole(void **state)
 {

@@ -89,8 +89,10 @@ enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e)
 		return z;
 	if (!r->permit)
 		return Z_OK;
-	if (permit_needs_item((enum action)r->permit))
+	if (permit_subject((enum action)r->permit) == PERMIT_ITEM)
 		return item_may(app_desk(a), (enum action)r->permit, subject, e);
+	if (permit_subject((enum action)r->permit) == PERMIT_TICKET)
+		return ticket_may(app_desk(a), (enum action)r->permit, subject, e);
 	struct permit_case c = {.action = (enum action)r->permit};
 	const struct who *w = desk_who(app_desk(a));
 	c.roles = w->roles;
@@ -101,10 +103,18 @@ enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e)
 /* ------------------------------------------------------------ running */
 static char *number_of(struct app *a, int64_t id)
 {
+	struct ticket *t;
 	struct item *i;
+	struct buffer b = {0};
+	if (app_top(a)->ops->pane & P_TICKETS) {
+		if (ticket_load(app_desk(a), id, &t, NULL) != Z_OK)
+			return xstrdup(number_text(id).s);
+		buffer_printf(&b, "%s %s", t->number, t->title);
+		ticket_free(&t);
+		return buffer_take(&b);
+	}
 	if (item_load(app_desk(a), id, &i, NULL) != Z_OK)
 		return xstrdup(number_text(id).s);
-	struct buffer b = {0};
 	buffer_printf(&b, "%s %s", i->number, i->now->title);
 	item_free(&i);
 	return buffer_take(&b);

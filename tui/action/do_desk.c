@@ -21,6 +21,13 @@ enum did do_go_review(struct app *a, int64_t subject)
 	return DID_NOTHING;
 }
 
+enum did do_go_hotline(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_pane(a, &pane_hotline);
+	return DID_NOTHING;
+}
+
 enum did do_go_setting(struct app *a, int64_t subject)
 {
 	(void)subject;

@@ -1,13 +1,15 @@
 /* do_entry.c - the keys of the entry page and of the conflict page. */
 #include "tui/action/action.h"
 #include "tui/app_inside.h"
+#include "tui/hotline/hotline.h"
 #include "tui/pane/entry.h"
 #include "tui/words.h"
 
 enum did do_save(struct app *a, int64_t subject)
 {
 	(void)subject;
-	return entry_save(entry_page(app_top(a)), false);
+	struct ticket_form *form = ticket_form_of(app_top(a));
+	return form ? ticket_form_save(form, false) : entry_save(entry_page(app_top(a)), false);
 }
 
 enum did do_save_submit(struct app *a, int64_t subject)
@@ -33,7 +35,8 @@ enum did do_repair(struct app *a, int64_t subject)
 enum did do_leave(struct app *a, int64_t subject)
 {
 	(void)subject;
-	return entry_escape(entry_page(app_top(a)));
+	struct ticket_form *form = ticket_form_of(app_top(a));
+	return form ? ticket_form_escape(form) : entry_escape(entry_page(app_top(a)));
 }
 
 enum did do_keep_mine(struct app *a, int64_t subject)

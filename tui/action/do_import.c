@@ -1,4 +1,4 @@
-/* do_import.c - what comes in from files: one item from a .txt or .docx, a ledger of finished items as 迁入. */
+/* do_import.c - one item from a .txt or .docx; ledgers come in through do_ledger.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,32 +9,13 @@
 #include "forms/import/sniff.h"
 #include "forms/import/title.h"
 #include "tui/action/action.h"
+#include "tui/action/ledger.h"
 #include "tui/action/words.h"
 #include "tui/ask.h"
-#include "tui/job.h"
 #include "tui/pane/entry.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
-
-/* The file taken last: the next one mostly lies beside it. */
-static char last_folder[4096];
-
-static void remember(const char *path)
-{
-	snprintf(last_folder, sizeof last_folder, "%s", path);
-	char *slash = strrchr(last_folder, '/');
-	if (slash)
-		slash[1] = '\0';
-}
-
-static bool ask_path(struct app *a, const char *title, char **path)
-{
-	if (!ask_file(a, title, *last_folder ? last_folder : "~/", true, path))
-		return false;
-	remember(*path);
-	return true;
-}
 
 /* ------------------------------------------------------------ .txt */
 /* Lets the user choose by the first lines as they would read. */
@@ -115,7 +96,7 @@ enum did do_import_file(struct app *a, int64_t subject)
 	struct error e;
 	size_t at;
 	(void)subject;
-	if (!ask_path(a, W_IMPORT_FILE_TITLE, &path))
+	if (!import_ask_path(a, W_IMPORT_FILE_TITLE, &path))
 		return DID_VIEW;
 	bool good = sniff_head(path, 4096, &head, &e) == Z_OK;
 	if (good && head.n == 0) {
@@ -143,114 +124,4 @@ enum did do_import_file(struct app *a, int64_t subject)
 	free(text);
 	free(path);
 	return DID_VIEW;
-}
-
-/* ------------------------------------------------------------ 迁入 */
-/* All that the child said, refusals first. */
-static char *said(const struct job_result *r)
-{
-	struct buffer b = {0};
-	buffer_text(&b, r->out);
-	if (*r->err) {
-		if (b.n)
-			buffer_byte(&b, '\n');
-		buffer_text(&b, r->err);
-	}
-	return buffer_take(&b);
-}
-
-static enum did undo(struct app *a)
-{
-	char *number = NULL, text[300];
-	struct error e;
-	int64_t n = 0;
-	if (!ask_line(a, W_MIGRATE_UNDO, W_MIGRATE_BATCH, NULL, 12, true, &number))
-		return DID_VIEW;
-	int64_t batch = strtoll(number, NULL, 10);
-	free(number);
-	snprintf(text, sizeof text, W_MIGRATE_UNDO_ASK, (long long)batch);
-	if (!ask_confirm(a, W_MIGRATE_UNDO, text, W_MIGRATE_UNDO))
-		return DID_VIEW;
-	struct migrate_made gone;
-	if (migrate_undo(app_desk(a), batch, &n, &gone, &e) != Z_OK) {
-		app_refuse(a, &e);
-		return DID_VIEW;
-	}
-	int retired = gone.catalogs + gone.categories + gone.channels;
-	if (retired)
-		app_say(a, C_GOOD, W_MIGRATE_UNDONE W_MIGRATE_RETIRED, (long long)batch, (long long)n, retired);
-	else
-		app_say(a, C_GOOD, W_MIGRATE_UNDONE, (long long)batch, (long long)n);
-	return DID_ROWS;
-}
-
-/* False: it was not run, was stopped, or said nothing but why it could not (said). */
-static bool run(
-        struct app *a, const char *title, const char *const arguments[], struct job_pass *pass, struct job_result *r)
-{
-	struct error e;
-	if (!job_run_with(a, title, arguments, pass, r, &e)) {
-		if (e.code != R_FILE_CANCEL)
-			app_refuse(a, &e);
-		return false;
-	}
-	if (r->stopped && r->status != 0) {
-		app_say(a, C_NOTE, "%s", W_JOB_STOPPED);
-		job_result_free(r);
-		return false;
-	}
-	if (r->status != 0 && !*r->out) {
-		ask_message(a, title, r->err);
-		job_result_free(r);
-		return false;
-	}
-	return true;
-}
-
-static enum did migrate(struct app *a, const char *path, struct job_pass *pass)
-{
-	struct job_result r;
-	char *text;
-	if (!run(a, W_MIGRATE_DRY, (const char *const[]){"import", "items", path, "--dry-run", NULL}, pass, &r))
-		return DID_VIEW;
-	bool clean = r.status == 0;
-	text = said(&r);
-	job_result_free(&r);
-	struct choices list = {0};
-	char *key = NULL;
-	ask_message(a, W_MIGRATE_DRY, text);
-	free(text);
-	choices_add(&list, "no", W_MIGRATE_NO, clean ? "" : W_MIGRATE_NO_NOTE, "");
-	choices_add(&list, clean ? "all" : "partial", clean ? W_MIGRATE_ALL : W_MIGRATE_PARTIAL, W_MIGRATE_NOTE, "");
-	bool go = ask_choice(a, W_MIGRATE_TITLE, &list, PICK_DIGITS, NULL, &key) && strcmp(key, "no") != 0;
-	bool partial = go && !strcmp(key, "partial");
-	free(key);
-	const char *const real[] = {"import", "items", path, partial ? "--partial" : NULL, NULL};
-	if (!go || !run(a, W_MIGRATE_TITLE, real, pass, &r))
-		return DID_VIEW;
-	text = said(&r);
-	job_result_free(&r);
-	app_push(a, page_new(a, W_MIGRATE_TITLE, text));
-	return DID_ROWS;
-}
-
-enum did do_import_items(struct app *a, int64_t subject)
-{
-	struct choices list = {0};
-	struct job_pass pass = {""};
-	char *key = NULL, *path = NULL;
-	enum did did = DID_VIEW;
-	(void)subject;
-	choices_add(&list, "file", W_MIGRATE_FILE, W_MIGRATE_FILE_NOTE, "");
-	choices_add(&list, "undo", W_MIGRATE_UNDO, W_MIGRATE_UNDO_NOTE, "");
-	if (ask_choice(a, W_MIGRATE_TITLE, &list, PICK_DIGITS, NULL, &key)) {
-		if (!strcmp(key, "undo"))
-			did = undo(a);
-		else if (ask_path(a, W_MIGRATE_FILE, &path))
-			did = migrate(a, path, &pass);
-		job_pass_wipe(&pass);
-	}
-	free(path);
-	free(key);
-	return did;
 }

@@ -8,6 +8,7 @@
 #include "tui/action/action.h"
 #include "tui/action/words.h"
 #include "tui/ask.h"
+#include "tui/hotline/hotline.h"
 #include "tui/pane/attachment.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/read.h"
@@ -24,7 +25,7 @@ enum did do_diff(struct app *a, int64_t subject)
 enum did do_find(struct app *a, int64_t subject)
 {
 	(void)subject;
-	if (!read_find(app_top(a)))
+	if (!read_find(app_top(a)) && !ticket_page_find(app_top(a)))
 		page_find(app_top(a));
 	return DID_NOTHING;
 }
@@ -133,9 +134,27 @@ enum did do_checklist(struct app *a, int64_t subject)
 }
 
 /* ------------------------------------------------------------ next and previous */
+static enum did step_ticket(struct app *a, bool before)
+{
+	struct view *v = app_top(a);
+	if (ticket_page_searching(v)) {
+		ticket_page_match(v, !before);
+		return DID_NOTHING;
+	}
+	int64_t id = ticket_page_neighbour(v, before);
+	if (!id || id == ticket_page_ticket(v)->id) {
+		app_say(a, C_NOTE, "%s", before ? W_READ_NO_PREVIOUS : W_READ_NO_NEXT);
+		return DID_NOTHING;
+	}
+	ticket_page_open(v, id);
+	return DID_VIEW;
+}
+
 static enum did step(struct app *a, bool before)
 {
 	struct view *v = app_top(a);
+	if (ticket_page_is(v))
+		return step_ticket(a, before);
 	if (read_searching(v)) {
 		read_match(v, !before);
 		return DID_NOTHING;

@@ -5,6 +5,7 @@
 
 #include "tui/app_inside.h"
 #include "tui/ask.h"
+#include "tui/hotline/hotline.h"
 #include "tui/pane/entry.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"
@@ -16,14 +17,22 @@ static void describe(struct app *a, const struct draft_found *f, char *buf, size
 	char what[64], at[24];
 	size_t chars = 0;
 	struct item *i = NULL;
+	struct ticket *t = NULL;
+	bool ticket = ticket_form_draft_kind(f->about.kind);
 	for (int k = 0; k < f->n - 2; k++)
 		if (strlen(f->fields[k]) > 60 || k == 0)
 			chars += utf8_count(f->fields[k]);
-	if (f->about.id && item_load(app_desk(a), f->about.id, &i, NULL) == Z_OK)
+	if (ticket && f->about.id && ticket_load(app_desk(a), f->about.id, &t, NULL) == Z_OK)
+		snprintf(what, sizeof what, W_DRAFT_TICKET, t->number);
+	else if (ticket)
+		snprintf(what, sizeof what, "%s", W_DRAFT_TICKET_NEW);
+	else if (f->about.id && item_load(app_desk(a), f->about.id, &i, NULL) == Z_OK)
 		snprintf(what, sizeof what, W_DRAFT_EDIT, i->number);
 	else
 		snprintf(what, sizeof what, "%s", W_DRAFT_NEW);
 	item_free(&i);
+	if (t)
+		ticket_free(&t);
 	snprintf(buf, cap, W_DRAFT_LINE, what, chars, instant_text(f->about.begun, at));
 }
 
@@ -36,8 +45,9 @@ static const char *title_of(const struct draft_found *f)
 static bool restore(struct app *a, struct draft_found *f)
 {
 	struct error e;
-	struct view *v = entry_restore(a, f, &e);
-	if (!v && f->about.id && (e.kind == Z_DENIED || e.kind == Z_MISSING)) {
+	bool ticket = ticket_form_draft_kind(f->about.kind);
+	struct view *v = ticket ? ticket_form_restore(a, f, &e) : entry_restore(a, f, &e);
+	if (!v && !ticket && f->about.id && (e.kind == Z_DENIED || e.kind == Z_MISSING)) {
 		char why[512], text[800];
 		snprintf(text, sizeof text, W_DRAFT_AS_NEW, error_sentence(&e, why, sizeof why));
 		if (!ask_confirm(a, title_of(f), text, W_DRAFT_RESTORE))
@@ -95,7 +105,7 @@ bool entrance_drafts(struct app *a)
 		char *key = NULL, title[96], note[200];
 		int left = 0;
 		for (int i = 0; i < n; i++) {
-			if (!*found[i].path || strcmp(found[i].about.kind, "item") != 0)
+			if (!*found[i].path || (strcmp(found[i].about.kind, "item") != 0 && !ticket_form_draft_kind(found[i].about.kind)))
 				continue;
 			describe(a, &found[i], note, sizeof note);
 			choices_add(&list, number_text(i).s, title_of(&found[i]), note, "");

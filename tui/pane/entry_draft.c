@@ -1,41 +1,26 @@
-/* entry_draft.c - what is typed into an entry page, kept on the disk key by key, and brought back from there.
- *
- * The texts of a draft: the fields in the order of the form, the list of attachments, and the names of all these, so
- * that a draft of another version of the program finds its fields again. */
+/* entry_draft.c - what is typed into an entry page, kept on the disk key by key, and brought back from there; with the
+ * list of attachments. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "tui/pane/entry_inside.h"
+#include "tui/pane/form_draft.h"
 #include "tui/pane/pane.h"
 #include "tui/words.h"
 
 #define FILES_NAME "files"
 
-static int files_index(void)
+static struct form_texts texts(const struct entry_page *p, const char *files)
 {
-	return entry_item_fields_n;
+	return (struct form_texts){p->form, entry_item_fields, entry_item_fields_n, FILES_NAME, files};
 }
 
 void entry_draft_begin(struct entry_page *p)
 {
-	const struct draft_about about = {.kind = "item", .id = p->item->id, .ver = p->item->ver,
-		.officer = desk_who(app_desk(p->view.app))->id, .begun = desk_now(app_desk(p->view.app))};
-	const char *text[DRAFT_FIELDS];
-	struct buffer names = {0};
-	struct error e;
-	int n = 0;
-	for (; n < entry_item_fields_n && n < DRAFT_FIELDS - 2; n++) {
-		text[n] = form_value(p->form, entry_item_fields[n].key);
-		buffer_printf(&names, "%s\n", entry_item_fields[n].key);
-	}
 	char *files = entry_files_text(p->item);
-	buffer_printf(&names, "%s\n", FILES_NAME);
-	text[n++] = files;
-	text[n++] = names.s;
-	if (draft_begin(desk_path(app_desk(p->view.app)), &about, text, n, &p->draft, &e) != Z_OK)
-		app_refuse(p->view.app, &e); /* it goes on in memory, and tries again at every key */
+	struct form_texts t = texts(p, files);
+	form_draft_begin(p->view.app, "item", p->item->id, p->item->ver, &t, &p->draft);
 	free(files);
-	buffer_free(&names);
 }
 
 void entry_draft_anew(struct entry_page *p)
@@ -52,64 +37,45 @@ void entry_draft_anew(struct entry_page *p)
 void entry_told(void *page, const char *key, const struct edit_change *c)
 {
 	struct entry_page *p = page;
-	struct error e;
+	struct form_texts t = texts(p, NULL);
 	if (p->loading)
 		return;
-	if (!p->draft) {
+	if (p->draft)
+		form_draft_told(p->view.app, p->draft, &t, key, c);
+	else
 		entry_draft_begin(p); /* holds this change already */
-		return;
-	}
-	for (int f = 0; f < entry_item_fields_n; f++)
-		if (!strcmp(entry_item_fields[f].key, key)) {
-			if (draft_edit(p->draft, f, c->at, c->removed_n, c->inserted, c->inserted_n, &e) != Z_OK)
-				app_refuse(p->view.app, &e);
-			return;
-		}
 }
 
 void entry_draft_files(struct entry_page *p)
 {
-	struct error e;
 	p->files_changed = true;
 	if (!p->draft) {
 		entry_draft_begin(p);
 		return;
 	}
 	char *files = entry_files_text(p->item);
-	if (draft_set(p->draft, files_index(), files, &e) != Z_OK)
-		app_refuse(p->view.app, &e);
+	struct form_texts t = texts(p, files);
+	form_draft_extra(p->view.app, p->draft, &t);
 	free(files);
 }
 
 /* ------------------------------------------------------------ back again */
-static bool known(const char *key)
-{
-	for (int f = 0; f < entry_item_fields_n; f++)
-		if (!strcmp(entry_item_fields[f].key, key))
-			return true;
-	return false;
-}
-
 static void put_back(struct entry_page *p, const struct draft_found *f)
 {
-	char *names = xstrdup(f->n ? f->fields[f->n - 1] : ""), *rest = names, *key;
+	struct form_texts t = texts(p, NULL);
 	struct buffer lost = {0};
-	for (int k = 0; k < f->n - 1 && (key = strsep(&rest, "\n")) != NULL; k++) {
-		if (!strcmp(key, FILES_NAME)) {
-			char *before = entry_files_text(p->item);
-			entry_files_restore(p->item, f->fields[k], &lost);
-			p->files_changed = strcmp(before, f->fields[k]) != 0;
-			free(before);
-		} else if (known(key)) {
-			form_set(p->form, key, f->fields[k]);
-		}
+	const char *files = form_draft_put_back(&t, f);
+	if (files) {
+		char *before = entry_files_text(p->item);
+		entry_files_restore(p->item, files, &lost);
+		p->files_changed = strcmp(before, files) != 0;
+		free(before);
 	}
 	if (lost.n) {
 		lost.s[lost.n - 1] = '\0';
 		app_say(p->view.app, C_ERROR, W_DRAFT_FILES_LOST, lost.s);
 	}
 	buffer_free(&lost);
-	free(names);
 }
 
 struct view *entry_restore(struct app *a, const struct draft_found *f, struct error *e)

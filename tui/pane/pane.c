@@ -5,21 +5,28 @@
 
 extern const struct item_list_scope queue_scopes[], review_scopes[];
 extern const int queue_scopes_n, review_scopes_n;
+struct view *hotline_new(struct app *a);
 struct view *setting_new(struct app *a);
 
-static int64_t for_me(const struct stat_panel *p)
+static int64_t for_me(struct app *a)
 {
-	return p->for_me;
+	return app_figures(a)->for_me;
 }
 
-static int64_t to_sign(const struct stat_panel *p)
+static int64_t to_sign(struct app *a)
 {
-	return p->to_sign;
+	return app_figures(a)->to_sign;
+}
+
+static int64_t tickets(struct app *a)
+{
+	return app_hotline(a)->mine;
 }
 
 const struct pane_tab pane_tabs[] = {
 	{2, &pane_queue, for_me},
 	{3, &pane_review, to_sign},
+	{4, &pane_hotline, tickets},
 	{0, &pane_setting, NULL},
 };
 const int pane_tabs_n = sizeof pane_tabs / sizeof *pane_tabs;
@@ -30,6 +37,8 @@ struct view *pane_new(struct app *a, const struct view_ops *ops)
 		return item_list_new(a, ops, queue_scopes, queue_scopes_n);
 	if (ops == &pane_review)
 		return item_list_new(a, ops, review_scopes, review_scopes_n);
+	if (ops == &pane_hotline)
+		return hotline_new(a);
 	return setting_new(a);
 }
 

@@ -6,13 +6,14 @@
 
 extern const struct view_ops pane_queue;   /* 2 发布队列 */
 extern const struct view_ops pane_review;  /* 3 三审 */
+extern const struct view_ops pane_hotline; /* 4 热线 */
 extern const struct view_ops pane_setting; /* 0 设置 */
 
 /* The panes in the order of the tab row, with the digit that opens each. */
 struct pane_tab {
 	int digit;
 	const struct view_ops *ops;
-	int64_t (*count)(const struct stat_panel *p); /* NULL: none shown */
+	int64_t (*count)(struct app *a); /* NULL: none shown */
 };
 extern const struct pane_tab pane_tabs[];
 extern const int pane_tabs_n;

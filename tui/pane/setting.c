@@ -25,7 +25,7 @@ enum {
 static const struct setting_section *const menu[] = {
 	&setting_people, &setting_offices, &setting_seats, &setting_lent, &setting_posts, NULL,
 	&setting_catalog, &setting_categories, &setting_channels, &setting_phrases, &setting_checks, NULL,
-	&setting_calendar, &setting_values, &setting_erasures, &setting_log, &setting_backups,
+	&setting_calendar, &setting_limits, &setting_values, &setting_erasures, &setting_log, &setting_backups,
 };
 enum { MENU = sizeof menu / sizeof *menu, MENU_PEOPLE = 5 /* sections of the first group */ };
 

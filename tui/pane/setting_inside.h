@@ -59,7 +59,7 @@ struct setting_section {
 };
 
 extern const struct setting_section setting_people, setting_offices, setting_seats, setting_lent, setting_posts,
-        setting_catalog, setting_categories, setting_channels, setting_phrases, setting_checks, setting_calendar,
+        setting_catalog, setting_limits, setting_categories, setting_channels, setting_phrases, setting_checks, setting_calendar,
         setting_values, setting_erasures, setting_log, setting_backups;
 
 /* ------------------------------------------------------------ the table */

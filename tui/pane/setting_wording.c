@@ -12,7 +12,7 @@ enum { TEXT_CHARS = 78 };
 enum { F_FOR, F_TIER, F_WHOSE, F_TEXT, F_COLUMNS };
 
 static const struct list_column phrase_columns[F_COLUMNS] = {
-	[F_FOR] = {.title = W_SET_PHRASE_FOR, .min = 10},
+	[F_FOR] = {.title = W_SET_PHRASE_FOR, .min = 12},
 	[F_TIER] = {.title = W_SET_SEAT_TIER, .min = 4},
 	[F_WHOSE] = {.title = W_SET_PHRASE_WHOSE, .min = 6},
 	[F_TEXT] = {.title = W_SET_PHRASE_TEXT, .min = 30, .weight = 1},
@@ -23,6 +23,8 @@ static const char *const purposes[] = {
 	[PHRASE_RETURN] = W_SET_PHRASE_RETURN,
 	[PHRASE_ON_REQUEST] = W_SET_PHRASE_ON_REQUEST,
 	[PHRASE_CLOSED] = W_SET_PHRASE_CLOSED,
+	[PHRASE_ANSWER] = W_SET_PHRASE_ANSWER,
+	[PHRASE_ANSWER_RETURN] = W_SET_PHRASE_ANSWER_RETURN,
 };
 
 static bool known(const struct phrase *list, int n, int64_t id)
@@ -89,7 +91,7 @@ static void list_verdicts(const struct entry *en, struct choices *out)
 	(void)en;
 	for (int verdict = 1; verdict <= PHRASE_FORS; verdict++)
 		choices_add(out, number_text(verdict).s, purposes[verdict],
-		        verdict == PHRASE_RETURN ? "" : W_SET_PHRASE_PASSED, "");
+		        verdict == PHRASE_RETURN || verdict >= PHRASE_ANSWER ? "" : W_SET_PHRASE_PASSED, "");
 }
 
 static void list_any_tier(const struct entry *en, struct choices *out)

@@ -10,86 +10,22 @@
 #include <string.h>
 
 #include "store/base/text.h"
+#include "tui/hotline/hotline.h"
+#include "tui/pane/figures.h"
 #include "tui/widget/chart.h"
 #include "tui/words.h"
 
-enum {
-	LABEL = 11,  /* columns of a label */
-	FIGURE = 6,  /* of a number, right-aligned */
-	SECOND = 20, /* where the second figure of a row begins */
-	LABEL_2 = 9,
-	BAR = 15,
-	CHANGE = 8, /* +33.3% */
-	CATEGORIES = 24,
-	INDENT = 1,
-};
+enum { CHANGE = 8 /* +33.3% */, CATEGORIES = 24 };
 
 /* What was drawn last, and the categories read with it. */
 static struct {
 	struct stat_panel figures;
+	struct ticket_panel hotline;
 	struct rect where;
 	struct stat_row *category;
 	int categories;
 	long long published;
 } seen;
-
-/* One row after another inside the panel; rows that do not fit are left out. */
-struct pen {
-	struct surface *s;
-	struct rect r;
-	int row; /* next, inside r */
-};
-
-static bool room(const struct pen *p, int rows)
-{
-	return p->row + rows <= p->r.rows;
-}
-
-static const char *number(long long n, char buf[24])
-{
-	if (n > STAT_CAP)
-		snprintf(buf, 24, W_STAT_MANY, STAT_CAP);
-	else
-		snprintf(buf, 24, "%lld", n);
-	return buf;
-}
-
-static void blank(struct pen *p)
-{
-	if (room(p, 1))
-		draw_fill(p->s, (struct rect){p->r.row + p->row, p->r.col, 1, p->r.cols}, C_TEXT);
-	p->row++;
-}
-
-static void head(struct pen *p, const char *text)
-{
-	if (!room(p, 1))
-		return;
-	int row = p->r.row + p->row++, w = text_columns(text);
-	draw_fill(p->s, (struct rect){row, p->r.col, 1, p->r.cols}, C_TEXT);
-	draw_text(p->s, row, p->r.col + INDENT, w, C_STRONG, text, TEXT_LEFT);
-}
-
-/* The nth of the figures that share a row. */
-static void figure(struct pen *p, int nth, const char *label, const char *text, enum role role)
-{
-	int col = p->r.col + INDENT + nth * SECOND, cols = nth ? LABEL_2 : LABEL;
-	draw_text(p->s, p->r.row + p->row, col, cols, C_DIM, label, TEXT_LEFT);
-	draw_text(p->s, p->r.row + p->row, col + cols, FIGURE, role, text, TEXT_RIGHT);
-}
-
-static void pair(struct pen *p, const char *a, long long n, enum role na, const char *b,
-        long long m, enum role mb)
-{
-	char s[24];
-	if (!room(p, 1))
-		return;
-	draw_fill(p->s, (struct rect){p->r.row + p->row, p->r.col, 1, p->r.cols}, C_TEXT);
-	figure(p, 0, a, number(n, s), n ? na : C_DIM);
-	if (b)
-		figure(p, 1, b, number(m, s), m ? mb : C_DIM);
-	p->row++;
-}
 
 /* "+33.3%" of this week against the last one; "" where there is nothing to compare with. */
 static const char *change(struct app *a, long long now, long long before, char buf[24])
@@ -107,62 +43,36 @@ static const char *change(struct app *a, long long now, long long before, char b
 static void released(struct app *a, struct pen *p, const struct stat_panel *f)
 {
 	char s[24];
-	head(p, W_STAT_RELEASED);
+	pen_head(p, W_STAT_RELEASED);
 	int row = p->row;
-	pair(p, W_STAT_WEEK, f->online_week, C_STRONG, W_STAT_LAST_WEEK, f->online_last_week,
+	pen_pair(p, W_STAT_WEEK, f->online_week, C_STRONG, W_STAT_LAST_WEEK, f->online_last_week,
 	        C_TEXT);
 	if (p->row > row) {
-		int used = INDENT + SECOND + LABEL_2 + FIGURE, left = p->r.cols - used - 1;
+		int used = PEN_INDENT + PEN_SECOND + PEN_LABEL_2 + PEN_FIGURE, left = p->r.cols - used - 1;
 		if (left > 6)
 			draw_text(p->s, p->r.row + row, p->r.col + used, left < CHANGE ? left : CHANGE, C_DIM,
 			        change(a, f->online_week, f->online_last_week, s), TEXT_RIGHT);
 	}
-	pair(p, W_STAT_YEAR, f->online_year, C_TEXT, W_STAT_SIGNED, f->signed_, C_TEXT);
+	pen_pair(p, W_STAT_YEAR, f->online_year, C_TEXT, W_STAT_SIGNED, f->signed_, C_TEXT);
 }
 
 static void waiting(struct pen *p, const struct stat_panel *f)
 {
 	long long most = 1;
-	head(p, W_STAT_WAITING);
+	pen_head(p, W_STAT_WAITING);
 	for (int t = 1; t <= 3; t++)
 		most = f->waiting[t] > most ? f->waiting[t] : most;
-	for (int t = 1; t <= 3 && room(p, 1); t++) {
+	for (int t = 1; t <= 3 && pen_room(p, 1); t++) {
 		char s[24];
-		int row = p->r.row + p->row, used = INDENT + LABEL + FIGURE + 2;
+		int row = p->r.row + p->row, used = PEN_INDENT + PEN_LABEL + PEN_FIGURE + 2;
 		draw_fill(p->s, (struct rect){row, p->r.col, 1, p->r.cols}, C_TEXT);
-		figure(p, 0, item_state_text((int)tier_state(t)), number(f->waiting[t], s),
+		pen_figure(p, 0, item_state_text((int)tier_state(t)), pen_number(f->waiting[t], s),
 		        f->waiting[t] ? C_TEXT : C_DIM);
-		int bar = p->r.cols - used - 1 < BAR ? p->r.cols - used - 1 : BAR;
+		int bar = p->r.cols - used - 1 < PEN_BAR ? p->r.cols - used - 1 : PEN_BAR;
 		if (f->waiting[t])
 			draw_bar(p->s, row, p->r.col + used, bar, C_BAR, f->waiting[t], most);
 		p->row++;
 	}
-}
-
-static void first_pass(struct app *a, struct pen *p, const struct stat_panel *f)
-{
-	char s[96];
-	if (!room(p, 1))
-		return;
-	int row = p->r.row + p->row, used = INDENT + LABEL + FIGURE + 2;
-	draw_fill(p->s, (struct rect){row, p->r.col, 1, p->r.cols}, C_TEXT);
-	if (!f->finished) {
-		draw_text(p->s, row, p->r.col + INDENT, LABEL, C_DIM, W_STAT_FIRST, TEXT_LEFT);
-		draw_text(p->s, row, p->r.col + INDENT + LABEL + 1, p->r.cols - INDENT - LABEL - 2,
-		        C_DIM, W_STAT_NONE_FINISHED, TEXT_LEFT);
-		p->row++;
-		return;
-	}
-	snprintf(s, sizeof s, "%.*f%%", (int)setting_number(app_desk(a), SETTING_DECIMALS),
-	        100.0 * (double)f->passed_first / (double)f->finished);
-	figure(p, 0, W_STAT_FIRST, s, C_TEXT);
-	snprintf(s, sizeof s, "%lld/%lld", (long long)f->passed_first, (long long)f->finished);
-	int w = text_columns(s),
-	    bar = p->r.cols - used - w - 2 < BAR ? p->r.cols - used - w - 2 : BAR;
-	if (bar > 4)
-		draw_bar(p->s, row, p->r.col + used, bar, C_BAR, f->passed_first, f->finished);
-	draw_text(p->s, row, p->r.col + used + (bar > 4 ? bar + 1 : 0), w, C_DIM, s, TEXT_LEFT);
-	p->row++;
 }
 
 static void categories(struct app *a, struct pen *p)
@@ -175,7 +85,7 @@ static void categories(struct app *a, struct pen *p)
 	for (int i = 0; i < seen.categories; i++)
 		used += seen.category[i].n > 0;
 	snprintf(s, sizeof s, W_STAT_CATEGORY, seen.published);
-	head(p, s);
+	pen_head(p, s);
 	for (int i = 0; i < seen.categories && n < left; i++) {
 		const struct stat_row *c = &seen.category[i];
 		if (!c->n)
@@ -194,15 +104,15 @@ static void categories(struct app *a, struct pen *p)
 		rest -= many;
 		n++;
 	}
-	if (!n && room(p, 1)) {
-		draw_text(p->s, p->r.row + p->row, p->r.col + INDENT, p->r.cols - INDENT, C_DIM,
+	if (!n && pen_room(p, 1)) {
+		draw_text(p->s, p->r.row + p->row, p->r.col + PEN_INDENT, p->r.cols - PEN_INDENT, C_DIM,
 		        W_STAT_CATEGORY_NONE, TEXT_LEFT);
 		p->row++;
 	}
 	if (n)
 		p->row += chart_bars(p->s,
 		        (struct rect){
-		                p->r.row + p->row, p->r.col + INDENT, left, p->r.cols - INDENT - 1},
+		                p->r.row + p->row, p->r.col + PEN_INDENT, left, p->r.cols - PEN_INDENT - 1},
 		        bar, n);
 }
 
@@ -226,43 +136,47 @@ static void read_categories(struct app *a)
 void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay, bool all)
 {
 	const struct stat_panel *f = app_figures(a);
-	struct pen p = {s, lay->stat, 0};
+	struct pen p = {s, lay->stat, 0, (int)setting_number(app_desk(a), SETTING_DECIMALS)};
 	char soon[48];
 	bool moved = memcmp(&lay->stat, &seen.where, sizeof lay->stat) != 0;
-	if (!all && !moved && memcmp(f, &seen.figures, sizeof *f) == 0)
+	if (!all && !moved && memcmp(f, &seen.figures, sizeof *f) == 0 &&
+		memcmp(app_hotline(a), &seen.hotline, sizeof seen.hotline) == 0)
 		return;
 	seen.figures = *f;
+	seen.hotline = *app_hotline(a);
 	seen.where = lay->stat;
 	read_categories(a);
 	draw_rule_title(s, lay->stat_rule.row, lay->stat_rule.col, lay->stat_rule.cols, C_FRAME,
 	        W_STAT_TITLE);
-	bool airy = lay->stat.rows >= 26; /* blank rows between the groups where there is room */
 	released(a, &p, f);
-	if (airy)
-		blank(&p);
+	pen_gap(&p);
 	waiting(&p, f);
-	if (airy)
-		blank(&p);
-	head(&p, W_STAT_MINE);
-	pair(&p, W_STAT_FOR_ME, f->for_me, C_STRONG, W_STAT_TO_SIGN, f->to_sign, C_STRONG);
-	if (airy)
-		blank(&p);
-	head(&p, W_STAT_OPEN);
-	pair(&p, W_STAT_RETURNED, f->returned, C_LATE, W_STAT_RETURNED_WEEK, f->returned_week,
+	pen_gap(&p);
+	pen_head(&p, W_STAT_MINE);
+	pen_pair_capped(&p, W_STAT_FOR_ME, f->for_me, C_STRONG, W_STAT_TO_SIGN, f->to_sign, C_STRONG);
+	pen_gap(&p);
+	pen_head(&p, W_STAT_OPEN);
+	pen_pair(&p, W_STAT_RETURNED, f->returned, C_LATE, W_STAT_RETURNED_WEEK, f->returned_week,
 	        C_TEXT);
-	pair(&p, W_STAT_DRAFTS, f->drafts, C_TEXT, W_STAT_REFERRED, f->referred, C_SOON);
-	pair(&p, W_STAT_EMERGENCY, f->emergency, C_LATE, NULL, 0, C_TEXT);
-	if (airy)
-		blank(&p);
-	head(&p, W_STAT_LIMIT);
+	pen_pair(&p, W_STAT_DRAFTS, f->drafts, C_TEXT, W_STAT_REFERRED, f->referred, C_SOON);
+	pen_pair(&p, W_STAT_EMERGENCY, f->emergency, C_LATE, NULL, 0, C_TEXT);
+	pen_gap(&p);
+	pen_head(&p, W_STAT_LIMIT);
 	snprintf(soon, sizeof soon, W_STAT_SOON, setting_number(app_desk(a), SETTING_SOON_DAYS));
-	pair(&p, W_STAT_LATE, f->late, C_LATE, W_STAT_TODAY, f->today, C_SOON);
-	pair(&p, soon, f->soon, C_SOON, NULL, 0, C_TEXT);
-	first_pass(a, &p, f);
-	if (airy)
-		blank(&p);
-	if (room(&p, 2))
+	pen_pair(&p, W_STAT_LATE, f->late, C_LATE, W_STAT_TODAY, f->today, C_SOON);
+	pen_pair(&p, soon, f->soon, C_SOON, NULL, 0, C_TEXT);
+	pen_ratio(&p, W_STAT_FIRST, f->passed_first, f->finished, W_STAT_NONE_FINISHED);
+	pen_gap(&p);
+	/* The hotline stands at the foot; what is between grows and shrinks. */
+	struct pen foot = p;
+	if (pen_room(&p, 2 + 4))
+		p.r.rows -= HOTLINE_ROWS + 1;
+	if (pen_room(&p, 2))
 		categories(a, &p);
-	while (room(&p, 1))
-		blank(&p);
+	pen_rest(&p);
+	if (p.r.rows < foot.r.rows) {
+		foot.row = p.r.rows;
+		pen_blank(&foot);
+		hotline_stat_rows(&foot, app_hotline(a));
+	}
 }

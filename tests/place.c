@@ -1,0 +1,152 @@
+/* place.c - see place.h. */
+#include "tests/place.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "store/view/ticket_view.h"
+#include "tui/pane/item_list.h"
+
+enum { LIST = 400 };
+
+extern const struct item_list_scope queue_scopes[], review_scopes[];
+extern const int queue_scopes_n, review_scopes_n;
+
+/* ------------------------------------------------------------ may it be done? */
+/* The reading view knows whose opinion it was that could be taken back. */
+static enum z may_withdraw(struct desk *d, int64_t item, struct error *e)
+{
+	struct trail trail;
+	struct item *i;
+	const struct trail_row *last = NULL;
+	int64_t me = desk_who(d)->id;
+
+	samplefix_ok(trail_load(d, item, &trail, e), e);
+	samplefix_ok(item_load(d, item, &i, e), e);
+	for (int k = trail.n - 1; k >= 0 && !last; k--)
+		if (trail.row[k].kind != 'c')
+			last = &trail.row[k];
+	enum z z = Z_OK;
+	if (trail.n && (!last || last->kind != 'v' || (last->act != REVIEW_PASS && last->act != REVIEW_RETURN) ||
+			last->rev_n != i->now->n))
+		z = refuse(e, R_WITHDRAW_LATE);
+	else if (trail.n && last->officer != me && last->principal != me)
+		z = refuse(e, R_WITHDRAW_OTHER);
+	item_free(&i);
+	trail_free(&trail);
+	return z;
+}
+
+/* What a page about this item has not is not on the page. */
+static enum z may_on_page(struct desk *d, enum act id, int64_t item, struct error *e)
+{
+	struct item *i;
+
+	if (id == ACT_WITHDRAW)
+		return may_withdraw(d, item, e);
+	samplefix_ok(item_load(d, item, &i, e), e);
+	bool there = true;
+	if (id == ACT_DIFF)
+		there = i->now->n > 1;
+	else if (id == ACT_ATTACHMENTS || id == ACT_SAVE_FILE)
+		there = i->now->attachments_n > 0;
+	else if (id == ACT_CHECKLIST)
+		there = state_tier(i->state) > 0;
+	item_free(&i);
+	return there ? Z_OK : refuse(e, R_NOT_IN_PART, act_row(id)->label);
+}
+
+static enum z may(unsigned pane, struct desk *d, enum act id, int64_t item, struct error *e)
+{
+	const struct act_row *r = act_row(id);
+	const struct who *w = desk_who(d);
+
+	if ((r->needs & N_ROW) && !item)
+		return refuse(e, R_NO_ROW);
+	enum z z = pane == P_READ ? may_on_page(d, id, item, e) : Z_OK;
+	if (z != Z_OK || !r->permit)
+		return z;
+	if (permit_subject((enum action)r->permit) == PERMIT_ITEM)
+		return item_may(d, (enum action)r->permit, item, e);
+	if (permit_subject((enum action)r->permit) == PERMIT_TICKET)
+		return ticket_may(d, (enum action)r->permit, item, e);
+	return permit_check(&(struct permit_case){.action = (enum action)r->permit, .roles = w->roles,
+				    .seat_any = w->seat[1] || w->seat[2] || w->seat[3]}, e);
+}
+
+static int list_of(struct desk *d, const struct item_list_scope *s, int64_t *ids)
+{
+	struct item_query q = {.scope = s->scope, .states = s->states, .sort = s->sort, .descending = s->descending,
+		.formed_from = DAY_NONE, .formed_to = DAY_NONE};
+	static struct item_row rows[LIST];
+	struct item_view *view;
+	struct arena a = {0};
+	struct error e;
+	int n = 0;
+
+	samplefix_ok(item_view_open(d, &q, &view, &e), &e);
+	samplefix_ok(item_view_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
+	for (int i = 0; i < n; i++)
+		ids[i] = rows[i].id;
+	arena_free(&a);
+	item_view_close(&view);
+	return n;
+}
+
+/* The lists of pane 4 in the order of Tab. */
+static const struct {
+	enum ticket_scope scope;
+	enum ticket_sort sort;
+	bool descending;
+} ticket_lists[] = {{TICKETS_MINE, TICKETS_BY_DUE, false}, {TICKETS_OFFICE, TICKETS_BY_DUE, false},
+	{TICKETS_UNASSIGNED, TICKETS_BY_DUE, false}, {TICKETS_OPEN, TICKETS_BY_DUE, false}, {TICKETS_ALL, TICKETS_BY_ARRIVAL, true}};
+enum { TICKET_LISTS = sizeof ticket_lists / sizeof *ticket_lists };
+
+static int tickets_of(struct desk *d, int scope, int64_t *ids)
+{
+	struct ticket_query q = {.scope = ticket_lists[scope].scope, .sort = ticket_lists[scope].sort,
+		.descending = ticket_lists[scope].descending, .words = "", .title = ""};
+	static struct ticket_line rows[LIST];
+	struct ticket_view *view;
+	struct arena a = {0};
+	struct error e;
+	int n = 0;
+
+	samplefix_ok(ticket_view_open(d, &q, &view, &e), &e);
+	samplefix_ok(ticket_view_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
+	for (int i = 0; i < n; i++)
+		ids[i] = rows[i].id;
+	arena_free(&a);
+	ticket_view_close(&view);
+	return n;
+}
+
+bool place_find(const struct samplefix *f, int first, unsigned pane, enum act id, bool wanted, int cols, struct place *p)
+{
+	const struct item_list_scope *scopes = pane == P_REVIEW ? review_scopes : queue_scopes;
+	int scopes_n = pane & P_TICKETS ? TICKET_LISTS : pane == P_REVIEW ? review_scopes_n : queue_scopes_n;
+	bool page = pane == P_READ || pane == P_TICKET;
+	int64_t ids[LIST];
+
+	for (int k = 0; k < f->officers; k++) {
+		int who = (first + k) % f->officers;
+		for (int scope = page ? scopes_n - 1 : 0; scope < scopes_n; scope++) {
+			int n = pane & P_TICKETS ? tickets_of(f->desk[who], scope, ids) : list_of(f->desk[who], &scopes[scope], ids);
+			for (int i = 0; i < (n ? n : 1); i++) {
+				struct error e = {0};
+				int64_t item = n ? ids[i] : 0;
+				char sentence[1024];
+				if ((may(pane, f->desk[who], id, item, &e) == Z_OK) != wanted)
+					continue;
+				/* One that fits the message row: a longer one grows over the list. */
+				if (!wanted && (int)utf8_count(error_sentence(&e, sentence, sizeof sentence)) * 2 > cols)
+					continue;
+				*p = (struct place){pane, who, scope, item, i, e};
+				return true;
+			}
+		}
+	}
+	return false;
+}

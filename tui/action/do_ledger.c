@@ -1,0 +1,165 @@
+/* do_ledger.c - tables that come in whole: looked at first, then taken as one batch, which can be undone. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/action/action.h"
+#include "tui/action/ledger.h"
+#include "tui/action/words.h"
+#include "tui/ask.h"
+#include "tui/job.h"
+#include "tui/pane/pane.h"
+#include "tui/widget/picker.h"
+#include "tui/words.h"
+
+/* The file taken last: the next one mostly lies beside it. */
+static char last_folder[4096];
+
+static void remember(const char *path)
+{
+	snprintf(last_folder, sizeof last_folder, "%s", path);
+	char *slash = strrchr(last_folder, '/');
+	if (slash)
+		slash[1] = '\0';
+}
+
+bool import_ask_path(struct app *a, const char *title, char **path)
+{
+	if (!ask_file(a, title, *last_folder ? last_folder : "~/", true, path))
+		return false;
+	remember(*path);
+	return true;
+}
+
+/* All that the child said, refusals first. */
+static char *said(const struct job_result *r)
+{
+	struct buffer b = {0};
+	buffer_text(&b, r->out);
+	if (*r->err) {
+		if (b.n)
+			buffer_byte(&b, '\n');
+		buffer_text(&b, r->err);
+	}
+	return buffer_take(&b);
+}
+
+static enum did undo(struct app *a, const struct ledger_kind *k)
+{
+	char *number = NULL, text[300];
+	if (!ask_line(a, k->undo_title, W_MIGRATE_BATCH, NULL, 12, true, &number))
+		return DID_VIEW;
+	int64_t batch = strtoll(number, NULL, 10);
+	free(number);
+	snprintf(text, sizeof text, k->undo_ask, (long long)batch);
+	if (!ask_confirm(a, k->undo_title, text, k->undo_title))
+		return DID_VIEW;
+	return k->undo(a, batch) ? DID_ROWS : DID_VIEW;
+}
+
+/* False: it was not run, was stopped, or said nothing but why it could not (said). */
+static bool run(
+        struct app *a, const char *title, const char *const arguments[], struct job_pass *pass, struct job_result *r)
+{
+	struct error e;
+	if (!job_run_with(a, title, arguments, pass, r, &e)) {
+		if (e.code != R_FILE_CANCEL)
+			app_refuse(a, &e);
+		return false;
+	}
+	if (r->stopped && r->status != 0) {
+		app_say(a, C_NOTE, "%s", W_JOB_STOPPED);
+		job_result_free(r);
+		return false;
+	}
+	if (r->status != 0 && !*r->out) {
+		ask_message(a, title, r->err);
+		job_result_free(r);
+		return false;
+	}
+	return true;
+}
+
+static enum did take_in(struct app *a, const struct ledger_kind *k, const char *path, struct job_pass *pass)
+{
+	struct job_result r;
+	char *text;
+	if (k->prepare && !k->prepare(a, path))
+		return DID_VIEW;
+	if (!run(a, k->dry, (const char *const[]){"import", k->what, path, "--dry-run", NULL}, pass, &r))
+		return DID_VIEW;
+	bool clean = r.status == 0;
+	text = said(&r);
+	job_result_free(&r);
+	struct choices list = {0};
+	char *key = NULL;
+	ask_message(a, k->dry, text);
+	free(text);
+	choices_add(&list, "no", W_MIGRATE_NO, clean ? "" : W_MIGRATE_NO_NOTE, "");
+	choices_add(&list, clean ? "all" : "partial", clean ? W_MIGRATE_ALL : W_MIGRATE_PARTIAL, W_MIGRATE_NOTE, "");
+	bool go = ask_choice(a, k->title, &list, PICK_DIGITS, NULL, &key) && strcmp(key, "no") != 0;
+	bool partial = go && !strcmp(key, "partial");
+	free(key);
+	const char *const real[] = {"import", k->what, path, partial ? "--partial" : NULL, NULL};
+	if (!go || !run(a, k->title, real, pass, &r))
+		return DID_VIEW;
+	text = said(&r);
+	job_result_free(&r);
+	app_push(a, page_new(a, k->title, text));
+	return DID_ROWS;
+}
+
+enum did ledger_take(struct app *a, const struct ledger_kind *k)
+{
+	struct choices list = {0};
+	struct job_pass pass = {""};
+	char *key = NULL, *path = NULL;
+	enum did did = DID_VIEW;
+	choices_add(&list, "file", k->file, k->file_note, "");
+	if (k->undo)
+		choices_add(&list, "undo", k->undo_title, k->undo_note, "");
+	if (ask_choice(a, k->title, &list, PICK_DIGITS, NULL, &key)) {
+		if (!strcmp(key, "undo"))
+			did = undo(a, k);
+		else if (import_ask_path(a, k->file, &path))
+			did = take_in(a, k, path, &pass);
+		job_pass_wipe(&pass);
+	}
+	free(path);
+	free(key);
+	return did;
+}
+
+static bool undo_items(struct app *a, int64_t batch)
+{
+	struct migrate_made gone;
+	struct error e;
+	int64_t n = 0;
+	if (migrate_undo(app_desk(a), batch, &n, &gone, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return false;
+	}
+	int retired = gone.catalogs + gone.categories + gone.channels;
+	if (retired)
+		app_say(a, C_GOOD, W_MIGRATE_UNDONE W_MIGRATE_RETIRED, (long long)batch, (long long)n, retired);
+	else
+		app_say(a, C_GOOD, W_MIGRATE_UNDONE, (long long)batch, (long long)n);
+	return true;
+}
+
+enum did do_import_items(struct app *a, int64_t subject)
+{
+	static const struct ledger_kind items = {
+		.what = "items",
+		.title = W_MIGRATE_TITLE,
+		.file = W_MIGRATE_FILE,
+		.file_note = W_MIGRATE_FILE_NOTE,
+		.dry = W_MIGRATE_DRY,
+		.undo_title = W_MIGRATE_UNDO,
+		.undo_note = W_MIGRATE_UNDO_NOTE,
+		.undo_ask = W_MIGRATE_UNDO_ASK,
+		.undo = undo_items,
+	};
+	(void)subject;
+	return ledger_take(a, &items);
+}

@@ -1,0 +1,266 @@
+/* do_way.c - the ways beside and out of the chain: 退单, 延期, 并单, 转法定途径, 不纳入考核, 作废. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/ask.h"
+#include "tui/hotline/act.h"
+#include "tui/hotline/words.h"
+#include "tui/widget/form.h"
+#include "tui/widget/picker.h"
+#include "tui/words.h"
+
+enum { ALIKE = 12 };
+
+/* One of the codes 1, 2 … of ticket.def, 0: none.  Over marked rows it is asked once. */
+static int choose_code(struct app *a, const char *title, const char *(*word)(int), int last)
+{
+	struct choices list = {0};
+	char *key = NULL;
+	for (int code = 1; code < last; code++)
+		if (*word(code))
+			choices_add(&list, number_text(code).s, word(code), "", "");
+	int code = ask_choice(a, title, &list, PICK_DIGITS, NULL, &key) ? atoi(key) : 0;
+	free(key);
+	return code;
+}
+
+/* ------------------------------------------------------------ 退单 */
+enum did do_ticket_return_ask(struct app *a, int64_t subject)
+{
+	const struct act_text q = {.act = ACT_TK_RETURN_ASK, .title = W_HOT_RETURN, .hint = W_HOT_RETURN_HINT, .yes = W_HOT_RETURN_YES,
+		.required = true};
+	struct act_ticket t;
+	struct error e;
+	char *text;
+	if (!act_ticket(a, subject, &t))
+		return DID_VIEW;
+	int reason = choose_code(a, W_HOT_RETURN_WHY, ticket_back_text, BACK_END);
+	if (!reason || !act_text(a, &t, &q, &text))
+		return DID_VIEW;
+	return act_text_done(
+	        a, &t, q.act, text, ticket_return_ask(app_desk(a), t.id, t.ver, reason, text, &e), &e, W_HOT_RETURN_ASKED);
+}
+
+/* 同意 or 不同意, with a text that a refusal must have; *yes.  False: given up. */
+static bool decision(struct app *a, const struct act_ticket *t, enum act act, const char *title, const char *const words[4], bool *yes,
+	char **text)
+{
+	struct choices list = {0};
+	struct act_text q = {.act = act, .title = title};
+	char *key = NULL;
+	choices_add(&list, "yes", words[0], words[1], "");
+	choices_add(&list, "no", words[2], words[3], "");
+	if (!ask_choice(a, W_HOT_DECIDE, &list, PICK_DIGITS, NULL, &key))
+		return false;
+	*yes = !strcmp(key, "yes");
+	free(key);
+	q.hint = *yes ? words[0] : words[2];
+	q.yes = q.hint;
+	q.required = !*yes;
+	return act_text(a, t, &q, text);
+}
+
+enum did do_ticket_return_decide(struct app *a, int64_t subject)
+{
+	static const char *const words[] = {W_HOT_RETURN_GRANT, W_HOT_RETURN_GRANT_NOTE, W_HOT_RETURN_DENY, W_HOT_RETURN_DENY_NOTE};
+	struct act_ticket t;
+	struct error e;
+	char *text;
+	bool yes;
+	if (!act_ticket(a, subject, &t) || !decision(a, &t, ACT_TK_RETURN_DECIDE, W_HOT_RETURN_DECIDE, words, &yes, &text))
+		return DID_VIEW;
+	return act_text_done(a, &t, ACT_TK_RETURN_DECIDE, text, ticket_return_decide(app_desk(a), t.id, t.ver, yes, text, &e), &e,
+	        yes ? W_HOT_RETURN_GRANTED : W_HOT_RETURN_DENIED);
+}
+
+/* ------------------------------------------------------------ 延期 */
+static const struct form_field extend_fields[] = {
+	{.key = "days", .label = W_HOT_EXTEND_DAYS, .kind = FIELD_TEXT, .width = 6, .max = 3, .required = true,
+		.hint = W_HOT_EXTEND_DAYS_HINT},
+	{.key = "reason", .label = W_HOT_EXTEND_REASON, .kind = FIELD_LONG, .required = true, .hint = W_HOT_EXTEND_REASON_HINT},
+};
+
+struct extending {
+	struct app *app;
+	struct act_ticket *t;
+};
+
+static bool save_extension(struct form *f, void *ctx)
+{
+	const struct extending *x = ctx;
+	struct error e;
+	enum z z = ticket_extend_ask(
+	        app_desk(x->app), x->t->id, x->t->ver, atoi(form_value(f, "days")), form_value(f, "reason"), &e);
+	return act_form_kept(x->app, f, x->t, "days", z, &e);
+}
+
+enum did do_ticket_extend_ask(struct app *a, int64_t subject)
+{
+	struct act_ticket t;
+	char title[200];
+	if (!act_ticket(a, subject, &t))
+		return DID_VIEW;
+	struct extending x = {a, &t};
+	snprintf(title, sizeof title, W_HOT_EXTEND, t.number);
+	if (!ask_form(a, title, extend_fields, sizeof extend_fields / sizeof *extend_fields, &x, NULL, save_extension))
+		return DID_VIEW;
+	return act_ticket_done(a, &t, Z_OK, NULL, W_HOT_EXTEND_ASKED);
+}
+
+enum did do_ticket_extend_decide(struct app *a, int64_t subject)
+{
+	static const char *const words[] = {W_HOT_EXTEND_GRANT, W_HOT_EXTEND_GRANT_NOTE, W_HOT_EXTEND_DENY, W_HOT_EXTEND_DENY_NOTE};
+	struct act_ticket t;
+	struct error e;
+	char *text;
+	bool yes;
+	if (!act_ticket(a, subject, &t) || !decision(a, &t, ACT_TK_EXTEND_DECIDE, W_HOT_EXTEND_DECIDE, words, &yes, &text))
+		return DID_VIEW;
+	return act_text_done(a, &t, ACT_TK_EXTEND_DECIDE, text, ticket_extend_decide(app_desk(a), t.id, t.ver, yes, text, &e), &e,
+	        yes ? W_HOT_EXTEND_GRANTED : W_HOT_EXTEND_DENIED);
+}
+
+/* ------------------------------------------------------------ 并单 */
+/* Those that look like it first; any other by its number.  0: none. */
+static int64_t choose_master(struct app *a, int64_t id)
+{
+	static int64_t last;
+	struct desk *d = app_desk(a);
+	struct ticket *t = NULL;
+	struct arena memory = {0};
+	struct ticket_likeness like[ALIKE];
+	struct choices list = {0};
+	struct error e;
+	char *key = NULL, *number = NULL, note[80];
+	int n = 0;
+	if (act_bulk_row() > 1)
+		return last;
+	last = 0;
+	if (ticket_load(d, id, &t, &e) == Z_OK) {
+		const struct ticket_in in = {.place = t->place, .topic = t->topic, .dispatched_at = t->dispatched_at};
+		ticket_alike(d, &in, id, &memory, like, ALIKE, &n, NULL);
+		ticket_free(&t);
+	}
+	int masters = 0;
+	for (int i = 0; i < n; i++) {
+		if (like[i].state > TICKET_TO_FILL) /* closed, or a duplicate itself */
+			continue;
+		masters++;
+		snprintf(note, sizeof note, "%s　%s", like[i].number, ticket_state_text(like[i].state));
+		choices_add(&list, number_text(like[i].id).s, like[i].title, note, "");
+	}
+	choices_add(&list, "number", W_HOT_MERGE_NUMBER, "", "");
+	bool chosen = masters ? ask_choice(a, W_HOT_MERGE_INTO, &list, PICK_DIGITS, NULL, &key) : true;
+	if (chosen && (!key || !strcmp(key, "number"))) {
+		if (ask_line(a, W_HOT_MERGE_INTO, W_HOT_MERGE_LABEL, NULL, TICKET_NUMBER_MAX, true, &number) &&
+			ticket_by_number(d, number, &last, &e) != Z_OK) {
+			app_refuse(a, &e);
+			last = 0;
+		}
+	} else if (chosen) {
+		last = strtoll(key, NULL, 10);
+	}
+	choices_free(&list);
+	arena_free(&memory);
+	free(number);
+	free(key);
+	return last;
+}
+
+enum did do_ticket_merge(struct app *a, int64_t subject)
+{
+	const struct act_text q = {.act = ACT_TK_MERGE, .title = W_HOT_MERGE, .hint = W_HOT_MERGE_HINT, .yes = W_HOT_MERGE_YES,
+		.initial = W_HOT_MERGE_TEXT, .required = true};
+	struct act_ticket t;
+	struct error e;
+	char *text;
+	if (!act_ticket(a, subject, &t))
+		return DID_VIEW;
+	int64_t master = choose_master(a, t.id);
+	if (!master || !act_text(a, &t, &q, &text))
+		return DID_VIEW;
+	return act_text_done(a, &t, q.act, text, ticket_merge(app_desk(a), t.id, t.ver, master, text, &e), &e, W_HOT_MERGED);
+}
+
+enum did do_ticket_unmerge(struct app *a, int64_t subject)
+{
+	const struct act_text q = {.act = ACT_TK_UNMERGE, .title = W_HOT_UNMERGE, .hint = W_HOT_UNMERGE_HINT, .yes = W_HOT_UNMERGE_YES,
+		.required = true};
+	struct act_ticket t;
+	struct error e;
+	char *text;
+	if (!act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+		return DID_VIEW;
+	return act_text_done(a, &t, q.act, text, ticket_unmerge(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_UNMERGED);
+}
+
+/* ------------------------------------------------------------ 转法定途径 */
+static enum did route(struct app *a, const struct act_ticket *t, enum act act, int code)
+{
+	char hint[300];
+	struct error e;
+	char *told;
+	snprintf(hint, sizeof hint, W_HOT_ROUTE_HINT, ticket_route_text(code));
+	const struct act_text q = {.act = act, .title = W_HOT_ROUTE_TITLE, .hint = hint, .yes = W_HOT_ROUTE_YES,
+		.initial = code == ROUTE_REQUEST ? W_HOT_ROUTE_TOLD_REQUEST : W_HOT_ROUTE_TOLD, .required = true};
+	if (!act_text(a, t, &q, &told))
+		return DID_VIEW;
+	return act_text_done(a, t, act, told, ticket_route(app_desk(a), t->id, t->ver, code, told, &e), &e, W_HOT_ROUTED);
+}
+
+enum did do_ticket_route(struct app *a, int64_t subject)
+{
+	struct act_ticket t;
+	if (!act_ticket(a, subject, &t))
+		return DID_VIEW;
+	int code = choose_code(a, W_HOT_ROUTE_WHICH, ticket_route_text, ROUTE_END);
+	return code ? route(a, &t, ACT_TK_ROUTE, code) : DID_VIEW;
+}
+
+enum did do_ticket_request(struct app *a, int64_t subject)
+{
+	struct act_ticket t;
+	return act_ticket(a, subject, &t) ? route(a, &t, ACT_TK_REQUEST, ROUTE_REQUEST) : DID_VIEW;
+}
+
+enum did do_ticket_unroute(struct app *a, int64_t subject)
+{
+	const struct act_text q = {.act = ACT_TK_UNROUTE, .title = W_HOT_UNROUTE, .hint = W_HOT_UNROUTE_HINT, .yes = W_HOT_UNROUTE_YES,
+		.required = true};
+	struct act_ticket t;
+	struct error e;
+	char *text;
+	if (!act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+		return DID_VIEW;
+	return act_text_done(a, &t, q.act, text, ticket_unroute(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_UNROUTED);
+}
+
+/* ------------------------------------------------------------ 考核, 作废 */
+enum did do_ticket_exclude(struct app *a, int64_t subject)
+{
+	struct act_ticket t;
+	struct error e;
+	char *text;
+	if (!act_ticket(a, subject, &t))
+		return DID_VIEW;
+	const struct act_text q = {.act = ACT_TK_EXCLUDE, .title = t.excluded ? W_HOT_INCLUDE : W_HOT_EXCLUDE,
+		.hint = t.excluded ? W_HOT_INCLUDE_HINT : W_HOT_EXCLUDE_HINT, .yes = t.excluded ? W_HOT_INCLUDE_YES : W_HOT_EXCLUDED,
+		.required = true};
+	if (!act_text(a, &t, &q, &text))
+		return DID_VIEW;
+	return act_text_done(a, &t, q.act, text, ticket_exclude(app_desk(a), t.id, t.ver, !t.excluded, text, &e), &e,
+	        t.excluded ? W_HOT_INCLUDE_SAID : W_HOT_EXCLUDE_SAID);
+}
+
+enum did do_ticket_void(struct app *a, int64_t subject)
+{
+	const struct act_text q = {.act = ACT_TK_VOID, .title = W_HOT_VOID, .hint = W_HOT_VOID_HINT, .yes = W_HOT_VOID_YES,
+		.required = true};
+	struct act_ticket t;
+	struct error e;
+	char *text;
+	if (!act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+		return DID_VIEW;
+	return act_text_done(a, &t, q.act, text, ticket_void(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_VOIDED);
+}

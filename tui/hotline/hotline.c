@@ -1,0 +1,407 @@
+/* hotline.c - 4 热线: the tickets by limit.  Reads through ticket_view only; what is done with a ticket stands in
+ * do_ticket*.c. */
+#include "tui/hotline/hotline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/hotline/words.h"
+#include "tui/pane/pane.h"
+#include "tui/words.h"
+
+/* ------------------------------------------------------------ rows as cells */
+enum column { COL_NUMBER, COL_MARKS, COL_TITLE, COL_KIND, COL_STATE, COL_HOLDER, COL_LIGHT, COL_OFFICE, COL_ARRIVED, COLUMNS };
+
+static const struct list_column columns[COLUMNS] = {
+	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 12, .weight = 2, .max = 20, .accent = true},
+	[COL_MARKS] = {.title = W_HOT_COL_MARKS, .min = 4, .weight = 1, .max = 8},
+	[COL_TITLE] = {.title = W_COL_TITLE, .min = 16, .weight = 10},
+	[COL_KIND] = {.title = W_HOT_COL_KIND, .min = 4, .drop = 2},
+	[COL_STATE] = {.title = W_COL_STATE, .min = 8, .weight = 1, .max = 10},
+	[COL_HOLDER] = {.title = W_HOT_COL_HOLDER, .min = 10, .weight = 1, .max = 14, .drop = 1},
+	[COL_LIGHT] = {.title = W_COL_DUE, .min = 8, .sort = TICKETS_BY_DUE + 1},
+	[COL_OFFICE] = {.title = W_COL_OFFICE, .min = 10, .weight = 1, .max = 16, .drop = 3},
+	[COL_ARRIVED] = {.title = W_HOT_COL_ARRIVED, .min = 11, .sort = TICKETS_BY_ARRIVAL + 1, .drop = 4},
+};
+
+const char *hotline_light(const struct ticket_line *r, char buf[40], enum role *role)
+{
+	*role = r->light == LIGHT_RED ? C_LATE : r->light == LIGHT_YELLOW ? C_SOON : C_GOOD;
+	if (r->state == TICKET_CLOSED || r->state == TICKET_FILLED) {
+		if (r->light == LIGHT_RED)
+			return W_HOT_WAS_LATE;
+		*role = C_DIM;
+		return r->light ? W_HOT_IN_TIME : W_LIGHT_NONE;
+	}
+	if (!r->due) {
+		*role = C_DIM;
+		return r->estimate ? W_LIGHT_UNKNOWN : W_LIGHT_NONE;
+	}
+	if (r->estimate) {
+		*role = C_DIM;
+		snprintf(buf, 40, W_LIGHT_ESTIMATE, r->left);
+	} else if (r->left < 0) {
+		snprintf(buf, 40, r->hours ? W_HOT_LATE_HOURS : W_LIGHT_LATE, -r->left);
+	} else if (r->hours) {
+		if (r->left)
+			snprintf(buf, 40, W_HOT_LEFT_HOURS, r->left);
+		else
+			snprintf(buf, 40, "%s", r->light == LIGHT_RED ? W_HOT_LATE_NOW : W_HOT_LEFT_NOW);
+	} else if (r->left == 0) {
+		snprintf(buf, 40, "%s", W_LIGHT_TODAY);
+	} else {
+		snprintf(buf, 40, W_LIGHT_LEFT, r->left);
+	}
+	return buf;
+}
+
+static enum role state_role(const struct ticket_line *r)
+{
+	switch (r->state) {
+	case TICKET_UNCLAIMED:
+	case TICKET_RETURNING:
+		return C_SOON;
+	case TICKET_TO_FILL:
+	case TICKET_FILLED:
+		return C_GOOD;
+	case TICKET_CLOSED:
+	case TICKET_RETURNED:
+	case TICKET_MERGED:
+	case TICKET_ROUTED:
+	case TICKET_VOID:
+		return C_DIM;
+	default:
+		return C_STATE;
+	}
+}
+
+/* 特 急 督 延 并 重: the weightiest first, for a narrow column shows only two. */
+static enum role marks(const struct ticket_line *r, char *buf, size_t cap)
+{
+	const struct {
+		bool on;
+		const char *mark;
+	} all[] = {
+		{r->urgency == URGENCY_CRITICAL, W_HOT_MARK_CRITICAL},
+		{r->urgency == URGENCY_URGENT, W_HOT_MARK_URGENT},
+		{r->supervised, W_HOT_MARK_SUPERVISED},
+		{r->round > 1, W_HOT_MARK_REDO},
+		{r->extending, W_HOT_MARK_EXTENDING},
+		{r->merged_here, W_HOT_MARK_MERGED},
+		{r->excluded, W_HOT_MARK_EXCLUDED},
+	};
+	size_t at = 0;
+	buf[0] = '\0';
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i].on && at < cap)
+			at += (size_t)snprintf(buf + at, cap - at, "%s", all[i].mark);
+	return r->urgency == URGENCY_CRITICAL ? C_LATE : C_SOON;
+}
+
+static void add_row(struct list_page *p, const struct ticket_line *r)
+{
+	char light[40], mark[64], arrived[24] = "";
+	const char *text[COLUMNS];
+	enum role role[COLUMNS];
+	for (int i = 0; i < COLUMNS; i++)
+		role[i] = C_TEXT;
+	role[COL_KIND] = role[COL_HOLDER] = role[COL_OFFICE] = role[COL_ARRIVED] = C_DIM;
+	text[COL_NUMBER] = r->number;
+	role[COL_MARKS] = marks(r, mark, sizeof mark);
+	text[COL_MARKS] = mark;
+	text[COL_TITLE] = r->title;
+	text[COL_KIND] = r->kind;
+	text[COL_STATE] = ticket_state_text(r->state);
+	role[COL_STATE] = state_role(r);
+	/* Whose hands it is in; with nobody's, whose office. */
+	text[COL_HOLDER] = *r->holder ? r->holder : *r->office ? r->office : W_HOT_NO_OFFICE;
+	text[COL_OFFICE] = r->office;
+	if (!*r->office)
+		role[COL_HOLDER] = C_SOON;
+	text[COL_LIGHT] = hotline_light(r, light, &role[COL_LIGHT]);
+	if (r->dispatched_at)
+		instant_text(r->dispatched_at, arrived);
+	text[COL_ARRIVED] = strlen(arrived) > 5 ? arrived + 5 : arrived;
+	list_page_add(p, (struct list_key){r->at.sort, r->at.id}, text, role);
+}
+
+/* ------------------------------------------------------------ source of the list */
+static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
+{
+	struct hotline *l = data;
+	struct view_anchor a = {0};
+	if (!l->tickets)
+		return LIST_BUSY;
+	if (from)
+		a = (struct view_anchor){from->sort, from->id};
+	struct ticket_line *rows = xalloc(sizeof *rows * (size_t)(n > 0 ? n : 1));
+	int got = 0;
+	enum z z = ticket_view_page(l->tickets, from ? &a : NULL, backwards, n, rows, &l->page, &got, NULL);
+	for (int i = 0; z == Z_OK && i < got; i++)
+		add_row(p, &rows[i]);
+	free(rows);
+	arena_free(&l->page);
+	return z == Z_OK ? got : LIST_BUSY;
+}
+
+static int find(void *data, int64_t id, struct list_page *p)
+{
+	struct hotline *l = data;
+	struct ticket_line row;
+	if (!l->tickets)
+		return LIST_BUSY;
+	enum z z = ticket_view_row(l->tickets, id, &row, &l->page, NULL);
+	if (z == Z_OK)
+		add_row(p, &row);
+	arena_free(&l->page);
+	return z == Z_OK ? 1 : z == Z_MISSING ? 0 : LIST_BUSY;
+}
+
+static int count(void *data, long long *n, bool *exact)
+{
+	struct hotline *l = data;
+	int64_t got = 0, cap = l->pane.words || l->pane.title ? LIST_COUNT_CAP_WORDS : LIST_COUNT_CAP;
+	if (!l->tickets || ticket_view_count(l->tickets, cap, &got, NULL) != Z_OK)
+		return LIST_BUSY;
+	*exact = got <= cap && !ticket_view_partial(l->tickets);
+	*n = got > cap ? cap : got;
+	return 0;
+}
+
+static int seek(void *data, long long n, struct list_key *key)
+{
+	struct hotline *l = data;
+	struct view_anchor a;
+	enum z z = l->tickets ? ticket_view_seek(l->tickets, n, &a, NULL) : Z_BUSY;
+	if (z != Z_OK)
+		return z == Z_BUSY ? LIST_BUSY : 0;
+	*key = (struct list_key){a.sort, a.id};
+	return 1;
+}
+
+static int rank(void *data, const struct list_key *key, long long *out)
+{
+	struct hotline *l = data;
+	struct view_anchor a = {key->sort, key->id};
+	int64_t r = 0;
+	if (!l->tickets || ticket_view_rank(l->tickets, &a, LIST_COUNT_CAP, &r, NULL) != Z_OK)
+		return LIST_BUSY;
+	*out = r;
+	return r <= LIST_COUNT_CAP;
+}
+
+/* ------------------------------------------------------------ query */
+static struct hotline *self(struct list_pane *p)
+{
+	return (struct hotline *)(void *)p;
+}
+
+static bool open_view(struct hotline *l)
+{
+	struct ticket_view *v = NULL;
+	struct error e;
+	l->query.words = l->pane.words ? l->pane.words : "";
+	l->query.title = l->pane.title;
+	if (ticket_view_open(app_desk(l->pane.view.app), &l->query, &v, &e) != Z_OK) {
+		app_refuse(l->pane.view.app, &e);
+		return false; /* the last picture stays */
+	}
+	ticket_view_close(&l->tickets);
+	l->tickets = v;
+	return true;
+}
+
+static void sort_by(void *data, int sort, bool descending)
+{
+	struct hotline *l = data;
+	l->pane.sort = sort;
+	l->query.sort = (enum ticket_sort)(sort - 1);
+	l->query.descending = l->pane.descending = descending;
+	open_view(l);
+}
+
+static const struct list_ops ops = {
+	.columns = columns,
+	.n_columns = COLUMNS,
+	.fetch = fetch,
+	.find = find,
+	.count = count,
+	.seek = seek,
+	.rank = rank,
+	.sort = sort_by,
+	.count_late = true,
+};
+
+/* ------------------------------------------------------------ what list_pane asks */
+static const struct scope {
+	const char *title, *empty;
+	enum ticket_scope scope;
+	enum ticket_sort sort;
+	bool descending;
+} scopes[] = {
+        {W_SCOPE_MINE, W_HOT_EMPTY_MINE, TICKETS_MINE, TICKETS_BY_DUE, false},
+        {W_SCOPE_OFFICE, W_HOT_EMPTY_OFFICE, TICKETS_OFFICE, TICKETS_BY_DUE, false},
+        {W_HOT_SCOPE_UNASSIGNED, W_HOT_EMPTY_UNASSIGNED, TICKETS_UNASSIGNED, TICKETS_BY_DUE, false},
+        {W_HOT_SCOPE_OPEN, W_HOT_EMPTY_OPEN, TICKETS_OPEN, TICKETS_BY_DUE, false},
+        {W_SCOPE_ALL, W_HOT_EMPTY_ALL, TICKETS_ALL, TICKETS_BY_ARRIVAL, true},
+};
+enum { SCOPES = sizeof scopes / sizeof *scopes };
+
+static int kind_scopes(const struct list_pane *p)
+{
+	(void)p;
+	return SCOPES;
+}
+
+static const char *scope_title(const struct list_pane *p, int scope)
+{
+	(void)p;
+	return scopes[scope].title;
+}
+
+static int scope_order(const struct list_pane *p, int scope, bool *descending)
+{
+	(void)p;
+	*descending = scopes[scope].descending;
+	return (int)scopes[scope].sort + 1;
+}
+
+static const char *scope_empty(const struct list_pane *p)
+{
+	return scopes[p->scope].empty;
+}
+
+static bool kind_open(struct list_pane *p)
+{
+	struct hotline *l = self(p);
+	struct arena a = {0};
+	memset(&l->query, 0, sizeof l->query);
+	if (p->filter)
+		ticket_query_parse(app_desk(p->view.app), p->filter, &l->query, &a, NULL);
+	/* A filter may name a scope of its own: what it says of all is what Tab says. */
+	if (!p->filter || l->query.scope == TICKETS_ALL)
+		l->query.scope = scopes[p->scope].scope;
+	l->query.sort = (enum ticket_sort)(p->sort - 1);
+	l->query.descending = p->descending;
+	if (l->query.words && *l->query.words && !p->words)
+		p->words = xstrdup(l->query.words);
+	arena_free(&a);
+	return open_view(l);
+}
+
+static bool kind_is_open(const struct list_pane *p)
+{
+	return ((const struct hotline *)(const void *)p)->tickets != NULL;
+}
+
+static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
+{
+	struct ticket_query q = {0};
+	struct arena a = {0};
+	enum z z = ticket_query_parse(app_desk(p->view.app), expression, &q, &a, e);
+	arena_free(&a);
+	return z;
+}
+
+static int64_t neighbour(struct list_pane *p, int64_t id, bool before)
+{
+	struct hotline *l = self(p);
+	struct arena a = {0};
+	struct ticket_line row;
+	int got = 0;
+	int64_t found = 0;
+	if (!l->tickets)
+		return 0;
+	if (ticket_view_row(l->tickets, id, &row, &a, NULL) == Z_OK) {
+		struct view_anchor at = row.at;
+		if (ticket_view_page(l->tickets, &at, before, 1, &row, &a, &got, NULL) == Z_OK && got == 1)
+			found = row.id;
+	} else if (ticket_view_page(l->tickets, NULL, false, 1, &row, &a, &got, NULL) == Z_OK && got == 1) {
+		found = row.id; /* it has left the list: the first one that waits */
+	}
+	arena_free(&a);
+	return found;
+}
+
+/* One title, for one preview is shown at a time. */
+static char preview_rule[300];
+
+static void preview(struct list_pane *p, int64_t id)
+{
+	struct desk *d = app_desk(p->view.app);
+	struct ticket_case c;
+	reader_clear(p->reader);
+	preview_rule[0] = '\0';
+	if (!id || ticket_case_load(d, id, &c, NULL) != Z_OK)
+		return;
+	ticket_text_rule(c.t, preview_rule);
+	ticket_text_head(p->reader, d, &c, NULL, true);
+	ticket_text_cause(p->reader, d, &c);
+	ticket_text_limits(p->reader, d, &c);
+	ticket_text_body(p->reader, &c);
+	ticket_text_answer(p->reader, d, &c, true);
+	ticket_text_assists(p->reader, d, &c);
+	reader_end(p->reader);
+	reader_heading(p->reader, W_HOT_HEAD_HISTORY_NEWEST);
+	ticket_text_history(p->reader, d, &c, true);
+	ticket_case_free(&c);
+}
+
+static const char *preview_title(const struct list_pane *p)
+{
+	(void)p;
+	return *preview_rule ? preview_rule : W_PREVIEW_TITLE;
+}
+
+static void done(struct list_pane *p)
+{
+	ticket_view_close(&self(p)->tickets);
+	arena_free(&self(p)->page);
+}
+
+static const struct list_order orders[] = {
+        {TICKETS_BY_DUE + 1, W_SORT_DUE, false},
+        {TICKETS_BY_ARRIVAL + 1, W_HOT_SORT_ARRIVAL, true},
+        {TICKETS_BY_UPDATED + 1, W_SORT_UPDATED, true},
+};
+
+static const struct list_kind kind = {
+	.source = &ops,
+	.orders = orders,
+	.orders_n = sizeof orders / sizeof *orders,
+	.no_hit = W_HOT_NO_HIT,
+	.search_hint = W_HOT_SEARCH_HINT,
+	.filter_label = W_HOT_FILTER_LABEL,
+	.scopes = kind_scopes,
+	.scope_title = scope_title,
+	.scope_order = scope_order,
+	.scope_empty = scope_empty,
+	.open = kind_open,
+	.is_open = kind_is_open,
+	.try_filter = try_filter,
+	.neighbour = neighbour,
+	.preview = preview,
+	.preview_title = preview_title,
+	.statistics = hotline_stat_draw,
+	.done = done,
+};
+
+const struct view_ops pane_hotline = {
+	.name = "hotline",
+	.title = W_PANE_HOTLINE,
+	.pane = P_HOTLINE,
+	LIST_PANE_OPS,
+};
+
+struct view *hotline_new(struct app *a)
+{
+	struct hotline *l = xalloc(sizeof *l);
+	list_pane_begin(&l->pane, a, &pane_hotline, &kind);
+	return &l->pane.view;
+}
+
+struct hotline *hotline_of(struct view *v)
+{
+	return v && v->ops == &pane_hotline ? (struct hotline *)(void *)v : NULL;
+}

@@ -1,0 +1,79 @@
+/* hotline.h - pane 4 热线 and its pages: the list of tickets, the reading page of one, the entry forms. */
+#ifndef TUI_HOTLINE_HOTLINE_H
+#define TUI_HOTLINE_HOTLINE_H
+
+#include "forms/entry/ticket.h"
+#include "store/view/ticket_stat.h"
+#include "store/view/ticket_view.h"
+#include "tui/pane/figures.h"
+#include "tui/pane/list_pane.h"
+
+/* ------------------------------------------------------------ hotline.c: the list */
+struct hotline {
+	struct list_pane pane; /* first: a list_pane is a hotline */
+	struct ticket_view *tickets;
+	struct ticket_query query;
+	struct arena page;
+};
+struct view *hotline_new(struct app *a);
+struct hotline *hotline_of(struct view *v); /* NULL: another view */
+/* The light as it is read: 余2日, 今日, 超3日, 余5小时, 按时 … */
+const char *hotline_light(const struct ticket_line *r, char buf[40], enum role *role);
+
+/* ------------------------------------------------------------ hotline_stat.c: the panel beside it */
+void hotline_stat_draw(struct app *a, struct surface *s, const struct layout *lay, bool all);
+/* The three rows of 12345 in the panel of the other panes; as many rows as this takes. */
+enum { HOTLINE_ROWS = 3 };
+void hotline_stat_rows(struct pen *p, const struct ticket_panel *f);
+
+/* ------------------------------------------------------------ ticket_text.c: a ticket in words */
+struct ticket_case {
+	struct ticket *t;
+	struct arena memory; /* of what follows */
+	struct ticket_step *step;
+	int steps;
+	struct ticket_answer_row *answer; /* all rounds, oldest first */
+	int answers;
+};
+enum z ticket_case_load(struct desk *d, int64_t id, struct ticket_case *c, struct error *e);
+void ticket_case_free(struct ticket_case *c);
+/* Parts of the page; each begins and ends a paragraph.  clear: what he asked to see, NULL: masked; key: name the key for it. */
+void ticket_text_head(struct reader *r, struct desk *d, const struct ticket_case *c, const struct caller *clear, bool key);
+void ticket_text_limits(struct reader *r, struct desk *d, const struct ticket_case *c);
+void ticket_text_cause(struct reader *r, struct desk *d, const struct ticket_case *c); /* what is asked of whom now; may add nothing */
+void ticket_text_body(struct reader *r, const struct ticket_case *c);
+/* The answer of this round, if it is wanted; below it the last one of every round before. */
+void ticket_text_answer(struct reader *r, struct desk *d, const struct ticket_case *c, bool of_this_round);
+void ticket_text_assists(struct reader *r, struct desk *d, const struct ticket_case *c);
+void ticket_text_platform(struct reader *r, const struct ticket_case *c); /* extra fields of the export */
+/* A line an act, without a head. */
+void ticket_text_history(struct reader *r, struct desk *d, const struct ticket_case *c, bool newest_first);
+const char *ticket_text_rule(const struct ticket *t, char buf[300]); /* "12345-2026-0007 · 办理中 · 第2轮 · 督办" */
+/* "11月24日 24:00（余2日）", role by light; due 0 gives "—". */
+const char *ticket_text_due(struct desk *d, int64_t due, char buf[80], enum role *role);
+
+/* ------------------------------------------------------------ ticket_page.c: the reading page */
+struct view *ticket_page_new(struct app *a, int64_t id, struct error *e);
+bool ticket_page_is(const struct view *v);
+/* The ticket as it is shown: its version is what an act on this page is bound to.  NULL: no such page. */
+const struct ticket *ticket_page_ticket(const struct view *v);
+void ticket_page_again(struct view *v);
+bool ticket_page_open(struct view *v, int64_t id);
+int64_t ticket_page_neighbour(const struct view *v, bool before);
+void ticket_page_caller(struct view *v, struct caller *clear); /* takes it over: shown in clear until the page closes */
+bool ticket_page_find(struct view *v);
+bool ticket_page_searching(const struct view *v);
+void ticket_page_match(struct view *v, bool forward);
+
+/* ------------------------------------------------------------ ticket_form.c: the entry pages */
+struct ticket_form;
+/* id 0: a new one (register, short); else the ticket to be edited or answered.  NULL and *e if it may not be. */
+struct view *ticket_form_new(struct app *a, enum entry_ticket_kind kind, int64_t id, struct error *e);
+struct view *ticket_form_restore(struct app *a, const struct draft_found *f, struct error *e);
+bool ticket_form_draft_kind(const char *kind); /* whether a left-over draft is one of these */
+struct ticket_form *ticket_form_of(struct view *v);
+enum did ticket_form_save(struct ticket_form *p, bool submit);
+enum did ticket_form_escape(struct ticket_form *p);
+void ticket_form_phrases(struct ticket_form *p); /* 常用语 into the answer */
+bool ticket_form_answers(const struct ticket_form *p); /* it has a public answer */
+#endif
