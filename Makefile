@@ -210,7 +210,7 @@ tidy: test-packages
 tidied: $(patsubst %.c,$(B)/%.tidied,$(ALL_SRC))
 $(B)/%.tidied: $(B)/%.o .clang-tidy
 	$(call SAY,tidy $*.c)clang-tidy --quiet $*.c -- -std=c11 -D_GNU_SOURCE -I. -I$(B) -DZWGK_VERSION='"$(VERSION)"' \
-	  2>$@.said || { cat $@.said; exit 1; }; mv $@.said $@
+	  -DZIP_LIBRARY='"$(ZIP_LIBRARY)"' 2>$@.said || { cat $@.said; exit 1; }; mv $@.said $@
 cppcheck: | $(TEXT_H)
 	$(call SAY,cppcheck)cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	  --suppress=missingIncludeSystem -D_GNU_SOURCE -DZWGK_VERSION='"$(VERSION)"' -I. -I$(B) $(wildcard $(ALL_SRC))

@@ -35,6 +35,8 @@ void zipfix_add_bytes(struct zipfix *z, const char *name, const void *bytes, siz
 	if (n)
 		memcpy(copy, bytes, n);
 	zip_source_t *s = zip_source_buffer(z->zip, copy, n, 1);
+	if (!s)
+		free(copy);
 	assert_non_null(s);
 	zip_int64_t i = zip_file_add(z->zip, name, s, ZIP_FL_OVERWRITE);
 	assert_true(i >= 0);

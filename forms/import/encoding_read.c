@@ -109,8 +109,8 @@ static void full_width_blanks(struct transcoder *d, char *s, size_t n)
 {
 	for (char *p = s; (p = memchr(p, 0xee, n - (size_t)(p - s))); p++)
 		if (n - (size_t)(p - s) >= 3 && !memcmp(p, "\xee\x97\xa5", 3)) {
-			memcpy(p, "\xe3\x80\x80",
-			        3); /* NOLINT(bugprone-not-null-terminated-result): in the middle of s */
+			/* NOLINTNEXTLINE(bugprone-not-null-terminated-result): in the middle of s */
+			memcpy(p, "\xe3\x80\x80", 3);
 			d->notes.repaired++;
 		}
 }

@@ -64,9 +64,9 @@ static enum z inspect(struct package *p, struct error *e)
 		name[i] = "";
 		/* The raw name: libzip shows control characters of old archives as the pictures of CP437. */
 		const char *raw = zip->get_name(p->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
-		/* NOLINTNEXTLINE(bugprone-branch-clone): what is said of an entry goes from the worst to the least */
+		/* What is said of an entry goes from the worst to the least. */
 		if (!raw || zip->stat_index(p->zip, (zip_uint64_t)i, 0, &st) != 0)
-			z = broken(p, e);
+			z = broken(p, e); /* NOLINT(bugprone-branch-clone): said twice, in that order */
 		else if (climbs(name[i] = raw))
 			z = hostile(p, W_ARCHIVE_NAMES, e);
 		else if ((st.valid & ZIP_STAT_ENCRYPTION_METHOD) &&

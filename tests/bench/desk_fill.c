@@ -349,7 +349,7 @@ int main(int argc, char **argv)
 	setenv("ZWGK_NOW", "2026-11-20T09:00:00", 0);
 	struct bureau b = {0};
 	found(&b, argv[1]);
-	fill(&b, strtoll(argv[2], NULL, 10), argc > 3 ? atoi(argv[3]) : 300);
+	fill(&b, strtoll(argv[2], NULL, 10), argc > 3 ? atoi(argv[3]) : 600);
 	desk_close(&b.d);
 	return 0;
 }

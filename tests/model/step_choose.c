@@ -198,7 +198,7 @@ static void fill_desk(struct walk *w, struct op *op)
 		}
 		op->b = one_in(3) && m->people > 7 ? 8 : someone(w);
 		op->c = today + (int)dice(2) - one_in(30);
-		op->d = op->c + (int)dice(6) - one_in(30) * 9;
+		op->d = op->c + (int)dice(6) - (one_in(30) ? 9 : 0);
 		break;
 	case DO_DELEGATE_END:
 		op->a = m->lent ? m->lent - (int)dice(m->lent < 8 ? m->lent : 8) : 1;

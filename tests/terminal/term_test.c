@@ -350,12 +350,13 @@ static void keys_and_escape(void **state)
 static void pastes(void **state)
 {
 	struct vth *v = start();
-	char text[5000] = "";
+	char text[5000];
+	int n = 0;
 	long cpu;
 
 	(void)state;
-	while (strlen(text) < 4500)
-		strcat(text, "关于征收补偿的公告。\n\x11");
+	while (n < 4500)
+		n += snprintf(text + n, sizeof text - (size_t)n, "关于征收补偿的公告。\n\x11");
 	cpu = vth_cpu_us(v);
 	vth_paste(v, text);
 	vth_expect(v, "粘贴 4"); /* as one, and the Ctrl-Q in it does not leave */

@@ -193,8 +193,8 @@ static void put_char(int at, const wchar_t *s, enum role role)
 	/* the colour of a blank would be bytes for nothing */
 	if (s[0] == L' ' && !s[1] && !theme_on_blank(role))
 		a = (attr_t)theme_attr(C_TEXT);
-	for (int i = 0; i < CCHARW_MAX && s[i];
-	        i++) /* NOLINT(clang-analyzer-*): the table of shapes ends its strings */
+	/* NOLINTNEXTLINE(clang-analyzer-*): the table of shapes ends its strings */
+	for (int i = 0; i < CCHARW_MAX && s[i]; i++)
 		copy[i] = s[i];
 	setcchar(&line[at], copy, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);
 }
