@@ -92,6 +92,7 @@
 #define W_CMD_TRY_HELP "用法见 zwgk --help。\n"
 #define W_CMD_RANGE "%ld 至 %ld 的整数"
 #define W_CMD_WAITING "其他人正在写入，请稍候……\n"
+#define W_CMD_WAITING_FOR "%s，请稍候……\n"
 #define W_CMD_PASSPHRASE "%s 的口令："
 #define W_CMD_YES "是"
 #define W_CMD_PARTIAL "清单太长，只列出一部分。请用 --filter 缩小范围。\n"

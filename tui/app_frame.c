@@ -160,6 +160,25 @@ bool frame_ground(struct app *a, bool all)
 	return true;
 }
 
+enum { WAIT_SILENT_MS = 500 };
+
+/* Called from within a write: nothing may be asked of the desk's file here.  What was in the message row comes back with
+ * the next frame. */
+bool frame_wait(void *app, int waited_ms)
+{
+	struct app *a = app;
+	char who[128], s[256];
+	if (waited_ms >= WAIT_SILENT_MS && !a->frame.too_small) {
+		if (!*desk_waits_for(a->desk, who, sizeof who))
+			snprintf(who, sizeof who, "%s", W_APP_WAITS_SHORT);
+		snprintf(s, sizeof s, W_APP_WAITS, who, waited_ms / 1000);
+		draw_text(a->base, a->frame.message.row, 0, a->frame.title.cols, C_NOTE, s, TEXT_LEFT);
+		draw_flush();
+		a->dirty_frame = true;
+	}
+	return !input_escape();
+}
+
 void frame_draw(struct app *a, bool all)
 {
 	if (all || a->dirty_frame) {

@@ -48,6 +48,8 @@ void frame_place(struct app *a);
 bool frame_ground(struct app *a, bool all);
 /* What stands round the view; after it, because a view knows where it is in its text when it has drawn it. */
 void frame_draw(struct app *a, bool all);
+/* desk_on_wait's hook: after a moment says for whom a write waits, and lets Esc end the wait. */
+bool frame_wait(void *app, int waited_ms);
 /* The rectangle of everything that a page may use. */
 struct rect frame_body(const struct app *a);
 

@@ -172,6 +172,7 @@ bool entrance_open(struct app *a)
 		term_set_mouse(setting_number(a->desk, SETTING_MOUSE) != 0);
 		term_set_title(desk_bureau(a->desk));
 		frame_place(a);
+		desk_on_wait(a->desk, frame_wait, a);
 		a->all_due = true;
 	}
 	return good;

@@ -65,6 +65,8 @@
 #define W_FORM_LAST "已是最后一栏：按 F2 保存，按 Esc 返回。"
 
 /* ---- application frame ---- */
+#define W_APP_WAITS "等候写入：%s，已等 %d 秒（Esc 不等了）"
+#define W_APP_WAITS_SHORT "其他人正在保存"
 #define W_APP_TITLE "政务公开工作台"
 #define W_APP_DEMO " [演示]"
 #define W_APP_DEMO_WORD "演示" /* a bureau whose name says it needs no mark */

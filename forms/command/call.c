@@ -140,8 +140,13 @@ static bool waiting(void *ctx, int waited_ms)
 {
 	struct call *c = ctx;
 
+	char who[128];
+
 	if (waited_ms > 900 && !c->waited && isatty(STDERR_FILENO)) {
-		fputs(W_CMD_WAITING, stderr);
+		if (*desk_waits_for(c->desk, who, sizeof who))
+			fprintf(stderr, W_CMD_WAITING_FOR, who);
+		else
+			fputs(W_CMD_WAITING, stderr);
 		c->waited = true;
 	}
 	return !stopped;

@@ -210,7 +210,7 @@ enum z items_import(
 	if (!z)
 		z = know_the_desk(&im, e);
 	if (!z)
-		z = migrate_begin(d, sniff_name(path), &h, e);
+		z = how->dry_run ? migrate_rehearse(d, e) : migrate_begin(d, sniff_name(path), &h, e);
 	if (z) {
 		free(im.known);
 		return z;

@@ -93,6 +93,7 @@ static enum z copy_quietly(
 		z = db_open(db->path, DB_HOLD | (db->flags & DB_NETWORK), &holder, e);
 		if (!z) {
 			db_on_wait(holder, db->wait_hook, db->wait_ctx);
+			db_name_work(holder, db->work);
 			z = db_begin(holder, e);
 		}
 	}

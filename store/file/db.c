@@ -17,6 +17,7 @@
 #include "store/base/memory.h"
 #include "store/file/audit.h"
 #include "store/file/db_inside.h"
+#include "store/file/holder.h"
 #include "store/file/place.h"
 #include "store/file/schema.h"
 #include "store/file/tokenizer.h"
@@ -37,28 +38,35 @@ static int64_t clock_ms(void)
 static int busy(void *ctx, int tries)
 {
 	struct db *db = ctx;
-	int patience = db->writing ? PATIENCE : db->read_patience;
+	int patience = db->writing ? db->write_patience : db->read_patience;
 	if (patience == 0)
 		return 0;
 	int64_t now = clock_ms();
 	if (tries == 0) {
-		db->wait_began = now;
+		db->wait_began = db->wait_from = now;
 		db->wait_told = 0;
+		db->wait_long = false;
 	}
 	int waited = (int)(now - db->wait_began);
-	if (waited >= patience)
-		return 0;
-	if (db->wait_hook && waited - db->wait_told >= TELL_EVERY) {
+	if (waited - db->wait_told >= TELL_EVERY) {
+		char name[sizeof db->work];
 		db->wait_told = waited;
-		if (!db->wait_hook(db->wait_ctx, waited))
+		db->wait_long = db->writing && !db->holder && *db_waits_for(db, name, sizeof name);
+		if (db->wait_long)
+			db->wait_from = now;
+		if (db->wait_hook && !db->wait_hook(db->wait_ctx, waited))
 			return 0;
 	}
+	if (now - db->wait_from >= patience)
+		return 0;
 	db->dice ^= db->dice << 13;
 	db->dice ^= db->dice >> 17;
 	db->dice ^= db->dice << 5;
 	/* Who has waited longer asks more often, or those who have just come take the lock before him again and again.
 	 * Not too often: behind a long import twenty who wait would take the processor from the one they wait for. */
 	long least = waited < 100 ? 1000 : 500, most = waited < 100 ? 5000 : 3000; /* us */
+	if (db->wait_long)
+		least = 10000, most = 50000;
 	struct timespec nap = {0, (least + (long)(db->dice % (uint32_t)(most - least))) * 1000};
 	nanosleep(&nap, NULL);
 	return 1;
@@ -68,6 +76,16 @@ void db_on_wait(struct db *db, bool (*hook)(void *ctx, int waited_ms), void *ctx
 {
 	db->wait_hook = hook;
 	db->wait_ctx = ctx;
+}
+
+void db_name_work(struct db *db, const char *what)
+{
+	snprintf(db->work, sizeof db->work, "%s", what ? what : "");
+}
+
+const char *db_waits_for(const struct db *db, char *out, size_t cap)
+{
+	return holder_name(db->path, out, cap);
 }
 
 void db_read_patience(struct db *db, int ms)
@@ -281,6 +299,7 @@ static struct db *make(char *path, int flags)
 	db->guard = GUARD_OPEN;
 	db->data_version = -1;
 	db->read_patience = PATIENCE; /* while opening */
+	db->write_patience = PATIENCE;
 	random_bytes(&db->dice, sizeof db->dice);
 	db->dice |= 1;
 	db->next = db_all;
@@ -457,6 +476,8 @@ enum z db_begin(struct db *db, struct error *e)
 			return z;
 		}
 	}
+	if (*db->work)
+		db->holder = holder_tell(db->path, db->work);
 	db->last = Z_OK;
 	return Z_OK;
 }
@@ -476,6 +497,7 @@ enum z db_commit(struct db *db, struct error *e)
 		if (!z)
 			z = audit_complete(db, e);
 	}
+	holder_done(&db->holder); /* before the next one has the lock and writes his name */
 	if (!z) {
 		db->wait_began = clock_ms();
 		z = run_once(db, "COMMIT", e);
@@ -497,6 +519,7 @@ void db_rollback(struct db *db)
 	if (!db->writing)
 		return;
 	db->writing = db->lost = false; /* first: a ROLLBACK that fails is over, too */
+	holder_done(&db->holder);
 	if (!sqlite3_get_autocommit(db->raw))
 		run_once(db, "ROLLBACK", NULL);
 	search_index_forget(db);
@@ -522,13 +545,23 @@ bool db_changed(struct db *db)
 	return changed;
 }
 
-/* Up to 256 MB of changed pages stay in memory; beyond that readers are shut out rather than the machine brought
- * down. */
+/* Changed pages stay in memory up to an eighth of the machine's, at least 256 MB and at most 1 GB (100 000 items with
+ * bodies change 400 MB); beyond that readers are shut out rather than the machine brought down. */
+static long spill_pages(void)
+{
+	enum { LEAST = 65536, MOST = 262144 }; /* of 4 KB */
+	long all = sysconf(_SC_PHYS_PAGES), eighth = all / 8;
+	return all <= 0 || eighth < LEAST ? LEAST : eighth > MOST ? MOST : eighth;
+}
+
 void db_large(struct db *db, bool large)
 {
+	char spill[48] = "PRAGMA cache_spill=OFF";
+	if (large)
+		snprintf(spill, sizeof spill, "PRAGMA cache_spill=%ld", spill_pages());
 	db->large = large;
 	pragma(db, large ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-2048", NULL, 0, NULL);
-	pragma(db, large ? "PRAGMA cache_spill=65536" : "PRAGMA cache_spill=OFF", NULL, 0, NULL);
+	pragma(db, spill, NULL, 0, NULL);
 	if (!large) {
 		pragma(db, "PRAGMA shrink_memory", NULL, 0, NULL);
 #ifdef __GLIBC__

@@ -33,8 +33,8 @@ void db_close(struct db **db);
 const char *db_path(const struct db *db);
 sqlite3 *db_raw(struct db *db); /* for backup, tokenizer, check */
 
-/* A write transaction: BEGIN IMMEDIATE with the fair busy handler (naps of 0.2-2 ms at random, up to 10 s; the hook
- * below is told about longer waits).  db_commit on error rolls back.  Nesting is a programming error (assert). */
+/* A write transaction: BEGIN IMMEDIATE with the fair busy handler (naps of 0.2-2 ms at random, up to 10 s, or as
+ * long as a named transaction lasts; the hook below is told about longer waits).  db_commit on error rolls back.  Nesting is a programming error (assert). */
 enum z db_begin(struct db *db, struct error *e);
 enum z db_commit(struct db *db, struct error *e);
 void db_rollback(struct db *db);
@@ -48,6 +48,12 @@ void db_on_wait(struct db *db, bool (*hook)(void *ctx, int waited_ms), void *ctx
  * lost: every later statement of it gives the same failure, and so does db_commit, until db_rollback.  Z_OK while it is
  * not. */
 enum z db_lost(struct db *db, struct error *e);
+
+/* What those who wait are told of the next transactions of this connection (「经办甲正在导入台账」), for those that last;
+ * NULL: they are short again.  While a named transaction goes on, those who wait do not give up after 10 s. */
+void db_name_work(struct db *db, const char *what);
+/* The name of the transaction that a write waits for now, or "".  Returns out. */
+const char *db_waits_for(const struct db *db, char *out, size_t cap);
 
 /* A transaction is refused at db_commit (Z_DAMAGED) if a row of a table in table.def was changed and audit_append was
  * not called after it: see audit.h. */

@@ -32,18 +32,23 @@ struct db {
 	bool lost; /* the transaction, see db_lost */
 	struct error why_lost;
 	int read_patience; /* ms a read waits for the lock */
+	int write_patience;
 	int64_t data_version;
 
 	bool (*wait_hook)(void *ctx, int waited_ms);
 	void *wait_ctx;
 	int64_t wait_began; /* monotonic ms */
+	int64_t wait_from; /* as wait_began, but of the time after a named transaction */
 	int wait_told;
+	bool wait_long; /* for somebody's named transaction */
 	uint32_t dice;
 
 	struct slot *by_sql[SLOT_BUCKETS], *by_stmt[SLOT_BUCKETS];
 	struct slot *oldest, *newest;
 	int slots;
 
+	char work[128]; /* db_name_work */
+	struct holder *holder; /* while a named transaction of ours goes on */
 	bool large; /* db_large */
 	struct audit_state *audit;
 	struct search_queue *search; /* texts that wait for the commit; NULL: none */

@@ -21,7 +21,10 @@ bool desk_backup_due(const struct desk *d)
 
 enum z desk_backup_daily(struct desk *d, const struct backup_progress *progress, bool *made, struct error *e)
 {
-	return backup_daily(d->db, desk_today(d), (int)setting_number(d, SETTING_BACKUP_KEEP), progress, made, e);
+	op_named(d, ACTION_BACKUP);
+	enum z z = backup_daily(d->db, desk_today(d), (int)setting_number(d, SETTING_BACKUP_KEEP), progress, made, e);
+	db_name_work(d->db, NULL);
+	return z;
 }
 
 char *desk_backup_folder(const struct desk *d)

@@ -344,6 +344,11 @@ void desk_on_wait(struct desk *d, bool (*hook)(void *ctx, int waited_ms), void *
 	db_on_wait(d->db, hook, ctx);
 }
 
+const char *desk_waits_for(const struct desk *d, char *out, size_t cap)
+{
+	return db_waits_for(d->db, out, cap);
+}
+
 void desk_read_patience(struct desk *d, int ms)
 {
 	d->read_patience = ms;

@@ -57,6 +57,8 @@ const struct calendar *desk_calendar(const struct desk *d);
 bool desk_changed(struct desk *d);
 /* Told about waits for the file's lock (see db_on_wait). */
 void desk_on_wait(struct desk *d, bool (*hook)(void *ctx, int waited_ms), void *ctx);
+/* Whom a write waits for now and what he does, or "": a short write, or none.  Returns out. */
+const char *desk_waits_for(const struct desk *d, char *out, size_t cap);
 
 /* How long a read waits for somebody's commit: 0 ms at first, so that a screen never stands still; a command sets 10
  * 000. */

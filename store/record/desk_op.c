@@ -2,10 +2,12 @@
 #include "store/record/inner.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <time.h>
 
 #include "store/base/date.h"
 #include "store/file/backup.h"
+#include "store/record/words.h"
 
 /* A clock may lag behind the last audit row by this much (two machines' worth of jitter); the row then takes the last
  * one's time. */
@@ -28,14 +30,20 @@ static enum z set_now(struct desk *d, int leave, struct error *e)
 	return Z_OK;
 }
 
+void op_named(struct desk *d, enum action a)
+{
+	char what[128];
+	snprintf(what, sizeof what, W_AT_WORK, d->who.name, action_text((int)a));
+	db_name_work(d->db, what);
+}
+
 enum z op_begin_though(struct desk *d, int leave, struct error *e)
 {
 	assert(!d->in_op);
-	if (!d->writable)
-		return refuse(e, R_DESK_READ_ONLY, "");
-	if (!d->who.id)
-		return refuse(e, R_LOGIN_FIRST);
-	enum z z = db_begin(d->db, e);
+	enum z z = !d->writable ? refuse(e, R_DESK_READ_ONLY, "")
+		: !d->who.id ? refuse(e, R_LOGIN_FIRST)
+		: db_begin(d->db, e);
+	db_name_work(d->db, NULL); /* it was for this one */
 	if (z != Z_OK)
 		return z;
 	d->in_op = true;

@@ -234,7 +234,10 @@ static char **backups_with(const struct work *w, const char *desk)
 static bool merge_index(struct desk *d)
 {
 	struct error e;
-	if (db_begin(d->db, &e) != Z_OK)
+	op_named(d, ACTION_ERASE_DECIDE);
+	enum z z = db_begin(d->db, &e);
+	db_name_work(d->db, NULL);
+	if (z != Z_OK)
 		return false;
 	if (search_index_optimize(d->db, &e) == Z_OK && db_commit(d->db, &e) == Z_OK)
 		return true;

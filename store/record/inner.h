@@ -58,6 +58,8 @@ struct desk {
 enum z login_hold(struct desk *d, int64_t officer, struct error *e);
 void login_failed(struct desk *d, int64_t officer);
 
+/* Before the begin of an operation that lasts: those who wait are told who does what, and wait until its end. */
+void op_named(struct desk *d, enum action a);
 enum z op_begin(struct desk *d, struct error *e);
 /* op_begin for the few operations that are needed to get out of a fault. */
 enum op_leave {

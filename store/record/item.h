@@ -133,6 +133,8 @@ struct migrated {
 /* A batch is one transaction: begin, add row by row, then end (commit) or drop.  A row's refusal leaves the batch
  * standing. */
 enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *file_digest, struct error *e);
+/* A batch of which nothing will be written, and nobody waits: add says of each row what it would say, then drop. */
+enum z migrate_rehearse(struct desk *d, struct error *e);
 enum z migrate_add(struct desk *d, const struct migrated *m, struct error *e);
 enum z migrate_end(struct desk *d, int64_t *batch, struct error *e);
 void migrate_drop(struct desk *d);

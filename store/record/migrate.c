@@ -13,6 +13,7 @@
 #include "store/record/row_ver.h"
 #include "store/record/item.h"
 #include "store/record/item_text.h"
+#include "store/record/rehearsal.h"
 #include "store/rule/flow.h"
 #include "store/record/words.h"
 #include "store/view/stat.h"
@@ -31,6 +32,7 @@ struct import_batch {
 	int64_t id, rows;
 	struct names office, catalog, category, channel;
 	struct migrate_made made;
+	struct rehearsal *only_tried; /* NULL: it is written */
 };
 
 static void names_free(struct names *s)
@@ -48,6 +50,7 @@ static void batch_free(struct desk *d)
 	names_free(&d->batch->catalog);
 	names_free(&d->batch->category);
 	names_free(&d->batch->channel);
+	rehearsal_free(&d->batch->only_tried);
 	free(d->batch);
 	d->batch = NULL;
 }
@@ -115,6 +118,7 @@ enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *f
 {
 	if (d->batch)
 		return refuse(e, R_BATCH_OPEN);
+	op_named(d, ACTION_IMPORT_ITEMS);
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
 		z = op_permit(d, ACTION_IMPORT_ITEMS, e);
@@ -126,6 +130,21 @@ enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *f
 	d->batch = xalloc(sizeof *d->batch);
 	d->batch->id = db_last_id(d->db);
 	db_large(d->db, true);
+	return Z_OK;
+}
+
+enum z migrate_rehearse(struct desk *d, struct error *e)
+{
+	if (d->batch)
+		return refuse(e, R_BATCH_OPEN);
+	enum z z = op_begin(d, e); /* as every operation: who he is now, and the clock */
+	if (z == Z_OK)
+		z = op_permit(d, ACTION_IMPORT_ITEMS, e);
+	op_end(d, z == Z_OK ? Z_CANCEL : z, ACTION_IMPORT_ITEMS, 0, NULL);
+	if (z != Z_OK)
+		return z;
+	d->batch = xalloc(sizeof *d->batch);
+	d->batch->only_tried = rehearsal_new();
 	return Z_OK;
 }
 
@@ -225,6 +244,41 @@ static enum z known(struct desk *d, const struct clean *c, int64_t online_at, st
 	return db_result(d->db);
 }
 
+static void item_series(char *series, size_t cap, int64_t online_at)
+{
+	snprintf(series, cap, "item " W_MIGRATED_MARK "%d", day_year(day_at(online_at)));
+}
+
+static void item_number(char *number, size_t cap, int64_t online_at, int64_t n)
+{
+	snprintf(number, cap, W_MIGRATED_MARK "%d-%04lld", day_year(day_at(online_at)), (long long)n);
+}
+
+/* A row of which nothing is written; the next one like it meets it. */
+static enum z rehearse(struct desk *d, const struct clean *c, int64_t online_at, struct error *e)
+{
+	struct rehearsal *r = d->batch->only_tried;
+	struct hasher h;
+	struct hash row;
+	hash_begin(&h, "zwgk row 1");
+	hash_number(&h, online_at);
+	hash_text(&h, c->title);
+	hash_text(&h, c->docno);
+	hash_end(&h, &row);
+	const char *before = rehearsal_find(r, &row);
+	if (before)
+		return refuse(e, R_MIGRATE_KNOWN, before);
+	char series[40], number[40];
+	int64_t n;
+	item_series(series, sizeof series, online_at);
+	enum z z = rehearsal_draw(r, d->db, series, &n, e);
+	if (z != Z_OK)
+		return z;
+	item_number(number, sizeof number, online_at, n);
+	rehearsal_keep(r, &row, number);
+	return Z_OK;
+}
+
 static enum z channel_ids(struct desk *d, const struct clean *c, char *out, size_t cap, int64_t *first, struct error *e)
 {
 	size_t at = (size_t)snprintf(out, cap, ",");
@@ -247,8 +301,7 @@ static enum z insert(struct desk *d, const struct clean *c, struct item_head *h,
 	const struct item_text *t = &c->t;
 	char series[40], number[40];
 	int64_t n, first_channel;
-	int year = day_year(day_at(h->online_at));
-	snprintf(series, sizeof series, "item " W_MIGRATED_MARK "%d", year);
+	item_series(series, sizeof series, h->online_at);
 	enum z z = register_id(d, &d->batch->office, &OFFICE, c->office, &d->batch->made.offices, &h->office, e);
 	if (z == Z_OK)
 		z = register_id(d, &d->batch->catalog, &CATALOG, c->catalog, &d->batch->made.catalogs, &h->catalog, e);
@@ -263,7 +316,7 @@ static enum z insert(struct desk *d, const struct clean *c, struct item_head *h,
 		return z;
 	if (!h->office)
 		h->office = d->who.office;
-	snprintf(number, sizeof number, W_MIGRATED_MARK "%d-%04lld", year, (long long)n);
+	item_number(number, sizeof number, h->online_at, n);
 	h->id = db_number(d->db, e, 0, "SELECT coalesce(max(id),0)+1 FROM item", "");
 	struct revision_new rn = {.item = h->id, .drafter = d->who.id, .recorder = d->who.id, .n = 1, .kind = REVISION_MIGRATED,
 		.force = true};
@@ -317,7 +370,7 @@ enum z migrate_add(struct desk *d, const struct migrated *m, struct error *e)
 			.online_at = day_start(m->published_on), .drafter = d->who.id, .recorder = d->who.id};
 		z = known(d, c, h.online_at, e);
 		if (z == Z_OK)
-			z = insert(d, c, &h, e);
+			z = d->batch->only_tried ? rehearse(d, c, h.online_at, e) : insert(d, c, &h, e);
 	}
 	clean_free(c);
 	if (z == Z_OK)
@@ -327,7 +380,7 @@ enum z migrate_add(struct desk *d, const struct migrated *m, struct error *e)
 
 enum z migrate_end(struct desk *d, int64_t *batch, struct error *e)
 {
-	if (!d->batch)
+	if (!d->batch || d->batch->only_tried)
 		return refuse(e, R_BATCH_NONE);
 	int64_t id = d->batch->id;
 	enum z z = db_run(d->db, e, "UPDATE batch SET rows=?2 WHERE id=?1", "ii", id, d->batch->rows);
@@ -346,7 +399,7 @@ void migrate_drop(struct desk *d)
 		return;
 	batch_free(d);
 	struct error e;
-	op_end(d, Z_CANCEL, ACTION_IMPORT_ITEMS, 0, &e);
+	op_end(d, Z_CANCEL, ACTION_IMPORT_ITEMS, 0, &e); /* there is none where it was only tried */
 	db_large(d->db, false);
 }
 
@@ -435,6 +488,7 @@ enum z migrate_undo(struct desk *d, int64_t batch, int64_t *count, struct migrat
 {
 	struct migrate_made own, *gone = retired ? retired : &own;
 	*gone = (struct migrate_made){0};
+	op_named(d, ACTION_IMPORT_UNDO);
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
 		z = undo(d, batch, count, gone, e);

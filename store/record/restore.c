@@ -19,7 +19,12 @@ enum z desk_backup(struct desk *d, const char *path, const struct backup_progres
 	struct error *e)
 {
 	enum z z = desk_note(d, ACTION_BACKUP, 0, e);
-	return z == Z_OK ? backup_make(d->db, path, progress, head, e) : z;
+	if (z != Z_OK)
+		return z;
+	op_named(d, ACTION_BACKUP);
+	z = backup_make(d->db, path, progress, head, e);
+	db_name_work(d->db, NULL);
+	return z;
 }
 
 /* What the file that is replaced knows and the copy does not. */
@@ -274,7 +279,9 @@ static enum z put_in_place(struct desk *d, const char *from, const char *to, int
 	int64_t me = 0;
 	r->series_raised = r->erased_again = 0;
 	unlink(r->safety);
+	op_named(d, ACTION_RESTORE);
 	enum z z = backup_make(d->db, r->safety, progress, &r->before, e);
+	db_name_work(d->db, NULL);
 	if (z == Z_OK)
 		z = keep(d, &k, e);
 	if (z == Z_OK)

@@ -20,6 +20,9 @@
 #define W_FIELD_KEYWORDS "关键词"
 #define W_FIELD_URL "链接"
 
+/* ---- what those who wait for the file are told: who, what ---- */
+#define W_AT_WORK "%s正在%s"
+
 /* ---- what a new desk begins with ---- */
 #define W_GENERAL_OFFICE "办公室"
 #define W_ALL_OFFICES "全部"

@@ -1,17 +1,21 @@
 /* two_test.c - two processes on one file, as two officers see it: the same item edited by both, passed by both, a long
  * import while the other types, a colleague's commit on the screen. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "store/base/memory.h"
 #include "store/base/text.h"
+#include "store/file/db.h"
 #include "tests/bureau.h"
 #include "tui/words.h"
 
@@ -219,6 +223,86 @@ static void of_two_signatures_one_wins_and_the_other_hears_whose(void **state)
 	assert_int_equal(n, 3);
 }
 
+/* ---- one holds the file for long, the other saves ---- */
+
+/* Somebody's long transaction, from now on for so long. */
+static pid_t hold(struct two *t, int ms)
+{
+	int ready[2];
+	char byte;
+
+	assert_int_equal(pipe(ready), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct timespec nap = {ms / 1000, ms % 1000 * 1000000L};
+		struct error e;
+		struct db *db;
+
+		if (db_open(desk_db(bureau_home(t->b)), 0, &db, &e) != Z_OK)
+			_exit(1);
+		db_name_work(db, "发布员戊正在迁入事项");
+		if (db_begin(db, &e) != Z_OK || write(ready[1], "x", 1) != 1)
+			_exit(1);
+		nanosleep(&nap, NULL);
+		db_rollback(db);
+		_exit(0);
+	}
+	close(ready[1]);
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	close(ready[0]);
+	return pid;
+}
+
+static void reap(pid_t pid)
+{
+	int status;
+
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+static void a_save_waits_for_a_long_import_and_says_whose(void **state)
+{
+	struct two *t = *state;
+
+	bureau_f(t->jia, 4);
+	write_below(t->jia, OURS);
+	pid_t pid = hold(t, 2500);
+	vth_key(t->jia, VTERM_KEY_FUNCTION(2));
+	vth_expect(t->jia, "等候写入：发布员戊正在迁入事项");
+	reap(pid);
+	vth_expect(t->jia, "已保存：2026-0001");
+	assert_false(vth_has(t->jia, "等候写入"));
+	assert_true(stored(t, OURS));
+}
+
+static void esc_ends_the_wait_and_keeps_the_text(void **state)
+{
+	struct two *t = *state;
+
+	bureau_f(t->jia, 4);
+	write_below(t->jia, OURS);
+	pid_t pid = hold(t, 8000);
+	vth_key(t->jia, VTERM_KEY_FUNCTION(2));
+	vth_expect(t->jia, "等候写入：发布员戊正在迁入事项");
+	vth_key(t->jia, VTERM_KEY_ESCAPE);
+	vth_expect(t->jia, "没有改动任何内容，请稍后再试");
+	vth_key(t->jia, VTERM_KEY_FUNCTION(2));
+	vth_expect(t->jia, "等候写入：发布员戊正在迁入事项");
+	vth_key(t->jia, VTERM_KEY_LEFT); /* not taken for an Esc, and not lost */
+	vth_expect(t->jia, "已等 1 秒");
+	vth_key(t->jia, VTERM_KEY_ESCAPE);
+	vth_expect_gone(t->jia, "等候写入");
+	vth_expect(t->jia, OURS);
+	kill(pid, SIGKILL);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	assert_false(stored(t, OURS));
+	bureau_type(t->jia, "最");
+	vth_expect(t->jia, "弄丢最。");
+	bureau_f(t->jia, 2);
+	vth_expect(t->jia, "已保存：2026-0001");
+}
+
 /* ---- one imports, the other types ---- */
 
 enum { IMPORTED = 10000, KEYS = 3000 };
@@ -367,6 +451,8 @@ int main(void)
 	        two(theirs_is_taken_only_after_a_question),
 	        two(both_stand_as_two_items),
 	        two(of_two_signatures_one_wins_and_the_other_hears_whose),
+	        two(a_save_waits_for_a_long_import_and_says_whose),
+	        two(esc_ends_the_wait_and_keeps_the_text),
 	        two(typing_goes_on_while_ten_thousand_are_imported),
 	        two(a_commit_shows_within_a_second_and_the_cursor_stays),
 	        two(a_commit_leaves_the_one_who_types_alone),

@@ -399,6 +399,73 @@ static void a_write_waits_and_tells(void **state)
 	db_rollback(s->db);
 }
 
+/* A child that holds the lock under a name, tells, and ends after some time: well, or as if killed. */
+static pid_t hold_named(struct scratch *s, const char *name, int ms, bool killed)
+{
+	int ready[2];
+	char byte;
+	assert_int_equal(pipe(ready), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct db *db;
+		struct error e;
+		if (db_open(desk_db(s->home), 0, &db, &e) != Z_OK)
+			_exit(1);
+		db_name_work(db, name);
+		if (db_begin(db, &e) != Z_OK || write(ready[1], "x", 1) != 1)
+			_exit(1);
+		nap(ms);
+		if (!killed)
+			db_rollback(db);
+		_exit(0);
+	}
+	close(ready[1]);
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	close(ready[0]);
+	return pid;
+}
+
+/* Whoever waits for a long transaction knows whose it is and does not give up before its end. */
+static void a_named_transaction_is_waited_for(void **state)
+{
+	struct scratch *s = *state;
+	char name[64];
+	s->db->write_patience = 300;
+	assert_string_equal(db_waits_for(s->db, name, sizeof name), "");
+
+	pid_t pid = hold_named(s, "经办甲正在迁入事项", 1500, false);
+	assert_string_equal(db_waits_for(s->db, name, sizeof name), "经办甲正在迁入事项");
+	ok(s, db_begin(s->db, &s->e));
+	assert_string_equal(db_waits_for(s->db, name, sizeof name), "");
+	db_rollback(s->db);
+	reap(pid);
+
+	pid = hold(s, "BEGIN IMMEDIATE; UPDATE stat SET n=1", 1500); /* without a name */
+	refused(s, db_begin(s->db, &s->e), R_FILE_BUSY);
+	reap(pid);
+	assert_false(place_exists(desk_path(s->home, "desk.db.holder")));
+}
+
+/* The line that a killed one left says nothing, and the next one writes his own over it. */
+static void the_name_of_the_dead_is_not_told(void **state)
+{
+	struct scratch *s = *state;
+	char name[64];
+	reap(hold_named(s, "一个很长很长的名字正在迁入事项", 1, true));
+	assert_true(place_exists(desk_path(s->home, "desk.db.holder")));
+	assert_string_equal(db_waits_for(s->db, name, sizeof name), "");
+	db_name_work(s->db, "甲正在备份");
+	ok(s, db_begin(s->db, &s->e));
+	db_name_work(s->db, NULL);
+	assert_string_equal(db_waits_for(s->db, name, sizeof name), "甲正在备份");
+	ok(s, db_commit(s->db, &s->e));
+	assert_string_equal(db_waits_for(s->db, name, sizeof name), "");
+	ok(s, db_begin(s->db, &s->e)); /* the name was for one */
+	assert_string_equal(db_waits_for(s->db, name, sizeof name), "");
+	db_rollback(s->db);
+	assert_false(place_exists(desk_path(s->home, "desk.db.holder")));
+}
+
 static void a_read_does_not_wait(void **state)
 {
 	struct scratch *s = *state;
@@ -546,6 +613,8 @@ int main(void)
 		T(letters_of_bind),
 		T(failures_are_told_from_the_end),
 		T(a_write_waits_and_tells),
+		T(a_named_transaction_is_waited_for),
+		T(the_name_of_the_dead_is_not_told),
 		T(a_read_does_not_wait),
 		T(a_commit_waits_for_readers),
 		T(changes_of_others_are_seen),

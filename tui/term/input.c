@@ -217,6 +217,30 @@ bool input_pending(void)
 	return decoder_waiting(&decoder) || (poll(&p, 1, 0) > 0 && (p.revents & POLLIN));
 }
 
+bool input_escape(void)
+{
+	struct pollfd p = {.fd = term_in(), .events = POLLIN};
+	char buf[4096];
+	ssize_t n;
+
+	if (term_gone() || term_asked_to_leave())
+		return true;
+	if (poll(&p, 1, 0) <= 0)
+		return false;
+	n = p.revents & POLLIN ? read(p.fd, buf, sizeof buf) : 0;
+	if (n <= 0) {
+		if (n == 0 || (errno != EINTR && errno != EAGAIN))
+			term_set_gone();
+		return term_gone();
+	}
+	/* A lone byte may be the first of an arrow. */
+	if (n == 1 && buf[0] == '\033' && !(poll(&p, 1, escape_delay()) > 0 && (p.revents & POLLIN)))
+		return true;
+	last_byte = now_ms();
+	decoder_feed(&decoder, buf, (size_t)n);
+	return false;
+}
+
 bool input_broken(void)
 {
 	return decoder.broken >= BROKEN_MANY;

@@ -51,6 +51,9 @@ struct event {
 void input_next(struct event *ev, int timeout_ms);
 /* Whether more bytes are waiting: a frame may be skipped while somebody types ahead. */
 bool input_pending(void);
+/* For who must wait for something else than keys: keeps what was typed for later, but for an Esc by itself.  True: that
+ * was pressed, or the terminal is gone, or a signal said to leave. */
+bool input_escape(void);
 /* Whether bytes came that are not UTF-8: the terminal's character set is wrong (then show W_TERM_BROKEN once). */
 bool input_broken(void);
 /* Watch a descriptor (a job's pipe) as well; at most 8. */

@@ -16,6 +16,7 @@ enum asked {
 int term_in(void);        /* descriptor keys come from; -1 before term_start */
 int term_signal_fd(void); /* readable after a signal */
 unsigned term_take_signals(void);
+bool term_asked_to_leave(void); /* a signal did; it stays asked for */
 void term_set_gone(void);
 bool term_take_size(void); /* curses learns the window's size; whether it changed */
 void term_woken(void);     /* modes again and the whole screen, after SIGCONT */

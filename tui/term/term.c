@@ -122,6 +122,11 @@ unsigned term_take_signals(void)
 	return asked;
 }
 
+bool term_asked_to_leave(void)
+{
+	return asked_leave != 0;
+}
+
 int term_signal_fd(void)
 {
 	return term.wake[0];
