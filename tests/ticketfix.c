@@ -7,6 +7,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "store/view/check.h"
+
 struct ticket_in ticketfix_in(const char *number)
 {
 	static char name[] = "王小明", phone[] = "13800001234", id[] = "11010519491231002X", address[] = "某县城关镇东街1号2单元301室";
@@ -63,4 +65,22 @@ void ticketfix_close(struct desk *clerk, struct desk *checker, struct desk *othe
 	struct error e;
 	ticketfix_fill(clerk, checker, id);
 	assert_ok(ticket_fact(other, id, ticketfix_ver(clerk, id), FACT_CLOSED, at, &e));
+}
+
+static bool tell(void *ctx, const struct check_found *f)
+{
+	char s[900];
+	int *n = ctx;
+	print_error("%s\n", error_sentence(&f->error, s, sizeof s));
+	++*n;
+	return true;
+}
+
+void ticketfix_sound(struct desk *d)
+{
+	struct error e;
+	struct check_result r;
+	int n = 0;
+	assert_ok(check_run(d, NULL, tell, &n, &r, &e));
+	assert_int_equal(n, 0);
 }

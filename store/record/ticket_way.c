@@ -33,7 +33,8 @@ static enum z return_ask(struct desk *d, struct ticket_op *op, int reason, const
 		z = ticket_text(why, W_FIELD_REASON, 4, TICKET_TEXT_MAX, &text, e);
 	op->h.state = TICKET_RETURNING;
 	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_RETURN_ASK, .other = reason, .text = text}, e);
+		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_RETURN_ASK, .other = reason,
+			.until = op->h.return_due, .text = text}, e);
 	free(text);
 	return z;
 }

@@ -193,20 +193,24 @@ static void stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored,
 	say(c, 10, R_CHECK_STAT, what, a, b);
 }
 
-/* ---- items ---- */
+/* ---- items, tickets ---- */
 
-/* While the statement that names the items of a page is open, all of the page is read from one
+/* While the statement that names the rows of a page is open, all of the page is read from one
  * state of the file, and the lock is taken once; seats and calendar are loaded again for a page
  * that may see newer ones. */
-static enum z items(struct check *c, struct error *e)
+struct kind {
+	const char *last, *page;
+	enum z (*check)(struct check *c, int64_t id, struct error *e);
+};
+
+static enum z each(struct check *c, const struct kind *k, int64_t *seen, struct error *e)
 {
 	struct db *db = c->d->db;
-	int64_t all = db_number(db, e, 0, "SELECT max(id) FROM item", ""), last = 0, version = 0;
+	int64_t all = db_number(db, e, 0, k->last, ""), last = 0, version = 0;
 	c->sample = 1 + all / 1000; /* a look into a large index takes milliseconds */
 	enum z z = db_result(db);
 	for (int n = 1; z == Z_OK && n && !c->stop;) {
-		sqlite3_stmt *q = db_query(
-		        db, e, "SELECT id FROM item WHERE id>?1 ORDER BY id LIMIT 100", "i", last);
+		sqlite3_stmt *q = db_query(db, e, k->page, "i", last);
 		for (n = 0; z == Z_OK && !c->stop && db_step(db, q, e); n++) {
 			last = sqlite3_column_int64(q, 0);
 			if (n == 0) {
@@ -215,15 +219,29 @@ static enum z items(struct check *c, struct error *e)
 				version = now;
 				z = desk_refresh(c->d, e);
 			}
+			c->item = k->check == check_item ? last : 0;
 			if (z == Z_OK)
-				z = check_item(c, c->item = last, e);
-			c->r->items++;
+				z = k->check(c, last, e);
+			++*seen;
 		}
 		db_done(q);
 		if (z == Z_OK)
 			z = db_result(db);
 	}
 	return z;
+}
+
+static enum z items(struct check *c, struct error *e)
+{
+	static const struct kind k = {"SELECT max(id) FROM item", "SELECT id FROM item WHERE id>?1 ORDER BY id LIMIT 100", check_item};
+	return each(c, &k, &c->r->items, e);
+}
+
+static enum z tickets(struct check *c, struct error *e)
+{
+	static const struct kind k = {
+	        "SELECT max(id) FROM ticket", "SELECT id FROM ticket WHERE id>?1 ORDER BY id LIMIT 100", check_ticket};
+	return each(c, &k, &c->r->tickets, e);
 }
 
 enum z check_run(struct desk *d, const struct audit_head *expected,
@@ -247,5 +265,9 @@ enum z check_run(struct desk *d, const struct audit_head *expected,
 		z = stat_recount(d, stat_wrong, &c, e);
 	if (z == Z_OK && !c.stop)
 		z = items(&c, e);
+	if (z == Z_OK && !c.stop)
+		z = check_ticket_stat(&c, e);
+	if (z == Z_OK && !c.stop)
+		z = tickets(&c, e);
 	return z;
 }

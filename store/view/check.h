@@ -13,7 +13,7 @@ struct check_found {
 	int64_t item;  /* that it is about; 0: none */
 };
 struct check_result {
-	int64_t items, revisions, reviews, audits;
+	int64_t items, revisions, reviews, audits, tickets;
 	int found;
 };
 /* expected NULL: none given.  Pages by key; no read is held open.  found returning false stops. */

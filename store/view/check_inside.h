@@ -34,4 +34,7 @@ const char *check_table(
 
 /* check_item.c: one item with its revisions, texts, reviews and releases. */
 enum z check_item(struct check *c, int64_t id, struct error *e);
+/* check_ticket.c: one ticket with its acts, answers and texts; the counters of tickets. */
+enum z check_ticket(struct check *c, int64_t id, struct error *e);
+enum z check_ticket_stat(struct check *c, struct error *e);
 #endif
