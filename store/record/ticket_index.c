@@ -54,3 +54,20 @@ enum z ticket_index_again(struct desk *d, int64_t id, const char *old, const cha
 {
 	return search_index_set(d->db, SEARCH_TICKETS, id, old, now, e);
 }
+
+enum z tickets_index_again(struct desk *d, int64_t *n, struct error *e)
+{
+	int64_t id = 0;
+	enum z z = db_run(d->db, e, "INSERT INTO ticket_fts(ticket_fts) VALUES('delete-all')", "");
+	while (z == Z_OK && (id = db_number(d->db, e, 0, "SELECT min(id) FROM ticket WHERE id>?1", "i", id))) {
+		struct ticket_head h;
+		z = ticket_head(d, id, &h, e);
+		if (z != Z_OK || h.erased)
+			continue;
+		char *words = ticket_words_read(d, &h, e);
+		z = words ? ticket_index_new(d, id, words, e) : e->kind;
+		*n += words != NULL;
+		free(words);
+	}
+	return z == Z_OK ? db_result(d->db) : z;
+}

@@ -7,13 +7,15 @@
 #include "store/base/memory.h"
 #include "store/file/search_index.h"
 #include "store/record/item_text.h"
+#include "store/record/ticket_inner.h"
 #include "store/view/stat.h"
+#include "store/view/ticket_stat.h"
 
 /* What is to be mended. */
 struct mending {
 	int64_t *items; /* with a wrong due date or number of channels, in order of their ids */
 	size_t n, cap;
-	bool figures, words;
+	bool figures, words, ticket_words, ticket_dues;
 };
 
 static bool note(void *ctx, const struct check_found *f)
@@ -21,6 +23,8 @@ static bool note(void *ctx, const struct check_found *f)
 	struct mending *m = ctx;
 	m->figures = m->figures || f->code == R_CHECK_STAT;
 	m->words = m->words || f->code == R_CHECK_INDEX;
+	m->ticket_words = m->ticket_words || f->code == R_CHECK_TICKET_INDEX;
+	m->ticket_dues = m->ticket_dues || f->code == R_CHECK_TICKET_DUE;
 	bool cached = f->code == R_CHECK_DUE || f->code == R_CHECK_CHANNELS;
 	if (!cached || (m->n && m->items[m->n - 1] == f->item))
 		return true;
@@ -59,6 +63,8 @@ static enum z figures(struct desk *d, int64_t *mended, struct error *e)
 {
 	struct cells c = {0};
 	enum z z = stat_recount(d, wrong, &c, e);
+	if (z == Z_OK)
+		z = ticket_recount(d, wrong, &c, e);
 	for (size_t i = 0; z == Z_OK && i < c.n; i++)
 		z = db_run(d->db, e,
 		        "INSERT INTO stat(dim, k, state, n) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(dim, k, state) DO UPDATE SET "
@@ -114,13 +120,17 @@ static enum z words(struct desk *d, int64_t *indexed, struct error *e)
 static enum z mend(struct desk *d, const struct mending *m, struct repair_result *r, struct error *e)
 {
 	enum z z = op_permit(d, ACTION_REPAIR, e);
-	if (z == Z_OK && !m->figures && !m->words && !m->n)
+	if (z == Z_OK && !m->figures && !m->words && !m->n && !m->ticket_words && !m->ticket_dues)
 		return refuse(e, R_REPAIR_FINE);
 	if (z == Z_OK && m->figures)
 		z = figures(d, &r->figures, e);
 	for (size_t i = 0; z == Z_OK && i < m->n; i++, r->items++)
 		z = item(d, m->items[i], e);
-	return z == Z_OK && m->words ? words(d, &r->indexed, e) : z;
+	if (z == Z_OK && m->ticket_dues)
+		z = tickets_due_again(d, e);
+	if (z == Z_OK && m->words)
+		z = words(d, &r->indexed, e);
+	return z == Z_OK && m->ticket_words ? tickets_index_again(d, &r->indexed, e) : z;
 }
 
 enum z check_repair(struct desk *d, struct repair_result *r, struct error *e)
@@ -132,11 +142,11 @@ enum z check_repair(struct desk *d, struct repair_result *r, struct error *e)
 	if (z == Z_OK)
 		z = op_begin(d, e);
 	if (z == Z_OK) {
-		db_large(d->db, m.words);
+		db_large(d->db, m.words || m.ticket_words);
 		z = mend(d, &m, r, e);
 	}
 	z = op_end(d, z, ACTION_REPAIR, r->figures + r->items, e);
-	if (m.words)
+	if (m.words || m.ticket_words)
 		db_large(d->db, false);
 	free(m.items);
 	return z;
