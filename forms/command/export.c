@@ -1,6 +1,6 @@
 /* export.c - zwgk export: the ledger of items, in the layout that an import takes, and the audit log; into a file in
  * any encoding. */
-#include "forms/command/inside.h"
+#include "forms/command/export_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,27 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/import/encoding.h"
 #include "forms/words.h"
 #include "store/file/place.h"
 
 enum { PAGE = 500 };
 
 /* ---- where it goes ---- */
-
-/* Rows are made as UTF-8 in memory, a page at a time, turned into the wanted encoding and written to a file of another
- * name, which takes the wanted one when it is whole. */
-struct out {
-	const char *path;
-	char *part; /* NULL: standard output */
-	int fd;
-	enum call_format format;
-	enum encoding encoding;
-	struct encoder *encoder;
-	char *text;
-	size_t bytes;
-	FILE *stream;
-};
 
 static enum z put(struct out *o, const char *s, size_t n, struct error *e)
 {
@@ -44,7 +29,7 @@ static enum z put(struct out *o, const char *s, size_t n, struct error *e)
 	return Z_OK;
 }
 
-static enum z flush(struct out *o, struct error *e)
+enum z out_flush(struct out *o, struct error *e)
 {
 	struct buffer b = {0};
 
@@ -91,7 +76,7 @@ static enum z out_open(struct out *o, const char *path, enum encoding x, struct 
 static enum z out_close(struct out *o, enum z z, struct error *e)
 {
 	if (!z)
-		z = flush(o, e);
+		z = out_flush(o, e);
 	if (!z)
 		z = encoder_verdict(o->encoder, e);
 	if (o->part) {
@@ -197,7 +182,7 @@ static enum z export_items(struct call *c, struct out *o, int64_t *given, struct
 		}
 		arena_free(&a);
 		if (!z)
-			z = flush(o, e);
+			z = out_flush(o, e);
 		if (!z && !call_progress(c, *given, all))
 			z = refuse(e, R_FILE_CANCEL);
 	}
@@ -251,7 +236,7 @@ static enum z export_audit(struct call *c, struct out *o, int64_t *given, struct
 		}
 		arena_free(&a);
 		if (!z)
-			z = flush(o, e);
+			z = out_flush(o, e);
 		if (!z && !call_progress(c, *given, all))
 			z = refuse(e, R_FILE_CANCEL);
 	}
@@ -269,8 +254,8 @@ int command_export(struct call *c)
 	int64_t given = 0;
 	enum z z = Z_OK;
 
-	if (strcmp(what, "items") && strcmp(what, "audit"))
-		z = call_word(what, "items" W_LIST_COMMA "audit", &e);
+	if (strcmp(what, "items") && strcmp(what, "tickets") && strcmp(what, "audit"))
+		z = call_word(what, "items" W_LIST_COMMA "tickets" W_LIST_COMMA "audit", &e);
 	if (!z && !call_has(c, OPT_OUT))
 		z = refuse(&e, R_OPTION_MISSING, "--out");
 	if (!z && call_has(c, OPT_FILTER) && *what == 'a')
@@ -289,7 +274,9 @@ int command_export(struct call *c)
 	bool at_once = !o.part;
 	z = at_once ? desk_note(c->desk, ACTION_EXPORT, 0, &e) : Z_OK;
 	if (!z)
-		z = *what == 'i' ? export_items(c, &o, &given, &e) : export_audit(c, &o, &given, &e);
+		z = *what == 'i' ? export_items(c, &o, &given, &e) :
+		    *what == 't' ? export_tickets(c, &o, &given, &e) :
+				   export_audit(c, &o, &given, &e);
 	if (!z && !at_once)
 		z = desk_note(c->desk, ACTION_EXPORT, 0, &e);
 	z = out_close(&o, z, &e);

@@ -1,7 +1,7 @@
-/* import.c - zwgk import: migrated items, a list of officers, a year's calendar; and taking a batch back. */
-#include "forms/command/inside.h"
+/* import.c - zwgk import: migrated items, a list of officers, a year's calendar; and taking a batch back.  Tickets come in
+ * by import_tickets.c. */
+#include "forms/command/import_inside.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,24 +15,14 @@ enum { TEXT_LIMIT = 4 << 20 };
 /* A file of the wrong kind may be wrong in every row: who reads sentences has read enough then. */
 enum { SENTENCES_MAX = 100 };
 
-struct report {
-	struct call *call;
-	enum call_format format;
-	json_t *refused;
-	int told;
-};
-
-/* The screen runs these verbs too, with a pipe for the progress: then the words are for who sits at the screen. */
-static bool for_screen(const struct call *c)
+bool import_for_screen(const struct call *c)
 {
 	return call_has(c, OPT_PROGRESS_FD);
 }
 
-/* ---- items ---- */
-
-static void tell_refusal(void *ctx, const struct ledger_refusal *f)
+void import_tell_refusal(void *report, const struct ledger_refusal *f)
 {
-	struct report *r = ctx;
+	struct import_report *r = report;
 	char sentence[1400];
 
 	error_sentence(f->error, sentence, sizeof sentence);
@@ -41,19 +31,27 @@ static void tell_refusal(void *ctx, const struct ledger_refusal *f)
 		        json_pack("{s:I,s:s,s:s,s:s,s:s,s:s}", "line", (json_int_t)f->line, "letters", f->letters,
 		                "column", f->name, "expected", f->expected, "found", f->found, "sentence", sentence));
 	else if (++r->told > SENTENCES_MAX)
-		fputs(r->told > SENTENCES_MAX + 1 ? "" : for_screen(r->call) ? W_IMPORT_MORE_SCREEN : W_IMPORT_MORE, stderr);
+		fputs(r->told > SENTENCES_MAX + 1 ? "" : import_for_screen(r->call) ? W_IMPORT_MORE_SCREEN : W_IMPORT_MORE, stderr);
 	else if (f->column < 0)
 		fprintf(stderr, W_IMPORT_ROW, f->file, f->line, sentence);
 	else
 		fprintf(stderr, "%s\n", sentence);
 }
 
-static bool tell_progress(void *ctx, long long done, long long total)
+bool import_tell_progress(void *report, long long done, long long total)
 {
-	struct report *r = ctx;
-
-	return call_progress(r->call, done, total);
+	return call_progress(((struct import_report *)report)->call, done, total);
 }
+
+void import_tell_source(const struct ledger_result *r)
+{
+	if (r->guess.encoding != ENCODING_UNKNOWN)
+		printf(W_IMPORT_ENCODING, encoding_label(r->guess.encoding));
+	if (r->report.hidden_rows)
+		printf(W_IMPORT_HIDDEN, r->report.hidden_rows, r->report.first_hidden_row);
+}
+
+/* ---- items ---- */
 
 static json_t *made_json(const struct items_result *r, enum items_made_kind kind)
 {
@@ -65,7 +63,7 @@ static json_t *made_json(const struct items_result *r, enum items_made_kind kind
 	return list;
 }
 
-static void items_json(const char *file, bool dry, const struct report *rep, const struct items_result *r)
+static void items_json(const char *file, bool dry, const struct import_report *rep, const struct items_result *r)
 {
 	json_t *extra = json_array();
 
@@ -83,10 +81,7 @@ static void items_text(const char *file, bool dry, bool screen, const struct ite
 {
 	static const char *const kinds[MADE_COUNT] = {W_COL_CATEGORY, W_COL_CATALOG, W_IMPORT_CHANNEL, W_COL_OFFICE};
 
-	if (r->ledger.guess.encoding != ENCODING_UNKNOWN)
-		printf(W_IMPORT_ENCODING, encoding_label(r->ledger.guess.encoding));
-	if (r->ledger.report.hidden_rows)
-		printf(W_IMPORT_HIDDEN, r->ledger.report.hidden_rows, r->ledger.report.first_hidden_row);
+	import_tell_source(&r->ledger);
 	for (int i = 0; i < r->ledger.extras; i++)
 		printf("%s%s%s", i ? W_LIST_COMMA : W_IMPORT_UNUSED, r->ledger.extra[i],
 		        i + 1 == r->ledger.extras ? "\n" : "");
@@ -113,9 +108,9 @@ static void items_text(const char *file, bool dry, bool screen, const struct ite
 
 static int import_items(struct call *c, const char *path, enum encoding x, enum call_format f)
 {
-	struct report rep = {.call = c, .format = f, .refused = json_array()};
+	struct import_report rep = {.call = c, .format = f, .refused = json_array()};
 	struct items_import how = {.encoding = x, .dry_run = call_has(c, OPT_DRY_RUN), .partial = call_has(c, OPT_PARTIAL),
-		.refused = tell_refusal, .progress = tell_progress, .ctx = &rep};
+		.refused = import_tell_refusal, .progress = import_tell_progress, .ctx = &rep};
 	struct items_result r;
 	struct error e;
 	const char *file = sniff_name(path);
@@ -125,7 +120,7 @@ static int import_items(struct call *c, const char *path, enum encoding x, enum 
 		if (f == FORMAT_JSON)
 			items_json(file, how.dry_run, &rep, &r);
 		else
-			items_text(file, how.dry_run, for_screen(c), &r);
+			items_text(file, how.dry_run, import_for_screen(c), &r);
 		if (r.ledger.refused && r.batch)
 			z = refuse(
 			        &e, R_IMPORT_SOME, file, number_text(r.ledger.refused).s, number_text(r.ledger.good).s);
@@ -137,23 +132,31 @@ static int import_items(struct call *c, const char *path, enum encoding x, enum 
 	}
 	json_decref(rep.refused);
 	items_result_free(&r);
-	if (z && e.code == R_IMPORT_DRY && for_screen(c))
+	if (z && e.code == R_IMPORT_DRY && import_for_screen(c))
 		return STATUS_REFUSED; /* said by the line above; what can be done now is asked on the screen */
 	return z ? call_fail(&e) : STATUS_DONE;
 }
 
+enum z import_undo_batch(const struct call *c, int64_t *batch, struct error *e)
+{
+	long n = 0;
+	enum z z = call_number(c, OPT_UNDO, 1, 1000000000, 0, &n, e);
+
+	*batch = n;
+	if (!z && c->words > 1)
+		z = refuse(e, R_WORD_TOO_MANY, "--undo", c->word[1]);
+	if (!z && call_has(c, OPT_DRY_RUN)) /* who wants only a look must not lose a batch */
+		z = refuse(e, R_OPTION_BOTH, "--undo", "--dry-run");
+	return z;
+}
+
 static int undo_items(struct call *c, enum call_format f)
 {
-	struct error e;
-	long batch;
-	int64_t n = 0;
 	struct migrate_made retired = {0};
-	enum z z = call_number(c, OPT_UNDO, 1, 1000000000, 0, &batch, &e);
+	struct error e;
+	int64_t batch, n = 0;
+	enum z z = import_undo_batch(c, &batch, &e);
 
-	if (!z && c->words > 1)
-		z = refuse(&e, R_WORD_TOO_MANY, "--undo", c->word[1]);
-	if (!z && call_has(c, OPT_DRY_RUN)) /* who wants only a look must not lose a batch */
-		z = refuse(&e, R_OPTION_BOTH, "--undo", "--dry-run");
 	if (z)
 		return call_misuse(c, &e);
 	z = migrate_undo(c->desk, batch, &n, &retired, &e);
@@ -163,7 +166,7 @@ static int undo_items(struct call *c, enum call_format f)
 		print_json(json_pack("{s:I,s:I,s:{s:i,s:i,s:i}}", "batch", (json_int_t)batch, "undone", (json_int_t)n, "retired",
 		        "catalogs", retired.catalogs, "categories", retired.categories, "channels", retired.channels));
 	} else {
-		printf(W_IMPORT_UNDONE, batch, (long long)n);
+		printf(W_IMPORT_UNDONE, (long)batch, (long long)n);
 		if (retired.catalogs || retired.categories || retired.channels)
 			printf(W_IMPORT_RETIRED, retired.catalogs, retired.categories, retired.channels);
 	}
@@ -173,7 +176,7 @@ static int undo_items(struct call *c, enum call_format f)
 /* ---- officers ---- */
 
 struct people {
-	struct report report;
+	struct import_report report;
 	struct people_list list;
 	int bad;
 	const char *file;
@@ -187,7 +190,7 @@ static void count_bad(void *ctx, const struct people_line *l)
 	if (l->ok)
 		return;
 	p->bad++;
-	tell_refusal(&p->report, &(struct ledger_refusal){.file = p->file, .line = p->list.line_of[l->line - 1], .column = -1, .letters = "",
+	import_tell_refusal(&p->report, &(struct ledger_refusal){.file = p->file, .line = p->list.line_of[l->line - 1], .column = -1, .letters = "",
 		.name = "", .expected = "", .found = l->name, .error = &l->error});
 }
 
@@ -228,7 +231,7 @@ static int import_officers(struct call *c, const char *path, enum encoding x, en
 	struct people p = {.report = {.call = c, .format = FORMAT_TABLE}, .file = sniff_name(path)};
 	struct error e;
 	bool dry = call_has(c, OPT_DRY_RUN);
-	enum z z = people_read(path, x, tell_refusal, &p.report, &p.list, &e);
+	enum z z = people_read(path, x, import_tell_refusal, &p.report, &p.list, &e);
 
 	p.bad = p.list.refused;
 	if (!z && !p.list.n && !p.bad)
@@ -287,17 +290,26 @@ int command_import(struct call *c)
 
 	if (!z && call_has(c, OPT_ENCODING) && !encoding_parse(c->option[OPT_ENCODING], &x))
 		z = refuse(&e, R_OPTION_BAD, "--encoding", c->option[OPT_ENCODING], W_CMD_ENCODINGS);
-	if (!z && strcmp(what, "items") && strcmp(what, "officers") && strcmp(what, "calendar"))
-		z = call_word(what, "items" W_LIST_COMMA "officers" W_LIST_COMMA "calendar", &e);
-	if (!z && call_has(c, OPT_UNDO) && strcmp(what, "items"))
+	bool items = !strcmp(what, "items"), tickets = !strcmp(what, "tickets");
+	if (!z && !items && !tickets && strcmp(what, "officers") && strcmp(what, "calendar"))
+		z = call_word(what, "items" W_LIST_COMMA "tickets" W_LIST_COMMA "officers" W_LIST_COMMA "calendar", &e);
+	if (!z && call_has(c, OPT_UNDO) && !items && !tickets)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--undo", what);
+	if (!z && call_has(c, OPT_PARTIAL) && tickets)
+		z = refuse(&e, R_OPTION_NOT_HERE, "--partial", what);
+	if (!z && call_has(c, OPT_ALL_OR_NOTHING) && !tickets)
+		z = refuse(&e, R_OPTION_NOT_HERE, "--all-or-nothing", what);
+	if (!z && call_has(c, OPT_MAP) && !tickets)
+		z = refuse(&e, R_OPTION_NOT_HERE, "--map", what);
 	if (!z && !call_has(c, OPT_UNDO) && !*path)
 		z = refuse(&e, R_WORD_MISSING, W_CMD_FILE);
 	if (z)
 		return call_misuse(c, &e);
 	call_catch_stop();
 	if (call_has(c, OPT_UNDO))
-		return undo_items(c, f);
+		return items ? undo_items(c, f) : undo_tickets(c, f);
+	if (tickets)
+		return import_tickets(c, path, x, f);
 	return *what == 'i' ? import_items(c, path, x, f) : *what == 'o' ? import_officers(c, path, x, f) :
 		import_calendar(c, path, x, f);
 }

@@ -83,17 +83,20 @@ struct rows_column {
 	const char *name; /* header; NULL: in JSON only */
 	int width;        /* columns in a table; 0: as it is, for the last one; negative: to the right */
 };
-/* key: of the array in JSON. */
+/* key: of the array in JSON; NULL: the array alone. */
 struct rows *rows_new(FILE *out, enum call_format format, const char *key, const struct rows_column *columns, int n);
 /* Cells in the order of the columns. */
 void rows_text(struct rows *r, const char *s); /* NULL: null, or an empty cell */
 void rows_number(struct rows *r, int64_t n);
+void rows_percent(struct rows *r, double percent, const char *text); /* negative: null; text in a table */
 void rows_bool(struct rows *r, bool b);
 void rows_day(struct rows *r, int32_t day);        /* DAY_NONE: null */
 void rows_instant(struct rows *r, int64_t instant); /* 0: null */
 void rows_end_row(struct rows *r);
 /* partial: the list is not whole.  Returns how many rows there were. */
 int64_t rows_end(struct rows **r, bool partial);
+
+enum z list_tickets(struct call *c, enum call_format f, long limit, struct error *e);
 
 /* One JSON value with a line end; json is a json_t * and is released. */
 void print_json(void *json);

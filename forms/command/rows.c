@@ -99,7 +99,9 @@ struct rows *rows_new(FILE *out, enum call_format format, const char *key, const
 
 	*r = (struct rows){.out = out, .format = format, .column = columns, .n = n, .key = key};
 	if (format == FORMAT_JSON) {
-		fprintf(out, "{\"%s\":[", key);
+		if (key)
+			fprintf(out, "{\"%s\":", key);
+		fputc('[', out);
 		return r;
 	}
 	for (r->at = 0; r->at < n; r->at++)
@@ -139,6 +141,11 @@ void rows_number(struct rows *r, int64_t n)
 	add(r, json_integer(n), number_text(n).s, false);
 }
 
+void rows_percent(struct rows *r, double percent, const char *text)
+{
+	add(r, percent < 0 ? json_null() : json_real(percent), text, false);
+}
+
 void rows_bool(struct rows *r, bool b)
 {
 	add(r, json_boolean(b), b ? W_CMD_YES : "", false);
@@ -167,7 +174,7 @@ void rows_end_row(struct rows *r)
 {
 	if (r->format == FORMAT_JSON) {
 		fputs(r->rows ? ",\n" : "\n", r->out);
-		json_dumpf(r->object, r->out, JSON_COMPACT | JSON_PRESERVE_ORDER);
+		json_dumpf(r->object, r->out, JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(12));
 		json_decref(r->object);
 		r->object = NULL;
 	} else {
@@ -182,7 +189,9 @@ int64_t rows_end(struct rows **rows, bool partial)
 	struct rows *r = *rows;
 	int64_t n = r->rows;
 
-	if (r->format == FORMAT_JSON)
+	if (r->format == FORMAT_JSON && !r->key)
+		fprintf(r->out, "%s]\n", n ? "\n" : "");
+	else if (r->format == FORMAT_JSON)
 		fprintf(r->out, "%s],\"count\":%lld%s}\n", n ? "\n" : "", (long long)n,
 		        partial ? ",\"partial\":true" : "");
 	else if (partial)

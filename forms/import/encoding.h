@@ -100,6 +100,8 @@ struct suspicion {
 		mojibake; /* characters that spell UTF-8 read as GBK or as Latin, or GBK read as Latin */
 };
 void suspicion_count(const char *utf8, size_t n, struct suspicion *s); /* adds to *s */
+/* What encoding_suspicious() says of these counts. */
+enum z suspicion_verdict(const struct suspicion *s, const char *where, struct error *e);
 /* Z_OK, or Z_INVALID with a sentence that names where (a file, "附件2", a cell). */
 enum z encoding_suspicious(const char *utf8, size_t n, const char *where, struct error *e);
 

@@ -34,13 +34,28 @@ static unsigned char latin_byte(uint32_t cp)
 	return 0;
 }
 
+/* utf8_decode() for what most texts are made of, without a call. */
+static inline size_t decode(const char *s, size_t n, uint32_t *cp)
+{
+	const unsigned char *b = (const unsigned char *)s;
+	if (b[0] < 0x80) {
+		*cp = b[0];
+		return 1;
+	}
+	if (n >= 3 && b[0] > 0xe0 && b[0] < 0xed && (b[1] & 0xc0) == 0x80 && (b[2] & 0xc0) == 0x80) {
+		*cp = (uint32_t)(b[0] & 0x0f) << 12 | (uint32_t)(b[1] & 0x3f) << 6 | (b[2] & 0x3f);
+		return 3;
+	}
+	return (size_t)utf8_decode(s, n, cp);
+}
+
 /* Bytes of s that are UTF-8 of what Chinese text is made of. */
 static size_t chinese_bytes(const unsigned char *s, size_t n)
 {
 	size_t covered = 0;
 	for (size_t i = 0; i < n;) {
 		uint32_t cp;
-		int k = utf8_decode((const char *)s + i, n - i, &cp);
+		size_t k = decode((const char *)s + i, n - i, &cp);
 		if (k == 3 &&
 			((cp >= 0x4e00 && cp <= 0x9fff) || (cp >= 0x3000 && cp <= 0x303f) ||
 				(cp >= 0xff01 && cp <= 0xff5e) || (cp >= 0x2014 && cp <= 0x2026))) {
@@ -119,6 +134,9 @@ static long long spelled(const uint32_t *run, size_t n)
 static bool stock_phrase(const char *s, size_t n)
 {
 	static const char *const phrases[] = {"锟斤拷", "烫烫烫", "屯屯屯"};
+	unsigned char first = (unsigned char)*s;
+	if (first != 0xe9 && first != 0xe7 && first != 0xe5)
+		return false; /* most characters: nothing begins so */
 	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
 		if (n >= strlen(phrases[i]) && !memcmp(s, phrases[i], strlen(phrases[i])))
 			return true;
@@ -144,7 +162,7 @@ void suspicion_count(const char *utf8, size_t n, struct suspicion *s)
 	uint32_t before = ' ';
 	for (size_t i = 0; i < n;) {
 		uint32_t cp;
-		size_t k = (size_t)utf8_decode(utf8 + i, n - i, &cp);
+		size_t k = decode(utf8 + i, n - i, &cp);
 		s->chars++;
 		s->han += is_han(cp);
 		s->replaced += cp == 0xfffd;
@@ -174,18 +192,23 @@ void suspicion_count(const char *utf8, size_t n, struct suspicion *s)
 	end_run(&c);
 }
 
+enum z suspicion_verdict(const struct suspicion *s, const char *where, struct error *e)
+{
+	/* One lost character in a long text is for the reader to see and mend; more than one in two hundred is not. */
+	if (s->replaced * 200 > s->chars || s->replaced >= 20)
+		return refuse(e, R_TEXT_REPLACED, where, number_text(s->replaced).s);
+	if (s->mojibake && s->mojibake * 50 >= s->han)
+		return refuse(e, R_TEXT_MOJIBAKE, where);
+	if (s->questions && (s->questions >= 3 || s->questions == s->chars) && s->questions * 5 >= s->han)
+		return refuse(e, R_TEXT_QUESTIONS, where, number_text(s->questions).s);
+	return Z_OK;
+}
+
 enum z encoding_suspicious(const char *utf8, size_t n, const char *where, struct error *e)
 {
 	struct suspicion s = {0};
 	if (!n)
 		return Z_OK;
 	suspicion_count(utf8, n, &s);
-	/* One lost character in a long text is for the reader to see and mend; more than one in two hundred is not. */
-	if (s.replaced * 200 > s.chars || s.replaced >= 20)
-		return refuse(e, R_TEXT_REPLACED, where, number_text(s.replaced).s);
-	if (s.mojibake && s.mojibake * 50 >= s.han)
-		return refuse(e, R_TEXT_MOJIBAKE, where);
-	if (s.questions && (s.questions >= 3 || s.questions == s.chars) && s.questions * 5 >= s.han)
-		return refuse(e, R_TEXT_QUESTIONS, where, number_text(s.questions).s);
-	return Z_OK;
+	return suspicion_verdict(&s, where, e);
 }

@@ -346,12 +346,14 @@ static enum z spoilt(struct ledger_reader *c, long line, int at, const char *tex
 		plain = (unsigned char)text[i] < 0x80;
 	if (plain)
 		return Z_OK;
+	suspicion_count(text, n, &s);
+	if (!s.replaced && !s.mojibake && !s.questions)
+		return Z_OK;
 	snprintf(place, sizeof place, "%s " W_LEDGER_PLACE, c->file, line,
 		sheet_letters(at, letters), c->l->column[c->map[at]].name);
-	suspicion_count(text, n, &s);
 	if (s.replaced)
 		return refuse(e, R_TEXT_REPLACED, place, number_text(s.replaced).s);
-	return encoding_suspicious(text, n, place, e);
+	return suspicion_verdict(&s, place, e);
 }
 
 /* All wrong cells of a row are told, one refusal each; the row counts once. */

@@ -101,8 +101,26 @@ static bool money(const char *text, int64_t *fen)
 	return !*p || !strcmp(p, "元") || !strcmp(p, "圆");
 }
 
+/* As it is written, which most cells are. */
+static bool code_as_written(const struct ledger_column *c, const char *text, int *value)
+{
+	size_t n = strlen(text);
+	for (const struct ledger_code *k = c->codes; k && k->names; k++)
+		for (const char *s = k->names; s;) {
+			const char *end = strchrnul(s, '|');
+			if ((size_t)(end - s) == n && !memcmp(s, text, n)) {
+				*value = k->value;
+				return true;
+			}
+			s = *end ? end + 1 : NULL;
+		}
+	return false;
+}
+
 static bool code(const struct ledger_column *c, const char *text, int *value)
 {
+	if (code_as_written(c, text, value))
+		return true;
 	char wanted[NAME_BYTES], name[NAME_BYTES], have[NAME_BYTES];
 	plain_name(text, have);
 	for (const struct ledger_code *k = c->codes; k && k->names; k++)

@@ -58,8 +58,9 @@ int tickets_field_parse(const char *word)
 	return -2;
 }
 
-/* What was mapped by hand; the caller's to free, the texts live in the arena. */
-static enum z mappings(struct desk *d, struct arena *a, struct ledger_mapping **list, int *n, struct error *e)
+/* What was mapped by hand, now and before; the caller's to free, the texts live in the arena. */
+static enum z mappings(struct desk *d, struct arena *a, const struct ledger_mapping *first, int first_n,
+        struct ledger_mapping **list, int *n, struct error *e)
 {
 	const char **pairs;
 	int pairs_n, known = 0;
@@ -69,7 +70,9 @@ static enum z mappings(struct desk *d, struct arena *a, struct ledger_mapping **
 	*n = 0;
 	if (z)
 		return z;
-	*list = xalloc(((size_t)pairs_n + 1) * sizeof **list);
+	*list = xalloc(((size_t)pairs_n + (size_t)first_n + 1) * sizeof **list);
+	for (; known < first_n; known++)
+		(*list)[known] = first[known];
 	for (int i = 0; i < pairs_n; i++) {
 		int f = tickets_field_parse(pairs[2 * i + 1]);
 
@@ -336,7 +339,7 @@ enum z tickets_import(
 		.refused = refused, .progress = how->progress ? progress : NULL, .ctx = &im};
 
 	*r = (struct tickets_result){0};
-	enum z z = mappings(d, &a, &by_hand, &l.mappings, e);
+	enum z z = mappings(d, &a, how->mapping, how->mappings, &by_hand, &l.mappings, e);
 	l.mapping = by_hand;
 	if (!z)
 		z = read_rows(&im, path, &l, e);
@@ -436,7 +439,7 @@ enum z tickets_headers(
 		any[i].max = 0;
 	}
 	struct ledger l = {.column = any, .columns = TICKETS_FIELDS, .any_header = true, .encoding = x, .row = first_row, .ctx = &f};
-	enum z z = mappings(d, &a, &by_hand, &l.mappings, e);
+	enum z z = mappings(d, &a, NULL, 0, &by_hand, &l.mappings, e);
 	l.mapping = by_hand;
 	if (!z)
 		z = ledger_read(path, &l, &h->ledger, e);

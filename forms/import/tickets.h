@@ -24,6 +24,8 @@ struct tickets_import {
 	enum encoding encoding; /* ENCODING_UNKNOWN: detect */
 	bool dry_run;           /* everything is tried, nothing is kept */
 	bool all_or_nothing;    /* one wrong row, and nothing is kept */
+	const struct ledger_mapping *mapping; /* before those that are remembered */
+	int mappings;
 	/* All may be NULL. */
 	void (*refused)(void *ctx, const struct ledger_refusal *refusal);
 	void (*changed)(void *ctx, long line, const char *number, const struct ticket_change *c, int n);

@@ -21,18 +21,36 @@ static struct sha256_ctx *state(struct hasher *h)
 	return (struct sha256_ctx *)(void *)&h->state;
 }
 
+static void flush(struct hasher *h)
+{
+	sha256_update(state(h), h->waiting_n, h->waiting);
+	h->waiting_n = 0;
+}
+
+static void add(struct hasher *h, const void *p, size_t n)
+{
+	if (h->waiting_n + n > sizeof h->waiting)
+		flush(h);
+	if (n > sizeof h->waiting) {
+		sha256_update(state(h), n, p);
+		return;
+	}
+	memcpy(h->waiting + h->waiting_n, p, n);
+	h->waiting_n += n;
+}
+
 /* Tag and value, big-endian, the same on every machine. */
 static void put(struct hasher *h, uint8_t tag, uint64_t value)
 {
 	uint8_t b[9] = {tag};
 	for (int i = 0; i < 8; i++)
 		b[8 - i] = (uint8_t)(value >> (8 * i));
-	sha256_update(state(h), sizeof b, b);
+	add(h, b, sizeof b);
 }
 
 void hash_begin(struct hasher *h, const char *domain)
 {
-	memset(h, 0, sizeof *h);
+	h->waiting_n = 0;
 	sha256_init(state(h));
 	hash_text(h, domain);
 }
@@ -41,7 +59,7 @@ void hash_field(struct hasher *h, const void *p, size_t n)
 {
 	put(h, TAG_BYTES, n);
 	if (n)
-		sha256_update(state(h), n, p);
+		add(h, p, n);
 }
 
 void hash_text(struct hasher *h, const char *s)
@@ -59,6 +77,7 @@ void hash_number(struct hasher *h, int64_t n)
 
 void hash_end(struct hasher *h, struct hash *out)
 {
+	flush(h);
 	sha256_digest(state(h), HASH_BYTES, out->b);
 }
 

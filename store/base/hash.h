@@ -15,6 +15,8 @@ struct hasher {
 	struct {
 		uint64_t room[32];
 	} state;
+	size_t waiting_n; /* small fields are gathered: a row has a hundred */
+	uint8_t waiting[256];
 };
 void hash_begin(struct hasher *h, const char *domain); /* domain: what is hashed, "zwgk revision 1" */
 void hash_field(struct hasher *h, const void *p, size_t n);

@@ -399,14 +399,15 @@ CREATE INDEX ticket_state_due ON ticket(state, due_sort, id, office, kind, urgen
 CREATE INDEX ticket_live      ON ticket(due_sort, id, state, office, kind, urgency, handler, sign_due, inner_due, outer_due, return_due,
                                      round_at)
   WHERE state IN (1,2,3,4,5,6,8);        -- not ended: few of many
-CREATE INDEX ticket_office    ON ticket(office, state, due_sort, id, kind, urgency, handler);
+CREATE INDEX ticket_office    ON ticket(office, state, due_sort, id, kind, urgency, handler) WHERE office IS NOT NULL;
 CREATE INDEX ticket_handler   ON ticket(handler, state, due_sort, id) WHERE handler IS NOT NULL;
 CREATE INDEX ticket_extending ON ticket(extending) WHERE extending<>0;
-CREATE INDEX ticket_updated   ON ticket(updated_at, id, state, office, kind, urgency);
+CREATE INDEX ticket_updated   ON ticket(updated_at, id, state);
 CREATE INDEX ticket_arrival   ON ticket(dispatched_at, id, state, office, kind, urgency, excluded, signed_at, sign_due, closed_at,
                                         redos, round, origin);
 CREATE INDEX ticket_closed    ON ticket(closed_at, id, state, office, kind, urgency, excluded, outer_due, solved, pleased,
                                         pleased_manner) WHERE closed_at IS NOT NULL;
+CREATE INDEX ticket_filled   ON ticket(filled_at) WHERE filled_at IS NOT NULL;
 CREATE INDEX ticket_late      ON ticket(outer_due, id, state, office, kind, excluded, closed_at)
   WHERE outer_due IS NOT NULL AND (closed_at IS NULL OR closed_at > outer_due);
 CREATE INDEX ticket_master    ON ticket(master) WHERE master IS NOT NULL;

@@ -50,6 +50,11 @@ enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_r
         struct error *e);
 /* By 信息分类, what can be read on a platform now: published, also while a 勘误 of it is on its way. */
 enum z stat_online(struct desk *d, struct stat_row **rows, int *n, struct error *e);
+/* How many items of each value first came online in [from, to) (0 open), 迁入 among them, largest first; all: how many
+ * items that are.  Of channels an item may have several. */
+enum published_by { PUBLISHED_BY_CATEGORY, PUBLISHED_BY_CATALOG, PUBLISHED_BY_CHANNEL, PUBLISHED_BY_OFFICE };
+enum z stat_published(struct desk *d, enum published_by by, int64_t from, int64_t to, struct stat_row **rows, int *n,
+        int64_t *all, struct error *e);
 #define STAT_CAP 99
 /* The figures of the panel and the list that each opens: stat_figure_query(). */
 enum stat_figure {

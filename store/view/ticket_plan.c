@@ -145,6 +145,10 @@ static void ranges(struct make *m)
 		add(m, "i.closed_at>=", q->closed_from);
 	if (!judged && q->closed_to)
 		add(m, "i.closed_at<", q->closed_to);
+	if (q->filled_from)
+		add(m, "i.filled_at>=", q->filled_from);
+	if (q->filled_to)
+		add(m, "i.filled_at<", q->filled_to);
 	if (q->due_from)
 		add(m, "i.due_sort>", q->due_from);
 	if (q->due_to)
@@ -297,6 +301,11 @@ static const char *rare_index(struct make *m)
 	if (q->handler && few(m, "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_handler WHERE handler=?1 AND ?2=0 LIMIT ?3)",
 	                          q->handler, 0, SET_SMALL))
 		return "ticket_handler";
+	if ((q->filled_from || q->filled_to) &&
+	        few(m,
+	                "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_filled WHERE filled_at>=?1 AND filled_at<?2 LIMIT ?3)",
+	                q->filled_from, q->filled_to ? q->filled_to : INT64_MAX, VIEW_GATHER))
+		return "ticket_filled";
 	if ((q->closed_from || q->closed_to) && m->p->sort != TICKETS_BY_CLOSING &&
 	        few(m,
 	                "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_closed WHERE closed_at>=?1 AND closed_at<?2 LIMIT ?3)",

@@ -30,6 +30,7 @@ struct ticket_query {
 	bool late, supervised, extending, excluded;
 	int64_t dispatched_from, dispatched_to; /* [from, to), 0 open */
 	int64_t closed_from, closed_to;
+	int64_t filled_from, filled_to; /* of this round */
 	int64_t due_from, due_to; /* (from, to]: open ones whose next limit ends then; never an estimate */
 	int figure;      /* enum ticket_figure of ticket_stat.h + 1, set by ticket_figure_query(); 0 none */
 	int figure_part; /* 1 its numerator, 2 its denominator; the span stands in dispatched_ or closed_ */

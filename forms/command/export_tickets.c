@@ -1,0 +1,121 @@
+/* export_tickets.c - the ledger of tickets with everybody's name, number and address masked (design 4.12), whoever asks. */
+#include <stdlib.h>
+
+#include "forms/command/export_inside.h"
+#include "forms/words.h"
+#include "store/base/mask.h"
+#include "store/view/ticket_view.h"
+
+enum { PAGE = 200 };
+
+static const struct rows_column columns[] = {
+	{"number", W_TICKETS_NUMBER, 0},
+	{"title", W_TICKETS_TITLE, 0},
+	{"body", W_TICKETS_BODY, 0},
+	{"kind", W_COL_KIND, 0},
+	{"topic", W_TICKETS_TOPIC, 0},
+	{"dispatched", W_COL_ARRIVED, 0},
+	{"platform_due", W_TICKETS_DUE, 0},
+	{"source", W_TICKETS_SOURCE, 0},
+	{"office", W_TICKETS_OFFICE, 0},
+	{"urgency", W_COL_URGENCY, 0},
+	{"place", W_TICKETS_PLACE, 0},
+	{"signed", W_TICKETS_SIGNED, 0},
+	{"closed", W_COL_CLOSED, 0},
+	{"visited", W_TICKETS_VISITED, 0},
+	{"solved", W_TICKETS_SOLVED, 0},
+	{"pleased", W_COL_PLEASED, 0},
+	{"pleased_manner", W_TICKETS_MANNER, 0},
+	{"redos", W_TICKETS_REDOS, 0},
+	{"state", W_TICKETS_STATE, 0},
+	{"handler", W_COL_HANDLER, 0},
+	{"answer", W_TICKETS_ANSWER, 0},
+	{"caller", W_TICKETS_CALLER, 0},
+	{"phone", W_TICKETS_PHONE, 0},
+};
+
+static void masked_text(struct rows *r, const char *s)
+{
+	char *copy = xstrdup(s ? s : "");
+
+	mask_text(copy);
+	rows_text(r, copy);
+	free(copy);
+}
+
+static enum z one(struct call *c, struct rows *r, int64_t id, struct error *e)
+{
+	struct ticket *t;
+	enum z z = ticket_load(c->desk, id, &t, e);
+
+	if (z)
+		return z;
+	rows_text(r, t->number);
+	masked_text(r, t->title);
+	masked_text(r, t->body);
+	rows_text(r, ticket_kind_text(t->kind));
+	masked_text(r, t->topic);
+	rows_instant(r, t->dispatched_at);
+	rows_instant(r, t->platform_due);
+	rows_text(r, t->source);
+	rows_text(r, t->office_name);
+	rows_text(r, ticket_urgency_text(t->urgency));
+	rows_text(r, t->place);
+	rows_instant(r, t->signed_at);
+	rows_instant(r, t->closed_at);
+	rows_instant(r, t->visited_at);
+	rows_text(r, ticket_answered_text(t->solved));
+	rows_text(r, ticket_pleased_text(t->pleased));
+	rows_text(r, ticket_pleased_text(t->pleased_manner));
+	rows_number(r, t->redos);
+	rows_text(r, ticket_state_text(t->state));
+	rows_text(r, t->handler_name);
+	masked_text(r, t->answer ? t->answer->public_text : "");
+	rows_text(r, t->masked.name);
+	rows_text(r, t->masked.phone);
+	rows_end_row(r);
+	ticket_free(&t);
+	return Z_OK;
+}
+
+enum z export_tickets(struct call *c, struct out *o, int64_t *given, struct error *e)
+{
+	struct ticket_query q = {.scope = TICKETS_ALL};
+	struct ticket_view *v = NULL;
+	struct arena words = {0};
+	struct view_anchor from = {0};
+	int64_t all = 0;
+	int got = PAGE;
+	enum z z = Z_OK;
+
+	if (call_has(c, OPT_FILTER))
+		z = ticket_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e);
+	q.sort = TICKETS_BY_ARRIVAL;
+	if (!z)
+		z = ticket_view_open(c->desk, &q, &v, e);
+	if (!z)
+		z = ticket_view_count(v, INT32_MAX, &all, e);
+	struct rows *r = rows_new(o->stream, o->format, "tickets", columns, (int)(sizeof columns / sizeof *columns));
+	struct ticket_line *page = xalloc(PAGE * sizeof *page);
+	while (!z && got == PAGE) {
+		struct arena a = {0};
+
+		z = ticket_view_page(v, *given ? &from : NULL, false, PAGE, page, &a, &got, e);
+		for (int i = 0; !z && i < got; i++, ++*given) {
+			z = one(c, r, page[i].id, e);
+			from = page[i].at;
+		}
+		arena_free(&a);
+		if (!z)
+			z = out_flush(o, e);
+		if (!z && !call_progress(c, *given, all))
+			z = refuse(e, R_FILE_CANCEL);
+	}
+	if (!z && ticket_view_partial(v))
+		z = refuse(e, R_EXPORT_PARTIAL);
+	rows_end(&r, false);
+	free(page);
+	ticket_view_close(&v);
+	arena_free(&words);
+	return z;
+}

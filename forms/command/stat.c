@@ -1,0 +1,266 @@
+/* stat.c - zwgk stat: how many items were made public, how many tickets came in, by what; the figures of the hotline,
+ * each with what it is divided by. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/command/inside.h"
+#include "forms/words.h"
+#include "store/base/ratio.h"
+#include "store/view/ticket_stat.h"
+
+struct span {
+	int32_t from, to; /* days, both included; DAY_NONE: open */
+};
+
+static enum z span_of(const struct call *c, struct span *s, struct error *e)
+{
+	const char *text[] = {c->option[OPT_FROM], c->option[OPT_TO]};
+	int32_t *day[] = {&s->from, &s->to};
+
+	for (int i = 0; i < 2; i++) {
+		*day[i] = text[i] ? day_parse(text[i]) : DAY_NONE;
+		if (text[i] && *day[i] == DAY_NONE)
+			return refuse(e, R_BAD_DATE, text[i]);
+	}
+	return Z_OK;
+}
+
+static struct ticket_span instants(const struct span *s)
+{
+	return (struct ticket_span){s->from == DAY_NONE ? 0 : day_start(s->from), s->to == DAY_NONE ? 0 : day_start(s->to + 1)};
+}
+
+static const char *span_text(const struct span *s, char buf[80])
+{
+	char from[16], to[16];
+
+	if (s->from == DAY_NONE && s->to == DAY_NONE)
+		snprintf(buf, 80, "%s", W_STAT_ALL_TIME);
+	else
+		snprintf(buf, 80, W_STAT_SPAN, s->from == DAY_NONE ? W_STAT_BEGIN : day_text(s->from, from),
+		        s->to == DAY_NONE ? W_STAT_END : day_text(s->to, to));
+	return buf;
+}
+
+static int decimals(const struct call *c)
+{
+	return (int)setting_number(c->desk, SETTING_DECIMALS);
+}
+
+/* A bare array, as design has it: [{"key","count","percent"}]. */
+struct groups {
+	enum call_format format;
+	int decimals;
+	int64_t of;
+	struct rows *rows;
+};
+
+static const struct rows_column group_columns[] = {
+	{"key", W_STAT_KEY, 24},
+	{"count", W_STAT_COUNT, -8},
+	{"percent", W_STAT_PERCENT, -9},
+	{"of", NULL, 0},
+	{"open", W_STAT_OPEN, -8},
+	{"closed", W_STAT_CLOSED, -8},
+	{"late", W_STAT_LATE, -8},
+};
+enum { ITEM_COLUMNS = 4, TICKET_COLUMNS = 7 };
+
+static void begin(struct groups *g, int columns)
+{
+	g->rows = rows_new(stdout, g->format, NULL, group_columns, columns);
+}
+
+static void group(struct groups *g, const char *key, int64_t count)
+{
+	char text[48];
+
+	rows_text(g->rows, *key ? key : W_STAT_NOBODY);
+	rows_number(g->rows, count);
+	rows_percent(g->rows, g->of > 0 ? ratio_percent(count, g->of, g->decimals) : -1, ratio_text(count, g->of, g->decimals, text));
+	rows_number(g->rows, g->of);
+}
+
+/* ---- items ---- */
+
+static enum z items(struct call *c, enum published_by by, const struct span *s, enum call_format f, struct error *e)
+{
+	struct groups g = {.format = f, .decimals = decimals(c)};
+	struct stat_row *rows;
+	struct ticket_span t = instants(s);
+	char when[80];
+	int n;
+	enum z z = stat_published(c->desk, by, t.from, t.to, &rows, &n, &g.of, e);
+
+	if (z)
+		return z;
+	begin(&g, ITEM_COLUMNS);
+	for (int i = 0; i < n; i++) {
+		group(&g, rows[i].name, rows[i].n);
+		rows_end_row(g.rows);
+	}
+	rows_end(&g.rows, false);
+	free(rows);
+	if (f == FORMAT_TABLE)
+		printf(by == PUBLISHED_BY_CHANNEL ? W_STAT_OF_CHANNELS : W_STAT_OF_ITEMS, (long long)g.of, span_text(s, when));
+	return Z_OK;
+}
+
+/* ---- tickets ---- */
+
+static enum z tickets(struct call *c, enum ticket_by by, const struct span *s, enum call_format f, struct error *e)
+{
+	struct groups g = {.format = f, .decimals = decimals(c)};
+	struct ticket_span t = instants(s);
+	struct ticket_count *rows;
+	char when[80];
+	int n;
+	enum z z = ticket_by(c->desk, by, &t, &rows, &n, e);
+
+	if (z)
+		return z;
+	for (int i = 0; i < n; i++)
+		g.of += rows[i].in;
+	begin(&g, TICKET_COLUMNS);
+	for (int i = 0; i < n; i++) {
+		group(&g, rows[i].name, rows[i].in);
+		rows_number(g.rows, rows[i].open);
+		rows_number(g.rows, rows[i].closed);
+		rows_number(g.rows, rows[i].late);
+		rows_end_row(g.rows);
+	}
+	rows_end(&g.rows, false);
+	free(rows);
+	if (f == FORMAT_TABLE)
+		printf(W_STAT_OF_TICKETS, (long long)g.of, span_text(s, when));
+	return Z_OK;
+}
+
+static const struct rows_column figure_columns[] = {
+	{"key", NULL, 0},
+	{"name", W_STAT_FIGURE, 12},
+	{"n", W_STAT_NUMERATOR, -8},
+	{"of", W_STAT_DENOMINATOR, -8},
+	{"percent", W_STAT_RATIO, -9},
+	{"formula", W_STAT_FORMULA, 0},
+};
+
+static enum z office_of(struct call *c, int64_t *office, struct error *e)
+{
+	struct office *list;
+	struct buffer all = {0};
+	int n;
+	enum z z = Z_OK;
+
+	*office = 0;
+	if (!call_has(c, OPT_OFFICE))
+		return Z_OK;
+	if ((z = office_list(c->desk, true, &list, &n, e)))
+		return z;
+	for (int i = 0; i < n; i++) {
+		if (!strcmp(list[i].name, c->option[OPT_OFFICE]))
+			*office = list[i].id;
+		buffer_printf(&all, "%s%s", i ? W_LIST_COMMA : "", list[i].name);
+	}
+	if (!*office)
+		z = refuse(e, R_OPTION_BAD, "--office", c->option[OPT_OFFICE], all.s ? all.s : "");
+	buffer_free(&all);
+	free(list);
+	return z;
+}
+
+static enum z kind_of(struct call *c, int *kind, struct error *e)
+{
+	struct buffer all = {0};
+	enum z z = Z_OK;
+
+	*kind = call_has(c, OPT_KIND) ? ticket_kind_parse(c->option[OPT_KIND]) : 0;
+	if (!call_has(c, OPT_KIND) || *kind)
+		return Z_OK;
+	for (int k = 1; k < KIND_END; k++)
+		buffer_printf(&all, "%s%s", k > 1 ? W_LIST_COMMA : "", ticket_kind_text(k));
+	z = refuse(e, R_OPTION_BAD, "--kind", c->option[OPT_KIND], all.s);
+	buffer_free(&all);
+	return z;
+}
+
+static enum z figures(struct call *c, const struct span *s, int64_t office, int kind, enum call_format f, struct error *e)
+{
+	struct ticket_ratio r[TICKET_FIGURE_COUNT];
+	struct ticket_span t = instants(s);
+	enum z z = ticket_figures(c->desk, &t, office, kind, r, e);
+
+	if (z)
+		return z;
+	struct rows *out = rows_new(stdout, f, NULL, figure_columns, (int)(sizeof figure_columns / sizeof *figure_columns));
+	for (int i = 0; i < TICKET_FIGURE_COUNT; i++) {
+		char text[48];
+
+		rows_text(out, ticket_figure_key((enum ticket_figure)i));
+		rows_text(out, ticket_figure_text((enum ticket_figure)i));
+		rows_number(out, r[i].n);
+		rows_number(out, r[i].of);
+		rows_percent(out, r[i].of ? ratio_percent(r[i].n, r[i].of, decimals(c)) : -1,
+		        ratio_text(r[i].n, r[i].of, decimals(c), text));
+		rows_text(out, ticket_figure_formula(c->desk, (enum ticket_figure)i));
+		rows_end_row(out);
+	}
+	rows_end(&out, false);
+	return Z_OK;
+}
+
+/* ---- which ---- */
+
+enum group_by { BY_CATEGORY = PUBLISHED_BY_CATEGORY, BY_CATALOG, BY_CHANNEL, BY_OFFICE, BY_KIND, BY_END };
+_Static_assert((int)BY_OFFICE == (int)PUBLISHED_BY_OFFICE, "the first of them are those of stat_published()");
+
+static enum z by_of(const struct call *c, int *by, struct error *e)
+{
+	static const char *const names[BY_END] = {"category", "catalog", "channel", "office", "kind"};
+	const char *s = c->option[OPT_BY];
+	bool wanted = call_has(c, OPT_TICKETS);
+
+	for (*by = 0; s && *by < BY_END; ++*by)
+		if (!strcmp(s, names[*by]) && (!wanted || *by >= BY_OFFICE))
+			return Z_OK;
+	if (!s) {
+		*by = wanted ? BY_KIND : BY_CATEGORY;
+		return Z_OK;
+	}
+	return refuse(e, R_OPTION_BAD, "--by", s,
+	        wanted ? "office" W_LIST_COMMA "kind"
+	               : "category" W_LIST_COMMA "catalog" W_LIST_COMMA "channel" W_LIST_COMMA "office" W_LIST_COMMA "kind");
+}
+
+int command_stat(struct call *c)
+{
+	struct span s;
+	struct error e;
+	enum call_format f;
+	int64_t office = 0;
+	int by = 0, kind = 0;
+	enum z z = call_format(c, 1u << FORMAT_TABLE | 1u << FORMAT_CSV | 1u << FORMAT_JSON, &f, &e);
+
+	if (!z)
+		z = span_of(c, &s, &e);
+	if (!z)
+		z = by_of(c, &by, &e);
+	if (!z && call_has(c, OPT_FIGURES) && call_has(c, OPT_BY))
+		z = refuse(&e, R_OPTION_BOTH, "--figures", "--by");
+	for (int i = 0; i < 2 && !z; i++)
+		if (!call_has(c, OPT_FIGURES) && call_has(c, i ? OPT_KIND : OPT_OFFICE))
+			z = refuse(&e, R_OPTION_NOT_HERE, i ? "--kind" : "--office", "stat --by");
+	if (!z)
+		z = office_of(c, &office, &e);
+	if (!z)
+		z = kind_of(c, &kind, &e);
+	if (z)
+		return z == Z_INVALID ? call_misuse(c, &e) : call_fail(&e);
+	if (call_has(c, OPT_FIGURES))
+		z = figures(c, &s, office, kind, f, &e);
+	else if (by == BY_KIND || call_has(c, OPT_TICKETS))
+		z = tickets(c, by == BY_KIND ? TICKETS_BY_KIND : TICKETS_BY_OFFICE, &s, f, &e);
+	else
+		z = items(c, (enum published_by)by, &s, f, &e);
+	return z ? call_fail(&e) : STATUS_DONE;
+}

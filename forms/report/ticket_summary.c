@@ -1,0 +1,183 @@
+/* ticket_summary.c - see ticket_summary.h. */
+#include "forms/report/ticket_summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/words.h"
+#include "store/base/mask.h"
+#include "store/base/ratio.h"
+#include "store/view/ticket_stat.h"
+#include "store/view/ticket_view.h"
+
+enum { PAGE = 100 };
+
+static struct ticket_span month_of(int year, int month)
+{
+	return (struct ticket_span){day_start(day_of(year, month, 1)), day_start(day_of(year + month / 12, month % 12 + 1, 1))};
+}
+
+static void masked(struct buffer *b, const char *s)
+{
+	char *copy = xstrdup(s ? s : "");
+
+	mask_text(copy);
+	buffer_text(b, copy);
+	free(copy);
+}
+
+/* ---- the numbers ---- */
+
+static void ratio(struct desk *d, struct buffer *b, const char *format, const struct ticket_ratio *r)
+{
+	char text[48];
+
+	buffer_printf(b, format, ratio_text(r->n, r->of, (int)setting_number(d, SETTING_DECIMALS), text), (long long)r->n,
+	        (long long)r->of);
+}
+
+static enum z numbers(struct desk *d, const struct ticket_span *s, struct buffer *b, struct error *e)
+{
+	struct ticket_ratio r[TICKET_FIGURE_COUNT];
+	struct ticket_count *kinds;
+	int64_t in = 0;
+	int n;
+	enum z z = ticket_figures(d, s, 0, 0, r, e);
+
+	if (!z)
+		z = ticket_by(d, TICKETS_BY_KIND, s, &kinds, &n, e);
+	if (z)
+		return z;
+	for (int i = 0; i < n; i++)
+		in += kinds[i].in;
+	buffer_printf(b, W_SUMMARY_IN, (long long)in);
+	for (int i = 0; i < n; i++)
+		buffer_printf(b, "%s%s%lld%s", i ? W_LIST_COMMA : W_SUMMARY_KINDS, kinds[i].name, (long long)kinds[i].in, W_SUMMARY_UNIT);
+	ratio(d, b, W_SUMMARY_IN_TIME, &r[TICKET_FIGURE_IN_TIME]);
+	ratio(d, b, W_SUMMARY_PLEASED, &r[TICKET_FIGURE_PLEASED]);
+	free(kinds);
+	return Z_OK;
+}
+
+/* ---- the answers ---- */
+
+static enum z answer(struct desk *d, int64_t id, int *n, struct buffer *b, struct error *e)
+{
+	struct ticket *t;
+	enum z z = ticket_load(d, id, &t, e);
+
+	if (z)
+		return z;
+	if (t->answer && *t->answer->public_text && !t->erased) {
+		buffer_printf(b, W_SUMMARY_ITEM, ++*n, ticket_kind_text(t->kind));
+		masked(b, *t->topic ? t->topic : t->title);
+		if (*t->place)
+			buffer_printf(b, W_SUMMARY_PLACE, t->place);
+		buffer_text(b, W_SUMMARY_ANSWER);
+		masked(b, t->answer->public_text);
+		buffer_byte(b, '\n');
+	}
+	ticket_free(&t);
+	return Z_OK;
+}
+
+static enum z answers(struct desk *d, const struct ticket_span *s, int *n, struct buffer *b, struct error *e)
+{
+	const struct ticket_query q = {.scope = TICKETS_ALL,
+		.states = 1u << TICKET_FILLED | 1u << TICKET_CLOSED,
+		.filled_from = s->from,
+		.filled_to = s->to,
+		.sort = TICKETS_BY_ARRIVAL};
+	struct ticket_line *page = xalloc(PAGE * sizeof *page);
+	struct ticket_view *v = NULL;
+	struct view_anchor from = {0};
+	bool begun = false;
+	int got = PAGE;
+	enum z z = ticket_view_open(d, &q, &v, e);
+
+	while (!z && got == PAGE) {
+		struct arena a = {0};
+
+		z = ticket_view_page(v, begun ? &from : NULL, false, PAGE, page, &a, &got, e);
+		for (int i = 0; !z && i < got; i++) {
+			z = answer(d, page[i].id, n, b, e);
+			from = page[i].at;
+			begun = true;
+		}
+		arena_free(&a);
+	}
+	ticket_view_close(&v);
+	free(page);
+	return z;
+}
+
+enum z ticket_summary(struct desk *d, int year, int month, struct ticket_summary *s, struct error *e)
+{
+	struct ticket_span span = month_of(year, month);
+	struct buffer title = {0}, body = {0};
+
+	*s = (struct ticket_summary){0};
+	buffer_printf(&title, W_SUMMARY_TITLE, year, month);
+	buffer_text(&body, W_SUMMARY_FIRST);
+	enum z z = numbers(d, &span, &body, e);
+	buffer_text(&body, W_SUMMARY_SECOND);
+	if (!z)
+		z = answers(d, &span, &s->answers, &body, e);
+	if (!s->answers)
+		buffer_text(&body, W_SUMMARY_NONE);
+	s->title = buffer_take(&title);
+	s->body = buffer_take(&body);
+	if (z)
+		ticket_summary_free(s);
+	return z;
+}
+
+void ticket_summary_free(struct ticket_summary *s)
+{
+	free(s->title);
+	free(s->body);
+	*s = (struct ticket_summary){0};
+}
+
+/* ---- the draft ---- */
+
+/* The rows by these names, 0 where there are none: then whoever writes it chooses. */
+static enum z place_of(struct desk *d, struct item_register *r, struct error *e)
+{
+	struct catalog *catalogs;
+	struct named *categories;
+	int n;
+	enum z z = catalog_list(d, false, &catalogs, &n, e);
+
+	if (z)
+		return z;
+	for (int i = 0; i < n; i++)
+		if (!strcmp(catalogs[i].name, W_SUMMARY_CATALOG))
+			r->catalog = catalogs[i].id;
+	free(catalogs);
+	if ((z = named_list(d, NAMED_CATEGORY, false, &categories, &n, e)))
+		return z;
+	for (int i = 0; i < n; i++)
+		if (!strcmp(categories[i].name, W_SUMMARY_CATEGORY))
+			r->category = categories[i].id;
+	free(categories);
+	return Z_OK;
+}
+
+enum z ticket_summary_draft(struct desk *d, int year, int month, int64_t *item, struct error *e)
+{
+	struct ticket_summary s;
+	struct item_register r = {.class = CLASS_OTHER, .office = desk_who(d)->office, .keywords = W_SUMMARY_KEYWORDS};
+	enum z z = ticket_summary(d, year, month, &s, e);
+
+	if (!z)
+		z = place_of(d, &r, e);
+	if (!z) {
+		const struct item_text t = {.title = s.title, .body = s.body, .formed_on = desk_today(d), .attribute = ATTRIBUTE_OPEN,
+			.valid_from = DAY_NONE, .valid_to = DAY_NONE};
+
+		z = item_create(d, &t, &r, item, e);
+	}
+	ticket_summary_free(&s);
+	return z;
+}
