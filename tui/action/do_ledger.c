@@ -44,7 +44,7 @@ static char *said(const struct job_result *r)
 	return buffer_take(&b);
 }
 
-static enum did undo(struct app *a, const struct ledger_kind *k)
+static enum did undo(struct app *a, const struct ledger_action *k)
 {
 	char *number = NULL, text[300];
 	if (!ask_line(a, k->undo_title, W_MIGRATE_BATCH, NULL, 12, true, &number))
@@ -80,7 +80,7 @@ static bool run(
 	return true;
 }
 
-static enum did take_in(struct app *a, const struct ledger_kind *k, const char *path, struct job_pass *pass)
+static enum did take_in(struct app *a, const struct ledger_action *k, const char *path, struct job_pass *pass)
 {
 	struct job_result r;
 	char *text;
@@ -109,7 +109,7 @@ static enum did take_in(struct app *a, const struct ledger_kind *k, const char *
 	return DID_ROWS;
 }
 
-enum did ledger_take(struct app *a, const struct ledger_kind *k)
+enum did ledger_take(struct app *a, const struct ledger_action *k)
 {
 	struct choices list = {0};
 	struct job_pass pass = {""};
@@ -149,7 +149,7 @@ static bool undo_items(struct app *a, int64_t batch)
 
 enum did do_import_items(struct app *a, int64_t subject)
 {
-	static const struct ledger_kind items = {
+	static const struct ledger_action items = {
 		.what = "items",
 		.title = W_MIGRATE_TITLE,
 		.file = W_MIGRATE_FILE,

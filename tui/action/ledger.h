@@ -6,7 +6,7 @@
 #include "store/store.h"
 #include "tui/app.h"
 
-struct ledger_kind {
+struct ledger_action {
 	const char *what; /* "items": behind `zwgk import` */
 	const char *title, *file, *file_note, *dry;
 	const char *undo_title, *undo_note;
@@ -15,7 +15,7 @@ struct ledger_kind {
 	/* Before the dry run: what has to be asked about the file; false: given up.  May be NULL. */
 	bool (*prepare)(struct app *a, const char *path);
 };
-enum did ledger_take(struct app *a, const struct ledger_kind *k);
+enum did ledger_take(struct app *a, const struct ledger_action *k);
 /* A file to be read; the next one is looked for beside it. */
 bool import_ask_path(struct app *a, const char *title, char **path);
 #endif

@@ -307,4 +307,11 @@
 #define W_HOT_IMPORT_UNDO_NOTE "须没有人在它上面办理过"
 #define W_HOT_IMPORT_UNDO_ASK "撤销第%lld批导入：新工单作废，改动的平台记录复原。"
 #define W_HOT_IMPORT_UNDONE "第%lld批导入已撤销，共 %lld 件。"
+#define W_HOT_MAP "表头对应：有没见过的列，请核对"
+#define W_HOT_MAP_GO "按下面的对应预检"
+#define W_HOT_MAP_GO_NOTE "选一列可以改它的对应，下次自动照用"
+#define W_HOT_MAP_LINE "→ %s　例：%s"
+#define W_HOT_MAP_ONE "“%s”是哪一项"
+#define W_HOT_MAP_EXTRA "其他字段"
+#define W_HOT_MAP_EXTRA_NOTE "随工单保留，不参加办理和统计"
 #endif
