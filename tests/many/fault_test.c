@@ -5,7 +5,7 @@
  * there, the act is there whole or not at all, `zwgk check` is clean, the handle that met the fault works on, and a
  * sentence of the right kind says what to do.
  *
- * ZWGK_ACT=create: that act only. */
+ * ZWGK_ACT=create, ZWGK_FAULT=read: that act, that fault only. */
 #include <setjmp.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -137,7 +137,9 @@ static bool die(const struct fault_act *a, const struct fault *f, int n, const c
 
 static void over_all(const struct fault *f)
 {
-	const char *only = getenv("ZWGK_ACT");
+	const char *only = getenv("ZWGK_ACT"), *fault = getenv("ZWGK_FAULT");
+	if (fault && strcmp(fault, f->name) != 0)
+		skip();
 	t.full = getenv("ZWGK_FAULTS_ALL") != NULL;
 	t.tries = t.hits = t.failed = 0;
 	for (int k = 0; k < fault_acts_n; k++) {
