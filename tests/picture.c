@@ -153,7 +153,10 @@ static char style_letter(int colour, int mono)
 	if (i < legend.n)
 		return letter(i);
 	if (!getenv("ZWGK_KEEP")) {
-		print_error("a new style:%s\n", s);
+		static char told[2 * STYLE_BYTES];
+		if (strcmp(told, s) != 0)
+			print_error("a new style:%s\n", s);
+		memcpy(told, s, sizeof told);
 		return '?';
 	}
 	assert_true(legend.n < LETTERS);

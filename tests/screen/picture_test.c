@@ -24,7 +24,7 @@
 
 #define NOW "ZWGK_NOW=2026-11-20T09:12:00"
 
-enum { SHOTS = 24 };
+enum { SHOTS = 24, SESSIONS = 9 };
 
 struct shot {
 	const char *keys, *name;
@@ -61,6 +61,8 @@ static struct vth *start(struct desk *home, const char *login, int size, enum pi
 		(const char *[]){zwgk_program(), login ? "--as" : NULL, login, NULL}, env);
 }
 
+static int sessions_done;
+
 /* All shots are compared before one that is not as kept fails the test. */
 static void compare(const struct session *se, struct picture *p, int faults)
 {
@@ -72,6 +74,7 @@ static void compare(const struct session *se, struct picture *p, int faults)
 		picture_free(&p[i]);
 	}
 	assert_int_equal(faults, 0);
+	sessions_done++;
 }
 
 /* Six programs are given the same keys, so that mostly one waits for all: each on a copy of the demonstration, or on nothing. */
@@ -439,6 +442,8 @@ static int drop_sample(void **state)
 static void no_picture_of_nothing(void **state)
 {
 	(void)state;
+	if (sessions_done < SESSIONS)
+		skip(); /* not all were taken */
 	assert_true(picture_end());
 }
 
