@@ -49,6 +49,18 @@ static void hide_folder(char *s)
 	}
 }
 
+/* The help ends with the manual, and how long that is today is no matter of the screen; as many columns stay. */
+static void hide_length(char *s)
+{
+	static const char before[] = "行 共";
+
+	if (!strstr(s, "─ 帮助 ─"))
+		return;
+	for (char *at = s; (at = strstr(at, before));)
+		for (at += sizeof before - 1; isdigit((unsigned char)*at);)
+			*at++ = '0';
+}
+
 static void add_text(struct vth *v, struct buffer *b)
 {
 	char *s = xstrdup(vth_text(v));
@@ -56,6 +68,7 @@ static void add_text(struct vth *v, struct buffer *b)
 
 	hide_codes(s);
 	hide_folder(s);
+	hide_length(s);
 	for (char *line = s, *end; *line; line = end + 1) {
 		end = strchr(line, '\n');
 		*end = '\0';

@@ -127,7 +127,7 @@
 #define W_SET_LENT_END_YES "终止"
 #define W_SET_LENT_END_DONE "已终止 %s 对 %s 的委托"
 
-#define W_SET_POSTS_NOTE "每个股室、每类文件，三级是否都有人能合法地签，签发后有没有人发布"
+#define W_SET_POSTS_NOTE "每个股室、每类文件，三级是否都有人可签，签发后有没有人发布"
 #define W_SET_POSTS_RESULT "检查结果"
 #define W_SET_POSTS_GOOD "三级齐备"
 #define W_SET_POSTS_GAP "缺“%s”岗的人"
