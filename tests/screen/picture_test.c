@@ -24,7 +24,7 @@
 
 #define NOW "ZWGK_NOW=2026-11-20T09:12:00"
 
-enum { SHOTS = 24, SESSIONS = 9 };
+enum { SHOTS = 24 };
 
 struct shot {
 	const char *keys, *name;
@@ -61,7 +61,7 @@ static struct vth *start(struct desk *home, const char *login, int size, enum pi
 		(const char *[]){zwgk_program(), login ? "--as" : NULL, login, NULL}, env);
 }
 
-static int sessions_done;
+static int unfinished; /* sessions that failed on their way */
 
 /* All shots are compared before one that is not as kept fails the test. */
 static void compare(const struct session *se, struct picture *p, int faults)
@@ -74,7 +74,7 @@ static void compare(const struct session *se, struct picture *p, int faults)
 		picture_free(&p[i]);
 	}
 	assert_int_equal(faults, 0);
-	sessions_done++;
+	unfinished--;
 }
 
 /* Six programs are given the same keys, so that mostly one waits for all: each on a copy of the demonstration, or on nothing. */
@@ -86,6 +86,7 @@ static void session(const struct session *se)
 	struct vth *v[SCREENS];
 	int faults = 0;
 
+	unfinished++;
 	for (int k = 0; k < SCREENS; k++) {
 		home[k] = desk_open();
 		if (!se->bare)
@@ -382,6 +383,7 @@ static void a_desk_of_ones_own(void **state)
 	struct picture p[SHOTS] = {0};
 
 	(void)state;
+	unfinished++;
 	int faults = one_way(PICTURE_MONO, se.shot, p);
 	faults += one_way(PICTURE_COLOUR, se.shot, p);
 	compare(&se, p, faults);
@@ -442,7 +444,7 @@ static int drop_sample(void **state)
 static void no_picture_of_nothing(void **state)
 {
 	(void)state;
-	if (sessions_done < SESSIONS)
+	if (unfinished)
 		skip(); /* not all were taken */
 	assert_true(picture_end());
 }
