@@ -8,9 +8,8 @@
 #include <cmocka.h>
 
 #include "store/base/date.h"
-#include "store/record/inner.h"
 #include "store/record/ticket.h"
-#include "tests/deskfix.h"
+#include "store/view/audit_view.h"
 #include "tests/ticketfix.h"
 
 static struct error e;
@@ -71,6 +70,12 @@ static void through_the_chain(void **state)
 		assert_int_equal(steps[i].act, acts[i]);
 	assert_string_equal(steps[7].text, "满意度（办理结果）：（空） → 满意");
 	assert_string_equal(steps[8].text, "办结时间：（空） → 2026-11-20 09:00");
+	arena_free(&a);
+	struct audit_row rows[3];
+	assert_ok(audit_view_page(f->clerk, 0, 3, rows, &a, &n, &e));
+	assert_int_equal(n, 3);
+	assert_int_equal(rows[0].action, ACTION_TICKET_REDO);
+	assert_string_equal(rows[0].number, "G1");
 	arena_free(&a);
 	ticketfix_sound(f->clerk);
 }
