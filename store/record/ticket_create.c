@@ -256,8 +256,8 @@ static enum z changed(const struct ticket_head *h, enum ticket_fact f, bool diff
 	if (!differs)
 		return Z_OK;
 	if (h->by_import & 1u << f)
-		return refuse(e, R_TICKET_FACT_IMPORTED, ticket_fact_text(f));
-	buffer_printf(said, "%s%s", said->n ? W_VALUE_AND : "", ticket_fact_text(f));
+		return refuse(e, R_TICKET_FACT_IMPORTED, ticket_fact_text((int)f));
+	buffer_printf(said, "%s%s", said->n ? W_VALUE_AND : "", ticket_fact_text((int)f));
 	return Z_OK;
 }
 
@@ -265,7 +265,7 @@ static enum z changed(const struct ticket_head *h, enum ticket_fact f, bool diff
 static enum z clock_fact(const struct ticket_head *h, enum ticket_fact f, bool differs, struct buffer *said, struct error *e)
 {
 	enum z z = changed(h, f, differs, said, e);
-	return z == Z_OK && differs && h->handler ? refuse(e, R_TICKET_EDIT_FACT, ticket_fact_text(f)) : z;
+	return z == Z_OK && differs && h->handler ? refuse(e, R_TICKET_EDIT_FACT, ticket_fact_text((int)f)) : z;
 }
 
 static enum z edit_numbers(struct desk *d, struct ticket_op *op, const struct ticket_in *in, struct buffer *said, struct error *e)

@@ -150,7 +150,7 @@ static int open_light(struct desk *d, const struct ticket_head *h, struct error 
 	if (due != h->sign_due && due != h->inner_due && due != h->return_due && due != h->outer_due)
 		return LIGHT_NONE; /* estimated */
 	struct limit limit = due == h->sign_due ? l.sign : due == h->return_due && h->state == TICKET_RETURNING ? l.back : l.inner;
-	return ticket_light(d->calendar, desk_now(d), h->round_at, limit, due);
+	return (int)ticket_light(d->calendar, desk_now(d), h->round_at, limit, due);
 }
 
 static enum z names(struct desk *d, struct ticket *t, struct error *e)
