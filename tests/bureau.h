@@ -16,7 +16,7 @@
 #define TESTS_BUREAU_H
 
 #include "tests/desk.h"
-#include "tests/vth.h"
+#include "tests/fields.h"
 
 #define BUREAU_NOW "2026-11-20T09:12:00"
 #define BUREAU_PASS "correct horse"
@@ -29,24 +29,6 @@ struct desk *bureau_home(struct bureau *b);
 
 /* The desk opened by login; returns when his pane is on the screen. */
 struct vth *bureau_screen(struct bureau *b, const char *login, int rows, int cols);
-/* Leaves with F10; the program must end well. */
-void bureau_leave(struct vth **v);
-
-/* The entry form: the cursor on the field with this label; its text replaced; one or several choices taken by what is
- * typed (text or initials), each of them the first that is left. */
-void bureau_field(struct vth *v, const char *label);
-void bureau_fill(struct vth *v, const char *label, const char *text);
-void bureau_choose(struct vth *v, const char *label, const char *typed);
-void bureau_mark(struct vth *v, const char *label, const char *const typed[], int n);
-/* A prompt's text replaced, and Enter. */
-void bureau_answer(struct vth *v, const char *text);
-/* The row of a list with this text is under the cursor. */
-void bureau_row(struct vth *v, const char *text);
-
-/* Enter, F-key, a key and the screen settled. */
-void bureau_f(struct vth *v, int n);
-void bureau_enter(struct vth *v);
-void bureau_type(struct vth *v, const char *text);
 
 /* An entry that may be submitted: title, date, category, catalog, channel, body; the form must be open. */
 void bureau_entry(struct vth *v, const char *title, const char *body);

@@ -77,6 +77,7 @@ picture review 120x36 text:$reviewer wait:待我审 Escape Down wait:余15日 Up
 picture read 120x36 $mended $read
 picture entry 120x36 text:$officer wait:待我办 Enter wait:校验码 F4 wait:退回意见
 picture setting 120x36 text:9 wait:设置 text:0 wait:操作日志 Escape
+picture hotline 120x36 text:$officer wait:待我办 Escape text:4 wait:待我办 Tab Tab Tab wait:在办 C-r
 picture queue-80x24 80x24 text:$officer wait:待我办 Tab wait:全部在办
 MONO=1 picture review-mono 120x36 text:$leader wait:待我审 Escape Down Up C-r
 # shellcheck disable=SC2086

@@ -227,7 +227,7 @@ static void the_hotline(void **state)
 			{"j", "ticket-limits", SMALL, "时限是怎么算的"},
 			{"<Esc> w", "ticket-fact", SMALL, "照平台登记哪一项"},
 			{"<Esc> t", "ticket-transfer-to", SMALL, "转给哪个股室"},
-			{"<Enter>", "ticket-transfer", SMALL, "意见（可不填）"},
+			{"<Enter>", "ticket-transfer", SMALL, "意见（必填）"},
 			{"<Esc> a <Enter>", "ticket-assist", SMALL, "几日内回复"},
 			{"<Esc> d", "ticket-supervise", SMALL, "照录领导批示"},
 			{"<Esc> m", "ticket-merge", SMALL, "主单"},

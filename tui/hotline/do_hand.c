@@ -49,7 +49,8 @@ enum did do_ticket_unclaim(struct app *a, int64_t subject)
 enum did do_ticket_transfer(struct app *a, int64_t subject)
 {
 	const struct act_text q = {
-	        .act = ACT_TK_TRANSFER, .title = W_HOT_TRANSFER, .hint = W_HOT_TRANSFER_HINT, .yes = W_HOT_TRANSFER_YES};
+	        .act = ACT_TK_TRANSFER, .title = W_HOT_TRANSFER, .hint = W_HOT_TRANSFER_HINT, .yes = W_HOT_TRANSFER_YES,
+	        .initial = W_HOT_TRANSFER_TEXT, .required = true};
 	struct act_ticket t;
 	struct error e;
 	char name[64], said[160], *text;
