@@ -415,7 +415,7 @@
 #define W_TICKET_UNSOLVED "未解决原因"
 #define W_TICKET_UNSOLVED_HINT "写明为什么没有解决、下一步怎么办"
 #define W_TICKET_PUBLIC "公开答复"
-#define W_TICKET_PUBLIC_HINT "给来电人看的，不写他人的姓名、电话；500字以内为宜；F6 取常用语"
+#define W_TICKET_PUBLIC_HINT "给来电人看，不写他人姓名、电话；500字为宜；F6 常用语"
 #define W_TICKET_NOTE "内部情况"
 #define W_TICKET_NOTE_HINT "办理经过，只在本单位内看，不回填到平台"
 

@@ -22,7 +22,7 @@
 #include "tests/picture.h"
 #include "tests/press.h"
 
-#define NOW "ZWGK_NOW=2026-11-20T09:12:00"
+#define NOW "2026-11-20T09:12:00"
 
 enum { SHOTS = 24 };
 
@@ -53,7 +53,7 @@ static struct vth *start(struct desk *home, const char *login, int size, enum pi
 
 	for (; *e && n < 76; e++)
 		env[n++] = *e;
-	env[n++] = NOW;
+	env[n++] = "ZWGK_NOW=" NOW;
 	env[n++] = "ESCDELAY=10";
 	env[n++] = way == PICTURE_MONO ? "NO_COLOR=1" : "NO_COLOR";
 	env[n] = NULL;
@@ -427,7 +427,7 @@ static int make_sample(void **state)
 	struct desk *home = desk_open();
 
 	(void)state;
-	desk_env(home, "ZWGK_NOW", NOW + 9);
+	desk_env(home, "ZWGK_NOW", NOW);
 	assert_int_equal(zwgk(home, "init", "--sample"), 0);
 	sample.bytes = file_read(desk_db(home), &sample.n);
 	desk_close(&home);
