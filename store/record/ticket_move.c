@@ -40,9 +40,9 @@ int ticket_cells(const struct ticket_head *h, struct ticket_cell cells[TICKET_CE
 	}
 	if (h->state == TICKET_VOID)
 		return n;
-	cell(cells, &n, STAT_TICKET_IN, day_at(h->dispatched_at), h->kind);
+	cell(cells, &n, STAT_TICKET_IN, day_at(h->dispatched_at), 0);
 	if (h->closed_at)
-		cell(cells, &n, STAT_TICKET_OUT, day_at(h->closed_at), h->kind);
+		cell(cells, &n, STAT_TICKET_OUT, day_at(h->closed_at), 0);
 	judged(h, cells, &n);
 	if (h->closed_at && h->pleased && !h->excluded)
 		cell(cells, &n, STAT_TICKET_PLEASED, day_at(h->closed_at), h->pleased);

@@ -21,8 +21,8 @@ enum stat_dim {
 	STAT_TICKET_OFFICE, /* k office, 0: none; by state */
 	STAT_TICKET_KIND,   /* k kind; by state */
 	STAT_TICKET_FLAG,   /* k enum stat_ticket_flag; by state, open ones only */
-	STAT_TICKET_IN,     /* k day of dispatched_at, but for 作废; "state" is the kind */
-	STAT_TICKET_OUT,    /* k day of closed_at where there is one, but for 作废; "state" is the kind */
+	STAT_TICKET_IN,     /* k day of dispatched_at, but for 作废; "state" 0 */
+	STAT_TICKET_OUT,    /* k day of closed_at where there is one, but for 作废; "state" 0 */
 	STAT_TICKET_JUDGED, /* closed_at and outer_due are there, not 作废, not 不纳入考核: closed in time
 	                       on the day of closed_at, else on the day that outer_due ends,
 	                       day_at(outer_due - 1); "state" is enum stat_ticket_judged */

@@ -34,6 +34,9 @@ static inline struct ticket_view *view_of_tickets(struct window *w)
 	return (struct ticket_view *)w; /* its first member */
 }
 
+/* Working days round today, made at the first call after a change of the desk. */
+const struct workdays *ticket_days(struct ticket_view *v);
+
 /* ---- ticket_plan.c ---- */
 extern const char *const ticket_order[]; /* by enum ticket_sort */
 enum z ticket_plan(struct window *w, struct error *e);

@@ -116,18 +116,19 @@ static void light(struct make *m, enum light l)
 {
 	struct ticket_view *v = m->v;
 	struct buffer *b = &m->cond;
-	int64_t now = desk_now(v->w.d), near = day_start(workdays_near(&v->days, CLOCK_NEAR) + 1);
+	/* bound, or every second would have its own statement */
+	struct plan_name now = plan_number(m->p, desk_now(v->w.d)),
+	                 near = plan_number(m->p, day_start(workdays_near(ticket_days(v), CLOCK_NEAR) + 1));
 	bool ended = m->states & TICKETS_ENDED;
 	m->others = true;
 	buffer_text(b, " AND ");
 	if (ended)
 		buffer_printf(b, "CASE WHEN i.state NOT IN " TICKETS_LIVE_SQL " THEN i.light=%d ELSE ", (int)l);
-	buffer_printf(b, HAS_LIMIT " AND i.due_sort%s%lld", l == LIGHT_RED ? "<=" : ">", (long long)now);
+	buffer_printf(b, HAS_LIMIT " AND i.due_sort%s%s", l == LIGHT_RED ? "<=" : ">", now.s);
 	if (l != LIGHT_RED) {
 		buffer_printf(b, " AND %sCASE WHEN ", l == LIGHT_GREEN ? "NOT " : "");
 		in_hours(&v->units, b);
-		buffer_printf(b, " THEN (i.due_sort-%lld)*5<=i.due_sort-i.round_at ELSE i.due_sort<=%lld END", (long long)now,
-		        (long long)near);
+		buffer_printf(b, " THEN (i.due_sort-%s)*5<=i.due_sort-i.round_at ELSE i.due_sort<=%s END", now.s, near.s);
 	}
 	if (ended)
 		buffer_text(b, " END");

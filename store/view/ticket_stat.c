@@ -204,34 +204,47 @@ static int64_t length(struct counting *c, enum ticket_panel_figure f, int64_t ca
 	return n;
 }
 
-/* What the counters of a day dimension add up to; states: bits. */
-static int64_t days(struct counting *c, enum stat_dim dim, int32_t from, int32_t to, uint32_t states)
+/* What the counters of a day dimension add up to: in states of the mask one, of the mask two; one walk for both. */
+static void days(struct counting *c, enum stat_dim dim, int32_t from, int32_t to, const uint32_t masks[2], int64_t n[2])
 {
+	n[0] = n[1] = 0;
 	if (c->z != Z_OK)
-		return 0;
-	int64_t n = db_number(c->d->db, c->e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND (1<<state)&?4",
-	        "iiii", (int64_t)dim, (int64_t)from, (int64_t)to, (int64_t)states);
+		return;
+	sqlite3_stmt *q = db_query(c->d->db, c->e,
+	        "SELECT sum(CASE WHEN (1<<state)&?4 THEN n END), sum(CASE WHEN (1<<state)&?5 THEN n END) FROM stat"
+	        " WHERE dim=?1 AND k>=?2 AND k<?3",
+	        "iiiii", (int64_t)dim, (int64_t)from, (int64_t)to, (int64_t)masks[0], (int64_t)masks[1]);
+	if (db_step(c->d->db, q, c->e)) {
+		n[0] = sqlite3_column_int64(q, 0);
+		n[1] = sqlite3_column_int64(q, 1);
+	}
+	db_done(q);
 	c->z = db_result(c->d->db);
-	return n;
 }
 
-/* Live ones whose limit passed within these days. */
-static int64_t overdue(struct counting *c, int32_t from, int32_t to)
+static int64_t all_days(struct counting *c, enum stat_dim dim, int32_t from, int32_t to)
 {
-	int64_t n = 0;
+	int64_t n[2];
+	days(c, dim, from, to, (const uint32_t[2]){~0u, 0}, n);
+	return n[0];
+}
+
+/* Live ones whose limit passed since the day, up to now: there are few live ones among many. */
+static void overdue(struct counting *c, int32_t month, int32_t year, int64_t n[2])
+{
+	n[0] = n[1] = 0;
 	if (c->z == Z_OK)
 		c->z = run(c->d,
-		        "SELECT count(*)" LATE_IN_SPAN " AND i.closed_at IS NULL AND i.outer_due<=?3 AND i.state IN " TICKETS_LIVE_SQL
-		        " AND i.excluded=0",
-		        day_start(from), day_start(to), &n, 1, c->e);
-	return n;
+		        "SELECT sum(i.outer_due>?1), sum(i.outer_due>?2) FROM ticket i INDEXED BY ticket_live WHERE i.state IN "
+		        TICKETS_LIVE_SQL " AND i.closed_at IS NULL AND i.outer_due<=?3 AND i.excluded=0",
+		        day_start(month), day_start(year), n, 2, c->e);
 }
 
-static struct ticket_ratio in_time(struct counting *c, int32_t from, int32_t to)
+static struct ticket_ratio in_time(struct counting *c, int32_t from, int32_t to, int64_t late)
 {
-	struct ticket_ratio r = {.n = days(c, STAT_TICKET_JUDGED, from, to, 1u << STAT_TICKET_IN_TIME)};
-	r.of = r.n + days(c, STAT_TICKET_JUDGED, from, to, 1u << STAT_TICKET_OVERDUE) + overdue(c, from, to);
-	return r;
+	int64_t n[2];
+	days(c, STAT_TICKET_JUDGED, from, to, (const uint32_t[2]){1u << STAT_TICKET_IN_TIME, 1u << STAT_TICKET_OVERDUE}, n);
+	return (struct ticket_ratio){n[0], n[0] + n[1] + late};
 }
 
 static int64_t sum(const int64_t n[32], uint32_t states)
@@ -274,15 +287,16 @@ enum z ticket_panel(struct desk *d, struct ticket_panel *p, struct error *e)
 	p->today = length(&c, PANEL_TODAY, STAT_CAP);
 	int32_t today = desk_today(d), week = stat_week(d, today), year = day_of(day_year(today), 1, 1),
 	        next = day_of(day_year(today) + 1, 1, 1);
-	p->in_week = days(&c, STAT_TICKET_IN, week, week + 7, ~0u);
-	p->in_year = days(&c, STAT_TICKET_IN, year, next, ~0u);
-	p->closed_week = days(&c, STAT_TICKET_OUT, week, week + 7, ~0u);
-	p->closed_year = days(&c, STAT_TICKET_OUT, year, next, ~0u);
-	p->month_in_time = in_time(&c, month_start(today, 0), month_start(today, 1));
-	p->year_in_time = in_time(&c, year, next);
-	p->year_pleased.of = days(&c, STAT_TICKET_PLEASED, year, next, 1u << PLEASED_YES | 1u << PLEASED_FAIR | 1u << PLEASED_NO);
-	p->year_pleased.n = days(&c, STAT_TICKET_PLEASED, year, next,
-	        1u << PLEASED_YES | (setting_number(d, SETTING_FAIR_COUNTS) ? 1u << PLEASED_FAIR : 0));
+	p->in_week = all_days(&c, STAT_TICKET_IN, week, week + 7);
+	p->in_year = all_days(&c, STAT_TICKET_IN, year, next);
+	p->closed_week = all_days(&c, STAT_TICKET_OUT, week, week + 7);
+	p->closed_year = all_days(&c, STAT_TICKET_OUT, year, next);
+	overdue(&c, month_start(today, 0), year, n);
+	p->month_in_time = in_time(&c, month_start(today, 0), month_start(today, 1), n[0]);
+	p->year_in_time = in_time(&c, year, next, n[1]);
+	const uint32_t pleased = 1u << PLEASED_YES | (setting_number(d, SETTING_FAIR_COUNTS) ? 1u << PLEASED_FAIR : 0);
+	days(&c, STAT_TICKET_PLEASED, year, next, (const uint32_t[2]){pleased, 1u << PLEASED_YES | 1u << PLEASED_FAIR | 1u << PLEASED_NO}, n);
+	p->year_pleased = (struct ticket_ratio){n[0], n[1]};
 	return c.z;
 }
 
@@ -375,9 +389,9 @@ enum z ticket_recount(struct desk *d,
 	        {STAT_TICKET_KIND, "SELECT kind AS k, state, count(*) AS n FROM ticket GROUP BY 1, 2"},
 	        {STAT_TICKET_FLAG, FLAG(1, "(office IS NULL OR handler IS NULL)") " UNION ALL " FLAG(2, "supervised<>0")
 	                " UNION ALL " FLAG(3, "extending<>0")},
-	        {STAT_TICKET_IN, "SELECT " OF_DAY("dispatched_at") " AS k, kind AS state, count(*) AS n FROM ticket WHERE state<>12"
+	        {STAT_TICKET_IN, "SELECT " OF_DAY("dispatched_at") " AS k, 0 AS state, count(*) AS n FROM ticket WHERE state<>12"
 	                " GROUP BY 1, 2"},
-	        {STAT_TICKET_OUT, "SELECT " OF_DAY("closed_at") " AS k, kind AS state, count(*) AS n FROM ticket WHERE state<>12"
+	        {STAT_TICKET_OUT, "SELECT " OF_DAY("closed_at") " AS k, 0 AS state, count(*) AS n FROM ticket WHERE state<>12"
 	                " AND closed_at IS NOT NULL GROUP BY 1, 2"},
 	        {STAT_TICKET_JUDGED, "SELECT CASE WHEN closed_at<=outer_due THEN " OF_DAY("closed_at") " ELSE " OF_DAY("outer_due-1")
 	                " END AS k, 1+(closed_at>outer_due) AS state, count(*) AS n FROM ticket WHERE state<>12 AND excluded=0"

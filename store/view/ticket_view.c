@@ -26,6 +26,13 @@ enum z ticket_units_load(struct desk *d, struct ticket_units *u, struct error *e
 	return db_result(d->db);
 }
 
+const struct workdays *ticket_days(struct ticket_view *v)
+{
+	if (!v->days.calendar)
+		workdays_make(&v->days, v->w.d->calendar, v->w.today);
+	return &v->days;
+}
+
 /* ---- rows ---- */
 
 /* The limits of a row, as they are cached. */
@@ -48,7 +55,7 @@ static void due_of(struct ticket_view *v, struct ticket_line *r, const struct du
 	if (sort >= TICKET_NEVER)
 		return;
 	r->due = sort;
-	r->left = workdays_left(&v->days, day_at(sort - 1));
+	r->left = workdays_left(ticket_days(v), day_at(sort - 1));
 	r->estimate = sort != x->sign && sort != x->inner && sort != x->outer && sort != x->back;
 	if (r->estimate)
 		return;
@@ -58,7 +65,7 @@ static void due_of(struct ticket_view *v, struct ticket_line *r, const struct du
 	else if (r->hours)
 		r->light = (sort - now) * 5 <= sort - x->from ? LIGHT_YELLOW : LIGHT_GREEN;
 	else
-		r->light = workdays_light(&v->days, day_at(sort - 1), CLOCK_NEAR);
+		r->light = workdays_light(ticket_days(v), day_at(sort - 1), CLOCK_NEAR);
 	if (now >= sort && !r->left)
 		r->hours = true; /* passed within this day */
 	if (r->hours)
@@ -113,7 +120,7 @@ static enum z read_row(struct window *w, sqlite3_stmt *q, int c, void *row, stru
 static enum z make(struct window *w, struct error *e)
 {
 	struct ticket_view *v = view_of_tickets(w);
-	workdays_make(&v->days, w->d->calendar, w->today);
+	v->days.calendar = NULL; /* made when it is asked for */
 	enum z z = ticket_units_load(w->d, &v->units, e);
 	return z == Z_OK ? ticket_plan(w, e) : z;
 }

@@ -172,6 +172,7 @@ enum z set_gather(struct window *w, struct error *e)
 {
 	struct plan *p = &w->plan;
 	const char *sort = p->t->order[p->sort];
+	const char *title = w->title && *w->title ? "i.title" : "''"; /* indexes have no titles */
 	int64_t looked = 0,
 	        most = p->newest_first || p->by_words ? VIEW_TITLES : VIEW_GATHER;
 	enum z z = Z_OK;
@@ -179,12 +180,12 @@ enum z set_gather(struct window *w, struct error *e)
 	if (p->arms_n == 0)
 		return Z_OK;
 	if (p->newest_first || p->by_words) {
-		buffer_printf(&b, "SELECT %s, i.id, i.title FROM (", sort);
+		buffer_printf(&b, "SELECT %s, i.id, %s FROM (", sort, title);
 		plan_keys(p, &b, p->t->by_id, true, "");
 		buffer_printf(&b, " LIMIT ?3) m CROSS JOIN %s i ON i.id=m.id", p->t->name);
 		z = take(w, &b, &looked, most, e);
 	} else if (p->from || p->from_index) {
-		buffer_printf(&b, "SELECT %s, i.id, i.title FROM ", sort);
+		buffer_printf(&b, "SELECT %s, i.id, %s FROM ", sort, title);
 		if (p->from)
 			buffer_printf(&b, "(SELECT DISTINCT %s AS id FROM %s) x CROSS JOIN %s i ON i.id=x.id",
 			        p->t->name, p->from, p->t->name);
@@ -200,7 +201,7 @@ enum z set_gather(struct window *w, struct error *e)
 	} else {
 		for (int i = 0; i < p->arms_n && z == Z_OK; i++) {
 			buffer_clear(&b);
-			buffer_printf(&b, "SELECT %s, i.id, i.title", sort);
+			buffer_printf(&b, "SELECT %s, i.id, %s", sort, title);
 			plan_from(p, &b, p->arms[i].index);
 			buffer_printf(&b, "%s%s LIMIT ?3", p->arms[i].where, p->cond);
 			z = take(w, &b, &looked, most, e);

@@ -63,6 +63,16 @@ if [ -z "${ONLY:-}" ]; then
 	"$program" --db "$work/import.db" import items "$work/ledger.csv" >/dev/null
 	echo "import of a ledger of 10000 items: $((($(date +%s%N) - from) / 1000000)) ms"
 	echo
+	rows=${BENCH_ROWS:-100000}
+	python3 "$here/hotline.py" "$rows" gb18030 >"$work/hotline.csv"
+	"$program" --db "$work/hotline.db" init --test --bureau 某县林业局 >/dev/null
+	python3 "$here/spent.py" "import of an export of $rows tickets" \
+		"$program" --db "$work/hotline.db" import tickets "$work/hotline.csv"
+	echo
+	echo "The hotline, $most tickets"
+	if [ ! "$data/tickets$most.db" -nt "$bin/ticket_bench" ]; then rm -f "$data/tickets$most.db"*; fi
+	"$bin/ticket_bench" "$data/tickets$most.db" "$most"
+	echo
 	"$bin/desk_file" "$work" 20 5
 fi
 echo
