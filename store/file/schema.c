@@ -99,7 +99,11 @@ bool schema_has(struct db *db, const char *table)
  * wanted of a new id is asked after the row is in. */
 static enum z triggers_make(struct db *db, struct trigger list[TRIGGERS], int *n, struct error *e)
 {
+	int version;
+	enum z read = schema_version(db, &version, e);
 	*n = 0;
+	if (read)
+		return read;
 	for (size_t i = 0; i < sizeof guarded / sizeof *guarded; i++) {
 		const struct guarded *t = &guarded[i];
 		struct buffer b = {0};
@@ -107,13 +111,14 @@ static enum z triggers_make(struct db *db, struct trigger list[TRIGGERS], int *n
 			continue;
 		add(list, n, t, "no_update", "BEFORE UPDATE", "");
 		add(list, n, t, "no_delete", "BEFORE DELETE",
-			t->growth == GROW_CONTENT
-				? "NOT EXISTS(SELECT 1 FROM erasure_content WHERE content=old.id)"
-				: "");
+			t->growth != GROW_CONTENT ? ""
+			: version < 2             ? "old.id NOT IN (SELECT content FROM erasure_content)"
+						  : "NOT EXISTS(SELECT 1 FROM erasure_content WHERE content=old.id)");
 		enum z z = there_already(db, t, &b, e);
 		if (t->growth ==
 			GROW_CONTENT) /* what was erased does not come back under its number */
-			buffer_text(&b, " OR EXISTS(SELECT 1 FROM erasure_content WHERE content=new.id)");
+			buffer_text(&b, version < 2 ? " OR new.id IN (SELECT content FROM erasure_content)"
+						    : " OR EXISTS(SELECT 1 FROM erasure_content WHERE content=new.id)");
 		add(list, n, t, "no_replace", "BEFORE INSERT", b.s);
 		buffer_clear(&b);
 		if (t->growth == GROW_NEXT)
@@ -211,8 +216,8 @@ enum z schema_create(struct db *db, struct error *e)
 	if (!z)
 		z = db_exec(db, fts_sql, e);
 	if (!z)
-		z = schema_protect(db, e);
-	return z ? z : set_version(db, SCHEMA_VERSION, e);
+		z = set_version(db, SCHEMA_VERSION, e);
+	return z ? z : schema_protect(db, e);
 }
 
 enum z schema_add_missing(struct db *db, struct error *e)
@@ -277,9 +282,9 @@ static enum z step(struct db *db, const struct migration *m, struct error *e)
 		if (!z && m->run)
 			z = m->run(db, e);
 		if (!z)
-			z = schema_protect(db, e);
-		if (!z)
 			z = set_version(db, m->to, e);
+		if (!z) /* in the words of that version */
+			z = schema_protect(db, e);
 	}
 	if (z)
 		db_rollback(db);
