@@ -425,6 +425,8 @@
 #define W_READ_DUE_LEFT "%s 余%d日"
 #define W_READ_ONLINE "上线"
 #define W_READ_CHANNELS "渠道"
+#define W_READ_CHANNEL_AT "%s（%s %s）"
+#define W_READ_CHANNEL_NOT "%s（未上线）"
 #define W_READ_REASON "理由"
 #define W_READ_ARTICLE "依据"
 #define W_READ_KEYWORDS "关键词"

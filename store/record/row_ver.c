@@ -39,16 +39,16 @@ enum z row_stale(struct desk *d, enum table t, int64_t id, const char *name, str
 static const char *version_of(enum table t)
 {
 	switch (t) {
-#define VERSION_OF(table)  \
-	case T_##table:    \
-		return "SELECT " ROW_VER("") " FROM " #table " WHERE id = ?1";
-		VERSION_OF(category)
-		VERSION_OF(channel)
-		VERSION_OF(catalog)
-		VERSION_OF(phrase)
-		VERSION_OF(checklist)
-		VERSION_OF(office)
-		VERSION_OF(officer)
+#define VERSION_OF(table, name) \
+	case T_##table:         \
+		return "SELECT " ROW_VER("") ", " name " FROM " #table " WHERE id = ?1";
+		VERSION_OF(category, "name")
+		VERSION_OF(channel, "name")
+		VERSION_OF(catalog, "name")
+		VERSION_OF(phrase, "text")
+		VERSION_OF(checklist, "text")
+		VERSION_OF(office, "name")
+		VERSION_OF(officer, "name")
 #undef VERSION_OF
 	default:
 		return NULL;
@@ -57,14 +57,20 @@ static const char *version_of(enum table t)
 
 enum z row_fresh(struct desk *d, enum table t, int64_t id, int64_t ver, const char *name, struct error *e)
 {
-	int64_t now = db_number(d->db, e, 0, version_of(t), "i", id);
-	char who[64], at[24];
+	int64_t now = 0;
+	char who[64], at[24], is[240] = "";
+	sqlite3_stmt *q = db_query(d->db, e, version_of(t), "i", id);
+	if (db_step(d->db, q, e)) {
+		now = sqlite3_column_int64(q, 0);
+		snprintf(is, sizeof is, "%s", column_text(q, 1));
+	}
+	db_done(q);
 	if (db_failed(d->db))
 		return db_result(d->db);
 	if (now == ver && now)
 		return Z_OK;
 	if (now)
-		return row_stale(d, t, id, name, e);
+		return row_stale(d, t, id, is, e);
 	if (!ver)
 		return refuse(e, R_NAME_NONE, number_text(id).s);
 	last_hand(d, t, id, who, at);

@@ -14,6 +14,7 @@
  * newest audit rows only: somebody has just done it. */
 enum z row_stale(struct desk *d, enum table t, int64_t id, const char *name, struct error *e);
 /* Z_OK if row id of t (category channel catalog phrase checklist office officer) stands at ver.  A row that is gone:
- * R_ROW_GONE if ver is not 0, as it was there when it was read; else R_NAME_NONE. */
+ * R_ROW_GONE if ver is not 0, as it was there when it was read; else R_NAME_NONE.
+ * name: what he calls it, said of a row that is gone; one that is there is told by its own name. */
 enum z row_fresh(struct desk *d, enum table t, int64_t id, int64_t ver, const char *name, struct error *e);
 #endif

@@ -235,7 +235,7 @@ static void who_comes_second_sees_both_and_keeps_his_words(void **state)
 	assert_ok(named_save(t->f->publish, NAMED_CHANNEL, was.id, was.ver, "门户网站", true, was.sort, NULL, &e));
 	function(v, 2);
 	vth_expect(v, "有人先保存了");
-	assert_true(vth_has(v, "发布员戊"));
+	assert_true(vth_has(v, "“门户网站”已由发布员戊（2026-11-20 09:00）改过"));
 	assert_true(vth_has(v, "现在登记的：门户网站"));
 	assert_true(vth_has(v, "您填的：政府网站（我改的）"));
 	assert_whole(v, "both texts");

@@ -181,7 +181,7 @@ static void a_leader_lands_in_review_and_is_told_what_he_may_not(void **state)
 	vth_key(v, VTERM_KEY_ESCAPE);
 	vth_expect_gone(v, "登记一件新的公开事项");
 	assert_true(vth_settle_within(v, 200, 5000));
-	assert_true(vth_find(v, "新建", &row, &col));
+	assert_true(vth_find(v, "编辑", &row, &col));
 	may_not = vth_cell(v, row, col);
 	assert_true(vth_find(v, "打开", &row, &col));
 	may = vth_cell(v, row, col);

@@ -161,7 +161,7 @@ static bool save_online(struct form *f, void *ctx)
 	return false;
 }
 
-/* The item leaves the list of what waits with its first channel: the others are named, lest they be forgotten. */
+/* The channels that are left are named; it waits for them in the list. */
 static void say_online(struct app *a, const struct online *o)
 {
 	struct release_standing list[ITEM_CHANNELS];
@@ -174,7 +174,8 @@ static void say_online(struct app *a, const struct online *o)
 		app_say(a, C_SOON, W_RELEASE_ONLINE W_RELEASE_ONLINE_LEFT, o->it.number, o->channel.name,
 			act_state(a, &o->it), left.s);
 	else
-		app_say(a, C_GOOD, W_RELEASE_ONLINE, o->it.number, o->channel.name, act_state(a, &o->it));
+		app_say(a, C_GOOD, W_RELEASE_ONLINE W_RELEASE_ONLINE_ALL, o->it.number, o->channel.name,
+			act_state(a, &o->it));
 	buffer_free(&left);
 }
 

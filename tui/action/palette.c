@@ -15,13 +15,18 @@ int palette_choose(struct app *a, struct view *v)
 {
 	struct choices list = {0};
 	int64_t subject = v->ops->subject ? v->ops->subject(v) : 0;
-	for (int i = 0; i < ACT_COUNT; i++) {
+	/* As in the key bar: first what can be done now, then what cannot, with the reason. */
+	for (int turn = 0; turn < 2 * ACT_COUNT; turn++) {
+		int i = turn % ACT_COUNT;
 		const struct act_row *r = act_row((enum act)i);
 		if (!act_here((enum act)i, v) || i == ACT_PALETTE)
 			continue;
 		struct error e;
 		char why[512] = "", note[400], key[24], cell[48], label[64];
-		if (act_why(a, (enum act)i, subject, &e) != Z_OK)
+		bool can = act_why(a, (enum act)i, subject, &e) == Z_OK;
+		if (can != (turn < ACT_COUNT))
+			continue;
+		if (!can)
 			error_sentence(&e, why, sizeof why);
 		/* The names and the keys stand in columns. */
 		text_fit(label, sizeof label, r->label, LABEL, TEXT_LEFT);

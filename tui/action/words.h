@@ -80,6 +80,7 @@
 #define W_RELEASE_BOUNCED "已登记 %s 被“%s”退回"
 #define W_RELEASE_ONLINE "已登记 %s 在“%s”上线 → %s"
 #define W_RELEASE_ONLINE_LEFT "；还没有上线：%s"
+#define W_RELEASE_ONLINE_ALL "，各渠道都已上线"
 #define W_RELEASE_ALREADY "这一渠道%s，不必再登记"
 #define W_RELEASE_NOT_REPORTED "还没有报送这一渠道"
 #define W_RELEASE_UNPLANNED "未列入计划的渠道"

@@ -6,6 +6,7 @@
 
 #include "tui/pane/attachment.h"
 #include "tui/pane/read_inside.h"
+#include "tui/pane/trail_words.h"
 #include "tui/words.h"
 
 enum {
@@ -90,14 +91,33 @@ static void validity(const struct revision *v, char *buf, size_t cap)
 		snprintf(buf + at, cap - at, " " W_READ_TO, day_text(v->valid_to, day));
 }
 
+/* Where it is online and where not yet, of what has been signed. */
+static char *standings(struct desk *d, const struct item *i)
+{
+	struct release_standing on[ITEM_CHANNELS];
+	struct buffer b = {0};
+	char at[24];
+	int n = release_standing(d, i->id, on, ITEM_CHANNELS);
+	for (int k = 0; k < n && k < ITEM_CHANNELS; k++) {
+		buffer_text(&b, b.n ? "、" : "");
+		if (on[k].act)
+			buffer_printf(&b, W_READ_CHANNEL_AT, on[k].name, release_act_text(on[k].act), trail_time(d, on[k].at, at));
+		else
+			buffer_printf(&b, W_READ_CHANNEL_NOT, on[k].name);
+	}
+	return buffer_take(&b);
+}
+
 static char *channels(struct desk *d, const struct item *i)
 {
 	struct named *list = NULL;
 	struct buffer b = {0};
 	int n = 0;
+	if (i->state == STATE_SIGNED || i->state == STATE_PUBLISHED || i->state == STATE_DOWN || i->state == STATE_EMERGENCY)
+		return standings(d, i);
 	if (named_list(d, NAMED_CHANNEL, true, &list, &n, NULL) != Z_OK)
 		n = 0;
-	for (int k = 0; i->channels[k]; k++)
+	for (int k = 0; k < ITEM_CHANNELS && i->channels[k]; k++)
 		for (int j = 0; j < n; j++)
 			if (list[j].id == i->channels[k])
 				buffer_printf(&b, "%s%s", b.n ? "、" : "", list[j].name);
@@ -156,7 +176,7 @@ static void gather(struct reading *r, struct facts *f)
 		f->v[f->n - 1].wide = true;
 	}
 	char *ch = channels(d, i);
-	add(f, W_READ_CHANNELS, ch, C_TEXT);
+	add(f, W_READ_CHANNELS, ch, i->channels_left ? C_SOON : C_TEXT);
 	f->v[f->n - 1].wide = true;
 	free(ch);
 	add_if(f, W_READ_KEYWORDS, i->keywords);
