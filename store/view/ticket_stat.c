@@ -48,7 +48,8 @@ static enum z by_basis(struct desk *d, enum figure_basis basis, const struct tic
 	int columns = 0;
 	for (int f = 0; f < TICKET_FIGURE_COUNT; f++)
 		for (int part = 1; part <= 2 && ticket_figure_basis((enum ticket_figure)f) == basis; part++) {
-			buffer_text(&b, columns++ ? ", sum(1" : "SELECT sum(1");
+			/* a FILTER stops at the first test that fails, a sum would run each subquery for each row */
+			buffer_printf(&b, "%s count(*) FILTER (WHERE 1", columns++ ? "," : "SELECT");
 			ticket_figure_condition(d, (enum ticket_figure)f, part, &b);
 			buffer_byte(&b, ')');
 		}
