@@ -387,7 +387,7 @@ static void a_megabyte_is_pasted(void **state)
 static void what_does_not_fit_is_not_cut(void **state)
 {
 	struct vth *v = queue(24, 80);
-	char *text = long_text(3 * MEGABYTE), *title = long_text(30000), *saved;
+	char *text = long_text((size_t)3 * MEGABYTE), *title = long_text(30000), *saved;
 	size_t n;
 
 	(void)state;

@@ -45,7 +45,7 @@ static void told(enum z z, const char *door)
 static int setup(void **state)
 {
 	for (int i = 0; i < CHARS; i++)
-		memcpy(name + (size_t)i * 3, "长", 3);
+		snprintf(name + (size_t)i * 3, 4, "长");
 	*state = deskfix_open(FLOW_NOW);
 	flow_register(*state); /* makes the registers */
 	return 0;
