@@ -372,7 +372,23 @@ static long sleeps_ms(struct vth *v)
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* In this order: the program has nothing to read, so it did what there was to do before it went to sleep, and all that it
+/* A signal was sent (a resize, for one) and the program has not woken for it yet. */
+static bool signal_waits(const struct vth *v)
+{
+	char path[64], line[128];
+	unsigned long long set, waiting = 0;
+
+	snprintf(path, sizeof path, "/proc/%d/status", (int)v->pid);
+	FILE *f = fopen(path, "r");
+	while (f && fgets(line, sizeof line, f))
+		if (sscanf(line, "SigPnd: %llx", &set) == 1 || sscanf(line, "ShdPnd: %llx", &set) == 1)
+			waiting |= set;
+	if (f)
+		fclose(f);
+	return waiting != 0;
+}
+
+/* In this order: no signal waits, the program has nothing to read, so it did what there was to do before it went to sleep, and all that it
  * wrote can be read. */
 static bool sleep_of(struct vth *v, long more_than_ms, int quiet_ms)
 {
@@ -380,7 +396,7 @@ static bool sleep_of(struct vth *v, long more_than_ms, int quiet_ms)
 
 	while (v->fd >= 0 && !v->ended && now_ms() < end) {
 		struct pollfd p = {v->fd, POLLIN, 0};
-		bool taken = input_taken(v);
+		bool taken = !signal_waits(v) && input_taken(v);
 		long ms = sleeps_ms(v);
 
 		if (ms == UNKNOWN)
