@@ -486,7 +486,7 @@ static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct migrate
 
 enum z migrate_undo(struct desk *d, int64_t batch, int64_t *count, struct migrate_made *retired, struct error *e)
 {
-	struct migrate_made own, *gone = retired ? retired : &own;
+	struct migrate_made own = {0}, *gone = retired ? retired : &own;
 	*gone = (struct migrate_made){0};
 	op_named(d, ACTION_IMPORT_UNDO);
 	enum z z = op_begin(d, e);

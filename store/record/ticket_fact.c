@@ -230,7 +230,7 @@ static enum z state_word(struct desk *d, struct ticket_op *op, const char *text,
 enum z ticket_fact(struct desk *d, int64_t id, int64_t ver, enum ticket_fact f, const char *value, struct error *e)
 {
 	struct ticket_op op;
-	char text[128];
+	char text[128] = "";
 	int64_t n = 0;
 	enum z z = ticket_op_begin(d, ACTION_TICKET_FACT, id, ver, &op, e);
 	if (z == Z_OK)
