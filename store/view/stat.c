@@ -137,73 +137,73 @@ void stat_figure_query(const struct desk *d, enum stat_figure f, struct item_que
 	int64_t year_end = day_start(day_of(day_year(today) + 1, 1, 1));
 	*q = (struct item_query){.words = "", .title = ""};
 	switch (f) {
-	case FIGURE_TIER1:
-	case FIGURE_TIER2:
-	case FIGURE_TIER3:
-		q->states = 1u << tier_state(1 + (int)(f - FIGURE_TIER1));
+	case STAT_FIGURE_TIER1:
+	case STAT_FIGURE_TIER2:
+	case STAT_FIGURE_TIER3:
+		q->states = 1u << tier_state(1 + (int)(f - STAT_FIGURE_TIER1));
 		q->sort = ITEMS_BY_SUBMITTED;
 		break;
-	case FIGURE_DRAFTS:
+	case STAT_FIGURE_DRAFTS:
 		q->states = 1u << STATE_DRAFT;
 		break;
-	case FIGURE_RETURNED:
+	case STAT_FIGURE_RETURNED:
 		q->states = 1u << STATE_RETURNED;
 		break;
-	case FIGURE_SIGNED:
+	case STAT_FIGURE_SIGNED:
 		q->scope = ITEMS_RELEASE;
 		break;
-	case FIGURE_REFERRED:
+	case STAT_FIGURE_REFERRED:
 		q->states = 1u << STATE_REFERRED;
 		break;
-	case FIGURE_EMERGENCY:
+	case STAT_FIGURE_EMERGENCY:
 		q->states = 1u << STATE_EMERGENCY;
 		break;
-	case FIGURE_FOR_ME:
+	case STAT_FIGURE_FOR_ME:
 		q->scope = ITEMS_MINE;
 		break;
-	case FIGURE_TO_SIGN:
+	case STAT_FIGURE_TO_SIGN:
 		q->scope = ITEMS_SIGN;
 		q->sort = ITEMS_BY_SUBMITTED;
 		break;
-	case FIGURE_LATE:
+	case STAT_FIGURE_LATE:
 		q->scope = ITEMS_OPEN;
 		q->late = true;
 		break;
-	case FIGURE_TODAY:
+	case STAT_FIGURE_TODAY:
 		q->scope = ITEMS_OPEN;
 		q->due_from = q->due_to = today;
 		break;
-	case FIGURE_SOON:
+	case STAT_FIGURE_SOON:
 		q->scope = ITEMS_OPEN;
 		soon(d, &q->due_from, &q->due_to);
 		break;
-	case FIGURE_ONLINE_WEEK:
+	case STAT_FIGURE_ONLINE_WEEK:
 		q->online_from = day_start(week);
 		q->online_to = day_start(week + 7);
 		break;
-	case FIGURE_ONLINE_LAST_WEEK:
+	case STAT_FIGURE_ONLINE_LAST_WEEK:
 		q->online_from = day_start(week - 7);
 		q->online_to = day_start(week);
 		break;
-	case FIGURE_ONLINE_YEAR:
+	case STAT_FIGURE_ONLINE_YEAR:
 		q->online_from = day_start(year);
 		q->online_to = year_end;
 		break;
-	case FIGURE_RETURNED_WEEK:
+	case STAT_FIGURE_RETURNED_WEEK:
 		q->returned_from = day_start(week);
 		q->returned_to = day_start(week + 7);
 		break;
-	case FIGURE_PASSED_FIRST:
+	case STAT_FIGURE_PASSED_FIRST:
 		q->signed_how = STAT_SIGNED_AT_ONCE;
 		/* fall through */
-	case FIGURE_FINISHED:
+	case STAT_FIGURE_FINISHED:
 		q->signed_from = day_start(year);
 		q->signed_to = year_end;
 		break;
 	default:
 		break;
 	}
-	if (f >= FIGURE_ONLINE_WEEK) {
+	if (f >= STAT_FIGURE_ONLINE_WEEK) {
 		q->sort = ITEMS_BY_UPDATED;
 		q->descending = true;
 	}
@@ -211,11 +211,11 @@ void stat_figure_query(const struct desk *d, enum stat_figure f, struct item_que
 
 int64_t stat_figure(const struct stat_panel *p, enum stat_figure f)
 {
-	const int64_t all[FIGURE_COUNT] = {p->waiting[1], p->waiting[2], p->waiting[3], p->drafts,
+	const int64_t all[STAT_FIGURE_COUNT] = {p->waiting[1], p->waiting[2], p->waiting[3], p->drafts,
 	        p->returned, p->signed_, p->referred, p->emergency, p->for_me, p->to_sign, p->late,
 	        p->today, p->soon, p->online_week, p->online_last_week, p->online_year,
 	        p->returned_week, p->passed_first, p->finished};
-	return (unsigned)f < FIGURE_COUNT ? all[f] : 0;
+	return (unsigned)f < STAT_FIGURE_COUNT ? all[f] : 0;
 }
 
 static int64_t list_length(struct desk *d, enum stat_figure f, enum z *z, struct error *e)
@@ -230,7 +230,7 @@ static int64_t list_length(struct desk *d, enum stat_figure f, enum z *z, struct
 	if (*z != Z_OK)
 		return 0;
 	*z = item_view_count(
-	        v, f == FIGURE_FOR_ME || f == FIGURE_TO_SIGN ? STAT_CAP : INT64_MAX - 1, &n, e);
+	        v, f == STAT_FIGURE_FOR_ME || f == STAT_FIGURE_TO_SIGN ? STAT_CAP : INT64_MAX - 1, &n, e);
 	item_view_close(&v);
 	return n;
 }
@@ -264,11 +264,11 @@ enum z stat_panel(struct desk *d, struct stat_panel *p, struct error *e)
 	z = db_result(d->db);
 	p->referred = n[STATE_REFERRED];
 	p->emergency = n[STATE_EMERGENCY];
-	p->for_me = list_length(d, FIGURE_FOR_ME, &z, e);
-	p->to_sign = list_length(d, FIGURE_TO_SIGN, &z, e);
-	p->late = list_length(d, FIGURE_LATE, &z, e);
-	p->today = list_length(d, FIGURE_TODAY, &z, e);
-	p->soon = list_length(d, FIGURE_SOON, &z, e);
+	p->for_me = list_length(d, STAT_FIGURE_FOR_ME, &z, e);
+	p->to_sign = list_length(d, STAT_FIGURE_TO_SIGN, &z, e);
+	p->late = list_length(d, STAT_FIGURE_LATE, &z, e);
+	p->today = list_length(d, STAT_FIGURE_TODAY, &z, e);
+	p->soon = list_length(d, STAT_FIGURE_SOON, &z, e);
 	int32_t today = desk_today(d), week = stat_week(d, today);
 	int year = day_year(today);
 	p->online_week = sum_days(d, week, week + 6, &z, e);

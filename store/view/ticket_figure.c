@@ -29,18 +29,18 @@ const char *ticket_figure_formula(const struct desk *d, enum ticket_figure f)
 	return strict[f] && !setting_number(d, SETTING_FAIR_COUNTS) ? strict[f] : figures[f].formula;
 }
 
-enum figure_basis ticket_figure_basis(enum ticket_figure f)
+enum ticket_basis ticket_figure_basis(enum ticket_figure f)
 {
 	switch (f) {
 	case TICKET_FIGURE_SOLVED:
 	case TICKET_FIGURE_PLEASED:
 	case TICKET_FIGURE_PLEASED_BOTH:
 	case TICKET_FIGURE_VISITED:
-		return FIGURE_BY_CLOSING;
+		return TICKETS_IN_SPAN_BY_CLOSING;
 	case TICKET_FIGURE_IN_TIME:
-		return FIGURE_BY_JUDGEMENT;
+		return TICKETS_IN_SPAN_BY_JUDGEMENT;
 	default:
-		return FIGURE_BY_ARRIVAL;
+		return TICKETS_IN_SPAN_BY_ARRIVAL;
 	}
 }
 
@@ -124,13 +124,13 @@ void ticket_figure_query(enum ticket_figure f, int part, const struct ticket_spa
 	        .words = "",
 	        .title = "",
 	        .sort = TICKETS_BY_ARRIVAL};
-	if (ticket_figure_basis(f) == FIGURE_BY_ARRIVAL) {
+	if (ticket_figure_basis(f) == TICKETS_IN_SPAN_BY_ARRIVAL) {
 		q->dispatched_from = s->from;
 		q->dispatched_to = s->to;
 		return;
 	}
 	q->closed_from = s->from;
 	q->closed_to = s->to;
-	if (ticket_figure_basis(f) == FIGURE_BY_CLOSING || part == 1)
+	if (ticket_figure_basis(f) == TICKETS_IN_SPAN_BY_CLOSING || part == 1)
 		q->sort = TICKETS_BY_CLOSING;
 }

@@ -44,10 +44,10 @@ enum z ticket_plan(struct window *w, struct error *e);
 void plan_tickets_mine(struct ticket_view *v, uint32_t states);
 
 /* ---- ticket_figure.c ---- */
-enum figure_basis { FIGURE_BY_ARRIVAL, FIGURE_BY_CLOSING, FIGURE_BY_JUDGEMENT };
-enum figure_basis ticket_figure_basis(enum ticket_figure f);
+enum ticket_basis { TICKETS_IN_SPAN_BY_ARRIVAL, TICKETS_IN_SPAN_BY_CLOSING, TICKETS_IN_SPAN_BY_JUDGEMENT };
+enum ticket_basis ticket_figure_basis(enum ticket_figure f);
 /* " AND ...": over ticket i, that it counts in the denominator (part 2) or the numerator (part 1); the span, and for
- * FIGURE_BY_JUDGEMENT all of it, is the caller's. */
+ * TICKETS_IN_SPAN_BY_JUDGEMENT all of it, is the caller's. */
 void ticket_figure_condition(const struct desk *d, enum ticket_figure f, int part, struct buffer *b);
 /* What is in no figure. */
 #define TICKET_COUNTS " AND i.state<>12 AND i.excluded=0"

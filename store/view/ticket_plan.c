@@ -137,7 +137,7 @@ static void light(struct make *m, enum light l)
 static void ranges(struct make *m)
 {
 	const struct ticket_query *q = m->q;
-	bool judged = q->figure && ticket_figure_basis((enum ticket_figure)(q->figure - 1)) == FIGURE_BY_JUDGEMENT;
+	bool judged = q->figure && ticket_figure_basis((enum ticket_figure)(q->figure - 1)) == TICKETS_IN_SPAN_BY_JUDGEMENT;
 	if (q->dispatched_from)
 		add(m, "i.dispatched_at>=", q->dispatched_from);
 	if (q->dispatched_to)
@@ -397,7 +397,7 @@ static enum z arms(struct make *m)
 			p->mode = PLAN_SET;
 		return Z_OK;
 	}
-	if (q->figure && ticket_figure_basis((enum ticket_figure)(q->figure - 1)) == FIGURE_BY_JUDGEMENT) {
+	if (q->figure && ticket_figure_basis((enum ticket_figure)(q->figure - 1)) == TICKETS_IN_SPAN_BY_JUDGEMENT) {
 		arms_judged(m);
 		p->newest_first = false;
 		return Z_OK;

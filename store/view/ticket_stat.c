@@ -40,7 +40,7 @@ static enum z run(struct desk *d, const char *sql, int64_t from, int64_t to, int
 }
 
 /* All figures of one basis in one walk along its index. */
-static enum z by_basis(struct desk *d, enum figure_basis basis, const struct ticket_span *s, int64_t office, int kind,
+static enum z by_basis(struct desk *d, enum ticket_basis basis, const struct ticket_span *s, int64_t office, int kind,
         struct ticket_ratio *out, struct error *e)
 {
 	struct buffer b = {0};
@@ -53,7 +53,7 @@ static enum z by_basis(struct desk *d, enum figure_basis basis, const struct tic
 			ticket_figure_condition(d, (enum ticket_figure)f, part, &b);
 			buffer_byte(&b, ')');
 		}
-	buffer_text(&b, basis == FIGURE_BY_ARRIVAL ?
+	buffer_text(&b, basis == TICKETS_IN_SPAN_BY_ARRIVAL ?
 	                " FROM ticket i INDEXED BY ticket_arrival WHERE i.dispatched_at>=?1 AND i.dispatched_at<?2" :
 	                " FROM ticket i INDEXED BY ticket_closed WHERE i.closed_at>=?1 AND i.closed_at<?2");
 	of_office(&b, office, kind);
@@ -97,9 +97,9 @@ enum z ticket_figures(struct desk *d, const struct ticket_span *s, int64_t offic
 {
 	enum z z = desk_refresh(d, e);
 	if (z == Z_OK)
-		z = by_basis(d, FIGURE_BY_ARRIVAL, s, office, kind, out, e);
+		z = by_basis(d, TICKETS_IN_SPAN_BY_ARRIVAL, s, office, kind, out, e);
 	if (z == Z_OK)
-		z = by_basis(d, FIGURE_BY_CLOSING, s, office, kind, out, e);
+		z = by_basis(d, TICKETS_IN_SPAN_BY_CLOSING, s, office, kind, out, e);
 	return z == Z_OK ? judged(d, s, office, kind, &out[TICKET_FIGURE_IN_TIME], e) : z;
 }
 

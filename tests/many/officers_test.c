@@ -459,7 +459,7 @@ static void figures_equal_their_lists(struct desk *d)
 	assert_ok(stat_recount(d, wrong_cell, &wrong, &e));
 	assert_int_equal(wrong, 0);
 	assert_ok(stat_panel(d, &p, &e));
-	for (int k = 0; k < FIGURE_COUNT; k++) {
+	for (int k = 0; k < STAT_FIGURE_COUNT; k++) {
 		struct item_query q;
 		struct item_view *v;
 		int64_t n;

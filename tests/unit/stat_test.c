@@ -55,50 +55,50 @@ static int64_t plainly(struct desk *d, enum stat_figure f)
 	        year = day_start(day_of(day_year(desk_today(d)), 1, 1));
 	struct buffer b = {0};
 	switch (f) {
-	case FIGURE_TIER1:
-	case FIGURE_TIER2:
-	case FIGURE_TIER3:
+	case STAT_FIGURE_TIER1:
+	case STAT_FIGURE_TIER2:
+	case STAT_FIGURE_TIER3:
 		buffer_printf(&b, "SELECT count(*) FROM item WHERE state=%d",
-		        2 + (int)(f - FIGURE_TIER1));
+		        2 + (int)(f - STAT_FIGURE_TIER1));
 		break;
-	case FIGURE_LATE:
+	case STAT_FIGURE_LATE:
 		buffer_printf(&b,
 		        "SELECT count(*) FROM item WHERE state IN (1,2,3,4,5,9,10,11) AND due<%d",
 		        desk_today(d));
 		break;
-	case FIGURE_TODAY:
+	case STAT_FIGURE_TODAY:
 		buffer_printf(&b,
 		        "SELECT count(*) FROM item WHERE state IN (1,2,3,4,5,9,10,11) AND due=%d",
 		        desk_today(d));
 		break;
-	case FIGURE_ONLINE_WEEK:
+	case STAT_FIGURE_ONLINE_WEEK:
 		buffer_printf(&b, "SELECT count(*) FROM item WHERE origin=0 AND online_at>=%lld",
 		        (long long)week);
 		break;
-	case FIGURE_ONLINE_LAST_WEEK:
+	case STAT_FIGURE_ONLINE_LAST_WEEK:
 		buffer_printf(&b,
 		        "SELECT count(*) FROM item WHERE origin=0 AND online_at>=%lld AND "
 		        "online_at<%lld",
 		        (long long)week - 7 * 86400, (long long)week);
 		break;
-	case FIGURE_ONLINE_YEAR:
+	case STAT_FIGURE_ONLINE_YEAR:
 		buffer_printf(&b, "SELECT count(*) FROM item WHERE origin=0 AND online_at>=%lld",
 		        (long long)year);
 		break;
-	case FIGURE_RETURNED_WEEK:
+	case STAT_FIGURE_RETURNED_WEEK:
 		buffer_printf(&b,
 		        "SELECT count(DISTINCT item) FROM review WHERE act=3 AND at>=%lld",
 		        (long long)week);
 		break;
-	case FIGURE_FINISHED:
-	case FIGURE_PASSED_FIRST:
+	case STAT_FIGURE_FINISHED:
+	case STAT_FIGURE_PASSED_FIRST:
 		buffer_printf(&b,
 		        "SELECT count(*) FROM review s JOIN item i ON i.id=s.item WHERE i.origin=0 "
 		        "AND s.at>=%lld AND s.id=(SELECT min(id)"
 		        " FROM review WHERE item=s.item AND (act=2 AND tier=3 OR act=9) AND id NOT "
 		        "IN (SELECT refers FROM review WHERE act=5))",
 		        (long long)year);
-		if (f == FIGURE_PASSED_FIRST)
+		if (f == STAT_FIGURE_PASSED_FIRST)
 			buffer_printf(&b, returned_before, "NOT");
 		break;
 	default:
@@ -117,7 +117,7 @@ static void figures_are_lists(void **state)
 {
 	(void)state;
 	struct error e;
-	int64_t most[FIGURE_COUNT] = {0};
+	int64_t most[STAT_FIGURE_COUNT] = {0};
 	for (uint32_t seed = 1; seed <= 5; seed++) {
 		struct deskfix *f = deskfix_open("2026-10-26T09:00:00");
 		struct walk w;
@@ -130,7 +130,7 @@ static void figures_are_lists(void **state)
 			for (int k = 0; k < WALK_PEOPLE; k++) {
 				struct stat_panel p;
 				assert_ok(stat_panel(w.who[k], &p, &e));
-				for (enum stat_figure fig = 0; fig < FIGURE_COUNT; fig++) {
+				for (enum stat_figure fig = 0; fig < STAT_FIGURE_COUNT; fig++) {
 					int64_t n = stat_figure(&p, fig),
 					        rows = length(w.who[k], fig),
 					        plain = plainly(w.who[k], fig);
@@ -149,7 +149,7 @@ static void figures_are_lists(void **state)
 		walk_end(&w);
 		deskfix_close(&f);
 	}
-	for (int fig = 0; fig < FIGURE_COUNT; fig++) {
+	for (int fig = 0; fig < STAT_FIGURE_COUNT; fig++) {
 		if (!most[fig])
 			print_error("figure %d was always 0\n", fig);
 		assert_true(most[fig] > 0); /* or nothing was compared */
