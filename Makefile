@@ -40,10 +40,12 @@ CFLAGS_ALL  := -std=c11 -D_GNU_SOURCE -I. -I$(B) $(WARN) $(HARD) $(OPT) -DZWGK_V
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now $(SAN_FLAGS) $(LDFLAGS)
 
 STORE_LIBS := -lsqlite3 -lnettle -lcrypt
-FORMS_LIBS := -lexpat -ljansson -lxlsxwriter
+FORMS_LIBS := -lexpat -ljansson
 TUI_LIBS   := -lpanelw -lncursesw -ltinfo
-# libzip is loaded when an archive is opened, see forms/zip.h: the name by which a linker would ask for it.
-ZIP_LIBRARY = $(or $(shell objdump -p "$$($(CC) -print-file-name=libzip.so)" 2>/dev/null | awk '/SONAME/ { print $$2 }'),libzip.so)
+# libzip and libxlsxwriter are loaded when they are needed, see forms/zip.h: the name by which a linker would ask for $(1).
+library_name = $(or $(shell objdump -p "$$($(CC) -print-file-name=$(1))" 2>/dev/null | awk '/SONAME/ { print $$2 }'),$(1))
+ZIP_LIBRARY = $(call library_name,libzip.so)
+XLSX_LIBRARY = $(call library_name,libxlsxwriter.so)
 LIBS       := $(TUI_LIBS) $(FORMS_LIBS) $(STORE_LIBS)
 
 STORE_SRC := $(sort $(wildcard store/*.c store/*/*.c))
@@ -104,6 +106,7 @@ $(B)/%.o: %.c $(FLAGS) | $(B)/headers.seen $(TEXT_H)
 	$(call SAY,cc $<)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(B)/forms/zip.o: CFLAGS_ALL += -DZIP_LIBRARY='"$(ZIP_LIBRARY)"'
+$(B)/forms/xlsx.o: CFLAGS_ALL += -DXLSX_LIBRARY='"$(XLSX_LIBRARY)"'
 
 $(B)/headers.seen: $(FLAGS)
 	@sh tests/packages.sh --headers "$(CC)" $(HEADERS)
@@ -127,7 +130,7 @@ $(foreach t,$(TEXTS),$(eval $(call text_rule,$(t),$(call text_h,$(t)))))
 $(eval $(call text_rule,README.zh.md,$(B)/forms/manual_md.h))
 
 $(B)/tests/%_test: $(B)/tests/%_test.o $(B)/libhelp.a $(LIB) $(FLAGS)
-	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) -lcmocka -lvterm -lzip $(LIBS)
+	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) -o $@ $(filter-out $(FLAGS),$^) -lcmocka -lvterm -lzip -lxlsxwriter $(LIBS)
 $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(LIB) $(FLAGS)
 	$(call SAY,link $@)$(CC) $(LDFLAGS_ALL) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter-out $(FLAGS),$^) -lzip $(LIBS)
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(LIB) $(FLAGS)
@@ -210,7 +213,7 @@ tidy: test-packages
 tidied: $(patsubst %.c,$(B)/%.tidied,$(ALL_SRC))
 $(B)/%.tidied: $(B)/%.o .clang-tidy
 	$(call SAY,tidy $*.c)clang-tidy --quiet $*.c -- -std=c11 -D_GNU_SOURCE -I. -I$(B) -DZWGK_VERSION='"$(VERSION)"' \
-	  -DZIP_LIBRARY='"$(ZIP_LIBRARY)"' 2>$@.said || { cat $@.said; exit 1; }; mv $@.said $@
+	  -DZIP_LIBRARY='"$(ZIP_LIBRARY)"' -DXLSX_LIBRARY='"$(XLSX_LIBRARY)"' 2>$@.said || { cat $@.said; exit 1; }; mv $@.said $@
 cppcheck: | $(TEXT_H)
 	$(call SAY,cppcheck)cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	  --suppress=missingIncludeSystem -D_GNU_SOURCE -DZWGK_VERSION='"$(VERSION)"' -I. -I$(B) $(wildcard $(ALL_SRC))

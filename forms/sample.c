@@ -279,9 +279,8 @@ static void channel_ids(const struct fill *f, const char *names, int64_t out[ITE
 }
 
 /* A .docx of the lines of text, as Word would keep it. */
-static enum z docx_bytes(const struct fill *f, const char *text, struct buffer *bytes, struct error *e)
+static enum z word_file(const char *text, struct buffer *bytes, struct error *e)
 {
-	struct buffer path = {0};
 	struct document *doc = document_new("");
 	enum document_kind kind = DOCUMENT_TITLE;
 
@@ -293,12 +292,7 @@ static enum z docx_bytes(const struct fill *f, const char *text, struct buffer *
 		s += *s == '\n';
 		free(line);
 	}
-	buffer_printf(&path, "%s.docx", desk_path(f->desk));
-	enum z z = docx_write(doc, path.s, e);
-	if (!z)
-		z = sniff_read(path.s, 1 << 20, bytes, e);
-	unlink(path.s);
-	buffer_free(&path);
+	enum z z = docx_bytes(doc, bytes, e);
 	document_free(&doc);
 	return z;
 }
@@ -341,7 +335,7 @@ static enum z create(struct fill *f, int i, struct error *e)
 		if (is_docx(files[k].name) && !z) {
 			struct buffer docx = {0};
 
-			z = docx_bytes(f, bytes[n], &docx, e);
+			z = word_file(bytes[n], &docx, e);
 			free(bytes[n]);
 			size = docx.n;
 			bytes[n] = buffer_take(&docx);

@@ -471,4 +471,10 @@
 #define W_S_SIGN_LEADER "领导签名：　　　　　　　　　　　　年　　月　　日"
 #define W_S_SIGN_NOTE "逐件勾选；勾“修改”的请在右侧空白处写明。签字只对所列校验码的那一稿有效，须由工作台录入并经第二人确认。"
 
+/* ---- writers ---- */
+
+#define W_BOOK_CUT "……（超过单元格上限，全文见工作台）"
+#define W_BOOK_TABLE "表%d"
+#define W_BOOK_TEXT "正文"
+
 #endif

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "forms/command.h"
+#include "forms/writer/document.h"
 #include "store/store.h"
 
 enum { STATUS_DONE, STATUS_REFUSED, STATUS_MISUSE };
@@ -100,8 +101,6 @@ enum z list_tickets(struct call *c, enum call_format f, long limit, struct error
 
 /* One JSON value with a line end; json is a json_t * and is released. */
 void print_json(void *json);
-/* A cell of a .csv file: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe. */
-void csv_cell(struct buffer *b, const char *s);
 /* 余5日 今日 超3日, 日历未定 for an estimate, "" without a clock. */
 const char *left_text(int32_t due, bool estimate, int left, char buf[40]);
 #endif

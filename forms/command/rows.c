@@ -35,36 +35,6 @@ static void table_cell(struct rows *r, const char *s)
 		        &r->line, text_fit(cell, sizeof cell, s, abs(c->width), c->width < 0 ? TEXT_RIGHT : TEXT_LEFT));
 }
 
-/* Chinese spreadsheets take the full-width signs for formulas, too. */
-static bool formula_cell(const char *s)
-{
-	static const char *const wide[] = {"＝", "＋", "－", "＠"};
-
-	if (*s && strchr("=+-@\t\r\n", *s))
-		return true;
-	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-		if (!strncmp(s, wide[i], strlen(wide[i])))
-			return true;
-	return false;
-}
-
-void csv_cell(struct buffer *b, const char *s)
-{
-	bool formula = formula_cell(s);
-
-	if (!formula && !strpbrk(s, ",\"\r\n") && *s != ' ' && (!*s || s[strlen(s) - 1] != ' ')) {
-		buffer_text(b, s);
-		return;
-	}
-	buffer_text(b, formula ? "\"'" : "\"");
-	for (; *s; s++) {
-		if (*s == '"')
-			buffer_byte(b, '"');
-		buffer_byte(b, *s);
-	}
-	buffer_byte(b, '"');
-}
-
 /* guard: a text of somebody's; numbers and dates are ours. */
 static void plain_cell(struct rows *r, const char *s, bool guard)
 {

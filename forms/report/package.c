@@ -84,7 +84,7 @@ static enum z body_html(struct packing *p, const struct revision *r, struct erro
 	/* paragraphs keep their own indentation: full-width blanks are the officer's */
 	document_add(doc, DOCUMENT_PLAIN, r->body);
 	buffer_printf(&path, "%s/" W_P_BODY ".html", p->folder);
-	enum z z = html_write(doc, path.s, e);
+	enum z z = document_write(doc, path.s, e);
 	buffer_free(&path);
 	document_free(&doc);
 	return z;

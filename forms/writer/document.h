@@ -1,6 +1,6 @@
 /* document.h - what a report or a form says, without a file format: headings, paragraphs, tables.
  *
- * forms/report builds a document; docx.c, html.c (and later others) write it.  Layout follows GB/T 9704-2012 as far as
+ * forms/report builds a document; docx.c, html.c, xlsx.c, plain.c and lists.c write it.  Layout follows GB/T 9704-2012 as far as
  * a paper that is no 公文 follows it: page, fonts, levels, page number; no red head. */
 #ifndef FORMS_WRITER_DOCUMENT_H
 #define FORMS_WRITER_DOCUMENT_H
@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "forms/import/encoding.h"
 #include "store/base/error.h"
 #include "store/base/memory.h"
 
@@ -24,7 +25,11 @@ enum document_kind {
 	DOCUMENT_BREAK,     /* a new page */
 };
 
-enum document_cell_flag { CELL_HEAD = 1 /* label: 黑体 */, CELL_CENTRE = 2 };
+enum document_cell_flag {
+	CELL_HEAD = 1, /* label: 黑体 */
+	CELL_CENTRE = 2,
+	CELL_VALUE = 4, /* a number, a percentage or a day where the text is one: so that a spreadsheet can count with it */
+};
 struct document_cell {
 	int span;           /* columns of the table it covers */
 	unsigned flags;
@@ -41,6 +46,8 @@ struct document_table {
 	int head_rows;      /* repeated on every page */
 	struct document_row *row;
 	int rows, cap;
+	const char *name;   /* of its sheet in a workbook; NULL: 表1, 表2 */
+	int chart;          /* a workbook draws a chart of this column over the first one; 0: none */
 };
 struct document_block {
 	enum document_kind kind;
@@ -50,6 +57,7 @@ struct document_block {
 struct document {
 	struct arena memory;
 	const char *title;  /* of the file's properties */
+	bool landscape;     /* A4 lying: 版心 225×156 mm */
 	const char *footer; /* left of the page number: number, revision, check code; "" none */
 	struct document_block *block;
 	size_t n, cap;
@@ -66,11 +74,40 @@ struct document_table *document_table(struct document *d, int columns, const int
 void document_row(struct document *d, struct document_table *t, int height_mm);
 void document_cell(struct document *d, struct document_table *t, int span, unsigned flags, const char *text);
 
-/* Writers: path must not exist; written under a temporary name, synced, renamed; mode 0600. */
-enum z docx_write(const struct document *d, const char *path, struct error *e);
-enum z html_write(const struct document *d, const char *path, struct error *e);
-/* By the ending of path: .docx, .html; anything else is refused with what is possible. */
+enum document_format {
+	DOCUMENT_DOCX,
+	DOCUMENT_XLSX,
+	DOCUMENT_HTML,
+	DOCUMENT_MARKDOWN,
+	DOCUMENT_TEXT_FILE, /* columns by their width on a screen (store/base/text) */
+	DOCUMENT_CSV,
+	DOCUMENT_JSON,
+	DOCUMENT_FORMATS
+};
+/* ".docx .xlsx .html .md .txt .csv .json" by the ending of path; anything else is refused with what is possible. */
+enum z document_format_of(const char *path, enum document_format *f, struct error *e);
+/* The whole file in memory, added to *b.  x: of .csv, .txt and .md; what it lacks is refused with row and column. */
+enum z document_bytes(const struct document *d, enum document_format f, enum encoding x, struct buffer *b, struct error *e);
+/* Path must not exist: written under a temporary name, synced, renamed; mode 0600.  By its ending, .csv as UTF-8 with
+ * its mark, .txt and .md as UTF-8. */
 enum z document_write(const struct document *d, const char *path, struct error *e);
+enum z document_write_as(const struct document *d, const char *path, enum document_format f, enum encoding x, struct error *e);
+
+/* Of each format; text as UTF-8. */
+enum z docx_bytes(const struct document *d, struct buffer *b, struct error *e);
+enum z xlsx_bytes(const struct document *d, struct buffer *b, struct error *e);
+void html_bytes(const struct document *d, struct buffer *b);
+void markdown_bytes(const struct document *d, struct buffer *b);
+/* columns: of a line; 0: as many as fit onto the page in 小四. */
+void plain_bytes(const struct document *d, int columns, struct buffer *b);
+void csv_bytes(const struct document *d, struct buffer *b);
+void json_bytes(const struct document *d, struct buffer *b);
+
+/* A cell of a .csv file: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe. */
+void csv_cell(struct buffer *b, const char *s);
+/* What a CELL_VALUE is: 'n' a number, 'p' a percentage (*value 0.125 for 12.5%, *decimals 1), 'd' a day (*value its
+ * number), 't' a text. */
+char document_value(const char *text, double *value, int *decimals);
 /* Bytes to a new file, as the writers do it. */
 enum z file_write_new(const char *path, const void *data, size_t n, struct error *e);
 /* For the writers: text with & < > " escaped, controls dropped. */

@@ -23,6 +23,8 @@ static const char content_types[] = XML
 	" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>"
 	"<Override PartName=\"/word/settings.xml\""
 	" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml\"/>"
+	"<Override PartName=\"/word/fontTable.xml\""
+	" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml\"/>"
 	"<Override PartName=\"/word/footer1.xml\""
 	" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/>"
 	"<Override PartName=\"/word/footer2.xml\""
@@ -47,7 +49,17 @@ static const char document_rels[] = XML
 	"<Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\""
 	" Target=\"footer1.xml\"/>"
 	"<Relationship Id=\"rId4\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\""
-	" Target=\"footer2.xml\"/></Relationships>";
+	" Target=\"footer2.xml\"/>"
+	"<Relationship Id=\"rId5\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable\""
+	" Target=\"fontTable.xml\"/></Relationships>";
+
+/* What stands in where a machine lacks a font of the standard. */
+static const char fonts[] = XML "<w:fonts " NS ">"
+	"<w:font w:name=\"" FONT_TITLE "\"><w:altName w:val=\"" FONT_PAGE "\"/><w:family w:val=\"roman\"/></w:font>"
+	"<w:font w:name=\"" FONT_BODY "\"><w:altName w:val=\"" FONT_BODY_2 "\"/><w:family w:val=\"modern\"/></w:font>"
+	"<w:font w:name=\"" FONT_KAI "\"><w:altName w:val=\"" FONT_KAI_2 "\"/><w:family w:val=\"modern\"/></w:font>"
+	"<w:font w:name=\"" FONT_HEAD "\"><w:altName w:val=\"SimHei\"/><w:family w:val=\"modern\"/></w:font>"
+	"<w:font w:name=\"" FONT_PAGE "\"><w:altName w:val=\"SimSun\"/><w:family w:val=\"roman\"/></w:font></w:fonts>";
 
 static const char settings[] = XML "<w:settings " NS "><w:evenAndOddHeaders/><w:characterSpacingControl"
 	" w:val=\"compressPunctuation\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\""
@@ -179,10 +191,13 @@ static void write_body(struct buffer *b, const struct document *d)
 	/* Word wants a paragraph behind a table */
 	if (d->n && d->block[d->n - 1].table)
 		paragraph(b, DOCUMENT_SMALL, "");
-	buffer_text(b, "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:footerReference w:type=\"even\" r:id=\"rId4\"/>"
-		       "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\""
-		       " w:header=\"851\" w:footer=\"1588\" w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"579\"/>"
-		       "</w:sectPr></w:body></w:document>");
+	buffer_text(b, "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:footerReference w:type=\"even\" r:id=\"rId4\"/>");
+	/* lying, the binding edge is above */
+	buffer_text(b, d->landscape ?
+		"<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/><w:pgMar w:top=\"1588\" w:right=\"2098\" w:bottom=\"1474\" w:left=\"1984\"" :
+		"<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\"");
+	buffer_printf(b, " w:header=\"851\" w:footer=\"%d\" w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"579\"/>"
+		"</w:sectPr></w:body></w:document>", d->landscape ? 1077 : 1588);
 }
 
 static void write_footer(struct buffer *b, const struct document *d, const char *align)
@@ -204,7 +219,7 @@ static void write_footer(struct buffer *b, const struct document *d, const char 
 		rpr, rpr, rpr, rpr, rpr, rpr, rpr);
 }
 
-static const struct zip_calls *zip; /* there once docx_write has begun */
+static const struct zip_calls *zip; /* there once docx_bytes has begun */
 
 /* The archive takes the bytes over; they are freed with it. */
 static bool part(zip_t *z, const char *name, struct buffer *b)
@@ -250,12 +265,11 @@ static bool fill(zip_t *z, const struct document *d)
 	document_escape(&b, d->title, strlen(d->title));
 	buffer_text(&b, "</dc:title></cp:coreProperties>");
 	good = part(z, "docProps/core.xml", &b) && good;
-	return text_part(z, "word/settings.xml", settings) &&
+	return text_part(z, "word/settings.xml", settings) && text_part(z, "word/fontTable.xml", fonts) &&
 	       text_part(z, "word/_rels/document.xml.rels", document_rels) && good;
 }
 
-/* Made in memory, so that the file appears whole under its name or not at all. */
-enum z docx_write(const struct document *d, const char *path, struct error *e)
+enum z docx_bytes(const struct document *d, struct buffer *b, struct error *e)
 {
 	zip_error_t why;
 	zip = zip_library(e);
@@ -275,15 +289,12 @@ enum z docx_write(const struct document *d, const char *path, struct error *e)
 		zip->source_free(memory);
 		return refuse(e, R_NO_MEMORY);
 	}
-	struct buffer b = {0};
 	char chunk[16384];
 	zip_int64_t n;
 	good = zip->source_open(memory) == 0;
 	while (good && (n = zip->source_read(memory, chunk, sizeof chunk)) > 0)
-		buffer_add(&b, chunk, (size_t)n);
+		buffer_add(b, chunk, (size_t)n);
 	zip->source_close(memory);
 	zip->source_free(memory);
-	enum z result = good ? file_write_new(path, b.s, b.n, e) : refuse(e, R_NO_MEMORY);
-	buffer_free(&b);
-	return result;
+	return good ? Z_OK : refuse(e, R_NO_MEMORY);
 }

@@ -18,6 +18,9 @@ static const char style[] =
 	"td.c,th.c{text-align:center}thead{display:table-header-group}tr{page-break-inside:avoid}\n"
 	".break{page-break-before:always}footer{margin-top:1em;font-size:12pt}\n";
 
+static const char lying[] =
+	"@page{size:A4 landscape;margin:28mm 37mm 26mm 35mm}body{max-width:225mm}table{width:225mm}\n";
+
 static void paragraphs(struct buffer *b, const char *text)
 {
 	for (;;) {
@@ -57,7 +60,7 @@ static void table(struct buffer *b, const struct document_table *t)
 	buffer_text(b, t->head_rows && t->rows <= t->head_rows ? "</thead></table>\n" : "</tbody></table>\n");
 }
 
-enum z html_write(const struct document *d, const char *path, struct error *e)
+void html_bytes(const struct document *d, struct buffer *b)
 {
 	static const struct {
 		const char *open, *close;
@@ -73,27 +76,23 @@ enum z html_write(const struct document *d, const char *path, struct error *e)
 		[DOCUMENT_TABLE] = {"", ""},
 		[DOCUMENT_BREAK] = {"<div class=\"break\">", "</div>"},
 	};
-	struct buffer b = {0};
-	buffer_text(&b, "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>");
-	document_escape(&b, d->title, strlen(d->title));
-	buffer_printf(&b, "</title><style>\n%s</style></head><body>\n", style);
+	buffer_text(b, "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>");
+	document_escape(b, d->title, strlen(d->title));
+	buffer_printf(b, "</title><style>\n%s%s</style></head><body>\n", style, d->landscape ? lying : "");
 	for (size_t i = 0; i < d->n; i++) {
 		const struct document_block *k = &d->block[i];
 		if (k->table) {
-			table(&b, k->table);
+			table(b, k->table);
 			continue;
 		}
-		buffer_text(&b, tag[k->kind].open);
-		document_escape(&b, k->text, strlen(k->text));
-		buffer_printf(&b, "%s%s\n", *k->text || k->kind == DOCUMENT_BREAK ? "" : "&nbsp;", tag[k->kind].close);
+		buffer_text(b, tag[k->kind].open);
+		document_escape(b, k->text, strlen(k->text));
+		buffer_printf(b, "%s%s\n", *k->text || k->kind == DOCUMENT_BREAK ? "" : "&nbsp;", tag[k->kind].close);
 	}
 	if (*d->footer) {
-		buffer_text(&b, "<footer>");
-		document_escape(&b, d->footer, strlen(d->footer));
-		buffer_text(&b, "</footer>\n");
+		buffer_text(b, "<footer>");
+		document_escape(b, d->footer, strlen(d->footer));
+		buffer_text(b, "</footer>\n");
 	}
-	buffer_text(&b, "</body></html>\n");
-	enum z z = file_write_new(path, b.s, b.n, e);
-	buffer_free(&b);
-	return z;
+	buffer_text(b, "</body></html>\n");
 }
