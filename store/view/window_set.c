@@ -174,12 +174,23 @@ enum z set_gather(struct window *w, struct error *e)
 	const char *sort = p->t->order[p->sort];
 	const char *title = w->title && *w->title ? "i.title" : "''"; /* indexes have no titles */
 	int64_t looked = 0,
-	        most = p->newest_first || p->by_words ? VIEW_TITLES : VIEW_GATHER;
+	        most = p->by_words ? VIEW_TITLE_HITS : p->newest_first ? VIEW_TITLES : VIEW_GATHER;
 	enum z z = Z_OK;
 	struct buffer b = {0};
 	if (p->arms_n == 0)
 		return Z_OK;
-	if (p->newest_first || p->by_words) {
+	if (p->by_words || (p->newest_first && p->arms_n == 1 && !p->arms[0].index)) {
+		/* One source in the order of ids: the row is at hand when it is tested, it need not be sought again. */
+		buffer_printf(&b, "SELECT %s, i.id, %s FROM ", sort, title);
+		if (p->by_words)
+			buffer_printf(&b, "%s f CROSS JOIN %s i ON i.id=f.rowid WHERE f.%s MATCH %s AND ", p->t->fts, p->t->name,
+			        p->t->fts, p->words.s);
+		else
+			buffer_printf(&b, "%s i NOT INDEXED WHERE ", p->t->name);
+		plan_any_arm(p, &b);
+		buffer_printf(&b, "%s ORDER BY %s DESC LIMIT ?3", p->cond, p->by_words ? "f.rowid" : "i.id");
+		z = take(w, &b, &looked, most, e);
+	} else if (p->newest_first) {
 		buffer_printf(&b, "SELECT %s, i.id, %s FROM (", sort, title);
 		plan_keys(p, &b, p->t->by_id, true, "");
 		buffer_printf(&b, " LIMIT ?3) m CROSS JOIN %s i ON i.id=m.id", p->t->name);

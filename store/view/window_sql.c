@@ -109,7 +109,7 @@ void plan_keys(const struct plan *p, struct buffer *b, int sort, bool descending
 {
 	const struct window_table *t = p->t;
 	const char *sign = descending ? "<" : ">", *order = descending ? " DESC" : "";
-	if (p->mode == PLAN_FTS || p->by_words) { /* rows without conditions of their own need no look at the row */
+	if (p->mode == PLAN_FTS) { /* rows without conditions of their own need no look at the row */
 		buffer_printf(b,
 		        "SELECT f.rowid AS s, f.rowid AS id FROM %s f CROSS JOIN %s i ON i.id=f.rowid"
 		        " WHERE f.%s MATCH %s AND f.rowid%s?2",

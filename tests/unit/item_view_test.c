@@ -439,7 +439,7 @@ static void long_list_of_titles(void **state)
 		int64_t n;
 		bool partial;
 	} cases[] = {{"lsxxd", VIEW_TITLES, true}, {"第123号", 1, false},
-	        {"信息", VIEW_TITLES, true}, {"5499", 1, true}, {"没有", 0, false}};
+	        {"信息", VIEW_TITLE_HITS, true}, {"5499", 1, true}, {"没有", 0, false}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct item_query q = {
 		        .title = cases[i].title, .sort = ITEMS_BY_NUMBER, .descending = true};
