@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/base/text.h"
 #include "tui/ask.h"
 #include "tui/widget/form.h"
 #include "tui/words.h"
 
-enum { GAPS_SHOWN = 12 };
+enum { GAPS_SHOWN = 40, NAME_COLUMNS = 8, POST_COLUMNS = 22 };
 
 struct told {
 	struct buffer text;
@@ -25,6 +26,14 @@ static void keep_line(struct told *t, int number)
 		s += strcspn(s, "\n") + (s[strcspn(s, "\n")] == '\n');
 	buffer_add(&t->left, s, strcspn(s, "\n"));
 	buffer_byte(&t->left, '\n');
+}
+
+/* Under each other where they are short enough: a passphrase is copied by hand from its line. */
+static void add_column(struct buffer *b, const char *s, int columns)
+{
+	buffer_text(b, s);
+	for (int used = text_columns(s); used < columns; used++)
+		buffer_byte(b, ' ');
 }
 
 static void tell(void *ctx, const struct people_line *l)
@@ -43,16 +52,19 @@ static void tell(void *ctx, const struct people_line *l)
 		return;
 	}
 	t->good++;
-	buffer_printf(b, W_PEOPLE_LINE, l->name, l->office, l->post, l->login);
-	if (l->tiers) {
+	snprintf(s, sizeof s, "%s %s", l->office, l->post);
+	add_column(b, l->name, NAME_COLUMNS);
+	add_column(b, s, POST_COLUMNS);
+	buffer_printf(b, W_PEOPLE_LINE, l->login);
+	if (*l->secret) { /* the seats were shown before */
+		buffer_printf(b, W_PEOPLE_SECRET, l->secret);
+	} else if (l->tiers) {
 		for (int tier = 1; tier <= 3; tier++)
 			if (l->tiers & (1u << tier))
 				buffer_printf(b, " %s", tier_text(tier));
 	} else {
 		buffer_printf(b, " %s", roles_text(l->roles, roles));
 	}
-	if (*l->secret)
-		buffer_printf(b, W_PEOPLE_SECRET, l->secret);
 	buffer_byte(b, '\n');
 }
 
@@ -126,20 +138,55 @@ bool people_ask(struct app *a)
 	return any;
 }
 
+/* Of one tier: 办公室、局领导、造林股（公文类）; the next office begins at the returned index. */
+static int one_office(const struct post_gap *list, int n, int i, int tier, struct buffer *b)
+{
+	const struct post_gap *first = &list[i];
+	int classes = 0;
+	for (; i < n && list[i].office == first->office; i++)
+		classes += list[i].tier == tier && !*list[i].author;
+	buffer_text(b, first->office_name);
+	if (*first->author)
+		buffer_printf(b, W_GAP_AUTHOR, first->author);
+	else if (classes == 1)
+		buffer_printf(b, W_GAP_CLASS, item_class_text(first->class));
+	return i;
+}
+
+static void one_tier(const struct post_gap *list, int n, int tier, struct buffer *b)
+{
+	int shown = 0, more = 0;
+	for (int i = 0; i < n;) {
+		if (list[i].role || list[i].tier != tier) {
+			i++;
+		} else if (shown == GAPS_SHOWN) {
+			more++;
+			i++;
+		} else {
+			if (shown++ == 0)
+				buffer_printf(b, W_GAP_LINE, tier_text(tier));
+			else
+				buffer_text(b, "、");
+			i = one_office(list, n, i, tier, b);
+		}
+	}
+	if (more)
+		buffer_printf(b, W_GAP_MORE, more);
+	if (shown)
+		buffer_byte(b, '\n');
+}
+
 void people_gaps(struct desk *d, struct buffer *b)
 {
 	struct post_gap *list = NULL;
 	int n;
 	if (post_check(d, &list, &n, NULL) != Z_OK)
 		return;
-	for (int i = 0; i < n && i < GAPS_SHOWN; i++)
+	for (int i = 0; i < n; i++)
 		if (list[i].role)
 			buffer_printf(b, "%s\n", list[i].role == ROLE_PUBLISH ? W_GAP_PUBLISH : W_GAP_CLERK);
-		else
-			buffer_printf(b, W_GAP_LINE "\n", list[i].office_name, item_class_text(list[i].class),
-			        tier_text(list[i].tier));
-	if (n > GAPS_SHOWN)
-		buffer_printf(b, W_GAP_MORE "\n", n - GAPS_SHOWN);
+	for (int tier = 1; tier <= 3; tier++)
+		one_tier(list, n, tier, b);
 	if (n == 0)
 		buffer_text(b, W_GAP_NONE "\n");
 	free(list);

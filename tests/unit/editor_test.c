@@ -221,9 +221,11 @@ static void the_status_counts_paragraphs_and_characters(void **state)
 	(void)state;
 	char buf[80];
 	struct editor *ed = fresh("一二\n三e\xcc\x81\n", 4, 20);
-	assert_string_equal(editor_status(ed, buf, sizeof buf), "第1段 共3段 · 7字");
+	assert_string_equal(editor_status(ed, buf, sizeof buf), "第1段 共3段 · 5字");
 	PRESS(editor_key(ed, &ev), "<Down><S-Right>");
-	assert_string_equal(editor_status(ed, buf, sizeof buf), "第2段 共3段 · 7字 · 已选1字");
+	assert_string_equal(editor_status(ed, buf, sizeof buf), "第2段 共3段 · 5字 · 已选1字");
+	PRESS(editor_key(ed, &ev), "<S-Down>");
+	assert_string_equal(editor_status(ed, buf, sizeof buf), "第3段 共3段 · 5字 · 已选3字");
 	done(ed);
 }
 

@@ -266,16 +266,18 @@ static int count_paragraphs(const char *s, size_t n)
 	return paragraphs;
 }
 
+/* What a reader counts as 字: the ends of lines are none. */
 const char *editor_status(struct editor *ed, char *buf, size_t cap)
 {
 	const struct edit *e = &ed->edit;
 	size_t from, to;
-	int n = snprintf(buf, cap, W_EDITOR_STATUS, count_paragraphs(e->text.s, e->at),
-	        count_paragraphs(e->text.s, e->text.n), e->chars);
+	int all = count_paragraphs(e->text.s, e->text.n);
+	int n = snprintf(buf, cap, W_EDITOR_STATUS, count_paragraphs(e->text.s, e->at), all,
+	        e->chars - (size_t)(all - 1));
 	if (edit_selection(e, &from, &to) && n > 0 && (size_t)n < cap) {
 		size_t chars = 0;
 		for (size_t i = from; i < to; i++)
-			chars += ((unsigned char)e->text.s[i] & 0xc0) != 0x80;
+			chars += ((unsigned char)e->text.s[i] & 0xc0) != 0x80 && e->text.s[i] != '\n';
 		snprintf(buf + n, cap - (size_t)n, W_EDITOR_CHOSEN, chars);
 	}
 	return buf;
