@@ -228,7 +228,7 @@ static void arms_by_due(struct make *m, int64_t office)
 {
 	if (m->states == TICKETS_LIVE && m->living && !office) {
 		struct buffer b = {0};
-		buffer_text(&b, "i.state IN " TICKETS_LIVE_SQL);
+		buffer_text(&b, TICKET_LIVE_INDEXED);
 		plan_arm(m->p, "ticket_live", &b);
 		return;
 	}

@@ -236,8 +236,8 @@ static void overdue(struct counting *c, int32_t month, int32_t year, int64_t n[2
 	n[0] = n[1] = 0;
 	if (c->z == Z_OK)
 		c->z = run(c->d,
-		        "SELECT sum(i.outer_due>?1), sum(i.outer_due>?2) FROM ticket i INDEXED BY ticket_live WHERE i.state IN "
-		        TICKETS_LIVE_SQL " AND i.closed_at IS NULL AND i.outer_due<=?3 AND i.excluded=0",
+		        "SELECT sum(i.outer_due>?1), sum(i.outer_due>?2) FROM ticket i INDEXED BY ticket_live WHERE "
+		        TICKET_LIVE_INDEXED " AND i.closed_at IS NULL AND i.outer_due<=?3 AND i.excluded=0",
 		        day_start(month), day_start(year), n, 2, c->e);
 }
 
