@@ -145,6 +145,7 @@
 #define W_IMPORT_MADE "新建%s（迁入）：%s"
 #define W_IMPORT_WOULD_MAKE "将新建%s（迁入）：%s"
 #define W_IMPORT_ROW "“%s”第 %ld 行：%s\n"
+#define W_IMPORT_CELL "“%s”第 %ld 行 %s 列“%s”：%s\n"
 #define W_IMPORT_MORE "还有别的错误，不再逐一列出；要看全部，请加 --format json。\n"
 #define W_IMPORT_MORE_SCREEN "还有别的错误，不再逐一列出；请改正这些之后再预检一次。\n"
 #define W_IMPORT_DONE_SCREEN "“%s”迁入 %lld 件，第 %lld 批。要撤销：在发布队列按 I，选“撤销一批迁入”，批次号填 %lld。\n"

@@ -34,6 +34,8 @@ void import_tell_refusal(void *report, const struct ledger_refusal *f)
 		fputs(r->told > SENTENCES_MAX + 1 ? "" : import_for_screen(r->call) ? W_IMPORT_MORE_SCREEN : W_IMPORT_MORE, stderr);
 	else if (f->column < 0)
 		fprintf(stderr, W_IMPORT_ROW, f->file, f->line, sentence);
+	else if (!*f->expected)
+		fprintf(stderr, W_IMPORT_CELL, f->file, f->line, f->letters, f->name, sentence);
 	else
 		fprintf(stderr, "%s\n", sentence);
 }

@@ -430,11 +430,13 @@ static enum z data_row(struct ledger_reader *c, const struct row *row, struct er
 		c->result->refused = before + 1;
 		return Z_OK;
 	}
+	int wrong = -1;
 	struct ledger_row out = {.file = c->file,
 		.line = row->line,
 		.cell = c->cell,
 		.extras = extras,
-		.extra = c->extra};
+		.extra = c->extra,
+		.wrong = &wrong};
 	struct error why = {0};
 	enum z z = c->l->row(c->l->ctx, &out, &why);
 	if (z == Z_OK) {
@@ -442,7 +444,13 @@ static enum z data_row(struct ledger_reader *c, const struct row *row, struct er
 		return Z_OK;
 	}
 	if (z == Z_INVALID || z == Z_DENIED || z == Z_STALE || z == Z_MISSING) {
-		refuse_row(c, row->line, &why);
+		int at = wrong < 0 ? c->headers : 0;
+		while (at < c->headers && c->map[at] != wrong)
+			at++;
+		if (at < c->headers)
+			refuse_cell(c, row->line, at, "", c->cell[wrong].text, &why);
+		else
+			refuse_row(c, row->line, &why);
 		return Z_OK;
 	}
 	if (e)

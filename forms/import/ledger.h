@@ -71,6 +71,7 @@ struct ledger_row {
 	const struct ledger_cell *cell; /* by the caller's columns */
 	int extras;                     /* filled cells of columns the caller does not know */
 	const struct ledger_extra *extra;
+	int *wrong; /* set by who refuses the row for one cell: the caller's column */
 };
 
 struct ledger_refusal {
@@ -79,7 +80,7 @@ struct ledger_refusal {
 	int column;                   /* the caller's; -1: the row as a whole */
 	const char *letters;          /* the file's column, "C"; "" for the row */
 	const char *name;             /* the column's name, "" for the row */
-	const char *expected, *found; /* Chinese; "" where the sentence says all */
+	const char *expected, *found; /* Chinese; expected "": the sentence says what is wrong, but not where */
 	const struct error *error;    /* the whole sentence */
 };
 

@@ -249,6 +249,21 @@ static void changed(void *ctx, const char *number, const struct ticket_change *c
 		im->how->changed(im->how->ctx, im->line, number, c, n);
 }
 
+/* Which column a refusal of the store is about, -1: none alone. */
+static int blamed(enum refusal code, const struct ticket_row *r, int64_t now)
+{
+	if (code == R_TICKET_CLOSED_ORDER)
+		return TICKETS_CLOSED;
+	if (code == R_TICKET_DUE_ORDER)
+		return TICKETS_DUE;
+	if (code != R_TICKET_LATER)
+		return -1;
+	return r->dispatched_at > now ? TICKETS_DISPATCHED
+		: r->signed_at > now  ? TICKETS_SIGNED
+		: r->closed_at > now  ? TICKETS_CLOSED
+				      : TICKETS_VISITED;
+}
+
 static enum z take_row(void *ctx, const struct ledger_row *row, struct error *e)
 {
 	struct import *im = ctx;
@@ -279,8 +294,10 @@ static enum z take_row(void *ctx, const struct ledger_row *row, struct error *e)
 	long before = met_before(im, r.number, row->line);
 
 	im->line = row->line;
-	if (before)
+	if (before) {
+		*row->wrong = TICKETS_NUMBER;
 		return refuse(e, R_TICKETS_TWICE, r.number, number_text(before).s);
+	}
 	for (int i = 0; i < row->extras; i++)
 		add_extra(im, &extras, row->extra[i].name, row->extra[i].text);
 	if (c[TICKETS_OFFICE].filled && !(r.office = our_office(im, c[TICKETS_OFFICE].text)))
@@ -289,6 +306,8 @@ static enum z take_row(void *ctx, const struct ledger_row *row, struct error *e)
 	enum z z = ticket_import_row(im->desk, &r, &met, e);
 	if (!z)
 		im->result->met[met]++;
+	else
+		*row->wrong = blamed(e->code, &r, desk_now(im->desk));
 	return z;
 }
 

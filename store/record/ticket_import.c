@@ -69,6 +69,7 @@ enum z ticket_import_begin(struct desk *d, const struct ticket_import *in, struc
 {
 	if (d->tickets || d->batch)
 		return refuse(e, R_TICKET_BATCH_OPEN);
+	op_named(d, ACTION_TICKET_IMPORT);
 	enum z z = op_begin(d, e);
 	struct ticket_batch *b = xalloc(sizeof *b);
 	d->tickets = b;
