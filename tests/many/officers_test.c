@@ -76,7 +76,7 @@ static struct board {
 static struct {
 	char folder[200], path[220];
 	int64_t id[OFFICERS];
-	char login[OFFICERS][8];
+	char login[OFFICERS][16];
 } t;
 
 static struct deskfix *f;

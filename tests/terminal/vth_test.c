@@ -268,7 +268,7 @@ static void resting_waits_for_what_was_put_off(void **state)
 	(void)state;
 	vth_expect(v, "事毕 0");
 	for (int i = 1; i < 10; i++) {
-		char done[16];
+		char done[32];
 
 		vth_send(v, "x");
 		assert_true(vth_rest(v));
