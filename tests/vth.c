@@ -34,6 +34,8 @@ enum {
 	SOON_MS = 200,   /* the clock by which a program looks about itself ticks more slowly */
 	PATIENCE_MS = 10000,
 	EXPECT_MS = 5000,
+	TERM_MS = 2000, /* after hanging up */
+	KILL_MS = 3000,
 };
 
 static long now_ms(void)
@@ -42,6 +44,13 @@ static long now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return t.tv_sec * 1000L + t.tv_nsec / 1000000;
+}
+
+long vth_patient(long ms)
+{
+	const char *times = getenv("ZWGK_PATIENCE");
+
+	return ms * (times && atoi(times) > 0 ? atoi(times) : 4);
 }
 
 static void nap_ms(long ms)
@@ -70,7 +79,7 @@ static bool read_some(struct vth *v)
  * of the terminal itself is given in the middle of what was read: more may not be read then. */
 static void write_all(struct vth *v, const char *s, size_t n)
 {
-	long end = now_ms() + PATIENCE_MS;
+	long end = now_ms() + vth_patient(PATIENCE_MS);
 
 	while (n && v->fd >= 0 && !v->ended && now_ms() < end) {
 		struct pollfd p = {v->fd, (short)(v->feeding || v->frozen ? POLLOUT : POLLOUT | POLLIN), 0};
@@ -327,7 +336,7 @@ static bool input_taken(const struct vth *v)
 
 bool vth_settle_within(struct vth *v, int quiet_ms, int max_ms)
 {
-	long end = now_ms() + max_ms;
+	long end = now_ms() + vth_patient(max_ms);
 
 	while (v->fd >= 0 && !v->ended) {
 		struct pollfd p = {v->fd, POLLIN, 0};
@@ -392,7 +401,7 @@ static bool signal_waits(const struct vth *v)
  * wrote can be read. */
 static bool sleep_of(struct vth *v, long more_than_ms, int quiet_ms)
 {
-	long end = now_ms() + PATIENCE_MS;
+	long end = now_ms() + vth_patient(PATIENCE_MS);
 
 	while (v->fd >= 0 && !v->ended && now_ms() < end) {
 		struct pollfd p = {v->fd, POLLIN, 0};
@@ -426,7 +435,7 @@ bool vth_rest(struct vth *v)
 
 static bool wait_until(struct vth *v, const char *utf8, bool there, int max_ms)
 {
-	long end = now_ms() + max_ms;
+	long end = now_ms() + vth_patient(max_ms);
 
 	while (vth_has(v, utf8) != there) {
 		struct pollfd p = {v->fd, POLLIN, 0};
@@ -485,7 +494,7 @@ static int exit_code(const struct vth *v)
 
 int vth_wait_exit(struct vth *v, int max_ms)
 {
-	long end = now_ms() + max_ms;
+	long end = now_ms() + vth_patient(max_ms);
 
 	while (!reap(v) && now_ms() < end) {
 		struct pollfd p = {v->fd, POLLIN, 0};
@@ -529,9 +538,9 @@ int vth_free(struct vth **pv)
 	vth_hang_up(v);
 	while (!reap(v)) {
 		waited = now_ms() - start;
-		if (waited > 2000 && last != SIGTERM && last != SIGKILL)
+		if (waited > vth_patient(TERM_MS) && last != SIGTERM && last != SIGKILL)
 			kill(v->pid, last = SIGTERM);
-		if (waited > 3000 && last != SIGKILL)
+		if (waited > vth_patient(KILL_MS) && last != SIGKILL)
 			kill(v->pid, last = SIGKILL);
 		nap_ms(2);
 	}

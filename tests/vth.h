@@ -25,6 +25,10 @@
 
 struct vth;
 
+/* A limit in milliseconds, times ZWGK_PATIENCE (4): it is there to end what hangs, not to measure speed, and the machine
+ * may be shared or the program run under something that slows it.  Every limit named below is multiplied so. */
+long vth_patient(long ms);
+
 /* What the terminal answers when it is asked for its cursor, which is how a program finds out how wide it draws "…". */
 enum vth_answer {
 	VTH_NARROW, /* the truth: ambiguous characters take one cell */

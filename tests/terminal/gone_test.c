@@ -326,7 +326,7 @@ static void much_happens_while_it_is_stopped(void **state)
 	pid_t pid = program(v);
 	vth_hang_up(v);
 	for (int ms = 0; kill(pid, 0) == 0; ms += 20) {
-		if (ms > LEAVES_MS)
+		if (ms > vth_patient(LEAVES_MS))
 			fail_msg("stopped and hung up it stays for ever");
 		nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
 	}
