@@ -164,8 +164,10 @@ static void go(const struct place *p)
 			go_list(&list);
 			go_row(&list);
 		}
-		press(t.v, p->pane == P_PAGE ? "?" : p->pane == P_ENTRY ? "<F2>" : p->pane == P_FORM ? "<F4>" : "");
-		vth_expect(t.v, p->pane == P_PAGE ? "帮助 ──" : p->pane == P_ENTRY ? "新建事项" : p->pane == P_FORM ? "· 拟答复 ·" : "用我的");
+		if (p->pane == P_PANEL || p->pane == P_FIGURES)
+			press_quick(t.v, "0 4");
+		press(t.v, p->pane == P_PANEL ? "#" : p->pane == P_FIGURES ? "# #" : p->pane == P_PAGE ? "?" : p->pane == P_ENTRY ? "<F2>" : p->pane == P_FORM ? "<F4>" : "");
+		vth_expect(t.v, p->pane == P_PANEL ? "等我办、我核" : p->pane == P_FIGURES ? "热线数字 ·" : p->pane == P_PAGE ? "帮助 ──" : p->pane == P_ENTRY ? "新建事项" : p->pane == P_FORM ? "· 拟答复 ·" : "用我的");
 	}
 	t.pane = p->pane;
 	t.scope = p->scope;
@@ -272,6 +274,9 @@ static bool moves_on(enum act id, unsigned pane)
 	case ACT_FORM_SUBMIT:
 	case ACT_IDENTITY:
 	case ACT_SCOPE:
+	case ACT_FIGURE_EARLIER:
+	case ACT_FIGURE_LATER:
+	case ACT_FIGURE_UNIT:
 	case ACT_PREVIEW:
 	case ACT_NEXT:
 	case ACT_PREVIOUS:
@@ -578,6 +583,18 @@ static void in_the_answer_form(void **state)
 	try_page(P_FORM);
 }
 
+static void in_the_figures_beside_the_hotline(void **state)
+{
+	(void)state;
+	try_page(P_PANEL);
+}
+
+static void on_the_page_of_figures(void **state)
+{
+	(void)state;
+	try_page(P_FIGURES);
+}
+
 static void in_a_conflict(void **state)
 {
 	(void)state;
@@ -608,6 +625,8 @@ int main(void)
 		cmocka_unit_test(on_a_page_of_text),
 		cmocka_unit_test(in_the_entry_form),
 		cmocka_unit_test(in_the_answer_form),
+		cmocka_unit_test(in_the_figures_beside_the_hotline),
+		cmocka_unit_test(on_the_page_of_figures),
 		cmocka_unit_test(in_a_conflict),
 		cmocka_unit_test(none_was_left_out),
 	};

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/action/action.h"
 #include "tui/hotline/words.h"
 #include "tui/pane/pane.h"
 #include "tui/words.h"
@@ -248,39 +249,42 @@ static const struct scope {
 };
 enum { SCOPES = sizeof scopes / sizeof *scopes };
 
+static const struct hotline *its(const struct list_pane *p)
+{
+	return (const struct hotline *)(const void *)p;
+}
+
 static int kind_scopes(const struct list_pane *p)
 {
-	(void)p;
-	return SCOPES;
+	return its(p)->behind ? 1 : SCOPES;
 }
 
 static const char *scope_title(const struct list_pane *p, int scope)
 {
-	(void)p;
-	return scopes[scope].title;
+	return its(p)->behind ? its(p)->behind : scopes[scope].title;
 }
 
 static int scope_order(const struct list_pane *p, int scope, bool *descending)
 {
-	(void)p;
-	*descending = scopes[scope].descending;
-	return (int)scopes[scope].sort + 1;
+	const struct ticket_query *q = &its(p)->figure;
+	*descending = its(p)->behind ? q->descending : scopes[scope].descending;
+	return (int)(its(p)->behind ? q->sort : scopes[scope].sort) + 1;
 }
 
 static const char *scope_empty(const struct list_pane *p)
 {
-	return scopes[p->scope].empty;
+	return its(p)->behind ? W_HOT_EMPTY_FIGURE : scopes[p->scope].empty;
 }
 
 static bool kind_open(struct list_pane *p)
 {
 	struct hotline *l = self(p);
 	struct arena a = {0};
-	memset(&l->query, 0, sizeof l->query);
+	l->query = l->figure; /* of the pane itself nothing stands there */
 	if (p->filter)
 		ticket_query_parse(app_desk(p->view.app), p->filter, &l->query, &a, NULL);
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
-	if (!p->filter || l->query.scope == TICKETS_ALL)
+	if (!l->behind && (!p->filter || l->query.scope == TICKETS_ALL))
 		l->query.scope = scopes[p->scope].scope;
 	l->query.sort = (enum ticket_sort)(p->sort - 1);
 	l->query.descending = p->descending;
@@ -292,7 +296,7 @@ static bool kind_open(struct list_pane *p)
 
 static bool kind_is_open(const struct list_pane *p)
 {
-	return ((const struct hotline *)(const void *)p)->tickets != NULL;
+	return its(p)->tickets != NULL;
 }
 
 static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
@@ -358,6 +362,7 @@ static void done(struct list_pane *p)
 {
 	ticket_view_close(&self(p)->tickets);
 	arena_free(&self(p)->page);
+	free(self(p)->behind);
 }
 
 static const struct list_order orders[] = {
@@ -401,7 +406,54 @@ struct view *hotline_new(struct app *a)
 	return &l->pane.view;
 }
 
+/* ------------------------------------------------------------ behind a figure */
+/* What is about all tickets has no place in a list of some. */
+static bool behind_has(struct view *v, int act)
+{
+	(void)v;
+	switch (act) {
+	case ACT_SCOPE:
+	case ACT_FILTER:
+	case ACT_SAVED:
+	case ACT_DRAFTS:
+	case ACT_TK_NEW:
+	case ACT_TK_SHORT:
+	case ACT_TK_IMPORT:
+	case ACT_TK_FIGURES:
+	case ACT_TK_SUMMARY:
+	case ACT_TK_URGE_TEXT:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* Esc goes back one step at a time: first it ends a search. */
+static bool behind_leave(struct view *v)
+{
+	return app_last_key(v->app) != K_ESC || !list_pane_undo(list_pane_of(v));
+}
+
+static const struct view_ops behind_ops = {
+	.name = "hotline-behind",
+	.title = W_PANE_HOTLINE,
+	.pane = P_HOTLINE | P_BEHIND,
+	.has = behind_has,
+	.leave = behind_leave,
+	LIST_PANE_OPS,
+};
+
+struct view *hotline_behind(struct app *a, const struct ticket_query *q, const char *title)
+{
+	struct hotline *l = xalloc(sizeof *l);
+	l->behind = xstrdup(title);
+	l->figure = *q;
+	l->figure.words = l->figure.title = "";
+	list_pane_begin(&l->pane, a, &behind_ops, &kind);
+	return &l->pane.view;
+}
+
 struct hotline *hotline_of(struct view *v)
 {
-	return v && v->ops == &pane_hotline ? (struct hotline *)(void *)v : NULL;
+	return v && (v->ops == &pane_hotline || v->ops == &behind_ops) ? (struct hotline *)(void *)v : NULL;
 }

@@ -14,8 +14,12 @@ struct hotline {
 	struct ticket_view *tickets;
 	struct ticket_query query;
 	struct arena page;
+	char *behind; /* the figure whose tickets these are, and how it is counted; NULL: the pane itself */
+	struct ticket_query figure;
 };
 struct view *hotline_new(struct app *a);
+/* The tickets behind a figure, a page over whatever is shown; title: "在办：…". */
+struct view *hotline_behind(struct app *a, const struct ticket_query *q, const char *title);
 struct hotline *hotline_of(struct view *v); /* NULL: another view */
 /* The light as it is read: 余2日, 今日, 超3日, 余5小时, 按时 … */
 const char *hotline_light(const struct ticket_line *r, char buf[40], enum role *role);

@@ -212,20 +212,24 @@ void list_pane_draw(struct view *v)
 	list_draw(l->list);
 }
 
+bool list_pane_undo(struct list_pane *l)
+{
+	if (!l->words && !l->title && !l->filter)
+		return false;
+	forget(l);
+	free(l->filter);
+	l->filter = NULL;
+	apply(l);
+	list_reload(l->list, list_pane_subject(&l->view)); /* the row that was found stays under the cursor */
+	app_redraw(l->view.app);
+	return true;
+}
+
 enum took list_pane_key(struct view *v, const struct event *ev)
 {
 	struct list_pane *l = self(v);
 	enum took took = list_key(l->list, ev);
-	if (took == TOOK_NOT && ev->key == K_ESC && (l->words || l->title || l->filter)) {
-		forget(l);
-		free(l->filter);
-		l->filter = NULL;
-		apply(l);
-		list_reload(l->list, list_pane_subject(v)); /* the row that was found stays under the cursor */
-		app_redraw(v->app);
-		return TOOK;
-	}
-	return took;
+	return took == TOOK_NOT && ev->key == K_ESC && list_pane_undo(l) ? TOOK : took;
 }
 
 int64_t list_pane_subject(struct view *v)

@@ -87,6 +87,8 @@ void list_pane_scope(struct list_pane *l, int scope);
 void list_pane_search(struct list_pane *l, const char *typed); /* words or title filter; "" ends it */
 /* "" ends it.  False: *e says what is wrong with it, and the list stays. */
 bool list_pane_filter(struct list_pane *l, const char *expression, struct error *e);
+/* Ends search and filter.  False: there was neither. */
+bool list_pane_undo(struct list_pane *l);
 /* By this; the same once more turns the order round. */
 void list_pane_sort(struct list_pane *l, int sort);
 void list_pane_next_preview(struct list_pane *l);

@@ -1,0 +1,229 @@
+/* figure_test.c - the figures of the hotline in a real terminal, on the demonstration desk: whatever stands in the panel or
+ * on the figures' page opens a list of just so many tickets, of a rate numerator and denominator apart; and what is
+ * published of a month's answers comes into the queue. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "tests/fields.h"
+#include "tests/press.h"
+#include "tests/samplefix.h"
+#include "tui/action/action.h"
+
+enum { FIGURES_MOST = 60 };
+
+static struct {
+	struct samplefix *f;
+	struct vth *v;
+} t;
+
+static int begin(void **state)
+{
+	(void)state;
+	t.f = samplefix_open();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	vth_free(&t.v);
+	samplefix_close(&t.f);
+	return 0;
+}
+
+static void sit(int rows, int cols)
+{
+	t.v = samplefix_screen(t.f, "jbj", rows, cols, NULL);
+	press(t.v, "4");
+	vth_expect(t.v, "热线 · 待我办");
+}
+
+/* "第1/8行", or no row at all. */
+static long rows_of_list(void)
+{
+	int row, col;
+	long at, n = 0;
+
+	vth_rest(t.v);
+	if (!vth_find(t.v, "这个数字后面没有工单", &row, &col)) {
+		const char *status = vth_row(t.v, vth_rows(t.v) - 2), *from = strstr(status, "第");
+		if (!from || sscanf(from, "第%ld/%ld行", &at, &n) != 2)
+			fail_msg("no row is counted: %s", status);
+	}
+	return n;
+}
+
+/* The list opens, has so many rows, says what it counts, and Esc leads back. */
+static void assert_list(const char *what, long wanted, const char *back)
+{
+	long n = rows_of_list();
+
+	if (n != wanted)
+		fail_msg("%s: %ld in the figure, %ld in its list\n%s", what, wanted, n, vth_text(t.v));
+	press(t.v, "<Esc>");
+	vth_expect(t.v, back);
+}
+
+/* The dialog of a rate is open: "1 分子 7 件". */
+static void assert_parts(const char *what, const char *back)
+{
+	static const char *const names[] = {"1 分子", "2 分母"};
+	long n[2];
+	int row, col;
+
+	for (int part = 0; part < 2; part++) {
+		assert_true(vth_find(t.v, names[part], &row, &col));
+		assert_int_equal(sscanf(strstr(vth_row(t.v, row), names[part]) + strlen(names[part]), "%ld", &n[part]), 1);
+	}
+	assert_true(n[0] <= n[1]);
+	press(t.v, "1");
+	vth_expect(t.v, "的分子：");
+	assert_list(what, n[0], back);
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "1 分子");
+	press(t.v, "2");
+	vth_expect(t.v, "的分母：");
+	assert_list(what, n[1], back);
+}
+
+/* ------------------------------------------------------------ the panel */
+/* The number that stands behind the cursor's cell: the last one of its part of the row. */
+static long number_at(int row, int col, int cols)
+{
+	const char *s = vth_span(t.v, row, col, cols);
+	long n = -1;
+
+	for (const char *p = s; *p; p++)
+		if (*p >= '0' && *p <= '9' && (p == s || p[-1] == ' ')) {
+			n = strtol(p, NULL, 10);
+			break;
+		}
+	return n;
+}
+
+static void every_figure_of_the_panel_opens_its_list(void **state)
+{
+	int opened = 0, rates = 0, last_row = -1, last_col = -1;
+
+	(void)state;
+	sit(36, 120);
+	press(t.v, "<Right> <Home>");
+	for (int i = 0; i < FIGURES_MOST; i++) {
+		struct vth_cursor c = vth_cursor(t.v);
+		char what[40];
+		if (c.row == last_row && c.col == last_col)
+			break;
+		last_row = c.row;
+		last_col = c.col;
+		snprintf(what, sizeof what, "%s", vth_span(t.v, c.row, c.col, 10));
+		bool bar = vth_find(t.v, "诉求类型", &c.row, &c.col) && last_row > c.row;
+		long n = number_at(last_row, last_col, bar ? 43 : last_col < 90 ? 17 : 15);
+		press(t.v, "<Enter>");
+		if (vth_has(t.v, "1 分子")) {
+			assert_parts(what, "待我办 ");
+			rates++;
+		} else {
+			vth_expect(t.v, "：");
+			assert_list(what, n, "─ 热线 · 待我办");
+		}
+		opened++;
+		/* every row, in turn its left and its right figure */
+		press(t.v, last_col < 90 ? "<Right>" : "<Down>");
+		struct vth_cursor now = vth_cursor(t.v);
+		if (now.row == last_row && now.col == last_col)
+			press(t.v, "<Down>");
+		else if (now.row != last_row && now.col > 90)
+			press(t.v, "<Left>");
+	}
+	assert_true(opened >= 20);
+	assert_int_equal(rates, 3);
+	press(t.v, "<Esc>");
+	vth_expect(t.v, "第1/5行");
+	vth_free(&t.v);
+}
+
+/* ------------------------------------------------------------ the page */
+static void every_figure_of_the_page_opens_its_list(void **state)
+{
+	int opened = 0;
+
+	(void)state;
+	sit(24, 80);
+	press(t.v, "# <Tab> <Tab>");
+	vth_expect(t.v, "热线数字 · 2026年 · 全单位");
+	for (int i = 0; i < FIGURES_MOST; i++) {
+		int row, col;
+		char line[300], name[300] = "";
+		long n = -1;
+		assert_true(vth_find(t.v, "▸", &row, &col));
+		snprintf(line, sizeof line, "%s", vth_row(t.v, row));
+		snprintf(name, sizeof name, "%s", vth_span(t.v, row, 11, 12));
+		n = number_at(row, 24, 12);
+		press(t.v, "<Enter>");
+		if (vth_has(t.v, "1 分子")) {
+			assert_parts(line, "热线数字 · 2026年");
+		} else {
+			vth_expect(t.v, "：");
+			assert_list(line, n, "热线数字 · 2026年");
+		}
+		opened++;
+		press(t.v, "<Down>");
+		assert_true(vth_find(t.v, "▸", &row, &col));
+		if (!strcmp(vth_span(t.v, row, 11, 12), name))
+			break;
+	}
+	assert_true(opened > 25);
+	/* another period, another unit, one office */
+	press(t.v, "<Home> <Left>");
+	vth_expect(t.v, "热线数字 · 2025年 · 全单位");
+	press(t.v, "<Right> <Tab>");
+	vth_expect(t.v, " 至 ");
+	press(t.v, "<Tab> o");
+	vth_expect(t.v, "看谁的数字");
+	vth_send(t.v, "zaolin");
+	press(t.v, "<Enter>");
+	vth_rest(t.v);
+	vth_free(&t.v);
+}
+
+/* ------------------------------------------------------------ 回应公开 */
+static void a_month_of_answers_becomes_a_draft(void **state)
+{
+	(void)state;
+	sit(24, 80);
+	press(t.v, "H");
+	vth_expect(t.v, "1 2026年10月");
+	press(t.v, "1");
+	vth_expect(t.v, "2026年10月12345热线诉求答复情况");
+	vth_expect(t.v, "按时办结率75.0%（3/4）");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "2 拟成草稿");
+	press(t.v, "2");
+	vth_expect(t.v, "─ 发布队列");
+	vth_expect(t.v, "已拟成草稿");
+	int row, col;
+	assert_true(vth_find(t.v, "▸", &row, &col));
+	assert_non_null(strstr(vth_row(t.v, row), "12345热线诉求答复情况"));
+	assert_non_null(strstr(vth_row(t.v, row), "草稿"));
+	/* once more: it is told that there is one */
+	press(t.v, "4 H");
+	press(t.v, "1 <Enter>");
+	vth_expect(t.v, "已经有了");
+	vth_free(&t.v);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_figure_of_the_panel_opens_its_list),
+		cmocka_unit_test(every_figure_of_the_page_opens_its_list),
+		cmocka_unit_test(a_month_of_answers_becomes_a_draft),
+	};
+	return cmocka_run_group_tests(tests, begin, end);
+}
