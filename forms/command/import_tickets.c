@@ -11,7 +11,7 @@
 /* Who reads sentences has read enough then. */
 enum { CHANGES_MAX = 100 };
 
-struct report {
+struct told {
 	struct import_report rows; /* first: import_tell_refusal() is told this */
 	json_t *changes;
 	int told;
@@ -19,7 +19,7 @@ struct report {
 
 static void tell_change(void *ctx, long line, const char *number, const struct ticket_change *c, int n)
 {
-	struct report *r = ctx;
+	struct told *r = ctx;
 
 	if (r->rows.format == FORMAT_JSON) {
 		json_t *facts = json_array();
@@ -88,7 +88,7 @@ static enum z remember(struct desk *d, const struct maps *m, struct error *e)
 	return z;
 }
 
-static void told_json(const char *file, bool dry, struct report *rep, const struct tickets_result *r)
+static void told_json(const char *file, bool dry, struct told *rep, const struct tickets_result *r)
 {
 	json_t *extra = json_array();
 
@@ -133,7 +133,7 @@ static enum z verdict(const char *file, const struct tickets_import *how, const 
 
 int import_tickets(struct call *c, const char *path, enum encoding x, enum call_format f)
 {
-	struct report rep = {.rows = {.call = c, .format = f, .refused = json_array()}, .changes = json_array()};
+	struct told rep = {.rows = {.call = c, .format = f, .refused = json_array()}, .changes = json_array()};
 	struct tickets_import how = {.encoding = x, .dry_run = call_has(c, OPT_DRY_RUN), .all_or_nothing = call_has(c, OPT_ALL_OR_NOTHING),
 		.refused = import_tell_refusal, .changed = tell_change, .progress = import_tell_progress, .ctx = &rep};
 	struct tickets_result r = {0};

@@ -468,6 +468,69 @@ CREATE TABLE ticket_mapping(               -- headers of exports that somebody m
   field    TEXT NOT NULL                   -- key of forms/import/tickets; '' kept as an extra field
 );
 
+-- ---------------------------------------------------------------- figures and reports
+CREATE TABLE figure_entered(               -- append-only: figures that no pane counts, and those from before the desk began
+  id       INTEGER PRIMARY KEY,
+  key      TEXT NOT NULL,                  -- of store/rule/entered.def
+  from_day INTEGER NOT NULL,               -- the period: days [from_day, to_day)
+  to_day   INTEGER NOT NULL,
+  value    INTEGER,                        -- NULL: taken back, 未填 again; the last row of a key and period counts
+  source   TEXT NOT NULL,                  -- where the number comes from
+  officer  INTEGER NOT NULL REFERENCES officer(id),
+  at       INTEGER NOT NULL
+);
+CREATE INDEX figure_entered_key ON figure_entered(key, from_day, to_day, id);
+CREATE TABLE report(                       -- 报表
+  id        INTEGER PRIMARY KEY,
+  kind      INTEGER NOT NULL,              -- enum report_kind of store/rule/report.def
+  from_day  INTEGER NOT NULL,              -- the period: days [from_day, to_day)
+  to_day    INTEGER NOT NULL,
+  year      INTEGER NOT NULL,
+  number    INTEGER NOT NULL,              -- 2026年第N期
+  version   INTEGER NOT NULL,              -- 1; corrections 2 and up
+  corrects  INTEGER REFERENCES report(id),
+  state     INTEGER NOT NULL,              -- enum report_state
+  drafter   INTEGER NOT NULL REFERENCES officer(id),
+  reviewer  INTEGER REFERENCES officer(id),-- who passed it
+  paper     INTEGER,                       -- id of the report_paper that is being reviewed or was passed
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  ver       INTEGER NOT NULL DEFAULT 1,
+  UNIQUE(kind, from_day, to_day, version)
+);
+CREATE INDEX report_recent ON report(to_day, id);
+CREATE TABLE report_text(                  -- append-only: the parts that people write; the last row of a part counts
+  id        INTEGER PRIMARY KEY,
+  report    INTEGER NOT NULL REFERENCES report(id),
+  part      INTEGER NOT NULL,              -- enum report_part
+  row       TEXT NOT NULL DEFAULT '',      -- of 措施: the number of the item or ticket that it is about
+  text_c    INTEGER NOT NULL,
+  text_d    BLOB NOT NULL,
+  officer   INTEGER NOT NULL REFERENCES officer(id),
+  at        INTEGER NOT NULL
+);
+CREATE INDEX report_text_part ON report_text(report, part, row, id);
+CREATE TABLE report_paper(                 -- append-only: what was sent to be reviewed, whole: figures, texts, audit head
+  id        INTEGER PRIMARY KEY,
+  report    INTEGER NOT NULL REFERENCES report(id),
+  paper_c   INTEGER NOT NULL,
+  paper_d   BLOB NOT NULL,
+  head_seq  INTEGER NOT NULL,              -- the audit chain's end when it was made
+  head_hash BLOB NOT NULL,
+  officer   INTEGER NOT NULL REFERENCES officer(id),
+  at        INTEGER NOT NULL
+);
+CREATE TABLE report_act(                   -- append-only: every step
+  id        INTEGER PRIMARY KEY,
+  report    INTEGER NOT NULL REFERENCES report(id),
+  act       INTEGER NOT NULL,              -- enum report_act
+  state     INTEGER NOT NULL,              -- entered by it
+  text_c    INTEGER, text_d BLOB,          -- reason of a return, of a correction
+  officer   INTEGER NOT NULL REFERENCES officer(id),
+  at        INTEGER NOT NULL
+);
+CREATE INDEX report_act_report ON report_act(report, id);
+
 -- ---------------------------------------------------------------- audit
 CREATE TABLE audit(                        -- append-only: the chain
   seq       INTEGER PRIMARY KEY,

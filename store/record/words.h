@@ -67,6 +67,15 @@
 #define W_FIELD_TICKET_OPINION "核稿意见"
 #define W_FIELD_VALUE "平台事实"
 #define W_FIELD_HEADER "表头"
+#define W_ENTERED_UNSET "未填"
+#define W_FIELD_FIGURE_SOURCE "数据来源"
+#define W_FIELD_REPORT_TEXT "报表文字"
+/* what to do where a report's state does not allow an act */
+#define W_REPORT_EDIT_NOT "要改的，待核的请先撤回，已核定的请用更正。"
+#define W_REPORT_SEND_NOT "草稿才能送核。"
+#define W_REPORT_RECALL_NOT "送核以后、核定以前才能撤回。"
+#define W_REPORT_CHECK_NOT "送核以后才能核定或者退回。"
+#define W_REPORT_CORRECT_NOT "核定以后才需要更正，草稿可以直接改。"
 #define W_EXTRA_OFFICE "承办单位" /* name of an extra field: an office that the desk has not got */
 #define W_FACT_CHANGED "%s：%s → %s"
 #define W_FACT_REPLACED "%s已更新"

@@ -244,6 +244,14 @@ static enum z tickets(struct check *c, struct error *e)
 	return each(c, &k, &c->r->tickets, e);
 }
 
+static enum z reports(struct check *c, struct error *e)
+{
+	static const struct kind k = {
+	        "SELECT max(id) FROM report", "SELECT id FROM report WHERE id>?1 ORDER BY id LIMIT 100", check_report};
+	int64_t seen = 0;
+	return each(c, &k, &seen, e);
+}
+
 enum z check_run(struct desk *d, const struct audit_head *expected,
         bool (*found)(void *ctx, const struct check_found *f), void *ctx, struct check_result *r,
         struct error *e)
@@ -269,5 +277,7 @@ enum z check_run(struct desk *d, const struct audit_head *expected,
 		z = check_ticket_stat(&c, e);
 	if (z == Z_OK && !c.stop)
 		z = tickets(&c, e);
+	if (z == Z_OK && !c.stop)
+		z = reports(&c, e);
 	return z;
 }

@@ -37,4 +37,6 @@ enum z check_item(struct check *c, int64_t id, struct error *e);
 /* check_ticket.c: one ticket with its acts, answers and texts; the counters of tickets. */
 enum z check_ticket(struct check *c, int64_t id, struct error *e);
 enum z check_ticket_stat(struct check *c, struct error *e);
+/* check_report.c: one report with its texts and its paper. */
+enum z check_report(struct check *c, int64_t id, struct error *e);
 #endif
