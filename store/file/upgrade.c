@@ -92,6 +92,9 @@ static enum z run_2(struct db *db, struct error *e)
 			" AND instr(item.channels, ','||c.id||',')>0 AND NOT EXISTS(SELECT 1 FROM release l WHERE l.item=item.id"
 			" AND l.revision=item.live AND l.channel=c.id AND l.act=3)) WHERE state=6 AND erased=0", "");
 	any = any || db_changes(db) > 0;
+	if (!z) /* 16: the day on which open items are due */
+		z = db_run(db, e,
+			"INSERT INTO stat(dim, k, state, n) SELECT 16, due, 0, count(*) FROM item WHERE due IS NOT NULL GROUP BY due", "");
 	if (!z)
 		z = audit_read_head(db, &head, e);
 	/* The clock of a desk is known above this floor only: the row takes the last one's time. */

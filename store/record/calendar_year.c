@@ -41,9 +41,7 @@ enum z items_due_again(struct desk *d, struct error *e)
 		if (z != Z_OK)
 			break;
 		item_due(d, &h, &due, &due_sort);
-		z = db_run(d->db, e,
-			"UPDATE item SET due = ?2, due_sort = ?3 WHERE id = ?1 AND (due IS NOT ?2 OR due_sort <> ?3)", "idi", ids[i],
-			due, (int64_t)due_sort);
+		z = stat_due(d, ids[i], due, due_sort, e);
 	}
 	free(ids);
 	return z;

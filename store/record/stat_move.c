@@ -5,6 +5,30 @@
 #include "store/base/date.h"
 #include "store/view/stat.h"
 
+/* The row itself says when it is due: what was counted by an older calendar leaves the cell in which it was. */
+static enum z due_move(struct desk *d, int64_t item, int by, struct error *e)
+{
+	return db_run(d->db, e,
+	        "INSERT INTO stat(dim, k, state, n) SELECT ?1, due, 0, ?2 FROM item WHERE id=?3 AND due IS NOT NULL"
+	        " ON CONFLICT DO UPDATE SET n = n + excluded.n",
+	        "iii", (int64_t)STAT_DUE, (int64_t)by, item);
+}
+_Static_assert(STAT_DUE == 16, "as store/file/upgrade.c counts older files");
+
+enum z stat_due(struct desk *d, int64_t item, int32_t due, int32_t due_sort, struct error *e)
+{
+	bool same = db_number(d->db, e, 0, "SELECT 1 FROM item WHERE id=?1 AND due IS ?2 AND due_sort=?3", "idi", item, due,
+	        (int64_t)due_sort);
+	enum z z = db_result(d->db);
+	if (z == Z_OK && same)
+		return Z_OK;
+	if (z == Z_OK)
+		z = due_move(d, item, -1, e);
+	if (z == Z_OK)
+		z = db_run(d->db, e, "UPDATE item SET due=?2, due_sort=?3 WHERE id=?1", "idi", item, due, (int64_t)due_sort);
+	return z == Z_OK ? due_move(d, item, +1, e) : z;
+}
+
 enum z stat_move(struct desk *d, const struct item_head *h, int by, struct error *e)
 {
 	int64_t n = by, state = h->state;
@@ -20,7 +44,7 @@ enum z stat_move(struct desk *d, const struct item_head *h, int by, struct error
 		        "INSERT INTO stat(dim, k, state, n) VALUES(?1,?2,?3,?4) ON CONFLICT DO "
 		        "UPDATE SET n = n + excluded.n",
 		        "iiii", (int64_t)STAT_ONLINE, (int64_t)day_at(h->online_at), state, n);
-	return z;
+	return z == Z_OK ? due_move(d, h->id, by, e) : z;
 }
 
 /* The first signature of tier 3 that stands among the review rows up to `last`, and whether a tier

@@ -85,7 +85,7 @@ static enum z item(struct desk *d, int64_t id, struct error *e)
 	if (z != Z_OK)
 		return z;
 	item_due(d, &h, &due, &due_sort);
-	z = db_run(d->db, e, "UPDATE item SET due=?2, due_sort=?3 WHERE id=?1", "idi", id, due, (int64_t)due_sort);
+	z = stat_due(d, id, due, due_sort, e);
 	return z == Z_OK ? item_channels_count(d, id, e) : z;
 }
 

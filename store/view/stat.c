@@ -218,6 +218,7 @@ int64_t stat_figure(const struct stat_panel *p, enum stat_figure f)
 	return (unsigned)f < STAT_FIGURE_COUNT ? all[f] : 0;
 }
 
+/* Up to STAT_CAP + 1. */
 static int64_t list_length(struct desk *d, enum stat_figure f, enum z *z, struct error *e)
 {
 	struct item_query query;
@@ -229,19 +230,18 @@ static int64_t list_length(struct desk *d, enum stat_figure f, enum z *z, struct
 	*z = item_view_open(d, &query, &v, e);
 	if (*z != Z_OK)
 		return 0;
-	*z = item_view_count(
-	        v, f == STAT_FIGURE_FOR_ME || f == STAT_FIGURE_TO_SIGN ? STAT_CAP : INT64_MAX - 1, &n, e);
+	*z = item_view_count(v, STAT_CAP, &n, e);
 	item_view_close(&v);
 	return n;
 }
 
-static int64_t sum_days(struct desk *d, int32_t from, int32_t to, enum z *z, struct error *e)
+static int64_t sum_days(struct desk *d, enum stat_dim dim, int32_t from, int32_t to, enum z *z, struct error *e)
 {
 	if (*z != Z_OK)
 		return 0;
 	int64_t n = db_number(d->db, e, 0,
 	        "SELECT sum(n) FROM stat WHERE dim=?1 AND k BETWEEN ?2 AND ?3", "iii",
-	        (int64_t)STAT_ONLINE, (int64_t)from, (int64_t)to);
+	        (int64_t)dim, (int64_t)from, (int64_t)to);
 	*z = db_result(d->db);
 	return n;
 }
@@ -266,14 +266,15 @@ enum z stat_panel(struct desk *d, struct stat_panel *p, struct error *e)
 	p->emergency = n[STATE_EMERGENCY];
 	p->for_me = list_length(d, STAT_FIGURE_FOR_ME, &z, e);
 	p->to_sign = list_length(d, STAT_FIGURE_TO_SIGN, &z, e);
-	p->late = list_length(d, STAT_FIGURE_LATE, &z, e);
-	p->today = list_length(d, STAT_FIGURE_TODAY, &z, e);
-	p->soon = list_length(d, STAT_FIGURE_SOON, &z, e);
-	int32_t today = desk_today(d), week = stat_week(d, today);
+	int32_t today = desk_today(d), week = stat_week(d, today), from, to;
+	soon(d, &from, &to);
+	p->late = sum_days(d, STAT_DUE, INT32_MIN, today - 1, &z, e);
+	p->today = sum_days(d, STAT_DUE, today, today, &z, e);
+	p->soon = sum_days(d, STAT_DUE, from, to, &z, e);
 	int year = day_year(today);
-	p->online_week = sum_days(d, week, week + 6, &z, e);
-	p->online_last_week = sum_days(d, week - 7, week - 1, &z, e);
-	p->online_year = sum_days(d, day_of(year, 1, 1), day_of(year, 12, 31), &z, e);
+	p->online_week = sum_days(d, STAT_ONLINE, week, week + 6, &z, e);
+	p->online_last_week = sum_days(d, STAT_ONLINE, week - 7, week - 1, &z, e);
+	p->online_year = sum_days(d, STAT_ONLINE, day_of(year, 1, 1), day_of(year, 12, 31), &z, e);
 	if (z == Z_OK) {
 		p->returned_week = db_number(d->db, e, 0,
 		        "SELECT count(DISTINCT item) FROM review WHERE act=?1 AND at>=?2 AND at<?3",
@@ -331,6 +332,7 @@ enum z stat_recount(struct desk *d,
 	        {STAT_ONLINE, "SELECT (online_at+28800)/86400 AS k, state, count(*) AS n FROM item "
 	                      "WHERE online_at IS NOT NULL AND origin=0"
 	                      " GROUP BY 1, 2"},
+	        {STAT_DUE, "SELECT due AS k, 0 AS state, count(*) AS n FROM item WHERE due IS NOT NULL GROUP BY 1"},
 	        {STAT_SIGNED, "SELECT CAST(strftime('%Y', v.at, 'unixepoch', '+8 hours') AS "
 	                      "INTEGER) AS k,"
 	                      " CASE WHEN EXISTS(SELECT 1 FROM review b WHERE b.item=v.item AND "

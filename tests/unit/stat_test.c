@@ -229,6 +229,31 @@ static void weeks_begin_as_set(void **state)
 	deskfix_close(&f);
 }
 
+/* Another number of days moves every clock that runs, and the figures by light with it. */
+static void clocks_that_move_take_their_figures_along(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-10-26T09:00:00");
+	struct error e;
+	struct walk w;
+	struct stat_panel p;
+	int faults = 0;
+	walk_begin(&w, f, 8);
+	walk_steps(&w, 200);
+	int64_t before = db_number(f->admin->db, &e, 0, "SELECT max(due) FROM item", "");
+	assert_true(before > 0);
+	assert_ok(setting_set(f->admin, SETTING_PUBLISH_DAYS, setting_version(f->admin, SETTING_PUBLISH_DAYS), "3", &e));
+	assert_true(db_number(f->admin->db, &e, 0, "SELECT max(due) FROM item", "") < before);
+	assert_ok(stat_recount(f->admin, wrong, &faults, &e));
+	assert_int_equal(faults, 0);
+	deskfix_time(f, "2026-12-28T09:00:00");
+	assert_ok(stat_panel(f->clerk, &p, &e));
+	assert_true(p.late > 0);
+	assert_int_equal(p.late, length(f->clerk, STAT_FIGURE_LATE));
+	walk_end(&w);
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +261,7 @@ int main(void)
 	        cmocka_unit_test(parts_add_up),
 	        cmocka_unit_test(recount_finds),
 	        cmocka_unit_test(weeks_begin_as_set),
+	        cmocka_unit_test(clocks_that_move_take_their_figures_along),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
