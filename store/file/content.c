@@ -1,11 +1,13 @@
 /* content.c - the erasable bytes behind the digests.  Knows nothing of what they say. */
 #include "store/file/content.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/base/memory.h"
 #include "store/file/db_inside.h"
+#include "store/file/feed.h"
 
 enum { SALT_BYTES = 16 };
 
@@ -32,6 +34,58 @@ enum z content_put(
 	ref->id = db_last_id(db);
 	digest_of(salt, data, n, &ref->digest);
 	return Z_OK;
+}
+
+/* ---- very many ---- */
+
+struct content_feed {
+	struct feed rows;
+	int64_t next; /* id; 0: not asked yet */
+	size_t n;
+	uint8_t salt[CONTENT_FEED][SALT_BYTES];
+};
+
+struct content_feed *content_feed_new(void)
+{
+	return xalloc(sizeof(struct content_feed));
+}
+
+void content_feed_free(struct content_feed **f)
+{
+	if (*f)
+		feed_free(&(*f)->rows);
+	free(*f);
+	*f = NULL;
+}
+
+static enum z feed_begin(struct db *db, struct content_feed *f, struct error *e)
+{
+	random_bytes(f->salt, sizeof f->salt);
+	f->next = 1 + db_number(db, e, 0,
+		"SELECT max(coalesce((SELECT max(id) FROM content),0),"
+		" coalesce((SELECT seq FROM sqlite_sequence WHERE name='content'),0))", NULL);
+	return db_result(db);
+}
+
+enum z content_feed_put(struct db *db, struct content_feed *f, const void *data, size_t n, struct content_ref *ref, struct error *e)
+{
+	assert(f->n < CONTENT_FEED);
+	if (n > CONTENT_MAX)
+		return refuse(e, R_CONTENT_TOO_LARGE, number_text(CONTENT_MAX >> 20).s);
+	enum z z = f->n ? Z_OK : feed_begin(db, f, e);
+	if (z)
+		return z;
+	const uint8_t *salt = f->salt[f->n++];
+	ref->id = f->next++;
+	digest_of(salt, data, n, &ref->digest);
+	feed_row(&f->rows, "ibb", ref->id, (const void *)salt, (size_t)SALT_BYTES, data, n);
+	return Z_OK;
+}
+
+enum z content_feed_run(struct db *db, struct content_feed *f, struct error *e)
+{
+	f->n = 0;
+	return feed_run(db, &f->rows, "INSERT INTO content(id, salt, data) SELECT c0, c1, c2 FROM feed(?1)", e);
 }
 
 /* No row: erased by our rules, or taken away by another tool. */

@@ -16,6 +16,14 @@ struct content_ref {
 
 /* Inside a transaction. */
 enum z content_put(struct db *db, const void *data, size_t n, struct content_ref *ref, struct error *e);
+/* The same for very many texts: they are written by content_feed_run, before which nobody else may put any.  Ids and digests
+ * are known at once; the data must live until then. */
+struct content_feed;
+enum { CONTENT_FEED = 1024 }; /* at most so many between two runs */
+struct content_feed *content_feed_new(void);
+void content_feed_free(struct content_feed **f);
+enum z content_feed_put(struct db *db, struct content_feed *f, const void *data, size_t n, struct content_ref *ref, struct error *e);
+enum z content_feed_run(struct db *db, struct content_feed *f, struct error *e);
 /* The bytes, NUL-terminated, the caller's to free; *n may be NULL.  Z_MISSING (R_ERASED) after an erasure;
  * Z_DAMAGED if the digest does not fit. */
 enum z content_get(struct db *db, const struct content_ref *ref, char **data, size_t *n, struct error *e);

@@ -17,6 +17,7 @@
 #include "store/base/memory.h"
 #include "store/file/audit.h"
 #include "store/file/db_inside.h"
+#include "store/file/feed.h"
 #include "store/file/holder.h"
 #include "store/file/place.h"
 #include "store/file/schema.h"
@@ -252,6 +253,8 @@ static enum z configure(struct db *db, struct error *e)
 			return z;
 	}
 	int rc = tokenizer_register(raw);
+	if (!rc)
+		rc = feed_register(raw);
 	if (rc)
 		return db_error(db, e, rc);
 	return db->flags & DB_READ && !(db->flags & DB_COPY)

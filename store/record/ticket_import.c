@@ -1,5 +1,6 @@
-/* ticket_import.c - the platform's export, row by row, in one transaction.  A ticket that is not here yet is written; of
- * one that is, only the platform's own fields change, each told and written down (ticket_reimport.c). */
+/* ticket_import.c - the platform's export, row by row, in one transaction.  A ticket that is not here yet is written
+ * (ticket_gather.c); of one that is, only the platform's own fields change, each told and written down
+ * (ticket_reimport.c). */
 #include "store/record/ticket_batch.h"
 
 #include <stdio.h>
@@ -21,6 +22,7 @@ static void batch_free(struct desk *d)
 		return;
 	ticket_moves_free(&b->moves);
 	rowmap_free(&b->met);
+	ticket_gathered_free(&b->gathered);
 	for (size_t i = 0; i < b->offices_n; i++)
 		free(b->offices[i].name);
 	free(b->offices);
@@ -94,7 +96,9 @@ enum z ticket_import_end(struct desk *d, int64_t *batch, struct error *e)
 		return refuse(e, R_TICKET_BATCH_NONE);
 	int64_t id = b->id;
 	bool dry = b->dry;
-	enum z z = ticket_moves_write(d, &b->moves, e);
+	enum z z = ticket_gathered_write(d, e);
+	if (z == Z_OK)
+		z = ticket_moves_write(d, &b->moves, e);
 	if (z == Z_OK)
 		z = db_run(d->db, e, "UPDATE batch SET rows=?2 WHERE id=?1", "ii", id, b->rows);
 	batch_free(d);
@@ -230,7 +234,7 @@ static enum z order_check(struct desk *d, const struct clean_row *c, const struc
 	return Z_OK;
 }
 
-/* ------------------------------------------------------------ not here yet */
+/* ------------------------------------------------------------ one row */
 uint32_t ticket_row_facts(const struct ticket_row *r, const struct clean_row *c)
 {
 	const struct {
@@ -248,63 +252,14 @@ uint32_t ticket_row_facts(const struct ticket_row *r, const struct clean_row *c)
 	return bits;
 }
 
-static enum z insert_row(struct desk *d, const struct clean_row *c, struct ticket_head *h, struct error *e)
-{
-	return db_run(d->db, e,
-		"INSERT INTO ticket(platform, number, title, state, kind, urgency, topic, source, place, office, dispatched_at, round_at,"
-		" platform_due, signed_at, closed_at, visited_at, solved, pleased, pleased_manner, redos, platform_state, by_import,"
-		" light, inner_due, outer_due, return_due, sign_due, due_sort, caller_key, place_key, body_c, body_d, origin, batch,"
-		" created_at, updated_at)"
-		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,"
-		"?29,?30,?31,?32,?33,?34,?34)",
-		"sssiiisssoiooooiiiisiiooooiiiohiii", c->platform, c->number, c->title, (int64_t)h->state, (int64_t)h->kind,
-		(int64_t)h->urgency, c->topic, c->source, c->place, h->office, h->dispatched_at, h->platform_due, h->signed_at,
-		h->closed_at, h->visited_at, (int64_t)h->solved, (int64_t)h->pleased, (int64_t)h->pleased_manner, (int64_t)h->redos,
-		c->state, (int64_t)h->by_import, (int64_t)h->light, h->inner_due, h->outer_due, h->return_due, h->sign_due,
-		h->due_sort, h->caller_key, h->place_key, h->body.id, h->body.id ? &h->body.digest : NULL,
-		(int64_t)h->origin, h->batch, d->now);
-}
-
-static enum z add(struct desk *d, const struct ticket_row *r, struct clean_row *c, struct error *e)
-{
-	struct ticket_batch *b = d->tickets;
-	struct ticket_head h = {.state = r->closed_at ? TICKET_CLOSED : TICKET_UNCLAIMED, .origin = r->closed_at != 0, .round = 1,
-		.kind = r->kind ? r->kind : KIND_OTHER, .urgency = r->urgency ? r->urgency : URGENCY_NORMAL, .office = c->office_id,
-		.dispatched_at = r->dispatched_at, .round_at = r->dispatched_at, .platform_due = r->platform_due,
-		.signed_at = r->signed_at, .closed_at = r->closed_at, .visited_at = r->visited_at, .solved = r->solved,
-		.pleased = r->pleased, .pleased_manner = r->pleased_manner, .redos = r->redos > 0 ? r->redos : 0, .batch = b->id};
-	if (!r->dispatched_at)
-		return refuse(e, R_TICKET_DISPATCH_MISSING, c->number);
-	h.by_import = ticket_row_facts(r, c);
-	ticket_clocks_by(d->calendar, &b->limit[h.kind][h.urgency], &h);
-	if (h.closed_at)
-		h.light = ticket_closing_light(&h);
-	h.caller_key = ticket_caller_key(&b->secret, &c->who);
-	h.place_key = ticket_place_key(&b->secret, c->who.place, c->topic);
-	enum z z = content_text(d, c->body, &h.body, e);
-	if (z == Z_OK)
-		z = insert_row(d, c, &h, e);
-	if (z != Z_OK)
-		return z;
-	h.id = db_last_id(d->db);
-	rowmap_put(&b->met, T_ticket, h.id);
-	ticket_moves_add(&b->moves, &h, +1);
-	if (caller_known(&c->who) || c->extra.n)
-		z = person_put(d, h.id, &c->who, c->extra.s, NULL, e);
-	if (z == Z_OK) {
-		char *words = ticket_words(c->number, c->title, c->topic, c->body);
-		z = ticket_index_new(d, h.id, words, e);
-		free(words);
-	}
-	return z;
-}
-
 static enum z row(struct desk *d, const struct ticket_row *r, struct clean_row *c, enum ticket_met *met, struct error *e)
 {
 	struct ticket_batch *b = d->tickets;
 	enum z z = clean(b, r, c, e);
 	if (z == Z_OK)
 		z = order_check(d, c, r, e);
+	if (z == Z_OK && (d->tickets->broken != Z_OK || ticket_is_gathered(b, c)))
+		z = ticket_gathered_write(d, e);
 	if (z != Z_OK)
 		return z;
 	int64_t id = db_number(
@@ -313,10 +268,11 @@ static enum z row(struct desk *d, const struct ticket_row *r, struct clean_row *
 		return db_result(d->db);
 	*met = TICKET_NEW;
 	if (!id)
-		return add(d, r, c, e);
+		return ticket_gather(d, r, c, e);
 	if (rowmap_put(&b->met, T_ticket, id))
 		return refuse(e, R_TICKET_NUMBER_TWICE, c->number);
-	return ticket_reimport(d, id, r, c, met, e);
+	z = ticket_gathered_write(d, e);
+	return z != Z_OK ? z : ticket_reimport(d, id, r, c, met, e);
 }
 
 enum z ticket_import_row(struct desk *d, const struct ticket_row *r, enum ticket_met *met, struct error *e)

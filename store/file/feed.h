@@ -1,0 +1,30 @@
+/* feed.h - very many rows into a table: one statement that takes them out of memory.
+ *
+ *	feed_row(&f, "is", id, name);  ...again and again...
+ *	feed_run(db, &f, "INSERT INTO t(id, name) SELECT c0, c1 FROM feed(?1)", e);
+ *
+ * A statement a row finds its way down from the root of every index anew, and with triggers it makes a savepoint each
+ * time: three times as slow. */
+#ifndef STORE_FILE_FEED_H
+#define STORE_FILE_FEED_H
+
+#include "store/file/db.h"
+
+enum { FEED_COLUMNS = 40 };
+
+struct feed_value;
+struct feed { /* {0} is empty */
+	struct feed_value *value;
+	size_t n, cap;
+	int columns;
+};
+
+/* One row; every row of a feed has as many values.  Letters as in db_query: i o s b h n.  Nothing is copied: texts, bytes and
+ * digests must live until feed_run. */
+void feed_row(struct feed *f, const char *letters, ...);
+/* The statement's only value is the feed; f is empty afterwards, and keeps its room.  It fails whole. */
+enum z feed_run(struct db *db, struct feed *f, const char *sql, struct error *e);
+void feed_free(struct feed *f);
+
+int feed_register(sqlite3 *raw); /* the function feed(); at the opening of a file */
+#endif
