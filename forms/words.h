@@ -472,6 +472,29 @@
 #define W_S_SIGN_LEADER "领导签名：　　　　　　　　　　　　年　　月　　日"
 #define W_S_SIGN_NOTE "逐件勾选；勾“修改”的请在右侧空白处写明。签字只对所列校验码的那一稿有效，须由工作台录入并经第二人确认。"
 
+/* ---- figures that are entered ---- */
+
+#define W_PERIOD_HALF_1 "上半年"
+#define W_PERIOD_HALF_2 "下半年"
+#define W_PERIOD_Q1 "一季度"
+#define W_PERIOD_Q2 "二季度"
+#define W_PERIOD_Q3 "三季度"
+#define W_PERIOD_Q4 "四季度"
+#define W_PERIOD_YEAR "年"
+#define W_PERIOD_MONTH "月"
+#define W_PERIOD_NTH "第"
+#define W_PERIOD_QUARTER "季度"
+#define W_PERIOD_WEEK "周"
+#define W_PERIOD_TO "至"
+#define W_FIGURES_NAME "指标"
+#define W_FIGURES_FROM "起"
+#define W_FIGURES_TO "止"
+#define W_FIGURES_VALUE "数值"
+#define W_FIGURES_UNIT "单位"
+#define W_FIGURES_SOURCE "来源"
+#define W_FIGURES_DONE "“%s”已填报 %d 项，原来就有 %ld 项，没有数值（未填）%ld 项。\n"
+#define W_FIGURES_DRY "“%s”检查完毕，没有写入：新填报 %d 项，原来就有 %ld 项，没有数值（未填）%ld 项。\n"
+
 /* ---- writers ---- */
 
 #define W_BOOK_CUT "……（超过单元格上限，全文见工作台）"

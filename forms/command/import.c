@@ -292,12 +292,12 @@ int command_import(struct call *c)
 
 	if (!z && call_has(c, OPT_ENCODING) && !encoding_parse(c->option[OPT_ENCODING], &x))
 		z = refuse(&e, R_OPTION_BAD, "--encoding", c->option[OPT_ENCODING], W_CMD_ENCODINGS);
-	bool items = !strcmp(what, "items"), tickets = !strcmp(what, "tickets");
-	if (!z && !items && !tickets && strcmp(what, "officers") && strcmp(what, "calendar"))
-		z = call_word(what, "items" W_LIST_COMMA "tickets" W_LIST_COMMA "officers" W_LIST_COMMA "calendar", &e);
+	bool items = !strcmp(what, "items"), tickets = !strcmp(what, "tickets"), numbers = !strcmp(what, "figures");
+	if (!z && !items && !tickets && !numbers && strcmp(what, "officers") && strcmp(what, "calendar"))
+		z = call_word(what, "items" W_LIST_COMMA "tickets" W_LIST_COMMA "figures" W_LIST_COMMA "officers" W_LIST_COMMA "calendar", &e);
 	if (!z && call_has(c, OPT_UNDO) && !items && !tickets)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--undo", what);
-	if (!z && call_has(c, OPT_PARTIAL) && tickets)
+	if (!z && call_has(c, OPT_PARTIAL) && (tickets || numbers))
 		z = refuse(&e, R_OPTION_NOT_HERE, "--partial", what);
 	if (!z && call_has(c, OPT_ALL_OR_NOTHING) && !tickets)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--all-or-nothing", what);
@@ -312,6 +312,8 @@ int command_import(struct call *c)
 		return items ? undo_items(c, f) : undo_tickets(c, f);
 	if (tickets)
 		return import_tickets(c, path, x, f);
+	if (numbers)
+		return import_figures(c, path, x, f);
 	return *what == 'i' ? import_items(c, path, x, f) : *what == 'o' ? import_officers(c, path, x, f) :
 		import_calendar(c, path, x, f);
 }
