@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/base/text.h"
 #include "store/file/place.h"
 
 struct document *document_new(const char *title)
@@ -48,7 +49,7 @@ static struct document_block *add(struct document *d, enum document_kind kind)
 		d->block = xrealloc(d->block, d->cap * sizeof *d->block);
 	}
 	struct document_block *b = &d->block[d->n++];
-	*b = (struct document_block){.kind = kind, .text = ""};
+	*b = (struct document_block){.kind = kind, .text = "", .head = ""};
 	return b;
 }
 
@@ -73,6 +74,75 @@ void document_printf(struct document *d, enum document_kind kind, const char *fo
 	vsnprintf(s, sizeof s, format, ap);
 	va_end(ap);
 	document_add(d, kind, s);
+}
+
+void document_run_in(struct document *d, const char *head, const char *text)
+{
+	struct document_block *b = add(d, DOCUMENT_RUN_IN);
+	size_t n = strcspn(text, "\n");
+	char *line = xstrndup(text, n);
+	b->head = arena_strdup(&d->memory, head);
+	b->text = arena_strdup(&d->memory, line);
+	free(line);
+	if (text[n])
+		document_add(d, DOCUMENT_TEXT, text + n + 1);
+}
+
+/* ---- how much stands on a page ---- */
+
+enum { PAGE_POINTS = 638, TITLE_POINTS = 47, CELL_POINTS = 18 };
+static const struct {
+	int chars, points; /* of a line: Han on it, its height */
+} tights[] = {{28, 29}, {29, 26}, {31, 23}, {36, 20}};
+
+static int lines_of(const char *head, const char *text, int in, int chars)
+{
+	int columns = text_columns(head) + text_columns(text) + in * 2;
+	return columns ? (columns + chars * 2 - 1) / (chars * 2) : 1;
+}
+
+static int row_points(const struct document_table *t, const struct document_row *r)
+{
+	int most = 1, column = 0;
+	for (int c = 0; c < r->cells; c++) {
+		int mm = 0, lines = 0;
+		for (int i = 0; i < r->cell[c].span && column < t->columns; i++)
+			mm += t->width[column++];
+		/* 小四 takes 4.3 mm, the borders keep 4 mm */
+		int columns = (mm - 4) * 20 / 43;
+		for (const char *s = r->cell[c].text;; s++) {
+			size_t n = strcspn(s, "\n");
+			int wide = text_columns_n(s, n);
+			lines += wide > columns && columns > 0 ? (wide + columns - 1) / columns : 1;
+			s += n;
+			if (!*s)
+				break;
+		}
+		most = lines > most ? lines : most;
+	}
+	return most * CELL_POINTS + 1;
+}
+
+static int points(const struct document *d, int tight)
+{
+	int all = 0;
+	for (size_t i = 0; i < d->n && d->block[i].kind != DOCUMENT_BREAK; i++) {
+		const struct document_block *k = &d->block[i];
+		if (k->kind == DOCUMENT_TITLE)
+			all += TITLE_POINTS;
+		for (int r = 0; k->table && r < k->table->rows; r++)
+			all += row_points(k->table, &k->table->row[r]);
+		if (!k->table && k->kind != DOCUMENT_TITLE)
+			all += tights[tight].points * lines_of(k->head, k->text, k->kind == DOCUMENT_TEXT || k->kind == DOCUMENT_RUN_IN ? 2 : 0, tights[tight].chars);
+	}
+	return all;
+}
+
+int document_tighten(struct document *d)
+{
+	for (d->tight = 0; d->tight < 3 && points(d, d->tight) > PAGE_POINTS; d->tight++)
+		;
+	return d->tight;
 }
 
 struct document_table *document_table(struct document *d, int columns, const int *width_mm, int head_rows)

@@ -23,6 +23,7 @@ enum document_kind {
 	DOCUMENT_SMALL,     /* 小四 note */
 	DOCUMENT_TABLE,
 	DOCUMENT_BREAK,     /* a new page */
+	DOCUMENT_RUN_IN,    /* text whose first words are its 黑体 heading: struct document_block.head */
 };
 
 enum document_cell_flag {
@@ -52,12 +53,15 @@ struct document_table {
 struct document_block {
 	enum document_kind kind;
 	const char *text;
+	const char *head;   /* DOCUMENT_RUN_IN; else "" */
 	struct document_table *table;
 };
 struct document {
 	struct arena memory;
 	const char *title;  /* of the file's properties */
 	bool landscape;     /* A4 lying: 版心 225×156 mm */
+	/* 0: 三号, 22 lines a page; 1: 小三, 24 lines; 2: 四号, 27 lines; 3: 小四, 31 lines (特定情况可以作适当调整, GB/T 9704 5.2.2, 5.2.3) */
+	int tight;
 	const char *footer; /* left of the page number: number, revision, check code; "" none */
 	struct document_block *block;
 	size_t n, cap;
@@ -70,6 +74,10 @@ void document_set_footer(struct document *d, const char *text);
 void document_add(struct document *d, enum document_kind kind, const char *text);
 void document_printf(struct document *d, enum document_kind kind, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
+/* "一、需研究事项。" in 黑体 and text behind it. */
+void document_run_in(struct document *d, const char *head, const char *text);
+/* The first of 0..3 at which all up to the first DOCUMENT_BREAK stands on one page: d->tight becomes it.  An estimate. */
+int document_tighten(struct document *d);
 struct document_table *document_table(struct document *d, int columns, const int *width_mm, int head_rows);
 void document_row(struct document *d, struct document_table *t, int height_mm);
 void document_cell(struct document *d, struct document_table *t, int span, unsigned flags, const char *text);
@@ -102,6 +110,10 @@ void markdown_bytes(const struct document *d, struct buffer *b);
 void plain_bytes(const struct document *d, int columns, struct buffer *b);
 void csv_bytes(const struct document *d, struct buffer *b);
 void json_bytes(const struct document *d, struct buffer *b);
+
+/* The whole document as text that document_load() makes it of again; figures (a json_t *, NULL none) stand beside it. */
+char *document_save(const struct document *d, const void *figures);
+enum z document_load(const char *saved, struct document **d, struct error *e);
 
 /* A cell of a .csv file: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe. */
 void csv_cell(struct buffer *b, const char *s);

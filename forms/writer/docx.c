@@ -82,15 +82,26 @@ static const struct style {
 	[DOCUMENT_SMALL] = {"Small", FONT_BODY, 24, 360, "both", 0},
 	[DOCUMENT_TABLE] = {"Cell", FONT_BODY, 24, 360, "left", 0},
 	[DOCUMENT_BREAK] = {"Break", FONT_BODY, 32, 579, "both", 0},
+	[DOCUMENT_RUN_IN] = {"RunIn", FONT_BODY, 32, 579, "both", 200},
 };
 
-static void write_styles(struct buffer *b)
+/* 三号, 小三, 四号, 小四 with their lines, by document.tight. */
+static const struct {
+	int size, line;
+} tights[] = {{32, 579}, {30, 520}, {28, 460}, {24, 400}};
+
+static void write_styles(struct buffer *b, int tight)
 {
 	buffer_text(b, XML "<w:styles " NS "><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\""
 			   " w:hAnsi=\"Times New Roman\" w:eastAsia=\"" FONT_BODY "\"/><w:sz w:val=\"32\"/>"
 			   "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults>");
 	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
-		const struct style *s = &styles[i];
+		struct style now = styles[i];
+		const struct style *s = &now;
+		if (now.size == 32) {
+			now.size = tights[tight].size;
+			now.line = tights[tight].line;
+		}
 		buffer_printf(b, "<w:style w:type=\"paragraph\" w:styleId=\"%s\"%s><w:name w:val=\"%s\"/><w:pPr>",
 		        s->id, i == DOCUMENT_TEXT ? " w:default=\"1\"" : "", s->id);
 		if (i == DOCUMENT_HEADING_1 || i == DOCUMENT_HEADING_2)
@@ -99,13 +110,13 @@ static void write_styles(struct buffer *b)
 		if (i == DOCUMENT_TABLE || i == DOCUMENT_SMALL)
 			buffer_text(b, "<w:snapToGrid w:val=\"0\"/>");
 		buffer_printf(b, "<w:spacing w:before=\"0\" w:after=\"%d\" w:line=\"%d\" w:lineRule=\"exact\"/>",
-			i == DOCUMENT_TITLE ? 300 : 0, s->line);
+			i == DOCUMENT_TITLE ? (tight ? 120 : 300) : 0, s->line);
 		if (s->indent)
-			buffer_printf(b, "<w:ind w:firstLineChars=\"%d\" w:firstLine=\"640\"/>", s->indent);
+			buffer_printf(b, "<w:ind w:firstLineChars=\"%d\" w:firstLine=\"%d\"/>", s->indent, s->size * 20);
 		buffer_printf(b,
 			"<w:jc w:val=\"%s\"/></w:pPr><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\""
 			" w:eastAsia=\"%s\"/>%s<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr></w:style>",
-			s->align, s->font, i != DOCUMENT_TABLE && s->size == 32 ? "<w:spacing w:val=\"-4\"/>" : "", s->size, s->size);
+			s->align, s->font, i != DOCUMENT_TABLE && s->size == 32 && !tight ? "<w:spacing w:val=\"-4\"/>" : "", s->size, s->size);
 	}
 	buffer_text(b, "</w:styles>");
 }
@@ -120,10 +131,12 @@ static void run(struct buffer *b, const char *text, size_t n, const char *font)
 	buffer_text(b, "</w:t></w:r>");
 }
 
-static void paragraph(struct buffer *b, enum document_kind kind, const char *text)
+static void paragraph(struct buffer *b, enum document_kind kind, const char *head, const char *text)
 {
 	buffer_printf(b, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr>", styles[kind].id,
 		kind == DOCUMENT_BREAK ? "<w:pageBreakBefore/>" : "");
+	if (*head)
+		run(b, head, strlen(head), FONT_HEAD);
 	if (*text)
 		run(b, text, strlen(text), NULL);
 	buffer_text(b, "</w:p>");
@@ -186,18 +199,18 @@ static void write_body(struct buffer *b, const struct document *d)
 		if (d->block[i].table)
 			table(b, d->block[i].table);
 		else
-			paragraph(b, d->block[i].kind, d->block[i].text);
+			paragraph(b, d->block[i].kind, d->block[i].head, d->block[i].text);
 	}
 	/* Word wants a paragraph behind a table */
 	if (d->n && d->block[d->n - 1].table)
-		paragraph(b, DOCUMENT_SMALL, "");
+		paragraph(b, DOCUMENT_SMALL, "", "");
 	buffer_text(b, "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:footerReference w:type=\"even\" r:id=\"rId4\"/>");
 	/* lying, the binding edge is above */
 	buffer_text(b, d->landscape ?
 		"<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/><w:pgMar w:top=\"1588\" w:right=\"2098\" w:bottom=\"1474\" w:left=\"1984\"" :
 		"<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\"");
-	buffer_printf(b, " w:header=\"851\" w:footer=\"%d\" w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"579\"/>"
-		"</w:sectPr></w:body></w:document>", d->landscape ? 1077 : 1588);
+	buffer_printf(b, " w:header=\"851\" w:footer=\"%d\" w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"%d\"/>"
+		"</w:sectPr></w:body></w:document>", d->landscape ? 1077 : 1588, tights[d->tight].line);
 }
 
 static void write_footer(struct buffer *b, const struct document *d, const char *align)
@@ -253,7 +266,7 @@ static bool fill(zip_t *z, const struct document *d)
 	bool good = text_part(z, "[Content_Types].xml", content_types) && text_part(z, "_rels/.rels", package_rels);
 	write_body(&b, d);
 	good = part(z, "word/document.xml", &b) && good;
-	write_styles(&b);
+	write_styles(&b, d->tight);
 	good = part(z, "word/styles.xml", &b) && good;
 	write_footer(&b, d, "right");
 	good = part(z, "word/footer1.xml", &b) && good;

@@ -9,7 +9,7 @@ static const char style[] =
 	"body{font:16pt/28.95pt FangSong,\"" FONT_BODY "\",\"" FONT_BODY_2 "\",\"Noto Serif CJK SC\",serif;max-width:156mm;margin:1em auto;color:#000}\n"
 	"h1{font:22pt/34pt \"" FONT_TITLE "\",SimSun,\"Noto Serif CJK SC\",serif;text-align:center;font-weight:normal;margin:0 0 1em}\n"
 	"h2,h3{font-size:16pt;font-weight:normal;margin:0;text-indent:2em}\n"
-	"h2,th{font-family:SimHei,\"" FONT_HEAD "\",\"Noto Sans CJK SC\",sans-serif;font-weight:normal}\n"
+	"h2,th,b{font-family:SimHei,\"" FONT_HEAD "\",\"Noto Sans CJK SC\",sans-serif;font-weight:normal}\n"
 	"h3,.sub{font-family:KaiTi,\"" FONT_KAI "\",\"" FONT_KAI_2 "\",serif}\n"
 	"p{margin:0;text-indent:2em}.plain,.small,td p,th p,.sub{text-indent:0}.sub{text-align:center}.right{text-align:right}\n"
 	".small{font-size:12pt;line-height:18pt}\n"
@@ -75,10 +75,13 @@ void html_bytes(const struct document *d, struct buffer *b)
 		[DOCUMENT_SMALL] = {"<p class=\"small\">", "</p>"},
 		[DOCUMENT_TABLE] = {"", ""},
 		[DOCUMENT_BREAK] = {"<div class=\"break\">", "</div>"},
+		[DOCUMENT_RUN_IN] = {"<p>", "</p>"},
 	};
 	buffer_text(b, "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>");
 	document_escape(b, d->title, strlen(d->title));
 	buffer_printf(b, "</title><style>\n%s%s</style></head><body>\n", style, d->landscape ? lying : "");
+	if (d->tight)
+		buffer_printf(b, "<style>body{font-size:%dpt;line-height:%dpt}</style>\n", 16 - d->tight - d->tight / 3, 29 - d->tight * 3);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct document_block *k = &d->block[i];
 		if (k->table) {
@@ -86,8 +89,13 @@ void html_bytes(const struct document *d, struct buffer *b)
 			continue;
 		}
 		buffer_text(b, tag[k->kind].open);
+		if (*k->head) {
+			buffer_text(b, "<b>");
+			document_escape(b, k->head, strlen(k->head));
+			buffer_text(b, "</b>");
+		}
 		document_escape(b, k->text, strlen(k->text));
-		buffer_printf(b, "%s%s\n", *k->text || k->kind == DOCUMENT_BREAK ? "" : "&nbsp;", tag[k->kind].close);
+		buffer_printf(b, "%s%s\n", *k->text || *k->head || k->kind == DOCUMENT_BREAK ? "" : "&nbsp;", tag[k->kind].close);
 	}
 	if (*d->footer) {
 		buffer_text(b, "<footer>");

@@ -52,8 +52,11 @@ void csv_bytes(const struct document *d, struct buffer *b)
 	for (size_t i = 0; i < d->n; i++) {
 		const struct document_table *t = d->block[i].table;
 		if (!t) {
-			if (*d->block[i].text) {
-				csv_cell(b, d->block[i].text);
+			if (*d->block[i].text || *d->block[i].head) {
+				struct buffer text = {0};
+				buffer_printf(&text, "%s%s", d->block[i].head, d->block[i].text);
+				csv_cell(b, text.s);
+				buffer_free(&text);
 				buffer_text(b, "\r\n");
 			}
 			continue;
@@ -108,12 +111,15 @@ void json_bytes(const struct document *d, struct buffer *b)
 		[DOCUMENT_PLAIN] = "plain",
 		[DOCUMENT_RIGHT] = "right",
 		[DOCUMENT_SMALL] = "small",
+		[DOCUMENT_RUN_IN] = "run-in",
 	};
 	json_t *blocks = json_array();
 	for (size_t i = 0; i < d->n; i++) {
 		const struct document_block *k = &d->block[i];
 		if (k->table)
 			json_array_append_new(blocks, table_value(k->table));
+		else if (k->kind == DOCUMENT_RUN_IN)
+			json_array_append_new(blocks, json_pack("{s:s,s:o,s:o}", "kind", kind[k->kind], "heading", words(k->head), "text", words(k->text)));
 		else if (k->kind != DOCUMENT_BREAK)
 			json_array_append_new(blocks, json_pack("{s:s,s:o}", "kind", kind[k->kind], "text", words(k->text)));
 	}

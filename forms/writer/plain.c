@@ -23,9 +23,11 @@ static void centred(struct buffer *b, const char *s, size_t n, int columns)
 
 static void paragraph(struct buffer *b, const struct document_block *k, int columns)
 {
-	bool in = k->kind == DOCUMENT_TEXT || k->kind == DOCUMENT_HEADING_1 || k->kind == DOCUMENT_HEADING_2;
-	const char *s = k->text;
-	size_t n = strlen(s);
+	bool in = k->kind == DOCUMENT_TEXT || k->kind == DOCUMENT_RUN_IN || k->kind == DOCUMENT_HEADING_1 || k->kind == DOCUMENT_HEADING_2;
+	struct buffer whole = {0};
+	buffer_printf(&whole, "%s%s", k->head, k->text);
+	const char *s = whole.s;
+	size_t n = whole.n;
 	for (bool first = true; first || n; first = false) {
 		int lead = in && first ? 4 : 0;
 		size_t row = n ? text_row(s, n, columns - lead) : 0, seen = row;
@@ -43,6 +45,7 @@ static void paragraph(struct buffer *b, const struct document_block *k, int colu
 	}
 	if (k->kind == DOCUMENT_TITLE)
 		buffer_byte(b, '\n');
+	buffer_free(&whole);
 }
 
 /* Columns of a screen for each column of the table, with the lines between them as wide as the page. */
@@ -203,7 +206,7 @@ void markdown_bytes(const struct document *d, struct buffer *b)
 		[DOCUMENT_TITLE] = "# ",
 		[DOCUMENT_HEADING_1] = "## ",
 		[DOCUMENT_HEADING_2] = "### ",
-		[DOCUMENT_BREAK] = NULL,
+		[DOCUMENT_RUN_IN] = NULL,
 	};
 	for (size_t i = 0; i < d->n; i++) {
 		const struct document_block *k = &d->block[i];
@@ -214,6 +217,11 @@ void markdown_bytes(const struct document *d, struct buffer *b)
 		if (k->kind == DOCUMENT_BREAK) {
 			buffer_text(b, "---\n\n");
 			continue;
+		}
+		if (*k->head) {
+			buffer_text(b, "**");
+			marked(b, k->head, true);
+			buffer_text(b, "**");
 		}
 		if (before[k->kind])
 			buffer_text(b, before[k->kind]);

@@ -156,9 +156,12 @@ static void fill(struct workbook *w, const struct document *d)
 	for (size_t i = 0; i < d->n; i++) {
 		if (d->block[i].table)
 			table(w, d->block[i].table);
-		else if (*d->block[i].text)
-			did(w, w->x->worksheet_write_string(s, row++, 0, d->block[i].text,
-					d->block[i].kind == DOCUMENT_TITLE ? w->f.head : w->f.title));
+		else if (*d->block[i].text || *d->block[i].head) {
+			struct buffer text = {0};
+			buffer_printf(&text, "%s%s", d->block[i].head, d->block[i].text);
+			did(w, w->x->worksheet_write_string(s, row++, 0, text.s, d->block[i].kind == DOCUMENT_TITLE ? w->f.head : w->f.title));
+			buffer_free(&text);
+		}
 	}
 	if (*d->footer)
 		did(w, w->x->worksheet_write_string(s, row++, 0, d->footer, w->f.title));

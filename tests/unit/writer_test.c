@@ -284,6 +284,39 @@ static void csv_and_json(void **state)
 	document_free(&d);
 }
 
+static void kept_and_printed_again(void **state)
+{
+	size_t n, again_n;
+	struct document *d = paper(), *again;
+	struct error e;
+	(void)state;
+	document_run_in(d, "三、信息发布。", "本周12条。\n第二段");
+	document_add(d, DOCUMENT_BREAK, "");
+	document_tighten(d);
+	assert_int_equal(d->tight, 0);
+	char *text = bytes_of(d, DOCUMENT_TEXT_FILE, ENCODING_UTF8, &n);
+	has(text, "    三、信息发布。本周12条。\n    第二段\n");
+	free(text);
+	text = bytes_of(d, DOCUMENT_DOCX, ENCODING_UTF8, &n);
+	char *saved = document_save(d, NULL);
+	assert_int_equal(document_load(saved, &again, &e), Z_OK);
+	char *same = bytes_of(again, DOCUMENT_DOCX, ENCODING_UTF8, &again_n);
+	assert_int_equal(n, again_n);
+	assert_memory_equal(text, same, n);
+	free(text);
+	free(same);
+	free(saved);
+	document_free(&again);
+	/* a page too full is set smaller */
+	struct document *full = document_new("满");
+	for (int i = 0; i < 25; i++)
+		document_add(full, DOCUMENT_TEXT, "一行");
+	assert_int_equal(document_tighten(full), 2);
+	document_free(&full);
+	assert_int_equal(document_load("[1", &again, &e), Z_DAMAGED);
+	document_free(&d);
+}
+
 static void by_its_ending(void **state)
 {
 	struct document *doc = paper();
@@ -314,6 +347,7 @@ int main(void)
 		cmocka_unit_test(a_ledger_row_by_row),
 		cmocka_unit_test(text_in_columns),
 		cmocka_unit_test(csv_and_json),
+		cmocka_unit_test(kept_and_printed_again),
 		cmocka_unit_test(by_its_ending),
 	};
 	setlocale(LC_ALL, "C.UTF-8");
