@@ -334,17 +334,25 @@ static bool input_taken(const struct vth *v)
 	return waiting == 0;
 }
 
+/* Reads what comes within a while; true if nothing did and the program sleeps. */
+static bool quiet(struct vth *v, int quiet_ms)
+{
+	struct pollfd p = {v->fd, POLLIN, 0};
+	long used = vth_cpu_us(v);
+
+	if (poll(&p, 1, quiet_ms) > 0) {
+		read_some(v);
+		return false;
+	}
+	return sleeps(v) && vth_cpu_us(v) - used < quiet_ms * 200L && input_taken(v);
+}
+
 bool vth_settle_within(struct vth *v, int quiet_ms, int max_ms)
 {
 	long end = now_ms() + vth_patient(max_ms);
 
 	while (v->fd >= 0 && !v->ended) {
-		struct pollfd p = {v->fd, POLLIN, 0};
-		long used = vth_cpu_us(v);
-
-		if (poll(&p, 1, quiet_ms) > 0) {
-			read_some(v);
-		} else if (sleeps(v) && vth_cpu_us(v) - used < quiet_ms * 200L && input_taken(v)) {
+		if (quiet(v, quiet_ms)) {
 			v->lone_escape = false;
 			return true;
 		}
@@ -356,8 +364,8 @@ bool vth_settle_within(struct vth *v, int quiet_ms, int max_ms)
 
 enum { BUSY = -1, UNKNOWN = -2 };
 
-/* For how long a program sleeps in ppoll(2) if nothing comes, as the kernel tells; BUSY: one that does sleep there does
- * something else now; UNKNOWN: it was never seen there. */
+/* For how long a program sleeps in ppoll(2) if nothing comes, as the kernel tells; BUSY: it runs, or takes a nap, for a
+ * lock say, or does sleep there and does something else now; UNKNOWN: it was never seen there. */
 static long sleeps_ms(struct vth *v)
 {
 	struct timespec t;
@@ -367,9 +375,11 @@ static long sleeps_ms(struct vth *v)
 
 	snprintf(path, sizeof path, "/proc/%d/syscall", (int)v->pid);
 	FILE *f = fopen(path, "r");
-	int n = f ? fscanf(f, "%ld %*x %*x %lx", &call, &where) : 0;
+	int n = f ? fscanf(f, "%ld %*x %*x %lx", &call, &where) : EOF;
 	if (f)
 		fclose(f);
+	if (n == 0 || call == SYS_nanosleep || call == SYS_clock_nanosleep) /* 0: it says "running" */
+		return BUSY;
 	if (n < 2 || call != SYS_ppoll)
 		return v->polls ? BUSY : UNKNOWN;
 	v->polls = true;
@@ -397,8 +407,8 @@ static bool signal_waits(const struct vth *v)
 	return waiting != 0;
 }
 
-/* In this order: no signal waits, the program has nothing to read, so it did what there was to do before it went to sleep, and all that it
- * wrote can be read. */
+/* In this order: no signal waits, the program has nothing to read, so it did what there was to do before it went to sleep,
+ * and all that it wrote can be read.  Of a program that does not sleep in ppoll(2) only its silence is known. */
 static bool sleep_of(struct vth *v, long more_than_ms, int quiet_ms)
 {
 	long end = now_ms() + vth_patient(PATIENCE_MS);
@@ -408,9 +418,7 @@ static bool sleep_of(struct vth *v, long more_than_ms, int quiet_ms)
 		bool taken = !signal_waits(v) && input_taken(v);
 		long ms = sleeps_ms(v);
 
-		if (ms == UNKNOWN)
-			return vth_settle_within(v, quiet_ms, PATIENCE_MS);
-		bool sleeps = taken && ms > more_than_ms;
+		bool sleeps = ms == UNKNOWN ? quiet(v, quiet_ms) && sleeps_ms(v) == UNKNOWN : taken && ms > more_than_ms;
 		if (poll(&p, 1, sleeps ? 0 : LOOK_MS) > 0) {
 			read_some(v);
 		} else if (sleeps) {
