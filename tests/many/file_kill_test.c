@@ -125,7 +125,7 @@ static void killed_writers_lose_nothing(void **state)
 {
 	struct scratch *s = *state;
 	const char *wanted = getenv("ROUNDS");
-	int rounds = wanted ? atoi(wanted) : 8;
+	int rounds = wanted ? atoi(wanted) : 30;
 	struct acks *a = mmap(NULL, WRITERS * sizeof *a, PROT_READ | PROT_WRITE,
 		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	assert_true(a != MAP_FAILED);

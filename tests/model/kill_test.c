@@ -1,9 +1,12 @@
 /* kill_test.c - the random walk (walk_test.c) with its people killed at any moment.
  *
- * A child does the walk and writes each act into a pipe before it begins and when it was acknowledged.  It is killed;
+ * A child does the walk and writes each act into a pipe before it begins and when it was acknowledged.  It is killed,
+ * in turn by the clock and at a change of the file (the few microseconds in which a commit writes its pages are too
+ * short for a clock to meet them);
  * then what was acknowledged must be in the file, the act that was under way must be there whole or not at all, and
  * everything must be as the model says.  Another child goes on from there.  ROUNDS=300 for a long run (`make
  * kills`). */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -17,9 +20,10 @@
 
 #include "store/record/inner.h"
 #include "tests/deskfix.h"
+#include "tests/fault_vfs.h"
 #include "tests/model/step.h"
 
-enum { ROUNDS = 40, LONGEST = 400 /* ms */ };
+enum { ROUNDS = 40, LONGEST = 400 /* ms */, CHANGES = 500, PIPE_BYTES = 1 << 20 };
 
 enum what { BEGINS, DONE, REFUSED, ARRIVED, WRONG };
 struct record {
@@ -32,7 +36,7 @@ struct record {
 _Static_assert(sizeof(struct record) <= 4096, "a record goes into a pipe whole or not at all");
 
 static struct walk w;
-static int killed_inside, killed_done, acts;
+static int killed_inside, killed_done, killed_writing, acts;
 
 static int end(void **state)
 {
@@ -53,13 +57,16 @@ static void tell(int fd, struct record *r, enum what what)
 		_exit(3);
 }
 
-static _Noreturn void child(int fd)
+/* change: dies at this one of the file from now on; 0: it is killed from outside. */
+static _Noreturn void child(int fd, int change)
 {
 	struct record r = {.what = ARRIVED};
 	struct result result;
 	const char *why;
 	crowd_arrive(&w.crowd, w.m, w.now);
 	tell(fd, &r, ARRIVED);
+	if (change)
+		fault_arm(FAULT_ANY_CHANGE, change, FAULT_DEATH, false);
 	for (;;) {
 		char buf[900];
 		step_choose(&w, &r.op);
@@ -184,22 +191,26 @@ static void look_at_everything(const struct record *pending)
 	desk_close(&d);
 }
 
-static void one_round(void)
+static void one_round(bool by_clock)
 {
-	int fd[2], status;
+	int fd[2], status, change = by_clock ? 0 : 1 + (int)step_dice(&w, CHANGES);
 	struct record pending;
 	assert_int_equal(pipe(fd), 0);
+	fcntl(fd[1], F_SETPIPE_SZ, PIPE_BYTES); /* nobody reads while they act: it is read when they are dead */
 	fflush(NULL);
 	pid_t pid = fork();
 	if (pid == 0) {
 		close(fd[0]);
-		child(fd[1]);
+		child(fd[1], change);
 	}
 	close(fd[1]);
-	struct timespec nap = {0, (long)(1 + step_dice(&w, LONGEST)) * 1000000L + (long)step_dice(&w, 1000) * 1000};
-	nanosleep(&nap, NULL);
-	kill(pid, SIGKILL);
+	if (by_clock) {
+		struct timespec nap = {0, (long)(1 + step_dice(&w, LONGEST)) * 1000000L + (long)step_dice(&w, 1000) * 1000};
+		nanosleep(&nap, NULL);
+		kill(pid, SIGKILL);
+	}
 	waitpid(pid, &status, 0);
+	killed_writing += WIFEXITED(status) && WEXITSTATUS(status) == FAULT_DEATH_STATUS;
 	follow(fd[0], &pending);
 	close(fd[0]);
 	look_at_everything(&pending);
@@ -211,14 +222,16 @@ static void killed_people_lose_nothing(void **state)
 	(void)state;
 	const char *rounds = getenv("ROUNDS"), *seed = getenv("ZWGK_SEED");
 	int n = rounds && *rounds ? atoi(rounds) : ROUNDS;
+	fault_vfs_install();
 	step_begin(&w, seed && *seed ? (uint32_t)atoi(seed) : 7, 20000);
 	w.restores = 25;
 	crowd_leave(&w.crowd);
 	for (int k = 0; k < n; k++)
-		one_round();
-	print_message("%d kills, %d inside an act, of which %d were done; %d acts, %d items, %d restores\n", n,
-	        killed_inside, killed_done, acts, w.m->items, w.m->restores);
+		one_round(k % 2);
+	print_message("%d kills, %d inside an act, of which %d were done, %d at a change; %d acts, %d items, %d restores\n", n,
+	        killed_inside, killed_done, killed_writing, acts, w.m->items, w.m->restores);
 	assert_true(acts > n);
+	assert_true(killed_writing > n / 3);
 	assert_true(n < ROUNDS || killed_inside > 0);
 }
 
