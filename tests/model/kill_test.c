@@ -1,11 +1,12 @@
 /* kill_test.c - the random walk (walk_test.c) with its people killed at any moment.
  *
  * A child does the walk and writes each act into a pipe before it begins and when it was acknowledged.  It is killed,
- * in turn by the clock and at a change of the file (the few microseconds in which a commit writes its pages are too
- * short for a clock to meet them);
- * then what was acknowledged must be in the file, the act that was under way must be there whole or not at all, and
- * everything must be as the model says.  Another child goes on from there.  ROUNDS=300 for a long run (`make
- * kills`). */
+ * in turn by the clock and at a change of the file: the few microseconds in which a commit writes its pages are too
+ * short for a clock to meet them.  Then what was acknowledged must be in the file, the act that was under way must be
+ * there whole or not at all, and everything must be as the model says.  Another child goes on from there.  ROUNDS=300
+ * for a long run (`make kills`).
+ *
+ * Seen to fail when the journal is kept in memory, and when an item's submission writes no line into the chain. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
