@@ -104,6 +104,11 @@ static const uint16_t *gbk_table(void)
 	return code;
 }
 
+static inline bool head_byte(unsigned b)
+{
+	return b >= 0xe2 && b <= 0xef;
+}
+
 /* One run of characters that are not ASCII: does it spell something else?  Returns the characters that do. */
 static long long spelled(const uint32_t *run, size_t n)
 {
@@ -121,13 +126,23 @@ static long long spelled(const uint32_t *run, size_t n)
 		return n >= 4 && n % 2 == 0 && gb_bytes(b, n) == n ? (long long)n : 0;
 	}
 	const uint16_t *gbk = gbk_table();
+	size_t heads = 0; /* bytes with which what chinese_bytes() counts can begin */
+	for (i = 0; i < n; i++) {
+		unsigned code = run[i] < 0x10000 ? gbk[run[i]] : 0;
+		bytes += code > 0xff ? 2 : 1;
+		heads += head_byte(code >> 8);
+		heads += head_byte(code & 0xff);
+	}
+	if (bytes < 6 || heads * 3 * 10 < bytes * 6)
+		return 0; /* nearly all texts */
+	bytes = 0;
 	for (i = 0; i < n; i++) {
 		unsigned code = run[i] < 0x10000 ? gbk[run[i]] : 0;
 		if (code > 0xff)
 			b[bytes++] = (unsigned char)(code >> 8);
 		b[bytes++] = code ? (unsigned char)code : '?';
 	}
-	return bytes >= 6 && chinese_bytes(b, bytes) * 10 >= bytes * 6 ? (long long)n : 0;
+	return chinese_bytes(b, bytes) * 10 >= bytes * 6 ? (long long)n : 0;
 }
 
 /* Characters that only such damage brings: what U+FFFD becomes when read as GBK, and fresh memory of a debugger. */

@@ -341,6 +341,8 @@ static enum z read_rows(struct import *im, const char *path, struct ledger *l, s
 		return z;
 	const struct tickets_result *r = im->result;
 	z = ledger_read(path, l, &im->result->ledger, e);
+	free(im->seen); /* not kept for the end, when most memory is needed */
+	im->seen = NULL;
 	bool news = r->met[TICKET_NEW] || r->met[TICKET_CHANGED];
 	if (!z && !im->how->dry_run && news && (!r->ledger.refused || !im->how->all_or_nothing))
 		return ticket_import_end(im->desk, &im->result->batch, e);

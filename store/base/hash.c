@@ -1,6 +1,7 @@
 /* hash.c - SHA-256 through nettle; the one place that knows which library it is. */
 #include "store/base/hash.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,8 +44,8 @@ static void add(struct hasher *h, const void *p, size_t n)
 static void put(struct hasher *h, uint8_t tag, uint64_t value)
 {
 	uint8_t b[9] = {tag};
-	for (int i = 0; i < 8; i++)
-		b[8 - i] = (uint8_t)(value >> (8 * i));
+	const uint64_t big = htobe64(value);
+	memcpy(b + 1, &big, sizeof big);
 	add(h, b, sizeof b);
 }
 

@@ -13,6 +13,13 @@
 /* Decodes one character of s (n bytes, n > 0).  Returns its length in bytes, 1..4; an invalid byte
  * gives *cp = 0xfffd and length 1. */
 int utf8_decode(const char *s, size_t n, uint32_t *cp);
+/* Whether s (n bytes, n > 0) begins with a character of U+4000 to U+9FFF, which take three bytes and fold to themselves:
+ * what most texts are made of, told without a call. */
+static inline bool utf8_han(const char *s, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	return u[0] >= 0xe4 && u[0] <= 0xe9 && n >= 3 && (u[1] & 0xc0) == 0x80 && (u[2] & 0xc0) == 0x80;
+}
 int utf8_encode(uint32_t cp, char out[4]); /* length; 0xfffd for what is no character */
 bool utf8_valid(const char *s, size_t n, size_t *bad); /* *bad: offset of the first wrong byte; bad may be NULL */
 size_t utf8_count(const char *s); /* characters (code points) */

@@ -119,6 +119,14 @@ void text_fold(char *dst, size_t cap, const char *s)
 		return;
 	for (size_t i = 0; i < n;) {
 		char out[4];
+		if (utf8_han(s + i, n - i)) {
+			if (3 > cap - 1 - at)
+				break;
+			memmove(dst + at, s + i, 3);
+			at += 3;
+			i += 3;
+			continue;
+		}
 		bool wrong = (unsigned char)s[i] >= 0x80;
 		char byte = s[i];
 		size_t from = i;

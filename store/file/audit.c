@@ -137,7 +137,7 @@ static bool is_cache(int t, const char *column)
 	return false;
 }
 
-/* The SELECT of all columns that count, built once a table. */
+/* The SELECT of all columns that count behind the id, of rows ?1 to ?2; built once a table. */
 static const char *row_select(struct db *db, int t, struct error *e)
 {
 	char **sql = &db->audit->row_sql[t];
@@ -148,11 +148,11 @@ static const char *row_select(struct db *db, int t, struct error *e)
 		db, e, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", "s", tables[t].name);
 	while (db_step(db, q, e))
 		if (!is_cache(t, column_text(q, 0)))
-			buffer_printf(&b, "%s\"%s\"", b.n ? "," : "SELECT ", column_text(q, 0));
+			buffer_printf(&b, "%s\"%s\"", b.n ? "," : "SELECT id,", column_text(q, 0));
 	db_done(q);
 	if (!b.n && !db_failed(db))
 		db->last = refuse(e, R_FILE_DAMAGED, db->path, tables[t].name);
-	buffer_printf(&b, " FROM %s WHERE id=?1", tables[t].name);
+	buffer_printf(&b, " FROM %s WHERE id BETWEEN ?1 AND ?2 ORDER BY id", tables[t].name);
 	if (db_failed(db)) {
 		buffer_free(&b);
 		return NULL;
@@ -165,7 +165,7 @@ static const char *row_select(struct db *db, int t, struct error *e)
 static void hash_row(struct hasher *h, sqlite3_stmt *q)
 {
 	int n = sqlite3_column_count(q);
-	for (int i = 0; i < n; i++) {
+	for (int i = 1; i < n; i++) {
 		int type = sqlite3_column_type(q, i);
 		if (type == SQLITE_NULL)
 			continue;
@@ -184,26 +184,31 @@ static void hash_row(struct hasher *h, sqlite3_stmt *q)
 	}
 }
 
-enum z audit_row_digest(
-	struct db *db, enum table t, int64_t id, struct hash *digest, struct error *e)
+/* Of the n rows from this id on; all zero where there is none. */
+static enum z digests(struct db *db, enum table t, int64_t id, size_t n, struct hash *digest, struct error *e)
 {
 	const char *sql = row_select(db, (int)t, e);
 	if (!sql)
 		return db_result(db);
-	sqlite3_stmt *q = db_query(db, e, sql, "i", id);
-	bool there = db_step(db, q, e);
-	if (there) {
+	memset(digest, 0, n * sizeof *digest);
+	sqlite3_stmt *q = db_query(db, e, sql, "ii", id, id + (int64_t)n - 1);
+	while (db_step(db, q, e)) {
 		struct hasher h;
 		hash_begin(&h, "zwgk row 1");
 		hash_text(&h, tables[t].name);
 		hash_row(&h, q);
-		hash_end(&h, digest);
+		hash_end(&h, &digest[sqlite3_column_int64(q, 0) - id]);
 	}
 	db_done(q);
-	if (there || db_failed(db))
-		return db_result(db);
-	memset(digest, 0, sizeof *digest);
-	return Z_MISSING;
+	return db_result(db);
+}
+
+enum z audit_row_digest(
+	struct db *db, enum table t, int64_t id, struct hash *digest, struct error *e)
+{
+	static const struct hash none;
+	enum z z = digests(db, t, id, 1, digest, e);
+	return z || !hash_same(digest, &none) ? z : Z_MISSING;
 }
 
 /* ---- the chain ---- */
@@ -282,6 +287,23 @@ enum z audit_read_head(struct db *db, struct audit_head *head, struct error *e)
 	return db_result(db);
 }
 
+enum { TOGETHER = 64 };
+
+/* How many rows from this one on stand beside one another in their table, too. */
+static size_t neighbours(const struct rowset *s, size_t i)
+{
+	const struct rowset_row *r = &s->rows[i];
+	size_t n = 1;
+	while (n < TOGETHER && i + n < s->n && r[n].table == r->table && r[n].id == r->id + (int64_t)n)
+		n++;
+	return n;
+}
+
+size_t audit_touched(const struct db *db)
+{
+	return db->audit->touched.n;
+}
+
 enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principal, int action,
 	int64_t subject, struct error *e)
 {
@@ -290,12 +312,12 @@ enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principa
 	struct audit_head head;
 	uint8_t *refs = xalloc(s->n * REF_BYTES);
 	enum z z = audit_read_head(db, &head, e);
-	for (size_t i = 0; i < s->n && !z; i++) {
-		struct hash digest;
-		z = audit_row_digest(db, (enum table)s->rows[i].table, s->rows[i].id, &digest, e);
-		if (z == Z_MISSING)
-			z = Z_OK; /* deleted: all zero */
-		audit_ref_write(refs + i * REF_BYTES, s->rows[i].table, s->rows[i].id, &digest);
+	for (size_t i = 0, n; i < s->n && !z; i += n) {
+		struct hash digest[TOGETHER];
+		n = neighbours(s, i);
+		z = digests(db, (enum table)s->rows[i].table, s->rows[i].id, n, digest, e);
+		for (size_t k = 0; k < n; k++)
+			audit_ref_write(refs + (i + k) * REF_BYTES, s->rows[i].table, s->rows[i].id + (int64_t)k, &digest[k]);
 	}
 	if (!z) {
 		struct audit_row r = {head.seq + 1, at, officer, principal, action, subject, refs,

@@ -28,6 +28,8 @@ void audit_touch(struct db *db, enum table t, int64_t id);
 /* Appends the audit row of this operation over all touched rows (read back from the file), inside its transaction. */
 enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principal, int action, int64_t subject,
 	struct error *e);
+/* How many rows the next audit row will name. */
+size_t audit_touched(const struct db *db);
 void audit_forget(struct db *db); /* after a rollback; db_rollback does it */
 /* For a transaction that moves nothing but cache columns: it may commit without an audit row. */
 void audit_exempt(struct db *db);

@@ -56,7 +56,13 @@ static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text
 	int run = 0, rc = SQLITE_OK;
 	for (size_t i = 0; i <= n && rc == SQLITE_OK;) {
 		uint32_t cp = ' ';
-		size_t k = i < n ? (size_t)utf8_decode(p->folded + i, n - i, &cp) : 1;
+		size_t k = 1;
+		if (i < n && utf8_han(p->folded + i, n - i)) {
+			k = 3;
+			cp = 0;
+		} else if (i < n) {
+			k = (size_t)utf8_decode(p->folded + i, n - i, &cp);
+		}
 		if (cp == ' ') {
 			if (run == 1 || (run && !query))
 				rc = emit(ctx, 0, p->folded + before, (int)before_n, (int)before,

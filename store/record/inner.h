@@ -69,6 +69,9 @@ enum op_leave {
 };
 enum z op_begin_though(struct desk *d, int leave, struct error *e);
 enum z op_end(struct desk *d, enum z z, enum action a, int64_t subject, struct error *e);
+/* Within an operation over very many rows: the audit row of those it has written so far, once they are many.  Such an
+ * operation has several, all of one action and subject. */
+enum z op_part(struct desk *d, enum action a, int64_t subject, struct error *e);
 static inline void op_touch(struct desk *d, enum table t, int64_t id)
 {
 	audit_touch(d->db, t, id);

@@ -18,7 +18,8 @@ struct ticket_gathered {
 	struct arena memory; /* their texts */
 	uint64_t key[TICKETS_GATHERED]; /* of platform and number; a false alarm only costs time */
 	int n;
-	int64_t next; /* ticket id */
+	int64_t next;  /* ticket id */
+	int64_t first; /* of the first that was written, 0 none: no other is written before the batch ends */
 };
 _Static_assert(2 * TICKETS_GATHERED <= CONTENT_FEED, "a body and a caller each");
 
@@ -55,6 +56,8 @@ uint32_t ticket_row_facts(const struct ticket_row *r, const struct clean_row *c)
 enum z ticket_gather(struct desk *d, const struct ticket_row *r, const struct clean_row *c, struct error *e);
 bool ticket_is_gathered(const struct ticket_batch *b, const struct clean_row *c);
 enum z ticket_gathered_write(struct desk *d, struct error *e);
+/* The last ones, too, and all that were gathered in this batch go into the full-text index. */
+enum z ticket_gathered_end(struct desk *d, struct error *e);
 void ticket_gathered_free(struct ticket_gathered *g);
 /* A row whose ticket is here already. */
 enum z ticket_reimport(struct desk *d, int64_t id, const struct ticket_row *r, struct clean_row *c, enum ticket_met *met, struct error *e);

@@ -34,6 +34,8 @@ void ticket_gathered_free(struct ticket_gathered *g)
 static enum z write(struct desk *d, struct ticket_gathered *g, struct error *e)
 {
 	enum z z = content_feed_run(d->db, g->content, e);
+	if (!g->first)
+		g->first = g->next - g->n;
 	if (z == Z_OK)
 		z = feed_run(d->db, &g->tickets,
 			"INSERT INTO ticket(id, platform, number, title, state, kind, urgency, topic, source, place, office,"
@@ -44,7 +46,7 @@ static enum z write(struct desk *d, struct ticket_gathered *g, struct error *e)
 			" c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c34 FROM feed(?1)", e);
 	if (z == Z_OK)
 		z = feed_run(d->db, &g->people, "INSERT INTO person(ticket, data_c, data_d, at) SELECT c0, c1, c2, c3 FROM feed(?1)", e);
-	return z;
+	return z == Z_OK && !d->tickets->dry ? op_part(d, ACTION_TICKET_IMPORT, d->tickets->id, e) : z;
 }
 
 enum z ticket_gathered_write(struct desk *d, struct error *e)
@@ -60,6 +62,13 @@ enum z ticket_gathered_write(struct desk *d, struct error *e)
 	if (b->broken != Z_OK && e)
 		*e = b->why;
 	return b->broken;
+}
+
+enum z ticket_gathered_end(struct desk *d, struct error *e)
+{
+	const struct ticket_gathered *g = &d->tickets->gathered;
+	enum z z = ticket_gathered_write(d, e);
+	return z != Z_OK || !g->first ? z : ticket_index_range(d, g->first, g->next - 1, e);
 }
 
 static enum z begin(struct desk *d, struct ticket_gathered *g, struct error *e)
@@ -131,8 +140,5 @@ enum z ticket_gather(struct desk *d, const struct ticket_row *r, const struct cl
 		feed_row(&g->people, "iihi", h.id, person->id, &person->digest, d->now);
 	rowmap_put(&b->met, T_ticket, h.id);
 	ticket_moves_add(&b->moves, &h, +1);
-	char *words = ticket_words(c->number, c->title, c->topic, c->body);
-	z = ticket_index_new(d, h.id, words, e);
-	free(words);
-	return z;
+	return Z_OK;
 }

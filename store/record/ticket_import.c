@@ -96,7 +96,7 @@ enum z ticket_import_end(struct desk *d, int64_t *batch, struct error *e)
 		return refuse(e, R_TICKET_BATCH_NONE);
 	int64_t id = b->id;
 	bool dry = b->dry;
-	enum z z = ticket_gathered_write(d, e);
+	enum z z = dry ? Z_OK : ticket_gathered_end(d, e);
 	if (z == Z_OK)
 		z = ticket_moves_write(d, &b->moves, e);
 	if (z == Z_OK)

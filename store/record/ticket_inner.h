@@ -125,6 +125,8 @@ char *ticket_words(const char *number, const char *title, const char *topic, con
 char *ticket_words_read(struct desk *d, const struct ticket_head *h, struct error *e);
 /* A ticket was written; old: what stood in the index before, NULL for a new one. */
 enum z ticket_index_new(struct desk *d, int64_t id, const char *words, struct error *e);
+/* New ones that stand in the file with their bodies, as ticket_words() has them. */
+enum z ticket_index_range(struct desk *d, int64_t first, int64_t last, struct error *e);
 /* All of it anew; *n grows by how many. */
 enum z tickets_index_again(struct desk *d, int64_t *n, struct error *e);
 enum z ticket_index_again(struct desk *d, int64_t id, const char *old, const char *now, struct error *e);

@@ -109,14 +109,19 @@ static void a_county_s_quarter(void **state)
 	struct buffer b = {0};
 	char text[48];
 	int n = 0, groups;
-	buffer_text(&b, "工单编号,标题,诉求类型,交办时间,办结期限,办结时间\n");
+	buffer_text(&b, "工单编号,标题,诉求类型,交办时间,办结期限,联系电话,办结时间\n");
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
 		for (int i = 0; i < kinds[k].n; i++, n++)
-			buffer_printf(&b, "H%05d,路灯不亮,%s,2025-%02d-%02d 10:00,2025-04-15,%s\n", n, kinds[k].kind, 1 + n % 3, 1 + n % 28,
+			buffer_printf(&b, "H%05d,路灯不亮,%s,2025-%02d-%02d 10:00,2025-04-15,138%08d,%s\n", n, kinds[k].kind, 1 + n % 3, 1 + n % 28, n,
 			        n % 1396 == 1395 ? "" : "2025-04-01 09:00");
 	assert_int_equal(n, 11171);
 	assert_ok(tickets_import(f->clerk, file_in(f, b.s), &how, &r, &e));
 	assert_int_equal(r.met[TICKET_NEW], 11171);
+	/* So many rows stand in more than one audit row, each once. */
+	assert_int_equal(db_number(f->clerk->db, &e, 0, "SELECT count(*) FROM audit WHERE action=?1 AND subject=?2", "ii",
+	                         (int64_t)ACTION_TICKET_IMPORT, r.batch), 2);
+	assert_int_equal(db_number(f->clerk->db, &e, 0, "SELECT sum(length(refs))/41 FROM audit WHERE action=?1 AND subject=?2", "ii",
+	                         (int64_t)ACTION_TICKET_IMPORT, r.batch) / 10, 2 * 11171 / 10);
 	tickets_result_free(&r);
 	buffer_free(&b);
 	const struct ticket_span quarter = {day_start(day_of(2025, 1, 1)), day_start(day_of(2025, 4, 1))};
