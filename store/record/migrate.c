@@ -447,7 +447,7 @@ static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct migrate
 	char id[24], number[40] = "";
 	snprintf(id, sizeof id, "%lld", (long long)batch);
 	bool found = false, undone = false;
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT undone_at FROM batch WHERE id=?1", "i", batch);
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT undone_at FROM batch WHERE id=?1 AND kind='items'", "i", batch);
 	if (db_step(d->db, q, e)) {
 		found = true;
 		undone = sqlite3_column_type(q, 0) != SQLITE_NULL;

@@ -117,17 +117,22 @@ static int64_t asker(enum action a, const struct ticket_flow *f)
 	return a == ACTION_TICKET_RETURN_DECIDE ? f->return_officer : a == ACTION_TICKET_EXTEND_DECIDE ? f->extend_officer : 0;
 }
 
-/* Who acts by a seat alone is the one who lent it, too. */
+/* Who acts by a seat alone is the one who lent it, too: he must be able to act for somebody, or for himself, who neither
+ * handles the ticket nor wrote of it.  A seat that is lent gives nobody the rights of a handler. */
 static void by_seat(struct desk *d, struct permit_case *c, const struct ticket_head *h, const struct ticket_flow *f)
 {
 	struct permit_case by_role = *c;
+	int64_t involved[sizeof f->writers / sizeof *f->writers + 1];
+	size_t n = (size_t)f->writers_n;
 	by_role.seat_any = false;
-	if (!c->seat_any || permit_check(&by_role, NULL) == Z_OK)
+	if (!c->seat_any || permit_check(&by_role, NULL) == Z_OK || permit_check(c, NULL) != Z_OK)
 		return;
 	const struct tier_actor me = {.officer = d->who.id, .at = desk_now(d)};
 	const int64_t ask = asker(c->action, f);
-	c->writer = c->writer || !tier_apart(&d->book, &me, 1, f->writers, (size_t)f->writers_n);
-	c->handler = c->handler || (h->handler && !tier_apart(&d->book, &me, 1, &h->handler, 1));
+	memcpy(involved, f->writers, n * sizeof *involved);
+	if (h->handler)
+		involved[n++] = h->handler;
+	c->writer = c->writer || !tier_apart(&d->book, &me, 1, involved, n);
 	c->asker = c->asker || (ask && !tier_apart(&d->book, &me, 1, &ask, 1));
 }
 

@@ -305,10 +305,10 @@ static enum z compared(struct desk *d, struct changes *c, const struct ticket_ro
 	c->facts = ticket_row_facts(r, row);
 	if (earlier_round(&c->op.h, r))
 		c->facts &= ~(1u << FACT_CLOSED | 1u << FACT_VISITED | 1u << FACT_SOLVED | 1u << FACT_PLEASED | 1u << FACT_PLEASED_MANNER);
-	if (r->platform_due <= c->op.h.round_at)
-		c->facts &= ~(1u << FACT_PLATFORM_DUE);
 	if (z == Z_OK) {
 		numbers(c, r);
+		if (r->platform_due <= c->op.h.round_at) /* by what it says of 交办 */
+			c->facts &= ~(1u << FACT_PLATFORM_DUE);
 		z = texts(d, c, row, e);
 	}
 	bool bits = (c->facts & ~c->op.h.by_import & ~(1u << FACT_CLOSED)) != 0;

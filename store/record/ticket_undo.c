@@ -49,7 +49,7 @@ static enum z built_on(struct desk *d, int64_t batch, struct error *e)
 		z = refuse_built_on(d, batch, db_query(d->db, e,
 			"SELECT t.number FROM ticket_act b JOIN ticket t ON t.id=b.ticket WHERE b.batch=?1 AND t.batch IS NOT ?1 AND"
 			" (t.erased=1 OR EXISTS(SELECT 1 FROM ticket_act a WHERE a.ticket=b.ticket AND a.id>b.id AND a.batch IS NOT ?1 AND"
-			" (a.act IN (?2,?3,?4,?5) OR a.act=?6 AND a.other=b.other))) LIMIT 1",
+			" (a.act IN (?2,?3,?4,?5) OR a.act=?6 AND b.act=?6 AND a.other=b.other))) LIMIT 1",
 			"iiiiii", batch, (int64_t)TICKET_ACT_REDO, (int64_t)TICKET_ACT_UNDO, (int64_t)TICKET_ACT_CLOSE,
 			(int64_t)TICKET_ACT_UNMERGE, (int64_t)TICKET_ACT_FACT), e);
 	return z;

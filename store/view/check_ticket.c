@@ -17,7 +17,8 @@
 struct look {
 	struct check *c;
 	struct ticket_head h;
-	uint32_t imported, ours; /* facts that an import has given, that somebody entered, as of the acts so far */
+	int imports[FACT_END]; /* how many that stand have given the fact, as of the acts so far */
+	uint32_t ours;         /* facts that somebody entered */
 	bool redone;
 	int steps;
 };
@@ -43,16 +44,41 @@ static bool wrote(const struct ticket_flow *f, int64_t officer)
 static const uint32_t of_round = 1u << FACT_CLOSED | 1u << FACT_VISITED | 1u << FACT_SOLVED | 1u << FACT_PLEASED |
 	1u << FACT_PLEASED_MANNER | 1u << FACT_PLATFORM_DUE;
 
+/* What a row of an export that says nothing of it begins with. */
+static int64_t not_said(int f)
+{
+	return f == FACT_KIND ? KIND_OTHER : f == FACT_URGENCY ? URGENCY_NORMAL : 0;
+}
+
+/* Merged, it closes with its master: whoever entered that entered nothing of this one. */
+static bool with_master(const struct look *l, const struct step *s, const struct ticket_flow *before)
+{
+	return s->ev.act == TICKET_ACT_CLOSE && before->state == TICKET_MERGED &&
+	       db_number(l->c->d->db, NULL, 0, "SELECT 1 FROM ticket_act WHERE ticket=?1 AND act=?2 AND officer=?3 AND at=?4", "iiii",
+	               before->master, (int64_t)TICKET_ACT_CLOSE, s->ev.officer, s->ev.at);
+}
+
+/* What an import said once and says again is what stood there before: it was undone. */
+static bool taken_back(const struct look *l, const struct step *s, int f)
+{
+	return s->ev.act == TICKET_ACT_FACT &&
+	       db_number(l->c->d->db, NULL, 0,
+	               "SELECT count(*) FROM ticket_act WHERE ticket=?1 AND batch=?2 AND act=?3 AND other=?4 AND id<?5", "iiiii", l->h.id,
+	               s->batch, (int64_t)TICKET_ACT_FACT, (int64_t)f, s->ev.id);
+}
+
 static void fact(struct look *l, const struct step *s, const struct ticket_flow *before, int f)
 {
 	if (s->batch) {
-		l->imported |= 1u << f;
+		l->imports[f] += taken_back(l, s, f) ? -1 : 1;
 		return;
 	}
+	if (with_master(l, s, before))
+		return;
 	if (s->ev.officer == before->handler || wrote(before, s->ev.officer))
 		say(l->c, 1, R_CHECK_TICKET_FACT, l->h.number, ticket_fact_text(f), s->officer);
 	/* of a ticket that came by import, what stood there first was the platform's */
-	bool given = l->imported >> f & 1 || (l->h.batch && s->old && !l->redone && !(l->ours >> f & 1));
+	bool given = l->imports[f] > 0 || (l->h.batch && s->old != not_said(f) && !l->redone && !(l->ours >> f & 1));
 	if (given && l->h.by_import >> f & 1)
 		say(l->c, 10, R_CHECK_TICKET_BY_HAND, l->h.number, ticket_fact_text(f));
 	l->ours |= 1u << f;
@@ -75,8 +101,12 @@ static void step(struct look *l, const struct step *s, const struct ticket_flow 
 		if (s->ev.until && s->ev.at >= s->ev.until)
 			say(l->c, 7, R_CHECK_TICKET_BACK, l->h.number);
 		break;
+	case TICKET_ACT_UNDO:
+		l->imports[FACT_CLOSED] = 0;
+		break;
 	case TICKET_ACT_REDO:
-		l->imported &= ~of_round;
+		for (int f = 1; f < FACT_END; f++)
+			l->imports[f] = of_round >> f & 1 ? 0 : l->imports[f];
 		l->redone = true;
 		break;
 	default:

@@ -342,7 +342,10 @@ void act_do(struct crowd *c, const struct op *op, struct result *r)
 	struct desk *d = c->who[op->who];
 	*r = (struct result){0};
 	desk_pin(d, op->now, &e);
-	r->z = op->kind < DO_ITEMS ? about_item(d, op, r, &e) : about_desk(c, d, op, r, &e);
+	r->z = op->kind < DO_ITEMS         ? about_item(d, op, r, &e)
+	       : op->kind < DO_TICKET_DESK ? about_desk(c, d, op, r, &e)
+	       : op->kind < DO_TICKETS     ? act_ticket_desk(d, op, r, &e)
+					   : act_ticket(d, op, &e);
 	if (r->z == Z_OK)
 		return;
 	r->code = e.code;

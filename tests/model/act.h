@@ -15,6 +15,7 @@ struct result {
 	enum refusal code;
 	int64_t id;  /* of what was made */
 	bool left;   /* erased bytes are still in the file */
+	int met[M_ROWS]; /* of an import of tickets: enum ticket_met, -1 refused */
 	char said[600];
 };
 
@@ -32,11 +33,20 @@ void act_do(struct crowd *c, const struct op *op, struct result *r);
 void act_text(const struct m_text *t, struct item_text *out, char title[240], char body[600]);
 /* What stands in the body of a text and nowhere else. */
 void act_mark(uint32_t words, char mark[32]);
+/* act_ticket.c */
+enum z act_ticket(struct desk *d, const struct op *op, struct error *e);
+enum z act_ticket_desk(struct desk *d, const struct op *op, struct result *r, struct error *e);
+void act_letters(uint32_t words, char out[24]); /* stands in every text of a ticket and nowhere else */
+void act_ticket_title(uint32_t words, char out[80]);
+void act_ticket_body(uint32_t words, char out[120]);
+void act_ticket_answer(uint32_t words, char out[120]);
 void act_copy_path(const struct crowd *c, int64_t slot, char path[160]);
 /* The desk is what the model says of this item; learns ids and hashes.  NULL, or what differs, in buf. */
 const char *look_item(struct desk *d, struct model *m, int item, char buf[400]);
 /* The whole of it: every item, every row count, every figure. */
 const char *look_all(struct desk *d, struct model *m, char buf[400]);
+const char *look_ticket(struct desk *d, const struct model *m, int ticket, char buf[400]);
+const char *look_tickets(struct desk *d, const struct model *m, char buf[400]);
 /* What waits for each person's signature, counted twice. */
 const char *look_waiting(struct crowd *c, const struct model *m, char buf[400]);
 #endif

@@ -167,6 +167,30 @@ static void seat_of(struct crowd *c, struct model *m, int officer, int tier, int
 	m->seat[++m->seats] = (struct m_seat){officer, tier, office, class, now, 0};
 }
 
+static void calendar_of(struct model *m, const struct calendar *c)
+{
+	m->first_day = day_of(2026, 1, 1);
+	m->last_known = day_of(calendar_last_year(c), 12, 31);
+	for (int k = 0; k < M_DAYS; k++)
+		m->works[k] = calendar_works(c, m->first_day + k);
+}
+
+#define DAYS(n) {n, LIMIT_DAYS}
+#define HOURS(n) {n, LIMIT_HOURS}
+static void limits_of(struct model *m)
+{
+	static const struct {
+		int kind, urgency;
+		struct m_limits limits;
+	} first[] = {
+#define TICKET_LIMIT(KIND, URGENCY, sign, inner, outer, back, extend_n)                            \
+	{KIND_##KIND, URGENCY_##URGENCY, {{sign, back, inner, outer}, extend_n}},
+#include "store/record/ticket_limit.def"
+	};
+	for (size_t k = 0; k < sizeof first / sizeof *first; k++)
+		m->limit[first[k].kind][first[k].urgency] = first[k].limits;
+}
+
 void crowd_open(struct crowd *c, struct model *m, int64_t now)
 {
 	struct error e;
@@ -201,7 +225,9 @@ void crowd_open(struct crowd *c, struct model *m, int64_t now)
 	for (int k = 1; k <= m->channels; k++)
 		m->channel[k] = true;
 	free(list);
-	m->next = m->next_migrated = 1;
+	m->next = m->next_migrated = m->next_ticket = 1;
+	calendar_of(m, desk_calendar(c->who[1]));
+	limits_of(m);
 	officer_of(c, m, "jia", ROLE_CLERK, 2, now);                                   /* 2 */
 	officer_of(c, m, "yi", 0, 2, now);                                             /* 3 */
 	officer_of(c, m, "bing", 0, 1, now);                                           /* 4 */

@@ -205,7 +205,7 @@ const char *look_all(struct desk *d, struct model *m, char buf[400])
 		bad = figures(d, m, buf);
 	for (int id = 1; id <= m->items && !bad; id++)
 		bad = look_item(d, m, id, buf);
-	return bad;
+	return bad ? bad : look_tickets(d, m, buf);
 }
 
 const char *look_waiting(struct crowd *c, const struct model *m, char buf[400])

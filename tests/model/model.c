@@ -538,6 +538,16 @@ enum verdict model_judge(const struct model *m, const struct op *op, const char 
 			good = no(&l, "another text was seen");
 			v = V_STALE;
 		}
+	} else if (good && op->kind >= DO_TICKETS) {
+		l.t = &m->ticket[op->item];
+		if (op->kind < DO_T_CALLER && op->ver != model_ticket_ver(m, op->item)) {
+			good = no(&l, "stale");
+			v = V_STALE;
+		} else {
+			good = judge_ticket(&l);
+		}
+	} else if (good && op->kind >= DO_TICKET_DESK) {
+		good = judge_ticket_desk(&l);
 	} else if (good) {
 		good = op->kind == DO_CREATE ? create(&l) : judge_desk(&l);
 	}

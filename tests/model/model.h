@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "store/base/hash.h"
+#include "store/rule/ticket.h"
 
 enum {
 	M_PEOPLE = 64,
@@ -23,6 +24,10 @@ enum {
 	M_BATCHES = 800,
 	M_ERASURES = 1500,
 	M_WAYS = 12,
+	M_TICKETS = 4000,
+	M_ACTS = 72, /* of one ticket; the walk leaves a ticket alone before that */
+	M_ROWS = 3,  /* of an export */
+	M_DAYS = 730,
 };
 
 enum op_kind {
@@ -30,6 +35,8 @@ enum op_kind {
 #include "tests/model/op.def"
 	DO_COUNT,
 	DO_ITEMS = DO_ERASE_DECIDE + 1,
+	DO_TICKET_DESK = DO_T_CREATE,
+	DO_TICKETS = DO_T_EDIT,
 };
 
 /* A text: all that a signature is bound to.  words makes title, body and 文号. */
@@ -45,7 +52,29 @@ struct m_reg {
 	int supersedes;
 };
 
-/* Something that somebody does.  What a..d mean is told in act.c, where it is done. */
+/* A ticket as it is registered, an answer, a row of the platform's export.  words makes the texts; instants 0: not known. */
+struct m_form {
+	uint32_t words;
+	int kind, urgency, office;
+	char number[28]; /* "": of our own series */
+	int64_t dispatched, due;
+	bool caller, untitled;
+};
+struct m_answer {
+	uint32_t words;
+	int truth, solved, reached;
+	int64_t contact;
+	bool said, unsolved;
+};
+struct m_row {
+	char number[28];
+	uint32_t words;
+	int kind, urgency, solved, pleased, redos, office; /* redos -1: not there */
+	int64_t dispatched, due, signed_at, closed, visited;
+	bool title, fresh; /* fresh: with body and caller, for one that is not here yet */
+};
+
+/* Something that somebody does.  What a..d mean is told in act.c and act_ticket.c, where it is done. */
 struct op {
 	enum op_kind kind;
 	int who;
@@ -56,6 +85,10 @@ struct op {
 	struct m_text text;
 	struct m_reg reg;
 	bool with_reg, same; /* edit: with register fields; with the text as it stands */
+	struct m_form form;
+	struct m_answer answer;
+	struct m_row row[M_ROWS];
+	int rows;
 };
 
 struct m_rev {
@@ -116,11 +149,36 @@ struct m_lent {
 };
 struct m_batch {
 	int first, n;
-	bool undone;
+	bool undone, tickets;
 };
 struct m_erasure {
 	int item, officer, decided; /* decided: 0, 1 yes, 2 no */
 	int64_t at;
+};
+
+/* What was done to a ticket, as far as an import may have to be taken back. */
+struct m_done {
+	int act, fact, batch;
+	int64_t old, now;
+};
+struct m_ticket {
+	char number[28];
+	uint32_t title, body, said, platform_state; /* words; said: of the answer that counts */
+	int state, back, closed_from, round, kind, urgency, office, handler, master, route, batch, origin, light;
+	int64_t ver, lease, dispatched, round_at, due, extend_base, filled, signed_at, closed, visited, checked;
+	int64_t sign_limit, return_limit, inner, outer;
+	int solved, pleased, manner, redos, extended, extend_days, return_asker, extend_asker;
+	uint32_t facts;  /* those that an import gave: 1<<enum ticket_fact */
+	unsigned assist; /* bit o: office o helps, and has not replied */
+	bool excluded, extending, supervised, caller, answer, has_said, has_unsolved;
+	int truth, answer_solved, writer[M_PEOPLE], writers;
+	int acts, answers, persons; /* rows of the file */
+	struct m_done done[M_ACTS];
+	int dones;
+};
+struct m_limits { /* sign, return, inner, outer */
+	struct limit of[4];
+	int extend;
 };
 
 struct model {
@@ -140,6 +198,12 @@ struct model {
 	         [24]; /* numbers of erased items that a restore took away: another copy may hold their texts */
 	int gones;
 	struct m_item item[M_ITEMS];
+	int tickets, next_ticket, met[M_ROWS]; /* met: of the last import, enum ticket_met or -1 */
+	struct m_ticket ticket[M_TICKETS];
+	struct m_limits limit[KIND_END][URGENCY_END];
+	int32_t first_day; /* the calendar: of so many days, whether they are worked; the last known */
+	int32_t last_known;
+	bool works[M_DAYS];
 };
 
 enum verdict { V_YES, V_NO, V_STALE };
@@ -150,8 +214,17 @@ int model_sign_ways(const struct model *m, const struct m_item *i, int who, int 
 /* It was accepted.  copy: what a restore brings back; principal: for whom he signed, learned from the file. */
 void model_apply(struct model *m, const struct op *op, const struct model *copy, int principal);
 int64_t model_ver(const struct model *m, int item);
+int64_t model_ticket_ver(const struct model *m, int ticket);
 /* The version that makes the edit a new revision; false if nothing that is signed changes. */
 bool model_edit_changes(const struct m_item *i, const struct op *op);
+
+/* model_ticket.c, model_ticket_apply.c */
+enum { LIMIT_KINDS = 4 };
+/* The last instant of the limit; sort: also where the calendar ends. */
+int64_t model_limit(const struct model *m, int64_t from, struct limit l, int more, int64_t *sort);
+int model_ticket_named(const struct model *m, const char *number);
+void model_ticket_apply(struct model *m, const struct op *op, int64_t at);
+int64_t model_fact(const struct m_ticket *t, int fact);
 
 /* model_people.c: who may sit where. */
 bool m_may_sign(const struct model *m, int who);

@@ -406,6 +406,8 @@ static void restore(struct model *m, const struct model *copy, int64_t at)
 		m->next = now.next;
 	if (m->next_migrated < now.next_migrated)
 		m->next_migrated = now.next_migrated;
+	if (m->next_ticket < now.next_ticket)
+		m->next_ticket = now.next_ticket;
 	people_as_now(m, &now, copy, at);
 	m->gones = 0;
 	for (int k = 1; k <= now.erasures; k++) {
@@ -509,7 +511,9 @@ void model_apply(struct model *m, const struct op *op, const struct model *copy,
 		return;
 	if (i && says_something(op))
 		i->texts = true;
-	if (op->kind == DO_RESTORE) {
+	if (op->kind >= DO_TICKET_DESK) {
+		model_ticket_apply(m, op, at);
+	} else if (op->kind == DO_RESTORE) {
 		restore(m, copy, at);
 	} else if (op->kind <= DO_PAPER_CONFIRM) {
 		if (op->kind == DO_EDIT) {

@@ -128,7 +128,7 @@ static bool undo(struct look *l)
 	int64_t k = l->op->a;
 	if (!role(l, ROLE_CLERK | ROLE_OFFICE))
 		return no(l, "no right");
-	if (k < 1 || k > m->batches || m->batch[k].undone)
+	if (k < 1 || k > m->batches || m->batch[k].undone || m->batch[k].tickets)
 		return no(l, "no batch");
 	for (int j = 0; j < m->batch[k].n; j++) {
 		int id = m->batch[k].first + j;

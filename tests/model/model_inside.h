@@ -9,6 +9,7 @@ struct look {
 	const struct model *m;
 	const struct op *op;
 	const struct m_item *i;
+	const struct m_ticket *t;
 	const struct m_person *p;
 	int64_t at;
 	const char *why;
@@ -17,4 +18,6 @@ bool no(struct look *l, const char *why); /* false, and the rule that speaks aga
 bool role(const struct look *l, unsigned roles);
 bool judge_admin(struct look *l);
 bool judge_desk(struct look *l); /* an act that is about no item; but not a new one */
+bool judge_ticket(struct look *l);      /* an act upon a ticket */
+bool judge_ticket_desk(struct look *l); /* registering, importing, the table of limits */
 #endif

@@ -93,7 +93,27 @@ static const char *look_untouched(struct walk *w, const struct op *op, char buf[
 		return SAY("refused, but the chain grew");
 	if (op->kind < DO_ITEMS && look_item(step_reader(w), w->m, op->item, small))
 		return SAY("refused, but %s", small);
+	if (op->kind >= DO_TICKETS && look_ticket(step_reader(w), w->m, op->item, small))
+		return SAY("refused, but %s", small);
 	return NULL;
+}
+
+/* The ticket, what hangs on it and what is new. */
+static const char *look_ticket_done(struct walk *w, const struct op *op, char small[400])
+{
+	const struct model *m = w->m;
+	const char *bad = NULL;
+	if (op->kind == DO_T_LIMIT || op->kind == DO_T_UNDO)
+		return look_tickets(step_reader(w), m, small);
+	if (op->kind >= DO_TICKETS)
+		bad = look_ticket(step_reader(w), m, op->item, small);
+	for (int id = m->tickets; id >= 1 && id > m->tickets - M_ROWS && !bad; id--)
+		bad = look_ticket(step_reader(w), m, id, small);
+	for (int k = 0; k < op->rows && op->kind == DO_T_IMPORT && !bad; k++) {
+		int id = model_ticket_named(m, op->row[k].number);
+		bad = id ? look_ticket(step_reader(w), m, id, small) : NULL;
+	}
+	return bad;
 }
 
 static const char *look_done(struct walk *w, const struct op *op, char buf[900])
@@ -113,6 +133,8 @@ static const char *look_done(struct walk *w, const struct op *op, char buf[900])
 		bad = look_item(step_reader(w), m, item - back, small);
 	if (!bad && item && m->item[item].supersedes)
 		bad = look_item(step_reader(w), m, m->item[item].supersedes, small);
+	if (!bad && op->kind >= DO_TICKET_DESK)
+		bad = look_ticket_done(w, op, small);
 	if (!bad && op->kind == DO_RESTORE)
 		bad = look_all(step_reader(w), m, small);
 	return bad ? SAY("done, but %s", bad) : NULL;
@@ -125,9 +147,14 @@ static void keep_copy(struct walk *w, int64_t slot)
 	*w->copy[slot] = *w->m;
 }
 
+int step_state(const struct walk *w, const struct op *op)
+{
+	return op->kind < DO_ITEMS ? w->m->item[op->item].state : op->kind >= DO_TICKETS ? w->m->ticket[op->item].state : 0;
+}
+
 static void count(struct walk *w, const struct op *op, bool good)
 {
-	int state = op->kind < DO_ITEMS ? w->m->item[op->item].state : 0;
+	int state = step_state(w, op);
 	w->steps++;
 	w->tried[op->kind][state]++;
 	if (good) {
@@ -153,7 +180,7 @@ const char *step_settle(
 	int principal;
 	bool good = r->z == Z_OK;
 	/* given up by its own will */
-	bool dropped = op->kind == DO_IMPORT && op->c && v == V_YES && r->z == Z_CANCEL;
+	bool dropped = (op->kind == DO_IMPORT || op->kind == DO_T_IMPORT) && op->c && v == V_YES && r->z == Z_CANCEL;
 	if (!dropped && good != (v == V_YES))
 		return good ? SAY("accepted, should be refused: %s", why)
 		            : SAY("refused, should be accepted: %s", r->said);
@@ -176,6 +203,9 @@ const char *step_settle(
 	int made = w->m->items;
 	w->principal = principal;
 	step_apply(w, op, principal);
+	for (int k = 0; k < op->rows && op->kind == DO_T_IMPORT; k++)
+		if (r->met[k] != w->m->met[k])
+			return SAY("row %d was met as %d, should be as %d", k, r->met[k], w->m->met[k]);
 	if (op->kind == DO_CREATE && r->id && r->id != made + 1)
 		return SAY("the new item has id %lld", (long long)r->id);
 	bad = look_done(w, op, buf);
@@ -231,7 +261,7 @@ const char *step_check(struct walk *w, char buf[900])
 	struct desk *d = step_reader(w);
 	desk_pin(d, w->m->last_at, &e);
 	assert_ok(check_run(d, NULL, found, &all, &result, &e));
-	if (result.items != w->m->items || result.audits != w->m->seq)
+	if (result.items != w->m->items || result.tickets != w->m->tickets || result.audits != w->m->seq)
 		return SAY("seed %u step %d: the check saw %lld items and %lld acts", w->seed, w->steps,
 		        (long long)result.items, (long long)result.audits);
 	bad = all.n ? SAY("seed %u step %d: check: %.600s", w->seed, w->steps, all.s) : NULL;
@@ -245,14 +275,15 @@ const char *step_missing(const struct walk *w, char buf[900])
 	buf[0] = '\0';
 	for (int k = 0; k < DO_COUNT; k++) {
 		uint32_t states = permit_states(step_action[k]);
-		for (int s = k < DO_ITEMS ? 1 : 0; s < (k < DO_ITEMS ? STATE_END : 1) && n < 800; s++) {
-			bool allowed = k >= DO_ITEMS || states >> s & 1;
+		bool item = k < DO_ITEMS, ticket = k >= DO_TICKETS;
+		int end = item ? STATE_END : ticket ? TICKET_STATE_END : 1;
+		for (int s = item || ticket; s < end && n < 800; s++) {
+			const char *in = item ? item_state_text(s) : ticket ? ticket_state_text(s) : "-";
+			bool allowed = !s || states >> s & 1;
 			if (!w->tried[k][s])
-				n += (size_t)snprintf(buf + n, 900 - n, "%s in %s never tried; ", op_name[k],
-				        s ? item_state_text(s) : "-");
+				n += (size_t)snprintf(buf + n, 900 - n, "%s in %s never tried; ", op_name[k], in);
 			else if (allowed && !w->good[k][s])
-				n += (size_t)snprintf(buf + n, 900 - n, "%s in %s never done; ", op_name[k],
-				        s ? item_state_text(s) : "-");
+				n += (size_t)snprintf(buf + n, 900 - n, "%s in %s never done; ", op_name[k], in);
 		}
 		if (n < 800 && !w->refused[k] && k != DO_BACKUP)
 			n += (size_t)snprintf(buf + n, 900 - n, "%s never refused; ", op_name[k]);

@@ -36,6 +36,12 @@ void step_apply(struct walk *w, const struct op *op, int principal);
 extern const enum action step_action[DO_COUNT];
 /* One act from choosing to settling, in this process. */
 const char *step_walk(struct walk *w, char buf[900]);
+/* step_ticket.c: an act upon a ticket, or one upon the desk that is about tickets. */
+void step_choose_ticket(struct walk *w, struct op *op);
+/* Somebody who may, if there is anybody; false: somebody who may not. */
+bool step_find_someone(struct walk *w, struct op *op);
+int step_someone(struct walk *w);
+int step_state(const struct walk *w, const struct op *op); /* of what it is about; 0: of nothing that has one */
 /* Model against desk, all of it, and `zwgk check`. */
 const char *step_check(struct walk *w, char buf[900]);
 /* What was never tried, or allowed and never done; NULL if nothing. */

@@ -47,7 +47,7 @@ static void text_of(struct walk *w, struct m_text *t)
 	}
 }
 
-static int someone(struct walk *w)
+int step_someone(struct walk *w)
 {
 	for (int tries = 0; tries < 40; tries++) {
 		int p = 1 + (int)dice(w->m->people);
@@ -63,7 +63,7 @@ static void reg_of(struct walk *w, struct m_reg *r)
 	*r = (struct m_reg){.class = 1 + (int)dice(2), .office = 1 + (int)dice(3), .catalog = one_in(15) ? 0 : 1 + (int)dice(3),
 		.category = one_in(15) ? 0 : 1 + (int)dice(3), .channels = one_in(15) ? 0 : 2 + (unsigned)dice(4) * 4};
 	if (one_in(5))
-		r->drafter = one_in(8) ? 1 + (int)dice(m->people) : someone(w);
+		r->drafter = one_in(8) ? 1 + (int)dice(m->people) : step_someone(w);
 	if (one_in(4) && m->items)
 		for (int tries = 0; tries < 30 && !r->supersedes; tries++) {
 			int id = 1 + (int)dice(m->items), s = m->item[id].state;
@@ -132,12 +132,12 @@ static void fill(struct walk *w, struct op *op)
 		op->a = !one_in(3);
 		break;
 	case DO_PAPER:
-		op->a = someone(w);
+		op->a = step_someone(w);
 		for (int tries = 0; tries < 20; tries++) {
 			int out[M_WAYS];
 			if (m_ways(w->m, (int)op->a, 3, i->office, i->class, w->now, out) && !one_in(6))
 				break;
-			op->a = someone(w);
+			op->a = step_someone(w);
 		}
 		op->b = !one_in(15);
 		break;
@@ -178,7 +178,7 @@ static void fill_desk(struct walk *w, struct op *op)
 		reg_of(w, &op->reg);
 		break;
 	case DO_SEAT_GRANT:
-		op->a = one_in(20) ? 1 + (int)dice(m->people + 1) : someone(w);
+		op->a = one_in(20) ? 1 + (int)dice(m->people + 1) : step_someone(w);
 		op->b = one_in(40) ? 4 : 1 + (int)dice(3);
 		op->c = one_in(2) ? 0 : 1 + (int)dice(3);
 		op->d = one_in(2) ? 0 : 1 + (int)dice(2);
@@ -189,14 +189,14 @@ static void fill_desk(struct walk *w, struct op *op)
 			op->a = 1 + (int)dice(m->seats);
 		break;
 	case DO_DELEGATE:
-		op->a = one_in(2) ? op->who : someone(w);
+		op->a = one_in(2) ? op->who : step_someone(w);
 		for (int tries = 0; tries < 10; tries++) {
 			int out[M_WAYS];
 			if (m_ways(m, (int)op->a, 0, -1, 0, w->now, out) && !out[0])
 				break;
-			op->a = someone(w);
+			op->a = step_someone(w);
 		}
-		op->b = one_in(3) && m->people > 7 ? 8 : someone(w);
+		op->b = one_in(3) && m->people > 7 ? 8 : step_someone(w);
 		op->c = today + (int)dice(2) - one_in(30);
 		op->d = op->c + (int)dice(6) - (one_in(30) ? 9 : 0);
 		break;
@@ -205,14 +205,14 @@ static void fill_desk(struct walk *w, struct op *op)
 		break;
 	case DO_OFFICER_ADD:
 	case DO_OFFICER_EDIT:
-		op->a = someone(w);
+		op->a = step_someone(w);
 		op->b = one_in(12) ? ROLE_ADMIN | ROLE_CLERK : roles[dice(7)];
 		op->c = one_in(25) ? 1 + (int)dice(M_OFFICES) : 1 + (int)dice(3);
 		if (op->kind == DO_OFFICER_ADD)
 			op->c = 1;
 		break;
 	case DO_OFFICER_LEAVE:
-		op->a = one_in(10) ? 1 + (int)dice(m->people) : someone(w);
+		op->a = one_in(10) ? 1 + (int)dice(m->people) : step_someone(w);
 		break;
 	case DO_OFFICE_EDIT:
 		op->a = 1 + (int)dice(m->offices);
@@ -256,7 +256,7 @@ static bool may(struct walk *w, struct op *op, int who)
 	return model_judge(w->m, op, NULL) == V_YES;
 }
 
-static bool find_someone(struct walk *w, struct op *op)
+bool step_find_someone(struct walk *w, struct op *op)
 {
 	int first = 1 + (int)dice(w->m->people);
 	for (int k = 0; k < w->m->people; k++) {
@@ -264,7 +264,7 @@ static bool find_someone(struct walk *w, struct op *op)
 		if (w->crowd.who[p] && w->m->person[p].active && may(w, op, p))
 			return true;
 	}
-	op->who = someone(w);
+	op->who = step_someone(w);
 	return false;
 }
 
@@ -342,7 +342,7 @@ static bool unvisited(struct walk *w, struct op *op)
 				op->a = 1;
 				op->c = 1;
 			}
-			if (find_someone(w, op))
+			if (step_find_someone(w, op))
 				return true;
 			item = item_in(w, state, kind == DO_ERASE_DECIDE);
 			if (!item)
@@ -374,19 +374,19 @@ static void about_people(struct walk *w, struct op *op)
 		    (op->kind == DO_OFFICE_ADD && m->offices > M_OFFICES - 3);
 	if (few || many || (op->kind == DO_UNDO && !m->batches))
 		op->kind = DO_SETTING;
-	op->who = someone(w);
+	op->who = step_someone(w);
 	fill_desk(w, op);
 	if (!one_in(4))
-		find_someone(w, op);
+		step_find_someone(w, op);
 }
 
 static void a_new_one(struct walk *w, struct op *op)
 {
 	op->kind = one_in(8) && w->m->batches < M_BATCHES - 2 ? DO_IMPORT : DO_CREATE;
 	fill_desk(w, op);
-	op->who = someone(w);
+	op->who = step_someone(w);
 	if (!one_in(8))
-		find_someone(w, op);
+		step_find_someone(w, op);
 }
 
 /* Somebody tries something; whoever he is. */
@@ -395,27 +395,27 @@ static void anything(struct walk *w, struct op *op)
 	on_item(w, op, an_item(w), (enum op_kind)dice(DO_ITEMS));
 	if (op->kind == DO_ERASE_DECIDE && !one_in(12))
 		op->kind = DO_CORRECT, fill(w, op);
-	op->who = one_in(15) ? 1 + (int)dice(w->m->people) : someone(w);
+	op->who = one_in(15) ? 1 + (int)dice(w->m->people) : step_someone(w);
 	if (!w->crowd.who[op->who])
-		op->who = someone(w);
+		op->who = step_someone(w);
 }
 
 static void about(struct walk *w, struct op *op, bool by_one_who_may)
 {
-	op->who = someone(w);
+	op->who = step_someone(w);
 	fill_desk(w, op);
 	if (op->kind == DO_RESTORE && !w->copy[op->a])
 		op->kind = DO_BACKUP;
 	if (by_one_who_may)
-		find_someone(w, op);
+		step_find_someone(w, op);
 }
 
 /* An act upon the desk that was never done, or never refused. */
 static bool desk_unvisited(struct walk *w, struct op *op)
 {
-	int first = (int)dice(DO_COUNT - DO_ITEMS);
-	for (int k = 0; k < DO_COUNT - DO_ITEMS; k++) {
-		int kind = DO_ITEMS + (first + k) % (DO_COUNT - DO_ITEMS);
+	int first = (int)dice(DO_TICKET_DESK - DO_ITEMS);
+	for (int k = 0; k < DO_TICKET_DESK - DO_ITEMS; k++) {
+		int kind = DO_ITEMS + (first + k) % (DO_TICKET_DESK - DO_ITEMS);
 		if (kind == DO_BACKUP && w->good[kind][0])
 			continue;
 		if (w->good[kind][0] && w->refused[kind])
@@ -435,16 +435,18 @@ void step_choose(struct walk *w, struct op *op)
 		w->now += (int64_t)dice(w->pace);
 	op->now = w->now;
 	bool late = w->steps * 3 > w->length * 2;
-	if (late && one_in(60) && desk_unvisited(w, op)) {
+	if (w->m->tickets < 8 || one_in(3)) {
+		step_choose_ticket(w, op);
+	} else if (late && one_in(60) && desk_unvisited(w, op)) {
 		;
-	} else if (one_in(w->restores)) {
-		op->kind = one_in(2) ? DO_RESTORE : DO_BACKUP;
+	} else if (one_in(w->restores)) { /* late, what was reached is not given up again */
+		op->kind = one_in(2) && !(late && w->good[DO_RESTORE][0]) ? DO_RESTORE : DO_BACKUP;
 		about(w, op, !one_in(4));
 	} else if (w->m->items < 12 || (room && one_in(9))) {
 		a_new_one(w, op);
 	} else if (one_in(20)) {
 		about_people(w, op);
-	} else if (one_in(late ? 4 : 12) && unvisited(w, op)) {
+	} else if (one_in(late ? 3 : 12) && unvisited(w, op)) {
 		return;
 	} else if (one_in(7)) {
 		anything(w, op);
@@ -456,9 +458,10 @@ void step_choose(struct walk *w, struct op *op)
 		int erasure = open_erasure(w, item);
 		if (erasure && one_in(2))
 			on_item(w, op, item, DO_ERASE_DECIDE);
-		find_someone(w, op);
+		step_find_someone(w, op);
 	}
-	if (op->kind < DO_PACKAGE && one_in(60))
+	bool versioned = op->kind < DO_PACKAGE || (op->kind >= DO_TICKETS && op->kind < DO_T_CALLER);
+	if (versioned && one_in(60))
 		op->ver -= 1 + (one_in(4) ? (int64_t)1 << 32 : 0);
 	if (op->kind != DO_CLOCK && one_in(40))
 		op->now = w->m->last_at - (one_in(6) ? 6 + (int)dice(4000) : (int)dice(6));

@@ -1,7 +1,12 @@
 /* walk_test.c - a random walk of a whole bureau over every operation of the store, against a naive model of it.
  *
  * Two seeds, always the same, so that it says the same each time; ZWGK_SEED=n walks another way, ZWGK_STEPS=n another
- * length (`make walk SEED=n STEPS=n`), ZWGK_TRACE=1 tells every step.  What fails prints its seed and step. */
+ * length (`make walk SEED=n STEPS=n`), ZWGK_TRACE=1 tells every step.  What fails prints its seed and step.
+ *
+ * Broken on purpose, once each, and found: of tickets the answer checked by who wrote it (NOT_WRITER), an extension
+ * granted by who asked (NOT_ASKER), 退单 after its limit, a fact of the platform overwritten by hand, a fact that moves the
+ * light of a closed ticket, a master that is closed, our own limit after the platform's.  Two hold twice, and one alone was
+ * not missed: the number (unique in the table, too), a duplicate as master (not open, either). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,7 +17,7 @@
 #include "tests/deskfix.h"
 #include "tests/model/step.h"
 
-enum { STEPS = 21000, CHECK_EVERY = 3000 };
+enum { STEPS = 22000, CHECK_EVERY = 3000 };
 
 static int number(const char *name, int none)
 {

@@ -1,0 +1,679 @@
+/* model_ticket_apply.c - what comes of an act upon a ticket that was accepted. */
+#include <stdio.h>
+#include <string.h>
+
+#include "store/base/date.h"
+#include "store/record/ticket.h"
+#include "store/rule/permit.h"
+#include "tests/model/model.h"
+
+enum { LEASE = 3 }; /* working days that a claim lasts */
+
+int64_t model_fact(const struct m_ticket *t, int fact)
+{
+	switch (fact) {
+	case FACT_DISPATCHED:
+		return t->dispatched;
+	case FACT_PLATFORM_DUE:
+		return t->due;
+	case FACT_SIGNED:
+		return t->signed_at;
+	case FACT_CLOSED:
+		return t->closed;
+	case FACT_VISITED:
+		return t->visited;
+	case FACT_SOLVED:
+		return t->solved;
+	case FACT_PLEASED:
+		return t->pleased;
+	case FACT_PLEASED_MANNER:
+		return t->manner;
+	case FACT_REDOS:
+		return t->redos;
+	case FACT_KIND:
+		return t->kind;
+	case FACT_URGENCY:
+		return t->urgency;
+	case FACT_TITLE:
+		return t->title;
+	default:
+		return 0;
+	}
+}
+
+static void set(struct m_ticket *t, int fact, int64_t v)
+{
+	switch (fact) {
+	case FACT_DISPATCHED:
+		t->dispatched = v;
+		if (t->round == 1)
+			t->round_at = v;
+		break;
+	case FACT_PLATFORM_DUE:
+		t->due = v;
+		break;
+	case FACT_SIGNED:
+		t->signed_at = v;
+		break;
+	case FACT_CLOSED:
+		t->closed = v;
+		break;
+	case FACT_VISITED:
+		t->visited = v;
+		break;
+	case FACT_SOLVED:
+		t->solved = (int)v;
+		break;
+	case FACT_PLEASED:
+		t->pleased = (int)v;
+		break;
+	case FACT_PLEASED_MANNER:
+		t->manner = (int)v;
+		break;
+	case FACT_REDOS:
+		t->redos = (int)v;
+		break;
+	case FACT_KIND:
+		t->kind = (int)v;
+		break;
+	case FACT_URGENCY:
+		t->urgency = (int)v;
+		break;
+	default:
+		t->title = (uint32_t)v;
+	}
+}
+
+/* ---- clocks ---- */
+
+/* What runs for it; of one that is out of the chain what was counted stays. */
+static void clocks(const struct model *m, struct m_ticket *t)
+{
+	const struct limit *l = m->limit[t->kind][t->urgency].of;
+	int64_t outer_sort = t->due, inner_sort, unused;
+	if (t->origin && t->round == 1) {
+		t->outer = t->due;
+		t->sign_limit = t->return_limit = t->inner = 0;
+		return;
+	}
+	if (!ticket_is_open(t->state) && t->state != TICKET_MERGED && t->state != TICKET_ROUTED)
+		return;
+	t->sign_limit = model_limit(m, t->round_at, l[0], 0, &unused);
+	t->return_limit = model_limit(m, t->round_at, l[1], 0, &unused);
+	t->inner = model_limit(m, t->round_at, l[2], t->extended, &inner_sort);
+	t->outer = t->due;
+	if (!t->due)
+		t->outer = model_limit(m, t->round_at, l[3], t->extended, &outer_sort);
+	else if (t->extended && t->extend_base == t->due)
+		t->outer = model_limit(m, t->due - 1, (struct limit){t->extended, LIMIT_DAYS}, 0, &outer_sort);
+	if (outer_sort && outer_sort < inner_sort)
+		t->inner = t->outer;
+}
+
+static int closing_light(const struct m_ticket *t)
+{
+	int64_t done = t->filled && t->filled < t->closed ? t->filled : t->closed;
+	if (!t->outer)
+		return LIGHT_NONE;
+	if (t->closed > t->outer)
+		return LIGHT_RED;
+	return t->inner && done > t->inner ? LIGHT_YELLOW : LIGHT_GREEN;
+}
+
+struct doing {
+	struct model *m;
+	const struct op *op;
+	int64_t at;
+	int batch;
+};
+
+static void put(const struct doing *x, struct m_ticket *t)
+{
+	if (t->handler && t->handler == x->op->who)
+		model_limit(x->m, x->at, (struct limit){LEASE, LIMIT_DAYS}, 0, &t->lease);
+	clocks(x->m, t);
+	t->ver++;
+}
+
+/* A row of its history; of those that matter later, what it was. */
+static void row(const struct doing *x, struct m_ticket *t, int act, int fact, int64_t old, int64_t now)
+{
+	t->acts++;
+	if (t->dones < M_ACTS)
+		t->done[t->dones++] = (struct m_done){act, fact, x->batch, old, now};
+}
+
+static void done(const struct doing *x, struct m_ticket *t, int act)
+{
+	put(x, t);
+	row(x, t, act, 0, 0, 0);
+}
+
+/* ---- registering ---- */
+
+static struct m_ticket *new_one(struct model *m, uint32_t words)
+{
+	struct m_ticket *t = &m->ticket[++m->tickets];
+	memset(t, 0, sizeof *t);
+	t->title = t->body = words;
+	t->round = 1;
+	t->ver = 1;
+	t->state = TICKET_UNCLAIMED;
+	return t;
+}
+
+static struct m_ticket *create(const struct doing *x)
+{
+	const struct m_form *f = &x->op->form;
+	struct m_ticket *t = new_one(x->m, f->words);
+	t->kind = f->kind;
+	t->urgency = f->urgency;
+	t->office = f->office;
+	t->due = f->due;
+	t->dispatched = t->round_at = f->dispatched ? f->dispatched : x->at;
+	t->caller = f->caller;
+	t->persons = f->caller;
+	t->acts = 1;
+	if (*f->number)
+		snprintf(t->number, sizeof t->number, "%s", f->number);
+	else
+		snprintf(t->number, sizeof t->number, "12345-2026-%04d", x->m->next_ticket++);
+	clocks(x->m, t);
+	return t;
+}
+
+static void edit(const struct doing *x, struct m_ticket *t)
+{
+	const struct m_form *f = &x->op->form;
+	t->kind = f->kind;
+	t->urgency = f->urgency;
+	t->due = f->due;
+	t->title = f->words;
+	set(t, FACT_DISPATCHED, f->dispatched ? f->dispatched : t->dispatched);
+	put(x, t);
+	t->acts++;
+}
+
+/* ---- the chain ---- */
+
+static void claim(const struct doing *x, struct m_ticket *t)
+{
+	if (t->state == TICKET_UNCLAIMED)
+		t->state = t->answer ? TICKET_DRAFTED : TICKET_WORKING;
+	t->handler = x->op->who;
+	if (!t->office)
+		t->office = x->m->person[x->op->who].office;
+	done(x, t, TICKET_ACT_CLAIM);
+}
+
+static void aside(struct m_ticket *t, int state)
+{
+	t->back = t->state;
+	t->state = state;
+}
+
+static void answer(const struct doing *x, struct m_ticket *t)
+{
+	const struct m_answer *a = &x->op->answer;
+	bool known = false, called = false;
+	for (int k = 0; k < t->writers; k++)
+		known = known || t->writer[k] == x->op->who;
+	if (!known)
+		t->writer[t->writers++] = x->op->who;
+	for (int k = 0; k < t->dones; k++) {
+		const struct m_done *c = &t->done[k];
+		called = called || (c->act == TICKET_ACT_CONTACT && c->fact == a->reached && c->old == a->contact && c->now == t->round);
+	}
+	t->state = TICKET_DRAFTED;
+	t->answer = true;
+	t->has_said = a->said;
+	t->has_unsolved = a->unsolved;
+	t->said = a->words;
+	t->truth = a->truth;
+	t->answer_solved = a->solved;
+	t->answers++;
+	done(x, t, TICKET_ACT_ANSWER);
+	if (a->reached && !called)
+		row(x, t, TICKET_ACT_CONTACT, a->reached, a->contact, t->round);
+}
+
+static void check(const struct doing *x, struct m_ticket *t, bool pass)
+{
+	t->state = pass ? TICKET_TO_FILL : TICKET_DRAFTED;
+	if (pass)
+		t->checked = x->at;
+	done(x, t, pass ? TICKET_ACT_CHECK_PASS : TICKET_ACT_CHECK_RETURN);
+}
+
+static void filled(const struct doing *x, struct m_ticket *t, int64_t at)
+{
+	t->state = TICKET_FILLED;
+	t->filled = at;
+	done(x, t, TICKET_ACT_FILL);
+}
+
+static void close_one(const struct doing *x, struct m_ticket *t, int64_t at)
+{
+	int64_t old = t->closed;
+	clocks(x->m, t);
+	t->closed = at < t->round_at ? t->round_at : at;
+	t->closed_from = t->state;
+	t->state = TICKET_CLOSED;
+	t->extending = false;
+	t->light = closing_light(t);
+	put(x, t);
+	row(x, t, TICKET_ACT_CLOSE, 0, old, t->closed);
+}
+
+/* What was merged into it closes with it. */
+static void close_it(const struct doing *x, struct m_ticket *t, int64_t at)
+{
+	int id = (int)(t - x->m->ticket);
+	if (x->batch)
+		t->facts |= 1u << FACT_CLOSED;
+	close_one(x, t, at);
+	for (int k = 1; k <= x->m->tickets; k++)
+		if (x->m->ticket[k].state == TICKET_MERGED && x->m->ticket[k].master == id)
+			close_one(x, &x->m->ticket[k], at);
+}
+
+static void fact(const struct doing *x, struct m_ticket *t, int f, int64_t v)
+{
+	if (f == FACT_CLOSED) {
+		close_it(x, t, v);
+		return;
+	}
+	if (f == FACT_PLATFORM_STATE)
+		t->platform_state = (uint32_t)v;
+	int64_t old = model_fact(t, f);
+	if (f != FACT_PLATFORM_STATE)
+		set(t, f, v);
+	put(x, t);
+	row(x, t, TICKET_ACT_FACT, f, old, v);
+}
+
+static void redo(const struct doing *x, struct m_ticket *t)
+{
+	static const uint32_t of_round = 1u << FACT_CLOSED | 1u << FACT_VISITED | 1u << FACT_SOLVED | 1u << FACT_PLEASED |
+		1u << FACT_PLEASED_MANNER | 1u << FACT_PLATFORM_DUE;
+	t->state = TICKET_UNCLAIMED;
+	t->round++;
+	t->round_at = x->op->a ? x->op->a : x->at;
+	t->due = x->op->b;
+	t->handler = t->master = t->route = t->light = t->extended = t->writers = 0;
+	t->lease = t->extend_base = t->filled = t->closed = t->visited = t->checked = 0;
+	t->answer = t->extending = false;
+	t->solved = t->pleased = t->manner = 0;
+	t->assist = 0;
+	t->facts &= ~of_round;
+	if (!(t->facts >> FACT_REDOS & 1))
+		t->redos++;
+	done(x, t, TICKET_ACT_REDO);
+}
+
+static void short_end(const struct doing *x, struct m_ticket *t)
+{
+	const struct op *op = x->op;
+	const struct m_row *r = &op->row[0];
+	check(x, t, true);
+	if (op->a)
+		filled(x, t, op->a);
+	if (op->b)
+		fact(x, t, FACT_SIGNED, op->b);
+	if (op->d)
+		fact(x, t, FACT_CLOSED, op->d);
+	if (r->visited)
+		fact(x, t, FACT_VISITED, r->visited);
+	if (r->solved)
+		fact(x, t, FACT_SOLVED, r->solved);
+	if (r->pleased)
+		fact(x, t, FACT_PLEASED, r->pleased);
+}
+
+/* ---- the platform's export ---- */
+
+static uint32_t facts_of(const struct m_row *r)
+{
+	uint32_t bits = 1u << FACT_SOURCE | 1u << FACT_TOPIC;
+	const struct {
+		int fact;
+		bool there;
+	} all[] = {{FACT_DISPATCHED, r->dispatched}, {FACT_PLATFORM_DUE, r->due}, {FACT_SIGNED, r->signed_at},
+		{FACT_CLOSED, r->closed}, {FACT_VISITED, r->visited}, {FACT_SOLVED, r->solved}, {FACT_PLEASED, r->pleased},
+		{FACT_REDOS, r->redos >= 0}, {FACT_KIND, r->kind}, {FACT_URGENCY, r->urgency}, {FACT_TITLE, r->title},
+		{FACT_BODY, r->fresh}, {FACT_CALLER, r->fresh}, {FACT_PLACE, r->fresh}};
+	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+		bits |= (uint32_t)all[k].there << all[k].fact;
+	return bits;
+}
+
+static bool row_good(const struct m_row *r, int64_t at)
+{
+	if (r->dispatched > at || r->signed_at > at || r->closed > at || r->visited > at)
+		return false;
+	if (r->dispatched && r->closed && r->closed < r->dispatched)
+		return false;
+	return !r->dispatched || !r->due || r->due > r->dispatched;
+}
+
+static int row_new(const struct doing *x, const struct m_row *r)
+{
+	if (!r->dispatched)
+		return -1;
+	struct m_ticket *t = new_one(x->m, r->words);
+	snprintf(t->number, sizeof t->number, "%s", r->number);
+	t->state = r->closed ? TICKET_CLOSED : TICKET_UNCLAIMED;
+	t->origin = r->closed != 0;
+	t->kind = r->kind ? r->kind : KIND_OTHER;
+	t->urgency = r->urgency ? r->urgency : URGENCY_NORMAL;
+	t->office = r->office;
+	t->dispatched = t->round_at = r->dispatched;
+	t->due = r->due;
+	t->signed_at = r->signed_at;
+	t->closed = r->closed;
+	t->visited = r->visited;
+	t->solved = r->solved;
+	t->pleased = r->pleased;
+	t->redos = r->redos > 0 ? r->redos : 0;
+	t->batch = x->batch;
+	t->facts = facts_of(r);
+	t->caller = r->fresh;
+	t->persons = r->fresh;
+	clocks(x->m, t);
+	if (t->closed)
+		t->light = closing_light(t);
+	return TICKET_NEW;
+}
+
+static int told(const struct doing *x, struct m_ticket *t, int f, int64_t now)
+{
+	int64_t old = model_fact(t, f);
+	if (old == now)
+		return 0;
+	set(t, f, now);
+	row(x, t, TICKET_ACT_FACT, f, old, now);
+	return 1;
+}
+
+/* Of one that is here only what the platform says changes; of a round that is over, nothing. */
+static int row_again(const struct doing *x, struct m_ticket *t, const struct m_row *r)
+{
+	bool back = t->state == TICKET_VOID;
+	bool over = t->round > 1 && (r->closed ? r->closed < t->round_at : r->visited && r->visited < t->round_at);
+	uint32_t facts = facts_of(r);
+	int n = 0;
+	if (back) {
+		t->state = t->closed ? TICKET_CLOSED : TICKET_UNCLAIMED;
+		t->batch = x->batch;
+		done(x, t, TICKET_ACT_IMPORT);
+	}
+	if (r->dispatched && (t->round == 1 || r->dispatched < t->dispatched))
+		n += told(x, t, FACT_DISPATCHED, r->dispatched);
+	if (r->due && r->due > t->round_at)
+		n += told(x, t, FACT_PLATFORM_DUE, r->due);
+	else
+		facts &= ~(1u << FACT_PLATFORM_DUE);
+	if (r->signed_at)
+		n += told(x, t, FACT_SIGNED, r->signed_at);
+	if (r->kind)
+		n += told(x, t, FACT_KIND, r->kind);
+	if (r->urgency)
+		n += told(x, t, FACT_URGENCY, r->urgency);
+	if (r->redos >= 0)
+		n += told(x, t, FACT_REDOS, r->redos);
+	if (over)
+		facts &= ~(1u << FACT_CLOSED | 1u << FACT_VISITED | 1u << FACT_SOLVED | 1u << FACT_PLEASED);
+	if (!over && r->visited)
+		n += told(x, t, FACT_VISITED, r->visited);
+	if (!over && r->solved)
+		n += told(x, t, FACT_SOLVED, r->solved);
+	if (!over && r->pleased)
+		n += told(x, t, FACT_PLEASED, r->pleased);
+	if (!over && r->closed && t->state == TICKET_CLOSED)
+		n += told(x, t, FACT_CLOSED, r->closed);
+	if (r->title)
+		n += told(x, t, FACT_TITLE, r->words);
+	if (n || facts & ~t->facts & ~(1u << FACT_CLOSED)) {
+		t->facts |= facts & ~(t->closed ? 0 : 1u << FACT_CLOSED);
+		if (t->state == TICKET_CLOSED) { /* judged by what the platform says now */
+			bool moved = false;
+			for (int k = 0; k < n; k++)
+				moved = moved || t->done[t->dones - 1 - k].fact == FACT_PLATFORM_DUE;
+			t->outer = moved ? t->due : t->outer;
+			t->light = closing_light(t);
+		}
+		put(x, t);
+	}
+	if (!over && r->closed && t->state != TICKET_CLOSED) {
+		close_it(x, t, r->closed);
+		n++;
+	}
+	return back ? TICKET_NEW : n ? TICKET_CHANGED : TICKET_SAME;
+}
+
+static void import(struct doing *x)
+{
+	const struct op *op = x->op;
+	x->batch = ++x->m->batches;
+	x->m->batch[x->batch] = (struct m_batch){.tickets = true};
+	for (int k = 0; k < op->rows; k++) {
+		const struct m_row *r = &op->row[k];
+		int id = model_ticket_named(x->m, r->number);
+		bool twice = false;
+		for (int j = 0; j < k; j++)
+			twice = twice || (x->m->met[j] >= 0 && !strcmp(op->row[j].number, r->number));
+		x->m->met[k] = !row_good(r, x->at) || twice ? -1 : id ? row_again(x, &x->m->ticket[id], r) : row_new(x, r);
+	}
+}
+
+/* What it changed goes back, the last first; what it brought is void. */
+static void undo_one(const struct doing *x, struct m_ticket *t, int k)
+{
+	const struct m_done d = t->done[k];
+	if (d.act == TICKET_ACT_CLOSE) {
+		t->state = t->closed_from;
+		t->closed = d.old;
+		t->light = 0;
+		t->facts &= ~(1u << FACT_CLOSED);
+		put(x, t);
+		row(x, t, TICKET_ACT_UNDO, 0, d.now, d.old);
+		return;
+	}
+	set(t, d.fact, d.old);
+	if (t->state == TICKET_CLOSED) {
+		if (d.fact == FACT_PLATFORM_DUE)
+			t->outer = d.old;
+		t->light = closing_light(t);
+	}
+	bool said_by_another = t->batch != 0;
+	for (int j = 0; j < t->dones; j++)
+		said_by_another = said_by_another || (t->done[j].act == TICKET_ACT_FACT && t->done[j].fact == d.fact &&
+							     t->done[j].batch && t->done[j].batch != x->batch);
+	if (!said_by_another)
+		t->facts &= ~(1u << d.fact);
+	put(x, t);
+	row(x, t, TICKET_ACT_FACT, d.fact, d.now, d.old);
+}
+
+static void undo(struct doing *x)
+{
+	x->batch = (int)x->op->a;
+	x->m->batch[x->batch].undone = true;
+	for (int id = 1; id <= x->m->tickets; id++) {
+		struct m_ticket *t = &x->m->ticket[id];
+		if (t->batch == x->batch && t->state != TICKET_VOID) {
+			t->state = TICKET_VOID;
+			done(x, t, TICKET_ACT_UNDO);
+			continue;
+		}
+		for (int k = t->dones - 1; k >= 0 && t->batch != x->batch; k--)
+			if (t->done[k].batch == x->batch && (t->done[k].act == TICKET_ACT_FACT || t->done[k].act == TICKET_ACT_CLOSE))
+				undo_one(x, t, k);
+	}
+}
+
+static void limits(const struct doing *x)
+{
+	struct model *m = x->m;
+	const struct op *op = x->op;
+	struct m_limits *l = &m->limit[op->a][op->b];
+	*l = (struct m_limits){.of = {{1, LIMIT_DAYS}, {1, LIMIT_DAYS}, {(int)op->c, LIMIT_DAYS}, {(int)op->d, LIMIT_DAYS}},
+		.extend = 5};
+	for (int id = 1; id <= m->tickets; id++) {
+		struct m_ticket *t = &m->ticket[id], was = *t;
+		if (!ticket_is_open(t->state) && t->state != TICKET_MERGED && t->state != TICKET_ROUTED)
+			continue;
+		clocks(m, t);
+		t->acts += was.sign_limit != t->sign_limit || was.return_limit != t->return_limit || was.inner != t->inner ||
+			was.outer != t->outer;
+	}
+}
+
+static void about(const struct doing *x, struct m_ticket *t)
+{
+	const struct op *op = x->op;
+	switch (op->kind) {
+	case DO_T_EDIT:
+		edit(x, t);
+		break;
+	case DO_T_VOID:
+		t->state = TICKET_VOID;
+		done(x, t, TICKET_ACT_VOID);
+		break;
+	case DO_T_CLAIM:
+		claim(x, t);
+		break;
+	case DO_T_UNCLAIM:
+		t->state = TICKET_UNCLAIMED;
+		t->handler = 0;
+		done(x, t, TICKET_ACT_UNCLAIM);
+		break;
+	case DO_T_TRANSFER:
+		t->state = TICKET_UNCLAIMED;
+		t->office = (int)op->a;
+		t->handler = 0;
+		t->answer = false;
+		done(x, t, TICKET_ACT_TRANSFER);
+		break;
+	case DO_T_ASSIST:
+		t->assist |= 1u << op->a;
+		done(x, t, TICKET_ACT_ASSIST);
+		break;
+	case DO_T_ASSIST_DONE:
+		t->assist &= ~(1u << x->m->person[op->who].office);
+		done(x, t, TICKET_ACT_ASSIST_DONE);
+		break;
+	case DO_T_URGE:
+		done(x, t, TICKET_ACT_URGE);
+		break;
+	case DO_T_SUPERVISE:
+	case DO_T_SUPERVISE_DONE:
+		t->supervised = op->kind == DO_T_SUPERVISE;
+		done(x, t, t->supervised ? TICKET_ACT_SUPERVISE : TICKET_ACT_SUPERVISE_DONE);
+		break;
+	case DO_T_RETURN_ASK:
+		aside(t, TICKET_RETURNING);
+		t->return_asker = op->who;
+		done(x, t, TICKET_ACT_RETURN_ASK);
+		break;
+	case DO_T_RETURN_DECIDE:
+		t->state = op->a ? TICKET_RETURNED : t->back;
+		done(x, t, op->a ? TICKET_ACT_RETURN_YES : TICKET_ACT_RETURN_NO);
+		break;
+	case DO_T_EXTEND_ASK:
+		t->extending = true;
+		t->extend_asker = op->who;
+		t->extend_days = (int)op->a;
+		done(x, t, TICKET_ACT_EXTEND_ASK);
+		break;
+	case DO_T_EXTEND_DECIDE:
+		t->extending = false;
+		if (op->a) {
+			t->extended = t->extend_days;
+			t->extend_base = t->due;
+		}
+		done(x, t, op->a ? TICKET_ACT_EXTEND_YES : TICKET_ACT_EXTEND_NO);
+		break;
+	case DO_T_MERGE:
+		aside(t, TICKET_MERGED);
+		t->master = (int)op->a;
+		done(x, t, TICKET_ACT_MERGE);
+		break;
+	case DO_T_ROUTE:
+		aside(t, TICKET_ROUTED);
+		t->route = (int)op->a;
+		done(x, t, TICKET_ACT_ROUTE);
+		break;
+	case DO_T_UNMERGE:
+	case DO_T_UNROUTE:
+		t->state = t->back;
+		t->master = t->route = 0;
+		done(x, t, op->kind == DO_T_UNMERGE ? TICKET_ACT_UNMERGE : TICKET_ACT_UNROUTE);
+		break;
+	case DO_T_EXCLUDE:
+		t->excluded = op->a != 0;
+		done(x, t, TICKET_ACT_EXCLUDE);
+		break;
+	case DO_T_ANSWER:
+		answer(x, t);
+		break;
+	case DO_T_SUBMIT:
+		t->state = TICKET_CHECKING;
+		done(x, t, TICKET_ACT_SUBMIT);
+		break;
+	case DO_T_RECALL:
+		t->state = TICKET_DRAFTED;
+		done(x, t, TICKET_ACT_RECALL);
+		break;
+	case DO_T_CHECK:
+		check(x, t, op->a != 0);
+		break;
+	case DO_T_FILL:
+		filled(x, t, op->a ? op->a : x->at);
+		break;
+	case DO_T_FACT:
+		fact(x, t, (int)op->a, op->b);
+		break;
+	case DO_T_REDO:
+		redo(x, t);
+		break;
+	case DO_T_SHORT_END:
+		short_end(x, t);
+		break;
+	default: /* DO_T_CALLER: only looked at */
+		break;
+	}
+}
+
+void model_ticket_apply(struct model *m, const struct op *op, int64_t at)
+{
+	struct doing x = {.m = m, .op = op, .at = at};
+	struct m_ticket *t;
+	switch (op->kind) {
+	case DO_T_CREATE:
+		create(&x);
+		break;
+	case DO_T_SHORT:
+		t = create(&x);
+		if (!t->office)
+			t->office = m->person[op->who].office;
+		claim(&x, t);
+		answer(&x, t);
+		t->state = TICKET_CHECKING;
+		done(&x, t, TICKET_ACT_SUBMIT);
+		break;
+	case DO_T_LIMIT:
+		limits(&x);
+		break;
+	case DO_T_IMPORT:
+		import(&x);
+		break;
+	case DO_T_UNDO:
+		undo(&x);
+		break;
+	case DO_T_MAPPING:
+		break;
+	default:
+		about(&x, &m->ticket[op->item]);
+	}
+}
