@@ -6,6 +6,7 @@
 #	make bench screenshots   measure it, photograph it
 #	make install uninstall   PREFIX=/usr/local DESTDIR=
 #	make walk kills faults officers SEED= STEPS= ROUNDS= SECONDS=   attack the store
+#	make hotline-rows ROWS=100000   exports of so many rows in every form
 #	make check-layers tidy cppcheck valgrind fuzz clean
 #	V=1                      shows whole commands
 #
@@ -200,6 +201,9 @@ kills: $(B)/tests/model/kill_test $(B)/tests/terminal/typing_kill_test $(B)/zwgk
 	for t in $(filter %_test,$^); do $(ENV) ZWGK_SEED=$(SEED) ROUNDS=$(ROUNDS) $$t || exit 1; done
 faults: $(B)/tests/many/fault_test $(B)/tests/many/fault_open_test
 	for t in $^; do $(ENV) ZWGK_FAULTS_ALL=1 $$t || exit 1; done
+ROWS ?= 100000
+hotline-rows: $(B)/tests/many/cli_hotline_rows_test $(B)/zwgk
+	$(ENV) ZWGK_ROWS=$(ROWS) $<
 officers: $(B)/tests/many/officers_test $(B)/zwgk
 	$(ENV) ZWGK_SECONDS=$(SECONDS) $<
 
@@ -242,7 +246,7 @@ clean:
 	rm -rf .build zwgk
 
 .PHONY: all packages test-packages shot-packages bench-packages run built test tests-built bench bench-built \
-	screenshots install uninstall walk kills faults officers check-layers tidy tidied cppcheck valgrind fuzz fuzz-run clean
+	screenshots install uninstall walk kills faults officers hotline-rows check-layers tidy tidied cppcheck valgrind fuzz fuzz-run clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(ALL_OBJ:.o=.d))

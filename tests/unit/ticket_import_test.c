@@ -135,7 +135,11 @@ static void a_faulty_row_leaves_the_batch_standing(void **state)
 	const struct ticket_import in = {.file_name = "a.csv"};
 	struct ticket_row r = row("");
 	int64_t batch;
+	char work[128], wanted[128];
 	assert_ok(ticket_import_begin(f->publish, &in, &e));
+	/* Who has to wait for it is told for whom. */
+	snprintf(wanted, sizeof wanted, "%s正在%s", f->publish->who.name, action_text(ACTION_TICKET_IMPORT));
+	assert_string_equal(db_waits_for(f->clerk->db, work, sizeof work), wanted);
 	assert_refused(ticket_import_begin(f->publish, &in, &e), R_TICKET_BATCH_OPEN);
 	assert_refused(ticket_import_row(f->publish, &r, NULL, &e), R_TICKET_NUMBER_MISSING);
 	r.number = "F1";
@@ -149,6 +153,7 @@ static void a_faulty_row_leaves_the_batch_standing(void **state)
 	assert_refused(ticket_import_row(f->publish, &r, NULL, &e), R_TICKET_NUMBER_TWICE);
 	assert_ok(ticket_import_end(f->publish, &batch, &e));
 	assert_refused(ticket_import_end(f->publish, &batch, &e), R_TICKET_BATCH_NONE);
+	assert_string_equal(db_waits_for(f->clerk->db, work, sizeof work), "");
 	assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM ticket"), 1);
 	ticketfix_sound(f->clerk);
 }
