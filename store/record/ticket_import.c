@@ -315,8 +315,9 @@ enum z ticket_mappings(struct desk *d, struct arena *a, const char ***pairs, int
 	*n = 0;
 	sqlite3_stmt *q = db_query(d->db, e, "SELECT header, field FROM ticket_mapping ORDER BY id", "");
 	while (*n < cap && db_step(d->db, q, e)) {
-		(*pairs)[2 * *n] = arena_strdup(a, column_text(q, 0));
-		(*pairs)[2 * *n + 1] = arena_strdup(a, column_text(q, 1));
+		const char **pair = *pairs + (size_t)*n * 2;
+		pair[0] = arena_strdup(a, column_text(q, 0));
+		pair[1] = arena_strdup(a, column_text(q, 1));
 		++*n;
 	}
 	db_done(q);

@@ -1,4 +1,6 @@
-/* cli_copy_test.c - backup, restore and export through the command line. */
+/* cli_copy_test.c - backup, restore and export through the command line.
+ *
+ * Seen to fail when what a check found in a copy did not stop its restoring. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,6 @@
-/* cli_import_test.c - ledgers, people and what must not come in with them, through the command line. */
+/* cli_import_test.c - ledgers, people and what must not come in with them, through the command line.
+ *
+ * Seen to fail when the good rows of a ledger came in although others were refused. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,7 @@
 /* cli_test.c - the command line as a user meets it: exit status, sentences, JSON read back, due dates, the
- * demonstration. */
+ * demonstration.
+ *
+ * Seen to fail when wrong use ended with the status of a refusal. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,7 +1,9 @@
 /* fault_open_test.c - faults while a desk is made and while one is opened that a dead process left in the middle of a
  * write; a real disk that is full.
  *
- * `make faults` does every n, `make test` some. */
+ * `make faults` does every n, `make test` some.
+ *
+ * Seen to fail when the journal was kept in memory. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <sqlite3.h>

@@ -5,7 +5,10 @@
  * there, the act is there whole or not at all, `zwgk check` is clean, the handle that met the fault works on, and a
  * sentence of the right kind says what to do.
  *
- * ZWGK_ACT=create, ZWGK_FAULT=read: that act, that fault only. */
+ * ZWGK_ACT=create, ZWGK_FAULT=read: that act, that fault only.
+ *
+ * Seen to fail when SQLite did not sync, when an act was committed before its line in the chain, and with the
+ * journal in memory. */
 #include <setjmp.h>
 #include <sqlite3.h>
 #include <stdarg.h>

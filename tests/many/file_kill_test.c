@@ -1,7 +1,9 @@
 /* file_kill_test.c - writers killed at any instant: what was acknowledged is there, nothing is half
  * there, the chain holds.
  *
- * ROUNDS=100 for a long run; a test run does a few. */
+ * ROUNDS=100 for a long run; a test run does a few.
+ *
+ * Seen to fail when the journal was kept in memory. */
 #include <signal.h>
 #include <sys/mman.h>
 #include <time.h>

@@ -5,7 +5,9 @@
  * every figure equals a recount and the length of its list; nobody waits ten times as long as the others.  The latencies
  * are printed beside what a sync of this disk costs.
  *
- * ZWGK_SECONDS=60 for a long run (`make officers`); `make test` takes a few. */
+ * ZWGK_SECONDS=60 for a long run (`make officers`); `make test` takes a few.
+ *
+ * Seen to fail when nobody waited for a lock (no busy handler), and when a submission left no line in the chain. */
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>

@@ -2,7 +2,9 @@
  * screen reacts; once where it is refused, and the message row says why while nothing else moves.  Esc brings back what was there.
  *
  * Driven from the table: who may do what to which item of the demonstration is asked of the store, as the program does, and a row of the
- * table that nobody could press fails the test.  Knows the panes only by their keys. */
+ * table that nobody could press fails the test.  Knows the panes only by their keys.
+ *
+ * Seen to fail when a submission that is refused was let through. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -6,7 +6,8 @@
  * style of every cell both ways (tests/picture.h); they stand in tests/screen/picture, one file a shot.  After a change that was meant:
  *
  *	ZWGK_KEEP=1 make test ONLY=screen/picture && git diff tests/screen/picture
- */
+ *
+ * Seen to fail when what is reversed was drawn bold. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>

@@ -1,5 +1,8 @@
 /* gone_test.c - the terminal goes away, or the program is told to: wherever it stands it ends soon, what was typed is
- * offered at the next start, and a terminal that is still there is as it was before.  While nothing happens it sleeps. */
+ * offered at the next start, and a terminal that is still there is as it was before.  While nothing happens it sleeps.
+ *
+ * Seen to fail when one change in seven was not written into the draft, and when the program told to go saved but
+ * stayed. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>

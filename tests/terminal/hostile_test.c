@@ -1,6 +1,8 @@
 /* hostile_test.c - the desk on terminals that are not as they should be, and with what nobody types: popups over wide
  * text, ambiguous characters of two columns, other locales and terminals, wrong bytes, a megabyte at once, texts that
- * want to steer the terminal, names without end.  What comes from losing the terminal is in gone_test.c. */
+ * want to steer the terminal, names without end.  What comes from losing the terminal is in gone_test.c.
+ *
+ * Seen to fail when marks on a character were not sifted before they are drawn, and when a paste ended at 64 KB. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

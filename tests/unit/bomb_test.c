@@ -1,5 +1,7 @@
 /* bomb_test.c - archives that grow, XML that grows, XML that fetches: each is refused with its sentence before it costs
- * anything.  Other damage of .docx and .xlsx stands in docx_test.c and sheet_test.c. */
+ * anything.  Other damage of .docx and .xlsx stands in docx_test.c and sheet_test.c.
+ *
+ * Seen to fail when an archive might grow at any ratio, and when XML might be nested without end. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
