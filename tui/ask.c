@@ -280,6 +280,18 @@ static void drop_offered(char *typed, const char *offered)
 		memmove(typed, typed + n, strlen(typed + n) + 1);
 }
 
+char *ask_path(char *typed, const char *offered)
+{
+	const char *home = getenv("HOME");
+	drop_offered(typed, offered);
+	if (typed[0] != '~' || (typed[1] && typed[1] != '/') || !home)
+		return typed;
+	struct buffer b = {0};
+	buffer_printf(&b, "%s%s", home, typed + 1);
+	free(typed);
+	return buffer_take(&b);
+}
+
 bool ask_file(struct app *a, const char *title, const char *initial, bool must_exist, char **path)
 {
 	char *typed = NULL, *now = xstrdup(initial ? initial : ""), label[1200] = W_FILE_LABEL;
@@ -287,15 +299,8 @@ bool ask_file(struct app *a, const char *title, const char *initial, bool must_e
 	while (ask_line(a, title, label, now, 1000, true, &typed)) {
 		snprintf(label, sizeof label, "%s", W_FILE_LABEL);
 		free(now);
-		now = typed;
+		now = ask_path(typed, initial);
 		typed = NULL;
-		drop_offered(now, initial);
-		if (now[0] == '~' && (now[1] == '/' || !now[1]) && getenv("HOME")) {
-			struct buffer b = {0};
-			buffer_printf(&b, "%s%s", getenv("HOME"), now + 1);
-			free(now);
-			now = buffer_take(&b);
-		}
 		struct stat st;
 		while (is_folder(now)) { /* choose on, folder by folder */
 			struct choices list = {0};

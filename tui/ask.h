@@ -31,4 +31,7 @@ bool ask_form(struct app *a, const char *title, const struct form_field *fields,
 	void (*load)(struct form *f, void *ctx), bool (*save)(struct form *f, void *ctx));
 /* A file on this machine's disk: typed path with completion by Tab; returns the path. */
 bool ask_file(struct app *a, const char *title, const char *initial, bool must_exist, char **path);
+/* A path as it was typed behind one that was offered: a whole one pasted there counts alone, ~ is the home.  Takes typed;
+ * the caller's. */
+char *ask_path(char *typed, const char *offered);
 #endif

@@ -12,6 +12,7 @@
 #include "tui/pane/attachment.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/read.h"
+#include "tui/save.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
 
@@ -76,7 +77,7 @@ enum did do_save_file(struct app *a, int64_t subject)
 		nth = 0;
 	if (!i || nth < 0)
 		return DID_NOTHING;
-	if (!ask_file(a, W_ATT_SAVE_TITLE, i->now->attachments[nth].name, false, &path))
+	if (!save_ask(a, W_ATT_SAVE_TITLE, i->now->attachments[nth].name, &path))
 		return DID_VIEW;
 	enum z z = attachment_load(app_desk(a), i->now->attachments[nth].id, &data, &n, &e);
 	if (z == Z_OK)

@@ -15,6 +15,7 @@
 #include "tui/ask.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/trail_words.h"
+#include "tui/save.h"
 #include "tui/widget/form.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
@@ -335,7 +336,6 @@ enum did do_put_back(struct app *a, int64_t subject)
 /* ------------------------------------------------------------ papers */
 /* What was answered for the first of several marked rows holds for the others. */
 static struct {
-	char folder[1024];
 	char kind[24];
 	bool asked;
 } papers;
@@ -350,23 +350,10 @@ static bool begins(struct app *a, int64_t subject, const int64_t **ids, size_t *
 
 static bool ask_folder(struct app *a)
 {
-	char *folder = NULL;
-	const char *home = getenv("HOME");
-	struct error e;
-	if (!*papers.folder)
-		snprintf(papers.folder, sizeof papers.folder, "%s/%s", home && *home ? home : ".",
-		        W_PAPERS_FOLDER);
-	if (!ask_line(a, W_PAPERS_TITLE, W_PAPERS_LABEL, papers.folder, 500, true, &folder))
-		return false;
-	if (folder[0] == '~' && (folder[1] == '/' || !folder[1]) && home)
-		snprintf(papers.folder, sizeof papers.folder, "%s%s", home, folder + 1);
-	else
-		snprintf(papers.folder, sizeof papers.folder, "%s", folder);
-	free(folder);
-	if (place_make_folder(papers.folder, &e) == Z_OK)
-		return true;
-	app_refuse(a, &e);
-	return false;
+	char *typed = NULL;
+	bool good = ask_line(a, W_PAPERS_TITLE, W_PAPERS_LABEL, save_folder(a), 500, true, &typed) && save_folder_use(a, typed);
+	free(typed);
+	return good;
 }
 
 enum did do_package(struct app *a, int64_t subject)
@@ -379,7 +366,7 @@ enum did do_package(struct app *a, int64_t subject)
 		papers.asked = ask_folder(a);
 	if (!papers.asked)
 		return DID_VIEW;
-	package_folder(app_desk(a), subject, papers.folder, folder, sizeof folder);
+	package_folder(app_desk(a), subject, save_folder(a), folder, sizeof folder);
 	if (package_write(app_desk(a), subject, folder, &e) != Z_OK) {
 		app_refuse(a, &e);
 		return DID_VIEW;
@@ -404,22 +391,15 @@ static bool ask_sheet_kind(struct app *a)
 	return true;
 }
 
-/* A name that is not taken: "审查表 2026-0142 第3稿.docx", then "… (2).docx". */
-static void free_name(const struct act_item *it, bool review, size_t n, char *path, size_t cap)
+/* "审查表 2026-0142 第3稿.docx" */
+static char *sheet_path(struct app *a, const struct act_item *it, bool review, size_t n)
 {
-	const char *ending = strrchr(papers.kind, '.');
-	for (int i = 1; i < 100; i++) {
-		char again[16] = "", several[32] = "";
-		if (i > 1)
-			snprintf(again, sizeof again, " (%d)", i);
-		if (!review && n > 1)
-			snprintf(several, sizeof several, W_SHEET_SEVERAL, n);
-		snprintf(path, cap, "%s/%s %s " W_TRAIL_REVISION "%s%s%s", papers.folder,
-		        review ? W_SHEET_REVIEW : W_SHEET_SIGN, it->number, it->rev_n, several,
-		        again, ending);
-		if (access(path, F_OK) != 0)
-			return;
-	}
+	char several[32] = "", name[400];
+	if (!review && n > 1)
+		snprintf(several, sizeof several, W_SHEET_SEVERAL, n);
+	snprintf(name, sizeof name, "%s %s " W_TRAIL_REVISION "%s%s", review ? W_SHEET_REVIEW : W_SHEET_SIGN, it->number, it->rev_n,
+	        several, strrchr(papers.kind, '.'));
+	return save_path(a, name);
 }
 
 enum did do_sheet(struct app *a, int64_t subject)
@@ -429,7 +409,7 @@ enum did do_sheet(struct app *a, int64_t subject)
 	struct error e;
 	const int64_t *ids;
 	size_t n;
-	char path[2048];
+	char *path = NULL;
 	bool first = begins(a, subject, &ids, &n);
 	if (first)
 		papers.asked = ask_sheet_kind(a) && ask_folder(a);
@@ -442,16 +422,16 @@ enum did do_sheet(struct app *a, int64_t subject)
 	           : n > 1 ? sign_sheet(app_desk(a), ids, n, &doc, &e)
 	                   : sign_sheet(app_desk(a), &subject, 1, &doc, &e);
 	if (z == Z_OK) {
-		free_name(&it, review, n, path, sizeof path);
+		path = sheet_path(a, &it, review, n);
 		z = document_write(doc, path, &e);
 	}
 	document_free(&doc);
-	if (z != Z_OK) {
+	if (z == Z_OK)
+		app_say(a, C_GOOD, W_SHEET_SAID, path);
+	else
 		app_refuse(a, &e);
-		return DID_VIEW;
-	}
-	app_say(a, C_GOOD, W_SHEET_SAID, path);
-	return DID_ROWS;
+	free(path);
+	return z == Z_OK ? DID_ROWS : DID_VIEW;
 }
 
 /* ------------------------------------------------------------ trail */

@@ -18,6 +18,7 @@
 #include "tui/pane/pane.h"
 #include "tui/pane/read.h"
 #include "tui/pane/trail_words.h"
+#include "tui/save.h"
 #include "tui/widget/form.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
@@ -527,7 +528,7 @@ static void save_scan(struct app *a, int64_t item)
 		app_refuse(a, &e);
 		return;
 	}
-	if (ask_file(a, W_ATT_SAVE_TITLE, name, false, &path)) {
+	if (save_ask(a, W_ATT_SAVE_TITLE, name, &path)) {
 		enum z z = desk_note(app_desk(a), ACTION_EXPORT, item, &e);
 		if (z == Z_OK)
 			z = file_write_new(path, data, n, &e);

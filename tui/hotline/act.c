@@ -10,6 +10,7 @@
 #include "tui/ask.h"
 #include "tui/hotline/words.h"
 #include "tui/pane/pane.h"
+#include "tui/save.h"
 #include "tui/term/term.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
@@ -187,7 +188,7 @@ static void into_file(struct app *a, const char *text, const char *file, int64_t
 {
 	char *path = NULL;
 	struct error e;
-	if (!ask_file(a, W_HOT_FILE, file, false, &path))
+	if (!save_ask(a, W_HOT_FILE, file, &path))
 		return;
 	/* What leaves the desk leaves a trace first. */
 	enum z z = desk_note(app_desk(a), ACTION_EXPORT, subject, &e);
