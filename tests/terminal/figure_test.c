@@ -183,7 +183,7 @@ static void every_figure_of_the_page_opens_its_list(void **state)
 	press(t.v, "<Home> <Left>");
 	vth_expect(t.v, "热线数字 · 2025年 · 全单位");
 	press(t.v, "<Right> <Tab>");
-	vth_expect(t.v, " 至 ");
+	vth_expect(t.v, "热线数字 · 2026年第47周（");
 	press(t.v, "<Tab> o");
 	vth_expect(t.v, "看谁的数字");
 	vth_send(t.v, "zaolin");

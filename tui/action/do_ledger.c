@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/view/batch.h"
 #include "tui/action/action.h"
 #include "tui/action/ledger.h"
 #include "tui/action/words.h"
@@ -11,6 +12,8 @@
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
+
+enum { BATCHES = 40 };
 
 /* The file taken last: the next one mostly lies beside it. */
 static char last_folder[4096];
@@ -44,13 +47,39 @@ static char *said(const struct job_result *r)
 	return buffer_take(&b);
 }
 
+/* Which batch; 0: none (said, where there is none). */
+static int64_t choose_batch(struct app *a, const struct ledger_action *k)
+{
+	struct batch_row row[BATCHES];
+	struct arena memory = {0};
+	struct choices list = {0};
+	struct error e;
+	char label[64], note[400], at[24], *key = NULL;
+	int64_t batch = 0;
+	int n = 0;
+	if (batch_list(app_desk(a), k->what, BATCHES, row, &memory, &n, &e) != Z_OK)
+		app_refuse(a, &e);
+	else if (!n)
+		app_say(a, C_NOTE, "%s", W_MIGRATE_NONE);
+	for (int i = 0; i < n; i++) {
+		snprintf(label, sizeof label, W_MIGRATE_BATCH, (long long)row[i].id);
+		snprintf(note, sizeof note, W_MIGRATE_BATCH_NOTE, row[i].name, instant_text(row[i].at, at), row[i].officer, (long long)row[i].rows);
+		choices_add(&list, number_text(row[i].id).s, label, note, row[i].undone ? W_MIGRATE_BATCH_GONE : "");
+	}
+	if (n && ask_choice(a, k->undo_title, &list, PICK_DIGITS, NULL, &key))
+		batch = strtoll(key, NULL, 10);
+	choices_free(&list);
+	arena_free(&memory);
+	free(key);
+	return batch;
+}
+
 static enum did undo(struct app *a, const struct ledger_action *k)
 {
-	char *number = NULL, text[300];
-	if (!ask_line(a, k->undo_title, W_MIGRATE_BATCH, NULL, 12, true, &number))
+	char text[300];
+	int64_t batch = choose_batch(a, k);
+	if (!batch)
 		return DID_VIEW;
-	int64_t batch = strtoll(number, NULL, 10);
-	free(number);
 	snprintf(text, sizeof text, k->undo_ask, (long long)batch);
 	if (!ask_confirm(a, k->undo_title, text, k->undo_title))
 		return DID_VIEW;
@@ -100,7 +129,7 @@ static enum did take_in(struct app *a, const struct ledger_action *k, const char
 	bool go = ask_choice(a, k->title, &list, PICK_DIGITS, NULL, &key) && strcmp(key, "no") != 0;
 	bool partial = go && !strcmp(key, "partial");
 	free(key);
-	const char *const real[] = {"import", k->what, path, partial ? "--partial" : NULL, NULL};
+	const char *const real[] = {"import", k->what, path, partial && !k->skips ? "--partial" : NULL, NULL};
 	if (!go || !run(a, k->title, real, pass, &r))
 		return DID_VIEW;
 	text = said(&r);

@@ -9,6 +9,7 @@
 struct ledger_action {
 	const char *what; /* "items": behind `zwgk import` */
 	const char *title, *file, *file_note, *dry;
+	bool skips; /* it leaves wrong rows out without being asked to */
 	const char *undo_title, *undo_note;
 	const char *undo_ask; /* a format with the batch */
 	bool (*undo)(struct app *a, int64_t batch); /* says what came of it; NULL: it cannot be undone here */

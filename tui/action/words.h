@@ -65,7 +65,6 @@
 #define W_PAPER_BAD_YES "不予确认"
 
 /* ---- publishing ---- */
-#define W_PAPERS_FOLDER "政务公开输出"
 #define W_PAPERS_TITLE "放到哪个文件夹"
 #define W_PAPERS_LABEL "文件夹（没有的会新建，只有您能读写）："
 #define W_PACKAGE_SAID "发布包已生成：%s"
@@ -183,7 +182,10 @@
 #define W_MIGRATE_FILE_NOTE ".csv 或 .xlsx，先预检再导入"
 #define W_MIGRATE_UNDO "撤销一批迁入"
 #define W_MIGRATE_UNDO_NOTE "须没有人在它上面办理过"
-#define W_MIGRATE_BATCH "批次号（导入结果中写明）："
+#define W_MIGRATE_BATCH "第%lld批"
+#define W_MIGRATE_BATCH_NOTE "%s　%s %s　%lld 行"
+#define W_MIGRATE_BATCH_GONE "这一批已经撤销了。请选另一批。"
+#define W_MIGRATE_NONE "还没有成批导入过，没有什么可以撤销。"
 #define W_MIGRATE_UNDO_ASK "撤销第%lld批迁入，这一批的事项全部作废。"
 #define W_MIGRATE_UNDONE "第%lld批迁入已撤销，共 %lld 件。"
 #define W_MIGRATE_RETIRED "只有它用到的 %d 个栏目、分类、渠道也已停用。"

@@ -52,6 +52,13 @@ enum did do_form_submit(struct app *a, int64_t subject)
 	return ticket_form_save(ticket_form_of(app_top(a)), true);
 }
 
+enum did do_form_look(struct app *a, int64_t subject)
+{
+	(void)subject;
+	ticket_form_look(ticket_form_of(app_top(a)));
+	return DID_NOTHING;
+}
+
 enum did do_form_phrases(struct app *a, int64_t subject)
 {
 	(void)subject;

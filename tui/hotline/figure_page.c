@@ -4,13 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/view/stat.h"
+#include "store/view/figure_period.h"
 #include "tui/hotline/figure.h"
 #include "tui/hotline/hotline.h"
 #include "tui/hotline/words.h"
 #include "tui/words.h"
 
-enum unit { UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_WEEK, UNITS };
+static const enum figure_span units[] = {FIGURE_SPAN_MONTH, FIGURE_SPAN_QUARTER, FIGURE_SPAN_YEAR, FIGURE_SPAN_WEEK};
+enum { UNITS = sizeof units / sizeof *units };
 enum { ROWS_MAX = 160 };
 
 struct row {
@@ -22,8 +23,8 @@ struct row {
 struct page {
 	struct view view; /* first: a view is a page */
 	struct list *list;
-	enum unit unit;
-	int32_t day; /* one of the period */
+	int unit; /* of units */
+	struct figure_period period;
 	int64_t office; /* 0: the bureau */
 	char office_name[64];
 	char title[200];
@@ -35,44 +36,6 @@ static const struct view_ops page_ops;
 static struct page *page_of(struct view *v)
 {
 	return (struct page *)(void *)v;
-}
-
-/* ------------------------------------------------------------ the period */
-static int32_t month_first(int year, int month)
-{
-	return day_of(year + (month - 1) / 12, (month - 1) % 12 + 1, 1);
-}
-
-/* The days [from, to) and the name of the period by so many later. */
-static void period(const struct page *p, int by, int32_t *from, int32_t *to, char name[64])
-{
-	int year, month, mday;
-	char s[2][40];
-	day_split(p->day, &year, &month, &mday);
-	int months = year * 12 + month - 1 + by * (p->unit == UNIT_QUARTER ? 3 : 1);
-	switch (p->unit) {
-	case UNIT_YEAR:
-		*from = day_of(year + by, 1, 1);
-		*to = day_of(year + by + 1, 1, 1);
-		snprintf(name, 64, W_HOT_PERIOD_YEAR, year + by);
-		break;
-	case UNIT_QUARTER:
-		months -= months % 3;
-		*from = month_first(months / 12, months % 12 + 1);
-		*to = month_first(months / 12, months % 12 + 4);
-		snprintf(name, 64, W_HOT_PERIOD_QUARTER, months / 12, months % 12 / 3 + 1);
-		break;
-	case UNIT_WEEK:
-		*from = stat_week(app_desk(p->view.app), p->day) + 7 * by;
-		*to = *from + 7;
-		snprintf(name, 64, W_HOT_PERIOD_WEEK, day_text(*from, s[0]), day_text(*to - 1, s[1]) + 5);
-		break;
-	default:
-		*from = month_first(months / 12, months % 12 + 1);
-		*to = month_first(months / 12, months % 12 + 2);
-		snprintf(name, 64, W_HOT_PERIOD_MONTH, months / 12, months % 12 + 1);
-		break;
-	}
 }
 
 /* ------------------------------------------------------------ what stands there */
@@ -130,10 +93,9 @@ static void add_groups(struct page *p, enum ticket_by by, const char *group, con
 
 static void read_rows(struct page *p)
 {
-	char name[64];
-	int32_t from, to;
-	period(p, 0, &from, &to, name);
-	const struct ticket_span s = {day_start(from), day_start(to)};
+	const struct ticket_span s = {day_start(p->period.from), day_start(p->period.to)};
+	char name[80];
+	figure_period_text(&p->period, name);
 	p->n = 0;
 	snprintf(p->title, sizeof p->title, "%s · %s · %s", W_HOT_FIGURES, name, p->office ? p->office_name : W_HOT_BUREAU);
 	add_rates(p, &s, name);
@@ -292,12 +254,17 @@ static const struct view_ops page_ops = {
 	.free = page_free,
 };
 
+static void begin(struct page *p, int32_t day)
+{
+	p->period = figure_period_of(units[p->unit], day, (int)setting_number(app_desk(p->view.app), SETTING_WEEK_START));
+}
+
 struct view *figure_page_new(struct app *a)
 {
 	struct page *p = xalloc(sizeof *p);
 	p->view.ops = &page_ops;
 	p->view.app = a;
-	p->day = desk_today(app_desk(a));
+	begin(p, desk_today(app_desk(a)));
 	p->row = xalloc(ROWS_MAX * sizeof *p->row);
 	p->list = list_new(&ops, p);
 	read_rows(p);
@@ -323,19 +290,20 @@ static void again(struct page *p)
 void figure_page_step(struct view *v, int by)
 {
 	struct page *p = page_of(v);
-	char name[64];
-	int32_t from, to;
-	period(p, by, &from, &to, name);
-	if (from == DAY_NONE || to == DAY_NONE)
+	struct figure_period next = figure_period_step(p->period, by);
+	if (next.from == DAY_NONE || next.to == DAY_NONE)
 		return;
-	p->day = from;
+	p->period = next;
 	again(p);
 }
 
 void figure_page_unit(struct view *v)
 {
 	struct page *p = page_of(v);
-	p->unit = (enum unit)((p->unit + 1) % UNITS);
+	int32_t today = desk_today(app_desk(v->app));
+	bool now = p->period.from <= today && today < p->period.to;
+	p->unit = (p->unit + 1) % UNITS;
+	begin(p, now ? today : p->period.from);
 	again(p);
 }
 

@@ -79,5 +79,6 @@ struct ticket_form *ticket_form_of(struct view *v);
 enum did ticket_form_save(struct ticket_form *p, bool submit);
 enum did ticket_form_escape(struct ticket_form *p);
 void ticket_form_phrases(struct ticket_form *p); /* 常用语 into the answer */
+void ticket_form_look(struct ticket_form *p); /* what stands beside the form, on a page: for narrow windows */
 bool ticket_form_answers(const struct ticket_form *p); /* it has a public answer */
 #endif

@@ -176,6 +176,7 @@ struct view *ticket_form_restore(struct app *a, const struct draft_found *f, str
 	if (f->about.id)
 		p->x->ver = f->about.ver; /* what somebody else did meanwhile is met when it is saved */
 	begin_draft(p);
+	draft_replaces(p->draft, f->path);
 	return v;
 }
 
@@ -213,10 +214,9 @@ static void side_lines(struct reader *r, const char *lines)
 	}
 }
 
-static void side_fill(struct ticket_form *p)
+static void side_fill(struct ticket_form *p, struct reader *r)
 {
 	struct desk *d = app_desk(p->view.app);
-	struct reader *r = p->side;
 	char s[200], at[24];
 	reader_clear(r);
 	if (ticket_form_answers(p)) {
@@ -260,30 +260,34 @@ static void side_fill(struct ticket_form *p)
 	}
 }
 
-/* The same in one line for a narrow window. */
+static void strip_lacks(const struct ticket_form *p, struct buffer *b)
+{
+	struct buffer lacks = {0};
+	entry_ticket_lacks(form_entry(p->form), &lacks);
+	buffer_text(b, lacks.n ? W_HOT_FORM_STRIP_LACKS : "");
+	for (size_t i = 0; i + 1 < lacks.n; i++) {
+		if (lacks.s[i] == '\n')
+			buffer_text(b, W_FORM_AND);
+		else
+			buffer_byte(b, lacks.s[i]);
+	}
+	buffer_free(&lacks);
+}
+
+/* The same in one line for a narrow window: what is missing is never cut. */
 static void strip(const struct ticket_form *p, struct buffer *b)
 {
-	if (p->kind != ENTRY_TICKET_ANSWER && p->alike_n) {
-		buffer_printf(b, W_HOT_FORM_STRIP_ALIKE, p->alike_n, p->alike->number,
+	buffer_text(b, "");
+	if (ticket_form_answers(p))
+		strip_lacks(p, b);
+	const char *gap = b->n ? "　" : "";
+	if (p->kind == ENTRY_TICKET_ANSWER)
+		buffer_printf(b, "%s" W_HOT_FORM_STRIP_ABOUT, gap, p->c.t->title);
+	else if (p->alike_n)
+		buffer_printf(b, "%s" W_HOT_FORM_STRIP_ALIKE, gap, p->alike_n, p->alike->number,
 		        p->alike->caller ? W_HOT_FORM_SAME_CALLER : W_HOT_FORM_SAME_PLACE);
-	} else if (p->kind == ENTRY_TICKET_ANSWER) {
-		buffer_printf(b, W_HOT_FORM_STRIP_ABOUT, p->c.t->title);
-	} else {
+	else if (!b->n)
 		buffer_text(b, W_HOT_FORM_NONE_ALIKE);
-	}
-	if (ticket_form_answers(p)) {
-		struct buffer lacks = {0};
-		entry_ticket_lacks(form_entry(p->form), &lacks);
-		if (lacks.n)
-			buffer_text(b, "　" W_HOT_FORM_STRIP_LACKS);
-		for (size_t i = 0; i + 1 < lacks.n; i++) {
-			if (lacks.s[i] == '\n')
-				buffer_text(b, W_FORM_AND);
-			else
-				buffer_byte(b, lacks.s[i]);
-		}
-		buffer_free(&lacks);
-	}
 }
 
 /* ------------------------------------------------------------ as a view */
@@ -329,7 +333,7 @@ static void page_settle(struct view *v)
 	if (p->kind != ENTRY_TICKET_ANSWER)
 		look_alike(p);
 	if (p->side_at.rows)
-		side_fill(p);
+		side_fill(p, p->side);
 	v->due = true;
 }
 
@@ -568,6 +572,13 @@ enum did ticket_form_escape(struct ticket_form *p)
 {
 	struct event esc = {.key = K_ESC, .fd = -1};
 	return form_key(p->form, &esc) == TOOK_CANCEL ? DID_CLOSE : DID_VIEW;
+}
+
+void ticket_form_look(struct ticket_form *p)
+{
+	struct reader *r = reader_new();
+	side_fill(p, r);
+	app_push(p->view.app, page_read(p->view.app, p->title, r));
 }
 
 /* ------------------------------------------------------------ 常用语 */

@@ -11,17 +11,39 @@
 #include "tui/widget/picker.h"
 #include "tui/words.h"
 
+enum { TITLE_COLUMNS = 40 };
+
+/* The text of the field with this name; "" where the form has none. */
+static const char *field_of(const struct draft_found *f, const char *key)
+{
+	const char *name = f->n ? f->fields[f->n - 1] : "";
+	size_t n = strlen(key);
+	for (int k = 0; k < f->n - 1; k++) {
+		size_t here = strcspn(name, "\n");
+		if (here == n && !memcmp(name, key, n))
+			return f->fields[k];
+		name += here + (name[here] != '\0');
+	}
+	return "";
+}
+
+/* What was written in sentences, in whichever form. */
+static size_t characters(const struct draft_found *f)
+{
+	static const char *const keys[] = {"title", "body", "public", "note"};
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		n += utf8_count(field_of(f, keys[i]));
+	return n;
+}
+
 /* "改 2026-0142，1204字，2026-11-20 09:12开始输入" */
 static void describe(struct app *a, const struct draft_found *f, char *buf, size_t cap)
 {
 	char what[64], at[24];
-	size_t chars = 0;
 	struct item *i = NULL;
 	struct ticket *t = NULL;
 	bool ticket = ticket_form_draft_kind(f->about.kind);
-	for (int k = 0; k < f->n - 2; k++)
-		if (strlen(f->fields[k]) > 60 || k == 0)
-			chars += utf8_count(f->fields[k]);
 	if (ticket && f->about.id && ticket_load(app_desk(a), f->about.id, &t, NULL) == Z_OK)
 		snprintf(what, sizeof what, W_DRAFT_TICKET, t->number);
 	else if (ticket)
@@ -33,12 +55,15 @@ static void describe(struct app *a, const struct draft_found *f, char *buf, size
 	item_free(&i);
 	if (t)
 		ticket_free(&t);
-	snprintf(buf, cap, W_DRAFT_LINE, what, chars, instant_text(f->about.begun, at));
+	snprintf(buf, cap, W_DRAFT_LINE, what, characters(f), instant_text(f->about.begun, at));
 }
 
-static const char *title_of(const struct draft_found *f)
+/* Its title; of an answer, which has none, how it begins. */
+static const char *title_of(const struct draft_found *f, char buf[160])
 {
-	return *f->title ? f->title : W_DRAFT_NO_TITLE;
+	const char *title = field_of(f, "title"), *s = *title ? title : field_of(f, "public");
+	text_fit(buf, 160, s, TITLE_COLUMNS, TEXT_NO_PAD);
+	return *s ? buf : W_DRAFT_NO_TITLE;
 }
 
 /* Opens the entry page with it.  False: it could not be, and stays on the disk. */
@@ -48,9 +73,9 @@ static bool restore(struct app *a, struct draft_found *f)
 	bool ticket = ticket_form_draft_kind(f->about.kind);
 	struct view *v = ticket ? ticket_form_restore(a, f, &e) : entry_restore(a, f, &e);
 	if (!v && !ticket && f->about.id && (e.kind == Z_DENIED || e.kind == Z_MISSING)) {
-		char why[512], text[800];
+		char why[512], text[800], title[160];
 		snprintf(text, sizeof text, W_DRAFT_AS_NEW, error_sentence(&e, why, sizeof why));
-		if (!ask_confirm(a, title_of(f), text, W_DRAFT_RESTORE))
+		if (!ask_confirm(a, title_of(f, title), text, W_DRAFT_RESTORE))
 			return false;
 		f->about.id = f->about.ver = 0;
 		v = entry_restore(a, f, &e);
@@ -69,19 +94,19 @@ enum offer { OFFER_AGAIN, OFFER_END, OFFER_OPENED };
 static enum offer one(struct app *a, struct draft_found *f)
 {
 	struct choices list = {0};
-	char *key = NULL;
+	char *key = NULL, title[160];
 	enum offer next = OFFER_AGAIN;
 	choices_add(&list, "restore", W_DRAFT_RESTORE, "", "");
 	choices_add(&list, "later", W_DRAFT_LATER, W_DRAFT_LATER_NOTE, "");
 	choices_add(&list, "drop", W_DRAFT_DROP, "", "");
-	if (!ask_choice(a, title_of(f), &list, PICK_DIGITS, NULL, &key))
+	if (!ask_choice(a, title_of(f, title), &list, PICK_DIGITS, NULL, &key))
 		return OFFER_AGAIN;
 	if (!strcmp(key, "restore")) {
 		if (restore(a, f))
 			next = OFFER_OPENED;
 	} else if (!strcmp(key, "drop")) {
 		char text[400];
-		snprintf(text, sizeof text, W_DRAFT_DROP_ASK, title_of(f));
+		snprintf(text, sizeof text, W_DRAFT_DROP_ASK, title);
 		if (ask_confirm(a, W_DRAFT_DROP, text, W_DRAFT_DROP)) {
 			draft_discard(f->path);
 			f->path[0] = '\0'; /* gone */
@@ -102,13 +127,13 @@ bool entrance_drafts(struct app *a)
 		return false;
 	while (next == OFFER_AGAIN && !app_leaving(a)) {
 		struct choices list = {0};
-		char *key = NULL, title[96], note[200];
+		char *key = NULL, title[160], note[200];
 		int left = 0;
 		for (int i = 0; i < n; i++) {
 			if (!*found[i].path || (strcmp(found[i].about.kind, "item") != 0 && !ticket_form_draft_kind(found[i].about.kind)))
 				continue;
 			describe(a, &found[i], note, sizeof note);
-			choices_add(&list, number_text(i).s, title_of(&found[i]), note, "");
+			choices_add(&list, number_text(i).s, title_of(&found[i], title), note, "");
 			left++;
 		}
 		if (!left) {

@@ -1,0 +1,414 @@
+/* hotline_desk_test.c - the hotline's screen beside the way of one ticket, on the demonstration desk in a real terminal: an
+ * export whose headers nobody knows; many tickets at once; filters with a name; what looks like the same matter; texts
+ * that leave the desk; an answer that is typed when the program is killed, or by two at once. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "store/base/memory.h"
+#include "store/view/ticket_view.h"
+#include "tests/fields.h"
+#include "tests/press.h"
+#include "tests/samplefix.h"
+
+static struct {
+	struct samplefix *f;
+	struct vth *v;
+	struct desk *second; /* 经办丑, beside 经办甲 in 办公室 */
+} t;
+
+static int begin(void **state)
+{
+	struct error e;
+	struct desk *admin;
+	char secret[32];
+	int64_t id;
+
+	(void)state;
+	t.f = samplefix_open();
+	admin = samplefix_desk(t.f, "glyj");
+	const struct officer_in in = {.login = "jbc", .name = "经办丑", .office = desk_who(samplefix_desk(t.f, "jbj"))->office,
+		.roles = ROLE_CLERK};
+	samplefix_ok(officer_add(admin, &in, &id, secret, &e), &e);
+	samplefix_ok(desk_open(t.f->path, 0, &t.second, NULL, &e), &e);
+	samplefix_ok(desk_login(t.second, "jbc", secret, &e), &e);
+	samplefix_ok(officer_set_pass(t.second, secret, "correct horse", &e), &e);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	vth_free(&t.v);
+	desk_close(&t.second);
+	samplefix_close(&t.f);
+	return 0;
+}
+
+/* In the list of what is open. */
+static void sit(const char *login, int rows, int cols)
+{
+	t.v = samplefix_screen(t.f, login, rows, cols, NULL);
+	press(t.v, "4 <Tab> <Tab> <Tab>");
+	vth_expect(t.v, "热线 · 在办");
+}
+
+static struct ticket *ticket(const char *login, const char *number)
+{
+	struct desk *d = samplefix_desk(t.f, login);
+	struct ticket *k;
+	struct error e;
+	int64_t id;
+
+	desk_changed(d);
+	samplefix_ok(ticket_by_number(d, number, &id, &e), &e);
+	samplefix_ok(ticket_load(d, id, &k, &e), &e);
+	return k;
+}
+
+static void write_file(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+}
+
+/* ------------------------------------------------------------ import */
+static const char export_1[] = "工单编号,工单标题,诉求内容,诉求类型,区交办时间,求助人员,求助号码,来件口子,网格编号\n"
+			       "T-1,路灯不亮,岭脚村路灯不亮,求助,2026-11-20 08:00,王小明,13800001234,电话,G01\n"
+			       "T-2,水管漏水,林场水管漏水,投诉,2026-11-20 08:10,李四,13900001234,网站,G02\n"
+			       "T-3,坏的一行,写错了时间,投诉,2026-11-40 08:10,李四,13900001234,网站,G02\n";
+static const char export_2[] = "工单编号,工单标题,诉求内容,诉求类型,区交办时间,求助人员,求助号码,来件口子,网格编号\n"
+			       "T-1,路灯还是不亮,岭脚村路灯不亮,求助,2026-11-20 08:00,王小明,13800001234,电话,G01\n"
+			       "T-2,水管漏水,林场水管漏水,投诉,2026-11-20 08:10,李四,13900001234,网站,G02\n";
+
+static void take_file(const char *name)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "%s/%s", t.f->dir, name);
+	press(t.v, "<F3>");
+	vth_expect(t.v, "1 从平台导出的文件导入");
+	press(t.v, "1");
+	vth_expect(t.v, "文件或文件夹");
+	bureau_answer(t.v, path);
+}
+
+static void an_export_with_unknown_headers_comes_in(void **state)
+{
+	char path[160];
+	struct ticket *k;
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/one.csv", t.f->dir);
+	write_file(path, export_1);
+	snprintf(path, sizeof path, "%s/two.csv", t.f->dir);
+	write_file(path, export_2);
+	sit("jbj", 24, 80);
+	take_file("one.csv");
+	vth_expect(t.v, "有 2 列没见过");
+	vth_expect(t.v, "来件口子  没见过 → 其他字段　例：电话");
+	vth_send(t.v, "来件");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "“来件口子”是哪一项");
+	vth_send(t.v, "诉求渠道");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "来件口子  → 诉求渠道");
+	vth_expect(t.v, "有 1 列没见过");
+	press(t.v, "<Enter>");
+	/* what would be done, and what is wrong, before anything is */
+	vth_wait_text(t.v, "导入预检 ───", 10000);
+	vth_expect(t.v, "新增 2 件");
+	vth_expect(t.v, "第 4 行 E 列");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "2 跳过有错的行");
+	press(t.v, "2");
+	vth_wait_text(t.v, "其余 2 行已经导入", 10000);
+	press(t.v, "<Esc>");
+	k = ticket("jbj", "T-1");
+	assert_string_equal(k->source, "电话");
+	ticket_free(&k);
+	/* both are known now: nothing is asked, and the change is told */
+	take_file("two.csv");
+	vth_wait_text(t.v, "“路灯不亮”→“路灯还是不亮”", 10000);
+	vth_expect(t.v, "更新 1 件，没有变化 1 件");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "2 全部导入");
+	press(t.v, "2");
+	vth_wait_text(t.v, "第 3 批，可以", 10000);
+	press(t.v, "<Esc>");
+	/* taken back, the last one first, from a list */
+	press(t.v, "<F3> 2");
+	vth_expect(t.v, "two.csv");
+	press(t.v, "1");
+	vth_expect(t.v, "改动的平台记录复原");
+	press(t.v, "y");
+	vth_expect(t.v, "导入已撤销，共 1 件");
+	k = ticket("jbj", "T-1");
+	assert_string_equal(k->title, "路灯不亮");
+	ticket_free(&k);
+	press(t.v, "<F3> 2");
+	vth_expect(t.v, "这一批已经撤销了");
+	press(t.v, "<Esc>");
+	bureau_leave(&t.v);
+}
+
+/* ------------------------------------------------------------ many at once */
+static void marked_tickets_go_to_another_office(void **state)
+{
+	(void)state;
+	sit("jbj", 24, 80);
+	bureau_row(t.v, "举报有人正在砍伐");
+	press(t.v, "<Space>");
+	bureau_row(t.v, "咨询飞防作业时间");
+	press(t.v, "<Space>");
+	bureau_row(t.v, "咨询门前古树");
+	press(t.v, "<Space> t");
+	vth_expect(t.v, "对 3 件“转办”");
+	vth_expect(t.v, "未办：本工单现为“待核稿”");
+	press(t.v, "y");
+	vth_expect(t.v, "转给哪个股室");
+	vth_send(t.v, "资源保护");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "转办 所选各件");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "办成 2 件，未办 1 件");
+	press(t.v, "<Esc>");
+	struct ticket *k = ticket("jbj", "26112011840");
+	assert_string_equal(k->office_name, "资源保护股");
+	ticket_free(&k);
+	k = ticket("jbj", "26111811378");
+	assert_string_equal(k->office_name, "造林绿化股");
+	ticket_free(&k);
+	bureau_leave(&t.v);
+}
+
+static void a_filter_gets_a_name(void **state)
+{
+	(void)state;
+	sit("jbj", 24, 80);
+	press(t.v, "f");
+	vth_expect(t.v, "写法：");
+	bureau_answer(t.v, "类型=投诉 督办");
+	vth_expect(t.v, "高压线下树障");
+	vth_expect_gone(t.v, "山场被倾倒");
+	press(t.v, "F");
+	vth_expect(t.v, "把现在的筛选存起来");
+	press(t.v, "1");
+	vth_expect(t.v, "起个名称");
+	bureau_answer(t.v, "督办的投诉");
+	vth_expect(t.v, "已存为常用筛选“督办的投诉”");
+	bureau_leave(&t.v);
+	/* the next day */
+	sit("jbj", 24, 80);
+	press(t.v, "F");
+	vth_expect(t.v, "1 督办的投诉");
+	press(t.v, "1");
+	vth_expect(t.v, "高压线下树障");
+	vth_expect_gone(t.v, "山场被倾倒");
+	press(t.v, "<Esc>");
+	vth_expect(t.v, "山场被倾倒");
+	bureau_leave(&t.v);
+}
+
+/* ------------------------------------------------------------ hands */
+static void what_nobody_works_on_can_be_claimed_by_another(void **state)
+{
+	char now[40] = "ZWGK_NOW=2026-11-30T09:12:00";
+	struct ticket *k;
+	struct error e;
+
+	(void)state;
+	k = ticket("jbj", "26112011763");
+	samplefix_ok(ticket_transfer(samplefix_desk(t.f, "jbj"), k->id, k->ver, desk_who(t.second)->office, "属办公室职责。", &e), &e);
+	ticket_free(&k);
+	k = ticket("jbj", "26112011763");
+	desk_changed(t.second);
+	samplefix_ok(ticket_claim(t.second, k->id, k->ver, &e), &e);
+	ticket_free(&k);
+	/* the claim stands */
+	sit("jbj", 24, 80);
+	bureau_row(t.v, "咨询飞防作业时间");
+	press(t.v, "c");
+	vth_expect(t.v, "经办丑");
+	k = ticket("jbj", "26112011763");
+	assert_string_equal(k->handler_name, "经办丑");
+	ticket_free(&k);
+	bureau_leave(&t.v);
+	/* ten days without anything done: it does not */
+	t.v = samplefix_screen(t.f, "jbj", 24, 80, (const char *[]){now, NULL});
+	press(t.v, "4 <Tab> <Tab> <Tab>");
+	bureau_row(t.v, "咨询飞防作业时间");
+	press(t.v, "c");
+	vth_expect(t.v, "已领办 26112011763");
+	bureau_leave(&t.v);
+}
+
+static void the_same_matter_is_told_while_one_registers(void **state)
+{
+	(void)state;
+	sit("jbj", 24, 80);
+	press(t.v, "<F2>");
+	vth_expect(t.v, "没有发现重复");
+	bureau_fill(t.v, "标题", "门前银杏遮光");
+	bureau_fill(t.v, "问题分类", "古树名木");
+	bureau_fill(t.v, "事发地", "乙镇");
+	press(t.v, "<Tab>");
+	vth_expect(t.v, "可能重复 1 件：26111811378 同地同类");
+	press(t.v, "<F4>");
+	vth_expect(t.v, "咨询门前古树能否修枝");
+	press(t.v, "<Esc>");
+	vth_expect(t.v, "可能重复");
+	press(t.v, "<Esc>");
+	vth_expect(t.v, "有改动还没有保存");
+	press(t.v, "4");
+	vth_expect(t.v, "热线 · 在办");
+	bureau_leave(&t.v);
+}
+
+static void the_short_form_says_what_is_missing(void **state)
+{
+	(void)state;
+	sit("jbj", 24, 80);
+	press(t.v, "N");
+	vth_expect(t.v, "还缺：公开答复、是否属实、是否解决");
+	bureau_choose(t.v, "是否属实", "是");
+	vth_expect(t.v, "还缺：公开答复、是否解决");
+	press(t.v, "<Esc> 4");
+	bureau_leave(&t.v);
+}
+
+/* ------------------------------------------------------------ texts that leave */
+static void texts_go_to_a_folder_of_ones_own(void **state)
+{
+	char path[200];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/政务公开输出/催办单.txt", t.f->dir);
+	sit("jbj", 24, 80);
+	press(t.v, "T");
+	vth_expect(t.v, "3 存成文件");
+	press(t.v, "3");
+	vth_expect(t.v, "~/政务公开输出/催办单.txt");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "已存为");
+	assert_int_equal(access(path, R_OK), 0);
+	/* a bare name means that folder, too, never the one the program runs in; the next one has a name of its own */
+	press(t.v, "T 3");
+	vth_expect(t.v, "催办单 (2).txt");
+	bureau_answer(t.v, "另一份.txt");
+	vth_expect(t.v, "已存为");
+	snprintf(path, sizeof path, "%s/政务公开输出/另一份.txt", t.f->dir);
+	assert_int_equal(access(path, R_OK), 0);
+	assert_int_not_equal(access("另一份.txt", F_OK), 0);
+	assert_int_not_equal(access("催办单.txt", F_OK), 0);
+	/* into the terminal's clipboard */
+	bureau_row(t.v, "咨询退耕还林补助");
+	press(t.v, "<F9> 1 2");
+	vth_expect(t.v, "已送到终端的剪贴板");
+	size_t n;
+	assert_non_null(strstr(vth_output(t.v, &n), "\033]52;c;"));
+	bureau_leave(&t.v);
+}
+
+/* ------------------------------------------------------------ answers */
+static const char number[] = "26111811301"; /* 拟答复, 经办甲 */
+
+static void open_answer(void)
+{
+	bureau_row(t.v, "请求查询山林权属");
+	press(t.v, "<F4>");
+	vth_expect(t.v, "· 拟答复 ·");
+}
+
+static void an_answer_survives_a_kill(void **state)
+{
+	(void)state;
+	sit("jbj", 24, 80);
+	open_answer();
+	press(t.v, "<C-a>");
+	vth_send(t.v, "您好！这一段刚打了一半");
+	vth_expect(t.v, "这一段刚打了一半");
+	vth_kill(t.v, SIGKILL);
+	assert_int_equal(vth_wait_exit(t.v, 5000), 128 + SIGKILL);
+	vth_free(&t.v);
+	t.v = samplefix_screen(t.f, "jbj", 24, 80, NULL);
+	vth_expect(t.v, "没有保存");
+	vth_expect(t.v, "您好！这一段刚打了一半  答复 26111811301，");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "恢复，接着写");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "26111811301 · 拟答复");
+	vth_expect(t.v, "您好！这一段刚打了一半");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "已存答复");
+	struct ticket *k = ticket("jbj", number);
+	assert_string_equal(k->answer->public_text, "您好！这一段刚打了一半");
+	ticket_free(&k);
+	assert_int_equal(samplefix_drafts(t.f), 0);
+	bureau_leave(&t.v);
+}
+
+/* While 经办甲 writes, the answer is written by another, too. */
+static void who_loses_keeps_his_text_and_sees_both(void **state)
+{
+	struct ticket_answer_in other = {.public_text = "您好！请到政务服务中心林业窗口查询。", .note = "", .truth = ANSWERED_YES,
+		.solved = ANSWERED_YES, .unsolved = ""};
+	struct ticket *k;
+	struct error e;
+
+	(void)state;
+	sit("jbj", 24, 80);
+	open_answer();
+	press(t.v, "<C-a>");
+	vth_send(t.v, "您好！请到档案室查询。");
+	vth_expect(t.v, "请到档案室查询");
+	k = ticket("jbj", number);
+	desk_changed(t.second);
+	samplefix_ok(ticket_answer(t.second, k->id, k->ver, &other, &e), &e);
+	ticket_free(&k);
+	vth_wait_text(t.v, "刚有别人办理了", 5000);
+	press(t.v, "<F2>");
+	/* both texts */
+	vth_expect(t.v, "答复冲突");
+	vth_expect(t.v, "经办丑刚存了一稿答复");
+	vth_expect(t.v, "政务服务中心林业窗口");
+	vth_expect(t.v, "档案室");
+	press(t.v, "<Esc>");
+	/* his own stands in the form; the other's is in the file */
+	vth_expect(t.v, "您好！请到档案室查询。");
+	k = ticket("jbj", number);
+	assert_string_equal(k->answer->public_text, other.public_text);
+	ticket_free(&k);
+	press(t.v, "<F2>");
+	vth_expect(t.v, "已存答复");
+	k = ticket("jbj", number);
+	assert_string_equal(k->answer->public_text, "您好！请到档案室查询。");
+	ticket_free(&k);
+	bureau_leave(&t.v);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_export_with_unknown_headers_comes_in),
+		cmocka_unit_test(marked_tickets_go_to_another_office),
+		cmocka_unit_test(a_filter_gets_a_name),
+		cmocka_unit_test(the_same_matter_is_told_while_one_registers),
+		cmocka_unit_test(the_short_form_says_what_is_missing),
+		cmocka_unit_test(texts_go_to_a_folder_of_ones_own),
+		cmocka_unit_test(an_answer_survives_a_kill),
+		cmocka_unit_test(who_loses_keeps_his_text_and_sees_both),
+		cmocka_unit_test(what_nobody_works_on_can_be_claimed_by_another),
+	};
+	return cmocka_run_group_tests(tests, begin, end);
+}
