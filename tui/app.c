@@ -205,6 +205,11 @@ void app_refresh(struct app *a)
 	a->settle_due = true;
 }
 
+void app_settle_again(struct app *a)
+{
+	a->settle_due = true;
+}
+
 void app_quit(struct app *a)
 {
 	for (struct view *v = a->top; v; v = v->below)

@@ -81,20 +81,43 @@ static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text
 	return rc;
 }
 
-/* Every word of ?2 occurs in ?1. */
+/* The words of ?2 folded, each behind the other with its 0, an empty one at the end; kept from row to row. */
+static const char *words_of(sqlite3_context *ctx, sqlite3_value *arg)
+{
+	char *words = sqlite3_get_auxdata(ctx, 1);
+	if (words)
+		return words;
+	const char *typed = (const char *)sqlite3_value_text(arg);
+	if (!typed)
+		return NULL;
+	size_t n = strlen(typed) + 2, to = 0;
+	words = xalloc(n);
+	text_fold(words, n - 1, typed);
+	for (size_t i = 0; words[i]; i++)
+		if (words[i] != ' ')
+			words[to++] = words[i];
+		else if (to && words[to - 1])
+			words[to++] = '\0';
+	memset(words + to, 0, n - to);
+	sqlite3_set_auxdata(ctx, 1, words, free);
+	return sqlite3_get_auxdata(ctx, 1);
+}
+
+/* Every word of ?2 occurs in ?1.  Texts are blobs: as such they are looked at where they lie. */
 static void contains(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
 	(void)argc;
-	const char *text = (const char *)sqlite3_value_text(argv[0]);
-	const char *typed = (const char *)sqlite3_value_text(argv[1]);
-	if (!text || !typed)
+	if (sqlite3_value_type(argv[0]) == SQLITE_NULL)
+		return;
+	const char *words = words_of(ctx, argv[1]), *text;
+	if (!words)
 		return; /* NULL */
-	char *words = xstrdup(typed), *left = words;
+	text = sqlite3_value_type(argv[0]) == SQLITE_BLOB ? sqlite3_value_blob(argv[0])
+	                                                  : (const char *)sqlite3_value_text(argv[0]);
+	size_t n = (size_t)sqlite3_value_bytes(argv[0]), at, len;
 	bool all = true;
-	text_fold(words, strlen(words) + 1, words);
-	for (char *word; all && (word = strtok_r(left, " ", &left));)
-		all = strstr(text, word) || text_contains(text, word);
-	free(words);
+	for (const char *word = words; all && *word; word += strlen(word) + 1)
+		all = text && text_find(text, n, 0, word, &at, &len);
 	sqlite3_result_int(ctx, all);
 }
 

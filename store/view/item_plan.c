@@ -392,7 +392,7 @@ static void word_in_texts(struct plan *p, const char *word, struct buffer *b)
 	        w.s, w.s, w.s);
 }
 
-static enum z search(struct make *m, struct error *e)
+static void search(struct make *m)
 {
 	const struct item_query *q = m->q;
 	struct search s = {.words = q->words,
@@ -404,9 +404,8 @@ static enum z search(struct make *m, struct error *e)
 	        .near = *q->words ? near_ids(m) : NULL,
 	        .test = word_in_texts,
 	        .cond = &m->cond};
-	enum z z = plan_search(&m->v->w, &s, e);
+	plan_search(&m->v->w, &s);
 	m->others = m->others || *m->p->words.s;
-	return z;
 }
 
 /* ---- all together ---- */
@@ -519,11 +518,11 @@ enum z item_plan(struct window *w, struct error *e)
 		gather_by_acts(&m);
 		if (*v->q.words) { /* whoever did it, then what it says */
 			char *match = tokenizer_query(v->q.words);
-			plan_contains(p, match && *match ? v->q.words : "", true, word_in_texts, &m.cond);
+			plan_contains(p, match && *match ? v->q.words : "", WORDS_ALL, word_in_texts, &m.cond);
 			free(match);
 		}
 	} else if (z == Z_OK) {
-		z = search(&m, e);
+		search(&m);
 	}
 	if (z == Z_OK)
 		z = arms(&m, e);

@@ -131,6 +131,11 @@ bool item_view_partial(const struct item_view *v)
 	return v->w.plan.partial;
 }
 
+bool item_view_growing(const struct item_view *v)
+{
+	return v->w.planned && v->w.plan.mode == PLAN_GROW && v->w.plan.grown_to;
+}
+
 enum z item_view_page(struct item_view *v, const struct view_anchor *from, bool backwards, int n,
         struct item_row *rows, struct arena *a, int *got, struct error *e)
 {

@@ -355,7 +355,7 @@ static void word_in_texts(struct plan *p, const char *word, struct buffer *b)
 	        w.s, w.s, w.s, w.s);
 }
 
-static enum z search(struct make *m)
+static void search(struct make *m)
 {
 	const struct ticket_query *q = m->q;
 	struct search s = {.words = q->words,
@@ -366,9 +366,8 @@ static enum z search(struct make *m)
 	        .near = *q->words ? near_ids(m) : NULL,
 	        .test = word_in_texts,
 	        .cond = &m->cond};
-	m->z = plan_search(&m->v->w, &s, m->e);
+	plan_search(&m->v->w, &s);
 	m->others = m->others || *m->p->words.s;
-	return m->z;
 }
 
 /* ---- all together ---- */
@@ -399,7 +398,7 @@ static enum z arms(struct make *m)
 	}
 	if (q->figure && ticket_figure_basis((enum ticket_figure)(q->figure - 1)) == TICKETS_IN_SPAN_BY_JUDGEMENT) {
 		arms_judged(m);
-		p->newest_first = false;
+		p->newest_first = p->partial = false;
 		return Z_OK;
 	}
 	if (!p->by_words)
@@ -434,7 +433,7 @@ enum z ticket_plan(struct window *w, struct error *e)
 	conditions(&m);
 	enum z z = estimate(&m);
 	if (z == Z_OK)
-		z = search(&m);
+		search(&m);
 	if (z == Z_OK)
 		z = arms(&m);
 	p->cond = buffer_take(&m.cond);

@@ -174,6 +174,11 @@ bool ticket_view_partial(const struct ticket_view *v)
 	return v->w.plan.partial;
 }
 
+bool ticket_view_growing(const struct ticket_view *v)
+{
+	return v->w.planned && v->w.plan.mode == PLAN_GROW && v->w.plan.grown_to;
+}
+
 enum z ticket_view_page(struct ticket_view *v, const struct view_anchor *from, bool backwards, int n, struct ticket_line *rows,
         struct arena *a, int *got, struct error *e)
 {

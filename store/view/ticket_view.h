@@ -59,6 +59,8 @@ enum z ticket_view_page(struct ticket_view *v, const struct view_anchor *from, b
 	struct arena *a, int *got, struct error *e);
 enum z ticket_view_row(struct ticket_view *v, int64_t id, struct ticket_line *row, struct arena *a, struct error *e);
 bool ticket_view_partial(const struct ticket_view *v);
+/* Partial, but asking again finds more. */
+bool ticket_view_growing(const struct ticket_view *v);
 enum z ticket_view_count(struct ticket_view *v, int64_t cap, int64_t *count, struct error *e);
 enum z ticket_view_seek(struct ticket_view *v, int64_t n, struct view_anchor *a, struct error *e);
 enum z ticket_view_rank(struct ticket_view *v, const struct view_anchor *a, int64_t cap, int64_t *rank, struct error *e);

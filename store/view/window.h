@@ -15,17 +15,16 @@
 enum {
 	FENCE_STEP = 1000,
 	SET_SMALL = 4000, /* a list of this many rows is gathered and sorted where no index has its order */
-	FTS_COUNT = 20000, /* hits of a search are counted up to here before it is decided who drives */
-	SOON_ROWS = 200,   /* what a search should have at once */
-	HIT_COST = 1,      /* us: a hit that is looked up among the ids of a filter */
-	ROW_COST = 7,      /* us: a hit whose row is looked at */
-	TEXT_COST = 20,    /* us: a row whose text is looked through */
 	NEAR_ROWS = 10000, /* ids of a filter that are taken from an index for hits to be looked up in */
-	GROW_WINDOW = 200, /* hits looked at by one statement, */
-	NEAR_WINDOW = 6000, /* and where they are only looked up */
-	GROW_TEXTS = 1000, /* hits looked at for one page or count, when each text is looked through */
-	GROW_ROWS = 4000,  /* when other filters come first, */
-	GROW_NEAR = 18000, /* and when hits are only looked up */
+	/* What looking at one row of a search costs, measured at a million items; the cache holds few of them. */
+	HIT_NS = 110,      /* a hit of the index, */
+	PAIR_NS = 190,     /* and for each further pair of characters that must be in the same text */
+	ROW_NS = 2500,     /* its row */
+	TEXT_NS = 12000,   /* its text */
+	NEAR_TRIES = 50,   /* texts for whose price hits are asked before it is seen what they save */
+	GROW_PAGE = 500,   /* up to so many rows are a page: */
+	GROW_PAGE_NS = 5000000,  /* what may be spent until it is shown, */
+	GROW_ALL_NS = 20000000,  /* and on a count */
 	ARM_MAX = 96,      /* two or three SELECTs each; SQLite joins at most 500 */
 };
 
@@ -64,7 +63,7 @@ enum plan_mode {
 	PLAN_WALK, /* the indexes have the order: pages are read from the file */
 	PLAN_FTS,  /* the full-text index drives, newest first: likewise */
 	PLAN_SET,  /* anchors are gathered, sorted and kept until the desk changes */
-	PLAN_GROW, /* a set that grows with what is asked of it: hits of a search that must be looked at one by one */
+	PLAN_GROW, /* a set that grows with what is asked of it: rows that a search must look at one by one */
 };
 
 enum plan_sql {
@@ -101,9 +100,14 @@ struct plan {
 	struct view_anchor *set;
 	size_t set_n, set_cap;
 	bool partial;
-	int64_t grown_to; /* PLAN_GROW: hits below this id are still to be looked at; 0: none is left */
-	int grow_most;
+	int64_t grown_to; /* PLAN_GROW: rows below this id are still to be looked at; 0: none is left */
+	int hit_ns;       /* PLAN_GROW: a hit of these words */
+	bool tests_texts; /* cond looks through texts */
+	bool by_texts;    /* near ids are looked at one by one, hits are not asked: then with in_texts, too */
+	char *in_texts;   /* tests for words that the index finds exactly; NULL: none */
 	char *near; /* PLAN_GROW: the ids that the states and counted filters leave; NULL: too many */
+	int64_t *near_ids; /* NULL: not asked for yet */
+	size_t near_n;
 
 	struct view_anchor *fences; /* of rows 0, 1000, 2000 ... as far as anyone asked */
 	size_t fences_n, fences_cap;
@@ -175,7 +179,8 @@ struct search {
 	struct buffer *cond;       /* gets the tests that are needed */
 };
 /* Decides the mode of a list that is searched, and its order: newest first for words, its own for a title. */
-enum z plan_search(struct window *w, struct search *s, struct error *e);
-/* Tests for each of the words; all false: only for those that the index does not find exactly. */
-void plan_contains(struct plan *p, const char *words, bool all, word_test *test, struct buffer *b);
+void plan_search(struct window *w, struct search *s);
+/* Tests for each of the words: for those that the index does not find exactly, those that it does, or both. */
+enum plan_words { WORDS_UNSURE = 1, WORDS_SURE, WORDS_ALL };
+void plan_contains(struct plan *p, const char *words, enum plan_words which, word_test *test, struct buffer *b);
 #endif

@@ -85,44 +85,178 @@ static enum z take(struct window *w, const struct buffer *sql, int64_t *looked, 
 	return db_result(w->d->db);
 }
 
-static int grow_window(const struct plan *p)
+/* How far a set grows by one call: in any case down to an id, and on to so many rows, if that does not cost more. */
+struct growth {
+	int64_t until;
+	size_t wanted;
+	int64_t ns; /* what is left to be spent, as the costs of window.h estimate it */
+	int64_t last; /* the id looked at last */
+};
+
+static bool goes_on(const struct plan *p, const struct growth *g)
 {
-	return p->near ? NEAR_WINDOW : GROW_WINDOW;
+	return g->last > g->until || (p->set_n < g->wanted && g->ns > 0);
 }
 
-/* The next hits, newest first, until the set has `wanted` rows. */
-static enum z grow_once(struct window *w, size_t wanted, struct error *e)
+/* The next hits, newest first, each with its row. */
+static enum z grow_by_rows(struct window *w, struct growth *g, bool *all, struct error *e)
 {
 	struct plan *p = &w->plan;
 	struct buffer b = {0};
-	if (p->near)
-		buffer_printf(&b, "SELECT f.id, CASE WHEN f.id IN (%s) THEN (SELECT ", p->near);
-	else
-		buffer_text(&b, "SELECT i.id, ");
+	buffer_text(&b, "SELECT i.id, ");
 	plan_any_arm(p, &b);
-	buffer_printf(&b,
-	        "%s%s%s%s FROM (SELECT rowid AS id FROM %s WHERE %s MATCH %s AND rowid<?2 "
-	        "ORDER BY rowid DESC LIMIT ?3) f%s%s%s",
-	        p->cond, p->near ? " FROM " : "", p->near ? p->t->name : "", p->near ? " i WHERE i.id=f.id) END" : "",
-	        p->t->fts, p->t->fts, p->words.s, p->near ? "" : " CROSS JOIN ", p->near ? "" : p->t->name,
-	        p->near ? "" : " i ON i.id=f.id");
-	sqlite3_stmt *q = plan_run(
-	        w, b.s, &(struct view_anchor){.id = p->grown_to}, grow_window(p), e);
-	int64_t last = 0;
-	int n = 0;
-	while (p->set_n < wanted && db_step(w->d->db, q, e)) {
-		n++;
-		last = sqlite3_column_int64(q, 0);
-		if (sqlite3_column_int(q, 1))
-			set_add(p, last, last);
-	}
-	bool all = p->set_n < wanted && n < grow_window(p);
-	db_done(q);
+	buffer_printf(&b, "%s FROM %s f CROSS JOIN %s i ON i.id=f.rowid WHERE f.%s MATCH %s AND f.rowid<?2 ORDER BY f.rowid DESC",
+	        p->cond, p->t->fts, p->t->name, p->t->fts, p->words.s);
+	sqlite3_stmt *q = plan_run(w, b.s, &(struct view_anchor){.id = p->grown_to}, 0, e);
+	int64_t cost = p->hit_ns + ROW_NS + (p->tests_texts ? TEXT_NS : 0);
 	buffer_free(&b);
-	if (db_failed(w->d->db))
-		return db_result(w->d->db); /* what was added is looked at again: a failed view is
-		                               planned anew */
-	p->grown_to = all || p->set_n >= VIEW_GATHER ? 0 : last;
+	while (goes_on(p, g) && !*all) {
+		*all = !db_step(w->d->db, q, e);
+		if (*all)
+			break;
+		g->last = sqlite3_column_int64(q, 0);
+		g->ns -= cost;
+		if (sqlite3_column_int(q, 1))
+			set_add(p, g->last, g->last);
+	}
+	db_done(q);
+	return db_result(w->d->db);
+}
+
+static int by_id(const void *x, const void *y)
+{
+	const int64_t *a = x, *b = y;
+	return (*a > *b) - (*a < *b);
+}
+
+/* The ids of p->near, in their order: asked once, not by every statement that looks hits up in them. */
+static enum z near_ready(struct window *w, struct error *e)
+{
+	static const struct view_anchor none;
+	struct plan *p = &w->plan;
+	size_t cap = 0;
+	if (p->near_ids)
+		return Z_OK;
+	sqlite3_stmt *q = plan_run(w, p->near, &none, 0, e);
+	while (db_step(w->d->db, q, e)) {
+		if (p->near_n == cap) {
+			cap = cap ? cap * 2 : 256;
+			p->near_ids = xrealloc(p->near_ids, cap * sizeof *p->near_ids);
+		}
+		p->near_ids[p->near_n++] = sqlite3_column_int64(q, 0);
+	}
+	db_done(q);
+	if (!p->near_ids)
+		p->near_ids = xalloc(sizeof *p->near_ids);
+	qsort(p->near_ids, p->near_n, sizeof *p->near_ids, by_id);
+	return db_result(w->d->db);
+}
+
+/* How many of the near ids stand below the id. */
+static size_t near_below(const struct plan *p, int64_t id)
+{
+	size_t low = 0, high = p->near_n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (p->near_ids[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct near_walk {
+	sqlite3_stmt *hits; /* newest first; NULL: every near id is taken */
+	size_t left;        /* near ids that are still to come; 0: the walk is over */
+	int64_t saved;      /* ns of texts that need not be looked through because the hits were asked, minus what they cost */
+};
+
+/* The next near id that is a hit, 0: there is none.  Where hits stand so thick that walking over them costs more than
+ * the texts of the near ids between them, hits are asked no longer. */
+static int64_t next_near(struct window *w, struct near_walk *n, struct growth *g, struct error *e)
+{
+	struct plan *p = &w->plan;
+	while (n->left && goes_on(p, g)) {
+		if (p->by_texts) {
+			g->ns -= TEXT_NS;
+			return g->last = p->near_ids[--n->left];
+		}
+		if (!db_step(w->d->db, n->hits, e)) {
+			n->left = 0;
+			return 0;
+		}
+		g->last = sqlite3_column_int64(n->hits, 0);
+		g->ns -= p->hit_ns;
+		n->saved -= p->hit_ns;
+		for (; n->left && p->near_ids[n->left - 1] > g->last; n->left--)
+			n->saved += TEXT_NS;
+		p->by_texts = n->saved < -NEAR_TRIES * TEXT_NS;
+		if (n->left && p->near_ids[n->left - 1] == g->last) {
+			n->left--;
+			g->ns -= ROW_NS;
+			return g->last;
+		}
+	}
+	return 0;
+}
+
+/* The same where few ids come into question: those of them that are hits, or each, whose text is looked through then. */
+static enum z grow_by_near(struct window *w, struct growth *g, bool *all, struct error *e)
+{
+	struct plan *p = &w->plan;
+	enum z z = near_ready(w, e);
+	if (z != Z_OK)
+		return z;
+	struct buffer b = {0};
+	struct near_walk n = {.left = near_below(p, p->grown_to)};
+	struct view_anchor at = {.id = n.left ? p->near_ids[n.left - 1] + 1 : 0};
+	sqlite3_stmt *test = NULL;
+	if (!p->by_texts) {
+		buffer_printf(&b, "SELECT rowid FROM %s WHERE %s MATCH %s AND rowid<?2 ORDER BY rowid DESC", p->t->fts, p->t->fts,
+		        p->words.s);
+		n.hits = plan_run(w, b.s, &at, 0, e);
+		z = db_result(w->d->db);
+	}
+	bool texts = false;
+	while (z == Z_OK && (at.id = next_near(w, &n, g, e))) {
+		if (!test || texts != p->by_texts) {
+			texts = p->by_texts;
+			buffer_clear(&b);
+			buffer_printf(&b, "SELECT 1 FROM %s i WHERE i.id=?2 AND ", p->t->name);
+			plan_any_arm(p, &b);
+			buffer_printf(&b, "%s%s", p->cond, texts && p->in_texts ? p->in_texts : "");
+			db_done(test);
+			test = plan_run(w, b.s, &at, 0, e);
+		} else {
+			sqlite3_bind_int64(test, 2, at.id);
+		}
+		if (db_step(w->d->db, test, e)) {
+			set_add(p, at.id, at.id);
+			sqlite3_reset(test);
+		}
+		z = db_result(w->d->db);
+	}
+	if (z == Z_OK)
+		z = db_result(w->d->db);
+	db_done(n.hits);
+	db_done(test);
+	buffer_free(&b);
+	*all = !n.left;
+	return z;
+}
+
+static enum z grow(struct window *w, struct growth g, struct error *e)
+{
+	struct plan *p = &w->plan;
+	bool all = false;
+	g.last = p->grown_to;
+	enum z z = p->near ? grow_by_near(w, &g, &all, e) : grow_by_rows(w, &g, &all, e);
+	if (z != Z_OK) { /* what was added would be looked at again: a failed view is planned anew */
+		w->planned = false;
+		return z;
+	}
+	p->grown_to = all || p->set_n >= VIEW_GATHER ? 0 : g.last;
 	p->partial = p->grown_to != 0 || p->set_n >= VIEW_GATHER;
 	return Z_OK;
 }
@@ -133,15 +267,13 @@ enum z set_grow(struct window *w, const struct view_anchor *from, int64_t rows, 
 	enum z z = Z_OK;
 	if (p->mode != PLAN_GROW)
 		return Z_OK;
-	while (z == Z_OK && p->grown_to && from && p->grown_to > from->id)
-		z = grow_once(w, p->set_n + GROW_WINDOW, e); /* he has been there already */
+	if (p->grown_to && from && p->grown_to > from->id) /* he has been there already */
+		z = grow(w, (struct growth){.until = from->id}, e);
 	size_t wanted = (from ? set_place(p, from) : 0) +
 	                (size_t)(rows < VIEW_GATHER ? rows : VIEW_GATHER);
-	for (int looked = 0; z == Z_OK && p->grown_to && p->set_n < wanted && looked < p->grow_most;
-	        looked += grow_window(p))
-		z = grow_once(w, wanted, e);
-	if (z != Z_OK)
-		w->planned = false;
+	if (z == Z_OK && p->grown_to && p->set_n < wanted)
+		z = grow(w,
+		        (struct growth){.until = INT64_MAX, .wanted = wanted, .ns = rows > GROW_PAGE ? GROW_ALL_NS : GROW_PAGE_NS}, e);
 	return z;
 }
 

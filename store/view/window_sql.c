@@ -235,6 +235,8 @@ void plan_free(struct plan *p)
 	free(p->cond);
 	free(p->from);
 	free(p->near);
+	free(p->near_ids);
+	free(p->in_texts);
 	free(p->counted.where);
 	free(p->set);
 	free(p->fences);

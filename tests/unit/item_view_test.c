@@ -514,6 +514,35 @@ static void search_grows(void **state)
 	deskfix_close(&f);
 }
 
+/* A few drafts behind thousands of hits: their texts are looked through, and must have every word. */
+static void few_among_many_hits(void **state)
+{
+	(void)state;
+	static const char *const titles[] = {"历史信息第一稿", "历史信息第二稿的号", "信息历史第三号", "历史信息第四号", "别的"};
+	struct deskfix *f = deskfix_open(NOW);
+	struct error e;
+	int64_t id[5];
+	struct item_register r = {.class = CLASS_PAPER, .office = f->office};
+	for (int i = 0; i < 5; i++) {
+		if (i == 4)
+			migrate(f, 4000);
+		struct item_text t = {.title = titles[i], .body = "正文", .formed_on = DAY_NONE,
+			.attribute = ATTRIBUTE_OPEN, .valid_from = DAY_NONE, .valid_to = DAY_NONE};
+		assert_ok(item_create(f->clerk, &t, &r, &id[i], &e));
+	}
+	struct item_query q = {.words = "历史信息第 号", .states = 1u << STATE_DRAFT};
+	struct item_view *v;
+	assert_ok(item_view_open(f->clerk, &q, &v, &e));
+	struct list l = forwards(v, 8);
+	assert_int_equal(l.n, 2);
+	assert_int_equal(l.at[0].id, id[3]);
+	assert_int_equal(l.at[1].id, id[1]);
+	assert_false(item_view_partial(v));
+	free(l.at);
+	item_view_close(&v);
+	deskfix_close(&f);
+}
+
 /* Another's commit, our own and the day: the list follows. */
 static void follows_changes(void **state)
 {
@@ -656,6 +685,7 @@ int main(void)
 	        cmocka_unit_test(long_lists),
 	        cmocka_unit_test(long_list_of_titles),
 	        cmocka_unit_test(search_grows),
+	        cmocka_unit_test(few_among_many_hits),
 	        cmocka_unit_test(follows_changes),
 	        cmocka_unit_test(who_holds_it),
 	        cmocka_unit_test(expressions),

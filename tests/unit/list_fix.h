@@ -216,7 +216,7 @@ static void sort(void *data, int by, bool descending)
 	s->descending = descending;
 }
 
-static const struct list_ops ops = {columns, 5, fetch, find, count, seek, rank, sort, false};
+static const struct list_ops ops = {columns, 5, fetch, find, count, seek, rank, sort, false, NULL};
 
 static struct list *open_list(struct source *s, int rows, int cols)
 {

@@ -139,6 +139,50 @@ static void counted_at_rest(void **state)
 	list_free(&l);
 }
 
+static bool looked_everywhere;
+static bool not_everywhere(void *data)
+{
+	(void)data;
+	return !looked_everywhere;
+}
+
+/* A source that finds more each time it is asked: when the keys rest the screen fills, and then the list has no end
+ * before its last row. */
+static void found_by_and_by(void **state)
+{
+	struct list_ops growing = ops;
+	struct source s = {.n = 0};
+	struct list *l;
+
+	(void)state;
+	looked_everywhere = false;
+	growing.count_late = true;
+	growing.more = not_everywhere;
+	l = list_new(&growing, &s);
+	list_place(l, (struct surface *)paper, (struct rect){0, 0, 12, 80});
+	list_reload(l, 0);
+	s.n = 3;
+	assert_true(list_settle(l));
+	assert_true(list_unsettled(l));
+	list_draw(l);
+	expect_position(l, 1, 3);
+	assert_string_equal(line(4), "");
+	s.n = 40;
+	assert_true(list_settle(l));
+	assert_false(list_unsettled(l)); /* the screen is full, that is enough for now */
+	list_draw(l);
+	assert_memory_equal(line(4), "  #3", 4);
+	assert_memory_equal(line(11), "  #10", 5);
+	s.n = 500;
+	list_refresh(l);
+	looked_everywhere = true;
+	assert_true(list_settle(l));
+	assert_false(list_settle(l));
+	press(l, K_END);
+	expect_position(l, 500, 500);
+	list_free(&l);
+}
+
 /* However a hand moves in an empty list, nothing is drawn above it and its text stays. */
 static void nowhere_to_go(void **state)
 {
@@ -171,6 +215,7 @@ int main(void)
 	        cmocka_unit_test(matches),
 	        cmocka_unit_test(resize),
 	        cmocka_unit_test(counted_at_rest),
+	        cmocka_unit_test(found_by_and_by),
 	        cmocka_unit_test(nowhere_to_go),
 	};
 

@@ -170,6 +170,12 @@ static int count(void *data, long long *n, bool *exact)
 	return 0;
 }
 
+static bool more(void *data)
+{
+	struct hotline *l = data;
+	return l->tickets && ticket_view_growing(l->tickets);
+}
+
 static int seek(void *data, long long n, struct list_key *key)
 {
 	struct hotline *l = data;
@@ -232,6 +238,7 @@ static const struct list_ops ops = {
 	.rank = rank,
 	.sort = sort_by,
 	.count_late = true,
+	.more = more,
 };
 
 /* ------------------------------------------------------------ what list_pane asks */

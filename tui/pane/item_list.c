@@ -140,6 +140,12 @@ static int count(void *data, long long *n, bool *exact)
 	return 0;
 }
 
+static bool more(void *data)
+{
+	struct item_list *l = data;
+	return item_view_growing(l->items);
+}
+
 static int seek(void *data, long long n, struct list_key *key)
 {
 	struct item_list *l = data;
@@ -207,6 +213,7 @@ static const struct list_ops ops = {
 	.rank = rank,
 	.sort = sort_by,
 	.count_late = true,
+	.more = more,
 };
 
 static bool kind_open(struct list_pane *p)

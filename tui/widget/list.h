@@ -54,6 +54,7 @@ struct list_ops {
 	int (*rank)(void *data, const struct list_key *key, long long *rank); /* the reverse: 1, 0 unknown, LIST_BUSY */
 	void (*sort)(void *data, int sort, bool descending);                   /* the next fetch is in this order */
 	bool count_late; /* counting may take longer than the first page: it is done by list_settle() */
+	bool (*more)(void *data); /* what was found so far is not all: asking again may find more */
 };
 
 enum list_select {
@@ -81,8 +82,11 @@ void list_refresh(struct list *l);
 /* It is another list now (filter, scope): cursor on the first row, or on `id` if that is there; marks are dropped. */
 void list_reload(struct list *l, int64_t id);
 bool list_busy(const struct list *l);
-/* The keys rest: what count_late has put off, and the refresh that a locked source asked for.  True: draw again. */
+/* The keys rest: what count_late has put off, the refresh that a locked source asked for, and the rows that a source
+ * which finds more and more has found meanwhile.  True: draw again. */
 bool list_settle(struct list *l);
+/* The screen is not full and the source has not looked everywhere: list_settle() shall be called again. */
+bool list_unsettled(const struct list *l);
 
 /* TOOK_DONE: Enter or a double click on a row. */
 enum took list_key(struct list *l, const struct event *ev);

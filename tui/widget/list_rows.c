@@ -342,6 +342,25 @@ void list_refresh(struct list *l)
 		load_round(l, &none, &key, line); /* gone: its neighbour takes its place */
 }
 
+bool list_unsettled(const struct list *l)
+{
+	return l->loaded && !l->busy && l->count_due;
+}
+
+/* A page that a source handed over before it had looked everywhere does not end the list. */
+static void find_more(struct list *l)
+{
+	if (!l->ops->more || (l->base > 0 ? l->base : 0) + l->win.n >= l->total)
+		return;
+	if (!l->win.n) {
+		l->at_start = false;
+		list_first(l);
+	} else if (l->at_end) {
+		l->at_end = false;
+		rows_fill(l);
+	}
+}
+
 bool list_settle(struct list *l)
 {
 	bool due = l->busy || l->count_due;
@@ -351,6 +370,9 @@ bool list_settle(struct list *l)
 	if (l->busy || !l->count_due)
 		return due;
 	count_now(l);
+	find_more(l);
+	if (!l->busy && l->ops->more)
+		l->count_due = l->win.n < l->rows && l->ops->more(l->data);
 	if (l->base < 0 && l->at_end && l->exact && l->total >= l->win.n)
 		l->base = l->total - l->win.n;
 	return true;
