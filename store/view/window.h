@@ -73,6 +73,9 @@ enum plan_sql {
 	SQL_PAGE_BACK,
 	SQL_COUNT,
 	SQL_SKIP,
+	SQL_SKIP_TIES,   /* plan_is_straight(): the row behind ?3 of those that tie with the anchor and stand behind it, */
+	SQL_TIES,        /* how many these are, up to ?3, */
+	SQL_SKIP_BEYOND, /* the row behind ?3 of those that follow them */
 	SQL_ROW,
 	SQL_KINDS
 };
@@ -147,6 +150,8 @@ struct plan_name plan_text(struct plan *p, const char *s);
 void plan_arm(struct plan *p, const char *index, struct buffer *where); /* takes the text */
 /* " FROM item i INDEXED BY ... WHERE " */
 void plan_from(const struct plan *p, struct buffer *b, const char *index);
+/* One index has the whole list in its order, and no NULL stands for a value: rows are passed over without being merged. */
+bool plan_is_straight(const struct plan *p);
 /* "(arm OR arm ...)" over i. */
 void plan_any_arm(const struct plan *p, struct buffer *b);
 /* The statement, prepared and bound: from NULL is the beginning (or end) of the list. */

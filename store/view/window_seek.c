@@ -28,16 +28,36 @@ enum z window_count(struct window *w, int64_t cap, int64_t *count, struct error 
 	return z;
 }
 
-/* The row `skip` rows behind the anchor; *found false at the end of the list. */
-static enum z skip(struct window *w, const struct view_anchor *from, int64_t rows,
+static enum z one_key(struct window *w, enum plan_sql kind, const struct view_anchor *from, int64_t rows,
         struct view_anchor *a, bool *found, struct error *e)
 {
-	sqlite3_stmt *q = plan_query(w, SQL_SKIP, from, rows, e);
+	sqlite3_stmt *q = plan_query(w, kind, from, rows, e);
 	*found = db_step(w->d->db, q, e);
 	if (*found)
 		*a = (struct view_anchor){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1)};
 	db_done(q);
 	return db_result(w->d->db);
+}
+
+/* The row `rows` rows behind the anchor; *found false at the end of the list.  SQLite passes over the rows of one index
+ * several times as fast as over those of two that it merges. */
+static enum z skip(struct window *w, const struct view_anchor *from, int64_t rows,
+        struct view_anchor *a, bool *found, struct error *e)
+{
+	const struct plan *p = &w->plan;
+	if (!plan_is_straight(p))
+		return one_key(w, SQL_SKIP, from, rows, a, found, e);
+	if (from && p->sort != p->t->by_id) {
+		enum z z = one_key(w, SQL_SKIP_TIES, from, rows, a, found, e);
+		if (z != Z_OK || *found)
+			return z;
+		sqlite3_stmt *q = plan_query(w, SQL_TIES, from, rows + 1, e);
+		rows -= db_step(w->d->db, q, e) ? sqlite3_column_int64(q, 0) : 0;
+		db_done(q);
+		if (db_failed(w->d->db))
+			return db_result(w->d->db);
+	}
+	return one_key(w, SQL_SKIP_BEYOND, from, rows, a, found, e);
 }
 
 static enum z fence_add(struct window *w, struct error *e)

@@ -84,6 +84,11 @@ static bool may_be_null(const struct plan *p, int sort)
 	return strcmp(p->t->order[sort], p->t->indexed[sort]) != 0;
 }
 
+bool plan_is_straight(const struct plan *p)
+{
+	return p->mode == PLAN_WALK && p->arms_n == 1 && !may_be_null(p, p->sort);
+}
+
 static void one_select(const struct plan *p, struct buffer *b, const struct plan_arm *a, int sort, enum part part,
         const char *sign, const char *more)
 {
@@ -160,6 +165,15 @@ static char *make_sql(const struct plan *p, enum plan_sql kind)
 	case SQL_SKIP:
 		plan_keys(p, &b, p->sort, descending, "");
 		buffer_text(&b, " LIMIT 1 OFFSET ?3");
+		break;
+	case SQL_TIES:
+		buffer_text(&b, "SELECT count(*) FROM (");
+		one_select(p, &b, &p->arms[0], p->sort, TIES, descending ? "<" : ">", " LIMIT ?3)");
+		break;
+	case SQL_SKIP_TIES:
+	case SQL_SKIP_BEYOND:
+		one_select(p, &b, &p->arms[0], p->sort, kind == SQL_SKIP_TIES ? TIES : BEYOND, descending ? "<" : ">", "");
+		buffer_printf(&b, " ORDER BY 1%s, 2%s LIMIT 1 OFFSET ?3", order, order);
 		break;
 	case SQL_COUNT:
 		if (p->mode == PLAN_FTS) {
