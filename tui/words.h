@@ -94,6 +94,7 @@
 #define W_DIALOG_KEYS_HISTORY "Enter 确定，Esc 取消，↑↓ 以前输入过的"
 #define W_PALETTE_TITLE "命令：输入名称或拼音首字母"
 #define W_HELP_TITLE "帮助"
+#define W_HELP_LIMITS "这一件的时限（按 j 逐日列出）"
 #define W_HELP_HEAD "%s：现在能做的"
 #define W_HELP_NOT_HERE "现在不能做的，和为什么"
 #define W_HELP_NOT_NOW "（%s）"

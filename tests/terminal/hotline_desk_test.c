@@ -275,6 +275,31 @@ static void the_same_matter_is_told_while_one_registers(void **state)
 	bureau_leave(&t.v);
 }
 
+static void limits_explain_themselves(void **state)
+{
+	(void)state;
+	sit("jbj", 24, 80);
+	bureau_row(t.v, "请求查询山林权属");
+	press(t.v, "?");
+	vth_expect(t.v, "签收时限：求助·一般 1个工作日");
+	vth_expect(t.v, "内部时限：求助·一般");
+	press(t.v, "<Esc> j");
+	vth_expect(t.v, "11月19日 周四   第 1个  工作日");
+	press(t.v, "<Esc>");
+	/* not a matter for the hotline: what comes next is said */
+	bureau_row(t.v, "咨询飞防作业时间");
+	press(t.v, "R");
+	vth_expect(t.v, "第二十九条");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "请登入依申请公开");
+	struct ticket *k = ticket("jbj", "26112011763");
+	struct error e;
+	assert_int_equal(k->state, TICKET_ROUTED);
+	samplefix_ok(ticket_unroute(samplefix_desk(t.f, "jbj"), k->id, k->ver, "还要答复。", &e), &e);
+	ticket_free(&k);
+	bureau_leave(&t.v);
+}
+
 static void the_short_form_says_what_is_missing(void **state)
 {
 	(void)state;
@@ -404,6 +429,7 @@ int main(void)
 		cmocka_unit_test(marked_tickets_go_to_another_office),
 		cmocka_unit_test(a_filter_gets_a_name),
 		cmocka_unit_test(the_same_matter_is_told_while_one_registers),
+		cmocka_unit_test(limits_explain_themselves),
 		cmocka_unit_test(the_short_form_says_what_is_missing),
 		cmocka_unit_test(texts_go_to_a_folder_of_ones_own),
 		cmocka_unit_test(an_answer_survives_a_kill),

@@ -7,6 +7,7 @@
 
 #include "store/base/text.h"
 #include "tui/action/action.h"
+#include "tui/hotline/hotline.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/reader.h"
 #include "tui/words.h"
@@ -206,9 +207,26 @@ static void manual(struct reader *r, const char *s)
 	}
 }
 
+/* ? on a ticket asks why its limits are what they are, too. */
+static void limits(struct reader *r, struct app *a, struct view *about)
+{
+	int64_t ticket = about->ops->pane & P_TICKETS ? about->ops->subject(about) : 0;
+	struct buffer b = {0};
+	if (!ticket)
+		return;
+	reader_heading(r, W_HELP_LIMITS);
+	ticket_text_clocks(a, ticket, false, &b);
+	reader_set_indent(r, EDGE);
+	reader_text(r, C_TEXT, b.s);
+	reader_set_indent(r, 0);
+	reader_end(r);
+	buffer_free(&b);
+}
+
 struct view *help_new(struct app *a, struct view *about)
 {
 	struct reader *r = reader_new();
+	limits(r, a, about);
 	keys(r, a, about);
 	reader_end(r);
 	reader_rule(r);

@@ -223,29 +223,36 @@ enum did do_ticket_caller(struct app *a, int64_t subject)
 }
 
 /* ------------------------------------------------------------ why these limits */
-enum did do_ticket_explain(struct app *a, int64_t subject)
+void ticket_text_clocks(struct app *a, int64_t id, bool days, struct buffer *b)
 {
 	static const struct {
 		enum ticket_limit_of which;
 		const char *name;
 	} limits[] = {{LIMIT_SIGN, W_HOT_LIMIT_SIGN}, {LIMIT_RETURN, W_HOT_LIMIT_RETURN}, {LIMIT_INNER, W_HOT_LIMIT_INNER},
 		{LIMIT_OUTER, W_HOT_LIMIT_OUTER}};
+	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+		struct clock_trace trace = {0};
+		struct error e;
+		char sentence[400] = "";
+		if (days)
+			buffer_printf(b, "\n# %s\n", limits[i].name);
+		if (ticket_clock(app_desk(a), id, limits[i].which, sentence, &trace, &e) != Z_OK)
+			error_sentence(&e, sentence, sizeof sentence);
+		buffer_printf(b, "%s\n", sentence);
+		if (days)
+			explain_days(b, &trace);
+		clock_trace_free(&trace);
+	}
+}
+
+enum did do_ticket_explain(struct app *a, int64_t subject)
+{
 	struct act_ticket t;
 	struct buffer b = {0};
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
 	buffer_printf(&b, "%s  %s\n", t.number, t.title);
-	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-		struct clock_trace trace = {0};
-		struct error e;
-		char sentence[400] = "";
-		buffer_printf(&b, "\n# %s\n", limits[i].name);
-		if (ticket_clock(app_desk(a), subject, limits[i].which, sentence, &trace, &e) != Z_OK)
-			error_sentence(&e, sentence, sizeof sentence);
-		buffer_printf(&b, "%s\n", sentence);
-		explain_days(&b, &trace);
-		clock_trace_free(&trace);
-	}
+	ticket_text_clocks(a, subject, true, &b);
 	app_push(a, page_new(a, W_EXPLAIN_TITLE, buffer_take(&b)));
 	return DID_NOTHING;
 }

@@ -206,7 +206,8 @@ static enum did route(struct app *a, const struct act_ticket *t, enum act act, i
 		.initial = code == ROUTE_REQUEST ? W_HOT_ROUTE_TOLD_REQUEST : W_HOT_ROUTE_TOLD, .required = true};
 	if (!act_text(a, t, &q, &told))
 		return DID_VIEW;
-	return act_text_done(a, t, act, told, ticket_route(app_desk(a), t->id, t->ver, code, told, &e), &e, W_HOT_ROUTED);
+	return act_text_done(a, t, act, told, ticket_route(app_desk(a), t->id, t->ver, code, told, &e), &e,
+	        code == ROUTE_REQUEST ? W_HOT_ROUTED_REQUEST : W_HOT_ROUTED);
 }
 
 enum did do_ticket_route(struct app *a, int64_t subject)

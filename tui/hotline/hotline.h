@@ -56,6 +56,9 @@ const char *ticket_text_rule(const struct ticket *t, char buf[300]); /* "12345-2
 /* "11月24日 24:00（余2日）", role by light; due 0 gives "—". */
 const char *ticket_text_due(struct desk *d, int64_t due, char buf[80], enum role *role);
 
+/* do_hand.c: how each of its limits is counted, a sentence each; days: with the days one by one, under heads. */
+void ticket_text_clocks(struct app *a, int64_t id, bool days, struct buffer *b);
+
 /* ------------------------------------------------------------ ticket_page.c: the reading page */
 struct view *ticket_page_new(struct app *a, int64_t id, struct error *e);
 bool ticket_page_is(const struct view *v);

@@ -230,6 +230,8 @@ void ticket_text_limits(struct reader *r, struct desk *d, const struct ticket_ca
 		limit(&f, d, W_HOT_LIMIT_SIGN, t->sign_due, t->signed_at);
 	if (may_return && desk_now(d) < t->return_due) /* afterwards there is nothing to be late for */
 		limit(&f, d, W_HOT_LIMIT_RETURN, t->return_due, 0);
+	if (f.any)
+		facts_end(&f); /* two in a row: what is wrapped is not read as a limit */
 	if (!ended || t->filled_at)
 		limit(&f, d, W_HOT_LIMIT_INNER, t->inner_due, t->filled_at);
 	if (!ended || t->closed_at)
@@ -238,7 +240,8 @@ void ticket_text_limits(struct reader *r, struct desk *d, const struct ticket_ca
 		snprintf(s, sizeof s, W_HOT_EXTENDED, t->extended);
 		fact(&f, "", s);
 	}
-	facts_end(&f);
+	if (f.any)
+		facts_end(&f);
 	reader_set_hang(r, 0);
 }
 
