@@ -22,7 +22,7 @@
 
 #include "store/base/memory.h"
 
-enum { PATHS = 8, COMMANDS = 64, VARIABLES = 64, PATIENCE_MS = 60000 };
+enum { PATHS = 8, COMMANDS = 64, VARIABLES = 64, PATIENCE = 60 /* s */ };
 
 struct desk {
 	char dir[128];
@@ -263,12 +263,14 @@ pid_t desk_pid(const struct desk *d, int number)
 
 int desk_wait(struct desk *d, int number)
 {
+	const char *more = getenv("ZWGK_PATIENCE");
+	const int patience = more ? atoi(more) : PATIENCE;
 	struct pollfd p = {.fd = pidfd_open(d->pid[number], 0), .events = POLLIN};
 	int status = 0, ready;
 
 	if (p.fd < 0)
 		fail_msg("command %d is not running", number);
-	ready = poll(&p, 1, PATIENCE_MS);
+	ready = poll(&p, 1, patience * 1000);
 	close(p.fd);
 	if (ready != 1)
 		kill(d->pid[number], SIGKILL);
@@ -281,7 +283,7 @@ int desk_wait(struct desk *d, int number)
 	unlink(stream_path(d, number, "out"));
 	unlink(stream_path(d, number, "err"));
 	if (ready != 1)
-		fail_msg("the command did not end in %d s; it printed: %s%s", PATIENCE_MS / 1000,
+		fail_msg("the command did not end in %d s; it printed: %s%s", patience,
 			d->out, d->err);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

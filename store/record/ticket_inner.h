@@ -82,7 +82,7 @@ struct ticket_cell {
 	int dim, state;
 	int64_t k, n;
 };
-enum { TICKET_CELLS = 12 };
+enum { TICKET_CELLS = 13 };
 /* The cells of enum stat_dim that a ticket stands in; n is 1. */
 int ticket_cells(const struct ticket_head *h, struct ticket_cell cells[TICKET_CELLS]);
 /* before (NULL: new) leaves its cells, h enters its own; what cancels out is not written. */

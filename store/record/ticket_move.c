@@ -37,6 +37,8 @@ int ticket_cells(const struct ticket_head *h, struct ticket_cell cells[TICKET_CE
 			cell(cells, &n, STAT_TICKET_FLAG, STAT_TICKET_SUPERVISED, h->state);
 		if (h->extending)
 			cell(cells, &n, STAT_TICKET_FLAG, STAT_TICKET_EXTENDING, h->state);
+		if (h->outer_due && !h->closed_at && !h->excluded)
+			cell(cells, &n, STAT_TICKET_LIMIT, day_at(h->outer_due - 1), 0);
 	}
 	if (h->state == TICKET_VOID)
 		return n;

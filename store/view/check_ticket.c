@@ -330,8 +330,9 @@ static void stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored,
 	};
 	struct check *c = ctx;
 	char what[160], day[16], a[24], b[24];
-	bool by_day = dim == STAT_TICKET_IN || dim == STAT_TICKET_OUT || dim == STAT_TICKET_JUDGED || dim == STAT_TICKET_PLEASED;
-	const char *of = dim == STAT_TICKET_IN || dim == STAT_TICKET_OUT ? ticket_kind_text(state) :
+	bool by_day = dim == STAT_TICKET_IN || dim == STAT_TICKET_OUT || dim == STAT_TICKET_JUDGED || dim == STAT_TICKET_PLEASED ||
+	        dim == STAT_TICKET_LIMIT;
+	const char *of = dim == STAT_TICKET_IN || dim == STAT_TICKET_OUT || dim == STAT_TICKET_LIMIT ? ticket_kind_text(state) :
 		dim == STAT_TICKET_PLEASED ? ticket_pleased_text(state) :
 		dim == STAT_TICKET_JUDGED ? check_word(state == STAT_TICKET_IN_TIME ? WORD_IN_TIME : WORD_OVERDUE) :
 		ticket_state_text(state);

@@ -29,6 +29,7 @@ enum stat_dim {
 	STAT_TICKET_PLEASED, /* k day of closed_at, pleased not 0, not 作废, not 不纳入考核; "state" is
 	                        enum ticket_pleased */
 	STAT_DUE, /* items whose clock runs, by the day on which they are due (the cache item.due); "state" 0 */
+	STAT_TICKET_LIMIT, /* open ones without closed_at, not 不纳入考核, by the day that outer_due ends; "state" 0 */
 };
 enum stat_signed { STAT_SIGNED_AT_ONCE = 1, STAT_SIGNED_RETURNED };
 enum stat_ticket_flag {

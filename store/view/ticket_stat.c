@@ -230,15 +230,18 @@ static int64_t all_days(struct counting *c, enum stat_dim dim, int32_t from, int
 	return n[0];
 }
 
-/* Live ones whose limit passed since the day, up to now: there are few live ones among many. */
+/* Live ones whose limit passed since the month or the year began, up to now: by counters until yesterday, and what there is
+ * of today. */
 static void overdue(struct counting *c, int32_t month, int32_t year, int64_t n[2])
 {
-	n[0] = n[1] = 0;
+	const int32_t today = desk_today(c->d);
+	int64_t now = 0;
 	if (c->z == Z_OK)
 		c->z = run(c->d,
-		        "SELECT sum(i.outer_due>?1), sum(i.outer_due>?2) FROM ticket i INDEXED BY ticket_live WHERE "
-		        TICKET_LIVE_INDEXED " AND i.closed_at IS NULL AND i.outer_due<=?3 AND i.excluded=0",
-		        day_start(month), day_start(year), n, 2, c->e);
+		        "SELECT count(*)" LATE_IN_SPAN " AND i.closed_at IS NULL AND i.state IN " TICKETS_LIVE_SQL " AND i.excluded=0",
+		        day_start(today), desk_now(c->d), &now, 1, c->e);
+	n[0] = all_days(c, STAT_TICKET_LIMIT, month, today) + now;
+	n[1] = all_days(c, STAT_TICKET_LIMIT, year, today) + now;
 }
 
 static struct ticket_ratio in_time(struct counting *c, int32_t from, int32_t to, int64_t late)
@@ -397,6 +400,8 @@ enum z ticket_recount(struct desk *d,
 	        {STAT_TICKET_JUDGED, "SELECT CASE WHEN closed_at<=outer_due THEN " OF_DAY("closed_at") " ELSE " OF_DAY("outer_due-1")
 	                " END AS k, 1+(closed_at>outer_due) AS state, count(*) AS n FROM ticket WHERE state<>12 AND excluded=0"
 	                " AND closed_at IS NOT NULL AND outer_due IS NOT NULL GROUP BY 1, 2"},
+	        {STAT_TICKET_LIMIT, "SELECT " OF_DAY("outer_due-1") " AS k, 0 AS state, count(*) AS n FROM ticket WHERE state IN "
+	                TICKETS_LIVE_SQL " AND closed_at IS NULL AND outer_due IS NOT NULL AND excluded=0 GROUP BY 1, 2"},
 	        {STAT_TICKET_PLEASED, "SELECT " OF_DAY("closed_at") " AS k, pleased AS state, count(*) AS n FROM ticket WHERE state<>12"
 	                " AND excluded=0 AND closed_at IS NOT NULL AND pleased<>0 GROUP BY 1, 2"},
 	};
