@@ -128,12 +128,12 @@ void item_view_close(struct item_view **handle)
 
 bool item_view_partial(const struct item_view *v)
 {
-	return v->w.plan.partial;
+	return window_partial(&v->w);
 }
 
-bool item_view_growing(const struct item_view *v)
+struct window *item_view_window(struct item_view *v)
 {
-	return v->w.planned && v->w.plan.mode == PLAN_GROW && v->w.plan.grown_to;
+	return &v->w;
 }
 
 enum z item_view_page(struct item_view *v, const struct view_anchor *from, bool backwards, int n,

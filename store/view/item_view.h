@@ -9,7 +9,7 @@
 #include "store/base/memory.h"
 #include "store/record/desk.h"
 #include "store/rule/clock.h"
-#include "store/view/anchor.h"
+#include "store/view/listing.h"
 
 enum item_scope {
 	ITEMS_ALL,
@@ -81,8 +81,7 @@ enum z item_view_row(
 /* True if the list is not whole (yet): a bound above was met (known after the first page or count).
  */
 bool item_view_partial(const struct item_view *v);
-/* Partial, but asking again finds more. */
-bool item_view_growing(const struct item_view *v);
+struct window *item_view_window(struct item_view *v); /* for listing.h */
 /* How many rows: exact up to cap, cap+1 means more. */
 enum z item_view_count(struct item_view *v, int64_t cap, int64_t *count, struct error *e);
 /* The anchor of row number n (0..), so that a jump reads one page: fence posts every 1000 rows,

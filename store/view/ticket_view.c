@@ -171,12 +171,12 @@ void ticket_view_close(struct ticket_view **handle)
 
 bool ticket_view_partial(const struct ticket_view *v)
 {
-	return v->w.plan.partial;
+	return window_partial(&v->w);
 }
 
-bool ticket_view_growing(const struct ticket_view *v)
+struct window *ticket_view_window(struct ticket_view *v)
 {
-	return v->w.planned && v->w.plan.mode == PLAN_GROW && v->w.plan.grown_to;
+	return &v->w;
 }
 
 enum z ticket_view_page(struct ticket_view *v, const struct view_anchor *from, bool backwards, int n, struct ticket_line *rows,

@@ -5,7 +5,7 @@
 #include "store/base/memory.h"
 #include "store/record/desk.h"
 #include "store/rule/ticket.h"
-#include "store/view/anchor.h"
+#include "store/view/listing.h"
 
 enum ticket_scope {
 	TICKETS_MINE,       /* 待我办: claimed by me, to check, decide or fill by me, 协办 asked of my office */
@@ -59,8 +59,7 @@ enum z ticket_view_page(struct ticket_view *v, const struct view_anchor *from, b
 	struct arena *a, int *got, struct error *e);
 enum z ticket_view_row(struct ticket_view *v, int64_t id, struct ticket_line *row, struct arena *a, struct error *e);
 bool ticket_view_partial(const struct ticket_view *v);
-/* Partial, but asking again finds more. */
-bool ticket_view_growing(const struct ticket_view *v);
+struct window *ticket_view_window(struct ticket_view *v); /* for listing.h */
 enum z ticket_view_count(struct ticket_view *v, int64_t cap, int64_t *count, struct error *e);
 enum z ticket_view_seek(struct ticket_view *v, int64_t n, struct view_anchor *a, struct error *e);
 enum z ticket_view_rank(struct ticket_view *v, const struct view_anchor *a, int64_t cap, int64_t *rank, struct error *e);

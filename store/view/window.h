@@ -10,7 +10,7 @@
 #define STORE_VIEW_WINDOW_H
 
 #include "store/record/inner.h"
-#include "store/view/anchor.h"
+#include "store/view/listing.h"
 
 enum {
 	FENCE_STEP = 1000,
@@ -129,18 +129,10 @@ struct window {
 	int32_t today;
 };
 
-/* ---- window.c: what the lists offer, see item_view.h ---- */
+/* ---- window.c, window_seek.c: what the lists offer stands in listing.h ---- */
 /* Z_OK when the plan fits the desk as it is now; makes it anew if need be. */
 enum z window_ready(struct window *w, struct error *e);
 void window_free(struct window *w);
-enum z window_page(struct window *w, const struct view_anchor *from, bool backwards, int n, void *rows, struct arena *a,
-	int *got, struct error *e);
-enum z window_row(struct window *w, int64_t id, void *row, struct arena *a, struct error *e);
-
-/* ---- window_seek.c ---- */
-enum z window_count(struct window *w, int64_t cap, int64_t *count, struct error *e);
-enum z window_seek(struct window *w, int64_t n, struct view_anchor *a, struct error *e);
-enum z window_rank(struct window *w, const struct view_anchor *a, int64_t cap, int64_t *rank, struct error *e);
 
 /* ---- window_sql.c ---- */
 void plan_free(struct plan *p); /* leaves it {0} */

@@ -2,6 +2,8 @@
  * as far as anyone asks. */
 #include "store/view/window.h"
 
+#include <stdlib.h>
+
 #include "store/base/memory.h"
 
 enum z window_count(struct window *w, int64_t cap, int64_t *count, struct error *e)
@@ -217,5 +219,39 @@ enum z window_rank(struct window *w, const struct view_anchor *a, int64_t cap, i
 	}
 	if (*rank > cap)
 		*rank = cap + 1;
+	return z;
+}
+
+bool window_partial(const struct window *w)
+{
+	return w->plan.partial;
+}
+
+bool window_growing(const struct window *w)
+{
+	return w->planned && w->plan.mode == PLAN_GROW && w->plan.grown_to;
+}
+
+size_t window_row_size(const struct window *w)
+{
+	return w->t->row_size;
+}
+
+enum z window_neighbour(struct window *w, int64_t id, bool before, int64_t *found, struct error *e)
+{
+	struct arena a = {0};
+	struct view_anchor *row = xalloc(w->t->row_size), at; /* a row begins with its anchor */
+	int got = 0;
+	*found = 0;
+	enum z z = window_row(w, id, row, &a, e);
+	at = *row;
+	if (z == Z_OK)
+		z = window_page(w, &at, before, 1, row, &a, &got, e);
+	else if (z == Z_MISSING)
+		z = window_page(w, NULL, false, 1, row, &a, &got, e);
+	if (z == Z_OK && got == 1)
+		*found = row->id;
+	arena_free(&a);
+	free(row);
 	return z;
 }

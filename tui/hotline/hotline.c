@@ -100,8 +100,9 @@ static enum role marks(const struct ticket_line *r, char *buf, size_t cap)
 	return r->urgency == URGENCY_CRITICAL ? C_LATE : C_SOON;
 }
 
-static void add_row(struct list_page *p, const struct ticket_line *r)
+static void add_row(struct list_page *p, const void *row)
 {
+	const struct ticket_line *r = row;
 	char light[40], mark[64], arrived[24] = "";
 	const char *text[COLUMNS];
 	enum role role[COLUMNS];
@@ -127,77 +128,6 @@ static void add_row(struct list_page *p, const struct ticket_line *r)
 	list_page_add(p, (struct list_key){r->at.sort, r->at.id}, text, role);
 }
 
-/* ------------------------------------------------------------ source of the list */
-static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
-{
-	struct hotline *l = data;
-	struct view_anchor a = {0};
-	if (!l->tickets)
-		return LIST_BUSY;
-	if (from)
-		a = (struct view_anchor){from->sort, from->id};
-	struct ticket_line *rows = xalloc(sizeof *rows * (size_t)(n > 0 ? n : 1));
-	int got = 0;
-	enum z z = ticket_view_page(l->tickets, from ? &a : NULL, backwards, n, rows, &l->page, &got, NULL);
-	for (int i = 0; z == Z_OK && i < got; i++)
-		add_row(p, &rows[i]);
-	free(rows);
-	arena_free(&l->page);
-	return z == Z_OK ? got : LIST_BUSY;
-}
-
-static int find(void *data, int64_t id, struct list_page *p)
-{
-	struct hotline *l = data;
-	struct ticket_line row;
-	if (!l->tickets)
-		return LIST_BUSY;
-	enum z z = ticket_view_row(l->tickets, id, &row, &l->page, NULL);
-	if (z == Z_OK)
-		add_row(p, &row);
-	arena_free(&l->page);
-	return z == Z_OK ? 1 : z == Z_MISSING ? 0 : LIST_BUSY;
-}
-
-static int count(void *data, long long *n, bool *exact)
-{
-	struct hotline *l = data;
-	int64_t got = 0, cap = l->pane.words || l->pane.title ? LIST_COUNT_CAP_WORDS : LIST_COUNT_CAP;
-	if (!l->tickets || ticket_view_count(l->tickets, cap, &got, NULL) != Z_OK)
-		return LIST_BUSY;
-	*exact = got <= cap && !ticket_view_partial(l->tickets);
-	*n = got > cap ? cap : got;
-	return 0;
-}
-
-static bool more(void *data)
-{
-	struct hotline *l = data;
-	return l->tickets && ticket_view_growing(l->tickets);
-}
-
-static int seek(void *data, long long n, struct list_key *key)
-{
-	struct hotline *l = data;
-	struct view_anchor a;
-	enum z z = l->tickets ? ticket_view_seek(l->tickets, n, &a, NULL) : Z_BUSY;
-	if (z != Z_OK)
-		return z == Z_BUSY ? LIST_BUSY : 0;
-	*key = (struct list_key){a.sort, a.id};
-	return 1;
-}
-
-static int rank(void *data, const struct list_key *key, long long *out)
-{
-	struct hotline *l = data;
-	struct view_anchor a = {key->sort, key->id};
-	int64_t r = 0;
-	if (!l->tickets || ticket_view_rank(l->tickets, &a, LIST_COUNT_CAP, &r, NULL) != Z_OK)
-		return LIST_BUSY;
-	*out = r;
-	return r <= LIST_COUNT_CAP;
-}
-
 /* ------------------------------------------------------------ query */
 static struct hotline *self(struct list_pane *p)
 {
@@ -218,28 +148,6 @@ static bool open_view(struct hotline *l)
 	l->tickets = v;
 	return true;
 }
-
-static void sort_by(void *data, int sort, bool descending)
-{
-	struct hotline *l = data;
-	l->pane.sort = sort;
-	l->query.sort = (enum ticket_sort)(sort - 1);
-	l->query.descending = l->pane.descending = descending;
-	open_view(l);
-}
-
-static const struct list_ops ops = {
-	.columns = columns,
-	.n_columns = COLUMNS,
-	.fetch = fetch,
-	.find = find,
-	.count = count,
-	.seek = seek,
-	.rank = rank,
-	.sort = sort_by,
-	.count_late = true,
-	.more = more,
-};
 
 /* ------------------------------------------------------------ what list_pane asks */
 static const struct scope {
@@ -301,9 +209,9 @@ static bool kind_open(struct list_pane *p)
 	return open_view(l);
 }
 
-static bool kind_is_open(const struct list_pane *p)
+static struct window *kind_window(const struct list_pane *p)
 {
-	return its(p)->tickets != NULL;
+	return its(p)->tickets ? ticket_view_window(its(p)->tickets) : NULL;
 }
 
 static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
@@ -313,26 +221,6 @@ static enum z try_filter(struct list_pane *p, const char *expression, struct err
 	enum z z = ticket_query_parse(app_desk(p->view.app), expression, &q, &a, e);
 	arena_free(&a);
 	return z;
-}
-
-static int64_t neighbour(struct list_pane *p, int64_t id, bool before)
-{
-	struct hotline *l = self(p);
-	struct arena a = {0};
-	struct ticket_line row;
-	int got = 0;
-	int64_t found = 0;
-	if (!l->tickets)
-		return 0;
-	if (ticket_view_row(l->tickets, id, &row, &a, NULL) == Z_OK) {
-		struct view_anchor at = row.at;
-		if (ticket_view_page(l->tickets, &at, before, 1, &row, &a, &got, NULL) == Z_OK && got == 1)
-			found = row.id;
-	} else if (ticket_view_page(l->tickets, NULL, false, 1, &row, &a, &got, NULL) == Z_OK && got == 1) {
-		found = row.id; /* it has left the list: the first one that waits */
-	}
-	arena_free(&a);
-	return found;
 }
 
 /* One title, for one preview is shown at a time. */
@@ -368,7 +256,6 @@ static const char *preview_title(const struct list_pane *p)
 static void done(struct list_pane *p)
 {
 	ticket_view_close(&self(p)->tickets);
-	arena_free(&self(p)->page);
 	free(self(p)->behind);
 }
 
@@ -379,7 +266,8 @@ static const struct list_order orders[] = {
 };
 
 static const struct list_kind kind = {
-	.source = &ops,
+	.columns = columns,
+	.columns_n = COLUMNS,
 	.orders = orders,
 	.orders_n = sizeof orders / sizeof *orders,
 	.no_hit = W_HOT_NO_HIT,
@@ -390,9 +278,9 @@ static const struct list_kind kind = {
 	.scope_order = scope_order,
 	.scope_empty = scope_empty,
 	.open = kind_open,
-	.is_open = kind_is_open,
+	.window = kind_window,
+	.add = add_row,
 	.try_filter = try_filter,
-	.neighbour = neighbour,
 	.preview = preview,
 	.preview_title = preview_title,
 	.statistics = hotline_stat_draw,

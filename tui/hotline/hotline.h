@@ -13,7 +13,6 @@ struct hotline {
 	struct list_pane pane; /* first: a list_pane is a hotline */
 	struct ticket_view *tickets;
 	struct ticket_query query;
-	struct arena page;
 	char *behind; /* the figure whose tickets these are, and how it is counted; NULL: the pane itself */
 	struct ticket_query figure;
 };

@@ -74,8 +74,9 @@ static enum role state_role(const struct item_row *r)
 	}
 }
 
-static void add_row(struct list_page *p, const struct item_row *r)
+static void add_row(struct list_page *p, const void *row)
 {
+	const struct item_row *r = row;
 	char light[32], state[64], updated[24], title[1024];
 	enum role due_role;
 	const char *text[COLUMNS];
@@ -98,74 +99,6 @@ static void add_row(struct list_page *p, const struct item_row *r)
 	instant_text(r->updated_at, updated);
 	text[COL_UPDATED] = strlen(updated) > 5 ? updated + 5 : updated;
 	list_page_add(p, (struct list_key){r->at.sort, r->at.id}, text, role);
-}
-
-/* ------------------------------------------------------------ source of the list */
-static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
-{
-	struct item_list *l = data;
-	struct view_anchor a;
-	if (from)
-		a = (struct view_anchor){from->sort, from->id};
-	struct item_row *rows = xalloc(sizeof *rows * (size_t)(n > 0 ? n : 1));
-	int got = 0;
-	enum z z = item_view_page(l->items, from ? &a : NULL, backwards, n, rows, &l->page, &got, NULL);
-	for (int i = 0; z == Z_OK && i < got; i++)
-		add_row(p, &rows[i]);
-	free(rows);
-	arena_free(&l->page);
-	return z == Z_OK ? got : LIST_BUSY;
-}
-
-static int find(void *data, int64_t id, struct list_page *p)
-{
-	struct item_list *l = data;
-	struct item_row row;
-	enum z z = item_view_row(l->items, id, &row, &l->page, NULL);
-	if (z == Z_OK)
-		add_row(p, &row);
-	arena_free(&l->page);
-	return z == Z_OK ? 1 : z == Z_MISSING ? 0 : LIST_BUSY;
-}
-
-static int count(void *data, long long *n, bool *exact)
-{
-	struct item_list *l = data;
-	int64_t got = 0;
-	int64_t cap = l->pane.words || l->pane.title ? LIST_COUNT_CAP_WORDS : LIST_COUNT_CAP;
-	if (item_view_count(l->items, cap, &got, NULL) != Z_OK)
-		return LIST_BUSY;
-	*exact = got <= cap && !item_view_partial(l->items);
-	*n = got > cap ? cap : got;
-	return 0;
-}
-
-static bool more(void *data)
-{
-	struct item_list *l = data;
-	return item_view_growing(l->items);
-}
-
-static int seek(void *data, long long n, struct list_key *key)
-{
-	struct item_list *l = data;
-	struct view_anchor a;
-	enum z z = item_view_seek(l->items, n, &a, NULL);
-	if (z != Z_OK)
-		return z == Z_BUSY ? LIST_BUSY : 0;
-	*key = (struct list_key){a.sort, a.id};
-	return 1;
-}
-
-static int rank(void *data, const struct list_key *key, long long *out)
-{
-	struct item_list *l = data;
-	struct view_anchor a = {key->sort, key->id};
-	int64_t r = 0;
-	if (item_view_rank(l->items, &a, LIST_COUNT_CAP, &r, NULL) != Z_OK)
-		return LIST_BUSY;
-	*out = r;
-	return r <= LIST_COUNT_CAP;
 }
 
 /* ------------------------------------------------------------ query */
@@ -194,28 +127,6 @@ static bool open_view(struct item_list *l)
 	return true;
 }
 
-static void sort_by(void *data, int sort, bool descending)
-{
-	struct item_list *l = data;
-	l->pane.sort = sort;
-	l->query.sort = (enum item_sort)(sort - 1);
-	l->query.descending = l->pane.descending = descending;
-	open_view(l);
-}
-
-static const struct list_ops ops = {
-	.columns = columns,
-	.n_columns = COLUMNS,
-	.fetch = fetch,
-	.find = find,
-	.count = count,
-	.seek = seek,
-	.rank = rank,
-	.sort = sort_by,
-	.count_late = true,
-	.more = more,
-};
-
 static bool kind_open(struct list_pane *p)
 {
 	struct item_list *l = self(p);
@@ -238,9 +149,9 @@ static bool kind_open(struct list_pane *p)
 	return open_view(l);
 }
 
-static bool kind_is_open(const struct list_pane *p)
+static struct window *kind_window(const struct list_pane *p)
 {
-	return its(p)->items != NULL;
+	return its(p)->items ? item_view_window(its(p)->items) : NULL;
 }
 
 static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
@@ -250,24 +161,6 @@ static enum z try_filter(struct list_pane *p, const char *expression, struct err
 	enum z z = item_query_parse(app_desk(p->view.app), expression, &q, &a, e);
 	arena_free(&a);
 	return z;
-}
-
-static int64_t neighbour(struct list_pane *p, int64_t id, bool before)
-{
-	struct item_list *l = self(p);
-	struct arena a = {0};
-	struct item_row row;
-	int got = 0;
-	int64_t found = 0;
-	if (item_view_row(l->items, id, &row, &a, NULL) == Z_OK) {
-		struct view_anchor at = row.at;
-		if (item_view_page(l->items, &at, before, 1, &row, &a, &got, NULL) == Z_OK && got == 1)
-			found = row.id;
-	} else if (item_view_page(l->items, NULL, false, 1, &row, &a, &got, NULL) == Z_OK && got == 1) {
-		found = row.id; /* it has left the list: the first one that waits */
-	}
-	arena_free(&a);
-	return found;
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
@@ -306,7 +199,6 @@ static const char *title_of_preview(const struct list_pane *p)
 static void done(struct list_pane *p)
 {
 	item_view_close(&self(p)->items);
-	arena_free(&self(p)->page);
 }
 
 static const struct list_order orders[] = {
@@ -316,7 +208,8 @@ static const struct list_order orders[] = {
 };
 
 static const struct list_kind kind = {
-	.source = &ops,
+	.columns = columns,
+	.columns_n = COLUMNS,
 	.orders = orders,
 	.orders_n = sizeof orders / sizeof *orders,
 	.no_hit = W_LIST_NO_HIT,
@@ -327,9 +220,9 @@ static const struct list_kind kind = {
 	.scope_order = scope_order,
 	.scope_empty = scope_empty,
 	.open = kind_open,
-	.is_open = kind_is_open,
+	.window = kind_window,
+	.add = add_row,
 	.try_filter = try_filter,
-	.neighbour = neighbour,
 	.preview = preview,
 	.preview_title = title_of_preview,
 	.statistics = stat_panel_draw,

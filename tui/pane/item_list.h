@@ -22,7 +22,6 @@ struct item_list {
 	int scopes_n;
 	struct item_view *items;
 	struct item_query query;
-	struct arena page;
 };
 
 struct view *item_list_new(struct app *a, const struct view_ops *ops, const struct item_list_scope *scopes, int n);

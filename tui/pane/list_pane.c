@@ -8,7 +8,7 @@
 
 #include "tui/words.h"
 
-enum { PREVIEWED_NOT = -1 };
+enum { PREVIEWED_NOT = -1, LIST_COUNT_CAP = 100000, LIST_COUNT_CAP_WORDS = 1000 /* counting the hits of a word is the dear part */ };
 
 static struct list_pane *self(struct view *v)
 {
@@ -28,11 +28,100 @@ struct list_pane *list_pane_below(struct view *v)
 	return NULL;
 }
 
+/* ------------------------------------------------------------ source of the list */
+static struct window *window_of(const struct list_pane *l)
+{
+	return l->kind->window(l);
+}
+
+static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
+{
+	struct list_pane *l = data;
+	struct window *w = window_of(l);
+	struct view_anchor a = {0};
+	int got = 0;
+	if (!w)
+		return LIST_BUSY;
+	if (from)
+		a = (struct view_anchor){from->sort, from->id};
+	size_t size = window_row_size(w);
+	char *rows = xalloc(size * (size_t)(n > 0 ? n : 1));
+	enum z z = window_page(w, from ? &a : NULL, backwards, n, rows, &l->page, &got, NULL);
+	for (int i = 0; z == Z_OK && i < got; i++)
+		l->kind->add(p, rows + size * (size_t)i);
+	free(rows);
+	arena_free(&l->page);
+	return z == Z_OK ? got : LIST_BUSY;
+}
+
+static int find(void *data, int64_t id, struct list_page *p)
+{
+	struct list_pane *l = data;
+	struct window *w = window_of(l);
+	if (!w)
+		return LIST_BUSY;
+	void *row = xalloc(window_row_size(w));
+	enum z z = window_row(w, id, row, &l->page, NULL);
+	if (z == Z_OK)
+		l->kind->add(p, row);
+	free(row);
+	arena_free(&l->page);
+	return z == Z_OK ? 1 : z == Z_MISSING ? 0 : LIST_BUSY;
+}
+
+static int count(void *data, long long *n, bool *exact)
+{
+	struct list_pane *l = data;
+	struct window *w = window_of(l);
+	int64_t got = 0, cap = l->words || l->title ? LIST_COUNT_CAP_WORDS : LIST_COUNT_CAP;
+	if (!w || window_count(w, cap, &got, NULL) != Z_OK)
+		return LIST_BUSY;
+	*exact = got <= cap && !window_partial(w);
+	*n = got > cap ? cap : got;
+	return 0;
+}
+
+static bool more(void *data)
+{
+	struct window *w = window_of(data);
+	return w && window_growing(w);
+}
+
+static int seek(void *data, long long n, struct list_key *key)
+{
+	struct window *w = window_of(data);
+	struct view_anchor a;
+	enum z z = w ? window_seek(w, n, &a, NULL) : Z_BUSY;
+	if (z != Z_OK)
+		return z == Z_BUSY ? LIST_BUSY : 0;
+	*key = (struct list_key){a.sort, a.id};
+	return 1;
+}
+
+static int rank(void *data, const struct list_key *key, long long *out)
+{
+	struct window *w = window_of(data);
+	struct view_anchor a = {key->sort, key->id};
+	int64_t r = 0;
+	if (!w || window_rank(w, &a, LIST_COUNT_CAP, &r, NULL) != Z_OK)
+		return LIST_BUSY;
+	*out = r;
+	return r <= LIST_COUNT_CAP;
+}
+
+static void sort_by(void *data, int sort, bool descending)
+{
+	struct list_pane *l = data;
+	l->sort = sort;
+	l->descending = descending;
+	l->kind->open(l);
+}
+
 /* ------------------------------------------------------------ query */
 static int column_of(const struct list_pane *l, int sort)
 {
-	for (int i = 0; i < l->kind->source->n_columns; i++)
-		if (l->kind->source->columns[i].sort == sort)
+	for (int i = 0; i < l->kind->columns_n; i++)
+		if (l->kind->columns[i].sort == sort)
 			return i;
 	return -1;
 }
@@ -129,7 +218,11 @@ void list_pane_next_preview(struct list_pane *l)
 
 int64_t list_pane_neighbour(struct list_pane *l, int64_t id, bool before)
 {
-	return l->kind->neighbour(l, id, before);
+	struct window *w = window_of(l);
+	int64_t found = 0;
+	if (w)
+		window_neighbour(w, id, before, &found, NULL);
+	return found;
 }
 
 /* ------------------------------------------------------------ as a view */
@@ -139,7 +232,9 @@ void list_pane_begin(struct list_pane *l, struct app *a, const struct view_ops *
 	l->view.app = a;
 	l->kind = kind;
 	l->preview = PREVIEW_AUTO;
-	l->list = list_new(kind->source, l);
+	l->ops = (struct list_ops){.columns = kind->columns, .n_columns = kind->columns_n, .fetch = fetch, .find = find, .count = count,
+		.seek = seek, .rank = rank, .sort = sort_by, .count_late = true, .more = more};
+	l->list = list_new(&l->ops, l);
 	l->reader = reader_new();
 	l->sort = kind->scope_order(l, 0, &l->descending);
 	l->kind->preview(l, 0);
@@ -163,7 +258,7 @@ void list_pane_place(struct view *v)
 void list_pane_refresh(struct view *v)
 {
 	struct list_pane *l = self(v);
-	if (!l->kind->is_open(l))
+	if (!window_of(l))
 		l->kind->open(l);
 	list_refresh(l->list);
 	l->previewed = PREVIEWED_NOT;
@@ -273,6 +368,7 @@ void list_pane_free(struct view *v)
 {
 	struct list_pane *l = self(v);
 	l->kind->done(l);
+	arena_free(&l->page);
 	list_free(&l->list);
 	reader_free(&l->reader);
 	forget(l);

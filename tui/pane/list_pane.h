@@ -6,6 +6,7 @@
 #ifndef TUI_PANE_LIST_PANE_H
 #define TUI_PANE_LIST_PANE_H
 
+#include "store/view/listing.h"
 #include "tui/app.h"
 #include "tui/widget/list.h"
 #include "tui/widget/reader.h"
@@ -20,7 +21,8 @@ struct list_order {
 };
 
 struct list_kind {
-	const struct list_ops *source; /* its functions get the pane as data */
+	const struct list_column *columns;
+	int columns_n;
 	const struct list_order *orders;
 	int orders_n;
 	const char *no_hit;       /* "“%s”里没有符合的…": the scope's title goes in */
@@ -35,11 +37,10 @@ struct list_kind {
 	const char *(*scope_empty)(const struct list_pane *l);
 	/* Opens the list for scope, words, title, filter and order as they stand in l.  False: the last picture stays (said). */
 	bool (*open)(struct list_pane *l);
-	bool (*is_open)(const struct list_pane *l);
+	struct window *(*window)(const struct list_pane *l); /* the open list; NULL: none is */
+	void (*add)(struct list_page *p, const void *row);
 	/* Whether an expression may stand as a filter. */
 	enum z (*try_filter)(struct list_pane *l, const char *expression, struct error *e);
-	/* The row behind (before) this one, 0 none; the first one where this has left the list. */
-	int64_t (*neighbour)(struct list_pane *l, int64_t id, bool before);
 	void (*preview)(struct list_pane *l, int64_t id); /* fills l->reader; id 0 empties it */
 	const char *(*preview_title)(const struct list_pane *l);
 	void (*statistics)(struct app *a, struct surface *s, const struct layout *lay, bool all);
@@ -53,6 +54,8 @@ struct list_pane {
 	int sort; /* the scope's, or what the user chose in it */
 	bool descending;
 	char *words, *title, *filter; /* full text, quick filter and filter expression, owned; NULL none */
+	struct list_ops ops; /* the same for every kind but for the columns */
+	struct arena page;
 	struct list *list;
 	enum layout_preview preview;
 	struct reader *reader; /* the preview */
@@ -94,7 +97,4 @@ void list_pane_sort(struct list_pane *l, int sort);
 void list_pane_next_preview(struct list_pane *l);
 /* The id of the row after (before) this one in the list, 0 none: 连审. */
 int64_t list_pane_neighbour(struct list_pane *l, int64_t id, bool before);
-
-/* What the functions of a source need. */
-enum { LIST_COUNT_CAP = 100000, LIST_COUNT_CAP_WORDS = 1000 /* counting the hits of a word is the dear part */ };
 #endif

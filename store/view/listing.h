@@ -1,0 +1,31 @@
+/* listing.h - a list in pages as a pane shows it, whatever its rows are: each begins with its struct view_anchor.  The list
+ * itself comes from item_view.h or ticket_view.h, which say what a row is. */
+#ifndef STORE_VIEW_LISTING_H
+#define STORE_VIEW_LISTING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store/base/error.h"
+#include "store/base/memory.h"
+#include "store/view/anchor.h"
+
+struct window;
+
+size_t window_row_size(const struct window *w);
+/* Up to n rows behind `from` (backwards: before it), from the first (last) one where that is NULL, in the order of the
+ * list. */
+enum z window_page(struct window *w, const struct view_anchor *from, bool backwards, int n, void *rows, struct arena *a,
+	int *got, struct error *e);
+/* The row where it stands now; Z_MISSING: it is not in the list. */
+enum z window_row(struct window *w, int64_t id, void *row, struct arena *a, struct error *e);
+/* Up to cap; cap + 1 means more. */
+enum z window_count(struct window *w, int64_t cap, int64_t *count, struct error *e);
+enum z window_seek(struct window *w, int64_t n, struct view_anchor *a, struct error *e);
+enum z window_rank(struct window *w, const struct view_anchor *a, int64_t cap, int64_t *rank, struct error *e);
+/* The row behind (before) this one, the first one where this has left the list; *found 0: there is none. */
+enum z window_neighbour(struct window *w, int64_t id, bool before, int64_t *found, struct error *e);
+bool window_partial(const struct window *w); /* not all rows are in it: see anchor.h */
+bool window_growing(const struct window *w); /* asking again may find more */
+#endif
