@@ -3,6 +3,8 @@
 #	make bench
 #	BENCH_RUNS=5          runs of each program; they take turns
 #	BENCH_ITEMS="1000 100000"    desks; 1000000 takes ten minutes to be made, once, and 2.6 GB
+#	BENCH_ROWS=100000     rows of the export that is imported
+#	BENCH_TICKETS=100000  tickets of the desk whose hotline is measured; 1000000 takes two minutes to be made
 #	ONLY='queue,less' make bench    programs with these words in their name, and nothing of the store
 #
 # The data are made once, below .build/bench.  Peers (less, vim, tig, nnn, neomutt, pspg, lnav, visidata, bash) are
@@ -66,12 +68,13 @@ if [ -z "${ONLY:-}" ]; then
 	rows=${BENCH_ROWS:-100000}
 	python3 "$here/hotline.py" "$rows" gb18030 >"$work/hotline.csv"
 	"$program" --db "$work/hotline.db" init --test --bureau 某县林业局 >/dev/null
-	python3 "$here/spent.py" "import of an export of $rows tickets" \
+	python3 "$here/spent.py" "import of an export of $rows tickets" --read "$work/hotline.db" \
 		"$program" --db "$work/hotline.db" import tickets "$work/hotline.csv"
 	echo
-	echo "The hotline, $most tickets"
-	if [ ! "$data/tickets$most.db" -nt "$bin/ticket_bench" ]; then rm -f "$data/tickets$most.db"*; fi
-	"$bin/ticket_bench" "$data/tickets$most.db" "$most"
+	tickets=${BENCH_TICKETS:-100000}
+	echo "The hotline, $tickets tickets"
+	if [ ! "$data/tickets$tickets.db" -nt "$bin/ticket_bench" ]; then rm -f "$data/tickets$tickets.db"*; fi
+	"$bin/ticket_bench" "$data/tickets$tickets.db" "$tickets"
 	echo
 	"$bin/desk_file" "$work" 20 5
 fi
