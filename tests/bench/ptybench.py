@@ -13,6 +13,8 @@ A suite holds the order in which a list is tried, how each program is told to do
        "with": {"line": ["<Down>"], "search": ["/", "林", "场"]},
        "do": [{"name": "resize", "keys": ["<100x30>", "<120x40>"]}, {"name": "idle", "seconds": 2}], "leave": ["q"]}]}
 
+"beside" is a command that runs again and again from the end of "setup" on.
+
 The keys of "with" stand for the steps of "order": the last one is measured, those before it only lead there; a step with
 keys of its own is the same everywhere.  A key is
 text, <Name>, <C-x>, <COLSxROWS> (the window), <Paste:BYTES> (bracketed), <Text:CHARACTERS> (typed one by one) or <Wait>.
@@ -229,14 +231,34 @@ class Program:
         os.waitpid(self.pid, 0)
 
 
+class Beside:
+    """A command that is run, and run again when it has ended, until it is told to stop."""
+
+    def __init__(self, command, env):
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.setpgid(0, 0)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.dup2(nowhere, 2)
+            os.environ.update(env)
+            while True:
+                os.spawnvp(os.P_WAIT, command[0], command)
+
+    def close(self):
+        os.killpg(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+
+
 def once(p, cols, rows):
     """One run of a program: {name: [(seconds, bytes)…]}, with start, rss and idle beside."""
     run = Program(p["run"], p.get("env", {}), p.get("cols", cols), p.get("rows", rows))
-    found = {}
+    found, beside = {}, None
     try:
         found["start"] = [run.answer(run.started, p.get("ready"))]
         for key in p.get("setup", []):
             run.key(key)
+        beside = Beside(p["beside"], p.get("env", {})) if "beside" in p else None
         for op in p["do"]:
             if run.ended:
                 print("%s ended before %s" % (p["name"], op["name"]), file=sys.stderr)
@@ -254,6 +276,8 @@ def once(p, cols, rows):
         for key in p.get("leave", []):
             run.key(key)
     finally:
+        if beside:
+            beside.close()
         run.close()
     return found
 
