@@ -241,6 +241,9 @@ static void the_hotline(void **state)
 			{"<Esc> T 1", "ticket-late", SMALL, "【12345催办】"},
 			{"<Esc> F", "filters-saved", SMALL, "常用筛选"},
 			{"<Esc> <F3>", "ticket-import", SMALL, "导入热线工单"},
+			{"<Esc> H 1", "ticket-summary", SMALL, "回应公开 · 预览"},
+			{"<Esc> <Esc> #", "figures", MAIN, NULL}, /* their page in a narrow window, else the panel */
+			{"<Down> <Enter>", "figure-open", MAIN, NULL},
 		});
 	SESSION("csx", "三审 · 待我审", false,
 		{

@@ -188,7 +188,11 @@ static int scope_order(const struct list_pane *p, int scope, bool *descending)
 
 static const char *scope_empty(const struct list_pane *p)
 {
-	return its(p)->behind ? W_HOT_EMPTY_FIGURE : scopes[p->scope].empty;
+	if (its(p)->behind)
+		return W_HOT_EMPTY_FIGURE;
+	if (desk_who(app_desk(p->view.app))->roles & ROLE_CLERK)
+		return scopes[p->scope].empty;
+	return scopes[p->scope].scope == TICKETS_MINE ? W_HOT_IDLE_MINE : W_HOT_IDLE; /* he registers none */
 }
 
 static bool kind_open(struct list_pane *p)
