@@ -9,7 +9,7 @@
 #
 # TEST_JOBS programs run at a time (2), each for at most TEST_SECONDS (600), TEST_UNDER="valgrind ..." that.
 #
-# What a sanitizer wrote into files beginning with SAN_REPORTS counts as a failure for each process.
+# What a sanitizer or valgrind wrote into files beginning with SAN_REPORTS counts as a failure for each process.
 set -u
 
 # One program: prints nothing but its line, and leaves counts and, if it failed, output behind.
@@ -73,7 +73,7 @@ for log in "$dir"/*.log; do
 done
 
 for report in ${SAN_REPORTS:+"$SAN_REPORTS".*}; do
-	grep -q 'ERROR: \|runtime error: ' "$report" 2>/dev/null || continue
+	grep -q 'ERROR: \|runtime error: \|^==[0-9]*== ' "$report" 2>/dev/null || continue
 	printf '\n==== %s\n' "$report"
 	cat "$report"
 	echo 0 1 0 >"$dir/of-${report##*/}.count"

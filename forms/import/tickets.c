@@ -74,10 +74,11 @@ static enum z mappings(struct desk *d, struct arena *a, const struct ledger_mapp
 	for (; known < first_n; known++)
 		(*list)[known] = first[known];
 	for (int i = 0; i < pairs_n; i++) {
-		int f = tickets_field_parse(pairs[2 * i + 1]);
+		const char **pair = pairs + (ptrdiff_t)i * 2;
+		int f = tickets_field_parse(pair[1]);
 
 		if (f >= -1) /* a field of an older version is nothing by hand any more */
-			(*list)[known++] = (struct ledger_mapping){pairs[2 * i], f};
+			(*list)[known++] = (struct ledger_mapping){pair[0], f};
 	}
 	*n = known;
 	return Z_OK;

@@ -50,12 +50,12 @@ struct error {
 enum z refuse_(struct error *e, enum refusal code, ...) __attribute__((sentinel));
 #define refuse(e, ...) refuse_((e), __VA_ARGS__, (char *)0)
 #ifdef __clang_analyzer__ /* it does not see the table, in which no row is Z_OK (error_test) */
-static inline enum z refused_(enum z z)
+static inline enum z refuse_kind_(enum z z)
 {
 	return z == Z_OK ? Z_IO : z;
 }
 #undef refuse
-#define refuse(e, ...) refused_(refuse_((e), __VA_ARGS__, (char *)0))
+#define refuse(e, ...) refuse_kind_(refuse_((e), __VA_ARGS__, (char *)0))
 #endif
 
 /* The sentence of e in Chinese (UTF-8), at most cap bytes with the final NUL, cut at a character

@@ -379,7 +379,7 @@ static bool gathered(const struct make *m, int64_t office)
 	for (int s = 1; s < TICKET_STATE_END; s++)
 		if (m->living & 1u << s)
 			walked += m->in_state[s];
-	return m->rows <= SET_SMALL && (m->p->sort != TICKETS_BY_DUE || (!office && walked > 4 * SET_SMALL));
+	return m->rows <= SET_SMALL && (m->p->sort != TICKETS_BY_DUE || (!office && walked > (int64_t)SET_SMALL * 4));
 }
 
 static enum z arms(struct make *m)

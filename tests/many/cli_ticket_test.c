@@ -313,7 +313,7 @@ static void items_are_counted_too(void **state)
 {
 	struct desk *d = test_desk();
 	const char *file = path_in(d, "i.csv");
-	long n, of;
+	long n = 0, of = 0;
 
 	(void)state;
 	file_write_text(file, "标题,信息分类,栏目,发布日期,公开渠道,来源股室\n"

@@ -80,7 +80,7 @@ static void answer_of(struct walk *w, struct m_answer *a)
 static void row_known(struct walk *w, struct m_row *r, const struct m_ticket *t)
 {
 	int64_t since = t->round_at < w->now ? t->round_at : w->now, gone = w->now - since + 1;
-	int64_t some = since + (int64_t)dice(gone < 20 * DAY ? gone : 20 * DAY);
+	int64_t most = (int64_t)DAY * 20, some = since + (int64_t)dice(gone < most ? gone : most);
 	*r = (struct m_row){.words = w->words++, .redos = one_in(5) ? (int)dice(3) : -1};
 	snprintf(r->number, sizeof r->number, "%s", t->number);
 	r->title = one_in(4);
