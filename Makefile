@@ -228,7 +228,7 @@ cppcheck: | $(TEXT_H)
 # run the program, because a child that ends early would be blamed for all it had not freed; `make SAN=1 test` runs them.
 VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect \
             --suppressions=tests/valgrind.supp
-VALGRIND_OUT := $(shell grep -lwE 'fork|desk_open|vth_start|child_start' tests/unit/*_test.c)
+VALGRIND_OUT = $(shell grep -lwE 'fork|desk_open|vth_start|child_start' tests/unit/*_test.c)
 VALGRIND_BIN = $(call only,$(filter-out $(VALGRIND_OUT:%.c=$(B)/%),$(filter $(B)/tests/unit/%,$(TEST_BIN))))
 VALGRIND_SCREEN = $(call only,$(filter $(B)/tests/screen/%,$(TEST_BIN)))
 VALGRIND_ENV = ZWGK_BIN=$(abspath $(B)/zwgk-valgrind) ZWGK_PATIENCE=60 SAN_REPORTS=$(abspath $(B)/valgrind) TEST_SECONDS=3600
