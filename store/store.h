@@ -26,6 +26,7 @@
 #include "store/record/ticket.h"
 #include "store/rule/clock.h"
 #include "store/view/audit_view.h"
+#include "store/view/figure.h"
 #include "store/view/item_view.h"
 #include "store/view/stat.h"
 #endif

@@ -49,14 +49,9 @@ struct view *app_top(struct app *a)
 	return a->top;
 }
 
-const struct stat_panel *app_figures(struct app *a)
+const struct figure_panel *app_figures(struct app *a)
 {
 	return &a->figures;
-}
-
-const struct ticket_panel *app_hotline(struct app *a)
-{
-	return &a->hotline;
 }
 
 const struct app_options *app_options(struct app *a)
@@ -185,11 +180,8 @@ void app_pane(struct app *a, const struct view_ops *ops)
 
 static void read_figures(struct app *a)
 {
-	struct stat_panel p;
-	struct ticket_panel t;
-	if (desk_who(a->desk)->id && ticket_panel(a->desk, &t, NULL) == Z_OK)
-		a->hotline = t;
-	if (desk_who(a->desk)->id && stat_panel(a->desk, &p, NULL) == Z_OK) {
+	struct figure_panel p;
+	if (desk_who(a->desk)->id && figure_panel(a->desk, &p, NULL) == Z_OK) {
 		a->figures = p;
 		a->figures_read = true;
 		a->dirty_frame = true;
@@ -436,7 +428,7 @@ const struct view_ops *app_first_pane(const struct app *a)
 {
 	const struct who *w = desk_who(a->desk);
 	bool signs = w->seat[1] || w->seat[2] || w->seat[3];
-	if (signs && (a->figures.to_sign > 0 || !(w->roles & ROLE_CLERK)))
+	if (signs && (a->figures.at[PANEL_TO_SIGN].n > 0 || !(w->roles & ROLE_CLERK)))
 		return &pane_review;
 	return w->roles == ROLE_ADMIN ? &pane_setting : &pane_queue;
 }

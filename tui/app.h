@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "store/store.h"
-#include "store/view/ticket_stat.h"
+#include "store/view/figure.h"
 #include "tui/view.h"
 
 struct app_options {
@@ -36,8 +36,7 @@ struct surface *app_base(struct app *a); /* covers the whole window; views draw 
 struct rect app_screen(struct app *a);
 struct rect app_body(struct app *a);     /* between tabs and message row, for pages */
 struct view *app_top(struct app *a);
-const struct stat_panel *app_figures(struct app *a);
-const struct ticket_panel *app_hotline(struct app *a); /* the figures of the hotline */
+const struct figure_panel *app_figures(struct app *a); /* of the live panels */
 const struct app_options *app_options(struct app *a);
 bool app_demo(struct app *a);            /* a sample desk */
 

@@ -16,8 +16,7 @@ struct app {
 	struct layout frame; /* title, tabs, message, keys of the present view */
 	struct view *top;
 
-	struct stat_panel figures;
-	struct ticket_panel hotline;
+	struct figure_panel figures;
 	bool figures_read;
 
 	char message[MESSAGE_BYTES];

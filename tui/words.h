@@ -397,9 +397,9 @@
 #define W_STAT_SOON "%ld日内到期"
 #define W_STAT_FIRST "一次通过率"
 #define W_STAT_NONE_FINISHED "本年还没有签发"
-#define W_STAT_CATEGORY "信息分类 · 已发布 %lld"
+#define W_STAT_CATEGORY "信息分类 · 本年发布%lld条"
 #define W_STAT_OTHERS "其他%d类"
-#define W_STAT_CATEGORY_NONE "还没有已发布的信息"
+#define W_STAT_CATEGORY_NONE "本年还没有发布信息"
 
 /* ---- reading view ---- */
 #define W_READ_TITLE "阅读"

@@ -69,7 +69,7 @@ static enum z read_maps(const char *option, struct maps *m, struct error *e)
 			m->map[m->n++] = (struct ledger_mapping){pair, f};
 			continue;
 		}
-		for (int i = 0; i < TICKETS_FIELDS; i++)
+		for (int i = 0; i < TICKET_COLUMNS; i++)
 			buffer_printf(&all, "%s%s", i ? W_LIST_COMMA : "", tickets_field_name((enum tickets_field)i));
 		refuse(e, R_TICKETS_FIELD, field, all.s);
 		buffer_free(&all);

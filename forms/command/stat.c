@@ -6,11 +6,14 @@
 #include "forms/command/inside.h"
 #include "forms/words.h"
 #include "store/base/ratio.h"
+#include "store/view/figure.h"
 #include "store/view/ticket_stat.h"
 
 struct span {
 	int32_t from, to; /* days, both included; DAY_NONE: open */
 };
+
+enum { DAY_FIRST = -100000, DAY_LAST = 3000000 }; /* of an open span: before and after every record */
 
 static enum z span_of(const struct call *c, struct span *s, struct error *e)
 {
@@ -28,6 +31,12 @@ static enum z span_of(const struct call *c, struct span *s, struct error *e)
 static struct ticket_span instants(const struct span *s)
 {
 	return (struct ticket_span){s->from == DAY_NONE ? 0 : day_start(s->from), s->to == DAY_NONE ? 0 : day_start(s->to + 1)};
+}
+
+static struct figure_period period(const struct span *s)
+{
+	return (struct figure_period){s->from == DAY_NONE ? DAY_FIRST : s->from, s->to == DAY_NONE ? DAY_LAST : s->to + 1,
+		FIGURE_SPAN_DAYS};
 }
 
 static const char *span_text(const struct span *s, char buf[80])
@@ -83,17 +92,21 @@ static void group(struct groups *g, const char *key, int64_t count)
 
 /* ---- items ---- */
 
-static enum z items(struct call *c, enum published_by by, const struct span *s, enum call_format f, struct error *e)
+static enum z items(struct call *c, enum figures_by by, const struct span *s, enum call_format f, struct error *e)
 {
 	struct groups g = {.format = f, .decimals = decimals(c)};
-	struct stat_row *rows;
-	struct ticket_span t = instants(s);
+	struct figure_part *rows;
+	struct figure_value all = {0};
+	struct figure_period p = period(s);
 	char when[80];
 	int n;
-	enum z z = stat_published(c->desk, by, t.from, t.to, &rows, &n, &g.of, e);
+	enum z z = figure_parts(c->desk, FIGURE_PUBLISHED, by, &p, 0, &rows, &n, &all, e);
 
-	if (z)
+	if (z) {
+		free(rows);
 		return z;
+	}
+	g.of = all.n;
 	begin(&g, ITEM_COLUMNS);
 	for (int i = 0; i < n; i++) {
 		group(&g, rows[i].name, rows[i].n);
@@ -102,7 +115,7 @@ static enum z items(struct call *c, enum published_by by, const struct span *s, 
 	rows_end(&g.rows, false);
 	free(rows);
 	if (f == FORMAT_TABLE)
-		printf(by == PUBLISHED_BY_CHANNEL ? W_STAT_OF_CHANNELS : W_STAT_OF_ITEMS, (long long)g.of, span_text(s, when));
+		printf(by == FIGURES_BY_CHANNEL ? W_STAT_OF_CHANNELS : W_STAT_OF_ITEMS, (long long)g.of, span_text(s, when));
 	return Z_OK;
 }
 
@@ -194,15 +207,16 @@ static enum z figures(struct call *c, const struct span *s, int64_t office, int 
 		return z;
 	struct rows *out = rows_new(stdout, f, NULL, figure_columns, (int)(sizeof figure_columns / sizeof *figure_columns));
 	for (int i = 0; i < TICKET_FIGURE_COUNT; i++) {
-		char text[48];
+		char text[48], formula[400];
+		const enum figure which = (enum figure)(FIGURE_TICKET_SIGNED_IN_TIME + i);
 
-		rows_text(out, ticket_figure_key((enum ticket_figure)i));
-		rows_text(out, ticket_figure_text((enum ticket_figure)i));
+		rows_text(out, figure_row(which)->key);
+		rows_text(out, figure_row(which)->text);
 		rows_number(out, r[i].n);
 		rows_number(out, r[i].of);
 		rows_percent(out, r[i].of ? ratio_percent(r[i].n, r[i].of, decimals(c)) : -1,
 		        ratio_text(r[i].n, r[i].of, decimals(c), text));
-		rows_text(out, ticket_figure_formula(c->desk, (enum ticket_figure)i));
+		rows_text(out, figure_formula(c->desk, which, formula));
 		rows_end_row(out);
 	}
 	rows_end(&out, false);
@@ -211,22 +225,14 @@ static enum z figures(struct call *c, const struct span *s, int64_t office, int 
 
 /* ---- which ---- */
 
-enum group_by { BY_CATEGORY = PUBLISHED_BY_CATEGORY, BY_CATALOG, BY_CHANNEL, BY_OFFICE, BY_KIND, BY_END };
-_Static_assert((int)BY_OFFICE == (int)PUBLISHED_BY_OFFICE, "the first of them are those of stat_published()");
-
-static enum z by_of(const struct call *c, int *by, struct error *e)
+static enum z by_of(const struct call *c, enum figures_by *by, struct error *e)
 {
-	static const char *const names[BY_END] = {"category", "catalog", "channel", "office", "kind"};
 	const char *s = c->option[OPT_BY];
 	bool wanted = call_has(c, OPT_TICKETS);
 
-	for (*by = 0; s && *by < BY_END; ++*by)
-		if (!strcmp(s, names[*by]) && (!wanted || *by >= BY_OFFICE))
-			return Z_OK;
-	if (!s) {
-		*by = wanted ? BY_KIND : BY_CATEGORY;
+	*by = !s ? wanted ? FIGURES_BY_KIND : FIGURES_BY_CATEGORY : figures_by_parse(s);
+	if (figure_divides(FIGURE_TICKETS_IN, *by) || (!wanted && figure_divides(FIGURE_PUBLISHED, *by)))
 		return Z_OK;
-	}
 	return refuse(e, R_OPTION_BAD, "--by", s,
 	        wanted ? "office" W_LIST_COMMA "kind"
 	               : "category" W_LIST_COMMA "catalog" W_LIST_COMMA "channel" W_LIST_COMMA "office" W_LIST_COMMA "kind");
@@ -238,7 +244,8 @@ int command_stat(struct call *c)
 	struct error e;
 	enum call_format f;
 	int64_t office = 0;
-	int by = 0, kind = 0;
+	enum figures_by by = FIGURES_BY_NONE;
+	int kind = 0;
 	enum z z = call_format(c, 1u << FORMAT_TABLE | 1u << FORMAT_CSV | 1u << FORMAT_JSON, &f, &e);
 
 	if (!z)
@@ -258,9 +265,9 @@ int command_stat(struct call *c)
 		return z == Z_INVALID ? call_misuse(c, &e) : call_fail(&e);
 	if (call_has(c, OPT_FIGURES))
 		z = figures(c, &s, office, kind, f, &e);
-	else if (by == BY_KIND || call_has(c, OPT_TICKETS))
-		z = tickets(c, by == BY_KIND ? TICKETS_BY_KIND : TICKETS_BY_OFFICE, &s, f, &e);
+	else if (by == FIGURES_BY_KIND || call_has(c, OPT_TICKETS))
+		z = tickets(c, by == FIGURES_BY_KIND ? TICKETS_BY_KIND : TICKETS_BY_OFFICE, &s, f, &e);
 	else
-		z = items(c, (enum published_by)by, &s, f, &e);
+		z = items(c, by, &s, f, &e);
 	return z ? call_fail(&e) : STATUS_DONE;
 }

@@ -30,9 +30,9 @@ static const struct ledger_code pleased[] = {
 #include "store/rule/ticket.def"
 	{NULL, 0},
 };
-static const struct ledger_column columns[TICKETS_FIELDS] = {
+static const struct ledger_column columns[TICKET_COLUMNS] = {
 #define COLUMN(NAME, key, name, synonyms, need, kind, codes, max) \
-	[TICKETS_##NAME] = {key, name, synonyms, need, kind, codes, max},
+	[TICKET_COLUMN_##NAME] = {key, name, synonyms, need, kind, codes, max},
 #include "forms/import/tickets.def"
 };
 
@@ -40,19 +40,19 @@ static const struct ledger_column columns[TICKETS_FIELDS] = {
 
 const char *tickets_field_key(enum tickets_field f)
 {
-	return (unsigned)f < TICKETS_FIELDS ? columns[f].key : "";
+	return (unsigned)f < TICKET_COLUMNS ? columns[f].key : "";
 }
 
 const char *tickets_field_name(enum tickets_field f)
 {
-	return (unsigned)f < TICKETS_FIELDS ? columns[f].name : "";
+	return (unsigned)f < TICKET_COLUMNS ? columns[f].name : "";
 }
 
 int tickets_field_parse(const char *word)
 {
 	if (!*word || !strcmp(word, "extra") || !strcmp(word, W_TICKETS_EXTRA))
 		return -1;
-	for (int f = 0; f < TICKETS_FIELDS; f++)
+	for (int f = 0; f < TICKET_COLUMNS; f++)
 		if (!strcmp(columns[f].key, word) || ledger_same_name(columns[f].name, word))
 			return f;
 	return -2;
@@ -97,7 +97,7 @@ struct import {
 	struct desk *desk;
 	const struct tickets_import *how;
 	struct tickets_result *result;
-	bool looked, there[TICKETS_FIELDS]; /* columns of the file */
+	bool looked, there[TICKET_COLUMNS]; /* columns of the file */
 	struct office *offices;
 	int offices_n;
 	struct seen *seen;
@@ -180,21 +180,21 @@ static void add_extra(struct import *im, int *n, const char *name, const char *t
 /* A file without titles: the matter, or how the text begins. */
 static const char *title_of(struct import *im, const struct ledger_cell *c)
 {
-	if (c[TICKETS_TITLE].filled)
-		return c[TICKETS_TITLE].text;
-	if (c[TICKETS_TOPIC].filled)
-		return c[TICKETS_TOPIC].text;
-	const char *body = c[TICKETS_BODY].text;
+	if (c[TICKET_COLUMN_TITLE].filled)
+		return c[TICKET_COLUMN_TITLE].text;
+	if (c[TICKET_COLUMN_TOPIC].filled)
+		return c[TICKET_COLUMN_TOPIC].text;
+	const char *body = c[TICKET_COLUMN_BODY].text;
 	size_t n = text_cut(body, strcspn(body, "\n"), TITLE_COLUMNS, NULL);
 	buffer_clear(&im->title);
 	buffer_add(&im->title, body, n);
-	return im->title.n ? im->title.s : c[TICKETS_NUMBER].text;
+	return im->title.n ? im->title.s : c[TICKET_COLUMN_NUMBER].text;
 }
 
 /* 长安镇 and 14组164号 are one place. */
 static const char *place_of(struct import *im, const struct ledger_cell *c)
 {
-	const char *town = c[TICKETS_TOWN].text, *place = c[TICKETS_PLACE].text;
+	const char *town = c[TICKET_COLUMN_TOWN].text, *place = c[TICKET_COLUMN_PLACE].text;
 
 	if (!*place)
 		return town;
@@ -254,15 +254,15 @@ static void changed(void *ctx, const char *number, const struct ticket_change *c
 static int blamed(enum refusal code, const struct ticket_row *r, int64_t now)
 {
 	if (code == R_TICKET_CLOSED_ORDER)
-		return TICKETS_CLOSED;
+		return TICKET_COLUMN_CLOSED;
 	if (code == R_TICKET_DUE_ORDER)
-		return TICKETS_DUE;
+		return TICKET_COLUMN_DUE;
 	if (code != R_TICKET_LATER)
 		return -1;
-	return r->dispatched_at > now ? TICKETS_DISPATCHED
-		: r->signed_at > now  ? TICKETS_SIGNED
-		: r->closed_at > now  ? TICKETS_CLOSED
-				      : TICKETS_VISITED;
+	return r->dispatched_at > now ? TICKET_COLUMN_DISPATCHED
+		: r->signed_at > now  ? TICKET_COLUMN_SIGNED
+		: r->closed_at > now  ? TICKET_COLUMN_CLOSED
+				      : TICKET_COLUMN_VISITED;
 }
 
 static enum z take_row(void *ctx, const struct ledger_row *row, struct error *e)
@@ -270,39 +270,39 @@ static enum z take_row(void *ctx, const struct ledger_row *row, struct error *e)
 	struct import *im = ctx;
 	const struct ledger_cell *c = row->cell;
 	look_at_header(im);
-	struct ticket_row r = {.number = c[TICKETS_NUMBER].text,
+	struct ticket_row r = {.number = c[TICKET_COLUMN_NUMBER].text,
 		.title = title_of(im, c),
-		.body = text_of(im, c, TICKETS_BODY),
-		.topic = text_of(im, c, TICKETS_TOPIC),
-		.source = text_of(im, c, TICKETS_SOURCE),
-		.place = im->there[TICKETS_PLACE] || im->there[TICKETS_TOWN] ? place_of(im, c) : NULL,
-		.platform_state = text_of(im, c, TICKETS_STATE),
-		.caller = {.name = lent(im, c, TICKETS_CALLER), .phone = lent(im, c, TICKETS_PHONE), .idno = lent(im, c, TICKETS_IDNO),
-			.address = lent(im, c, TICKETS_ADDRESS), .sex = lent(im, c, TICKETS_SEX)},
-		.kind = c[TICKETS_KIND].code,
-		.urgency = c[TICKETS_URGENCY].code,
-		.solved = c[TICKETS_SOLVED].code,
-		.pleased = c[TICKETS_PLEASED].code,
-		.pleased_manner = c[TICKETS_MANNER].code,
-		.redos = c[TICKETS_REDOS].filled ? (int)c[TICKETS_REDOS].number : -1,
-		.dispatched_at = instant_of(&c[TICKETS_DISPATCHED]),
-		.platform_due = limit_of(&c[TICKETS_DUE]),
-		.signed_at = instant_of(&c[TICKETS_SIGNED]),
-		.closed_at = instant_of(&c[TICKETS_CLOSED]),
-		.visited_at = instant_of(&c[TICKETS_VISITED])};
+		.body = text_of(im, c, TICKET_COLUMN_BODY),
+		.topic = text_of(im, c, TICKET_COLUMN_TOPIC),
+		.source = text_of(im, c, TICKET_COLUMN_SOURCE),
+		.place = im->there[TICKET_COLUMN_PLACE] || im->there[TICKET_COLUMN_TOWN] ? place_of(im, c) : NULL,
+		.platform_state = text_of(im, c, TICKET_COLUMN_STATE),
+		.caller = {.name = lent(im, c, TICKET_COLUMN_CALLER), .phone = lent(im, c, TICKET_COLUMN_PHONE), .idno = lent(im, c, TICKET_COLUMN_IDNO),
+			.address = lent(im, c, TICKET_COLUMN_ADDRESS), .sex = lent(im, c, TICKET_COLUMN_SEX)},
+		.kind = c[TICKET_COLUMN_KIND].code,
+		.urgency = c[TICKET_COLUMN_URGENCY].code,
+		.solved = c[TICKET_COLUMN_SOLVED].code,
+		.pleased = c[TICKET_COLUMN_PLEASED].code,
+		.pleased_manner = c[TICKET_COLUMN_MANNER].code,
+		.redos = c[TICKET_COLUMN_REDOS].filled ? (int)c[TICKET_COLUMN_REDOS].number : -1,
+		.dispatched_at = instant_of(&c[TICKET_COLUMN_DISPATCHED]),
+		.platform_due = limit_of(&c[TICKET_COLUMN_DUE]),
+		.signed_at = instant_of(&c[TICKET_COLUMN_SIGNED]),
+		.closed_at = instant_of(&c[TICKET_COLUMN_CLOSED]),
+		.visited_at = instant_of(&c[TICKET_COLUMN_VISITED])};
 	enum ticket_met met = TICKET_SAME;
 	int extras = 0;
 	long before = met_before(im, r.number, row->line);
 
 	im->line = row->line;
 	if (before) {
-		*row->wrong = TICKETS_NUMBER;
+		*row->wrong = TICKET_COLUMN_NUMBER;
 		return refuse(e, R_TICKETS_TWICE, r.number, number_text(before).s);
 	}
 	for (int i = 0; i < row->extras; i++)
 		add_extra(im, &extras, row->extra[i].name, row->extra[i].text);
-	if (c[TICKETS_OFFICE].filled && !(r.office = our_office(im, c[TICKETS_OFFICE].text)))
-		add_extra(im, &extras, columns[TICKETS_OFFICE].name, c[TICKETS_OFFICE].text);
+	if (c[TICKET_COLUMN_OFFICE].filled && !(r.office = our_office(im, c[TICKET_COLUMN_OFFICE].text)))
+		add_extra(im, &extras, columns[TICKET_COLUMN_OFFICE].name, c[TICKET_COLUMN_OFFICE].text);
 	r.extra = extras ? im->extra : NULL;
 	enum z z = ticket_import_row(im->desk, &r, &met, e);
 	if (!z)
@@ -357,7 +357,7 @@ enum z tickets_import(
 	struct import im = {.desk = d, .how = how, .result = r};
 	struct ledger_mapping *by_hand = NULL;
 	struct arena a = {0};
-	struct ledger l = {.column = columns, .columns = TICKETS_FIELDS, .encoding = how->encoding, .row = take_row,
+	struct ledger l = {.column = columns, .columns = TICKET_COLUMNS, .encoding = how->encoding, .row = take_row,
 		.refused = refused, .progress = how->progress ? progress : NULL, .ctx = &im};
 
 	*r = (struct tickets_result){0};
@@ -411,13 +411,13 @@ static const char *masked(int field, const char *text, struct arena *a)
 {
 	char shown[256] = "";
 
-	if (field == TICKETS_CALLER)
+	if (field == TICKET_COLUMN_CALLER)
 		mask_name(shown, sizeof shown, text);
-	else if (field == TICKETS_PHONE)
+	else if (field == TICKET_COLUMN_PHONE)
 		mask_phone(shown, sizeof shown, text);
-	else if (field == TICKETS_IDNO)
+	else if (field == TICKET_COLUMN_IDNO)
 		mask_idno(shown, sizeof shown, text);
-	else if (field == TICKETS_ADDRESS || field == TICKETS_PLACE)
+	else if (field == TICKET_COLUMN_ADDRESS || field == TICKET_COLUMN_PLACE)
 		mask_place(shown, sizeof shown, text);
 	else {
 		char *copy = arena_strdup(a, text);
@@ -448,19 +448,19 @@ static void list_headers(struct tickets_headers *h, const struct first *f, const
 enum z tickets_headers(
         struct desk *d, const char *path, enum encoding x, struct tickets_headers *h, struct error *e)
 {
-	struct ledger_column any[TICKETS_FIELDS];
+	struct ledger_column any[TICKET_COLUMNS];
 	struct ledger_mapping *by_hand;
 	struct arena a = {0};
 	struct first f = {.ledger = &h->ledger};
 
 	*h = (struct tickets_headers){0};
-	for (int i = 0; i < TICKETS_FIELDS; i++) { /* whatever stands in the row, it is one to look at */
+	for (int i = 0; i < TICKET_COLUMNS; i++) { /* whatever stands in the row, it is one to look at */
 		any[i] = columns[i];
 		any[i].need = LEDGER_OPTIONAL;
 		any[i].kind = LEDGER_TEXT;
 		any[i].max = 0;
 	}
-	struct ledger l = {.column = any, .columns = TICKETS_FIELDS, .any_header = true, .encoding = x, .row = first_row, .ctx = &f};
+	struct ledger l = {.column = any, .columns = TICKET_COLUMNS, .any_header = true, .encoding = x, .row = first_row, .ctx = &f};
 	enum z z = mappings(d, &a, NULL, 0, &by_hand, &l.mappings, e);
 	l.mapping = by_hand;
 	if (!z)

@@ -11,9 +11,9 @@
 #include "store/store.h"
 
 enum tickets_field {
-#define COLUMN(NAME, key, name, synonyms, need, kind, codes, max) TICKETS_##NAME,
+#define COLUMN(NAME, key, name, synonyms, need, kind, codes, max) TICKET_COLUMN_##NAME,
 #include "forms/import/tickets.def"
-	TICKETS_FIELDS
+	TICKET_COLUMNS
 };
 const char *tickets_field_key(enum tickets_field f);
 const char *tickets_field_name(enum tickets_field f);

@@ -256,7 +256,7 @@ CREATE TABLE review(                       -- append-only: every step of the way
 );
 CREATE INDEX review_item ON review(item, id, act, tier, officer, principal);
 CREATE INDEX review_officer ON review(officer, act, id, item);
-CREATE INDEX review_act ON review(act, at, tier, item);  -- returned, signed in a time
+CREATE INDEX review_act ON review(act, at, tier, item, reason);  -- returned, signed in a time
 
 CREATE TABLE release(                      -- append-only: what happened on the channels
   id        INTEGER PRIMARY KEY,

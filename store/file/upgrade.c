@@ -24,7 +24,10 @@ static const char to_2[] =
 	"ALTER TABLE release ADD COLUMN url_c INTEGER;"
 	"ALTER TABLE release ADD COLUMN url_d BLOB;"
 	"DROP TRIGGER revision_no_update;" /* schema_protect makes them again when the step is done */
-	"DROP TRIGGER release_no_update;";
+	"DROP TRIGGER release_no_update;"
+	"DROP INDEX review_act;"
+	"DELETE FROM stat WHERE dim IN (6, 7);" /* 上线日 and 签发日 are counted otherwise now */
+	"INSERT INTO stat(dim, k, state, n) VALUES(0, 0, 0, 1);"; /* counted anew by whoever opens it */
 
 struct moved {
 	const char *next;  /* the first row behind ?1 with a text: id, item, text */
@@ -92,9 +95,6 @@ static enum z run_2(struct db *db, struct error *e)
 			" AND instr(item.channels, ','||c.id||',')>0 AND NOT EXISTS(SELECT 1 FROM release l WHERE l.item=item.id"
 			" AND l.revision=item.live AND l.channel=c.id AND l.act=3)) WHERE state=6 AND erased=0", "");
 	any = any || db_changes(db) > 0;
-	if (!z) /* 16: the day on which open items are due */
-		z = db_run(db, e,
-			"INSERT INTO stat(dim, k, state, n) SELECT 16, due, 0, count(*) FROM item WHERE due IS NOT NULL GROUP BY due", "");
 	if (!z)
 		z = audit_read_head(db, &head, e);
 	/* The clock of a desk is known above this floor only: the row takes the last one's time. */

@@ -11,6 +11,7 @@
 #include "store/record/ticket_inner.h"
 #include "store/record/words.h"
 #include "store/rule/clock.h"
+#include "store/view/stat.h"
 
 enum z register_due(struct desk *d, int32_t from, int days, struct clock_trace *trace, int32_t *due, struct error *e)
 {
@@ -44,7 +45,7 @@ enum z items_due_again(struct desk *d, struct error *e)
 		z = stat_due(d, ids[i], due, due_sort, e);
 	}
 	free(ids);
-	return z;
+	return z == Z_OK ? stat_count_again(d, true, NULL, e) : z;
 }
 
 /* Removes what the desk had loaded for the year. */

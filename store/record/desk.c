@@ -16,6 +16,7 @@
 #include "store/record/pass.h"
 #include "store/record/ticket_inner.h"
 #include "store/record/words.h"
+#include "store/view/stat.h"
 
 /* ------------------------------------------------------------ the clock of a desk */
 /* Only a sample or test desk may be told the time, or anyone could sign in the past. */
@@ -179,6 +180,8 @@ enum z desk_create(const char *path, const struct desk_new *n, struct desk **out
 	z = n->began ? desk_pin(d, n->began, e) : pin_clock(d, e);
 	if (z == Z_OK)
 		z = db_open(part.s, DB_CREATE, &d->db, e);
+	if (z == Z_OK)
+		z = stat_functions(d, e);
 	if (z == Z_OK) {
 		d->path = xstrdup(db_path(d->db));
 		z = first_act(d, n, &f, e);
@@ -190,6 +193,8 @@ enum z desk_create(const char *path, const struct desk_new *n, struct desk **out
 	buffer_free(&part);
 	if (z == Z_OK)
 		z = db_open(path, 0, &d->db, e);
+	if (z == Z_OK)
+		z = stat_functions(d, e);
 	if (z == Z_OK) {
 		free(d->path);
 		d->path = xstrdup(db_path(d->db));
@@ -257,6 +262,17 @@ static enum z compare_history(struct desk *d, struct error *warning, struct erro
 	return Z_OK;
 }
 
+/* The counters of a file that was just brought up; who only reads lets somebody else write for him. */
+static enum z count_again(struct desk *d, const char *path, int flags, struct error *e)
+{
+	struct desk *writer = NULL;
+	if (d->writable)
+		return stat_ensure(d, e);
+	enum z z = desk_open(path, flags & ~DESK_READ, &writer, NULL, e);
+	desk_close(&writer);
+	return z;
+}
+
 enum z desk_open(const char *path, int flags, struct desk **out, struct error *warning, struct error *e)
 {
 	struct desk *d = xalloc(sizeof *d);
@@ -273,11 +289,15 @@ enum z desk_open(const char *path, int flags, struct desk **out, struct error *w
 		z = read_identity(d, e);
 	}
 	if (z == Z_OK)
+		z = stat_functions(d, e);
+	if (z == Z_OK)
 		z = pin_clock(d, e);
 	if (z == Z_OK)
 		z = compare_history(d, warning, e);
 	if (z == Z_OK)
 		z = desk_refresh(d, e);
+	if (z == Z_OK && stat_wanted(d))
+		z = count_again(d, path, flags, e);
 	if (z != Z_OK) {
 		desk_close(&d);
 		return z;

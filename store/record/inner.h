@@ -21,6 +21,7 @@
 #include "store/file/series.h"
 #include "store/record/desk.h"
 #include "store/record/register.h"
+#include "store/record/stat_move.h"
 #include "store/rule/flow.h"
 #include "store/rule/tier.h"
 
@@ -142,14 +143,8 @@ struct item_authors {
 };
 enum z item_authors(struct desk *d, const struct item_head *h, struct item_authors *a, struct error *e);
 bool item_wrote(const struct item_authors *a, int64_t officer);
-/* Counters: the item leaves (-1) or enters (+1) its cell of every dimension.  It leaves before its row is written and
- * enters after that. */
-enum z stat_move(struct desk *d, const struct item_head *h, int by, struct error *e);
-/* Writes the cached due date of an item of which nothing else changes, and its counter. */
-enum z stat_due(struct desk *d, int64_t item, int32_t due, int32_t due_sort, struct error *e);
-/* The counters of first signatures, after review row `review` of this act was appended to the item. */
-enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct error *e);
-/* The cached due dates of all open items, after calendar or settings changed (calendar_year.c). */
+/* The cached due dates of all open items and the counters that hang on the calendar, after that or settings changed
+ * (calendar_year.c). */
 enum z items_due_again(struct desk *d, struct error *e);
 /* due and due_sort from formed_on, state and calendar. */
 void item_due(const struct desk *d, const struct item_head *h, int32_t *due, int32_t *due_sort);

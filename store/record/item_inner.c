@@ -267,7 +267,8 @@ enum z item_put(struct desk *d, const struct item_head *before, struct item_head
 {
 	int32_t due, due_sort;
 	item_due(d, h, &due, &due_sort);
-	enum z z = stat_move(d, before, -1, e);
+	int32_t old_due = stat_due_now(d, h->id, e);
+	enum z z = db_result(d->db);
 	if (z == Z_OK)
 		z = db_run(d->db, e,
 			"UPDATE item SET state=?3, errata=?4, class=?5, attribute=?6, office=?7, catalog=?8, category=?9,"
@@ -284,7 +285,7 @@ enum z item_put(struct desk *d, const struct item_head *before, struct item_head
 		return stale(d, h, e);
 	h->ver++;
 	op_touch(d, T_item, h->id);
-	return stat_move(d, h, +1, e);
+	return stat_move(d, before, old_due, h, due, e);
 }
 
 enum z item_channels_left(struct desk *d, int64_t item, int64_t *n, struct error *e)

@@ -134,7 +134,7 @@ static enum z create(
 		return z;
 	op_touch(d, T_item, item);
 	*id = item;
-	if ((z = stat_move(d, &h, +1, e)) != Z_OK)
+	if ((z = stat_move(d, NULL, DAY_NONE, &h, due, e)) != Z_OK)
 		return z;
 	return index_again(d, item, NULL, h.revision, e);
 }

@@ -33,6 +33,7 @@ struct import_batch {
 	struct names office, catalog, category, channel;
 	struct migrate_made made;
 	struct rehearsal *only_tried; /* NULL: it is written */
+	struct stat_moves moves;
 };
 
 static void names_free(struct names *s)
@@ -51,6 +52,7 @@ static void batch_free(struct desk *d)
 	names_free(&d->batch->category);
 	names_free(&d->batch->channel);
 	rehearsal_free(&d->batch->only_tried);
+	stat_moves_free(&d->batch->moves);
 	free(d->batch);
 	d->batch = NULL;
 }
@@ -230,7 +232,7 @@ static enum z known(struct desk *d, const struct clean *c, int64_t online_at, st
 		snprintf(number, sizeof number, "%s", column_text(q, 0));
 	db_done(q);
 	/* On most days of a ledger nothing was published from here: the counters say so at once. */
-	bool ours = !*number && db_number(d->db, e, 0, "SELECT coalesce(sum(n), 0) FROM stat WHERE dim=?1 AND k=?2",
+	bool ours = !*number && db_number(d->db, e, 0, "SELECT coalesce(sum(n), 0) FROM stat WHERE dim=?1 AND k=?2 AND state=0",
 	                                "ii", (int64_t)STAT_ONLINE, (int64_t)day_at(online_at)) > 0;
 	q = !ours ? NULL : db_query(d->db, e,
 		"SELECT i.number FROM item i JOIN revision r ON r.id=i.live"
@@ -345,9 +347,7 @@ static enum z insert(struct desk *d, const struct clean *c, struct item_head *h,
 	if (z != Z_OK)
 		return z;
 	op_touch(d, T_release, db_last_id(d->db));
-	z = stat_move(d, h, +1, e);
-	if (z != Z_OK)
-		return z;
+	item_cells(d, h, +1, &d->batch->moves);
 	char *words = item_indexed(t->title, t->docno, t->body);
 	z = search_index_set(d->db, SEARCH_ITEMS, h->id, NULL, words, e);
 	free(words);
@@ -383,7 +383,9 @@ enum z migrate_end(struct desk *d, int64_t *batch, struct error *e)
 	if (!d->batch || d->batch->only_tried)
 		return refuse(e, R_BATCH_NONE);
 	int64_t id = d->batch->id;
-	enum z z = db_run(d->db, e, "UPDATE batch SET rows=?2 WHERE id=?1", "ii", id, d->batch->rows);
+	enum z z = stat_moves_write(d, &d->batch->moves, e);
+	if (z == Z_OK)
+		z = db_run(d->db, e, "UPDATE batch SET rows=?2 WHERE id=?1", "ii", id, d->batch->rows);
 	op_touch(d, T_batch, id);
 	batch_free(d);
 	if (batch)

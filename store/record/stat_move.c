@@ -1,94 +1,252 @@
-/* stat_move.c - the counters, moved in the transaction that moves the item (read by
- * store/view/stat.c). */
-#include "store/record/inner.h"
+/* stat_move.c - see stat_move.h; read by store/view. */
+#include "store/record/stat_move.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #include "store/base/date.h"
+#include "store/record/ticket_inner.h"
+#include "store/rule/clock.h"
 #include "store/view/stat.h"
 
-/* The row itself says when it is due: what was counted by an older calendar leaves the cell in which it was. */
-static enum z due_move(struct desk *d, int64_t item, int by, struct error *e)
+/* ---- cells, added up ---- */
+
+static bool same_cell(const struct stat_cell *a, const struct stat_cell *b)
 {
-	return db_run(d->db, e,
-	        "INSERT INTO stat(dim, k, state, n) SELECT ?1, due, 0, ?2 FROM item WHERE id=?3 AND due IS NOT NULL"
-	        " ON CONFLICT DO UPDATE SET n = n + excluded.n",
-	        "iii", (int64_t)STAT_DUE, (int64_t)by, item);
+	return a->dim == b->dim && a->k == b->k && a->state == b->state;
 }
-_Static_assert(STAT_DUE == 16, "as store/file/upgrade.c counts older files");
+
+static size_t cell_slot(const struct stat_moves *m, const struct stat_cell *c)
+{
+	uint64_t h = ((uint64_t)c->dim * 64 + (uint64_t)c->state) * 0x9e3779b97f4a7c15u ^ (uint64_t)c->k * 0xc2b2ae3d27d4eb4fu;
+	size_t i = (size_t)(h ^ h >> 29) & (m->slots - 1);
+	while (m->slot[i] && !same_cell(&m->cell[m->slot[i] - 1], c))
+		i = (i + 1) & (m->slots - 1);
+	return i;
+}
+
+static void grow(struct stat_moves *m)
+{
+	m->cap = m->cap ? m->cap * 2 : 32;
+	m->cell = xrealloc(m->cell, m->cap * sizeof *m->cell);
+	free(m->slot);
+	m->slots = m->cap * 4;
+	m->slot = xalloc(m->slots * sizeof *m->slot);
+	for (size_t i = 0; i < m->n; i++)
+		m->slot[cell_slot(m, &m->cell[i])] = (uint32_t)i + 1;
+}
+
+void stat_moves_add(struct stat_moves *m, int dim, int64_t k, int64_t state, int64_t by)
+{
+	struct stat_cell c = {.dim = dim, .state = (int)state, .k = k};
+	if (m->n == m->cap)
+		grow(m);
+	size_t at = cell_slot(m, &c);
+	if (!m->slot[at]) {
+		m->cell[m->n] = c;
+		m->slot[at] = (uint32_t)++m->n;
+	}
+	m->cell[m->slot[at] - 1].n += by;
+}
+
+enum z stat_moves_write(struct desk *d, const struct stat_moves *m, struct error *e)
+{
+	enum z z = Z_OK;
+	for (size_t i = 0; i < m->n && z == Z_OK; i++) {
+		const struct stat_cell *c = &m->cell[i];
+		if (c->n)
+			z = db_run(d->db, e,
+			        "INSERT INTO stat(dim, k, state, n) VALUES(?1,?2,?3,?4) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+			        "iiii", (int64_t)c->dim, c->k, (int64_t)c->state, c->n);
+	}
+	return z;
+}
+
+void stat_moves_free(struct stat_moves *m)
+{
+	free(m->cell);
+	free(m->slot);
+	*m = (struct stat_moves){0};
+}
+
+/* ---- the calendar ---- */
+
+/* DAY_NONE where it is not known. */
+static int32_t publish_limit(const struct desk *d, int32_t formed_on)
+{
+	int32_t due = DAY_NONE;
+	if (formed_on != DAY_NONE)
+		clock_due(d->calendar, formed_on, (int)setting_number(d, SETTING_PUBLISH_DAYS), NULL, &due, NULL);
+	return due;
+}
+
+/* -1 where it is not known. */
+static int working_days(const struct desk *d, int32_t after, int32_t until)
+{
+	for (int y = day_year(after); y <= day_year(until); y++)
+		if (!calendar_loaded(d->calendar, y))
+			return -1;
+	return calendar_count(d->calendar, after, until);
+}
+
+static void limit_function(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+	(void)n;
+	int32_t day = sqlite3_value_type(v[0]) == SQLITE_NULL ? DAY_NONE :
+	                                                        publish_limit(sqlite3_user_data(ctx), sqlite3_value_int(v[0]));
+	if (day != DAY_NONE)
+		sqlite3_result_int(ctx, day);
+}
+
+static void days_function(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+	(void)n;
+	if (sqlite3_value_type(v[0]) == SQLITE_NULL || sqlite3_value_type(v[1]) == SQLITE_NULL)
+		return;
+	int days = working_days(sqlite3_user_data(ctx), sqlite3_value_int(v[0]), sqlite3_value_int(v[1]));
+	if (days >= 0)
+		sqlite3_result_int(ctx, days);
+}
+
+enum z stat_functions(struct desk *d, struct error *e)
+{
+	const int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+	int rc = sqlite3_create_function(db_raw(d->db), "publish_limit", 1, flags, d, limit_function, NULL, NULL);
+	if (!rc)
+		rc = sqlite3_create_function(db_raw(d->db), "working_days", 2, flags, d, days_function, NULL, NULL);
+	return rc ? db_error(d->db, e, rc) : Z_OK;
+}
+
+/* ---- items ---- */
+
+static void channel_cells(const struct item_head *h, int64_t day, int64_t by, struct stat_moves *m)
+{
+	char *end;
+	for (const char *s = h->channels; *s; s = end) {
+		s += *s == ',';
+		int64_t channel = strtoll(s, &end, 10);
+		if (end == s)
+			return;
+		stat_moves_add(m, STAT_ONLINE_CHANNEL, day, channel, by);
+	}
+}
+
+void item_cells(const struct desk *d, const struct item_head *h, int64_t by, struct stat_moves *m)
+{
+	stat_moves_add(m, STAT_ALL, 0, h->state, by);
+	stat_moves_add(m, STAT_OFFICE, h->office, h->state, by);
+	stat_moves_add(m, STAT_CATEGORY, h->category, h->state, by);
+	stat_moves_add(m, STAT_CATALOG, h->catalog, h->state, by);
+	stat_moves_add(m, STAT_ATTRIBUTE, h->attribute, h->state, by);
+	if (!h->online_at || h->state == STATE_VOID)
+		return;
+	int32_t day = day_at(h->online_at);
+	stat_moves_add(m, STAT_ONLINE, day, h->origin, by);
+	stat_moves_add(m, STAT_ONLINE_CATEGORY, day, h->category, by);
+	stat_moves_add(m, STAT_ONLINE_CATALOG, day, h->catalog, by);
+	stat_moves_add(m, STAT_ONLINE_OFFICE, day, h->office, by);
+	channel_cells(h, day, by, m);
+	if (h->origin || h->formed_on == DAY_NONE)
+		return;
+	int32_t limit = publish_limit(d, h->formed_on);
+	stat_moves_add(m, STAT_TIMELY, day,
+	        limit == DAY_NONE ? STAT_TIMELY_UNKNOWN : day <= limit ? STAT_TIMELY_IN_TIME : STAT_TIMELY_LATE, by);
+}
+
+static void due_cells(int32_t old, int32_t due, struct stat_moves *m)
+{
+	if (old != DAY_NONE)
+		stat_moves_add(m, STAT_DUE, old, 0, -1);
+	if (due != DAY_NONE)
+		stat_moves_add(m, STAT_DUE, due, 0, +1);
+}
+
+int32_t stat_due_now(struct desk *d, int64_t item, struct error *e)
+{
+	return (int32_t)db_number(d->db, e, DAY_NONE, "SELECT due FROM item WHERE id=?1", "i", item);
+}
 
 enum z stat_due(struct desk *d, int64_t item, int32_t due, int32_t due_sort, struct error *e)
 {
-	bool same = db_number(d->db, e, 0, "SELECT 1 FROM item WHERE id=?1 AND due IS ?2 AND due_sort=?3", "idi", item, due,
-	        (int64_t)due_sort);
+	struct stat_moves m = {0};
+	int32_t old = stat_due_now(d, item, e);
 	enum z z = db_result(d->db);
-	if (z == Z_OK && same)
-		return Z_OK;
 	if (z == Z_OK)
-		z = due_move(d, item, -1, e);
+		z = db_run(d->db, e, "UPDATE item SET due=?2, due_sort=?3 WHERE id=?1 AND (due IS NOT ?2 OR due_sort<>?3)", "idi",
+		        item, due, (int64_t)due_sort);
+	due_cells(old, due, &m);
 	if (z == Z_OK)
-		z = db_run(d->db, e, "UPDATE item SET due=?2, due_sort=?3 WHERE id=?1", "idi", item, due, (int64_t)due_sort);
-	return z == Z_OK ? due_move(d, item, +1, e) : z;
+		z = stat_moves_write(d, &m, e);
+	stat_moves_free(&m);
+	return z;
 }
 
-enum z stat_move(struct desk *d, const struct item_head *h, int by, struct error *e)
-{
-	int64_t n = by, state = h->state;
-	enum z z = db_run(d->db, e,
-	        "INSERT INTO stat(dim, k, state, n) "
-	        "VALUES(?1,0,?7,?8),(?2,?9,?7,?8),(?3,?10,?7,?8),(?4,?11,?7,?8),(?5,?12,?7,?8)"
-	        " ON CONFLICT DO UPDATE SET n = n + excluded.n",
-	        "iiiiiniiiiii", (int64_t)STAT_ALL, (int64_t)STAT_OFFICE, (int64_t)STAT_CATEGORY,
-	        (int64_t)STAT_CATALOG, (int64_t)STAT_ATTRIBUTE, state, n, h->office, h->category,
-	        h->catalog, (int64_t)h->attribute);
-	if (z == Z_OK && h->online_at && !h->origin)
-		z = db_run(d->db, e,
-		        "INSERT INTO stat(dim, k, state, n) VALUES(?1,?2,?3,?4) ON CONFLICT DO "
-		        "UPDATE SET n = n + excluded.n",
-		        "iiii", (int64_t)STAT_ONLINE, (int64_t)day_at(h->online_at), state, n);
-	return z == Z_OK ? due_move(d, h->id, by, e) : z;
-}
-
-/* The first signature of tier 3 that stands among the review rows up to `last`, and whether a tier
- * had returned the item before it; a return that was taken back is none. */
-static bool signature(struct desk *d, int64_t item, int64_t last, int *year, enum stat_signed *how,
+enum z stat_move(struct desk *d, const struct item_head *before, int32_t old_due, const struct item_head *h, int32_t due,
         struct error *e)
+{
+	struct stat_moves m = {0};
+	if (before)
+		item_cells(d, before, -1, &m);
+	item_cells(d, h, +1, &m);
+	due_cells(old_due, due, &m);
+	enum z z = stat_moves_write(d, &m, e);
+	stat_moves_free(&m);
+	return z;
+}
+
+/* ---- first signatures ---- */
+
+struct signature {
+	int64_t at, submitted_at;
+	bool returned; /* a tier had returned it before; a return that was taken back is none */
+};
+
+/* The first signature of tier 3 that stands among the review rows up to `last`. */
+static bool signature(struct desk *d, int64_t item, int64_t last, struct signature *s, struct error *e)
 {
 	sqlite3_stmt *q = db_query(d->db, e,
 	        "SELECT v.at, EXISTS(SELECT 1 FROM review b WHERE b.item=v.item AND b.act=?3 AND "
 	        "b.id<v.id AND NOT EXISTS(SELECT 1"
-	        " FROM review w WHERE w.item=b.item AND w.act=?4 AND w.refers=b.id))"
+	        " FROM review w WHERE w.item=b.item AND w.act=?4 AND w.refers=b.id)),"
+	        " (SELECT b.at FROM review b WHERE b.item=v.item AND b.act=?7 ORDER BY b.id LIMIT 1)"
 	        " FROM review v JOIN item i ON i.id=v.item AND i.origin=0"
 	        " WHERE v.item=?1 AND v.id<=?2 AND (v.act=?5 AND v.tier=3 OR v.act=?6) AND NOT "
 	        "EXISTS(SELECT 1 FROM review w"
 	        " WHERE w.item=v.item AND w.act=?4 AND w.refers=v.id AND w.id<=?2) ORDER BY v.id "
 	        "LIMIT 1",
-	        "iiiiii", item, last, (int64_t)REVIEW_RETURN, (int64_t)REVIEW_WITHDRAW,
-	        (int64_t)REVIEW_PASS, (int64_t)REVIEW_PAPER_CONFIRM);
+	        "iiiiiii", item, last, (int64_t)REVIEW_RETURN, (int64_t)REVIEW_WITHDRAW,
+	        (int64_t)REVIEW_PASS, (int64_t)REVIEW_PAPER_CONFIRM, (int64_t)REVIEW_SUBMIT);
 	bool found = db_step(d->db, q, e);
-	if (found) {
-		*year = day_year(day_at(sqlite3_column_int64(q, 0)));
-		*how = sqlite3_column_int(q, 1) ? STAT_SIGNED_RETURNED : STAT_SIGNED_AT_ONCE;
-	}
+	if (found)
+		*s = (struct signature){.at = sqlite3_column_int64(q, 0),
+		        .returned = sqlite3_column_int(q, 1) != 0,
+		        .submitted_at = sqlite3_column_int64(q, 2)};
 	db_done(q);
 	return found;
 }
 
+static void signature_cells(const struct desk *d, const struct signature *s, int by, struct stat_moves *m)
+{
+	int32_t day = day_at(s->at);
+	int days = working_days(d, day_at(s->submitted_at), day);
+	stat_moves_add(m, STAT_SIGNED, day, s->returned ? STAT_SIGNED_RETURNED : STAT_SIGNED_AT_ONCE, by);
+	stat_moves_add(m, STAT_SIGNED_DAYS, day, days < 0 ? STAT_DAYS_UNKNOWN : days < STAT_DAYS_MAX ? days : STAT_DAYS_MAX, by);
+}
+
 enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct error *e)
 {
+	struct stat_moves m = {0};
 	if (act != REVIEW_PASS && act != REVIEW_PAPER_CONFIRM && act != REVIEW_WITHDRAW)
 		return Z_OK;
-	for (int by = -1; by <= 1; by += 2) {
-		int year;
-		enum stat_signed how;
-		bool found = signature(d, item, by < 0 ? review - 1 : review, &year, &how, e);
-		enum z z = db_result(d->db);
-		if (z == Z_OK && found)
-			z = db_run(d->db, e,
-			        "INSERT INTO stat(dim, k, state, n) VALUES(?1,?2,?3,?4)"
-			        " ON CONFLICT DO UPDATE SET n = n + excluded.n",
-			        "iiii", (int64_t)STAT_SIGNED, (int64_t)year, (int64_t)how,
-			        (int64_t)by);
-		if (z != Z_OK)
-			return z;
+	enum z z = Z_OK;
+	for (int by = -1; by <= 1 && z == Z_OK; by += 2) {
+		struct signature s;
+		if (signature(d, item, by < 0 ? review - 1 : review, &s, e))
+			signature_cells(d, &s, by, &m);
+		z = db_result(d->db);
 	}
-	return Z_OK;
+	if (z == Z_OK)
+		z = stat_moves_write(d, &m, e);
+	stat_moves_free(&m);
+	return z;
 }

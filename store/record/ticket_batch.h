@@ -32,7 +32,7 @@ struct ticket_batch {
 	struct ticket_limit limit[KIND_END][URGENCY_END];
 	struct batch_office *offices;
 	size_t offices_n;
-	struct ticket_moves moves;
+	struct stat_moves moves;
 	struct rowmap met; /* tickets that a row of this file named */
 	struct ticket_gathered gathered;
 	enum z broken; /* Z_OK, or why rows that were taken could not be written */

@@ -139,6 +139,6 @@ enum z ticket_gather(struct desk *d, const struct ticket_row *r, const struct cl
 	if (person->id)
 		feed_row(&g->people, "iihi", h.id, person->id, &person->digest, d->now);
 	rowmap_put(&b->met, T_ticket, h.id);
-	ticket_moves_add(&b->moves, &h, +1);
+	ticket_cells(&h, +1, &b->moves);
 	return Z_OK;
 }

@@ -20,7 +20,7 @@ static void batch_free(struct desk *d)
 	struct ticket_batch *b = d->tickets;
 	if (!b)
 		return;
-	ticket_moves_free(&b->moves);
+	stat_moves_free(&b->moves);
 	rowmap_free(&b->met);
 	ticket_gathered_free(&b->gathered);
 	for (size_t i = 0; i < b->offices_n; i++)
@@ -98,7 +98,7 @@ enum z ticket_import_end(struct desk *d, int64_t *batch, struct error *e)
 	bool dry = b->dry;
 	enum z z = dry ? Z_OK : ticket_gathered_end(d, e);
 	if (z == Z_OK)
-		z = ticket_moves_write(d, &b->moves, e);
+		z = stat_moves_write(d, &b->moves, e);
 	if (z == Z_OK)
 		z = db_run(d->db, e, "UPDATE batch SET rows=?2 WHERE id=?1", "ii", id, b->rows);
 	batch_free(d);

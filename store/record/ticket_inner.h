@@ -77,26 +77,6 @@ int64_t ticket_lease(struct desk *d); /* until when a claim made now lasts */
 enum z tickets_due_again(struct desk *d, struct error *e);
 enum z ticket_limits_furnish(struct desk *d, struct error *e);
 
-/* ------------------------------------------------------------ counters (ticket_move.c) */
-struct ticket_cell {
-	int dim, state;
-	int64_t k, n;
-};
-enum { TICKET_CELLS = 13 };
-/* The cells of enum stat_dim that a ticket stands in; n is 1. */
-int ticket_cells(const struct ticket_head *h, struct ticket_cell cells[TICKET_CELLS]);
-/* before (NULL: new) leaves its cells, h enters its own; what cancels out is not written. */
-enum z ticket_stat_move(struct desk *d, const struct ticket_head *before, const struct ticket_head *h, struct error *e);
-/* The same for very many rows: added up in memory, written by ticket_moves_write. {0} is empty. */
-struct ticket_moves {
-	struct ticket_cell *cell;
-	uint32_t *slot;
-	size_t n, cap, slots;
-};
-void ticket_moves_add(struct ticket_moves *m, const struct ticket_head *h, int by);
-enum z ticket_moves_write(struct desk *d, const struct ticket_moves *m, struct error *e);
-void ticket_moves_free(struct ticket_moves *m);
-
 /* ------------------------------------------------------------ people and texts (ticket_person.c) */
 enum { CALLER_FIELDS = 6 };
 /* The fields in their order in the content, as one text, a line each; empty where nothing is known. */

@@ -169,30 +169,6 @@ static enum z erasures(struct check *c, struct error *e)
 	return db_result(db);
 }
 
-static void stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
-{
-	struct check *c = ctx;
-	static const char *const dims[] = {
-	        "",
-#define STAT_DIM(name, text) [STAT_##name] = text,
-#include "store/view/stat_dim.def"
-	};
-	char what[120], a[24], b[24], day[16];
-	const char *of =
-	        dim == STAT_SIGNED
-	                ? check_word(state == STAT_SIGNED_AT_ONCE ? WORD_AT_ONCE : WORD_RETURNED)
-	                : item_state_text(state);
-	const struct number_text id = number_text(k);
-	snprintf(what, sizeof what, "%s%s·%s", dims[dim],
-	        dim == STAT_ALL      ? ""
-	        : dim == STAT_ONLINE ? day_text((int32_t)k, day)
-	                             : id.s,
-	        of);
-	snprintf(a, sizeof a, "%lld", (long long)stored);
-	snprintf(b, sizeof b, "%lld", (long long)counted);
-	say(c, 10, R_CHECK_STAT, what, a, b);
-}
-
 /* ---- items, tickets ---- */
 
 /* While the statement that names the rows of a page is open, all of the page is read from one
@@ -270,7 +246,7 @@ enum z check_run(struct desk *d, const struct audit_head *expected,
 	if (z == Z_OK && !c.stop)
 		z = erasures(&c, e);
 	if (z == Z_OK && !c.stop)
-		z = stat_recount(d, stat_wrong, &c, e);
+		z = stat_recount(d, check_stat_wrong, &c, e);
 	if (z == Z_OK && !c.stop)
 		z = items(&c, e);
 	if (z == Z_OK && !c.stop)

@@ -39,4 +39,6 @@ enum z check_ticket(struct check *c, int64_t id, struct error *e);
 enum z check_ticket_stat(struct check *c, struct error *e);
 /* check_report.c: one report with its texts and its paper. */
 enum z check_report(struct check *c, int64_t id, struct error *e);
+/* check_stat.c: a counter that differs from the records; ctx is the struct check. */
+void check_stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted);
 #endif

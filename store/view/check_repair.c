@@ -9,7 +9,6 @@
 #include "store/record/item_text.h"
 #include "store/record/ticket_inner.h"
 #include "store/view/stat.h"
-#include "store/view/ticket_stat.h"
 
 /* What is to be mended. */
 struct mending {
@@ -34,45 +33,6 @@ static bool note(void *ctx, const struct check_found *f)
 	}
 	m->items[m->n++] = f->item;
 	return true;
-}
-
-/* ---- counters ---- */
-
-struct cell {
-	int dim, state;
-	int64_t k, n;
-};
-struct cells {
-	struct cell *at;
-	size_t n, cap;
-};
-
-static void wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
-{
-	struct cells *c = ctx;
-	(void)stored;
-	if (c->n == c->cap) {
-		c->cap = c->cap ? c->cap * 2 : 64;
-		c->at = xrealloc(c->at, c->cap * sizeof *c->at);
-	}
-	c->at[c->n++] = (struct cell){dim, state, k, counted};
-}
-
-/* Within the transaction: nobody moves a counter meanwhile. */
-static enum z figures(struct desk *d, int64_t *mended, struct error *e)
-{
-	struct cells c = {0};
-	enum z z = stat_recount(d, wrong, &c, e);
-	if (z == Z_OK)
-		z = ticket_recount(d, wrong, &c, e);
-	for (size_t i = 0; z == Z_OK && i < c.n; i++)
-		z = db_run(d->db, e,
-		        "INSERT INTO stat(dim, k, state, n) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(dim, k, state) DO UPDATE SET "
-		        "n=excluded.n",
-		        "iiii", (int64_t)c.at[i].dim, c.at[i].k, (int64_t)c.at[i].state, c.at[i].n);
-	*mended = (int64_t)c.n;
-	free(c.at);
-	return z;
 }
 
 /* ---- items ---- */
@@ -123,7 +83,7 @@ static enum z mend(struct desk *d, const struct mending *m, struct repair_result
 	if (z == Z_OK && !m->figures && !m->words && !m->n && !m->ticket_words && !m->ticket_dues)
 		return refuse(e, R_REPAIR_FINE);
 	if (z == Z_OK && m->figures)
-		z = figures(d, &r->figures, e);
+		z = stat_count_again(d, false, &r->figures, e); /* within the transaction: nobody moves one meanwhile */
 	for (size_t i = 0; z == Z_OK && i < m->n; i++, r->items++)
 		z = item(d, m->items[i], e);
 	if (z == Z_OK && m->ticket_dues)

@@ -321,29 +321,7 @@ enum z check_ticket(struct check *c, int64_t id, struct error *e)
 
 /* ---- counters ---- */
 
-static void stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
-{
-	static const char *const dims[] = {
-	        "",
-#define STAT_DIM(name, text) [STAT_##name] = text,
-#include "store/view/stat_dim.def"
-	};
-	struct check *c = ctx;
-	char what[160], day[16], a[24], b[24];
-	bool by_day = dim == STAT_TICKET_IN || dim == STAT_TICKET_OUT || dim == STAT_TICKET_JUDGED || dim == STAT_TICKET_PLEASED ||
-	        dim == STAT_TICKET_LIMIT;
-	const char *of = dim == STAT_TICKET_IN || dim == STAT_TICKET_OUT || dim == STAT_TICKET_LIMIT ? ticket_kind_text(state) :
-		dim == STAT_TICKET_PLEASED ? ticket_pleased_text(state) :
-		dim == STAT_TICKET_JUDGED ? check_word(state == STAT_TICKET_IN_TIME ? WORD_IN_TIME : WORD_OVERDUE) :
-		ticket_state_text(state);
-	const struct number_text id = number_text(k);
-	snprintf(what, sizeof what, "%s%s·%s", dims[dim], dim == STAT_TICKET ? "" : by_day ? day_text((int32_t)k, day) : id.s, of);
-	snprintf(a, sizeof a, "%lld", (long long)stored);
-	snprintf(b, sizeof b, "%lld", (long long)counted);
-	say(c, 10, R_CHECK_STAT, what, a, b);
-}
-
 enum z check_ticket_stat(struct check *c, struct error *e)
 {
-	return ticket_recount(c->d, stat_wrong, c, e);
+	return ticket_recount(c->d, check_stat_wrong, c, e);
 }

@@ -82,4 +82,21 @@ struct figure_list {
 };
 bool figure_list(struct desk *d, enum figure f, const struct figure_period *p, int64_t office, int part, enum figures_by by,
         int64_t id, struct figure_list *out);
+
+/* ---- what stands on the live panels ---- */
+enum panel {
+#define PANEL(NAME, figure, span, step) PANEL_##NAME,
+#include "store/view/figure.def"
+	PANEL_END
+};
+struct figure_panel {
+	struct figure_value at[PANEL_END];
+};
+/* All of them as of now; costs the same at a million rows. */
+enum z figure_panel(struct desk *d, struct figure_panel *p, struct error *e);
+enum figure panel_figure(enum panel w);
+struct figure_period panel_period(const struct desk *d, enum panel w);
+bool panel_list(struct desk *d, enum panel w, int part, struct figure_list *out);
+/* The period of this kind that holds today, `step` later. */
+struct figure_period figure_period_now(const struct desk *d, enum figure_span span, int step);
 #endif

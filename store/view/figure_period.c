@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
+#include "store/view/words.h"
 
 static const struct {
 	const char *key, *now, *before, *text;
@@ -199,15 +200,6 @@ bool figure_period_parse(const char *key, int week_start, struct figure_period *
 	}
 }
 
-#define TEXT_WEEK "%d年第%d周（%d月%d日至%d月%d日）"
-#define TEXT_MONTH "%d年%d月"
-#define TEXT_QUARTER "%d年第%d季度"
-#define TEXT_FIRST_HALF "%d年上半年"
-#define TEXT_SECOND_HALF "%d年下半年"
-#define TEXT_YEAR "%d年"
-#define TEXT_DAYS "%d年%d月%d日至%d月%d日"
-#define TEXT_DAYS_YEARS "%d年%d月%d日至%d年%d月%d日"
-
 const char *figure_period_text(const struct figure_period *p, char buf[80])
 {
 	int year = figure_period_year(p), n = figure_period_number(p), y[2], m[2], d[2];
@@ -215,25 +207,25 @@ const char *figure_period_text(const struct figure_period *p, char buf[80])
 	day_split(p->to - 1, &y[1], &m[1], &d[1]);
 	switch (p->span) {
 	case FIGURE_SPAN_WEEK:
-		snprintf(buf, 80, TEXT_WEEK, year, n, m[0], d[0], m[1], d[1]);
+		snprintf(buf, 80, W_PERIOD_WEEK, year, n, m[0], d[0], m[1], d[1]);
 		break;
 	case FIGURE_SPAN_MONTH:
-		snprintf(buf, 80, TEXT_MONTH, year, n);
+		snprintf(buf, 80, W_PERIOD_MONTH, year, n);
 		break;
 	case FIGURE_SPAN_QUARTER:
-		snprintf(buf, 80, TEXT_QUARTER, year, n);
+		snprintf(buf, 80, W_PERIOD_QUARTER, year, n);
 		break;
 	case FIGURE_SPAN_HALF:
-		snprintf(buf, 80, n == 1 ? TEXT_FIRST_HALF : TEXT_SECOND_HALF, year);
+		snprintf(buf, 80, n == 1 ? W_PERIOD_FIRST_HALF : W_PERIOD_SECOND_HALF, year);
 		break;
 	case FIGURE_SPAN_YEAR:
-		snprintf(buf, 80, TEXT_YEAR, year);
+		snprintf(buf, 80, W_PERIOD_YEAR, year);
 		break;
 	default:
 		if (y[0] == y[1])
-			snprintf(buf, 80, TEXT_DAYS, y[0], m[0], d[0], m[1], d[1]);
+			snprintf(buf, 80, W_PERIOD_DAYS, y[0], m[0], d[0], m[1], d[1]);
 		else
-			snprintf(buf, 80, TEXT_DAYS_YEARS, y[0], m[0], d[0], y[1], m[1], d[1]);
+			snprintf(buf, 80, W_PERIOD_DAYS_YEARS, y[0], m[0], d[0], y[1], m[1], d[1]);
 		break;
 	}
 	return buf;

@@ -68,6 +68,11 @@ static void dim_add(
 {
 	if (!value)
 		return;
+	if (value == ITEMS_WITHOUT) {
+		buffer_printf(&m->cond, " AND i.%s IS NULL", column);
+		m->others = true;
+		return;
+	}
 	m->dims[m->dims_n++] =
 	        (struct dim){.column = column, .index = index, .dim = dim, .value = value};
 	buffer_printf(&m->cond, " AND i.%s=%s", column, plan_number(m->p, value).s);
@@ -79,12 +84,23 @@ static void add(struct make *m, const char *test, int64_t value)
 	m->others = true;
 }
 
-/* Instants of the first 已上线 and of signatures count for our own items: what was taken over has
- * no part in our figures. */
+/* Signatures and the term of art. 26 are of our own items: what was taken over has no part in these. */
 static void own_only(struct make *m)
 {
 	buffer_text(&m->cond, " AND i.origin=0");
 	m->others = true;
+}
+
+/* As item_cells() counts it (store/record/stat_move.c). */
+static void timely(struct make *m, int how)
+{
+	static const char in_time[] = "publish_limit(i.formed_on)>=(i.online_at+28800)/86400";
+	own_only(m);
+	buffer_text(&m->cond, " AND i.formed_on IS NOT NULL");
+	if (how == STAT_TIMELY_UNKNOWN)
+		buffer_text(&m->cond, " AND publish_limit(i.formed_on) IS NULL");
+	else if (how != ITEMS_TIMED)
+		buffer_printf(&m->cond, " AND %s%s", how == STAT_TIMELY_LATE ? "NOT " : "", in_time);
 }
 
 static void conditions(struct make *m)
@@ -93,7 +109,7 @@ static void conditions(struct make *m)
 	const struct item_view *v = m->v;
 	int64_t office = q->office;
 	if (q->scope == ITEMS_OFFICE) {
-		int64_t mine = v->w.d->who.office ? v->w.d->who.office : -1;
+		int64_t mine = v->w.d->who.office ? v->w.d->who.office : INT64_MAX;
 		if (office && office != mine)
 			m->states = 0;
 		office = mine;
@@ -125,7 +141,11 @@ static void conditions(struct make *m)
 		add(m, "i.online_at>=", q->online_from);
 	if (q->online_to)
 		add(m, "i.online_at<", q->online_to);
-	if (q->online_from || q->online_to || q->signed_from || q->signed_to)
+	if (q->online_from || q->online_to)
+		buffer_printf(&m->cond, " AND i.state<>%d", STATE_VOID);
+	if (q->timely)
+		timely(m, q->timely);
+	if (q->signed_from || q->signed_to)
 		own_only(m);
 	m->others = m->others || q->channel;
 }
@@ -264,13 +284,17 @@ static void from_reviews(struct make *m, struct buffer *b)
 		        plan_number(p, to ? to : INT64_MAX).s);
 	}
 	const char *when = mine ? "id" : "at";
-	if (returned && !mine)
-		buffer_printf(b, "SELECT at, item FROM review WHERE %s3 ORDER BY at DESC", time.s);
-	else
+	if (returned && !mine) {
+		buffer_printf(b, "SELECT at, item FROM review WHERE %s3", time.s);
+		if (q->returned_for)
+			buffer_printf(b, " AND reason=%s", plan_number(p, q->returned_for).s);
+		buffer_text(b, " ORDER BY at DESC");
+	} else {
 		buffer_printf(b,
 		        "SELECT %s, item FROM review WHERE %s2%s UNION ALL SELECT %s, item FROM "
 		        "review WHERE %s9 ORDER BY 1 DESC",
 		        when, time.s, mine ? "" : " AND tier=3", when, time.s);
+	}
 	buffer_free(&time);
 }
 _Static_assert(REVIEW_PASS == 2 && REVIEW_PAPER_CONFIRM == 9 && REVIEW_RETURN == 3,

@@ -23,12 +23,13 @@ enum item_scope {
 	ITEMS_OFFICE, /* my office's */
 	ITEMS_SIGNED_BY_ME,
 };
+enum { ITEMS_WITHOUT = -1, ITEMS_TIMED = -1 };
 enum item_sort { ITEMS_BY_DUE, ITEMS_BY_NUMBER, ITEMS_BY_UPDATED, ITEMS_BY_SUBMITTED };
 
 struct item_query {
 	enum item_scope scope;
 	uint32_t states;                                            /* bits 1<<state; 0: all */
-	int64_t office, catalog, category, channel, drafter, batch; /* 0: any */
+	int64_t office, catalog, category, channel, drafter, batch; /* 0: any; catalog, category ITEMS_WITHOUT: none */
 	int attribute;                                              /* 0: any */
 	bool late;                                                  /* overdue only */
 	int32_t formed_from, formed_to;                             /* DAY_NONE or 0: open */
@@ -38,12 +39,14 @@ struct item_query {
 	                      Copied. */
 	enum item_sort sort;
 	bool descending;
-	/* What the figures of store/view/stat.h open.  Days and instants that are 0 (days also
+	/* What the figures of store/view/figure.h open.  Days and instants that are 0 (days also
 	 * DAY_NONE) are open. */
 	int32_t due_from,
 	        due_to; /* days, both included; of items whose clock runs, never an estimate */
-	int64_t online_from, online_to;     /* [from, to): first 已上线 of our own items */
+	int64_t online_from, online_to;     /* [from, to): first 已上线, 迁入 among them, but for 作废 */
+	int timely; /* of the same: 0 any, enum stat_timely, or ITEMS_TIMED: all of our own with 成文日期 */
 	int64_t returned_from, returned_to; /* [from, to): a tier returned it then */
+	int returned_for;                   /* reason code, 0: any */
 	int64_t signed_from,
 	        signed_to; /* [from, to): first signature of tier 3 that stands, of our own items */
 	int signed_how;    /* 0 any, STAT_SIGNED_AT_ONCE, STAT_SIGNED_RETURNED: whether it had been

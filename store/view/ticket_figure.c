@@ -1,33 +1,5 @@
-/* ticket_figure.c - what each figure of the hotline counts, as words and as conditions. */
+/* ticket_figure.c - what each rate of the hotline counts, as conditions. */
 #include "store/view/ticket_inside.h"
-
-static const struct {
-	const char *key, *text, *formula;
-} figures[TICKET_FIGURE_COUNT] = {
-#define FIGURE(NAME, key, text, formula) [TICKET_FIGURE_##NAME] = {key, text, formula},
-#include "store/view/ticket_figure.def"
-};
-static const char *const strict[TICKET_FIGURE_COUNT] = {
-#define FIGURE_STRICT(NAME, formula) [TICKET_FIGURE_##NAME] = formula,
-#include "store/view/ticket_figure.def"
-};
-
-const char *ticket_figure_text(enum ticket_figure f)
-{
-	return (unsigned)f < TICKET_FIGURE_COUNT ? figures[f].text : "";
-}
-
-const char *ticket_figure_key(enum ticket_figure f)
-{
-	return (unsigned)f < TICKET_FIGURE_COUNT ? figures[f].key : "";
-}
-
-const char *ticket_figure_formula(const struct desk *d, enum ticket_figure f)
-{
-	if ((unsigned)f >= TICKET_FIGURE_COUNT)
-		return "";
-	return strict[f] && !setting_number(d, SETTING_FAIR_COUNTS) ? strict[f] : figures[f].formula;
-}
 
 enum ticket_basis ticket_figure_basis(enum ticket_figure f)
 {

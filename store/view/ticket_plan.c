@@ -65,6 +65,11 @@ static void dim_add(struct make *m, const char *column, enum stat_dim dim, int64
 {
 	if (!value)
 		return;
+	if (value == TICKETS_WITHOUT) {
+		buffer_printf(&m->cond, " AND i.%s IS NULL", column);
+		m->others = true;
+		return;
+	}
 	dim_read(m, column, dim, value);
 	buffer_printf(&m->cond, " AND i.%s=%s", column, plan_number(m->p, value).s);
 }
@@ -166,7 +171,7 @@ static void conditions(struct make *m)
 	const struct desk *d = m->v->w.d;
 	int64_t office = q->office;
 	if (q->scope == TICKETS_OFFICE) {
-		int64_t mine = d->who.office ? d->who.office : -1;
+		int64_t mine = d->who.office ? d->who.office : INT64_MAX;
 		if (office && office != mine)
 			m->states = 0;
 		office = mine;

@@ -1,8 +1,6 @@
-/* ticket_stat.c - the figures of the hotline: of any span from ranges of indexes, of the panel from counters
- * (store/record/ticket_move.c) and short ranges.
+/* ticket_stat.c - the rates of the hotline of any span, office and kind from ranges of indexes; its counters counted anew.
  *
- * Whatever is shown as a figure can be opened as a list: ticket_figure_query() and ticket_panel_query() name it, a test
- * compares the two. */
+ * Whatever is shown as a figure can be opened as a list: ticket_figure_query() names it, a test compares the two. */
 #include "store/view/ticket_stat.h"
 
 #include <stdio.h>
@@ -103,215 +101,6 @@ enum z ticket_figures(struct desk *d, const struct ticket_span *s, int64_t offic
 	return z == Z_OK ? judged(d, s, office, kind, &out[TICKET_FIGURE_IN_TIME], e) : z;
 }
 
-/* ---- the panel ---- */
-
-static int32_t month_start(int32_t day, int ahead)
-{
-	int year, month, mday;
-	day_split(day, &year, &month, &mday);
-	month += ahead;
-	return day_of(year + (month - 1) / 12, (month - 1) % 12 + 1, 1);
-}
-
-void ticket_panel_query(const struct desk *d, enum ticket_panel_figure f, struct ticket_query *q)
-{
-	int32_t today = desk_today(d), week = stat_week(d, today);
-	struct ticket_span month = {day_start(month_start(today, 0)), day_start(month_start(today, 1))},
-	                   year = {day_start(day_of(day_year(today), 1, 1)), day_start(day_of(day_year(today) + 1, 1, 1))};
-	*q = (struct ticket_query){.scope = TICKETS_OPEN, .words = "", .title = ""};
-	switch (f) {
-	case PANEL_UNASSIGNED:
-		q->scope = TICKETS_UNASSIGNED;
-		break;
-	case PANEL_MINE:
-		q->scope = TICKETS_MINE;
-		break;
-	case PANEL_RED:
-		q->light = LIGHT_RED;
-		break;
-	case PANEL_YELLOW:
-		q->light = LIGHT_YELLOW;
-		break;
-	case PANEL_TODAY:
-		q->due_from = desk_now(d);
-		q->due_to = day_start(today + 1);
-		break;
-	case PANEL_CHECKING:
-		q->states = 1u << TICKET_CHECKING;
-		break;
-	case PANEL_TO_FILL:
-		q->states = 1u << TICKET_TO_FILL;
-		break;
-	case PANEL_RETURNING:
-		q->states = 1u << TICKET_RETURNING;
-		break;
-	case PANEL_EXTENDING:
-		q->extending = true;
-		break;
-	case PANEL_SUPERVISED:
-		q->supervised = true;
-		break;
-	case PANEL_IN_WEEK:
-	case PANEL_IN_YEAR:
-	case PANEL_CLOSED_WEEK:
-	case PANEL_CLOSED_YEAR:
-		q->scope = TICKETS_ALL;
-		q->states = TICKETS_STATES & ~(1u << TICKET_VOID);
-		q->descending = true;
-		if (f == PANEL_IN_WEEK || f == PANEL_IN_YEAR) {
-			q->sort = TICKETS_BY_ARRIVAL;
-			q->dispatched_from = f == PANEL_IN_WEEK ? day_start(week) : year.from;
-			q->dispatched_to = f == PANEL_IN_WEEK ? day_start(week + 7) : year.to;
-		} else {
-			q->sort = TICKETS_BY_CLOSING;
-			q->closed_from = f == PANEL_CLOSED_WEEK ? day_start(week) : year.from;
-			q->closed_to = f == PANEL_CLOSED_WEEK ? day_start(week + 7) : year.to;
-		}
-		break;
-	case PANEL_MONTH_IN_TIME:
-		ticket_figure_query(TICKET_FIGURE_IN_TIME, 2, &month, 0, 0, q);
-		break;
-	case PANEL_YEAR_IN_TIME:
-		ticket_figure_query(TICKET_FIGURE_IN_TIME, 2, &year, 0, 0, q);
-		break;
-	case PANEL_YEAR_PLEASED:
-		ticket_figure_query(TICKET_FIGURE_PLEASED, 2, &year, 0, 0, q);
-		break;
-	case PANEL_OPEN:
-	case PANEL_COUNT:
-		break;
-	}
-}
-
-struct counting {
-	struct desk *d;
-	enum z z;
-	struct error *e;
-};
-
-static int64_t length(struct counting *c, enum ticket_panel_figure f, int64_t cap)
-{
-	struct ticket_query query;
-	struct ticket_view *v;
-	int64_t n = 0;
-	if (c->z != Z_OK)
-		return 0;
-	ticket_panel_query(c->d, f, &query);
-	c->z = ticket_view_open(c->d, &query, &v, c->e);
-	if (c->z != Z_OK)
-		return 0;
-	c->z = ticket_view_count(v, cap, &n, c->e);
-	ticket_view_close(&v);
-	return n;
-}
-
-/* What the counters of a day dimension add up to: in states of the mask one, of the mask two; one walk for both. */
-static void days(struct counting *c, enum stat_dim dim, int32_t from, int32_t to, const uint32_t masks[2], int64_t n[2])
-{
-	n[0] = n[1] = 0;
-	if (c->z != Z_OK)
-		return;
-	sqlite3_stmt *q = db_query(c->d->db, c->e,
-	        "SELECT sum(CASE WHEN (1<<state)&?4 THEN n END), sum(CASE WHEN (1<<state)&?5 THEN n END) FROM stat"
-	        " WHERE dim=?1 AND k>=?2 AND k<?3",
-	        "iiiii", (int64_t)dim, (int64_t)from, (int64_t)to, (int64_t)masks[0], (int64_t)masks[1]);
-	if (db_step(c->d->db, q, c->e)) {
-		n[0] = sqlite3_column_int64(q, 0);
-		n[1] = sqlite3_column_int64(q, 1);
-	}
-	db_done(q);
-	c->z = db_result(c->d->db);
-}
-
-static int64_t all_days(struct counting *c, enum stat_dim dim, int32_t from, int32_t to)
-{
-	int64_t n[2];
-	days(c, dim, from, to, (const uint32_t[2]){~0u, 0}, n);
-	return n[0];
-}
-
-/* Live ones whose limit passed since the month or the year began, up to now: by counters until yesterday, and what there is
- * of today. */
-static void overdue(struct counting *c, int32_t month, int32_t year, int64_t n[2])
-{
-	const int32_t today = desk_today(c->d);
-	int64_t now = 0;
-	if (c->z == Z_OK)
-		c->z = run(c->d,
-		        "SELECT count(*)" LATE_IN_SPAN " AND i.closed_at IS NULL AND i.state IN " TICKETS_LIVE_SQL " AND i.excluded=0",
-		        day_start(today), desk_now(c->d), &now, 1, c->e);
-	n[0] = all_days(c, STAT_TICKET_LIMIT, month, today) + now;
-	n[1] = all_days(c, STAT_TICKET_LIMIT, year, today) + now;
-}
-
-static struct ticket_ratio in_time(struct counting *c, int32_t from, int32_t to, int64_t late)
-{
-	int64_t n[2];
-	days(c, STAT_TICKET_JUDGED, from, to, (const uint32_t[2]){1u << STAT_TICKET_IN_TIME, 1u << STAT_TICKET_OVERDUE}, n);
-	return (struct ticket_ratio){n[0], n[0] + n[1] + late};
-}
-
-static int64_t sum(const int64_t n[32], uint32_t states)
-{
-	int64_t all = 0;
-	for (int s = 0; s < 32; s++)
-		if (states & 1u << s)
-			all += n[s];
-	return all;
-}
-
-static int64_t flagged(struct counting *c, enum stat_ticket_flag f)
-{
-	int64_t n[32] = {0};
-	if (c->z == Z_OK)
-		c->z = stat_states(c->d, STAT_TICKET_FLAG, f, n, c->e);
-	return sum(n, TICKETS_LIVE);
-}
-
-enum z ticket_panel(struct desk *d, struct ticket_panel *p, struct error *e)
-{
-	struct counting c = {.d = d, .e = e};
-	int64_t n[32];
-	*p = (struct ticket_panel){0};
-	c.z = desk_refresh(d, e);
-	if (c.z == Z_OK)
-		c.z = stat_states(d, STAT_TICKET, 0, n, e);
-	if (c.z != Z_OK)
-		return c.z;
-	p->open = sum(n, TICKETS_LIVE);
-	p->checking = n[TICKET_CHECKING];
-	p->to_fill = n[TICKET_TO_FILL];
-	p->returning = n[TICKET_RETURNING];
-	p->unassigned = flagged(&c, STAT_TICKET_UNASSIGNED);
-	p->extending = flagged(&c, STAT_TICKET_EXTENDING);
-	p->supervised = flagged(&c, STAT_TICKET_SUPERVISED);
-	p->mine = length(&c, PANEL_MINE, STAT_CAP);
-	p->red = length(&c, PANEL_RED, STAT_CAP);
-	p->yellow = length(&c, PANEL_YELLOW, STAT_CAP);
-	p->today = length(&c, PANEL_TODAY, STAT_CAP);
-	int32_t today = desk_today(d), week = stat_week(d, today), year = day_of(day_year(today), 1, 1),
-	        next = day_of(day_year(today) + 1, 1, 1);
-	p->in_week = all_days(&c, STAT_TICKET_IN, week, week + 7);
-	p->in_year = all_days(&c, STAT_TICKET_IN, year, next);
-	p->closed_week = all_days(&c, STAT_TICKET_OUT, week, week + 7);
-	p->closed_year = all_days(&c, STAT_TICKET_OUT, year, next);
-	overdue(&c, month_start(today, 0), year, n);
-	p->month_in_time = in_time(&c, month_start(today, 0), month_start(today, 1), n[0]);
-	p->year_in_time = in_time(&c, year, next, n[1]);
-	const uint32_t pleased = 1u << PLEASED_YES | (setting_number(d, SETTING_FAIR_COUNTS) ? 1u << PLEASED_FAIR : 0);
-	days(&c, STAT_TICKET_PLEASED, year, next, (const uint32_t[2]){pleased, 1u << PLEASED_YES | 1u << PLEASED_FAIR | 1u << PLEASED_NO}, n);
-	p->year_pleased = (struct ticket_ratio){n[0], n[1]};
-	return c.z;
-}
-
-int64_t ticket_panel_figure(const struct ticket_panel *p, enum ticket_panel_figure f)
-{
-	const int64_t all[PANEL_COUNT] = {p->open, p->unassigned, p->mine, p->red, p->yellow, p->today, p->checking, p->to_fill,
-	        p->extending, p->returning, p->supervised, p->in_week, p->closed_week, p->in_year, p->closed_year,
-	        p->month_in_time.of, p->year_in_time.of, p->year_pleased.of};
-	return (unsigned)f < PANEL_COUNT ? all[f] : 0;
-}
-
 /* ---- by kind, office, urgency, channel ---- */
 
 static const char *const groups[] = {
@@ -395,6 +184,10 @@ enum z ticket_recount(struct desk *d,
 	                " UNION ALL " FLAG(3, "extending<>0")},
 	        {STAT_TICKET_IN, "SELECT " OF_DAY("dispatched_at") " AS k, 0 AS state, count(*) AS n FROM ticket WHERE state<>12"
 	                " GROUP BY 1, 2"},
+	        {STAT_TICKET_IN_KIND, "SELECT " OF_DAY("dispatched_at") " AS k, kind AS state, count(*) AS n FROM ticket WHERE"
+	                " state<>12 GROUP BY 1, 2"},
+	        {STAT_TICKET_IN_OFFICE, "SELECT " OF_DAY("dispatched_at") " AS k, coalesce(office,0) AS state, count(*) AS n FROM"
+	                " ticket WHERE state<>12 GROUP BY 1, 2"},
 	        {STAT_TICKET_OUT, "SELECT " OF_DAY("closed_at") " AS k, 0 AS state, count(*) AS n FROM ticket WHERE state<>12"
 	                " AND closed_at IS NOT NULL GROUP BY 1, 2"},
 	        {STAT_TICKET_JUDGED, "SELECT CASE WHEN closed_at<=outer_due THEN " OF_DAY("closed_at") " ELSE " OF_DAY("outer_due-1")
@@ -404,6 +197,8 @@ enum z ticket_recount(struct desk *d,
 	                TICKETS_LIVE_SQL " AND closed_at IS NULL AND outer_due IS NOT NULL AND excluded=0 GROUP BY 1, 2"},
 	        {STAT_TICKET_PLEASED, "SELECT " OF_DAY("closed_at") " AS k, pleased AS state, count(*) AS n FROM ticket WHERE state<>12"
 	                " AND excluded=0 AND closed_at IS NOT NULL AND pleased<>0 GROUP BY 1, 2"},
+	        {STAT_TICKET_SOLVED, "SELECT " OF_DAY("closed_at") " AS k, solved AS state, count(*) AS n FROM ticket WHERE state<>12"
+	                " AND excluded=0 AND closed_at IS NOT NULL AND solved<>0 GROUP BY 1, 2"},
 	};
 	_Static_assert(STAT_TICKET_IN_TIME == 1 && STAT_TICKET_OVERDUE == 2, "STAT_TICKET_JUDGED");
 	_Static_assert(STAT_TICKET_UNASSIGNED == 1 && STAT_TICKET_SUPERVISED == 2 && STAT_TICKET_EXTENDING == 3, "FLAG");

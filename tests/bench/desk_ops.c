@@ -98,9 +98,9 @@ static void one_item(struct board *b, struct tally *t, struct desk *d, const cha
 		go = timed(b, &t[OP_PASS], began, review_pass(d, id, now->ver, &now->now->hash, "同意", NULL, &e));
 		item_free(&now);
 	}
-	struct stat_panel p;
+	struct figure_panel p;
 	began = now_ms();
-	timed(b, &t[OP_FIGURES], began, stat_panel(d, &p, &e));
+	timed(b, &t[OP_FIGURES], began, figure_panel(d, &p, &e));
 	free(text);
 }
 

@@ -184,13 +184,13 @@ static void searches(struct desk *d, int samples)
 
 static void figures(struct desk *d, int samples)
 {
-	struct ticket_panel p;
+	struct figure_panel p;
 	struct ticket_ratio r[TICKET_FIGURE_COUNT];
 	int64_t now = desk_now(d);
 	const struct ticket_span month = {now - 31 * INT64_C(86400), now}, year = {now - 366 * INT64_C(86400), now};
 	for (int i = 0; i < samples; i++) {
 		double began = now_ms();
-		must(ticket_panel(d, &p, &e));
+		must(figure_panel(d, &p, &e));
 		tally_add(took, now_ms() - began);
 	}
 	told("panel");

@@ -342,15 +342,15 @@ int main(int argc, char **argv)
 	scroll("published, newest first", &published);
 	as("bing");
 	scroll("to sign", &sign);
-	struct stat_panel p = {0};
+	struct figure_panel p = {0};
 	for (int i = 0; i < samples; i++) {
 		start();
-		must(stat_panel(d, &p, &e));
+		must(figure_panel(d, &p, &e));
 		stop();
 	}
 	char note[64];
-	snprintf(note, sizeof note, "late %lld, mine %lld, to sign %lld", (long long)p.late,
-	        (long long)p.for_me, (long long)p.to_sign);
+	snprintf(note, sizeof note, "late %lld, mine %lld, to sign %lld", (long long)p.at[PANEL_LATE].n,
+	        (long long)p.at[PANEL_FOR_ME].n, (long long)p.at[PANEL_TO_SIGN].n);
 	line("figures of the panel", note);
 	filters();
 	searches();

@@ -27,6 +27,7 @@
 #include "store/record/inner.h"
 #include "store/view/check.h"
 #include "store/view/item_view.h"
+#include "store/view/figure.h"
 #include "store/view/stat.h"
 #include "tests/bench/tally.h"
 #include "tests/unit/flow_fix.h"
@@ -114,7 +115,7 @@ static enum z look_once(struct officer_at_work *o, enum item_scope scope, uint32
 {
 	struct item_query q = {.scope = scope, .states = states, .sort = ITEMS_BY_UPDATED, .descending = true};
 	struct item_view *v;
-	struct stat_panel p;
+	struct figure_panel p;
 	arena_free(&o->page);
 	o->rows = 0;
 	enum z z = desk_refresh(o->d, &e);
@@ -124,7 +125,7 @@ static enum z look_once(struct officer_at_work *o, enum item_scope scope, uint32
 		return z;
 	z = item_view_page(v, NULL, false, PAGE, o->row, &o->page, &o->rows, &e);
 	item_view_close(&v);
-	return z == Z_OK ? stat_panel(o->d, &p, &e) : z;
+	return z == Z_OK ? figure_panel(o->d, &p, &e) : z;
 }
 
 /* As a screen: it does not wait for the lock, keeps what it has, and asks again. */
@@ -456,21 +457,20 @@ static void wrong_cell(void *ctx, int dim, int64_t k, int state, int64_t stored,
 
 static void figures_equal_their_lists(struct desk *d)
 {
-	struct stat_panel p;
+	struct figure_panel p;
 	int wrong = 0;
 	assert_ok(stat_recount(d, wrong_cell, &wrong, &e));
 	assert_int_equal(wrong, 0);
-	assert_ok(stat_panel(d, &p, &e));
-	for (int k = 0; k < STAT_FIGURE_COUNT; k++) {
-		struct item_query q;
+	assert_ok(figure_panel(d, &p, &e));
+	for (int k = 0; k < PANEL_TICKETS_OPEN; k++) {
+		struct figure_list list;
 		struct item_view *v;
-		int64_t n;
-		stat_figure_query(d, (enum stat_figure)k, &q);
-		assert_ok(item_view_open(d, &q, &v, &e));
+		int64_t n, figure = p.at[k].n;
+		assert_true(panel_list(d, (enum panel)k, 1, &list));
+		assert_ok(item_view_open(d, &list.items, &v, &e));
 		assert_ok(item_view_count(v, 1 << 20, &n, &e));
 		item_view_close(&v);
-		int64_t figure = stat_figure(&p, (enum stat_figure)k);
-		if (figure != n && !(figure > STAT_CAP && n > STAT_CAP))
+		if (figure != n && !(p.at[k].more && n > STAT_CAP))
 			fail_msg("figure %d says %lld, its list has %lld rows", k, (long long)figure, (long long)n);
 	}
 }

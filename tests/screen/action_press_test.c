@@ -264,6 +264,7 @@ static bool moves_on(enum act id, unsigned pane)
 	case ACT_GO_QUEUE:
 	case ACT_GO_REVIEW:
 	case ACT_GO_HOTLINE:
+	case ACT_GO_STAT:
 	case ACT_GO_SETTING:
 	case ACT_TK_CLAIM:
 	case ACT_TK_UNCLAIM:

@@ -8,6 +8,7 @@
 
 #include "store/base/ratio.h"
 #include "store/record/inner.h"
+#include "store/view/figure.h"
 #include "store/view/stat.h"
 #include "store/view/ticket_inside.h"
 #include "store/base/date.h"
@@ -49,7 +50,7 @@ static void compare(struct desk *d, const struct ticket_span *s, int64_t office,
 			ticket_figure_query((enum ticket_figure)f, part, s, office, kind, &q);
 			int64_t n = length(d, &q), wanted = part == 1 ? r[f].n : r[f].of;
 			if (n != wanted)
-				print_error("%s part %d: %lld, list %lld\n", ticket_figure_text((enum ticket_figure)f), part,
+				print_error("%s part %d: %lld, list %lld\n", figure_row((enum figure)(FIGURE_TICKET_SIGNED_IN_TIME + f))->text, part,
 				        (long long)wanted, (long long)n);
 			assert_int_equal(n, wanted);
 			assert_true(r[f].n <= r[f].of);
@@ -73,8 +74,9 @@ static void figures_are_their_lists(void **state)
 	}
 	assert_ok(setting_set(f->admin, SETTING_FAIR_COUNTS, setting_version(f->admin, SETTING_FAIR_COUNTS), "0", &e));
 	compare(f->clerk, &(struct ticket_span){0, 0}, 0, 0);
-	assert_non_null(strstr(ticket_figure_formula(f->admin, TICKET_FIGURE_PLEASED), "满意 ÷"));
-	assert_null(strstr(ticket_figure_formula(f->admin, TICKET_FIGURE_PLEASED), "基本满意"));
+	char formula[400];
+	assert_non_null(strstr(figure_formula(f->admin, FIGURE_TICKET_PLEASED, formula), "满意 ÷"));
+	assert_null(strstr(formula, "基本满意"));
 	deskfix_close(&f);
 }
 
@@ -121,7 +123,7 @@ static void counted_by_hand(void **state)
 	};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
 		if (r[wanted[i].f].n != wanted[i].n || r[wanted[i].f].of != wanted[i].of)
-			print_error("%s %lld/%lld\n", ticket_figure_text(wanted[i].f), (long long)r[wanted[i].f].n,
+			print_error("%s %lld/%lld\n", figure_row((enum figure)(FIGURE_TICKET_SIGNED_IN_TIME + (int)wanted[i].f))->text, (long long)r[wanted[i].f].n,
 			        (long long)r[wanted[i].f].of);
 		assert_int_equal(r[wanted[i].f].n, wanted[i].n);
 		assert_int_equal(r[wanted[i].f].of, wanted[i].of);
@@ -131,27 +133,70 @@ static void counted_by_hand(void **state)
 
 static void panel(struct desk *d, int64_t least)
 {
-	struct ticket_panel p;
+	struct figure_panel p;
 	struct error e;
-	assert_ok(ticket_panel(d, &p, &e));
-	for (int k = 0; k < PANEL_COUNT; k++) {
-		struct ticket_query q;
-		ticket_panel_query(d, (enum ticket_panel_figure)k, &q);
-		int64_t n = length(d, &q), shown = ticket_panel_figure(&p, (enum ticket_panel_figure)k);
-		if (k >= PANEL_MINE && k <= PANEL_TODAY && n > STAT_CAP)
-			n = STAT_CAP + 1;
-		if (n != shown)
-			print_error("panel figure %d: %lld, list %lld\n", k, (long long)shown, (long long)n);
-		assert_int_equal(n, shown);
+	assert_ok(figure_panel(d, &p, &e));
+	for (int k = PANEL_TICKETS_OPEN; k < PANEL_END; k++)
+		for (int part = 1; part <= (figure_row(panel_figure((enum panel)k))->ratio ? 2 : 1); part++) {
+			struct figure_list list;
+			assert_true(panel_list(d, (enum panel)k, part, &list));
+			int64_t n = length(d, &list.tickets), shown = part == 1 ? p.at[k].n : p.at[k].of;
+			if (p.at[k].more && n > STAT_CAP)
+				n = STAT_CAP + 1;
+			if (n != shown)
+				print_error("panel figure %d: %lld, list %lld\n", k, (long long)shown, (long long)n);
+			assert_int_equal(n, shown);
+		}
+	assert_true(p.at[PANEL_IN_TIME_YEAR].of >= least && p.at[PANEL_TICKETS_OPEN].n >= least &&
+	            p.at[PANEL_TICKETS_IN_YEAR].n >= least);
+}
+
+static void each_part(struct desk *d, enum figure f, enum figures_by by, const struct figure_period *p, int64_t office)
+{
+	struct figure_part *rows;
+	struct figure_value all;
+	struct error e;
+	int64_t sum = 0;
+	int n;
+	assert_ok(figure_parts(d, f, by, p, office, &rows, &n, &all, &e));
+	for (int i = 0; i < n; i++) {
+		struct figure_list list;
+		assert_true(figure_list(d, f, p, office, 1, by, rows[i].id, &list));
+		if (rows[i].n != length(d, &list.tickets))
+			fail_msg("%s by %s %s: %lld, its list %lld", figure_row(f)->key, figures_by_key(by), rows[i].name,
+			        (long long)rows[i].n, (long long)length(d, &list.tickets));
+		sum += rows[i].n;
 	}
-	struct ticket_query q;
-	ticket_panel_query(d, PANEL_YEAR_IN_TIME, &q);
-	q.figure_part = 1;
-	assert_int_equal(p.year_in_time.n, length(d, &q));
-	ticket_panel_query(d, PANEL_YEAR_PLEASED, &q);
-	q.figure_part = 1;
-	assert_int_equal(p.year_pleased.n, length(d, &q));
-	assert_true(p.year_in_time.of >= least && p.open >= least && p.in_year >= least);
+	if (by != FIGURES_BY_LIGHT) /* a few have no limit that counts */
+		assert_int_equal(sum, all.n);
+	assert_true(sum <= all.n);
+	free(rows);
+}
+
+/* Of every kind of period, of the bureau and of an office. */
+static void table(struct desk *d, int64_t office)
+{
+	struct error e;
+	for (enum figure_span span = 0; span < FIGURE_SPAN_END; span++) {
+		struct figure_period p = figure_period_now(d, span, span == FIGURE_SPAN_MONTH ? -1 : 0);
+		for (enum figure f = 0; f < FIGURE_END; f++) {
+			struct figure_value v;
+			if (figure_row(f)->module != FIGURE_OF_TICKETS)
+				continue;
+			assert_ok(figure_get(d, f, &p, office, &v, &e));
+			for (int part = 1; part <= (figure_row(f)->ratio ? 2 : 1); part++) {
+				struct figure_list list;
+				assert_true(figure_list(d, f, &p, office, part, FIGURES_BY_NONE, 0, &list));
+				int64_t n = length(d, &list.tickets), shown = part == 1 ? v.n : v.of;
+				if (shown != (v.more && n > STAT_CAP ? STAT_CAP + 1 : n))
+					fail_msg("%s part %d of %s, office %lld: %lld, its list %lld", figure_row(f)->key, part,
+					        figure_span_key(span), (long long)office, (long long)shown, (long long)n);
+			}
+			for (enum figures_by by = FIGURES_BY_NONE + 1; by < FIGURES_BY_END; by++)
+				if (figure_divides(f, by))
+					each_part(d, f, by, &p, office);
+		}
+	}
 }
 
 static void the_panel_is_its_lists(void **state)
@@ -164,6 +209,8 @@ static void the_panel_is_its_lists(void **state)
 	panel(f->clerk, 20);
 	panel(f->admin, 20);
 	panel(f->third, 20);
+	table(f->clerk, 0);
+	table(f->clerk, t.offices[0]);
 	assert_ok(setting_set(f->admin, SETTING_FAIR_COUNTS, setting_version(f->admin, SETTING_FAIR_COUNTS), "0", &e));
 	deskfix_time(f, "2026-03-31T23:59:00");
 	panel(f->publish, 20);

@@ -45,7 +45,7 @@ static void what_headers_are_taken_for(void **state)
 	const char *file = file_in(f, "热线工单表\n案件编号,发现时间,来件人,联系电话,奇怪的列,上报地址\nN1,2026-11-19 10:00,王小明,13800001234,见13900005678,城关镇东街1号\n");
 	assert_ok(tickets_headers(f->clerk, file, ENCODING_UNKNOWN, &h, &e));
 	assert_int_equal(h.n, 6);
-	assert_int_equal(header(&h, "案件编号")->field, TICKETS_NUMBER);
+	assert_int_equal(header(&h, "案件编号")->field, TICKET_COLUMN_NUMBER);
 	assert_string_equal(header(&h, "案件编号")->letters, "A");
 	assert_string_equal(header(&h, "案件编号")->sample, "N1");
 	assert_int_equal(header(&h, "来件人")->field, -1);
@@ -54,10 +54,10 @@ static void what_headers_are_taken_for(void **state)
 	assert_null(strstr(header(&h, "奇怪的列")->sample, "13900005678"));
 	tickets_headers_free(&h);
 
-	assert_ok(ticket_mapping_set(f->clerk, "来件人", tickets_field_key(TICKETS_CALLER), &e));
+	assert_ok(ticket_mapping_set(f->clerk, "来件人", tickets_field_key(TICKET_COLUMN_CALLER), &e));
 	assert_ok(ticket_mapping_set(f->clerk, "联系电话", "", &e)); /* none of ours, somebody says */
 	assert_ok(tickets_headers(f->clerk, file, ENCODING_UNKNOWN, &h, &e));
-	assert_int_equal(header(&h, "来件人")->field, TICKETS_CALLER);
+	assert_int_equal(header(&h, "来件人")->field, TICKET_COLUMN_CALLER);
 	assert_true(header(&h, "来件人")->by_hand);
 	assert_string_equal(header(&h, "来件人")->sample, "王**");
 	assert_int_equal(header(&h, "联系电话")->field, -1);

@@ -5,6 +5,7 @@
 #include "tui/app_inside.h"
 #include "tui/guide.h"
 #include "tui/pane/pane.h"
+#include "tui/stat/shown.h"
 #include "tui/words.h"
 
 enum did do_go_queue(struct app *a, int64_t subject)
@@ -25,6 +26,13 @@ enum did do_go_hotline(struct app *a, int64_t subject)
 {
 	(void)subject;
 	app_pane(a, &pane_hotline);
+	return DID_NOTHING;
+}
+
+enum did do_go_stat(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_pane(a, &pane_stat);
 	return DID_NOTHING;
 }
 

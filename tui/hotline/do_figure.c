@@ -8,9 +8,10 @@
 #include "store/view/item_view.h"
 #include "tui/ask.h"
 #include "tui/hotline/act.h"
-#include "tui/hotline/figure.h"
 #include "tui/hotline/words.h"
 #include "tui/pane/pane.h"
+#include "tui/stat/shown.h"
+#include "tui/stat/words.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
 
@@ -18,7 +19,7 @@ enum { MONTHS = 12 };
 
 enum did do_figure_page(struct app *a, int64_t subject)
 {
-	struct view *v = figure_page_new(a);
+	struct view *v = stat_page_new(a);
 	(void)subject;
 	app_push(a, v);
 	v->ops->refresh(v); /* placed first: how much is read depends on the rows that fit */
@@ -30,37 +31,37 @@ enum did do_figures(struct app *a, int64_t subject)
 {
 	if (!app_top(a)->lay.stat.rows)
 		return do_figure_page(a, subject);
-	app_push(a, figure_panel_new(a));
+	app_push(a, shown_panel_new(a));
 	return DID_NOTHING;
 }
 
 enum did do_figure_open(struct app *a, int64_t subject)
 {
-	struct figure f;
+	struct shown f;
 	(void)subject;
-	if (figure_here(app_top(a), &f))
-		figure_open(a, &f);
+	if (shown_here(app_top(a), &f))
+		shown_open(a, &f);
 	return DID_VIEW;
 }
 
 enum did do_figure_earlier(struct app *a, int64_t subject)
 {
 	(void)subject;
-	figure_page_step(app_top(a), -1);
+	stat_page_step(app_top(a), -1);
 	return DID_NOTHING;
 }
 
 enum did do_figure_later(struct app *a, int64_t subject)
 {
 	(void)subject;
-	figure_page_step(app_top(a), 1);
+	stat_page_step(app_top(a), 1);
 	return DID_NOTHING;
 }
 
 enum did do_figure_unit(struct app *a, int64_t subject)
 {
 	(void)subject;
-	figure_page_unit(app_top(a));
+	stat_page_span(app_top(a));
 	return DID_NOTHING;
 }
 
@@ -76,15 +77,15 @@ enum did do_figure_office(struct app *a, int64_t subject)
 		app_refuse(a, &e);
 		return DID_VIEW;
 	}
-	choices_add(&c, "0", W_HOT_BUREAU, "", "");
+	choices_add(&c, "0", W_FIG_BUREAU, "", "");
 	for (int i = 0; i < n; i++)
 		choices_add(&c, number_text(list[i].id).s, list[i].name, office_kind_text(list[i].kind), "");
-	if (ask_choice(a, W_HOT_FIGURES_OF, &c, 0, NULL, &key)) {
+	if (ask_choice(a, W_FIG_OF, &c, 0, NULL, &key)) {
 		int64_t id = strtoll(key, NULL, 10);
 		const char *name = "";
 		for (int i = 0; i < n; i++)
 			name = list[i].id == id ? list[i].name : name;
-		figure_page_office(app_top(a), id, name);
+		stat_page_office(app_top(a), id, name);
 	}
 	free(key);
 	free(list);

@@ -20,7 +20,7 @@ static void map_one(struct app *a, const struct tickets_header *h)
 	struct error e;
 	snprintf(title, sizeof title, W_HOT_MAP_ONE, h->name);
 	choices_add(&list, "", W_HOT_MAP_EXTRA, W_HOT_MAP_EXTRA_NOTE, "");
-	for (int f = 0; f < TICKETS_FIELDS; f++)
+	for (int f = 0; f < TICKET_COLUMNS; f++)
 		choices_add(&list, tickets_field_key((enum tickets_field)f), tickets_field_name((enum tickets_field)f), "", "");
 	if (ask_choice(a, title, &list, 0, h->field >= 0 ? tickets_field_key((enum tickets_field)h->field) : "", &key) &&
 		ticket_mapping_set(app_desk(a), h->name, key, &e) != Z_OK)

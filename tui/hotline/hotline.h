@@ -27,7 +27,7 @@ const char *hotline_light(const struct ticket_line *r, char buf[40], enum role *
 void hotline_stat_draw(struct app *a, struct surface *s, const struct layout *lay, bool all);
 /* The three rows of 12345 in the panel of the other panes; as many rows as this takes. */
 enum { HOTLINE_ROWS = 3 };
-void hotline_stat_rows(struct pen *p, const struct ticket_panel *f);
+void hotline_stat_rows(struct pen *p, const struct figure_panel *f);
 
 /* ------------------------------------------------------------ ticket_text.c: a ticket in words */
 struct ticket_case {

@@ -4,45 +4,72 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/hotline/figure.h"
 #include "tui/hotline/hotline.h"
 #include "tui/hotline/words.h"
+#include "tui/stat/shown.h"
 #include "tui/widget/chart.h"
 #include "tui/words.h"
 
-enum { KINDS = 12, CELLS = PANEL_COUNT + KINDS };
+enum { KINDS = 12, CELLS = PANEL_END + KINDS };
 
 static struct {
-	struct ticket_panel figures;
+	struct figure_panel figures;
 	struct rect where;
-	struct ticket_count *kind; /* this year, by kind */
+	struct figure_part *kind; /* this year, by kind */
 	int kinds;
 	struct cell {
-		int id; /* enum ticket_panel_figure; from PANEL_COUNT on a kind */
+		int id; /* enum panel; from PANEL_END on a kind */
 		struct rect at;
 	} cell[CELLS]; /* as they were drawn, row by row */
 	int cells;
 } seen;
 
 /* ------------------------------------------------------------ drawing */
-static struct ticket_span this_year(struct desk *d)
+static struct figure_period this_year(struct desk *d)
 {
-	int year = day_year(desk_today(d));
-	return (struct ticket_span){day_start(day_of(year, 1, 1)), day_start(day_of(year + 1, 1, 1))};
+	return figure_period_now(d, FIGURE_SPAN_YEAR, 0);
 }
 
 /* A locked file leaves the last picture. */
 static void read_kinds(struct app *a)
 {
-	struct ticket_count *rows = NULL;
-	int n = 0;
-	struct ticket_span s = this_year(app_desk(a));
-	if (ticket_by(app_desk(a), TICKETS_BY_KIND, &s, &rows, &n, NULL) != Z_OK)
+	struct figure_part *rows;
+	struct figure_value all;
+	struct figure_period year = this_year(app_desk(a));
+	int n;
+	if (figure_parts(app_desk(a), FIGURE_TICKETS_IN, FIGURES_BY_KIND, &year, 0, &rows, &n, &all, NULL) != Z_OK) {
+		free(rows);
 		return;
+	}
 	free(seen.kind);
 	seen.kind = rows;
 	seen.kinds = n;
 }
+
+/* What a figure is called where there is little room, and its role where it is not 0. */
+static const struct {
+	const char *label;
+	enum role role;
+} names[PANEL_END] = {
+	[PANEL_TICKETS_OPEN] = {W_HOT_STAT_ALL_OPEN, C_TEXT},
+	[PANEL_TICKETS_UNASSIGNED] = {W_HOT_STAT_UNASSIGNED, C_SOON},
+	[PANEL_TICKETS_MINE] = {W_STAT_FOR_ME, C_STRONG},
+	[PANEL_TICKETS_RED] = {W_HOT_STAT_LATE, C_LATE},
+	[PANEL_TICKETS_YELLOW] = {W_HOT_STAT_SOON, C_SOON},
+	[PANEL_TICKETS_TODAY] = {W_STAT_TODAY, C_SOON},
+	[PANEL_TICKETS_CHECKING] = {W_HOT_STAT_CHECKING, C_TEXT},
+	[PANEL_TICKETS_TO_FILL] = {W_HOT_STAT_TO_FILL, C_TEXT},
+	[PANEL_TICKETS_EXTENDING] = {W_HOT_STAT_EXTENDING, C_SOON},
+	[PANEL_TICKETS_RETURNING] = {W_HOT_STAT_RETURNING, C_SOON},
+	[PANEL_TICKETS_SUPERVISED] = {W_HOT_SUPERVISED, C_LATE},
+	[PANEL_TICKETS_IN_WEEK] = {W_HOT_STAT_WEEK_IN, C_TEXT},
+	[PANEL_TICKETS_CLOSED_WEEK] = {W_HOT_STAT_CLOSED, C_TEXT},
+	[PANEL_TICKETS_IN_YEAR] = {W_HOT_STAT_YEAR_IN, C_TEXT},
+	[PANEL_TICKETS_CLOSED_YEAR] = {W_HOT_STAT_CLOSED, C_TEXT},
+	[PANEL_IN_TIME_MONTH] = {W_HOT_STAT_MONTH, C_TEXT},
+	[PANEL_IN_TIME_YEAR] = {W_HOT_STAT_YEAR, C_TEXT},
+	[PANEL_PLEASED_YEAR] = {W_HOT_STAT_PLEASED, C_TEXT},
+};
 
 static void remember(const struct pen *p, int id, int col, int cols)
 {
@@ -50,35 +77,25 @@ static void remember(const struct pen *p, int id, int col, int cols)
 		seen.cell[seen.cells++] = (struct cell){id, {p->r.row + p->row, p->r.col + col, 1, cols}};
 }
 
-static const char *text_of(enum ticket_panel_figure id, char buf[24], enum role *role)
+/* b PANEL_END: one figure alone. */
+static void pair(struct pen *p, enum panel a, enum panel b)
 {
-	int64_t n = ticket_panel_figure(&seen.figures, id);
-	*role = n ? figure_role(id) : C_DIM;
-	return figure_capped(id) ? pen_capped(n, buf) : pen_number(n, buf);
-}
-
-/* b PANEL_COUNT: one figure alone. */
-static void pair(struct pen *p, enum ticket_panel_figure a, enum ticket_panel_figure b)
-{
-	char s[2][24];
-	enum role role[2] = {C_TEXT, C_TEXT};
-	bool two = b != PANEL_COUNT;
+	const struct figure_value *v = seen.figures.at;
+	bool two = b != PANEL_END;
 	if (!pen_room(p, 1))
 		return;
 	remember(p, (int)a, PEN_INDENT, PEN_LABEL + PEN_FIGURE);
 	if (two)
 		remember(p, (int)b, PEN_INDENT + PEN_SECOND, PEN_LABEL_2 + PEN_FIGURE);
-	text_of(a, s[0], &role[0]);
-	if (two)
-		text_of(b, s[1], &role[1]);
-	pen_pair_text(p, figure_label(a), s[0], role[0], two ? figure_label(b) : NULL, s[1], role[1]);
+	pen_pair(p, names[a].label, &v[a], names[a].role, two ? names[b].label : NULL, two ? &v[b] : NULL,
+	        two ? names[b].role : C_TEXT);
 }
 
-static void rate(struct pen *p, enum ticket_panel_figure id, const struct ticket_ratio *r, const char *none)
+static void rate(struct pen *p, enum panel id, const char *none)
 {
 	if (pen_room(p, 1))
 		remember(p, (int)id, PEN_INDENT, PEN_LABEL + PEN_FIGURE);
-	pen_ratio(p, figure_label(id), r->n, r->of, none);
+	pen_ratio(p, names[id].label, &seen.figures.at[id], none);
 }
 
 static void kinds(struct pen *p, int64_t year)
@@ -89,12 +106,10 @@ static void kinds(struct pen *p, int64_t year)
 	snprintf(head, sizeof head, W_HOT_STAT_KINDS, (long long)year);
 	pen_head(p, head);
 	for (int i = 0; i < seen.kinds && n < left && n < KINDS; i++) {
-		if (!seen.kind[i].in)
-			continue;
-		pen_number(seen.kind[i].in, text[n]);
-		bar[n] = (struct chart_bar){seen.kind[i].name, text[n], seen.kind[i].in, C_BAR};
+		snprintf(text[n], sizeof *text, "%lld", (long long)seen.kind[i].n);
+		bar[n] = (struct chart_bar){seen.kind[i].name, text[n], seen.kind[i].n, C_BAR};
 		p->row += n;
-		remember(p, PANEL_COUNT + i, PEN_INDENT, p->r.cols - PEN_INDENT - 1);
+		remember(p, PANEL_END + i, PEN_INDENT, p->r.cols - PEN_INDENT - 1);
 		p->row -= n++;
 	}
 	if (n)
@@ -104,7 +119,7 @@ static void kinds(struct pen *p, int64_t year)
 
 void hotline_stat_draw(struct app *a, struct surface *s, const struct layout *lay, bool all)
 {
-	const struct ticket_panel *f = app_hotline(a);
+	const struct figure_panel *f = app_figures(a);
 	struct pen p = {s, lay->stat, 0, (int)setting_number(app_desk(a), SETTING_DECIMALS)};
 	if (!all && memcmp(&lay->stat, &seen.where, sizeof lay->stat) == 0 && memcmp(f, &seen.figures, sizeof *f) == 0)
 		return;
@@ -114,51 +129,50 @@ void hotline_stat_draw(struct app *a, struct surface *s, const struct layout *la
 	read_kinds(a);
 	draw_rule_title(s, lay->stat_rule.row, lay->stat_rule.col, lay->stat_rule.cols, C_FRAME, W_HOT_STAT_TITLE);
 	pen_head(&p, W_STAT_MINE);
-	pair(&p, PANEL_MINE, PANEL_UNASSIGNED);
+	pair(&p, PANEL_TICKETS_MINE, PANEL_TICKETS_UNASSIGNED);
 	pen_gap(&p);
 	pen_head(&p, W_HOT_STAT_LIMITS);
-	pair(&p, PANEL_RED, PANEL_TODAY);
-	pair(&p, PANEL_YELLOW, PANEL_SUPERVISED);
+	pair(&p, PANEL_TICKETS_RED, PANEL_TICKETS_TODAY);
+	pair(&p, PANEL_TICKETS_YELLOW, PANEL_TICKETS_SUPERVISED);
 	pen_gap(&p);
 	pen_head(&p, W_HOT_STAT_OPEN);
-	pair(&p, PANEL_OPEN, PANEL_CHECKING);
-	pair(&p, PANEL_TO_FILL, PANEL_EXTENDING);
-	pair(&p, PANEL_RETURNING, PANEL_COUNT);
+	pair(&p, PANEL_TICKETS_OPEN, PANEL_TICKETS_CHECKING);
+	pair(&p, PANEL_TICKETS_TO_FILL, PANEL_TICKETS_EXTENDING);
+	pair(&p, PANEL_TICKETS_RETURNING, PANEL_END);
 	pen_gap(&p);
 	pen_head(&p, W_HOT_STAT_FLOW);
-	pair(&p, PANEL_IN_WEEK, PANEL_CLOSED_WEEK);
-	pair(&p, PANEL_IN_YEAR, PANEL_CLOSED_YEAR);
+	pair(&p, PANEL_TICKETS_IN_WEEK, PANEL_TICKETS_CLOSED_WEEK);
+	pair(&p, PANEL_TICKETS_IN_YEAR, PANEL_TICKETS_CLOSED_YEAR);
 	pen_gap(&p);
 	pen_head(&p, W_HOT_STAT_RATES);
-	rate(&p, PANEL_MONTH_IN_TIME, &f->month_in_time, W_HOT_STAT_NONE);
-	rate(&p, PANEL_YEAR_IN_TIME, &f->year_in_time, W_HOT_STAT_NONE);
-	rate(&p, PANEL_YEAR_PLEASED, &f->year_pleased, W_HOT_STAT_NOBODY);
+	rate(&p, PANEL_IN_TIME_MONTH, W_HOT_STAT_NONE);
+	rate(&p, PANEL_IN_TIME_YEAR, W_HOT_STAT_NONE);
+	rate(&p, PANEL_PLEASED_YEAR, W_HOT_STAT_NOBODY);
 	pen_gap(&p);
 	if (pen_room(&p, 2))
-		kinds(&p, f->in_year);
+		kinds(&p, f->at[PANEL_TICKETS_IN_YEAR].n);
 	pen_rest(&p);
 }
 
-void hotline_stat_rows(struct pen *p, const struct ticket_panel *f)
+void hotline_stat_rows(struct pen *p, const struct figure_panel *f)
 {
 	pen_head(p, W_HOT_STAT_TITLE);
-	char s[2][24];
-	pen_pair_text(p, W_HOT_STAT_ALL_OPEN, pen_number(f->open, s[0]), f->open ? C_TEXT : C_DIM, W_HOT_STAT_LATE_SHORT,
-	        pen_capped(f->red, s[1]), f->red ? C_LATE : C_DIM);
-	pen_ratio(p, W_HOT_STAT_MONTH, f->month_in_time.n, f->month_in_time.of, W_HOT_STAT_NONE);
+	pen_pair(p, W_HOT_STAT_ALL_OPEN, &f->at[PANEL_TICKETS_OPEN], C_TEXT, W_HOT_STAT_LATE_SHORT, &f->at[PANEL_TICKETS_RED],
+	        C_LATE);
+	pen_ratio(p, W_HOT_STAT_MONTH, &f->at[PANEL_IN_TIME_MONTH], W_HOT_STAT_NONE);
 }
 
 /* ------------------------------------------------------------ from figure to figure */
-struct panel {
+struct walk {
 	struct view view; /* first: a view is a panel; it lies on the pane and shows it */
 	int id;           /* the figure under the cursor */
 	bool moved;
 };
 static const struct view_ops panel_ops;
 
-static struct panel *panel_of(struct view *v)
+static struct walk *panel_of(struct view *v)
 {
-	return (struct panel *)(void *)v;
+	return (struct walk *)(void *)v;
 }
 
 static const struct cell *cell_of(int id)
@@ -194,7 +208,7 @@ static void settle(struct view *v)
 
 static void draw(struct view *v)
 {
-	struct panel *p = panel_of(v);
+	struct walk *p = panel_of(v);
 	struct surface *s = app_base(v->app);
 	v->below->due |= v->due;
 	v->below->ops->draw(v->below);
@@ -235,7 +249,7 @@ static const struct cell *beside(const struct cell *from, int by)
 
 static enum took key(struct view *v, const struct event *ev)
 {
-	struct panel *p = panel_of(v);
+	struct walk *p = panel_of(v);
 	const struct cell *c = cell_of(p->id), *next;
 	int before = p->id;
 	if (!c)
@@ -273,9 +287,9 @@ static enum took key(struct view *v, const struct event *ev)
 /* How it is counted, as long as the row is wide enough for it. */
 static void status(struct view *v, char *buf, size_t cap)
 {
-	struct figure f;
+	struct shown f;
 	buf[0] = '\0';
-	if (figure_panel(v, &f))
+	if (shown_panel(v, &f))
 		text_fit(buf, cap, f.what, app_screen(v->app).cols - 2, TEXT_NO_PAD);
 }
 
@@ -298,25 +312,25 @@ static const struct view_ops panel_ops = {
 	.free = panel_free,
 };
 
-struct view *figure_panel_new(struct app *a)
+struct view *shown_panel_new(struct app *a)
 {
-	struct panel *p = xalloc(sizeof *p);
+	struct walk *p = xalloc(sizeof *p);
 	p->view.ops = &panel_ops;
 	p->view.app = a;
-	p->id = PANEL_MINE;
+	p->id = PANEL_TICKETS_MINE;
 	return &p->view;
 }
 
-bool figure_panel(struct view *v, struct figure *f)
+bool shown_panel(struct view *v, struct shown *f)
 {
 	const struct cell *c = v && v->ops == &panel_ops ? cell_of(panel_of(v)->id) : NULL;
 	if (!c)
 		return false;
-	if (c->id < PANEL_COUNT) {
-		figure_of_panel(v->app, (enum ticket_panel_figure)c->id, f);
+	if (c->id < PANEL_END) {
+		shown_of_panel(v->app, (enum panel)c->id, f);
 	} else {
-		struct ticket_span s = this_year(app_desk(v->app));
-		figure_of_group(TICKETS_BY_KIND, &seen.kind[c->id - PANEL_COUNT], &s, W_HOT_THIS_YEAR, f);
+		struct figure_period year = this_year(app_desk(v->app));
+		shown_of_part(app_desk(v->app), FIGURE_TICKETS_IN, &year, 0, FIGURES_BY_KIND, &seen.kind[c->id - PANEL_END], f);
 	}
 	return true;
 }

@@ -48,18 +48,12 @@ void pen_figure(struct pen *p, int nth, const char *label, const char *text, enu
 	draw_text(p->s, p->r.row + p->row, col + cols, PEN_FIGURE, role, text, TEXT_RIGHT);
 }
 
-const char *pen_number(long long n, char buf[24])
+const char *pen_number(const struct figure_value *v, char buf[24])
 {
-	snprintf(buf, 24, "%lld", n);
-	return buf;
-}
-
-const char *pen_capped(long long n, char buf[24])
-{
-	if (n > STAT_CAP)
+	if (v->more)
 		snprintf(buf, 24, W_STAT_MANY, STAT_CAP);
 	else
-		pen_number(n, buf);
+		snprintf(buf, 24, "%lld", (long long)v->n);
 	return buf;
 }
 
@@ -74,20 +68,16 @@ void pen_pair_text(struct pen *p, const char *a, const char *n, enum role na, co
 	p->row++;
 }
 
-void pen_pair(struct pen *p, const char *a, long long n, enum role na, const char *b, long long m, enum role mb)
+void pen_pair(struct pen *p, const char *a, const struct figure_value *n, enum role na, const char *b,
+        const struct figure_value *m, enum role mb)
 {
 	char s[2][24];
-	pen_pair_text(p, a, pen_number(n, s[0]), n ? na : C_DIM, b, pen_number(m, s[1]), m ? mb : C_DIM);
+	pen_pair_text(p, a, pen_number(n, s[0]), n->n ? na : C_DIM, b, b ? pen_number(m, s[1]) : "", b && m->n ? mb : C_DIM);
 }
 
-void pen_pair_capped(struct pen *p, const char *a, long long n, enum role na, const char *b, long long m, enum role mb)
+void pen_ratio(struct pen *p, const char *label, const struct figure_value *v, const char *none)
 {
-	char s[2][24];
-	pen_pair_text(p, a, pen_capped(n, s[0]), n ? na : C_DIM, b, pen_capped(m, s[1]), m ? mb : C_DIM);
-}
-
-void pen_ratio(struct pen *p, const char *label, long long n, long long of, const char *none)
-{
+	const int64_t n = v->n, of = v->of;
 	char s[96], percent[48];
 	if (!pen_room(p, 1))
 		return;
@@ -102,7 +92,7 @@ void pen_ratio(struct pen *p, const char *label, long long n, long long of, cons
 	p->row--;
 	pen_figure(p, 0, label, ratio_text(n, of, p->decimals, percent), C_TEXT);
 	p->row++;
-	snprintf(s, sizeof s, "%lld/%lld", n, of);
+	snprintf(s, sizeof s, "%lld/%lld", (long long)n, (long long)of);
 	int w = text_columns(s), room = p->r.cols - used - w - 2, bar = room < PEN_BAR ? room : PEN_BAR;
 	if (bar > 4)
 		draw_bar(p->s, row, p->r.col + used, bar, C_BAR, n, of);

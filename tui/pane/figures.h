@@ -1,10 +1,11 @@
 /* figures.h - how figures stand in a panel: label, then the number right-aligned under the others, two of them in a row;
- * groups under a head; zero is printed as 0.  Knows numbers, not what they count. */
+ * groups under a head; zero is printed as 0.  Knows values, not what they count. */
 #ifndef TUI_PANE_FIGURES_H
 #define TUI_PANE_FIGURES_H
 
 #include <stdbool.h>
 
+#include "store/view/figure.h"
 #include "tui/term/draw.h"
 
 enum {
@@ -33,13 +34,11 @@ void pen_head(struct pen *p, const char *text);
 void pen_figure(struct pen *p, int nth, const char *label, const char *text, enum role role);
 /* A row of two figures (b NULL: one). */
 void pen_pair_text(struct pen *p, const char *a, const char *n, enum role na, const char *b, const char *m, enum role mb);
-/* Of numbers; zero is dim. */
-void pen_pair(struct pen *p, const char *a, long long n, enum role na, const char *b, long long m, enum role mb);
-/* The same of figures that are counted up to STAT_CAP only. */
-void pen_pair_capped(struct pen *p, const char *a, long long n, enum role na, const char *b, long long m, enum role mb);
+/* Of figures; zero is dim, one that was counted up to STAT_CAP only says so.  b NULL: one. */
+void pen_pair(struct pen *p, const char *a, const struct figure_value *n, enum role na, const char *b,
+        const struct figure_value *m, enum role mb);
 /* 83.3% and 10/12 with a bar; of 0: the words instead. */
-void pen_ratio(struct pen *p, const char *label, long long n, long long of, const char *none);
+void pen_ratio(struct pen *p, const char *label, const struct figure_value *v, const char *none);
 void pen_rest(struct pen *p); /* the rows below are empty */
-const char *pen_number(long long n, char buf[24]);
-const char *pen_capped(long long n, char buf[24]);
+const char *pen_number(const struct figure_value *v, char buf[24]);
 #endif

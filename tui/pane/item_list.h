@@ -22,7 +22,12 @@ struct item_list {
 	int scopes_n;
 	struct item_view *items;
 	struct item_query query;
+	char *behind; /* the figure whose items these are, and how it is counted; NULL: a pane */
+	struct item_query figure;
 };
+/* The items behind a figure, a page over whatever is shown; title: "超期：…". */
+struct view *item_list_behind(struct app *a, const struct item_query *q, const char *title);
+bool item_list_is_behind(const struct view *v);
 
 struct view *item_list_new(struct app *a, const struct view_ops *ops, const struct item_list_scope *scopes, int n);
 

@@ -2,6 +2,7 @@
 #include "tui/pane/pane.h"
 
 #include "tui/pane/item_list.h"
+#include "tui/stat/shown.h"
 
 extern const struct item_list_scope queue_scopes[], review_scopes[];
 extern const int queue_scopes_n, review_scopes_n;
@@ -10,23 +11,24 @@ struct view *setting_new(struct app *a);
 
 static int64_t for_me(struct app *a)
 {
-	return app_figures(a)->for_me;
+	return app_figures(a)->at[PANEL_FOR_ME].n;
 }
 
 static int64_t to_sign(struct app *a)
 {
-	return app_figures(a)->to_sign;
+	return app_figures(a)->at[PANEL_TO_SIGN].n;
 }
 
 static int64_t tickets(struct app *a)
 {
-	return app_hotline(a)->mine;
+	return app_figures(a)->at[PANEL_TICKETS_MINE].n;
 }
 
 const struct pane_tab pane_tabs[] = {
 	{2, &pane_queue, for_me},
 	{3, &pane_review, to_sign},
 	{4, &pane_hotline, tickets},
+	{6, &pane_stat, NULL},
 	{0, &pane_setting, NULL},
 };
 const int pane_tabs_n = sizeof pane_tabs / sizeof *pane_tabs;
@@ -39,10 +41,12 @@ struct view *pane_new(struct app *a, const struct view_ops *ops)
 		return item_list_new(a, ops, review_scopes, review_scopes_n);
 	if (ops == &pane_hotline)
 		return hotline_new(a);
+	if (ops == &pane_stat)
+		return stat_pane_new(a);
 	return setting_new(a);
 }
 
 struct item_list *pane_item_list(struct view *v)
 {
-	return v && (v->ops == &pane_queue || v->ops == &pane_review) ? (struct item_list *)(void *)v : NULL;
+	return v && (v->ops == &pane_queue || v->ops == &pane_review || item_list_is_behind(v)) ? (struct item_list *)(void *)v : NULL;
 }

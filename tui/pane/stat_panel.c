@@ -19,10 +19,9 @@ enum { CHANGE = 8 /* +33.3% */, CATEGORIES = 24 };
 
 /* What was drawn last, and the categories read with it. */
 static struct {
-	struct stat_panel figures;
-	struct ticket_panel hotline;
+	struct figure_panel figures;
 	struct rect where;
-	struct stat_row *category;
+	struct figure_part *category;
 	int categories;
 	long long published;
 } seen;
@@ -40,37 +39,37 @@ static const char *change(struct app *a, long long now, long long before, char b
 	return buf;
 }
 
-static void released(struct app *a, struct pen *p, const struct stat_panel *f)
+static void released(struct app *a, struct pen *p, const struct figure_panel *f)
 {
 	char s[24];
+	const struct figure_value *week = &f->at[PANEL_PUBLISHED_WEEK], *before = &f->at[PANEL_PUBLISHED_LAST_WEEK];
 	pen_head(p, W_STAT_RELEASED);
 	int row = p->row;
-	pen_pair(p, W_STAT_WEEK, f->online_week, C_STRONG, W_STAT_LAST_WEEK, f->online_last_week,
-	        C_TEXT);
+	pen_pair(p, W_STAT_WEEK, week, C_STRONG, W_STAT_LAST_WEEK, before, C_TEXT);
 	if (p->row > row) {
 		int used = PEN_INDENT + PEN_SECOND + PEN_LABEL_2 + PEN_FIGURE, left = p->r.cols - used - 1;
 		if (left > 6)
 			draw_text(p->s, p->r.row + row, p->r.col + used, left < CHANGE ? left : CHANGE, C_DIM,
-			        change(a, f->online_week, f->online_last_week, s), TEXT_RIGHT);
+			        change(a, week->n, before->n, s), TEXT_RIGHT);
 	}
-	pen_pair(p, W_STAT_YEAR, f->online_year, C_TEXT, W_STAT_SIGNED, f->signed_, C_TEXT);
+	pen_pair(p, W_STAT_YEAR, &f->at[PANEL_PUBLISHED_YEAR], C_TEXT, W_STAT_SIGNED, &f->at[PANEL_TO_RELEASE], C_TEXT);
 }
 
-static void waiting(struct pen *p, const struct stat_panel *f)
+static void waiting(struct pen *p, const struct figure_panel *f)
 {
 	long long most = 1;
 	pen_head(p, W_STAT_WAITING);
-	for (int t = 1; t <= 3; t++)
-		most = f->waiting[t] > most ? f->waiting[t] : most;
+	for (int t = 0; t < 3; t++)
+		most = f->at[PANEL_TIER1 + t].n > most ? f->at[PANEL_TIER1 + t].n : most;
 	for (int t = 1; t <= 3 && pen_room(p, 1); t++) {
 		char s[24];
+		const struct figure_value *v = &f->at[PANEL_TIER1 + t - 1];
 		int row = p->r.row + p->row, used = PEN_INDENT + PEN_LABEL + PEN_FIGURE + 2;
 		draw_fill(p->s, (struct rect){row, p->r.col, 1, p->r.cols}, C_TEXT);
-		pen_figure(p, 0, item_state_text((int)tier_state(t)), pen_number(f->waiting[t], s),
-		        f->waiting[t] ? C_TEXT : C_DIM);
+		pen_figure(p, 0, item_state_text((int)tier_state(t)), pen_number(v, s), v->n ? C_TEXT : C_DIM);
 		int bar = p->r.cols - used - 1 < PEN_BAR ? p->r.cols - used - 1 : PEN_BAR;
-		if (f->waiting[t])
-			draw_bar(p->s, row, p->r.col + used, bar, C_BAR, f->waiting[t], most);
+		if (v->n)
+			draw_bar(p->s, row, p->r.col + used, bar, C_BAR, v->n, most);
 		p->row++;
 	}
 }
@@ -87,7 +86,7 @@ static void categories(struct app *a, struct pen *p)
 	snprintf(s, sizeof s, W_STAT_CATEGORY, seen.published);
 	pen_head(p, s);
 	for (int i = 0; i < seen.categories && n < left; i++) {
-		const struct stat_row *c = &seen.category[i];
+		const struct figure_part *c = &seen.category[i];
 		if (!c->n)
 			continue;
 		/* The last row holds what has no row of its own: the column adds up. */
@@ -116,34 +115,32 @@ static void categories(struct app *a, struct pen *p)
 		        bar, n);
 }
 
-/* What is online by category; a locked file leaves the last picture. */
+/* What was made public this year by category; a locked file leaves the last picture. */
 static void read_categories(struct app *a)
 {
-	struct stat_row *rows = NULL;
-	int n = 0;
-	if (stat_online(app_desk(a), &rows, &n, NULL) != Z_OK) {
+	struct figure_part *rows;
+	struct figure_value all;
+	struct figure_period year = figure_period_now(app_desk(a), FIGURE_SPAN_YEAR, 0);
+	int n;
+	if (figure_parts(app_desk(a), FIGURE_PUBLISHED, FIGURES_BY_CATEGORY, &year, 0, &rows, &n, &all, NULL) != Z_OK) {
 		free(rows);
 		return;
 	}
 	free(seen.category);
 	seen.category = rows;
 	seen.categories = n;
-	seen.published = 0;
-	for (int i = 0; i < n; i++)
-		seen.published += rows[i].n;
+	seen.published = all.n;
 }
 
 void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay, bool all)
 {
-	const struct stat_panel *f = app_figures(a);
+	const struct figure_panel *f = app_figures(a);
 	struct pen p = {s, lay->stat, 0, (int)setting_number(app_desk(a), SETTING_DECIMALS)};
 	char soon[48];
 	bool moved = memcmp(&lay->stat, &seen.where, sizeof lay->stat) != 0;
-	if (!all && !moved && memcmp(f, &seen.figures, sizeof *f) == 0 &&
-		memcmp(app_hotline(a), &seen.hotline, sizeof seen.hotline) == 0)
+	if (!all && !moved && memcmp(f, &seen.figures, sizeof *f) == 0)
 		return;
 	seen.figures = *f;
-	seen.hotline = *app_hotline(a);
 	seen.where = lay->stat;
 	read_categories(a);
 	draw_rule_title(s, lay->stat_rule.row, lay->stat_rule.col, lay->stat_rule.cols, C_FRAME,
@@ -153,19 +150,18 @@ void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay,
 	waiting(&p, f);
 	pen_gap(&p);
 	pen_head(&p, W_STAT_MINE);
-	pen_pair_capped(&p, W_STAT_FOR_ME, f->for_me, C_STRONG, W_STAT_TO_SIGN, f->to_sign, C_STRONG);
+	pen_pair(&p, W_STAT_FOR_ME, &f->at[PANEL_FOR_ME], C_STRONG, W_STAT_TO_SIGN, &f->at[PANEL_TO_SIGN], C_STRONG);
 	pen_gap(&p);
 	pen_head(&p, W_STAT_OPEN);
-	pen_pair(&p, W_STAT_RETURNED, f->returned, C_LATE, W_STAT_RETURNED_WEEK, f->returned_week,
-	        C_TEXT);
-	pen_pair(&p, W_STAT_DRAFTS, f->drafts, C_TEXT, W_STAT_REFERRED, f->referred, C_SOON);
-	pen_pair(&p, W_STAT_EMERGENCY, f->emergency, C_LATE, NULL, 0, C_TEXT);
+	pen_pair(&p, W_STAT_RETURNED, &f->at[PANEL_BACK], C_LATE, W_STAT_RETURNED_WEEK, &f->at[PANEL_RETURNED_WEEK], C_TEXT);
+	pen_pair(&p, W_STAT_DRAFTS, &f->at[PANEL_DRAFTS], C_TEXT, W_STAT_REFERRED, &f->at[PANEL_REFERRED], C_SOON);
+	pen_pair(&p, W_STAT_EMERGENCY, &f->at[PANEL_EMERGENCY], C_LATE, NULL, NULL, C_TEXT);
 	pen_gap(&p);
 	pen_head(&p, W_STAT_LIMIT);
 	snprintf(soon, sizeof soon, W_STAT_SOON, setting_number(app_desk(a), SETTING_SOON_DAYS));
-	pen_pair(&p, W_STAT_LATE, f->late, C_LATE, W_STAT_TODAY, f->today, C_SOON);
-	pen_pair(&p, soon, f->soon, C_SOON, NULL, 0, C_TEXT);
-	pen_ratio(&p, W_STAT_FIRST, f->passed_first, f->finished, W_STAT_NONE_FINISHED);
+	pen_pair(&p, W_STAT_LATE, &f->at[PANEL_LATE], C_LATE, W_STAT_TODAY, &f->at[PANEL_TODAY], C_SOON);
+	pen_pair(&p, soon, &f->at[PANEL_SOON], C_SOON, NULL, NULL, C_TEXT);
+	pen_ratio(&p, W_STAT_FIRST, &f->at[PANEL_PASSED_FIRST_YEAR], W_STAT_NONE_FINISHED);
 	pen_gap(&p);
 	/* The hotline stands at the foot; what is between grows and shrinks. */
 	struct pen foot = p;
@@ -177,6 +173,6 @@ void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay,
 	if (p.r.rows < foot.r.rows) {
 		foot.row = p.r.rows;
 		pen_blank(&foot);
-		hotline_stat_rows(&foot, app_hotline(a));
+		hotline_stat_rows(&foot, f);
 	}
 }

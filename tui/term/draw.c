@@ -6,6 +6,7 @@
 #include <curses.h>
 #include <panel.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -391,11 +392,9 @@ void draw_rule_title(
 	set_in(s, row, col, cols, role, title);
 }
 
-/* A stroke rather than a block: a column of bars is read, and does not shout. */
-void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value,
-        long long full)
+/* In halves, where the terminal can. */
+static int bar_halves(int cols, long long value, long long full)
 {
-	bool fine = text_ambiguous() == 1;
 	long long halves = 0;
 
 	if (full > 0 && value > 0 && cols > 0) {
@@ -405,12 +404,34 @@ void draw_bar(struct surface *s, int row, int col, int cols, enum role role, lon
 		if (!halves)
 			halves = 1; /* something is not nothing */
 	}
-	if (!fine)
+	if (text_ambiguous() != 1)
 		halves += halves % 2;
+	return (int)halves;
+}
+
+/* A stroke rather than a block: a column of bars is read, and does not shout. */
+void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value,
+        long long full)
+{
+	int halves = bar_halves(cols, value, full);
+
 	draw_fill(s, (struct rect){row, col, 1, cols}, role);
-	repeat(s, row, col, (int)(halves / 2), role, fine ? L"━" : L"=");
+	repeat(s, row, col, halves / 2, role, text_ambiguous() == 1 ? L"━" : L"=");
 	if (halves % 2)
-		repeat(s, row, col + (int)(halves / 2), 1, role, L"╸");
+		repeat(s, row, col + halves / 2, 1, role, L"╸");
+}
+
+void draw_bar_text(char *dst, size_t cap, int cols, long long value, long long full)
+{
+	const char *whole = text_ambiguous() == 1 ? "━" : "=";
+	int halves = bar_halves(cols, value, full);
+	size_t at = 0;
+
+	dst[0] = '\0';
+	for (int i = 0; i < halves / 2 && at + 4 < cap; i++)
+		at += (size_t)snprintf(dst + at, cap - at, "%s", whole);
+	if (halves % 2 && at + 4 < cap)
+		snprintf(dst + at, cap - at, "%s", "╸");
 }
 
 void draw_role(struct surface *s, int row, int col, int cols, enum role role)

@@ -47,6 +47,8 @@ void draw_rule_title(struct surface *s, int row, int col, int cols, enum role ro
 /* A bar of value/full in cols columns, in halves where the terminal can. */
 void draw_bar(struct surface *s, int row, int col, int cols, enum role role, long long value,
         long long full);
+/* The same as text of at most cols columns, for a cell of a list. */
+void draw_bar_text(char *dst, size_t cap, int cols, long long value, long long full);
 /* Changes the role of cells that are drawn already (the selected row, a match). */
 void draw_role(struct surface *s, int row, int col, int cols, enum role role);
 /* A scroll indicator in one column: the part [top, top+shown) of total. */

@@ -1,0 +1,36 @@
+/* words.h - what stands on the pages of figures. */
+#ifndef TUI_STAT_WORDS_H
+#define TUI_STAT_WORDS_H
+
+#define W_FIG_PANE "统计"
+#define W_FIG_BUREAU "全单位"
+#define W_FIG_OF "看谁的数字"
+#define W_FIG_COL_FIGURE "指标"
+#define W_FIG_COL_VALUE "数值"
+#define W_FIG_COL_PARTS "分子/分母"
+#define W_FIG_COL_BEFORE "上期"
+#define W_FIG_COL_CHANGE "比上期"
+#define W_FIG_COL_LAST_YEAR "去年" /* the same period of it */
+#define W_FIG_COL_PICTURE "近12月/占比"
+#define W_FIG_COL_WHAT "怎么算的"
+#define W_FIG_RELEASED "信息发布"
+#define W_FIG_QUEUE "此刻"
+#define W_FIG_HOTLINE "12345"
+#define W_FIG_HOTLINE_NOW "工单此刻"
+#define W_FIG_RATES "比率"
+#define W_FIG_NOBODY "未填"
+#define W_FIG_NO_OFFICE "未分派"
+#define W_FIG_UNKNOWN "日历未定"
+#define W_FIG_UNSET "未填"
+#define W_FIG_NOTHING "—"
+#define W_FIG_SAME "持平"
+#define W_FIG_POINTS "%+.*f点"
+#define W_FIG_NUMERATOR "分子"
+#define W_FIG_DENOMINATOR "分母"
+#define W_FIG_PART "%s %lld %s"
+#define W_FIG_BRACKET "（"
+#define W_FIG_BRACKET_END "）"
+#define W_FIG_PART_OF "%s的%s：%s"
+#define W_FIG_EMPTY_ITEMS "这个数字后面没有事项。\n按 Esc 返回。"
+#define W_FIG_NO_LIST "这个数字没有清单。"
+#endif
