@@ -145,6 +145,16 @@ static void every_figure_of_the_panel_opens_its_list(void **state)
 	assert_int_equal(rates, 3);
 	press(t.v, "<Esc>");
 	vth_expect(t.v, "第1/5行");
+	/* with the mouse */
+	int row, col;
+	assert_true(vth_find(t.v, "待核稿          1", &row, &col) || vth_find(t.v, "待核稿        1", &row, &col));
+	vth_click(t.v, row, col + 2);
+	vth_expect(t.v, "送了核稿，等另一人核的");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "热线 · 待核稿：");
+	assert_list("待核稿", 1, "送了核稿，等另一人核的");
+	vth_click(t.v, 8, 10);
+	vth_expect(t.v, "第1/5行");
 	vth_free(&t.v);
 }
 

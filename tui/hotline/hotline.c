@@ -9,6 +9,7 @@
 #include "tui/action/action.h"
 #include "tui/hotline/words.h"
 #include "tui/pane/pane.h"
+#include "tui/stat/shown.h"
 #include "tui/words.h"
 
 /* ------------------------------------------------------------ rows as cells */
@@ -291,11 +292,17 @@ static const struct list_kind kind = {
 	.done = done,
 };
 
+static enum took pane_key(struct view *v, const struct event *ev)
+{
+	return shown_panel_click(v, ev) ? TOOK : list_pane_key(v, ev);
+}
+
 const struct view_ops pane_hotline = {
 	.name = "hotline",
 	.title = W_PANE_HOTLINE,
 	.pane = P_HOTLINE,
-	LIST_PANE_OPS,
+	LIST_PANE_OPS_BUT_KEY,
+	.key = pane_key,
 };
 
 struct view *hotline_new(struct app *a)

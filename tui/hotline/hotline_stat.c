@@ -183,6 +183,14 @@ static const struct cell *cell_of(int id)
 	return seen.cells ? &seen.cell[0] : NULL;
 }
 
+static const struct cell *cell_at(int row, int col)
+{
+	for (int i = 0; i < seen.cells; i++)
+		if (seen.cell[i].at.row == row && col >= seen.cell[i].at.col && col < seen.cell[i].at.col + seen.cell[i].at.cols)
+			return &seen.cell[i];
+	return NULL;
+}
+
 static struct layout_want want(struct view *v)
 {
 	return v->below->ops->want(v->below);
@@ -247,6 +255,25 @@ static const struct cell *beside(const struct cell *from, int by)
 	return NULL;
 }
 
+/* A click chooses, a second one opens; beside the figures it leads back into the list. */
+static enum took mouse(struct view *v, const struct event *ev)
+{
+	struct walk *p = panel_of(v);
+	struct shown f;
+	const struct cell *c = cell_at(ev->mouse.row, ev->mouse.col);
+	if (ev->mouse.act != MOUSE_PRESS && ev->mouse.act != MOUSE_DOUBLE)
+		return TOOK;
+	if (!c) {
+		app_close(v->app);
+		return TOOK;
+	}
+	p->moved = p->id != c->id;
+	p->id = c->id;
+	if (ev->mouse.act == MOUSE_DOUBLE && shown_panel(v, &f))
+		shown_open(v->app, &f);
+	return TOOK;
+}
+
 static enum took key(struct view *v, const struct event *ev)
 {
 	struct walk *p = panel_of(v);
@@ -255,6 +282,8 @@ static enum took key(struct view *v, const struct event *ev)
 	if (!c)
 		return TOOK_NOT;
 	switch (ev->key) {
+	case K_MOUSE:
+		return mouse(v, ev);
 	case K_UP:
 	case K_DOWN:
 		p->id = next_row(c, ev->key == K_UP ? -1 : 1);
@@ -319,6 +348,16 @@ struct view *shown_panel_new(struct app *a)
 	p->view.app = a;
 	p->id = PANEL_TICKETS_MINE;
 	return &p->view;
+}
+
+bool shown_panel_click(struct view *pane, const struct event *ev)
+{
+	bool on = ev->key == K_MOUSE && ev->mouse.act == MOUSE_PRESS && pane->lay.stat.rows && cell_at(ev->mouse.row, ev->mouse.col);
+	if (on) {
+		app_push(pane->app, shown_panel_new(pane->app));
+		mouse(app_top(pane->app), ev);
+	}
+	return on;
 }
 
 bool shown_panel(struct view *v, struct shown *f)

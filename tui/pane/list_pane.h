@@ -79,11 +79,11 @@ size_t list_pane_marks(struct view *v, const int64_t **ids);
 void list_pane_unmark(struct view *v);
 void list_pane_status(struct view *v, char *buf, size_t cap);
 void list_pane_free(struct view *v);
-#define LIST_PANE_OPS                                                                                       \
+#define LIST_PANE_OPS_BUT_KEY                                                                               \
 	.want = list_pane_want, .place = list_pane_place, .refresh = list_pane_refresh,                     \
-	.settle = list_pane_settle, .draw = list_pane_draw, .key = list_pane_key,                           \
-	.subject = list_pane_subject, .marks = list_pane_marks, .unmark = list_pane_unmark,                 \
-	.status = list_pane_status, .free = list_pane_free
+	.settle = list_pane_settle, .draw = list_pane_draw, .subject = list_pane_subject,                   \
+	.marks = list_pane_marks, .unmark = list_pane_unmark, .status = list_pane_status, .free = list_pane_free
+#define LIST_PANE_OPS LIST_PANE_OPS_BUT_KEY, .key = list_pane_key
 
 /* For the actions of do_list.c. */
 void list_pane_scope(struct list_pane *l, int scope);

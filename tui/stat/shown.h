@@ -40,6 +40,8 @@ bool shown_here(struct view *v, struct shown *s);
 /* tui/hotline/hotline_stat.c: the panel beside pane 4 while one goes through its figures; lies on the pane. */
 struct view *shown_panel_new(struct app *a);
 bool shown_panel(struct view *v, struct shown *s);
+/* A click on a figure beside pane 4; false: it was none. */
+bool shown_panel_click(struct view *pane, const struct event *ev);
 
 /* stat_pane.c */
 extern const struct view_ops pane_stat; /* 6 统计 */
