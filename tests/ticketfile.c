@@ -112,7 +112,7 @@ static void row(const struct ticketfile *t, long n, struct cells *c)
 	} else {
 		cell(c, "%s", matter);
 	}
-	cell(c, "市民来电（%s）：%s地点在%s。请核实处理并答复本人。", phrase, PICK(said, n, 9), address);
+	cell(c, "市民来电（登记第%07ld号，%s）：%s地点在%s。请核实处理并答复本人。", n, phrase, PICK(said, n, 9), address);
 	if (t->layout == LAYOUT_A) {
 		cell(c, "%s", address);
 	} else {

@@ -172,7 +172,7 @@ static enum z export_items(struct call *c, struct out *o, int64_t *given, struct
 	struct rows *r = rows_new(
 	        o->stream, o->format, "items", item_columns, (int)(sizeof item_columns / sizeof *item_columns));
 	struct item_row *page = xalloc(PAGE * sizeof *page);
-	while (!z && got == PAGE) {
+	while (!z && (got == PAGE || window_growing(item_view_window(v)))) {
 		struct arena a = {0};
 
 		z = item_view_page(v, *given ? &from : NULL, false, PAGE, page, &a, &got, e);

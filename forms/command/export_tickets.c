@@ -97,7 +97,7 @@ enum z export_tickets(struct call *c, struct out *o, int64_t *given, struct erro
 		z = ticket_view_count(v, INT32_MAX, &all, e);
 	struct rows *r = rows_new(o->stream, o->format, "tickets", columns, (int)(sizeof columns / sizeof *columns));
 	struct ticket_line *page = xalloc(PAGE * sizeof *page);
-	while (!z && got == PAGE) {
+	while (!z && (got == PAGE || window_growing(ticket_view_window(v)))) {
 		struct arena a = {0};
 
 		z = ticket_view_page(v, *given ? &from : NULL, false, PAGE, page, &a, &got, e);

@@ -96,7 +96,7 @@ static enum z items(struct call *c, bool waiting, enum call_format f, long limit
 	struct rows *r = rows_new(stdout, f, waiting ? "reviews" : "items", item_columns,
 	        (int)(sizeof item_columns / sizeof *item_columns));
 	page = xalloc(PAGE * sizeof *page);
-	while (!z && got == PAGE && given < limit) {
+	while (!z && given < limit && (got == PAGE || window_growing(item_view_window(v)))) {
 		struct arena a = {0};
 
 		z = item_view_page(v, given ? &from : NULL, false, PAGE, page, &a, &got, e);

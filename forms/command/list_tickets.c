@@ -106,7 +106,7 @@ enum z list_tickets(struct call *c, enum call_format f, long limit, struct error
 	}
 	struct rows *r = rows_new(stdout, f, "tickets", columns, (int)(sizeof columns / sizeof *columns));
 	struct ticket_line *page = xalloc(PAGE * sizeof *page);
-	while (!z && got == PAGE && given < limit) {
+	while (!z && given < limit && (got == PAGE || window_growing(ticket_view_window(v)))) {
 		struct arena a = {0};
 
 		z = ticket_view_page(v, given ? &from : NULL, false, PAGE, page, &a, &got, e);
