@@ -28,6 +28,7 @@ enum pane_bit {
 	P_BEHIND = 1 << 11, /* a list of tickets on a page: what stands behind a figure */
 	P_PANEL = 1 << 12,  /* the figures beside pane 4 */
 	P_FIGURES = 1 << 13, /* the figures of the hotline on a page */
+	P_TODO = 1 << 14,   /* 1 待办 */
 	P_ALL = 0xffff,
 	P_ITEMS = P_QUEUE | P_REVIEW | P_READ,
 	P_TICKETS = P_HOTLINE | P_TICKET,

@@ -168,8 +168,10 @@ static void go(const struct place *p)
 		}
 		if (p->pane == P_PANEL || p->pane == P_FIGURES)
 			press_quick(t.v, "0 4");
+		if (p->pane == P_TODO)
+			press_quick(t.v, "0 1");
 		press(t.v, p->pane == P_PANEL ? "#" : p->pane == P_FIGURES ? "# #" : p->pane == P_PAGE ? "?" : p->pane == P_ENTRY ? "<F2>" : p->pane == P_FORM ? "<F4>" : "");
-		vth_expect(t.v, p->pane == P_PANEL ? "等我办、我核" : p->pane == P_FIGURES ? "热线数字 ·" : p->pane == P_PAGE ? "帮助 ──" : p->pane == P_ENTRY ? "新建事项" : p->pane == P_FORM ? "· 拟答复 ·" : "用我的");
+		vth_expect(t.v, p->pane == P_TODO ? "事由" : p->pane == P_PANEL ? "等我办、我核" : p->pane == P_FIGURES ? "热线数字 ·" : p->pane == P_PAGE ? "帮助 ──" : p->pane == P_ENTRY ? "新建事项" : p->pane == P_FORM ? "· 拟答复 ·" : "用我的");
 	}
 	t.pane = p->pane;
 	t.scope = p->scope;
@@ -261,6 +263,8 @@ static void tell(enum act id, const struct place *p, const char *before, const c
 static bool moves_on(enum act id, unsigned pane)
 {
 	switch (id) {
+	case ACT_GO_TODO:
+	case ACT_TODO_SCOPE:
 	case ACT_GO_QUEUE:
 	case ACT_GO_REVIEW:
 	case ACT_GO_HOTLINE:
@@ -309,7 +313,7 @@ static bool moves_on(enum act id, unsigned pane)
 /* These are seen in what is written to the terminal, not in what stands there; and who is in a pane need not go there. */
 static bool unseen(enum act id, unsigned pane)
 {
-	return id == ACT_REDRAW || id == ACT_REFRESH || (id == ACT_GO_QUEUE && pane == P_QUEUE) ||
+	return id == ACT_REDRAW || id == ACT_REFRESH || (id == ACT_GO_TODO && pane == P_TODO) || (id == ACT_GO_QUEUE && pane == P_QUEUE) ||
 		(id == ACT_GO_REVIEW && pane == P_REVIEW) || (id == ACT_GO_HOTLINE && pane == P_HOTLINE) || (id == ACT_GO_SETTING && pane == P_SETTING) ||
 		(id == ACT_HELP && pane == P_PAGE);
 }
@@ -598,6 +602,20 @@ static void on_the_page_of_figures(void **state)
 	try_page(P_FIGURES);
 }
 
+/* Who has nothing to do has no row to open. */
+static void in_the_worklist(void **state)
+{
+	struct place p = {.pane = P_TODO, .who = by_login("glyj")};
+
+	(void)state;
+	try_page(P_TODO);
+	t.faults = 0;
+	go(&p);
+	press_refused(ACT_TODO_OPEN, &p, NULL);
+	vth_free(&t.v);
+	assert_int_equal(t.faults, 0);
+}
+
 static void in_a_conflict(void **state)
 {
 	(void)state;
@@ -630,6 +648,7 @@ int main(void)
 		cmocka_unit_test(in_the_answer_form),
 		cmocka_unit_test(in_the_figures_beside_the_hotline),
 		cmocka_unit_test(on_the_page_of_figures),
+		cmocka_unit_test(in_the_worklist),
 		cmocka_unit_test(in_a_conflict),
 		cmocka_unit_test(none_was_left_out),
 	};

@@ -5,8 +5,32 @@
 #include "tui/app_inside.h"
 #include "tui/guide.h"
 #include "tui/pane/pane.h"
+#include "tui/pane/todo.h"
 #include "tui/stat/shown.h"
 #include "tui/words.h"
+
+enum did do_go_todo(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_pane(a, &pane_todo);
+	return DID_NOTHING;
+}
+
+enum did do_todo_open(struct app *a, int64_t subject)
+{
+	struct error e;
+	(void)subject;
+	if (todo_open(app_top(a), &e) != Z_OK)
+		app_refuse(a, &e);
+	return DID_NOTHING;
+}
+
+enum did do_todo_scope(struct app *a, int64_t subject)
+{
+	(void)subject;
+	todo_next_scope(app_top(a));
+	return DID_VIEW;
+}
 
 enum did do_go_queue(struct app *a, int64_t subject)
 {

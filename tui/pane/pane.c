@@ -2,6 +2,7 @@
 #include "tui/pane/pane.h"
 
 #include "tui/pane/item_list.h"
+#include "tui/pane/todo.h"
 #include "tui/stat/shown.h"
 
 extern const struct item_list_scope queue_scopes[], review_scopes[];
@@ -24,7 +25,13 @@ static int64_t tickets(struct app *a)
 	return app_figures(a)->at[PANEL_TICKETS_MINE].n;
 }
 
+static int64_t waiting(struct app *a)
+{
+	return for_me(a) + to_sign(a) + tickets(a);
+}
+
 const struct pane_tab pane_tabs[] = {
+	{1, &pane_todo, waiting},
 	{2, &pane_queue, for_me},
 	{3, &pane_review, to_sign},
 	{4, &pane_hotline, tickets},
@@ -41,6 +48,8 @@ struct view *pane_new(struct app *a, const struct view_ops *ops)
 		return item_list_new(a, ops, review_scopes, review_scopes_n);
 	if (ops == &pane_hotline)
 		return hotline_new(a);
+	if (ops == &pane_todo)
+		return todo_new(a);
 	if (ops == &pane_stat)
 		return stat_pane_new(a);
 	return setting_new(a);

@@ -1,0 +1,224 @@
+/* todo.c - see todo.h.  Reads the same lists as the panes, so that it says nothing else than they do. */
+#include "store/view/todo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/date.h"
+#include "store/record/inner.h"
+#include "store/rule/workdays.h"
+
+enum { PAGE = 50 };
+
+struct gather {
+	struct desk *d;
+	enum todo_scope scope;
+	struct todo_row *row;
+	int n, cap;
+	bool more;
+	struct arena *a;
+	struct error *e;
+};
+
+const char *todo_reason_text(enum todo_reason r)
+{
+	static const char *const texts[] = {
+#define TODO(NAME, key, text) text,
+#include "store/view/todo.def"
+	};
+	return (unsigned)r < TODO_REASONS ? texts[r] : "";
+}
+
+static struct todo_row *add(struct gather *g, enum todo_kind kind, int64_t id)
+{
+	if (g->n == g->cap) {
+		g->cap = g->cap ? g->cap * 2 : 64;
+		g->row = xrealloc(g->row, (size_t)g->cap * sizeof *g->row);
+	}
+	struct todo_row *r = &g->row[g->n++];
+	*r = (struct todo_row){.kind = kind, .id = id, .due = INT64_MAX, .office = "", .holder = ""};
+	return r;
+}
+
+/* ---- items ---- */
+
+static enum todo_reason by_light(enum light light, bool today)
+{
+	return light == LIGHT_RED ? TODO_LATE : today ? TODO_TODAY : TODO_SOON;
+}
+
+static enum todo_reason why_item(const struct gather *g, enum item_scope scope, const struct item_row *r)
+{
+	if (g->scope != TODO_MINE)
+		return by_light(r->light, r->left == 0);
+	if (scope == ITEMS_SIGN)
+		return TODO_SIGN;
+	switch (r->state) {
+	case STATE_RETURNED:
+		return TODO_RETURNED;
+	case STATE_DRAFT:
+		return TODO_DRAFT;
+	case STATE_EMERGENCY:
+		return TODO_EMERGENCY;
+	default:
+		return TODO_RELEASE;
+	}
+}
+
+static enum z items(struct gather *g, const struct item_query *q)
+{
+	struct item_view *v;
+	struct item_row page[PAGE];
+	struct view_anchor at = {0};
+	int got = PAGE, all = 0;
+	enum z z = item_view_open(g->d, q, &v, g->e);
+	if (z != Z_OK)
+		return z;
+	while (z == Z_OK && got == PAGE && all < TODO_MOST) {
+		z = item_view_page(v, all ? &at : NULL, false, PAGE, page, g->a, &got, g->e);
+		for (int i = 0; z == Z_OK && i < got; i++) {
+			struct todo_row *r = add(g, TODO_OF_ITEM, page[i].id);
+			at = page[i].at;
+			r->of.item = page[i];
+			r->reason = why_item(g, q->scope, &page[i]);
+			r->office = page[i].office;
+			r->holder = page[i].holder;
+			r->due = page[i].errata ? 0 : page[i].due != DAY_NONE ? day_start(page[i].due + 1) : INT64_MAX;
+			all++;
+		}
+	}
+	g->more = g->more || (got == PAGE && all >= TODO_MOST);
+	item_view_close(&v);
+	return z;
+}
+
+/* ---- tickets ---- */
+
+static enum todo_reason why_ticket(const struct gather *g, const struct ticket_line *r)
+{
+	if (g->scope != TODO_MINE)
+		return by_light(r->light, r->left == 0 && !r->hours);
+	switch (r->state) {
+	case TICKET_UNCLAIMED:
+		return TODO_TICKET_CLAIM;
+	case TICKET_CHECKING:
+		return TODO_TICKET_CHECK;
+	case TICKET_TO_FILL:
+		return TODO_TICKET_FILL;
+	case TICKET_RETURNING:
+		return TODO_TICKET_DECIDE;
+	default:
+		return r->extending ? TODO_TICKET_DECIDE : TODO_TICKET_HANDLE;
+	}
+}
+
+static enum z tickets(struct gather *g, const struct ticket_query *q)
+{
+	struct ticket_view *v;
+	struct ticket_line page[PAGE];
+	struct view_anchor at = {0};
+	int got = PAGE, all = 0;
+	enum z z = ticket_view_open(g->d, q, &v, g->e);
+	if (z != Z_OK)
+		return z;
+	while (z == Z_OK && got == PAGE && all < TODO_MOST) {
+		z = ticket_view_page(v, all ? &at : NULL, false, PAGE, page, g->a, &got, g->e);
+		for (int i = 0; z == Z_OK && i < got; i++) {
+			struct todo_row *r = add(g, TODO_OF_TICKET, page[i].id);
+			at = page[i].at;
+			r->of.ticket = page[i];
+			r->reason = why_ticket(g, &page[i]);
+			r->office = page[i].office;
+			r->holder = page[i].holder;
+			r->due = page[i].due ? page[i].due : INT64_MAX;
+			all++;
+		}
+	}
+	g->more = g->more || (got == PAGE && all >= TODO_MOST);
+	ticket_view_close(&v);
+	return z;
+}
+
+/* ---- 栏目 ---- */
+
+int todo_catalog_over(const struct desk *d, const struct catalog *c)
+{
+	return c->fresh_days && c->last_online != DAY_NONE ? desk_today(d) - c->last_online - c->fresh_days : 0;
+}
+
+static enum z catalogs(struct gather *g)
+{
+	struct catalog *list;
+	int n;
+	int64_t mine = desk_who(g->d)->office;
+	enum z z = catalog_list(g->d, false, &list, &n, g->e);
+	if (z != Z_OK)
+		return z;
+	for (int i = 0; i < n; i++) {
+		const struct catalog *c = &list[i];
+		bool empty = c->min_items > 0 && !c->items;
+		if ((g->scope == TODO_OFFICE && c->office != mine) || (!empty && todo_catalog_over(g->d, c) <= 0))
+			continue;
+		struct todo_row *r = add(g, TODO_OF_CATALOG, c->id);
+		r->reason = empty ? TODO_CATALOG_EMPTY : TODO_CATALOG_STALE;
+		r->of.catalog = *c;
+		r->office = arena_strdup(g->a, c->office_name);
+		r->due = empty ? 0 : day_start(c->last_online + c->fresh_days + 1);
+	}
+	free(list);
+	return Z_OK;
+}
+
+/* ---- all together ---- */
+
+static int by_limit(const void *a, const void *b)
+{
+	const struct todo_row *x = a, *y = b;
+	if (x->due != y->due)
+		return x->due < y->due ? -1 : 1;
+	return x->kind != y->kind ? (int)x->kind - (int)y->kind : (x->id > y->id) - (x->id < y->id);
+}
+
+static int by_office(const void *a, const void *b)
+{
+	const struct todo_row *x = a, *y = b;
+	int c = strcmp(x->office, y->office);
+	c = c ? c : strcmp(x->holder, y->holder);
+	return c ? c : by_limit(a, b);
+}
+
+static enum z waiting_for_me(struct gather *g)
+{
+	enum z z = items(g, &(struct item_query){.scope = ITEMS_SIGN, .words = "", .title = ""});
+	if (z == Z_OK)
+		z = items(g, &(struct item_query){.scope = ITEMS_MINE, .words = "", .title = ""});
+	return z == Z_OK ? tickets(g, &(struct ticket_query){.scope = TICKETS_MINE, .words = "", .title = ""}) : z;
+}
+
+static enum z near_its_limit(struct gather *g)
+{
+	struct workdays w;
+	int64_t office = g->scope == TODO_OFFICE ? desk_who(g->d)->office : 0;
+	workdays_make(&w, desk_calendar(g->d), desk_today(g->d));
+	enum z z = items(g, &(struct item_query){.scope = ITEMS_OPEN, .office = office, .words = "", .title = "",
+	                        .due_to = workdays_near(&w, (int)setting_number(g->d, SETTING_SOON_DAYS))});
+	for (int red = 1; red >= 0 && z == Z_OK; red--)
+		z = tickets(g, &(struct ticket_query){.scope = TICKETS_OPEN, .office = office, .light = red ? LIGHT_RED : LIGHT_YELLOW,
+		                        .words = "", .title = ""});
+	return z == Z_OK ? catalogs(g) : z;
+}
+
+enum z todo_list(struct desk *d, enum todo_scope scope, struct todo_row **rows, int *n, bool *more, struct arena *a,
+        struct error *e)
+{
+	struct gather g = {.d = d, .scope = scope, .a = a, .e = e};
+	enum z z = desk_refresh(d, e);
+	if (z == Z_OK)
+		z = scope == TODO_MINE ? waiting_for_me(&g) : near_its_limit(&g);
+	if (g.n)
+		qsort(g.row, (size_t)g.n, sizeof *g.row, scope == TODO_BUREAU ? by_office : by_limit);
+	*rows = g.row ? g.row : xalloc(sizeof **rows);
+	*n = g.n;
+	*more = g.more;
+	return z;
+}

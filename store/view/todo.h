@@ -1,0 +1,41 @@
+/* todo.h - the worklist over all modules: what waits for a person, and what of an office or the bureau is late or will be
+ * soon, each with its reason, by its limit. */
+#ifndef STORE_VIEW_TODO_H
+#define STORE_VIEW_TODO_H
+
+#include "store/record/register.h"
+#include "store/view/item_view.h"
+#include "store/view/ticket_view.h"
+
+enum todo_reason {
+#define TODO(NAME, key, text) TODO_##NAME,
+#include "store/view/todo.def"
+	TODO_REASONS
+};
+enum todo_scope {
+	TODO_MINE,   /* as many as ITEMS_SIGN, ITEMS_MINE and TICKETS_MINE have together */
+	TODO_OFFICE, /* of my office: late, due today or soon, and its 栏目 that want an update */
+	TODO_BUREAU, /* the same of all, by office and person */
+};
+enum todo_kind { TODO_OF_ITEM, TODO_OF_TICKET, TODO_OF_CATALOG };
+struct todo_row {
+	enum todo_kind kind;
+	enum todo_reason reason;
+	int64_t id;    /* of its kind */
+	int64_t due;   /* instant at which the limit ends; INT64_MAX: none, 0: before all others */
+	const char *office, *holder;
+	union {
+		struct item_row item;
+		struct ticket_line ticket;
+		struct catalog catalog;
+	} of;
+};
+enum { TODO_MOST = 300 }; /* of each module */
+/* By limit (TODO_BUREAU: by office, person, limit); texts live in the arena.  *more: there are more than TODO_MOST of a
+ * module.  Free *rows. */
+enum z todo_list(struct desk *d, enum todo_scope scope, struct todo_row **rows, int *n, bool *more, struct arena *a,
+        struct error *e);
+const char *todo_reason_text(enum todo_reason r);
+/* Days since the newest of a 栏目, over its limit; negative: not yet.  Of calendar days (国办秘函〔2019〕19号). */
+int todo_catalog_over(const struct desk *d, const struct catalog *c);
+#endif

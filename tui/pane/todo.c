@@ -1,0 +1,296 @@
+/* todo.c - pane 1 待办: one worklist over all modules, each row with its reason and its limit; Enter opens the thing. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/view/todo.h"
+#include "tui/hotline/hotline.h"
+#include "tui/pane/item_list.h"
+#include "tui/pane/pane.h"
+#include "tui/pane/stat_panel.h"
+#include "tui/pane/todo.h"
+#include "tui/words.h"
+
+struct todo {
+	struct view view; /* first: a view is a pane */
+	struct list *list;
+	enum todo_scope scope;
+	struct todo_row *row;
+	int n;
+	bool more;
+	struct arena memory; /* their texts */
+};
+
+static struct todo *pane_of(struct view *v)
+{
+	return (struct todo *)(void *)v;
+}
+
+static const char *const scopes[] = {W_TODO_MINE, W_TODO_OFFICE, W_TODO_BUREAU};
+static const char *const empties[] = {W_TODO_EMPTY_MINE, W_TODO_EMPTY_OFFICE, W_TODO_EMPTY_OFFICE};
+enum { SCOPES = sizeof scopes / sizeof *scopes };
+
+/* A locked file leaves the last picture. */
+static void read_rows(struct todo *p)
+{
+	struct todo_row *rows;
+	struct arena a = {0};
+	int n;
+	bool more;
+	if (todo_list(app_desk(p->view.app), p->scope, &rows, &n, &more, &a, NULL) != Z_OK) {
+		free(rows);
+		arena_free(&a);
+		return;
+	}
+	free(p->row);
+	arena_free(&p->memory);
+	p->row = rows;
+	p->n = n;
+	p->more = more;
+	p->memory = a;
+}
+
+/* ------------------------------------------------------------ source of the list */
+enum column { COL_LIGHT, COL_REASON, COL_NUMBER, COL_TITLE, COL_HOLDER, COL_OFFICE, COLUMNS };
+static const struct list_column columns[COLUMNS] = {
+	[COL_LIGHT] = {.title = W_COL_DUE, .min = 8, .accent = true},
+	[COL_REASON] = {.title = W_TODO_COL_REASON, .min = 14},
+	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 11, .weight = 1, .max = 16, .drop = 2},
+	[COL_TITLE] = {.title = W_COL_TITLE, .min = 22, .weight = 10},
+	[COL_HOLDER] = {.title = W_COL_HOLDER, .min = 11, .weight = 1, .max = 16, .drop = 1},
+	[COL_OFFICE] = {.title = W_COL_OFFICE, .min = 12, .weight = 1, .max = 18, .drop = 3},
+};
+
+static const char *catalog_light(const struct todo *p, const struct todo_row *r, char buf[40], enum role *role)
+{
+	*role = C_LATE;
+	if (r->reason == TODO_CATALOG_EMPTY)
+		return W_LIGHT_NONE;
+	snprintf(buf, 40, W_LIGHT_LATE, todo_catalog_over(app_desk(p->view.app), &r->of.catalog));
+	return buf;
+}
+
+/* Unique in the worklist: the id of its kind, the scope it came from. */
+static int64_t row_id(const struct todo *p, int i)
+{
+	return p->row[i].id * 64 + (int64_t)p->row[i].kind * 16 + (p->row[i].reason == TODO_SIGN);
+}
+
+static void put(struct todo *p, int i, struct list_page *to)
+{
+	const struct todo_row *r = &p->row[i];
+	char light[40] = "";
+	enum role role[COLUMNS] = {C_DIM, C_STATE, C_TEXT, C_TEXT, C_DIM, C_DIM};
+	const char *text[COLUMNS] = {[COL_REASON] = todo_reason_text(r->reason), [COL_NUMBER] = "", [COL_HOLDER] = r->holder,
+	        [COL_OFFICE] = r->office};
+	switch (r->kind) {
+	case TODO_OF_ITEM:
+		text[COL_LIGHT] = item_light(&r->of.item, light, &role[COL_LIGHT]);
+		text[COL_NUMBER] = r->of.item.number;
+		text[COL_TITLE] = r->of.item.title;
+		break;
+	case TODO_OF_TICKET:
+		text[COL_LIGHT] = hotline_light(&r->of.ticket, light, &role[COL_LIGHT]);
+		text[COL_NUMBER] = r->of.ticket.number;
+		text[COL_TITLE] = r->of.ticket.title;
+		break;
+	default:
+		text[COL_LIGHT] = catalog_light(p, r, light, &role[COL_LIGHT]);
+		text[COL_TITLE] = r->of.catalog.name;
+		break;
+	}
+	if (r->reason == TODO_LATE || r->reason == TODO_RETURNED || r->reason == TODO_EMERGENCY || r->kind == TODO_OF_CATALOG)
+		role[COL_REASON] = C_LATE;
+	else if (r->reason == TODO_TODAY || r->reason == TODO_SOON)
+		role[COL_REASON] = C_SOON;
+	list_page_add(to, (struct list_key){i, row_id(p, i)}, text, role);
+}
+
+static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *to)
+{
+	struct todo *p = data;
+	int first = from ? (int)from->sort + 1 : 0, last = p->n;
+	if (backwards) {
+		last = from ? (int)from->sort : p->n;
+		first = last > n ? last - n : 0;
+	}
+	if (last > p->n)
+		last = p->n;
+	if (last - first > n)
+		last = first + n;
+	for (int i = first; i < last; i++)
+		put(p, i, to);
+	return last > first ? last - first : 0;
+}
+
+static int find(void *data, int64_t id, struct list_page *to)
+{
+	struct todo *p = data;
+	for (int i = 0; i < p->n; i++)
+		if (row_id(p, i) == id) {
+			put(p, i, to);
+			return 1;
+		}
+	return 0;
+}
+
+static int count(void *data, long long *n, bool *exact)
+{
+	*n = ((struct todo *)data)->n;
+	*exact = !((struct todo *)data)->more;
+	return 0;
+}
+
+static int seek(void *data, long long n, struct list_key *key)
+{
+	struct todo *p = data;
+	if (n < 0 || n >= p->n)
+		return 0;
+	*key = (struct list_key){n, row_id(p, (int)n)};
+	return 1;
+}
+
+static int rank(void *data, const struct list_key *key, long long *out)
+{
+	(void)data;
+	*out = key->sort;
+	return 1;
+}
+
+static const struct list_ops ops = {
+	.columns = columns, .n_columns = COLUMNS, .fetch = fetch, .find = find, .count = count, .seek = seek, .rank = rank};
+
+/* ------------------------------------------------------------ as a view */
+static struct layout_want want(struct view *v)
+{
+	(void)v;
+	return (struct layout_want){PREVIEW_OFF, true};
+}
+
+static void place(struct view *v)
+{
+	struct todo *p = pane_of(v);
+	list_place(p->list, app_base(v->app), v->lay.list);
+	list_focus(p->list, true);
+}
+
+static void refresh(struct view *v)
+{
+	struct todo *p = pane_of(v);
+	read_rows(p);
+	list_refresh(p->list);
+}
+
+static void settle(struct view *v)
+{
+	list_settle(pane_of(v)->list);
+}
+
+static void draw(struct view *v)
+{
+	struct todo *p = pane_of(v);
+	char title[120];
+	if (v->due) {
+		snprintf(title, sizeof title, "%s · %s", W_PANE_TODO, scopes[p->scope]);
+		draw_rule_title(app_base(v->app), v->lay.list_rule.row, v->lay.list_rule.col, v->lay.list_rule.cols, C_FRAME_ON, title);
+	}
+	if (v->lay.stat.rows)
+		stat_panel_draw(v->app, app_base(v->app), &v->lay, v->due);
+	list_draw(p->list);
+}
+
+static enum took key(struct view *v, const struct event *ev)
+{
+	return list_key(pane_of(v)->list, ev);
+}
+
+static const struct todo_row *current(struct todo *p)
+{
+	struct list_key k;
+	if (!list_current(p->list, &k))
+		return NULL;
+	for (int i = 0; i < p->n; i++)
+		if (row_id(p, i) == k.id)
+			return &p->row[i];
+	return NULL;
+}
+
+static int64_t subject(struct view *v)
+{
+	const struct todo_row *r = current(pane_of(v));
+	return r ? r->id : 0;
+}
+
+static void status(struct view *v, char *buf, size_t cap)
+{
+	long long at, total;
+	bool exact;
+	list_position(pane_of(v)->list, &at, &total, &exact);
+	snprintf(buf, cap, W_ROW_OF, at, total, exact ? "" : "+");
+}
+
+static void pane_free(struct view *v)
+{
+	struct todo *p = pane_of(v);
+	list_free(&p->list);
+	free(p->row);
+	arena_free(&p->memory);
+	free(p);
+}
+
+const struct view_ops pane_todo = {
+	.name = "todo",
+	.title = W_PANE_TODO,
+	.pane = P_TODO,
+	.want = want,
+	.place = place,
+	.refresh = refresh,
+	.settle = settle,
+	.draw = draw,
+	.key = key,
+	.subject = subject,
+	.status = status,
+	.free = pane_free,
+};
+
+struct view *todo_new(struct app *a)
+{
+	struct todo *p = xalloc(sizeof *p);
+	p->view.ops = &pane_todo;
+	p->view.app = a;
+	p->scope = desk_who(app_desk(a))->roles == ROLE_LEADER ? TODO_BUREAU : TODO_MINE;
+	p->list = list_new(&ops, p);
+	read_rows(p);
+	list_empty_text(p->list, empties[p->scope]);
+	return &p->view;
+}
+
+void todo_next_scope(struct view *v)
+{
+	struct todo *p = pane_of(v);
+	p->scope = (enum todo_scope)((p->scope + 1) % SCOPES);
+	read_rows(p);
+	list_empty_text(p->list, empties[p->scope]);
+	list_reload(p->list, 0);
+	v->due = true;
+}
+
+enum z todo_open(struct view *v, struct error *e)
+{
+	const struct todo_row *r = current(pane_of(v));
+	struct view *to = NULL;
+	if (!r)
+		return Z_OK;
+	if (r->kind == TODO_OF_CATALOG) {
+		const struct item_query q = {.catalog = r->id, .sort = ITEMS_BY_UPDATED, .descending = true};
+		to = item_list_behind(v->app, &q, r->of.catalog.name);
+	} else {
+		to = r->kind == TODO_OF_ITEM ? read_new(v->app, r->id, e) : ticket_page_new(v->app, r->id, e);
+	}
+	if (!to)
+		return e->kind;
+	app_push(v->app, to);
+	if (r->kind == TODO_OF_CATALOG)
+		to->ops->refresh(to); /* placed first: how much is read depends on the rows that fit */
+	return Z_OK;
+}
