@@ -203,7 +203,7 @@ faults: $(B)/tests/many/fault_test $(B)/tests/many/fault_open_test
 	for t in $^; do $(ENV) ZWGK_FAULTS_ALL=1 $$t || exit 1; done
 ROWS ?= 100000
 hotline-rows: $(B)/tests/many/cli_hotline_rows_test $(B)/zwgk
-	$(ENV) ZWGK_ROWS=$(ROWS) ZWGK_PATIENCE=600 $<
+	$(ENV) ZWGK_ROWS=$(ROWS) ZWGK_PATIENCE=40 $<
 officers: $(B)/tests/many/officers_test $(B)/zwgk
 	$(ENV) ZWGK_SECONDS=$(SECONDS) $<
 

@@ -21,8 +21,9 @@
 #include <jansson.h>
 
 #include "store/base/memory.h"
+#include "tests/vth.h"
 
-enum { PATHS = 8, COMMANDS = 64, VARIABLES = 64, PATIENCE = 60 /* s */ };
+enum { PATHS = 8, COMMANDS = 64, VARIABLES = 64, PATIENCE_MS = 15000 };
 
 struct desk {
 	char dir[128];
@@ -263,14 +264,13 @@ pid_t desk_pid(const struct desk *d, int number)
 
 int desk_wait(struct desk *d, int number)
 {
-	const char *more = getenv("ZWGK_PATIENCE");
-	const int patience = more ? atoi(more) : PATIENCE;
+	const long patience = vth_patient(PATIENCE_MS);
 	struct pollfd p = {.fd = pidfd_open(d->pid[number], 0), .events = POLLIN};
 	int status = 0, ready;
 
 	if (p.fd < 0)
 		fail_msg("command %d is not running", number);
-	ready = poll(&p, 1, patience * 1000);
+	ready = poll(&p, 1, (int)patience);
 	close(p.fd);
 	if (ready != 1)
 		kill(d->pid[number], SIGKILL);
@@ -283,7 +283,7 @@ int desk_wait(struct desk *d, int number)
 	unlink(stream_path(d, number, "out"));
 	unlink(stream_path(d, number, "err"));
 	if (ready != 1)
-		fail_msg("the command did not end in %d s; it printed: %s%s", patience,
+		fail_msg("the command did not end in %ld s; it printed: %s%s", patience / 1000,
 			d->out, d->err);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

@@ -43,7 +43,7 @@ const char *const *desk_environment(const struct desk *d);
 /* Standard input of the next command only; without it that is empty. */
 void desk_input(struct desk *d, const char *bytes, size_t n);
 
-/* Runs the program with these arguments, waits (at most 60 s, or $ZWGK_PATIENCE, then the test fails), keeps what it printed.
+/* Runs the program with these arguments, waits (at most 60 s or as vth_patient says, then the test fails), keeps what it printed.
  * Returns its exit status, or 128 + signal. */
 int desk_run(struct desk *d, const char *const arguments[]);
 #define zwgk(d, ...) desk_run((d), (const char *const[]){__VA_ARGS__, NULL})
