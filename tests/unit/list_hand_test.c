@@ -167,6 +167,11 @@ static void found_by_and_by(void **state)
 	list_draw(l);
 	expect_position(l, 1, 3);
 	assert_string_equal(line(4), "");
+	int asked = 0;
+	for (; list_unsettled(l); asked++) /* where nothing more is found it is not asked for ever */
+		assert_true(list_settle(l));
+	assert_in_range(asked, 10, 100);
+	list_refresh(l);
 	s.n = 40;
 	assert_true(list_settle(l));
 	assert_false(list_unsettled(l)); /* the screen is full, that is enough for now */

@@ -39,6 +39,7 @@ struct list {
 	long long total;          /* -1 unknown */
 	bool exact, busy, loaded;
 	bool count_due;           /* list_settle() has to count */
+	int asked;                /* how often a source that finds more and more was asked for more by itself */
 
 	int64_t *mark; /* rising */
 	size_t marks, marks_cap;

@@ -9,7 +9,7 @@
 #include "store/base/memory.h"
 #include "tui/widget/list_inside.h"
 
-enum { WINDOW_PAGES = 5, PAGE_MIN = 16 };
+enum { WINDOW_PAGES = 5, PAGE_MIN = 16, ASK_MOST = 60 /* a second of work, spread over five */ };
 
 /* ---- pages ---- */
 
@@ -214,6 +214,7 @@ static void count_now(struct list *l)
 static void count(struct list *l)
 {
 	l->count_due = l->ops->count_late;
+	l->asked = 0;
 	if (!l->count_due)
 		count_now(l);
 }
@@ -372,7 +373,7 @@ bool list_settle(struct list *l)
 	count_now(l);
 	find_more(l);
 	if (!l->busy && l->ops->more)
-		l->count_due = l->win.n < l->rows && l->ops->more(l->data);
+		l->count_due = l->win.n < l->rows && ++l->asked < ASK_MOST && l->ops->more(l->data);
 	if (l->base < 0 && l->at_end && l->exact && l->total >= l->win.n)
 		l->base = l->total - l->win.n;
 	return true;
