@@ -398,14 +398,26 @@ enum z backup_daily(struct db *db, int32_t today, int keep, const struct backup_
 	return z;
 }
 
-bool backup_holds(const char *backup_path, int64_t content_id)
+static bool copy_holds(const char *backup_path, const char *sql, int64_t id)
 {
 	struct db *db;
 	struct error e;
 	if (db_open(backup_path, DB_READ | DB_COPY | DB_NEWER_OK, &db, &e))
 		return true; /* cannot be read: nobody can promise that it does not */
-	bool holds = db_number(db, &e, 0, "SELECT 1 FROM content WHERE id=?1", "i", content_id) ||
-		     db_failed(db);
+	bool holds = db_number(db, &e, 0, sql, "i", id) || db_failed(db);
 	db_close(&db);
 	return holds;
+}
+
+bool backup_holds(const char *backup_path, int64_t content_id)
+{
+	return copy_holds(backup_path, "SELECT 1 FROM content WHERE id=?1", content_id);
+}
+
+bool backup_holds_rows(const char *backup_path, int64_t item)
+{
+	return copy_holds(backup_path,
+	        "SELECT 1 FROM release WHERE item=?1 AND url<>'' UNION ALL"
+	        " SELECT 1 FROM revision WHERE item=?1 AND article NOT IN ('','1') LIMIT 1",
+	        item);
 }

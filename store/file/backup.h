@@ -32,6 +32,8 @@ bool backup_daily_due(const char *desk_path, int32_t today);
 char **backup_list(const char *desk_path);
 void backup_list_free(char **list);
 bool backup_holds(const char *backup_path, int64_t content_id);
+/* A file from before version 2, in which addresses and 依据 of this item stand in rows. */
+bool backup_holds_rows(const char *backup_path, int64_t item);
 
 /* Disk full: a ballast file beside the desk that is given up in need. */
 void ballast_ensure(const char *desk_path);

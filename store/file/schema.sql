@@ -297,7 +297,8 @@ CREATE INDEX correction_item ON correction(item, id);
 -- ---------------------------------------------------------------- erasure: two people
 CREATE TABLE erasure(                      -- append-only: asked for
   id       INTEGER PRIMARY KEY,
-  item     INTEGER NOT NULL REFERENCES item(id),
+  item     INTEGER REFERENCES item(id),    -- of an item, or
+  ticket   INTEGER REFERENCES ticket(id),  -- of a ticket
   kind     INTEGER NOT NULL,               -- 1 涉密误录, 2 个人信息
   reason   TEXT NOT NULL,
   officer  INTEGER NOT NULL REFERENCES officer(id),
@@ -314,6 +315,7 @@ CREATE TABLE erasure_content(              -- append-only: only what stands here
   erasure  INTEGER NOT NULL REFERENCES erasure_done(id),
   content  INTEGER NOT NULL UNIQUE
 );
+CREATE INDEX erasure_ticket ON erasure(ticket) WHERE ticket IS NOT NULL;
 
 -- ---------------------------------------------------------------- imports
 CREATE TABLE batch(

@@ -7,6 +7,7 @@
 #include "store/base/memory.h"
 #include "store/file/audit.h"
 #include "store/file/content.h"
+#include "store/file/db_inside.h"
 #include "store/file/schema.h"
 
 /* ---- 2: versions of register rows; addresses and 依据 as erasable content ---- */
@@ -23,11 +24,26 @@ static const char to_2[] =
 	"ALTER TABLE revision ADD COLUMN article_d BLOB;"
 	"ALTER TABLE release ADD COLUMN url_c INTEGER;"
 	"ALTER TABLE release ADD COLUMN url_d BLOB;"
+	/* an erasure may be of a ticket, too: its tables are made anew, and filled again by run_2 */
+	"CREATE TABLE old_erasure AS SELECT * FROM erasure;"
+	"CREATE TABLE old_erasure_done AS SELECT * FROM erasure_done;"
+	"CREATE TABLE old_erasure_content AS SELECT * FROM erasure_content;"
+	"DROP TABLE erasure_content;"
+	"DROP TABLE erasure_done;"
+	"DROP TABLE erasure;"
 	"DROP TRIGGER revision_no_update;" /* schema_protect makes them again when the step is done */
 	"DROP TRIGGER release_no_update;"
 	"DROP INDEX review_act;"
 	"DELETE FROM stat WHERE dim IN (6, 7);" /* 上线日 and 签发日 are counted otherwise now */
 	"INSERT INTO stat(dim, k, state, n) VALUES(0, 0, 0, 1);"; /* counted anew by whoever opens it */
+
+static const char erasures_back[] =
+	"INSERT INTO erasure(id, item, kind, reason, officer, at) SELECT id, item, kind, reason, officer, at FROM old_erasure ORDER BY id;"
+	"INSERT INTO erasure_done SELECT id, officer, refused, at FROM old_erasure_done ORDER BY id;"
+	"INSERT INTO erasure_content SELECT id, erasure, content FROM old_erasure_content ORDER BY id;"
+	"DROP TABLE old_erasure_content;"
+	"DROP TABLE old_erasure_done;"
+	"DROP TABLE old_erasure;";
 
 struct moved {
 	const char *next;  /* the first row behind ?1 with a text: id, item, text */
@@ -86,6 +102,8 @@ static enum z run_2(struct db *db, struct error *e)
 	/* Until version 2 is given out, a table that is new in schema.sql needs no step of its own.  With version 3 this
 	 * becomes the text of those tables as they were in version 2. */
 	enum z z = schema_add_missing(db, e);
+	if (!z)
+		z = db_exec(db, erasures_back, e);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts && !z; i++)
 		z = move_texts(db, &texts[i], &any, e);
 	/* 3: 已上线, 6: 已发布.  Caches are no part of a row's digest, but SQLite tells that the rows changed. */

@@ -15,48 +15,88 @@
 #include "store/record/field.h"
 #include "store/record/inner.h"
 #include "store/record/item_text.h"
+#include "store/record/ticket_inner.h"
 #include "store/record/words.h"
 
-/* All texts of an item that are still there: of its revisions, attachments, opinions, releases and corrections. */
-#define CONTENT_OF_ITEM                                                                            \
-	"FROM content WHERE id IN (SELECT title_c FROM revision WHERE item = ?1"                   \
-	" UNION SELECT body_c FROM revision WHERE item = ?1"                                       \
-	" UNION SELECT docno_c FROM revision WHERE item = ?1"                                      \
-	" UNION SELECT reason_c FROM revision WHERE item = ?1"                                     \
-	" UNION SELECT article_c FROM revision WHERE item = ?1"                                    \
-	" UNION SELECT words_c FROM correction WHERE item = ?1"                                    \
-	" UNION SELECT reason_c FROM correction WHERE item = ?1"                                   \
-	" UNION SELECT a.name_c FROM attachment a JOIN revision r ON r.id = a.revision WHERE r.item = ?1" \
-	" UNION SELECT a.data_c FROM attachment a JOIN revision r ON r.id = a.revision WHERE r.item = ?1" \
-	" UNION SELECT opinion_c FROM review WHERE item = ?1"                                      \
-	" UNION SELECT url_c FROM release WHERE item = ?1"                                         \
-	" UNION SELECT reason_c FROM release WHERE item = ?1)"
+/* ------------------------------------------------------------ what it is about */
+/* All texts that are still there: of the item's revisions, attachments, opinions, releases and corrections; of the ticket's
+ * callers, steps and answers. */
+static const char content_of_item[] =
+	"FROM content WHERE id IN (SELECT title_c FROM revision WHERE item = ?1"
+	" UNION SELECT body_c FROM revision WHERE item = ?1"
+	" UNION SELECT docno_c FROM revision WHERE item = ?1"
+	" UNION SELECT reason_c FROM revision WHERE item = ?1"
+	" UNION SELECT article_c FROM revision WHERE item = ?1"
+	" UNION SELECT words_c FROM correction WHERE item = ?1"
+	" UNION SELECT reason_c FROM correction WHERE item = ?1"
+	" UNION SELECT a.name_c FROM attachment a JOIN revision r ON r.id = a.revision WHERE r.item = ?1"
+	" UNION SELECT a.data_c FROM attachment a JOIN revision r ON r.id = a.revision WHERE r.item = ?1"
+	" UNION SELECT opinion_c FROM review WHERE item = ?1"
+	" UNION SELECT url_c FROM release WHERE item = ?1"
+	" UNION SELECT reason_c FROM release WHERE item = ?1)";
+static const char content_of_ticket[] =
+	"FROM content WHERE id IN (SELECT body_c FROM ticket WHERE id = ?1"
+	" UNION SELECT data_c FROM person WHERE ticket = ?1"
+	" UNION SELECT text_c FROM ticket_act WHERE ticket = ?1"
+	" UNION SELECT public_c FROM ticket_answer WHERE ticket = ?1"
+	" UNION SELECT note_c FROM ticket_answer WHERE ticket = ?1"
+	" UNION SELECT unsolved_c FROM ticket_answer WHERE ticket = ?1)";
+
+/* An item, or a ticket: what an erasure of one needs to know. */
+struct target {
+	struct erase_subject is;
+	struct item_head item;
+	struct ticket_head ticket;
+	const char *number;
+};
+
+/* Texts that stand in the register row. */
+static const char *row_texts(const struct target *t)
+{
+	return t->is.ticket ? "SELECT title, topic, place FROM ticket WHERE id = ?1"
+			    : "SELECT keywords FROM item WHERE id = ?1"; /* the title is content, too */
+}
+
+static int64_t contents_left(struct desk *d, const struct erase_subject *is, struct error *e)
+{
+	struct buffer sql = {0};
+	buffer_printf(&sql, "SELECT count(*) %s", is->ticket ? content_of_ticket : content_of_item);
+	int64_t n = db_number(d->db, e, 0, sql.s, "i", is->id);
+	buffer_free(&sql);
+	return n;
+}
+
+static enum z load(struct desk *d, struct target *t, struct error *e)
+{
+	enum z z = t->is.ticket ? ticket_head(d, t->is.id, &t->ticket, e) : item_head(d, t->is.id, &t->item, e);
+	t->number = t->is.ticket ? t->ticket.number : t->item.number;
+	return z;
+}
+
+static enum action action_of(const struct target *t, bool decide)
+{
+	if (t->is.ticket)
+		return decide ? ACTION_TICKET_ERASE_DECIDE : ACTION_TICKET_ERASE_ASK;
+	return decide ? ACTION_ERASE_DECIDE : ACTION_ERASE_ASK;
+}
+
+static enum z permit(struct desk *d, const struct target *t, bool decide, struct error *e)
+{
+	struct ticket_flow f;
+	if (!t->is.ticket)
+		return item_permit(d, action_of(t, decide), &t->item, NULL, e);
+	enum z z = ticket_flow_read(d, &t->ticket, &f, e);
+	return z == Z_OK ? ticket_permit(d, action_of(t, decide), &t->ticket, &f, e) : z;
+}
 
 /* ------------------------------------------------------------ asking */
-static enum z ask(
-        struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
+static enum z erasure_row(struct desk *d, const struct erase_subject *is, int kind, const char *reason, int64_t officer,
+        int64_t *erasure, struct error *e)
 {
-	struct item_head h;
-	char kept[240];
-	enum z z = item_head(d, item, &h, e);
-	if (z == Z_OK)
-		z = item_permit(d, ACTION_ERASE_ASK, &h, NULL, e);
-	if (z == Z_OK)
-		z = field_take(kept, sizeof kept, reason, W_FIELD_REASON, 2, 78, e);
-	if (z == Z_OK && kind != ERASE_SECRET && kind != ERASE_PERSONAL)
-		z = refuse(e, R_ERASE_KIND);
-	if (z != Z_OK)
-		return z;
-	if (db_number(d->db, e, 0,
-		    "SELECT count(*) FROM erasure a WHERE a.item = ?1 AND NOT EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id)", "i",
-		    item))
-		return refuse(e, R_ERASE_ASKED, h.number);
-	if (!db_number(d->db, e, 0, "SELECT count(*) " CONTENT_OF_ITEM, "i", item))
-		return refuse(e, R_ERASE_NOTHING, h.number);
-	z = db_run(d->db, e,
-		"INSERT INTO erasure(id, item, kind, reason, officer, at)"
-		" VALUES((SELECT coalesce(max(id), 0) + 1 FROM erasure), ?1, ?2, ?3, ?4, ?5)",
-		"iisii", item, (int64_t)kind, kept, d->who.id, d->now);
+	enum z z = db_run(d->db, e,
+		"INSERT INTO erasure(id, item, ticket, kind, reason, officer, at)"
+		" VALUES((SELECT coalesce(max(id), 0) + 1 FROM erasure), ?1, ?2, ?3, ?4, ?5, ?6)",
+		"ooisii", is->ticket ? 0 : is->id, is->ticket ? is->id : 0, (int64_t)kind, reason, officer, d->now);
 	if (z != Z_OK)
 		return z;
 	*erasure = db_last_id(d->db);
@@ -64,23 +104,58 @@ static enum z ask(
 	return Z_OK;
 }
 
-enum z erase_ask(
-        struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
+static enum z ask(struct desk *d, struct target *t, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
 {
+	char kept[240];
+	enum z z = load(d, t, e);
+	if (z == Z_OK)
+		z = permit(d, t, false, e);
+	if (z == Z_OK)
+		z = field_take(kept, sizeof kept, reason, W_FIELD_REASON, 2, 78, e);
+	if (z == Z_OK && kind != ERASE_SECRET && kind != ERASE_PERSONAL)
+		z = refuse(e, R_ERASE_KIND);
+	if (z != Z_OK)
+		return z;
+	if (db_number(d->db, e, 0,
+		    "SELECT count(*) FROM erasure a WHERE CASE WHEN ?2 THEN a.ticket = ?1 ELSE a.item = ?1 END"
+		    " AND NOT EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id)",
+		    "ii", t->is.id, (int64_t)t->is.ticket))
+		return refuse(e, R_ERASE_ASKED, t->number);
+	if (!contents_left(d, &t->is, e))
+		return db_failed(d->db) ? db_result(d->db) : refuse(e, R_ERASE_NOTHING, t->number);
+	return erasure_row(d, &t->is, (int)kind, kept, d->who.id, erasure, e);
+}
+
+static enum z ask_for(struct desk *d, const struct erase_subject *is, enum erase_kind kind, const char *reason, int64_t *erasure,
+        struct error *e)
+{
+	struct target t = {.is = *is};
 	int64_t made = 0;
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
-		z = ask(d, item, kind, reason, &made, e);
-	z = op_end(d, z, ACTION_ERASE_ASK, item, e);
+		z = ask(d, &t, kind, reason, &made, e);
+	z = op_end(d, z, action_of(&t, false), is->id, e);
 	if (z == Z_OK && erasure)
 		*erasure = made;
 	return z;
 }
 
+enum z erase_ask(
+        struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
+{
+	return ask_for(d, &(struct erase_subject){false, item}, kind, reason, erasure, e);
+}
+
+enum z ticket_erase_ask(
+        struct desk *d, int64_t ticket, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
+{
+	return ask_for(d, &(struct erase_subject){true, ticket}, kind, reason, erasure, e);
+}
+
 /* ------------------------------------------------------------ deciding */
 struct work {
-	struct item_head h;
-	int64_t item, asked_by, asked_at;
+	struct target t;
+	int64_t asked_by, asked_at;
 	int64_t *contents;
 	size_t n;
 	struct byte_search *pieces;
@@ -101,10 +176,12 @@ static enum z open_erasure(struct desk *d, int64_t erasure, struct work *w, stru
 {
 	bool decided = false;
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT a.item, a.officer, EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id), a.at FROM erasure a WHERE a.id = ?1",
+		"SELECT coalesce(a.item, a.ticket), a.officer, EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id), a.at,"
+		" a.item IS NULL FROM erasure a WHERE a.id = ?1",
 		"i", erasure);
 	if (db_step(d->db, q, e)) {
-		w->item = sqlite3_column_int64(q, 0);
+		w->t.is.id = sqlite3_column_int64(q, 0);
+		w->t.is.ticket = sqlite3_column_int(q, 4) != 0;
 		w->asked_by = sqlite3_column_int64(q, 1);
 		decided = sqlite3_column_int(q, 2) != 0;
 		w->asked_at = sqlite3_column_int64(q, 3);
@@ -112,13 +189,13 @@ static enum z open_erasure(struct desk *d, int64_t erasure, struct work *w, stru
 	db_done(q);
 	if (db_failed(d->db))
 		return db_result(d->db);
-	if (!w->item)
+	if (!w->t.is.id)
 		return refuse(e, R_ERASE_NONE);
-	enum z z = item_head(d, w->item, &w->h, e);
+	enum z z = load(d, &w->t, e);
 	if (z == Z_OK && decided)
-		z = refuse(e, R_ERASE_DECIDED, w->h.number);
+		z = refuse(e, R_ERASE_DECIDED, w->t.number);
 	if (z == Z_OK)
-		z = item_permit(d, ACTION_ERASE_DECIDE, &w->h, NULL, e);
+		z = permit(d, &w->t, true, e);
 	if (z == Z_OK && !two_people(d, w))
 		z = refuse(e, R_ERASE_SAME);
 	return z;
@@ -128,7 +205,9 @@ static enum z open_erasure(struct desk *d, int64_t erasure, struct work *w, stru
 static enum z collect(struct desk *d, struct work *w, struct error *e)
 {
 	size_t cap = 0;
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT id, data " CONTENT_OF_ITEM " ORDER BY id", "i", w->item);
+	struct buffer sql = {0};
+	buffer_printf(&sql, "SELECT id, data %s ORDER BY id", w->t.is.ticket ? content_of_ticket : content_of_item);
+	sqlite3_stmt *q = db_query(d->db, e, sql.s, "i", w->t.is.id);
 	while (db_step(d->db, q, e)) {
 		if (w->n == cap) {
 			cap = cap ? cap * 2 : 32;
@@ -138,21 +217,49 @@ static enum z collect(struct desk *d, struct work *w, struct error *e)
 		byte_search_add(w->pieces, sqlite3_column_blob(q, 1), (size_t)sqlite3_column_bytes(q, 1));
 	}
 	db_done(q);
+	buffer_free(&sql);
 	if (db_failed(d->db))
 		return db_result(d->db);
-	q = db_query(d->db, e, "SELECT keywords FROM item WHERE id = ?1", "i", w->item); /* the title is content, too */
+	q = db_query(d->db, e, row_texts(&w->t), "i", w->t.is.id);
 	if (db_step(d->db, q, e))
-		byte_search_add(w->pieces, column_text(q, 0), strlen(column_text(q, 0)));
+		for (int c = 0; c < sqlite3_column_count(q); c++)
+			byte_search_add(w->pieces, column_text(q, c), strlen(column_text(q, c)));
 	db_done(q);
 	return db_result(d->db);
 }
 
+/* What the index holds of it; NULL: nothing. */
+static char *indexed_words(struct desk *d, const struct target *t, struct error *e)
+{
+	return t->is.ticket ? ticket_words_read(d, &t->ticket, e) : revision_indexed(d, t->item.revision, e);
+}
+
+/* The register keeps number, states and times. */
+static enum z clear_row(struct desk *d, const struct target *t, struct error *e)
+{
+	enum z z;
+	if (t->is.ticket) {
+		z = db_run(d->db, e,
+			"UPDATE ticket SET title = ?2, topic = '', place = '', caller_key = 0, place_key = 0, erased = 1, updated_at = ?3,"
+			" ver = ver + 1 WHERE id = ?1",
+			"isi", t->is.id, W_ERASED, d->now);
+		op_touch(d, T_ticket, t->is.id);
+		return z;
+	}
+	z = db_run(d->db, e,
+		"UPDATE item SET title = ?2, keywords = '', erased = 1, updated_at = ?3, ver = ver + 1 WHERE id = ?1", "isi", t->is.id,
+		W_ERASED, d->now);
+	op_touch(d, T_item, t->is.id);
+	return z == Z_OK ? item_channels_count(d, t->is.id, e) : z;
+}
+
 static enum z carry_out(struct desk *d, int64_t erasure, struct work *w, struct error *e)
 {
-	char *indexed = revision_indexed(d, w->h.revision, e);
+	char *indexed = indexed_words(d, &w->t, e);
 	if (!indexed && db_failed(d->db)) /* unread is not erased: its words would stay in the index */
 		return db_result(d->db);
-	enum z z = indexed ? search_index_set(d->db, SEARCH_ITEMS, w->item, indexed, NULL, e) : Z_OK;
+	enum z z = indexed ? search_index_set(d->db, w->t.is.ticket ? SEARCH_TICKETS : SEARCH_ITEMS, w->t.is.id, indexed, NULL, e) :
+			     Z_OK;
 	free(indexed);
 	for (size_t i = 0; i < w->n && z == Z_OK; i++) {
 		z = db_run(d->db, e,
@@ -164,13 +271,7 @@ static enum z carry_out(struct desk *d, int64_t erasure, struct work *w, struct 
 		op_touch(d, T_erasure_content, db_last_id(d->db));
 		z = content_erase(d->db, w->contents[i], e);
 	}
-	if (z != Z_OK)
-		return z;
-	z = db_run(d->db, e,
-		"UPDATE item SET title = ?2, keywords = '', erased = 1, updated_at = ?3, ver = ver + 1 WHERE id = ?1", "isi", w->item,
-		W_ERASED, d->now);
-	op_touch(d, T_item, w->item);
-	return z == Z_OK ? item_channels_count(d, w->item, e) : z;
+	return z == Z_OK ? clear_row(d, &w->t, e) : z;
 }
 
 static enum z decide(struct desk *d, int64_t erasure, bool yes, struct work *w, struct error *e)
@@ -211,15 +312,15 @@ static int drafts_with(struct byte_search *pieces, const char *desk)
 	return n;
 }
 
-/* Backups that hold one of the erased texts. */
-static char **backups_with(const struct work *w, const char *desk)
+/* Backups that hold one of the texts; a copy from before version 2 had addresses and 依据 in the rows of an item. */
+static char **backups_with(const struct erase_subject *is, const int64_t *contents, size_t n, const char *desk)
 {
 	char **list = backup_list(desk);
 	size_t kept = 0;
 	for (size_t i = 0; list && list[i]; i++) {
-		bool holds = false;
-		for (size_t k = 0; k < w->n && !holds; k++)
-			holds = backup_holds(list[i], w->contents[k]);
+		bool holds = !is->ticket && backup_holds_rows(list[i], is->id);
+		for (size_t k = 0; k < n && !holds; k++)
+			holds = backup_holds(list[i], contents[k]);
 		if (holds)
 			list[kept++] = list[i];
 		else
@@ -228,6 +329,29 @@ static char **backups_with(const struct work *w, const char *desk)
 	if (list)
 		list[kept] = NULL;
 	return list;
+}
+
+enum z erasure_backups(struct desk *d, int64_t erasure, struct erase_result *r, struct error *e)
+{
+	struct erase_subject is = {0};
+	int64_t *contents = NULL;
+	size_t n = 0;
+	*r = (struct erase_result){0};
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT coalesce(item, ticket), item IS NULL FROM erasure WHERE id = ?1", "i", erasure);
+	if (db_step(d->db, q, e))
+		is = (struct erase_subject){sqlite3_column_int(q, 1) != 0, sqlite3_column_int64(q, 0)};
+	db_done(q);
+	q = db_query(d->db, e, "SELECT content FROM erasure_content WHERE erasure = ?1", "i", erasure);
+	while (db_step(d->db, q, e)) {
+		contents = xrealloc(contents, (n + 1) * sizeof *contents);
+		contents[n++] = sqlite3_column_int64(q, 0);
+	}
+	db_done(q);
+	enum z z = db_failed(d->db) ? db_result(d->db) : is.id ? Z_OK : refuse(e, R_ERASE_NONE);
+	if (z == Z_OK)
+		r->backups = backups_with(&is, contents, n, d->path);
+	free(contents);
+	return z;
 }
 
 /* Words that were deleted stay in the index until it is merged. */
@@ -249,10 +373,15 @@ static bool merge_index(struct desk *d)
 static void look_around(struct desk *d, struct work *w, struct erase_result *r)
 {
 	static const char *const beside[] = {"-journal", "-wal"};
+	static const char *const item_drafts[] = {"item", NULL}, *const ticket_drafts[] = {"ticket", "answer", NULL};
 	struct error e;
 	bool found = true;
 	r->contents = (int)w->n;
-	r->drafts = draft_erase(d->path, "item", w->item, &r->drafts_held);
+	for (const char *const *kind = w->t.is.ticket ? ticket_drafts : item_drafts; *kind; kind++) {
+		int held = 0;
+		r->drafts += draft_erase(d->path, *kind, w->t.is.id, &held);
+		r->drafts_held += held;
+	}
 	r->bytes_left = !merge_index(d);
 	enum z z = byte_search_desk(w->pieces, d->db, &found, &e);
 	if (z == Z_OK && found && (z = db_vacuum(d->db, &e)) == Z_OK)
@@ -269,7 +398,7 @@ static void look_around(struct desk *d, struct work *w, struct erase_result *r)
 	int others = drafts_with(w->pieces, d->path);
 	if (others > r->drafts_held)
 		r->drafts_held = others;
-	r->backups = backups_with(w, d->path);
+	r->backups = backups_with(&w->t.is, w->contents, w->n, d->path);
 }
 
 enum z erase_decide(struct desk *d, int64_t erasure, bool yes, struct erase_result *result, struct error *e)
@@ -279,7 +408,7 @@ enum z erase_decide(struct desk *d, int64_t erasure, bool yes, struct erase_resu
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
 		z = decide(d, erasure, yes, &w, e);
-	z = op_end(d, z, ACTION_ERASE_DECIDE, w.item, e);
+	z = op_end(d, z, action_of(&w.t, true), w.t.is.id, e);
 	if (z == Z_OK && yes)
 		look_around(d, &w, &found);
 	byte_search_free(&w.pieces);
@@ -306,8 +435,9 @@ enum z erasure_list(struct desk *d, bool open_only, struct erasure **list, int *
 	*list = NULL;
 	*n = 0;
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT a.id, a.item, a.officer, a.at, b.officer, b.at, i.number, o.name, p.name, a.reason, a.kind, b.refused"
-		" FROM erasure a JOIN item i ON i.id = a.item JOIN officer o ON o.id = a.officer"
+		"SELECT a.id, a.item, a.officer, a.at, b.officer, b.at, coalesce(i.number, t.number), o.name, p.name, a.reason, a.kind,"
+		" b.refused, a.ticket FROM erasure a LEFT JOIN item i ON i.id = a.item LEFT JOIN ticket t ON t.id = a.ticket"
+		" JOIN officer o ON o.id = a.officer"
 		" LEFT JOIN erasure_done b ON b.id = a.id LEFT JOIN officer p ON p.id = b.officer"
 		" WHERE b.id IS NULL OR NOT ?1 ORDER BY a.id DESC",
 		"i", (int64_t)open_only);
@@ -316,6 +446,7 @@ enum z erasure_list(struct desk *d, bool open_only, struct erasure **list, int *
 		struct erasure *r = &rows[k++];
 		*r = (struct erasure){.id = sqlite3_column_int64(q, 0),
 			.item = sqlite3_column_int64(q, 1),
+			.ticket = sqlite3_column_int64(q, 12),
 			.officer = sqlite3_column_int64(q, 2),
 			.at = sqlite3_column_int64(q, 3),
 			.decided_by = sqlite3_column_int64(q, 4),
@@ -338,28 +469,23 @@ enum z erasure_list(struct desk *d, bool open_only, struct erasure **list, int *
 }
 
 /* ------------------------------------------------------------ after a restore */
-bool erase_left(struct desk *d, int64_t item)
+bool erase_left(struct desk *d, const struct erase_subject *is)
 {
-	return db_number(d->db, NULL, 0, "SELECT count(*) " CONTENT_OF_ITEM, "i", item) > 0;
+	return contents_left(d, is, NULL) > 0;
 }
 
-enum z erase_again(struct desk *d, int64_t item, const struct erased_before *b, struct error *e)
+enum z erase_again(struct desk *d, const struct erase_subject *is, const struct erased_before *b, struct error *e)
 {
-	struct work w = {.item = item, .asked_by = b->asked_by};
-	enum z z = item_head(d, item, &w.h, e);
+	struct work w = {.t.is = *is, .asked_by = b->asked_by};
+	int64_t erasure = 0;
+	enum z z = load(d, &w.t, e);
 	if (z != Z_OK)
 		return z;
 	w.pieces = byte_search_new();
-	z = db_run(d->db, e,
-		"INSERT INTO erasure(id, item, kind, reason, officer, at)"
-		" VALUES((SELECT coalesce(max(id), 0) + 1 FROM erasure), ?1, ?2, ?3, ?4, ?5)",
-		"iisii", item, (int64_t)b->kind, b->reason, b->asked_by, d->now);
-	int64_t erasure = db_last_id(d->db);
-	if (z == Z_OK) {
-		op_touch(d, T_erasure, erasure);
-		z = db_run(d->db, e, "INSERT INTO erasure_done(id, officer, refused, at) VALUES(?1, ?2, 0, ?3)", "iii",
-		        erasure, b->decided_by, d->now);
-	}
+	z = erasure_row(d, is, b->kind, b->reason, b->asked_by, &erasure, e);
+	if (z == Z_OK)
+		z = db_run(d->db, e, "INSERT INTO erasure_done(id, officer, refused, at) VALUES(?1, ?2, 0, ?3)", "iii", erasure,
+		        b->decided_by, d->now);
 	if (z == Z_OK) {
 		op_touch(d, T_erasure_done, erasure);
 		z = collect(d, &w, e);

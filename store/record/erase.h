@@ -8,6 +8,9 @@ enum erase_kind { ERASE_SECRET = 1, ERASE_PERSONAL = 2 };
 
 enum z erase_ask(
         struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e);
+/* Of a ticket: what the caller said, who he is, every answer and reason; its number, states and times stay. */
+enum z ticket_erase_ask(
+        struct desk *d, int64_t ticket, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e);
 /* Another officer decides; yes carries it out: texts, attachments and salts of all revisions, opinions and index
  * entries go, drafts beside the desk too; number, digests and reason stay; then the index is optimized and the file
  * searched byte by byte. */
@@ -20,10 +23,12 @@ struct erase_result {
 enum z erase_decide(struct desk *d, int64_t erasure, bool yes, struct erase_result *result, struct error *e);
 void erase_result_free(struct erase_result *r);
 struct erasure {
-	int64_t id, item, officer, at, decided_by, decided_at;
-	char number[24], officer_name[64], decided_name[64], reason[240];
+	int64_t id, item, ticket, officer, at, decided_by, decided_at; /* of item and ticket one is 0 */
+	char number[72], officer_name[64], decided_name[64], reason[240];
 	int kind;
 	bool refused;
 };
 enum z erasure_list(struct desk *d, bool open_only, struct erasure **list, int *n, struct error *e);
+/* The backups beside the desk that hold what it removed, as they are now: r->backups alone; erase_result_free. */
+enum z erasure_backups(struct desk *d, int64_t erasure, struct erase_result *r, struct error *e);
 #endif

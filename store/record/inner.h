@@ -154,6 +154,10 @@ struct erased_before {
 	char reason[240];
 	int64_t asked_by, decided_by;
 };
-bool erase_left(struct desk *d, int64_t item); /* whether the item has texts */
-enum z erase_again(struct desk *d, int64_t item, const struct erased_before *b, struct error *e);
+struct erase_subject { /* an item or a ticket */
+	bool ticket;
+	int64_t id;
+};
+bool erase_left(struct desk *d, const struct erase_subject *is); /* whether it has texts */
+enum z erase_again(struct desk *d, const struct erase_subject *is, const struct erased_before *b, struct error *e);
 #endif

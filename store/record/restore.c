@@ -14,6 +14,7 @@
 #include "store/record/inner.h"
 #include "store/record/people.h"
 #include "store/record/restore_inner.h"
+#include "store/record/ticket.h"
 
 enum z desk_backup(struct desk *d, const char *path, const struct backup_progress *progress, struct audit_head *head,
 	struct error *e)
@@ -32,8 +33,8 @@ struct kept_series {
 	char *name;
 	int64_t next;
 };
-struct kept_erasure { /* by number and logins: an id may be another's in the copy */
-	char number[24], asked[64], decided[64];
+struct kept_erasure { /* by number and logins: an id may be another's in the copy; platform "-": of an item */
+	char number[TICKET_NUMBER_MAX + 1], platform[64], asked[64], decided[64];
 	struct erased_before how;
 };
 struct kept {
@@ -54,6 +55,7 @@ static void kept_free(struct kept *k)
 
 /* ---- erasures of items that a restore took away: a third copy may hold their texts ---- */
 
+#define OF_ITEM "-"
 #define ELSEWHERE "erased_elsewhere" /* hidden setting: one line each, fields parted by tabs */
 
 static char *elsewhere(struct desk *d, struct error *e)
@@ -68,20 +70,25 @@ static char *elsewhere(struct desk *d, struct error *e)
 
 static void elsewhere_line(const struct kept_erasure *x, struct buffer *b)
 {
-	buffer_printf(b, "%s\t%d\t%s\t%s\t%s\n", x->number, x->how.kind, x->asked, x->decided, x->how.reason);
+	buffer_printf(b, "%s\t%d\t%s\t%s\t%s\t%s\n", x->number, x->how.kind, x->asked, x->decided, x->platform, x->how.reason);
 }
 
 static bool elsewhere_read(const char *line, struct kept_erasure *x)
 {
 	*x = (struct kept_erasure){0};
-	return sscanf(line, "%23[^\t\n]\t%d\t%63[^\t\n]\t%63[^\t\n]\t%239[^\n]", x->number, &x->how.kind, x->asked,
+	if (sscanf(line, "%64[^\t\n]\t%d\t%63[^\t\n]\t%63[^\t\n]\t%63[^\t\n]\t%239[^\n]", x->number, &x->how.kind, x->asked,
+	            x->decided, x->platform, x->how.reason) == 6)
+		return true;
+	/* of version 1: of items alone */
+	*x = (struct kept_erasure){.platform = OF_ITEM};
+	return sscanf(line, "%64[^\t\n]\t%d\t%63[^\t\n]\t%63[^\t\n]\t%239[^\t\n]", x->number, &x->how.kind, x->asked,
 	               x->decided, x->how.reason) == 5;
 }
 
-static bool knows(const struct kept *k, const char *number)
+static bool knows(const struct kept *k, const struct kept_erasure *x)
 {
 	for (size_t i = 0; i < k->erased_n; i++)
-		if (!strcmp(k->erased[i].number, number))
+		if (!strcmp(k->erased[i].number, x->number) && !strcmp(k->erased[i].platform, x->platform))
 			return true;
 	return false;
 }
@@ -97,7 +104,7 @@ static void remember_elsewhere(struct kept *k, const char *lines)
 {
 	struct kept_erasure x;
 	for (const char *s = lines; *s; s += strcspn(s, "\n") + (s[strcspn(s, "\n")] == '\n'))
-		if (elsewhere_read(s, &x) && !knows(k, x.number))
+		if (elsewhere_read(s, &x) && !knows(k, &x))
 			remember(k, &x);
 }
 
@@ -113,9 +120,9 @@ static enum z keep(struct desk *d, struct kept *k, struct error *e)
 	if (z != Z_OK)
 		return z;
 	q = db_query(d->db, e,
-		"SELECT i.number, a.kind, a.reason, o.login, p.login FROM erasure a JOIN erasure_done b ON b.id=a.id"
-		" JOIN item i ON i.id=a.item JOIN officer o ON o.id=a.officer JOIN officer p ON p.id=b.officer"
-		" WHERE b.refused=0 ORDER BY a.id",
+		"SELECT coalesce(t.number, i.number), a.kind, a.reason, o.login, p.login, coalesce(t.platform, '" OF_ITEM "')"
+		" FROM erasure a JOIN erasure_done b ON b.id=a.id LEFT JOIN item i ON i.id=a.item LEFT JOIN ticket t ON t.id=a.ticket"
+		" JOIN officer o ON o.id=a.officer JOIN officer p ON p.id=b.officer WHERE b.refused=0 ORDER BY a.id",
 		"");
 	while (db_step(d->db, q, e)) {
 		struct kept_erasure x = {.how.kind = sqlite3_column_int(q, 1)};
@@ -123,6 +130,7 @@ static enum z keep(struct desk *d, struct kept *k, struct error *e)
 		snprintf(x.how.reason, sizeof x.how.reason, "%s", column_text(q, 2));
 		snprintf(x.asked, sizeof x.asked, "%s", column_text(q, 3));
 		snprintf(x.decided, sizeof x.decided, "%s", column_text(q, 4));
+		snprintf(x.platform, sizeof x.platform, "%s", column_text(q, 5));
 		remember(k, &x);
 	}
 	db_done(q);
@@ -158,6 +166,15 @@ static enum z hidden_setting(struct desk *d, const char *key, const char *value,
 	return z;
 }
 
+/* What of this file the erasure is about; id 0: it is not here. */
+static struct erase_subject here(struct desk *d, const struct kept_erasure *x, struct error *e)
+{
+	if (!strcmp(x->platform, OF_ITEM))
+		return (struct erase_subject){false, db_number(d->db, e, 0, "SELECT id FROM item WHERE number=?1", "s", x->number)};
+	return (struct erase_subject){true,
+		db_number(d->db, e, 0, "SELECT id FROM ticket WHERE platform=?1 AND number=?2", "ss", x->platform, x->number)};
+}
+
 /* What was erased stays so, also in the next copy that is restored after this one. */
 static enum z erasures_carry(struct desk *d, const struct kept *present, struct restore_result *r, struct error *e)
 {
@@ -170,15 +187,15 @@ static enum z erasures_carry(struct desk *d, const struct kept *present, struct 
 	remember_elsewhere(&k, lines);
 	for (size_t i = 0; z == Z_OK && i < k.erased_n; i++) {
 		const struct kept_erasure *x = &k.erased[i];
-		int64_t item = db_number(d->db, e, 0, "SELECT id FROM item WHERE number=?1", "s", x->number);
-		if (!item) /* registered after the backup */
+		const struct erase_subject is = here(d, x, e);
+		if (!is.id) /* registered after the backup */
 			elsewhere_line(x, &gone);
-		if (!item || !erase_left(d, item))
+		if (!is.id || !erase_left(d, &is))
 			continue;
 		struct erased_before how = x->how;
 		how.asked_by = officer_by_login(d, x->asked);
 		how.decided_by = officer_by_login(d, x->decided);
-		z = erase_again(d, item, &how, e);
+		z = erase_again(d, &is, &how, e);
 		r->erased_again++;
 	}
 	if (z == Z_OK && (gone.n || *lines))

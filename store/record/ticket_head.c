@@ -154,7 +154,9 @@ enum z ticket_permit(struct desk *d, enum action a, const struct ticket_head *h,
 	};
 	by_seat(d, &c, h, f);
 	enum z z = permit_check(&c, e);
-	if (z == Z_OK && h->erased && a != ACTION_TICKET_EXCLUDE && a != ACTION_TICKET_FACT && a != ACTION_TICKET_ERASE_DECIDE)
+	bool still = a == ACTION_TICKET_EXCLUDE || a == ACTION_TICKET_FACT || a == ACTION_TICKET_ERASE_ASK ||
+		     a == ACTION_TICKET_ERASE_DECIDE; /* what was written since may have to go, too */
+	if (z == Z_OK && h->erased && !still)
 		z = refuse(e, R_TICKET_ERASED, h->number);
 	return z;
 }

@@ -297,6 +297,15 @@ static enum z indexed(struct look *l, struct error *e)
 	return db_result(db);
 }
 
+static enum z erased(struct look *l, struct error *e)
+{
+	int64_t done = db_number(l->c->d->db, e, 0,
+	        "SELECT 1 FROM erasure a JOIN erasure_done d ON d.id=a.id AND d.refused=0 WHERE a.ticket=?1 LIMIT 1", "i", l->h.id);
+	if (!db_failed(l->c->d->db) && (l->h.erased != 0) != (done != 0))
+		say(l->c, 13, R_CHECK_ERASED_MARK, l->h.number, check_word(l->h.erased ? WORD_ERASED : WORD_NOT_ERASED));
+	return db_result(l->c->d->db);
+}
+
 enum z check_ticket(struct check *c, int64_t id, struct error *e)
 {
 	struct look l = {.c = c};
@@ -316,6 +325,8 @@ enum z check_ticket(struct check *c, int64_t id, struct error *e)
 		z = master(&l, e);
 	if (z == Z_OK)
 		z = number(&l, e);
+	if (z == Z_OK)
+		z = erased(&l, e);
 	return z == Z_OK ? indexed(&l, e) : z;
 }
 

@@ -345,7 +345,7 @@ void act_do(struct crowd *c, const struct op *op, struct result *r)
 	r->z = op->kind < DO_ITEMS         ? about_item(d, op, r, &e)
 	       : op->kind < DO_TICKET_DESK ? about_desk(c, d, op, r, &e)
 	       : op->kind < DO_TICKETS     ? act_ticket_desk(d, op, r, &e)
-					   : act_ticket(d, op, &e);
+					   : act_ticket(d, op, r, &e);
 	if (r->z == Z_OK)
 		return;
 	r->code = e.code;

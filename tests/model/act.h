@@ -34,7 +34,7 @@ void act_text(const struct m_text *t, struct item_text *out, char title[240], ch
 /* What stands in the body of a text and nowhere else. */
 void act_mark(uint32_t words, char mark[32]);
 /* act_ticket.c */
-enum z act_ticket(struct desk *d, const struct op *op, struct error *e);
+enum z act_ticket(struct desk *d, const struct op *op, struct result *r, struct error *e);
 enum z act_ticket_desk(struct desk *d, const struct op *op, struct result *r, struct error *e);
 void act_letters(uint32_t words, char out[24]); /* stands in every text of a ticket and nowhere else */
 void act_ticket_title(uint32_t words, char out[80]);

@@ -123,7 +123,7 @@ static enum z short_end(struct desk *d, const struct op *op, struct error *e)
 }
 
 /* c: with words */
-enum z act_ticket(struct desk *d, const struct op *op, struct error *e)
+enum z act_ticket(struct desk *d, const struct op *op, struct result *r, struct error *e)
 {
 	const char *why = op->c ? "理由写在这里" : "";
 	struct form f;
@@ -188,6 +188,15 @@ enum z act_ticket(struct desk *d, const struct op *op, struct error *e)
 		return ticket_redo(d, id, ver, why, op->a, op->b, e);
 	case DO_T_SHORT_END: /* a: filled, b: signed, d: closed; row: visited, solved, pleased */
 		return short_end(d, op, e);
+	case DO_T_ERASE_ASK: /* a: kind */
+		return ticket_erase_ask(d, id, (enum erase_kind)op->a, why, &r->id, e);
+	case DO_T_ERASE_DECIDE: { /* a: erasure, b: yes */
+		struct erase_result x;
+		enum z z = erase_decide(d, op->a, op->b != 0, &x, e);
+		r->left = x.bytes_left;
+		erase_result_free(&x);
+		return z;
+	}
 	default: { /* DO_T_CALLER */
 		enum z z = ticket_caller(d, id, &who, e);
 		caller_free(&who);

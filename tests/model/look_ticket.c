@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/record/inner.h"
+#include "store/record/words.h"
 #include "tests/model/act.h"
 
 #define SAY(...) (snprintf(buf, 400, __VA_ARGS__), buf)
@@ -44,6 +45,7 @@ static const char *numbers(const struct model *m, int id, const struct ticket *t
 		{"pleased with the manner", i->manner, t->pleased_manner},
 		{"redos", i->redos, t->redos},
 		{"extended", i->extended, t->extended},
+		{"erased", i->erased, t->erased},
 		{"extending", i->extending, t->extending},
 		{"supervised", i->supervised, t->supervised},
 		{"excluded", i->excluded, t->excluded},
@@ -68,13 +70,18 @@ static const char *texts(const struct m_ticket *i, const struct ticket *t, char 
 	act_ticket_title(i->title, title);
 	act_ticket_body(i->body, body);
 	act_ticket_answer(i->said, said);
+	if (i->erased) {
+		snprintf(title, sizeof title, "%s", W_ERASED);
+		snprintf(body, sizeof body, "%s", W_ERASED);
+		snprintf(said, sizeof said, "%s", W_ERASED);
+	}
 	if (strcmp(i->number, t->number) != 0)
 		return SAY("number is %s, should be %s", t->number, i->number);
 	if (strcmp(title, t->title) != 0)
 		return SAY("%s: title is %s, should be %s", i->number, t->title, title);
 	if (strcmp(body, t->body) != 0)
 		return SAY("%s: body is %s", i->number, t->body);
-	if (i->answer && (strcmp(i->has_said ? said : "", t->answer->public_text) != 0 || t->answer->truth != i->truth ||
+	if (i->answer && (strcmp(i->has_said || i->erased ? said : "", t->answer->public_text) != 0 || t->answer->truth != i->truth ||
 				 t->answer->solved != i->answer_solved))
 		return SAY("%s: another answer counts: %s", i->number, t->answer->public_text);
 	return NULL;

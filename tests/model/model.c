@@ -423,23 +423,23 @@ static bool package(struct look *l)
 
 /* ---- erasing ---- */
 
-static bool erase_ask(struct look *l)
+bool judge_erase_ask(struct look *l, bool ticket, bool texts)
 {
 	if (!role(l, ROLE_CLERK | ROLE_OFFICE) && !m_sits(l->m, l->op->who, l->at))
 		return no(l, "no right");
 	if (l->op->a < 1 || l->op->a > 2 || !l->op->c)
 		return no(l, "no reason");
 	for (int k = 1; k <= l->m->erasures; k++)
-		if (l->m->erasure[k].item == l->op->item && !l->m->erasure[k].decided)
+		if (l->m->erasure[k].item == l->op->item && l->m->erasure[k].ticket == ticket && !l->m->erasure[k].decided)
 			return no(l, "asked already");
-	return l->i->texts || no(l, "nothing left");
+	return texts || no(l, "nothing left");
 }
 
-static bool erase_decide(struct look *l)
+bool judge_erase_decide(struct look *l, bool ticket)
 {
 	const struct model *m = l->m;
 	struct m_act a[2] = {{0}};
-	if (l->op->a < 1 || l->op->a > m->erasures)
+	if (l->op->a < 1 || l->op->a > m->erasures || m->erasure[l->op->a].ticket != ticket)
 		return no(l, "no such erasure");
 	const struct m_erasure *x = &m->erasure[l->op->a];
 	if (x->decided)
@@ -508,9 +508,9 @@ static bool about_item(struct look *l)
 	case DO_PACKAGE:
 		return package(l);
 	case DO_ERASE_ASK:
-		return erase_ask(l);
+		return judge_erase_ask(l, false, l->i->texts);
 	default:
-		return erase_decide(l);
+		return judge_erase_decide(l, false);
 	}
 }
 

@@ -154,6 +154,7 @@ struct m_batch {
 struct m_erasure {
 	int item, officer, decided; /* decided: 0, 1 yes, 2 no */
 	int64_t at;
+	bool ticket; /* item is one */
 };
 
 /* What was done to a ticket, as far as an import may have to be taken back. */
@@ -170,7 +171,7 @@ struct m_ticket {
 	int solved, pleased, manner, redos, extended, extend_days, return_asker, extend_asker;
 	uint32_t facts;  /* those that an import gave: 1<<enum ticket_fact */
 	unsigned assist; /* bit o: office o helps, and has not replied */
-	bool excluded, extending, supervised, caller, answer, has_said, has_unsolved;
+	bool excluded, extending, supervised, caller, answer, has_said, has_unsolved, erased, texts;
 	int truth, answer_solved, writer[M_PEOPLE], writers;
 	int acts, answers, persons; /* rows of the file */
 	struct m_done done[M_ACTS];
@@ -195,7 +196,7 @@ struct model {
 	struct m_batch batch[M_BATCHES];
 	struct m_erasure erasure[M_ERASURES];
 	char gone[M_ERASURES]
-	         [24]; /* numbers of erased items that a restore took away: another copy may hold their texts */
+	         [32]; /* numbers of erased items and tickets that a restore took away: another copy may hold their texts */
 	int gones;
 	struct m_item item[M_ITEMS];
 	int tickets, next_ticket, met[M_ROWS]; /* met: of the last import, enum ticket_met or -1 */
@@ -224,6 +225,7 @@ enum { LIMIT_KINDS = 4 };
 int64_t model_limit(const struct model *m, int64_t from, struct limit l, int more, int64_t *sort);
 int model_ticket_named(const struct model *m, const char *number);
 void model_ticket_apply(struct model *m, const struct op *op, int64_t at);
+void model_ticket_erase(struct m_ticket *t);
 int64_t model_fact(const struct m_ticket *t, int fact);
 
 /* model_people.c: who may sit where. */

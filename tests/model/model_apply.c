@@ -385,9 +385,17 @@ static void erase_number(struct model *m, const char *number, int asked, int64_t
 			if (!m->item[j].texts)
 				return;
 			erase(&m->item[j]);
-			m->erasure[++m->erasures] = (struct m_erasure){j, asked, 1, at};
+			m->erasure[++m->erasures] = (struct m_erasure){j, asked, 1, at, false};
 			return;
 		}
+	int ticket = model_ticket_named(m, number);
+	if (ticket) {
+		if (!m->ticket[ticket].texts)
+			return;
+		model_ticket_erase(&m->ticket[ticket]);
+		m->erasure[++m->erasures] = (struct m_erasure){ticket, asked, 1, at, true};
+		return;
+	}
 	for (int k = 0; k < m->gones; k++)
 		if (!strcmp(m->gone[k], number))
 			return;
@@ -413,7 +421,7 @@ static void restore(struct model *m, const struct model *copy, int64_t at)
 	for (int k = 1; k <= now.erasures; k++) {
 		const struct m_erasure *x = &now.erasure[k];
 		if (x->decided == 1)
-			erase_number(m, now.item[x->item].number, same_person(m, now.person[x->officer].serial), at);
+			erase_number(m, x->ticket ? now.ticket[x->item].number : now.item[x->item].number, same_person(m, now.person[x->officer].serial), at);
 	}
 	for (int k = 0; k < now.gones; k++)
 		erase_number(m, now.gone[k], 0, at);
@@ -532,7 +540,7 @@ void model_apply(struct model *m, const struct op *op, const struct model *copy,
 		i->ver++;
 		m->releases++;
 	} else if (op->kind == DO_ERASE_ASK) {
-		m->erasure[++m->erasures] = (struct m_erasure){op->item, op->who, 0, at};
+		m->erasure[++m->erasures] = (struct m_erasure){op->item, op->who, 0, at, false};
 	} else if (op->kind == DO_ERASE_DECIDE) {
 		m->erasure[op->a].decided = op->b ? 1 : 2;
 		if (op->b)

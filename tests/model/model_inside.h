@@ -17,6 +17,8 @@ struct look {
 bool no(struct look *l, const char *why); /* false, and the rule that speaks against it */
 bool role(const struct look *l, unsigned roles);
 bool judge_admin(struct look *l);
+bool judge_erase_ask(struct look *l, bool ticket, bool texts);
+bool judge_erase_decide(struct look *l, bool ticket);
 bool judge_desk(struct look *l); /* an act that is about no item; but not a new one */
 bool judge_ticket(struct look *l);      /* an act upon a ticket */
 bool judge_ticket_desk(struct look *l); /* registering, importing, the table of limits */

@@ -427,6 +427,9 @@ bool judge_ticket(struct look *l)
 	const struct op *op = l->op;
 	const struct m_ticket *t = l->t;
 	static const unsigned known = BEFORE_FILLED | T(FILLED) | T(CLOSED) | T(RETURNING) | T(RETURNED) | T(MERGED) | T(ROUTED);
+	bool still = op->kind == DO_T_EXCLUDE || op->kind == DO_T_FACT || op->kind == DO_T_ERASE_ASK || op->kind == DO_T_ERASE_DECIDE;
+	if (t->erased && !still)
+		return no(l, "erased");
 	switch (op->kind) {
 	case DO_T_EDIT:
 		return edit(l);
@@ -488,6 +491,10 @@ bool judge_ticket(struct look *l)
 		return redo(l);
 	case DO_T_SHORT_END:
 		return short_end(l);
+	case DO_T_ERASE_ASK:
+		return judge_erase_ask(l, true, t->texts);
+	case DO_T_ERASE_DECIDE:
+		return judge_erase_decide(l, true);
 	default:
 		return caller(l);
 	}
@@ -526,6 +533,8 @@ static bool undo(struct look *l)
 		bool brought = t->batch == k, seen = false;
 		for (int x = 0; x < t->dones; x++)
 			seen = seen || t->done[x].batch == k;
+		if (t->erased && (brought || seen))
+			return no(l, "erased");
 		int first = 0;
 		while (brought && seen && t->done[first].batch != k)
 			first++;

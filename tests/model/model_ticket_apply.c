@@ -159,6 +159,7 @@ static struct m_ticket *new_one(struct model *m, uint32_t words)
 	t->round = 1;
 	t->ver = 1;
 	t->state = TICKET_UNCLAIMED;
+	t->texts = true;
 	return t;
 }
 
@@ -247,8 +248,8 @@ static void check(const struct doing *x, struct m_ticket *t, bool pass)
 
 static void filled(const struct doing *x, struct m_ticket *t, int64_t at)
 {
-	t->state = TICKET_FILLED;
 	t->filled = at;
+	t->state = TICKET_FILLED;
 	done(x, t, TICKET_ACT_FILL);
 }
 
@@ -283,8 +284,10 @@ static void fact(const struct doing *x, struct m_ticket *t, int f, int64_t v)
 		close_it(x, t, v);
 		return;
 	}
-	if (f == FACT_PLATFORM_STATE)
+	if (f == FACT_PLATFORM_STATE) {
 		t->platform_state = (uint32_t)v;
+		t->texts = true;
+	}
 	int64_t old = model_fact(t, f);
 	if (f != FACT_PLATFORM_STATE)
 		set(t, f, v);
@@ -402,6 +405,8 @@ static int row_again(const struct doing *x, struct m_ticket *t, const struct m_r
 	bool over = t->round > 1 && (r->closed ? r->closed < t->round_at : r->visited && r->visited < t->round_at);
 	uint32_t facts = facts_of(r);
 	int n = 0;
+	if (t->erased)
+		return TICKET_SAME;
 	if (back) {
 		t->state = t->closed ? TICKET_CLOSED : TICKET_UNCLAIMED;
 		t->batch = x->batch;
@@ -524,9 +529,18 @@ static void limits(const struct doing *x)
 		if (!ticket_is_open(t->state) && t->state != TICKET_MERGED && t->state != TICKET_ROUTED)
 			continue;
 		clocks(m, t);
-		t->acts += was.sign_limit != t->sign_limit || was.return_limit != t->return_limit || was.inner != t->inner ||
+		bool moved = was.sign_limit != t->sign_limit || was.return_limit != t->return_limit || was.inner != t->inner ||
 			was.outer != t->outer;
+		t->acts += moved;
+		t->texts = t->texts || moved;
 	}
+}
+
+void model_ticket_erase(struct m_ticket *t)
+{
+	t->erased = true;
+	t->texts = false;
+	t->ver++;
 }
 
 static void about(const struct doing *x, struct m_ticket *t)
@@ -569,7 +583,7 @@ static void about(const struct doing *x, struct m_ticket *t)
 	case DO_T_SUPERVISE:
 	case DO_T_SUPERVISE_DONE:
 		t->supervised = op->kind == DO_T_SUPERVISE;
-		done(x, t, t->supervised ? TICKET_ACT_SUPERVISE : TICKET_ACT_SUPERVISE_DONE);
+		done(x, t, TICKET_ACT_SUPERVISE);
 		break;
 	case DO_T_RETURN_ASK:
 		aside(t, TICKET_RETURNING);
@@ -612,6 +626,7 @@ static void about(const struct doing *x, struct m_ticket *t)
 		break;
 	case DO_T_EXCLUDE:
 		t->excluded = op->a != 0;
+		t->texts = true;
 		done(x, t, TICKET_ACT_EXCLUDE);
 		break;
 	case DO_T_ANSWER:
@@ -640,6 +655,14 @@ static void about(const struct doing *x, struct m_ticket *t)
 	case DO_T_SHORT_END:
 		short_end(x, t);
 		break;
+	case DO_T_ERASE_ASK:
+		x->m->erasure[++x->m->erasures] = (struct m_erasure){op->item, op->who, 0, x->at, true};
+		break;
+	case DO_T_ERASE_DECIDE:
+		x->m->erasure[op->a].decided = op->b ? 1 : 2;
+		if (op->b)
+			model_ticket_erase(t);
+		break;
 	default: /* DO_T_CALLER: only looked at */
 		break;
 	}
@@ -655,8 +678,6 @@ void model_ticket_apply(struct model *m, const struct op *op, int64_t at)
 		break;
 	case DO_T_SHORT:
 		t = create(&x);
-		if (!t->office)
-			t->office = m->person[op->who].office;
 		claim(&x, t);
 		answer(&x, t);
 		t->state = TICKET_CHECKING;

@@ -93,7 +93,7 @@ static void reg_of(struct walk *w, struct m_reg *r)
 static int open_erasure(struct walk *w, int item)
 {
 	for (int k = w->m->erasures; k >= 1; k--)
-		if (w->m->erasure[k].item == item && !w->m->erasure[k].decided)
+		if (w->m->erasure[k].item == item && !w->m->erasure[k].ticket && !w->m->erasure[k].decided)
 			return k;
 	return 0;
 }

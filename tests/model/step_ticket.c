@@ -190,6 +190,14 @@ static void edit_of(struct walk *w, struct op *op, const struct m_ticket *t)
 		f->office = 1;
 }
 
+static int open_erasure(struct walk *w, int ticket)
+{
+	for (int k = w->m->erasures; k >= 1; k--)
+		if (w->m->erasure[k].item == ticket && w->m->erasure[k].ticket && !w->m->erasure[k].decided)
+			return k;
+	return 0;
+}
+
 static void fill(struct walk *w, struct op *op)
 {
 	const struct m_ticket *t = &w->m->ticket[op->item];
@@ -250,6 +258,13 @@ static void fill(struct walk *w, struct op *op)
 		op->row[0].solved = one_in(3) ? 1 + (int)dice(4) : 0;
 		op->row[0].pleased = one_in(3) ? 1 + (int)dice(4) : 0;
 		break;
+	case DO_T_ERASE_ASK:
+		op->a = one_in(20) ? 3 : 1 + (int)dice(2);
+		break;
+	case DO_T_ERASE_DECIDE:
+		op->a = open_erasure(w, op->item);
+		op->b = !one_in(4);
+		break;
 	default:
 		break;
 	}
@@ -272,7 +287,7 @@ static const enum op_kind usual[TICKET_STATE_END][16] = {
 	[TICKET_RETURNED] = {DO_T_REDO, DO_T_EXCLUDE},
 	[TICKET_MERGED] = {DO_T_UNMERGE, DO_T_FACT, DO_T_EXCLUDE},
 	[TICKET_ROUTED] = {DO_T_UNROUTE, DO_T_FACT, DO_T_REDO},
-	[TICKET_VOID] = {DO_T_CALLER},
+	[TICKET_VOID] = {DO_T_CALLER, DO_T_ERASE_ASK},
 };
 
 static int a_ticket(struct walk *w)
@@ -319,6 +334,10 @@ static bool unvisited(struct walk *w, struct op *op)
 			found++;
 			*op = (struct op){.now = w->now};
 			on_ticket(w, op, id, (enum op_kind)kind);
+			if (kind == DO_T_ERASE_DECIDE && !op->a) { /* somebody must have asked */
+				on_ticket(w, op, id, DO_T_ERASE_ASK);
+				op->a = op->c = 1;
+			}
 			if (step_find_someone(w, op))
 				return true;
 		}
@@ -401,6 +420,8 @@ void step_choose_ticket(struct walk *w, struct op *op)
 		;
 	} else if (one_in(8)) {
 		on_ticket(w, op, a_ticket(w), (enum op_kind)(DO_TICKETS + (int)dice(DO_COUNT - DO_TICKETS)));
+		if (op->kind == DO_T_ERASE_DECIDE && !one_in(8))
+			on_ticket(w, op, op->item, DO_T_URGE);
 		op->who = step_someone(w);
 	} else {
 		int id = a_ticket(w), n = 0;
@@ -408,7 +429,9 @@ void step_choose_ticket(struct walk *w, struct op *op)
 		while (n < 16 && usual[t->state][n])
 			n++;
 		enum op_kind kind = usual[t->state][dice(n)];
-		if (t->extending && one_in(3))
+		if (one_in(8) && open_erasure(w, id))
+			kind = DO_T_ERASE_DECIDE;
+		else if (t->extending && one_in(3))
 			kind = DO_T_EXTEND_DECIDE;
 		else if (t->assist && one_in(8))
 			kind = DO_T_ASSIST_DONE;

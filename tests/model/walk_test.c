@@ -63,6 +63,14 @@ static void nothing_erased_is_left(void)
 				assert_non_null(memmem(all, n, mark, strlen(mark)));
 			}
 		}
+	for (int id = 1; id <= w.m->tickets; id++) {
+		const struct m_ticket *t = &w.m->ticket[id];
+		char title[80], mark[24];
+		act_ticket_title(t->title, title);
+		act_letters(t->body, mark);
+		if (t->erased && (memmem(all, n, mark, strlen(mark)) || memmem(all, n, title, strlen(title))))
+			fail_msg("seed %u: a text of the erased %s is in the file", w.seed, t->number);
+	}
 	free(all);
 	assert_true(erased > 0 && kept > 0);
 }

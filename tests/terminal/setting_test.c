@@ -546,65 +546,6 @@ static void the_log_reaches_from_the_newest_row_to_the_first(void **state)
 	end(&v);
 }
 
-static int64_t erasure_asked(struct fix *t)
-{
-	struct error e;
-	struct named *category, *channel;
-	struct catalog *catalog;
-	int n;
-	int64_t id, erasure;
-	assert_ok(named_list(t->f->clerk, NAMED_CATEGORY, false, &category, &n, &e));
-	assert_ok(named_list(t->f->clerk, NAMED_CHANNEL, false, &channel, &n, &e));
-	assert_ok(catalog_list(t->f->clerk, false, &catalog, &n, &e));
-	struct item_text text = {.title = "误录的名单", .body = "某某某一三八零零", .docno = "", .formed_on = day_parse("2026-11-16"),
-		.attribute = ATTRIBUTE_OPEN, .withhold_text = "", .article = "", .valid_from = DAY_NONE, .valid_to = DAY_NONE};
-	struct item_register r = {.class = CLASS_OTHER, .office = t->f->office, .catalog = catalog[0].id,
-		.category = category[0].id, .keywords = "", .channels = {channel[0].id}};
-	assert_ok(item_create(t->f->clerk, &text, &r, &id, &e));
-	assert_ok(erase_ask(t->f->clerk, id, ERASE_PERSONAL, "名单没有去掉电话", &erasure, &e));
-	free(category);
-	free(channel);
-	free(catalog);
-	return id;
-}
-
-static void erasing_is_decided_by_another(void **state)
-{
-	struct fix *t = *state;
-	struct error e;
-	struct item *i;
-	int64_t id = erasure_asked(t);
-	struct vth *v = sit_down(t, "jia", 24, 80);
-	go(v, number_of("清除"));
-	vth_expect(v, "待另一人决定");
-	vth_key(v, VTERM_KEY_RIGHT);
-	enter(v);
-	vth_expect(v, "申请的人");
-	end(&v);
-	v = sit_down(t, "bing", 24, 80);
-	go(v, number_of("清除"));
-	vth_expect(v, "名单没有去掉电话");
-	vth_key(v, VTERM_KEY_RIGHT);
-	vth_settle(v);
-	function(v, 9);
-	vth_expect(v, "Enter 选定");
-	vth_key(v, VTERM_KEY_DOWN); /* 不清除 stands first */
-	enter(v);
-	vth_expect(v, "“清除”");
-	vth_send(v, "清除");
-	vth_settle(v);
-	enter(v); /* chose the answer, so it cannot confirm it */
-	vth_expect(v, "为防误按");
-	function(v, 2);
-	assert_true(vth_wait_text(v, "返回", 5000)); /* the page that says what was done */
-	vth_key(v, VTERM_KEY_ESCAPE);
-	vth_expect(v, "已清除");
-	assert_ok(item_load(t->f->admin, id, &i, &e));
-	assert_true(!i->now->title || !strstr(i->now->title, "误录"));
-	item_free(&i);
-	end(&v);
-}
-
 static int backups(struct fix *t, const char *like)
 {
 	char folder[200];
@@ -679,7 +620,6 @@ int main(void)
 		SCREEN(the_mouse_goes_at_once),
 		SCREEN(a_year_is_shown_and_loaded),
 		SCREEN(the_log_reaches_from_the_newest_row_to_the_first),
-		SCREEN(erasing_is_decided_by_another),
 		SCREEN(the_first_start_of_a_day_makes_a_backup),
 		SCREEN(the_file_is_checked_without_a_passphrase),
 		SCREEN(a_backup_is_made_when_asked_for),

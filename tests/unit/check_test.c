@@ -204,11 +204,11 @@ static const struct tampering {
                 R_CHECK_FILE},
         {"an office that is not there", "UPDATE item SET office=777 WHERE id=:item", R_CHECK_LINK},
         {"an erasure by one person",
-                "INSERT INTO erasure VALUES(1,:item,1,'x',1,1); INSERT INTO "
+                "INSERT INTO erasure(id,item,kind,reason,officer,at) VALUES(1,:item,1,'x',1,1); INSERT INTO "
                 "erasure_done(id,officer,refused,at) VALUES(1,1,0,2)",
                 R_CHECK_ERASURE},
         {"an erasure not carried out",
-                "INSERT INTO erasure VALUES(1,:item,1,'x',1,1); INSERT INTO "
+                "INSERT INTO erasure(id,item,kind,reason,officer,at) VALUES(1,:item,1,'x',1,1); INSERT INTO "
                 "erasure_done(id,officer,refused,at) VALUES(1,2,0,2);"
                 "INSERT INTO erasure_content(id,erasure,content) VALUES(1,1,(SELECT body_c FROM "
                 "revision WHERE item=:item))",

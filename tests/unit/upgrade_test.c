@@ -119,7 +119,16 @@ static void texts_in_rows_become_texts_that_can_be_erased(void **state)
 	assert_false(file_holds(path, "zhangsan.html"));
 	assert_true(file_holds(path, "王某某案"));
 	snprintf(before, sizeof before, "%s/old/backup/before-v2.db", f->dir);
-	assert_true(file_holds(before, "zhangsan.html")); /* told when it was erased that copies hold it */
+	/* The copy from before holds what stood in its rows: whoever asks is told to destroy it. */
+	struct erasure *all;
+	struct erase_result copies;
+	int done_n;
+	assert_true(file_holds(before, "zhangsan.html"));
+	assert_ok(erasure_list(d, false, &all, &done_n, &e));
+	assert_ok(erasure_backups(d, all[0].id, &copies, &e));
+	assert_string_equal(copies.backups[0], before);
+	erase_result_free(&copies);
+	free(all);
 
 	/* work goes on: an old draft with a ground is signed and erased */
 	int64_t erasure;

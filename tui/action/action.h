@@ -42,6 +42,8 @@ bool act_key_typed(const struct view *v, int32_t key); /* whether there this key
 
 /* do_erase.c: a second officer decides an open request; asks, carries it out, shows what was done.  For pane 0 too. */
 enum did act_erasure(struct app *a, const struct erasure *x);
+/* Of one that was carried out: which backups hold it still, on a page. */
+void act_erasure_backups(struct app *a, const struct erasure *x);
 
 /* keybar.c: the last row of the window: keys of this view, dimmed where act_why says no. */
 void keybar_settle(struct app *a, struct view *v); /* asks the gates; about 60 ms after the last key */

@@ -14,26 +14,33 @@ static const char *kind_text(int kind)
 	return kind == ERASE_SECRET ? W_ERASE_SECRET : W_ERASE_PERSONAL;
 }
 
-enum did do_erase(struct app *a, int64_t subject)
+/* What is to be erased, for people. */
+struct about {
+	bool ticket;
+	int64_t id;
+	const char *number, *title;
+};
+
+static enum did ask_for(struct app *a, const struct about *x)
 {
 	struct choices list = {0};
 	char *key = NULL, *reason = NULL, text[600];
-	struct item *i = NULL;
 	struct error e;
 	enum did did = DID_VIEW;
-	if (item_load(app_desk(a), subject, &i, &e) != Z_OK) {
-		app_refuse(a, &e);
-		return did;
-	}
 	choices_add(&list, "1", W_ERASE_SECRET, W_ERASE_SECRET_NOTE, "");
 	choices_add(&list, "2", W_ERASE_PERSONAL, W_ERASE_PERSONAL_NOTE, "");
-	snprintf(text, sizeof text, W_ERASE_ASK, i->number, i->now->title);
+	if (x->ticket)
+		snprintf(text, sizeof text, W_ERASE_ASK_TICKET, x->number, x->title);
+	else
+		snprintf(text, sizeof text, W_ERASE_ASK, x->number, x->title);
 	if (ask_choice(a, W_ERASE_TITLE, &list, PICK_DIGITS, NULL, &key) &&
 		ask_text(a, W_ERASE_TITLE, W_ERASE_REASON, NULL, NULL, 0, true, &reason) &&
 		ask_word(a, W_ERASE_TITLE, text, W_ERASE_WORD)) {
 		int64_t erasure;
-		if (erase_ask(app_desk(a), subject, (enum erase_kind)atoi(key), reason, &erasure, &e) == Z_OK) {
-			app_say(a, C_GOOD, W_ERASE_ASKED, i->number);
+		enum z z = (x->ticket ? ticket_erase_ask : erase_ask)(
+		        app_desk(a), x->id, (enum erase_kind)atoi(key), reason, &erasure, &e);
+		if (z == Z_OK) {
+			app_say(a, C_GOOD, x->ticket ? W_ERASE_ASKED_TICKET : W_ERASE_ASKED, x->number);
 			did = DID_ROWS;
 		} else {
 			app_refuse(a, &e);
@@ -41,11 +48,62 @@ enum did do_erase(struct app *a, int64_t subject)
 	}
 	free(key);
 	free(reason);
+	return did;
+}
+
+enum did do_erase(struct app *a, int64_t subject)
+{
+	struct item *i = NULL;
+	struct error e;
+	if (item_load(app_desk(a), subject, &i, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return DID_VIEW;
+	}
+	enum did did = ask_for(a, &(struct about){.id = subject, .number = i->number, .title = i->now->title});
 	item_free(&i);
 	return did;
 }
 
+enum did do_ticket_erase(struct app *a, int64_t subject)
+{
+	struct ticket *t = NULL;
+	struct error e;
+	if (ticket_load(app_desk(a), subject, &t, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return DID_VIEW;
+	}
+	enum did did = ask_for(a, &(struct about){.ticket = true, .id = subject, .number = t->number, .title = t->title});
+	ticket_free(&t);
+	return did;
+}
+
 /* ------------------------------------------------------------ deciding */
+static void tell_backups(struct buffer *b, char *const *backups)
+{
+	if (!backups || !backups[0]) {
+		buffer_text(b, W_ERASE_NO_BACKUPS "\n");
+		return;
+	}
+	buffer_text(b, W_ERASE_BACKUPS "\n");
+	for (int k = 0; backups[k]; k++)
+		buffer_printf(b, "  %s\n", backups[k]);
+}
+
+void act_erasure_backups(struct app *a, const struct erasure *x)
+{
+	struct buffer b = {0};
+	struct erase_result r;
+	struct error e;
+	if (erasure_backups(app_desk(a), x->id, &r, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return;
+	}
+	buffer_printf(&b, W_ERASE_STILL "\n\n", x->number);
+	tell_backups(&b, r.backups);
+	erase_result_free(&r);
+	app_push(a, page_new(a, W_ERASE_RESULT, buffer_take(&b)));
+}
+
 static void show_result(struct app *a, const struct erasure *x, const struct erase_result *r)
 {
 	struct buffer b = {0};
@@ -53,13 +111,7 @@ static void show_result(struct app *a, const struct erasure *x, const struct era
 	if (r->drafts_held)
 		buffer_printf(&b, W_ERASE_HELD "\n\n", r->drafts_held);
 	buffer_printf(&b, "%s\n\n", r->bytes_left ? W_ERASE_LEFT : W_ERASE_CLEAN);
-	if (r->backups && r->backups[0]) {
-		buffer_text(&b, W_ERASE_BACKUPS "\n");
-		for (int k = 0; r->backups[k]; k++)
-			buffer_printf(&b, "  %s\n", r->backups[k]);
-	} else {
-		buffer_text(&b, W_ERASE_NO_BACKUPS "\n");
-	}
+	tell_backups(&b, r->backups);
 	app_push(a, page_new(a, W_ERASE_RESULT, buffer_take(&b)));
 }
 

@@ -71,7 +71,8 @@ static enum z may_erasures(struct setting_pane *p, enum setting_verb v, int64_t 
 		return refuse(e, R_ERASE_DECIDED, x->number);
 	if (x->officer == desk_who(setting_desk(p))->id)
 		return refuse(e, R_ERASE_SAME);
-	return item_may(setting_desk(p), ACTION_ERASE_DECIDE, x->item, e);
+	return x->ticket ? ticket_may(setting_desk(p), ACTION_TICKET_ERASE_DECIDE, x->ticket, e)
+			 : item_may(setting_desk(p), ACTION_ERASE_DECIDE, x->item, e);
 }
 
 static enum did open_erasures(struct setting_pane *p, int64_t id)
@@ -79,6 +80,8 @@ static enum did open_erasures(struct setting_pane *p, int64_t id)
 	const struct erasure *x = erasure_of(p, id);
 	if (x && !x->decided_at)
 		act_run(p->view.app, ACT_SET_DECIDE);
+	else if (x && !x->refused)
+		act_erasure_backups(p->view.app, x);
 	return DID_NOTHING;
 }
 
