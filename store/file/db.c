@@ -238,6 +238,9 @@ static enum z configure(struct db *db, struct error *e)
 	sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 	sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	/* A plan never depends on the values that are bound: or a statement that could use a partial index is prepared anew
+	 * at each of its runs. */
+	sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
 	sqlite3_limit(raw, SQLITE_LIMIT_ATTACHED, 0);
 	sqlite3_limit(raw, SQLITE_LIMIT_LENGTH, 256 << 20);
 	/* cache_size keeps an open desk small.  With cache_spill off the changed pages of one

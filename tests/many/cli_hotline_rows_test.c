@@ -123,7 +123,7 @@ static void to_the_row(enum ticketfile_layout layout)
 		if (!k)
 			assert_int_equal(zwgk(d, "check"), 0);
 
-		char *before = exported(d, &before_n);
+		char *before = k ? NULL : exported(d, &before_n); /* once is enough: it takes longer than all imports */
 		told = imported(d, file, 0, NULL);
 		assert_told(&told, 0, rows, 0);
 		t.encoding = forms[other].encoding;
@@ -131,11 +131,13 @@ static void to_the_row(enum ticketfile_layout layout)
 		ticketfile_write(&t, file);
 		told = imported(d, file, 0, NULL);
 		assert_told(&told, 0, rows, 0);
-		char *after = exported(d, &after_n);
-		assert_int_equal(after_n, before_n);
-		assert_memory_equal(after, before, before_n);
+		if (before) {
+			char *after = exported(d, &after_n);
+			assert_int_equal(after_n, before_n);
+			assert_memory_equal(after, before, before_n);
+			free(after);
+		}
 		free(before);
-		free(after);
 		desk_close(&d);
 	}
 }
