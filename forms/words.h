@@ -495,6 +495,31 @@
 #define W_FIGURES_DONE "“%s”已填报 %d 项，原来就有 %ld 项，没有数值（未填）%ld 项。\n"
 #define W_FIGURES_DRY "“%s”检查完毕，没有写入：新填报 %d 项，原来就有 %ld 项，没有数值（未填）%ld 项。\n"
 
+/* ---- registers ---- */
+
+#define W_EXPORT_SUBTITLE "%s　%s"
+#define W_EXPORT_ITEMS "公开事项台账"
+#define W_EXPORT_TICKETS "12345热线工单台账"
+#define W_EXPORT_DECISIONS "不予公开和依申请公开决定台账"
+#define W_EXPORT_REVIEWS "审核记录台账"
+#define W_EXPORT_RELEASES "发布登记台账"
+#define W_EXPORT_AUDIT "操作日志"
+#define W_REGISTER_REASON "原因"
+#define W_REGISTER_EXPLAINED "理由说明"
+#define W_REGISTER_ARTICLE "依据"
+#define W_REGISTER_AT "办理时间"
+#define W_REGISTER_TIER "级次"
+#define W_REGISTER_ACT "办理"
+#define W_REGISTER_OPINION "意见或原因"
+#define W_REGISTER_PAPER "纸签"
+#define W_REGISTER_HAPPENED "平台时间"
+
+/* ---- zwgk report ---- */
+
+#define W_REPORT_KINDS "weekly" W_LIST_COMMA "monthly" W_LIST_COMMA "quarterly" W_LIST_COMMA "half" W_LIST_COMMA "self"
+#define W_REPORT_FORMATS "txt" W_LIST_COMMA "md" W_LIST_COMMA "html" W_LIST_COMMA "csv" W_LIST_COMMA "json" W_LIST_COMMA "docx" W_LIST_COMMA "xlsx"
+#define W_REPORT_NOT_ENCODED "这种格式"
+
 /* ---- writers ---- */
 
 #define W_BOOK_CUT "……（超过单元格上限，全文见工作台）"

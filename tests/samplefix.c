@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "forms/report/report.h"
 #include "store/base/memory.h"
 
 void samplefix_ok(enum z z, const struct error *e)
@@ -151,4 +152,23 @@ void samplefix_paper(struct samplefix *f)
 	item_free(&i);
 	arena_free(&a);
 	item_view_close(&view);
+}
+
+void samplefix_reports(struct samplefix *f)
+{
+	struct desk *d = samplefix_desk(f, "jbj"), *leader = samplefix_desk(f, "ldd");
+	struct figure_period p;
+	struct report r;
+	struct error e;
+	int64_t id;
+
+	for (int kind = REPORT_WEEKLY; kind <= REPORT_QUARTERLY; kind++) {
+		samplefix_ok(report_period(d, kind, NULL, &p, &e), &e);
+		samplefix_ok(report_draft(d, kind, p.from, p.to, figure_period_year(&p), &id, &e), &e);
+		samplefix_ok(report_load(d, id, &r, &e), &e);
+		if (kind != REPORT_WEEKLY)
+			samplefix_ok(report_submit(d, id, r.ver, &e), &e);
+	}
+	samplefix_ok(report_load(leader, id, &r, &e), &e);
+	samplefix_ok(report_pass(leader, id, r.ver, &e), &e);
 }

@@ -44,6 +44,9 @@ int samplefix_drafts(struct samplefix *f);
 /* Paper signatures are allowed, and the first item that waits for the third tier has one that somebody has to confirm. */
 void samplefix_paper(struct samplefix *f);
 
+/* A weekly that is a draft, a monthly that waits to be passed, a quarterly that was passed. */
+void samplefix_reports(struct samplefix *f);
+
 /* Fails the test with the sentence. */
 void samplefix_ok(enum z z, const struct error *e);
 

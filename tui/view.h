@@ -29,6 +29,7 @@ enum pane_bit {
 	P_PANEL = 1 << 12,  /* the figures beside pane 4 */
 	P_FIGURES = 1 << 13, /* the figures of the hotline on a page */
 	P_TODO = 1 << 14,   /* 1 待办 */
+	P_REPORT = 1 << 15, /* 7 报表 */
 	P_ALL = 0xffff,
 	P_ITEMS = P_QUEUE | P_REVIEW | P_READ,
 	P_TICKETS = P_HOTLINE | P_TICKET,

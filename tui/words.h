@@ -103,6 +103,7 @@
 #define W_PANE_QUEUE "发布队列"
 #define W_PANE_REVIEW "三审"
 #define W_PANE_HOTLINE "热线"
+#define W_PANE_REPORT "报表"
 #define W_PANE_SETTING "设置"
 
 /* ---- lists of items ---- */

@@ -1,5 +1,5 @@
-/* export.c - zwgk export: the ledger of items, in the layout that an import takes, and the audit log; into a file in
- * any encoding. */
+/* export.c - zwgk export: the ledger of items, in the layout that an import takes, the audit log, the registers; into a
+ * file in any encoding, a workbook, or a printed form. */
 #include "forms/command/export_inside.h"
 
 #include <errno.h>
@@ -33,6 +33,8 @@ enum z out_flush(struct out *o, struct error *e)
 {
 	struct buffer b = {0};
 
+	if (o->workbook || o->printed)
+		return Z_OK;
 	fflush(o->stream);
 	encoder_feed(o->encoder, o->text, o->bytes, &b);
 	rewind(o->stream);
@@ -41,30 +43,45 @@ enum z out_flush(struct out *o, struct error *e)
 	return z;
 }
 
+#define ENDINGS ".csv" W_LIST_COMMA ".json" W_LIST_COMMA ".xlsx" W_LIST_COMMA ".docx" W_LIST_COMMA ".html" W_LIST_COMMA ".md" W_LIST_COMMA ".txt"
+
+/* Which of the three ways the ending asks for. */
+static enum z way_of(struct out *o, struct error *e)
+{
+	enum document_format f;
+
+	if (document_format_of(o->path, &f, NULL))
+		return refuse(e, R_OUTPUT_KIND, o->path, ENDINGS);
+	o->format = f == DOCUMENT_JSON ? FORMAT_JSON : FORMAT_CSV;
+	o->workbook = f == DOCUMENT_XLSX;
+	o->printed = !o->workbook && f != DOCUMENT_JSON && f != DOCUMENT_CSV;
+	o->print = f;
+	return Z_OK;
+}
+
 static enum z out_open(struct out *o, const char *path, enum encoding x, struct error *e)
 {
-	const char *end = strrchr(path, '.');
 	struct buffer part = {0};
 
-	*o = (struct out){.path = path, .fd = STDOUT_FILENO, .encoding = x};
+	*o = (struct out){.path = path, .fd = STDOUT_FILENO, .encoding = x, .format = FORMAT_CSV};
 	if (strcmp(path, "-")) {
-		if (!end || (strcmp(end, ".csv") && strcmp(end, ".json")))
-			return refuse(e, R_OUTPUT_KIND, path, ".csv" W_LIST_COMMA ".json");
-		o->format = end[1] == 'j' ? FORMAT_JSON : FORMAT_CSV;
+		enum z z = way_of(o, e);
+
+		if (z)
+			return z;
 		if (place_exists(path))
 			return refuse(e, R_FILE_EXISTS, path);
 		buffer_printf(&part, "%s.part-%ld", path, (long)getpid());
 		o->part = buffer_take(&part);
+		if (o->workbook || o->printed)
+			return Z_OK;
 		o->fd = open(o->part, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
 		if (o->fd < 0) {
-			enum z z = refuse_os(e, path, errno);
-
+			z = refuse_os(e, path, errno);
 			free(o->part);
 			o->part = NULL;
 			return z;
 		}
-	} else {
-		o->format = FORMAT_CSV;
 	}
 	if (o->format == FORMAT_JSON)
 		o->encoding = ENCODING_UTF8;
@@ -73,47 +90,101 @@ static enum z out_open(struct out *o, const char *path, enum encoding x, struct 
 	return Z_OK;
 }
 
+struct rows *out_rows(struct call *c, struct out *o, const struct out_list *l, struct error *e)
+{
+	char day[40];
+
+	if (o->printed && !l->mm) {
+		refuse(e, R_OUTPUT_KIND, o->path, ".csv" W_LIST_COMMA ".json" W_LIST_COMMA ".xlsx");
+		return NULL;
+	}
+	if (o->printed) {
+		o->doc = document_new(l->title);
+		o->doc->landscape = true;
+		document_add(o->doc, DOCUMENT_TITLE, l->title);
+		document_printf(o->doc, DOCUMENT_SUBTITLE, W_EXPORT_SUBTITLE, desk_bureau(c->desk), day_chinese(desk_today(c->desk), day));
+		return rows_new_printed(o->doc, l->column, l->n, l->mm);
+	}
+	if (o->workbook) {
+		o->columns = xalloc(sizeof *o->columns * (size_t)l->n);
+		for (int i = 0; i < l->n; i++)
+			o->columns[i] = (struct book_column){l->column[i].name, l->column[i].width};
+		if (book_open(o->part, l->title, o->columns, l->n, &o->book, e))
+			return NULL;
+		return rows_new_book(o->book, l->column, l->n);
+	}
+	return rows_new(o->stream, o->format, l->key, l->column, l->n);
+}
+
+/* The file has the rows; it takes its name when it is on the disk. */
+static enum z settle(struct out *o, struct error *e)
+{
+	int fd = o->workbook ? open(o->part, O_RDWR | O_CLOEXEC | O_NOFOLLOW) : o->fd;
+	enum z z = fd < 0 || fsync(fd) ? refuse_os(e, o->path, errno) : Z_OK;
+
+	if (fd >= 0)
+		close(fd);
+	if (!z)
+		z = place_publish(o->part, o->path, e);
+	if (z)
+		unlink(o->part);
+	return z;
+}
+
 static enum z out_close(struct out *o, enum z z, struct error *e)
 {
-	if (!z)
-		z = out_flush(o, e);
-	if (!z)
-		z = encoder_verdict(o->encoder, e);
-	if (o->part) {
-		if (!z && fsync(o->fd))
-			z = refuse_os(e, o->path, errno);
-		close(o->fd);
+	if (o->workbook) {
+		if (o->book)
+			z = book_close(&o->book, z, e);
 		if (!z)
-			z = place_publish(o->part, o->path, e);
-		if (z)
+			z = settle(o, e);
+	} else if (o->printed) {
+		if (!z)
+			z = document_write_as(o->doc, o->path, o->print, o->encoding == ENCODING_UTF8_BOM ? ENCODING_UTF8 : o->encoding, e);
+		document_free(&o->doc);
+	} else {
+		if (!z)
+			z = out_flush(o, e);
+		if (!z)
+			z = encoder_verdict(o->encoder, e);
+		if (o->part && !z) {
+			z = settle(o, e);
+		} else if (o->part) {
+			close(o->fd);
 			unlink(o->part);
+		}
+		fclose(o->stream);
+		encoder_free(&o->encoder);
 	}
-	fclose(o->stream);
 	free(o->text);
 	free(o->part);
-	encoder_free(&o->encoder);
+	free(o->columns);
 	return z;
 }
 
 /* ---- items ---- */
 
 static const struct rows_column item_columns[] = {
-	{"title", W_COL_TITLE, 0},
-	{"docno", W_COL_DOCNO, 0},
-	{"category", W_COL_CATEGORY, 0},
-	{"catalog", W_COL_CATALOG, 0},
-	{"attribute", W_COL_ATTRIBUTE, 0},
-	{"formed_on", W_COL_FORMED, 0},
-	{"published_on", W_COL_PUBLISHED, 0},
-	{"channels", W_IMPORT_CHANNEL, 0},
-	{"url", W_COL_URL, 0},
-	{"office", W_COL_SOURCE, 0},
-	{"number", W_COL_NUMBER, 0},
-	{"state", W_COL_STATE, 0},
-	{"due", W_COL_DUE, 0},
-	{"revision", W_COL_REVISION, 0},
-	{"keywords", W_COL_KEYWORDS, 0},
+	{"title", W_COL_TITLE, 50},
+	{"docno", W_COL_DOCNO, 18},
+	{"category", W_COL_CATEGORY, 14},
+	{"catalog", W_COL_CATALOG, 16},
+	{"attribute", W_COL_ATTRIBUTE, 10},
+	{"formed_on", W_COL_FORMED, 11},
+	{"published_on", W_COL_PUBLISHED, 11},
+	{"channels", W_IMPORT_CHANNEL, 20},
+	{"url", W_COL_URL, 30},
+	{"office", W_COL_SOURCE, 14},
+	{"number", W_COL_NUMBER, 11},
+	{"state", W_COL_STATE, 9},
+	{"due", W_COL_DUE, 11},
+	{"revision", W_COL_REVISION, -6},
+	{"keywords", W_COL_KEYWORDS, 20},
 };
+static const int item_mm[] = {70, 28, 22, 0, 0, 24, 24, 0, 0, 25, 20, 12, 0, 0, 0};
+_Static_assert(sizeof item_mm / sizeof *item_mm == sizeof item_columns / sizeof *item_columns, "a width for each column");
+static const struct out_list item_list = {
+	"items", W_EXPORT_ITEMS, item_columns, (int)(sizeof item_columns / sizeof *item_columns), item_mm};
 
 static enum z item_line(struct call *c, struct rows *r, const struct item_row *row, struct error *e)
 {
@@ -169,8 +240,9 @@ static enum z export_items(struct call *c, struct out *o, int64_t *given, struct
 		z = item_view_open(c->desk, &q, &v, e);
 	if (!z)
 		z = item_view_count(v, INT32_MAX, &all, e);
-	struct rows *r = rows_new(
-	        o->stream, o->format, "items", item_columns, (int)(sizeof item_columns / sizeof *item_columns));
+	struct rows *r = z ? NULL : out_rows(c, o, &item_list, e);
+	if (!z && !r)
+		z = e->kind;
 	struct item_row *page = xalloc(PAGE * sizeof *page);
 	while (!z && (got == PAGE || window_growing(item_view_window(v)))) {
 		struct arena a = {0};
@@ -188,7 +260,8 @@ static enum z export_items(struct call *c, struct out *o, int64_t *given, struct
 	}
 	if (!z && item_view_partial(v))
 		z = refuse(e, R_EXPORT_PARTIAL);
-	rows_end(&r, false);
+	if (r)
+		rows_end(&r, false);
 	free(page);
 	item_view_close(&v);
 	arena_free(&words);
@@ -198,23 +271,24 @@ static enum z export_items(struct call *c, struct out *o, int64_t *given, struct
 /* ---- the audit log ---- */
 
 static const struct rows_column audit_columns[] = {
-	{"seq", W_COL_SEQ, 0},
-	{"at", W_COL_AT, 0},
-	{"officer", W_COL_OFFICER, 0},
-	{"principal", W_COL_PRINCIPAL, 0},
-	{"action", W_COL_ACTION, 0},
-	{"number", W_COL_NUMBER, 0},
-	{"hash", W_COL_HASH, 0},
+	{"seq", W_COL_SEQ, -8},
+	{"at", W_COL_AT, 16},
+	{"officer", W_COL_OFFICER, 12},
+	{"principal", W_COL_PRINCIPAL, 12},
+	{"action", W_COL_ACTION, 16},
+	{"number", W_COL_NUMBER, 20},
+	{"hash", W_COL_HASH, 66},
 };
+static const struct out_list audit_list = {
+	"audit", W_EXPORT_AUDIT, audit_columns, (int)(sizeof audit_columns / sizeof *audit_columns), NULL};
 
 static enum z export_audit(struct call *c, struct out *o, int64_t *given, struct error *e)
 {
-	struct rows *r = rows_new(
-	        o->stream, o->format, "audit", audit_columns, (int)(sizeof audit_columns / sizeof *audit_columns));
+	struct rows *r = out_rows(c, o, &audit_list, e);
 	struct audit_row *page = xalloc(PAGE * sizeof *page);
 	int64_t before = 0, all = 0;
 	int got = PAGE;
-	enum z z = Z_OK;
+	enum z z = r ? Z_OK : e->kind;
 
 	while (!z && got == PAGE) {
 		struct arena a = {0};
@@ -240,8 +314,40 @@ static enum z export_audit(struct call *c, struct out *o, int64_t *given, struct
 		if (!z && !call_progress(c, *given, all))
 			z = refuse(e, R_FILE_CANCEL);
 	}
-	rows_end(&r, false);
+	if (r)
+		rows_end(&r, false);
 	free(page);
+	return z;
+}
+
+/* ---- what can be exported ---- */
+
+static const struct {
+	const char *word;
+	bool filter, span;
+	enum z (*fill)(struct call *c, struct out *o, int64_t *given, struct error *e);
+} kinds[] = {
+	{"items", true, false, export_items},
+	{"tickets", true, false, export_tickets},
+	{"decisions", true, false, export_decisions},
+	{"reviews", false, true, export_reviews},
+	{"releases", false, true, export_releases},
+	{"audit", false, false, export_audit},
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static enum z kind_of(const struct call *c, int *k, struct error *e)
+{
+	struct buffer all = {0};
+	enum z z;
+
+	for (*k = 0; *k < KINDS; ++*k)
+		if (!strcmp(c->word[0], kinds[*k].word))
+			return Z_OK;
+	for (int i = 0; i < KINDS; i++)
+		buffer_printf(&all, "%s%s", i ? W_LIST_COMMA : "", kinds[i].word);
+	z = call_word(c->word[0], all.s, e);
+	buffer_free(&all);
 	return z;
 }
 
@@ -252,14 +358,16 @@ int command_export(struct call *c)
 	enum encoding x = ENCODING_UTF8_BOM; /* what a spreadsheet opens rightly */
 	const char *what = c->word[0];
 	int64_t given = 0;
-	enum z z = Z_OK;
+	int k;
+	enum z z = kind_of(c, &k, &e);
 
-	if (strcmp(what, "items") && strcmp(what, "tickets") && strcmp(what, "audit"))
-		z = call_word(what, "items" W_LIST_COMMA "tickets" W_LIST_COMMA "audit", &e);
 	if (!z && !call_has(c, OPT_OUT))
 		z = refuse(&e, R_OPTION_MISSING, "--out");
-	if (!z && call_has(c, OPT_FILTER) && *what == 'a')
+	if (!z && call_has(c, OPT_FILTER) && !kinds[k].filter)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--filter", what);
+	for (int i = 0; i < 2 && !z; i++)
+		if (call_has(c, i ? OPT_TO : OPT_FROM) && !kinds[k].span)
+			z = refuse(&e, R_OPTION_NOT_HERE, i ? "--to" : "--from", what);
 	if (!z && call_has(c, OPT_ENCODING) && (!encoding_parse(c->option[OPT_ENCODING], &x) || x == ENCODING_UNKNOWN))
 		z = refuse(&e, R_OPTION_BAD, "--encoding", c->option[OPT_ENCODING], W_CMD_ENCODINGS_OUT);
 	if (!z && !call_has(c, OPT_ENCODING) && !strcmp(c->option[OPT_OUT], "-"))
@@ -274,14 +382,12 @@ int command_export(struct call *c)
 	bool at_once = !o.part;
 	z = at_once ? desk_note(c->desk, ACTION_EXPORT, 0, &e) : Z_OK;
 	if (!z)
-		z = *what == 'i' ? export_items(c, &o, &given, &e) :
-		    *what == 't' ? export_tickets(c, &o, &given, &e) :
-				   export_audit(c, &o, &given, &e);
+		z = kinds[k].fill(c, &o, &given, &e);
 	if (!z && !at_once)
 		z = desk_note(c->desk, ACTION_EXPORT, 0, &e);
 	z = out_close(&o, z, &e);
 	if (z)
-		return call_fail(&e);
+		return e.code == R_OUTPUT_KIND ? call_misuse(c, &e) : call_fail(&e);
 	if (strcmp(c->option[OPT_OUT], "-"))
 		printf(W_EXPORT_DONE, (long long)given, c->option[OPT_OUT]);
 	return STATUS_DONE;

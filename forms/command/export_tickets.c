@@ -9,30 +9,34 @@
 enum { PAGE = 200 };
 
 static const struct rows_column columns[] = {
-	{"number", W_TICKETS_NUMBER, 0},
-	{"title", W_TICKETS_TITLE, 0},
-	{"body", W_TICKETS_BODY, 0},
-	{"kind", W_COL_KIND, 0},
-	{"topic", W_TICKETS_TOPIC, 0},
-	{"dispatched", W_COL_ARRIVED, 0},
-	{"platform_due", W_TICKETS_DUE, 0},
-	{"source", W_TICKETS_SOURCE, 0},
-	{"office", W_TICKETS_OFFICE, 0},
-	{"urgency", W_COL_URGENCY, 0},
-	{"place", W_TICKETS_PLACE, 0},
-	{"signed", W_TICKETS_SIGNED, 0},
-	{"closed", W_COL_CLOSED, 0},
-	{"visited", W_TICKETS_VISITED, 0},
-	{"solved", W_TICKETS_SOLVED, 0},
-	{"pleased", W_COL_PLEASED, 0},
-	{"pleased_manner", W_TICKETS_MANNER, 0},
-	{"redos", W_TICKETS_REDOS, 0},
-	{"state", W_TICKETS_STATE, 0},
-	{"handler", W_COL_HANDLER, 0},
-	{"answer", W_TICKETS_ANSWER, 0},
-	{"caller", W_TICKETS_CALLER, 0},
-	{"phone", W_TICKETS_PHONE, 0},
+	{"number", W_TICKETS_NUMBER, 20},
+	{"title", W_TICKETS_TITLE, 40},
+	{"body", W_TICKETS_BODY, 60},
+	{"kind", W_COL_KIND, 8},
+	{"topic", W_TICKETS_TOPIC, 16},
+	{"dispatched", W_COL_ARRIVED, 16},
+	{"platform_due", W_TICKETS_DUE, 16},
+	{"source", W_TICKETS_SOURCE, 10},
+	{"office", W_TICKETS_OFFICE, 16},
+	{"urgency", W_COL_URGENCY, 8},
+	{"place", W_TICKETS_PLACE, 16},
+	{"signed", W_TICKETS_SIGNED, 16},
+	{"closed", W_COL_CLOSED, 16},
+	{"visited", W_TICKETS_VISITED, 16},
+	{"solved", W_TICKETS_SOLVED, 10},
+	{"pleased", W_COL_PLEASED, 10},
+	{"pleased_manner", W_TICKETS_MANNER, 10},
+	{"redos", W_TICKETS_REDOS, -8},
+	{"state", W_TICKETS_STATE, 10},
+	{"handler", W_COL_HANDLER, 12},
+	{"answer", W_TICKETS_ANSWER, 60},
+	{"caller", W_TICKETS_CALLER, 10},
+	{"phone", W_TICKETS_PHONE, 14},
 };
+
+static const int mm[] = {36, 50, 0, 12, 20, 24, 0, 0, 22, 0, 0, 0, 24, 0, 0, 15, 0, 0, 12, 10, 0, 0, 0};
+_Static_assert(sizeof mm / sizeof *mm == sizeof columns / sizeof *columns, "a width for each column");
+static const struct out_list list = {"tickets", W_EXPORT_TICKETS, columns, (int)(sizeof columns / sizeof *columns), mm};
 
 static void masked_text(struct rows *r, const char *s)
 {
@@ -95,7 +99,9 @@ enum z export_tickets(struct call *c, struct out *o, int64_t *given, struct erro
 		z = ticket_view_open(c->desk, &q, &v, e);
 	if (!z)
 		z = ticket_view_count(v, INT32_MAX, &all, e);
-	struct rows *r = rows_new(o->stream, o->format, "tickets", columns, (int)(sizeof columns / sizeof *columns));
+	struct rows *r = z ? NULL : out_rows(c, o, &list, e);
+	if (!z && !r)
+		z = e->kind;
 	struct ticket_line *page = xalloc(PAGE * sizeof *page);
 	while (!z && (got == PAGE || window_growing(ticket_view_window(v)))) {
 		struct arena a = {0};
@@ -113,7 +119,8 @@ enum z export_tickets(struct call *c, struct out *o, int64_t *given, struct erro
 	}
 	if (!z && ticket_view_partial(v))
 		z = refuse(e, R_EXPORT_PARTIAL);
-	rows_end(&r, false);
+	if (r)
+		rows_end(&r, false);
 	free(page);
 	ticket_view_close(&v);
 	arena_free(&words);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "forms/command.h"
+#include "forms/writer/book.h"
 #include "forms/writer/document.h"
 #include "store/store.h"
 
@@ -86,6 +87,9 @@ struct rows_column {
 };
 /* key: of the array in JSON; NULL: the array alone. */
 struct rows *rows_new(FILE *out, enum call_format format, const char *key, const struct rows_column *columns, int n);
+/* The same cells into a workbook, or as the rows of a printed table: mm, the width of each column there, 0: not printed. */
+struct rows *rows_new_book(struct book *b, const struct rows_column *columns, int n);
+struct rows *rows_new_printed(struct document *d, const struct rows_column *columns, int n, const int *mm);
 /* Cells in the order of the columns. */
 void rows_text(struct rows *r, const char *s); /* NULL: null, or an empty cell */
 void rows_number(struct rows *r, int64_t n);

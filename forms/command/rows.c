@@ -17,6 +17,10 @@ struct rows {
 	const char *key;
 	json_t *object;
 	struct buffer line;
+	struct book *book;              /* or */
+	struct document *printed;       /* into this table */
+	struct document_table *table;
+	const int *mm;
 };
 
 /* ---- cells of a table and of a .csv ---- */
@@ -82,6 +86,44 @@ struct rows *rows_new(FILE *out, enum call_format format, const char *key, const
 	return r;
 }
 
+struct rows *rows_new_book(struct book *b, const struct rows_column *columns, int n)
+{
+	struct rows *r = xalloc(sizeof *r);
+
+	*r = (struct rows){.format = FORMAT_CSV, .column = columns, .n = n, .book = b};
+	return r;
+}
+
+struct rows *rows_new_printed(struct document *d, const struct rows_column *columns, int n, const int *mm)
+{
+	struct rows *r = xalloc(sizeof *r);
+	int width[64], k = 0;
+
+	*r = (struct rows){.format = FORMAT_CSV, .column = columns, .n = n, .printed = d, .mm = mm};
+	for (int i = 0; i < n && k < 64; i++)
+		if (mm[i])
+			width[k++] = mm[i];
+	r->table = document_table(d, k, width, 1);
+	document_row(d, r->table, 0);
+	for (int i = 0; i < n; i++)
+		if (mm[i])
+			document_cell(d, r->table, 1, CELL_HEAD | CELL_CENTRE, columns[i].name);
+	return r;
+}
+
+/* Whether the cell goes elsewhere than to a stream; printed: its text there. */
+static bool elsewhere(struct rows *r, const char *text, unsigned flags)
+{
+	if (!r->printed)
+		return r->book != NULL;
+	if (!r->at)
+		document_row(r->printed, r->table, 0);
+	if (r->mm[r->at])
+		document_cell(r->printed, r->table, 1, flags, text);
+	r->at++;
+	return true;
+}
+
 static void add(struct rows *r, json_t *value, const char *plain, bool guard)
 {
 	const struct rows_column *c = &r->column[r->at];
@@ -100,6 +142,11 @@ static void add(struct rows *r, json_t *value, const char *plain, bool guard)
 
 void rows_text(struct rows *r, const char *s)
 {
+	if (elsewhere(r, s ? s : "", 0)) {
+		if (r->book)
+			book_text(r->book, s);
+		return;
+	}
 	/* A stored text is valid UTF-8; should the file be damaged, a null is better than no line. */
 	json_t *value = r->format != FORMAT_JSON || !s ? json_null() : json_string(s);
 
@@ -108,16 +155,31 @@ void rows_text(struct rows *r, const char *s)
 
 void rows_number(struct rows *r, int64_t n)
 {
+	if (elsewhere(r, number_text(n).s, CELL_VALUE)) {
+		if (r->book)
+			book_number(r->book, (double)n);
+		return;
+	}
 	add(r, json_integer(n), number_text(n).s, false);
 }
 
 void rows_percent(struct rows *r, double percent, const char *text)
 {
+	if (elsewhere(r, text, CELL_VALUE)) {
+		if (r->book)
+			book_percent(r->book, percent, 2);
+		return;
+	}
 	add(r, percent < 0 ? json_null() : json_real(percent), text, false);
 }
 
 void rows_bool(struct rows *r, bool b)
 {
+	if (elsewhere(r, b ? W_CMD_YES : "", 0)) {
+		if (r->book)
+			book_text(r->book, b ? W_CMD_YES : "");
+		return;
+	}
 	add(r, json_boolean(b), b ? W_CMD_YES : "", false);
 }
 
@@ -126,6 +188,11 @@ void rows_day(struct rows *r, int32_t day)
 	char text[16];
 
 	day_text(day, text);
+	if (elsewhere(r, text, CELL_VALUE)) {
+		if (r->book)
+			book_day(r->book, day);
+		return;
+	}
 	add(r, *text ? json_string(text) : json_null(), text, false);
 }
 
@@ -137,12 +204,21 @@ void rows_instant(struct rows *r, int64_t instant)
 		instant_iso(instant, iso);
 		instant_text(instant, text);
 	}
+	if (elsewhere(r, text, 0)) {
+		if (r->book)
+			book_instant(r->book, instant);
+		return;
+	}
 	add(r, *iso ? json_string(iso) : json_null(), r->format == FORMAT_CSV ? iso : text, false);
 }
 
 void rows_end_row(struct rows *r)
 {
-	if (r->format == FORMAT_JSON) {
+	if (r->book) {
+		book_row(r->book);
+	} else if (r->printed) {
+		; /* the next cell begins a row */
+	} else if (r->format == FORMAT_JSON) {
 		fputs(r->rows ? ",\n" : "\n", r->out);
 		json_dumpf(r->object, r->out, JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(12));
 		json_decref(r->object);
@@ -164,7 +240,7 @@ int64_t rows_end(struct rows **rows, bool partial)
 	else if (r->format == FORMAT_JSON)
 		fprintf(r->out, "%s],\"count\":%lld%s}\n", n ? "\n" : "", (long long)n,
 		        partial ? ",\"partial\":true" : "");
-	else if (partial)
+	else if (partial && r->out)
 		fputs(W_CMD_PARTIAL, stderr);
 	if (r->object)
 		json_decref(r->object);

@@ -16,7 +16,7 @@ struct document *document_new(const char *title)
 {
 	struct document *d = xalloc(sizeof *d);
 	d->title = arena_strdup(&d->memory, title);
-	d->footer = "";
+	d->footer = d->facts = "";
 	return d;
 }
 
@@ -90,7 +90,7 @@ void document_run_in(struct document *d, const char *head, const char *text)
 
 /* ---- how much stands on a page ---- */
 
-enum { PAGE_POINTS = 638, TITLE_POINTS = 47, CELL_POINTS = 18 };
+enum { PAGE_POINTS = 610 /* of 638: fonts differ from machine to machine */, TITLE_POINTS = 47, CELL_POINTS = 18 };
 static const struct {
 	int chars, points; /* of a line: Han on it, its height */
 } tights[] = {{28, 29}, {29, 26}, {31, 23}, {36, 20}};

@@ -62,6 +62,7 @@ struct document {
 	bool landscape;     /* A4 lying: 版心 225×156 mm */
 	/* 0: 三号, 22 lines a page; 1: 小三, 24 lines; 2: 四号, 27 lines; 3: 小四, 31 lines (特定情况可以作适当调整, GB/T 9704 5.2.2, 5.2.3) */
 	int tight;
+	const char *facts;  /* JSON: what it was made from, kept and written as .json with it; "" none */
 	const char *footer; /* left of the page number: number, revision, check code; "" none */
 	struct document_block *block;
 	size_t n, cap;
@@ -111,8 +112,8 @@ void plain_bytes(const struct document *d, int columns, struct buffer *b);
 void csv_bytes(const struct document *d, struct buffer *b);
 void json_bytes(const struct document *d, struct buffer *b);
 
-/* The whole document as text that document_load() makes it of again; figures (a json_t *, NULL none) stand beside it. */
-char *document_save(const struct document *d, const void *figures);
+/* The whole document as text that document_load() makes it of again. */
+char *document_save(const struct document *d);
 enum z document_load(const char *saved, struct document **d, struct error *e);
 
 /* A cell of a .csv file: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe. */

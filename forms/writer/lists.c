@@ -124,6 +124,9 @@ void json_bytes(const struct document *d, struct buffer *b)
 			json_array_append_new(blocks, json_pack("{s:s,s:o}", "kind", kind[k->kind], "text", words(k->text)));
 	}
 	json_t *all = json_pack("{s:o,s:o}", "title", words(d->title), "blocks", blocks);
+	json_t *facts = *d->facts ? json_loads(d->facts, 0, NULL) : NULL;
+	if (facts)
+		json_object_set_new(all, "facts", facts);
 	char *s = json_dumps(all, JSON_INDENT(1) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(12));
 	buffer_text(b, s ? s : "{}");
 	buffer_byte(b, '\n');

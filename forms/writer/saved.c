@@ -28,7 +28,7 @@ static json_t *save_table(const struct document_table *t)
 		t->chart, "rows", rows);
 }
 
-char *document_save(const struct document *d, const void *figures)
+char *document_save(const struct document *d)
 {
 	json_t *blocks = json_array(), *all;
 	for (size_t i = 0; i < d->n; i++) {
@@ -37,8 +37,8 @@ char *document_save(const struct document *d, const void *figures)
 	}
 	all = json_pack("{s:o,s:o,s:b,s:i,s:o}", "title", words(d->title), "footer", words(d->footer), "landscape", d->landscape, "tight",
 		d->tight, "blocks", blocks);
-	if (figures)
-		json_object_set_new(all, "figures", json_deep_copy(figures));
+	if (*d->facts)
+		json_object_set_new(all, "facts", words(d->facts));
 	char *s = json_dumps(all, JSON_COMPACT | JSON_PRESERVE_ORDER);
 	json_decref(all);
 	return s;
@@ -91,6 +91,7 @@ enum z document_load(const char *saved, struct document **out, struct error *e)
 	struct document *d = document_new(text(json_object_get(all, "title")));
 	const json_t *blocks = json_object_get(all, "blocks");
 	document_set_footer(d, text(json_object_get(all, "footer")));
+	d->facts = arena_strdup(&d->memory, text(json_object_get(all, "facts")));
 	d->landscape = json_is_true(json_object_get(all, "landscape"));
 	d->tight = (int)json_integer_value(json_object_get(all, "tight"));
 	if (d->tight < 0 || d->tight > 3)

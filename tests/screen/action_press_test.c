@@ -50,6 +50,7 @@ static int make(void **state)
 	samplefix_paper(t.f);
 	ok(item_by_number(t.f->desk[0], "2026-0045", &id, &e), &e);
 	ok(erase_ask(samplefix_desk(t.f, "jbg"), id, ERASE_PERSONAL, "名单里有身份证号码", &erasure, &e), &e);
+	samplefix_reports(t.f);
 	return 0;
 }
 
@@ -269,6 +270,9 @@ static bool moves_on(enum act id, unsigned pane)
 	case ACT_GO_REVIEW:
 	case ACT_GO_HOTLINE:
 	case ACT_GO_STAT:
+	case ACT_GO_REPORT:
+	case ACT_RP_RECALL:
+	case ACT_RP_SIDE:
 	case ACT_GO_SETTING:
 	case ACT_TK_CLAIM:
 	case ACT_TK_UNCLAIM:
@@ -315,6 +319,7 @@ static bool unseen(enum act id, unsigned pane)
 {
 	return id == ACT_REDRAW || id == ACT_REFRESH || (id == ACT_GO_TODO && pane == P_TODO) || (id == ACT_GO_QUEUE && pane == P_QUEUE) ||
 		(id == ACT_GO_REVIEW && pane == P_REVIEW) || (id == ACT_GO_HOTLINE && pane == P_HOTLINE) || (id == ACT_GO_SETTING && pane == P_SETTING) ||
+		(id == ACT_GO_REPORT && pane == P_REPORT) ||
 		(id == ACT_HELP && pane == P_PAGE);
 }
 
@@ -355,7 +360,7 @@ static void come_back(enum act id, const struct place *p, const char *before)
 		return;
 	if (!moves_on(id, p->pane))
 		tell(id, p, before, "Esc does not bring back what was there");
-	else if (id == ACT_IDENTITY || (p->pane & (P_SETTING | P_TYPING)))
+	else if (id == ACT_IDENTITY || (p->pane & (P_SETTING | P_REPORT | P_TYPING)))
 		vth_free(&t.v);
 	t.pane = 0;
 }
@@ -493,17 +498,18 @@ static void on_the_page_of_a_ticket(void **state)
 	try_items(P_TICKET);
 }
 
-/* ------------------------------------------------------------ pane 0, pages, forms */
-/* Sections of pane 0 from above. */
+/* ------------------------------------------------------------ panes 0 and 7, pages, forms */
+/* Sections of pane 0, and of pane 7, from above. */
 enum section { PEOPLE_, OFFICES, SEATS, LENT, POSTS, CATALOG, CATEGORIES, CHANNELS, PHRASES, CHECKS, CALENDAR, LIMITS, VALUES, ERASURES, LOG_,
 	BACKUPS };
 
 /* In which section and by whom, and where and by whom it is refused. */
-static const struct {
+struct section_press {
 	enum act id;
-	enum section yes, no;
+	int yes, no;
 	const char *may, *may_not; /* NULL: nobody is refused */
-} settings[] = {
+};
+static const struct section_press settings[] = {
 	{ACT_SET_OPEN, PEOPLE_, PEOPLE_, "glyj", NULL},
 	{ACT_SET_ADD, PEOPLE_, PEOPLE_, "glyj", "jbg"},
 	{ACT_SET_EDIT, PEOPLE_, PEOPLE_, "glyj", "jbg"},
@@ -519,41 +525,74 @@ static const struct {
 	{ACT_SET_SIDE, PEOPLE_, PEOPLE_, "jbg", NULL},
 };
 
+enum shelf { WEEKLY, MONTHLY, QUARTERLY, HALF, SELF, ENTERED_ONES, REGISTERS_ };
+static const struct section_press shelves[] = {
+	{ACT_RP_OPEN, WEEKLY, WEEKLY, "jbj", NULL},
+	{ACT_RP_NEW, HALF, HALF, "jbj", "ldd"},
+	{ACT_RP_EDIT, WEEKLY, QUARTERLY, "jbj", "jbj"},
+	{ACT_RP_PASS, MONTHLY, MONTHLY, "ldd", "jbj"},
+	{ACT_RP_BACK, MONTHLY, WEEKLY, "ldd", "ldd"},
+	{ACT_RP_SEND, WEEKLY, MONTHLY, "jbj", "jbj"},
+	{ACT_RP_RECALL, MONTHLY, WEEKLY, "jbj", "jbj"},
+	{ACT_RP_EXPORT, REGISTERS_, HALF, "jbj", "jbj"},
+	{ACT_RP_CORRECT, QUARTERLY, WEEKLY, "jbj", "jbj"},
+	{ACT_RP_IMPORT, ENTERED_ONES, ENTERED_ONES, "jbj", "ldd"},
+	{ACT_RP_STEPS, WEEKLY, HALF, "jbj", "jbj"},
+	{ACT_RP_SIDE, WEEKLY, WEEKLY, "jbj", NULL},
+};
+
+static const struct sections {
+	unsigned pane;
+	const char *keys, *title, *who;
+	const struct section_press *press;
+	size_t n;
+} setting_sections = {P_SETTING, "2 0", "─ 设置 ─", "glyj", settings, sizeof settings / sizeof *settings},
+  report_sections = {P_REPORT, "2 7", "─ 报表 ─", "jbj", shelves, sizeof shelves / sizeof *shelves};
+
 /* In the table of this section. */
-static void go_section(const struct place *p, enum section s)
+static struct place go_section(const struct sections *x, const char *login, int section)
 {
-	if (!t.v || t.at != p->who)
-		sit_down(p->who);
-	press_quick(t.v, "2 0");
-	times("<Down>", (int)s);
+	struct place p = {.pane = x->pane, .who = by_login(login)};
+	if (!t.v || t.at != p.who)
+		sit_down(p.who);
+	press_quick(t.v, x->keys);
+	times("<Down>", section);
 	press_quick(t.v, "<Tab>");
-	vth_expect(t.v, "─ 设置 ─");
+	vth_expect(t.v, x->title);
+	return p;
 }
 
-static void in_the_settings(void **state)
+static void try_sections(const struct sections *x)
 {
-	(void)state;
 	t.faults = 0;
 	for (int i = 0; i < ACT_COUNT; i++) {
-		enum act id = (enum act)i;
-		size_t k = 0, n = sizeof settings / sizeof *settings;
-		if (!(act_row(id)->panes & P_SETTING))
+		const struct act_row *r = act_row((enum act)i);
+		struct section_press k = {(enum act)i, 0, 0, x->who, NULL};
+		struct place p;
+		bool known = false;
+		if (!(r->panes & x->pane))
 			continue;
-		while (k < n && settings[k].id != id)
-			k++;
-		if (k == n && act_row(id)->panes == P_SETTING)
-			fail_msg("%s is a new action of pane 0: where can it be pressed?", act_row(id)->name);
-		struct place p = {.pane = P_SETTING, .who = by_login(k < n ? settings[k].may : "glyj")};
-		go_section(&p, k < n ? settings[k].yes : PEOPLE_);
-		press_allowed(id, &p);
-		if (k == n || !settings[k].may_not)
-			continue;
-		p.who = by_login(settings[k].may_not);
-		go_section(&p, settings[k].no);
-		press_refused(id, &p, NULL);
+		for (size_t j = 0; j < x->n; j++)
+			if ((int)x->press[j].id == i && (known = true))
+				k = x->press[j];
+		if (!known && r->panes == x->pane)
+			fail_msg("%s is a new action of %s: where can it be pressed?", r->name, x->title);
+		if (k.may_not) { /* first: where it is allowed it may change the row */
+			p = go_section(x, k.may_not, k.no);
+			press_refused(k.id, &p, NULL);
+		}
+		p = go_section(x, k.may, k.yes);
+		press_allowed(k.id, &p);
 	}
 	vth_free(&t.v);
 	assert_int_equal(t.faults, 0);
+}
+
+static void in_the_sections(void **state)
+{
+	(void)state;
+	try_sections(&setting_sections);
+	try_sections(&report_sections);
 }
 
 /* On a page or in a form where everything may be done. */
@@ -642,7 +681,7 @@ int main(void)
 		cmocka_unit_test(on_the_page_of_an_item),
 		cmocka_unit_test(in_the_hotline),
 		cmocka_unit_test(on_the_page_of_a_ticket),
-		cmocka_unit_test(in_the_settings),
+		cmocka_unit_test(in_the_sections),
 		cmocka_unit_test(on_a_page_of_text),
 		cmocka_unit_test(in_the_entry_form),
 		cmocka_unit_test(in_the_answer_form),

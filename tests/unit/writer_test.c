@@ -298,7 +298,7 @@ static void kept_and_printed_again(void **state)
 	has(text, "    三、信息发布。本周12条。\n    第二段\n");
 	free(text);
 	text = bytes_of(d, DOCUMENT_DOCX, ENCODING_UTF8, &n);
-	char *saved = document_save(d, NULL);
+	char *saved = document_save(d);
 	assert_int_equal(document_load(saved, &again, &e), Z_OK);
 	char *same = bytes_of(again, DOCUMENT_DOCX, ENCODING_UTF8, &again_n);
 	assert_int_equal(n, again_n);

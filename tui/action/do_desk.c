@@ -60,6 +60,13 @@ enum did do_go_stat(struct app *a, int64_t subject)
 	return DID_NOTHING;
 }
 
+enum did do_go_report(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_pane(a, &pane_report);
+	return DID_NOTHING;
+}
+
 enum did do_go_setting(struct app *a, int64_t subject)
 {
 	(void)subject;

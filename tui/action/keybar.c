@@ -73,7 +73,7 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 			const struct act_row *row = act_row((enum act)i);
 			bool no = known && gate.no[i];
 			if (!act_here((enum act)i, v) || row->panes == P_ALL || i == ACT_CLOSE || i == ACT_GO_QUEUE ||
-			        i == ACT_GO_REVIEW || i == ACT_GO_HOTLINE || i == ACT_GO_SETTING || no != (pass == 1))
+			        i == ACT_GO_REVIEW || i == ACT_GO_HOTLINE || i == ACT_GO_REPORT || i == ACT_GO_STAT || i == ACT_GO_SETTING || no != (pass == 1))
 				continue;
 			int n = one(v, s, left, col, (enum act)i, no);
 			if (!n)

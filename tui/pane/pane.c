@@ -9,6 +9,7 @@ extern const struct item_list_scope queue_scopes[], review_scopes[];
 extern const int queue_scopes_n, review_scopes_n;
 struct view *hotline_new(struct app *a);
 struct view *setting_new(struct app *a);
+struct view *report_new(struct app *a);
 
 static int64_t for_me(struct app *a)
 {
@@ -36,6 +37,7 @@ const struct pane_tab pane_tabs[] = {
 	{3, &pane_review, to_sign},
 	{4, &pane_hotline, tickets},
 	{6, &pane_stat, NULL},
+	{7, &pane_report, NULL},
 	{0, &pane_setting, NULL},
 };
 const int pane_tabs_n = sizeof pane_tabs / sizeof *pane_tabs;
@@ -52,7 +54,7 @@ struct view *pane_new(struct app *a, const struct view_ops *ops)
 		return todo_new(a);
 	if (ops == &pane_stat)
 		return stat_pane_new(a);
-	return setting_new(a);
+	return ops == &pane_report ? report_new(a) : setting_new(a);
 }
 
 struct item_list *pane_item_list(struct view *v)

@@ -1,4 +1,5 @@
-/* setting.c - 0 设置: a menu of sections left, the rows of the section that is shown right.
+/* setting.c - panes with a menu of sections left, the rows of the section that is shown right: 0 设置, and 7 报表 with a
+ * menu of its own (report_pane.c).
  *
  * Everybody may look; what only some may do is refused by the section's row of the permission matrix, and dimmed in the
  * key bar.  Knows no section: they stand in setting_*.c. */
@@ -12,6 +13,7 @@
 #include "tui/pane/pane.h"
 #include "tui/pane/setting_inside.h"
 #include "tui/pane/words.h"
+#include "tui/pane/report_pane.h"
 #include "tui/words.h"
 
 enum {
@@ -22,12 +24,12 @@ enum {
 };
 
 /* NULL: a gap between groups. */
-static const struct setting_section *const menu[] = {
+static const struct setting_section *const settings[] = {
 	&setting_people, &setting_offices, &setting_seats, &setting_lent, &setting_posts, NULL,
 	&setting_catalog, &setting_categories, &setting_channels, &setting_phrases, &setting_checks, NULL,
 	&setting_calendar, &setting_limits, &setting_values, &setting_erasures, &setting_log, &setting_backups,
 };
-enum { MENU = sizeof menu / sizeof *menu, MENU_PEOPLE = 5 /* sections of the first group */ };
+enum { SETTINGS = sizeof settings / sizeof *settings, MENU_PEOPLE = 5 /* sections of the first group */ };
 
 static struct setting_pane *self(struct view *v)
 {
@@ -36,7 +38,7 @@ static struct setting_pane *self(struct view *v)
 
 const struct setting_section *setting_shown(const struct setting_pane *p)
 {
-	return menu[p->at];
+	return p->menu[p->at];
 }
 
 struct desk *setting_desk(const struct setting_pane *p)
@@ -154,6 +156,8 @@ static void read_badges(struct setting_pane *p)
 	struct post_gap *gap = NULL;
 	struct erasure *erasure = NULL;
 	int n;
+	if (p->menu != settings)
+		return;
 	if (post_check(setting_desk(p), &gap, &n, NULL) == Z_OK)
 		p->gaps = n;
 	free(gap);
@@ -165,7 +169,7 @@ static void read_badges(struct setting_pane *p)
 /* Rows of another section: a list of its own columns. */
 static void show(struct setting_pane *p, int at)
 {
-	const struct setting_section *s = menu[at];
+	const struct setting_section *s = p->menu[at];
 	p->at = at;
 	list_free(&p->list);
 	arena_free(&p->memory);
@@ -188,20 +192,30 @@ static void show(struct setting_pane *p, int at)
 }
 
 /* ------------------------------------------------------------ as a view */
-struct view *setting_new(struct app *a)
+struct view *setting_new_with(struct app *a, const struct view_ops *ops, const struct setting_section *const *menu, int n, int open)
 {
 	struct setting_pane *p = xalloc(sizeof *p);
-	p->view.ops = &pane_setting;
+	p->view.ops = ops;
 	p->view.app = a;
+	p->menu = menu;
+	p->menu_n = n;
+	p->open = open;
 	read_badges(p);
 	p->ops = table_ops;
-	p->ops.columns = menu[0]->columns;
-	p->ops.n_columns = menu[0]->n_columns;
+	p->ops.columns = p->menu[0]->columns;
+	p->ops.n_columns = p->menu[0]->n_columns;
 	load(p);
 	p->list = list_new(&p->ops, p);
+	if (menu[0]->empty)
+		list_empty_text(p->list, menu[0]->empty);
 	list_select_by(p->list, LIST_SELECT_ROW);
 	list_reload(p->list, 0);
 	return &p->view;
+}
+
+struct view *setting_new(struct app *a)
+{
+	return setting_new_with(a, &pane_setting, settings, SETTINGS, ACT_SET_OPEN);
 }
 
 static struct layout_want want(struct view *v)
@@ -213,7 +227,7 @@ static struct layout_want want(struct view *v)
 static struct rect right_of(const struct setting_pane *p)
 {
 	struct rect r = p->view.lay.list;
-	int left = p->menu.cols + 1;
+	int left = p->left.cols + 1;
 	return (struct rect){r.row, r.col + left, r.rows, r.cols - left};
 }
 
@@ -235,7 +249,7 @@ static void place(struct view *v)
 {
 	struct setting_pane *p = self(v);
 	struct rect r = v->lay.list;
-	p->menu = (struct rect){r.row, r.col, r.rows, r.cols >= WIDE_FROM ? MENU_COLS_WIDE : MENU_COLS};
+	p->left = (struct rect){r.row, r.col, r.rows, r.cols >= WIDE_FROM ? MENU_COLS_WIDE : MENU_COLS};
 	list_place(p->list, app_base(v->app), table_of(p));
 	list_focus(p->list, p->on_rows);
 }
@@ -285,26 +299,26 @@ static const char *badge(
 
 static int menu_gap(const struct setting_pane *p)
 {
-	return p->menu.rows >= MENU ? 1 : 0;
+	return p->left.rows >= p->menu_n ? 1 : 0;
 }
 
 static void draw_menu(struct setting_pane *p)
 {
 	struct surface *s = app_base(p->view.app);
-	struct rect m = p->menu;
+	struct rect m = p->left;
 	draw_fill(s, m, C_TEXT);
-	for (int i = 0, row = m.row; i < MENU && row < m.row + m.rows; i++) {
+	for (int i = 0, row = m.row; i < p->menu_n && row < m.row + m.rows; i++) {
 		char mark[SETTING_BADGE];
 		enum role role;
-		if (!menu[i]) {
+		if (!p->menu[i]) {
 			row += menu_gap(p);
 			continue;
 		}
 		bool on = i == p->at;
 		enum role text = on ? p->on_rows ? C_SELECT_OFF : C_SELECT : C_TEXT;
 		draw_text(s, row, m.col, 2, text, on ? "▸ " : "  ", TEXT_LEFT);
-		draw_text(s, row, m.col + 2, m.cols - 2, text, menu[i]->title, TEXT_LEFT);
-		badge(p, menu[i], mark, &role);
+		draw_text(s, row, m.col + 2, m.cols - 2, text, p->menu[i]->title, TEXT_LEFT);
+		badge(p, p->menu[i], mark, &role);
 		int cols = text_columns(mark);
 		if (cols && cols <= m.cols - 10)
 			draw_text(s, row, m.col + m.cols - cols, cols, on ? text : role, mark, TEXT_RIGHT);
@@ -347,7 +361,7 @@ static void draw(struct view *v)
 		snprintf(title, sizeof title, "%s", setting_shown(p)->title);
 		draw_rule_title(s, rule->row, r.col, r.cols, p->on_rows ? C_FRAME_ON : C_FRAME, title);
 		draw_rule_title(
-		        s, rule->row, rule->col, p->menu.cols, p->on_rows ? C_FRAME : C_FRAME_ON, W_PANE_SETTING);
+		        s, rule->row, rule->col, p->left.cols, p->on_rows ? C_FRAME : C_FRAME_ON, v->ops->title);
 		draw_text(s, r.row, r.col + 2, r.cols - 2, C_DIM, setting_shown(p)->note, TEXT_LEFT);
 	}
 	list_focus(p->list, p->on_rows);
@@ -366,9 +380,9 @@ static void focus(struct setting_pane *p, bool on_rows)
 static void step(struct setting_pane *p, int by)
 {
 	int at = p->at + by;
-	while (at >= 0 && at < MENU && !menu[at])
+	while (at >= 0 && at < p->menu_n && !p->menu[at])
 		at += by;
-	if (at >= 0 && at < MENU)
+	if (at >= 0 && at < p->menu_n)
 		show(p, at);
 }
 
@@ -387,7 +401,7 @@ static enum took menu_key(struct setting_pane *p, const struct event *ev)
 		show(p, 0);
 		return TOOK;
 	case K_END:
-		show(p, MENU - 1);
+		show(p, p->menu_n - 1);
 		return TOOK;
 	case K_RIGHT:
 		focus(p, true);
@@ -402,20 +416,20 @@ static enum took menu_key(struct setting_pane *p, const struct event *ev)
 
 static enum took mouse(struct setting_pane *p, const struct event *ev)
 {
-	struct rect m = p->menu;
+	struct rect m = p->left;
 	if (ev->mouse.col >= m.col + m.cols) {
 		if (!p->on_rows && ev->mouse.act == MOUSE_PRESS)
 			focus(p, true);
 		if (list_key(p->list, ev) == TOOK_DONE)
-			act_run(p->view.app, ACT_SET_OPEN);
+			act_run(p->view.app, (enum act)p->open);
 		return TOOK;
 	}
 	if (ev->mouse.act == MOUSE_WHEEL_UP || ev->mouse.act == MOUSE_WHEEL_DOWN) {
 		step(p, ev->mouse.act == MOUSE_WHEEL_UP ? -1 : 1);
 		return TOOK;
 	}
-	for (int i = 0, row = m.row; i < MENU; i++) {
-		if (!menu[i]) {
+	for (int i = 0, row = m.row; i < p->menu_n; i++) {
+		if (!p->menu[i]) {
 			row += menu_gap(p);
 		} else if (row++ == ev->mouse.row) {
 			p->on_rows = false;
@@ -485,7 +499,7 @@ static bool has(struct view *v, int act)
 {
 	int verb = verb_of(act);
 	if (act == ACT_SET_POSTS)
-		return self(v)->at < MENU_PEOPLE && menu[self(v)->at] != &setting_posts;
+		return self(v)->at < MENU_PEOPLE && settings[self(v)->at] != &setting_posts;
 	return verb < 0 || setting_shown(self(v))->verb[verb].run;
 }
 
@@ -530,38 +544,43 @@ static void setting_free(struct view *v)
 	free(p);
 }
 
+#define SECTIONS                                                                                                    \
+	.want = want, .place = place, .refresh = refresh, .settle = settle, .draw = draw, .key = key,               \
+	.subject = subject, .status = status, .free = setting_free
+
 const struct view_ops pane_setting = {
 	.name = "setting",
 	.title = W_PANE_SETTING,
 	.pane = P_SETTING,
-	.want = want,
-	.place = place,
-	.refresh = refresh,
-	.settle = settle,
-	.draw = draw,
-	.key = key,
-	.subject = subject,
+	SECTIONS,
 	.has = has,
 	.may = may,
-	.status = status,
-	.free = setting_free,
+};
+const struct view_ops pane_report = {
+	.name = "report",
+	.title = W_PANE_REPORT,
+	.pane = P_REPORT,
+	SECTIONS,
+	.has = report_pane_has,
+	.may = report_pane_may,
 };
 
 /* ------------------------------------------------------------ for do_setting.c */
-static struct setting_pane *top(struct app *a)
+struct setting_pane *setting_top(struct app *a)
 {
-	return app_top(a) && app_top(a)->ops == &pane_setting ? self(app_top(a)) : NULL;
+	const struct view_ops *ops = app_top(a) ? app_top(a)->ops : NULL;
+	return ops == &pane_setting || ops == &pane_report ? self(app_top(a)) : NULL;
 }
 
 enum did setting_do(struct app *a, enum setting_verb verb, int64_t id)
 {
-	struct setting_pane *p = top(a);
+	struct setting_pane *p = setting_top(a);
 	return p && setting_shown(p)->verb[verb].run ? setting_shown(p)->verb[verb].run(p, id) : DID_NOTHING;
 }
 
 enum did setting_open(struct app *a, int64_t id)
 {
-	struct setting_pane *p = top(a);
+	struct setting_pane *p = setting_top(a);
 	if (!p)
 		return DID_NOTHING;
 	if (!p->on_rows || !id) {
@@ -577,9 +596,9 @@ enum did setting_open(struct app *a, int64_t id)
 
 void setting_go(struct app *a, const char *name)
 {
-	struct setting_pane *p = top(a);
-	for (int i = 0; p && i < MENU; i++)
-		if (menu[i] && !strcmp(menu[i]->name, name)) {
+	struct setting_pane *p = setting_top(a);
+	for (int i = 0; p && i < p->menu_n; i++)
+		if (p->menu[i] && !strcmp(p->menu[i]->name, name)) {
 			p->on_rows = true;
 			show(p, i);
 		}
@@ -587,7 +606,7 @@ void setting_go(struct app *a, const char *name)
 
 void setting_side(struct app *a)
 {
-	struct setting_pane *p = top(a);
+	struct setting_pane *p = setting_top(a);
 	if (p)
 		focus(p, !p->on_rows);
 }

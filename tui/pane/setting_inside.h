@@ -22,12 +22,15 @@ struct setting_row_shown {
 
 struct setting_pane {
 	struct view view; /* first */
+	const struct setting_section *const *menu; /* NULL in it: a gap */
+	int menu_n;
+	int open;         /* what Enter and a double click do: an action of action.def */
 	int at;           /* the section */
 	bool on_rows;     /* the focus is in the table */
 	bool busy;        /* the desk was locked when it was read: again later */
 	struct list *list;
 	struct list_ops ops;
-	struct rect menu;
+	struct rect left; /* the menu */
 	int64_t wanted; /* the row to stand on after the next reading; 0: where it stands */
 
 	struct arena memory; /* of the rows */
@@ -61,6 +64,10 @@ struct setting_section {
 extern const struct setting_section setting_people, setting_offices, setting_seats, setting_lent, setting_posts,
         setting_catalog, setting_limits, setting_categories, setting_channels, setting_phrases, setting_checks, setting_calendar,
         setting_values, setting_erasures, setting_log, setting_backups;
+
+struct view *setting_new_with(struct app *a, const struct view_ops *ops, const struct setting_section *const *menu, int n, int open);
+/* The pane on top, NULL if it is of another sort. */
+struct setting_pane *setting_top(struct app *a);
 
 /* ------------------------------------------------------------ the table */
 struct setting_row_shown *setting_add_row(struct setting_pane *p, int64_t id);
