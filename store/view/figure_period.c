@@ -176,7 +176,7 @@ bool figure_period_parse(const char *key, int week_start, struct figure_period *
 		*p = of_months(FIGURE_SPAN_YEAR, year * 12);
 		return true;
 	}
-	if (n > 8 || key[4] != '-')
+	if (n < 6 || n > 8 || key[4] != '-')
 		return parse_days(key, p);
 	bool letter = key[5] < '0' || key[5] > '9';
 	number = digits(key + 5 + letter, n - 5 - letter);

@@ -222,7 +222,8 @@ static bool pass(struct look *l)
 		return no(l, "signed another tier");
 	if (l->i->erased)
 		return no(l, "erased");
-	return !l->i->paper || no(l, "a paper waits");
+	/* that another text was seen is said first */
+	return !l->i->paper || l->op->c || no(l, "a paper waits");
 }
 
 static bool give_back(struct look *l)

@@ -83,7 +83,7 @@ static void each_tampering_is_found(void **state)
 	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
 	char path[200];
 	for (int i = 1; i <= 4; i++) {
-		char number[8];
+		char number[16];
 		snprintf(number, sizeof number, "N%d", i);
 		assert_int_equal(ticketfix_new(f->publish, number, f->office), i);
 	}
