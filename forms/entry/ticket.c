@@ -267,7 +267,8 @@ void entry_ticket_show(struct entry_ticket *x, const struct ticket *t, const str
 	put_code(&p, "urgency", t->urgency);
 	put_text(&p, "source", t->source);
 	put_time(&p, "dispatched", t->dispatched_at);
-	put_time(&p, "due", t->platform_due);
+	char due[24];
+	put_text(&p, "due", t->platform_due ? until_text(t->platform_due, due) : "");
 	put_text(&p, "topic", t->topic);
 	put_text(&p, "place", c->place && *c->place ? c->place : t->place);
 	put_text(&p, "name", c->name);
@@ -306,6 +307,15 @@ static enum z take_time(const struct entry *en, const char *key, int64_t *at, co
 	return refuse(e, R_TICKET_TIME, en->value(en, key));
 }
 
+/* A day alone is all of it. */
+static enum z take_limit(const struct entry *en, const char *key, int64_t *at, const char **field, struct error *e)
+{
+	enum z z = take_time(en, key, at, field, e);
+	if (z == Z_OK && *at)
+		*at = until_parse(en->value(en, key));
+	return z;
+}
+
 enum z entry_ticket_take(struct entry_ticket *x, const struct entry *en, struct ticket_in *in, const char **key, struct error *e)
 {
 	drop_kept(x);
@@ -332,7 +342,7 @@ enum z entry_ticket_take(struct entry_ticket *x, const struct entry *en, struct 
 	};
 	enum z z = take_time(en, "dispatched", &in->dispatched_at, key, e);
 	if (z == Z_OK)
-		z = take_time(en, "due", &in->platform_due, key, e);
+		z = take_limit(en, "due", &in->platform_due, key, e);
 	return z;
 }
 

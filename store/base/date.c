@@ -255,6 +255,21 @@ const char *instant_text(int64_t instant, char buf[24])
 	return buf;
 }
 
+int64_t until_parse(const char *s)
+{
+	int32_t day = day_parse(s);
+	return day != DAY_NONE ? day_start(day + 1) : instant_parse(s);
+}
+
+const char *until_text(int64_t until, char buf[24])
+{
+	if (day_at(until) == DAY_NONE || until != day_start(day_at(until)))
+		return instant_text(until, buf);
+	char day[16];
+	snprintf(buf, 24, "%s", day_text(day_at(until - 1), day));
+	return buf;
+}
+
 const char *instant_iso(int64_t instant, char buf[32])
 {
 	char day[16];

@@ -28,6 +28,9 @@ int64_t day_start(int32_t day); /* the instant of 00:00 in Shanghai */
 const char *day_text(int32_t day, char buf[16]);            /* 2026-11-20; "" for DAY_NONE */
 const char *day_chinese(int32_t day, char buf[40]);         /* 2026年11月20日 */
 const char *day_short(int32_t day, char buf[40]);           /* 11月20日 周五 */
+/* A limit: its day alone says that it ends with that day (24:00), which is how it is written, too. -1 as above. */
+int64_t until_parse(const char *s);
+const char *until_text(int64_t until, char buf[24]); /* 2026-11-20, or 2026-11-20 09:12 */
 const char *instant_text(int64_t instant, char buf[24]);    /* 2026-11-20 09:12, Shanghai */
 const char *instant_iso(int64_t instant, char buf[32]);     /* 2026-11-20T09:12:05+08:00 */
 #endif

@@ -254,8 +254,8 @@ static void say_moved(struct buffer *b, const struct moved *m)
 	char a[24], c[24];
 	if (m->old == m->now)
 		return;
-	buffer_printf(b, W_CLOCK_MOVED, b->n ? "\n" : "", m->name, m->old ? instant_text(m->old, a) : W_CLOCK_OPEN,
-	        m->now ? instant_text(m->now, c) : W_CLOCK_OPEN);
+	buffer_printf(b, W_CLOCK_MOVED, b->n ? "\n" : "", m->name, m->old ? until_text(m->old, a) : W_CLOCK_OPEN,
+	        m->now ? until_text(m->now, c) : W_CLOCK_OPEN);
 }
 
 static enum z due_again(struct desk *d, int64_t id, struct error *e)
@@ -306,7 +306,7 @@ static const char *limit_text(struct limit l, char buf[40])
 static enum z platform_said(const struct ticket_head *h, char sentence[400])
 {
 	char a[24];
-	snprintf(sentence, 400, W_CLOCK_PLATFORM, instant_text(h->platform_due, a));
+	snprintf(sentence, 400, W_CLOCK_PLATFORM, until_text(h->platform_due, a));
 	return Z_OK;
 }
 
@@ -349,6 +349,6 @@ enum z ticket_clock(struct desk *d, int64_t id, enum ticket_limit_of which, char
 	snprintf(sentence, 400, due ? W_CLOCK_WHY : W_CLOCK_WHY_OPEN,
 	        which == LIMIT_SIGN ? W_CLOCK_SIGN : which == LIMIT_RETURN ? W_CLOCK_RETURN : ours ? W_CLOCK_INNER : W_CLOCK_OUTER,
 	        ticket_kind_text(h.kind), ticket_urgency_text(h.urgency), limit_text(limit, n), more,
-	        instant_text(start, from), instant_text(due ? due : sort, to));
+	        instant_text(start, from), until_text(due ? due : sort, to));
 	return z == Z_MISSING ? Z_OK : z;
 }

@@ -75,7 +75,7 @@ static enum z times_check(struct desk *d, const struct ticket_head *h, struct er
 	if (h->dispatched_at > d->now)
 		return refuse(e, R_TICKET_LATER, ticket_fact_text(FACT_DISPATCHED), instant_text(h->dispatched_at, a));
 	if (h->platform_due && h->platform_due <= h->round_at)
-		return refuse(e, R_TICKET_DUE_ORDER, instant_text(h->platform_due, a), instant_text(h->round_at, b));
+		return refuse(e, R_TICKET_DUE_ORDER, until_text(h->platform_due, a), instant_text(h->round_at, b));
 	return Z_OK;
 }
 

@@ -136,7 +136,7 @@ static enum z time_check(struct desk *d, const struct ticket_head *h, enum ticke
 {
 	char a[24], b[24];
 	if (f == FACT_PLATFORM_DUE)
-		return at && at <= h->round_at ? refuse(e, R_TICKET_DUE_ORDER, instant_text(at, a), instant_text(h->round_at, b)) : Z_OK;
+		return at && at <= h->round_at ? refuse(e, R_TICKET_DUE_ORDER, until_text(at, a), instant_text(h->round_at, b)) : Z_OK;
 	if (at > d->now)
 		return refuse(e, R_TICKET_LATER, ticket_fact_text((int)f), instant_text(at, a));
 	if (f != FACT_DISPATCHED && at && at / 60 < h->dispatched_at / 60)
@@ -181,9 +181,7 @@ static enum z value_of(enum ticket_fact f, const char *text, int64_t *value, str
 	case FACT_SIGNED:
 	case FACT_CLOSED:
 	case FACT_VISITED:
-		*value = instant_parse(text);
-		if (*value > 0 && f == FACT_PLATFORM_DUE && day_parse(text) != DAY_NONE)
-			*value = day_start(day_parse(text) + 1); /* a day: to its end */
+		*value = f == FACT_PLATFORM_DUE ? until_parse(text) : instant_parse(text);
 		return *value > 0 ? Z_OK : refuse(e, R_TICKET_FACT_TIME, name, text);
 	case FACT_REDOS:
 		*value = strtol(text, &end, 10);
@@ -258,7 +256,7 @@ static enum z redo(struct desk *d, struct ticket_op *op, const char *reason, int
 	if (z == Z_OK && at / 60 < last / 60)
 		z = refuse(e, R_TICKET_BEFORE_ROUND, instant_text(at, a), instant_text(last, b));
 	if (z == Z_OK && platform_due && platform_due <= at)
-		z = refuse(e, R_TICKET_DUE_ORDER, instant_text(platform_due, a), instant_text(at, b));
+		z = refuse(e, R_TICKET_DUE_ORDER, until_text(platform_due, a), instant_text(at, b));
 	if (z == Z_OK) {
 		h->state = TICKET_UNCLAIMED;
 		h->round++;

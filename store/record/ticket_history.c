@@ -28,6 +28,8 @@ const char *ticket_fact_value(enum ticket_fact f, int64_t n, char buf[40])
 		snprintf(buf, 40, "%lld", (long long)n);
 	else if (!n)
 		snprintf(buf, 40, "%s", W_VALUE_EMPTY);
+	else if (f == FACT_PLATFORM_DUE)
+		until_text(n, buf);
 	else
 		instant_text(n, buf);
 	return buf;
@@ -178,7 +180,7 @@ static enum z anything_to_do(struct desk *d, enum action a, const struct ticket_
 		return ticket_claimable(d, h, e);
 	case ACTION_TICKET_RETURN_ASK:
 		if (h->return_due && now >= h->return_due)
-			return refuse(e, R_TICKET_BACK_LATE, instant_text(h->return_due, x), instant_text(now, y));
+			return refuse(e, R_TICKET_BACK_LATE, until_text(h->return_due, x), instant_text(now, y));
 		return Z_OK;
 	case ACTION_TICKET_EXTEND_ASK:
 		if (h->extending)
@@ -186,7 +188,7 @@ static enum z anything_to_do(struct desk *d, enum action a, const struct ticket_
 		if (h->extended)
 			return refuse(e, R_TICKET_EXTENDED, h->number);
 		if (h->outer_due && now >= h->outer_due)
-			return refuse(e, R_TICKET_EXTEND_LATE, instant_text(h->outer_due, x), instant_text(now, y));
+			return refuse(e, R_TICKET_EXTEND_LATE, until_text(h->outer_due, x), instant_text(now, y));
 		return Z_OK;
 	case ACTION_TICKET_EXTEND_DECIDE:
 		return f->extend_asked ? Z_OK : refuse(e, R_TICKET_NOT_EXTENDING, h->number);

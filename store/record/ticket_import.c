@@ -228,7 +228,7 @@ static enum z order_check(struct desk *d, const struct clean_row *c, const struc
 	if (r->dispatched_at && r->closed_at && r->closed_at < r->dispatched_at)
 		return refuse(e, R_TICKET_CLOSED_ORDER, c->number, instant_text(r->closed_at, a), instant_text(r->dispatched_at, b));
 	if (r->dispatched_at && r->platform_due && r->platform_due <= r->dispatched_at)
-		return refuse(e, R_TICKET_DUE_ORDER, instant_text(r->platform_due, a), instant_text(r->dispatched_at, b));
+		return refuse(e, R_TICKET_DUE_ORDER, until_text(r->platform_due, a), instant_text(r->dispatched_at, b));
 	if ((r->kind && !*ticket_kind_text(r->kind)) || (r->urgency && !*ticket_urgency_text(r->urgency)))
 		return refuse(e, r->kind && !*ticket_kind_text(r->kind) ? R_TICKET_KIND : R_TICKET_URGENCY);
 	return Z_OK;

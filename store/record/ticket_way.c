@@ -26,7 +26,7 @@ static enum z return_ask(struct desk *d, struct ticket_op *op, int reason, const
 	char *text = NULL, a[24], b[24];
 	enum z z = *ticket_back_text(reason) ? Z_OK : refuse(e, R_TICKET_BACK_REASON);
 	if (z == Z_OK && op->h.return_due && d->now >= op->h.return_due)
-		z = refuse(e, R_TICKET_BACK_LATE, instant_text(op->h.return_due, a), instant_text(d->now, b));
+		z = refuse(e, R_TICKET_BACK_LATE, until_text(op->h.return_due, a), instant_text(d->now, b));
 	if (z == Z_OK)
 		z = no_merged(d, &op->h, e);
 	if (z == Z_OK)
@@ -75,7 +75,7 @@ static enum z in_time(struct desk *d, const struct ticket_head *h, struct error 
 {
 	char a[24], b[24];
 	if (h->outer_due && d->now >= h->outer_due)
-		return refuse(e, R_TICKET_EXTEND_LATE, instant_text(h->outer_due, a), instant_text(d->now, b));
+		return refuse(e, R_TICKET_EXTEND_LATE, until_text(h->outer_due, a), instant_text(d->now, b));
 	return Z_OK;
 }
 

@@ -29,7 +29,7 @@ enum z ticket_claimable(struct desk *d, const struct ticket_head *h, struct erro
 	if (h->lease_until <= desk_now(d) || !db_number(d->db, e, 0, "SELECT 1 FROM officer WHERE id=?1 AND active=1", "i", h->handler))
 		return db_result(d->db);
 	enum z z = name_of(d, h->handler, name, e);
-	return z == Z_OK ? refuse(e, R_TICKET_CLAIMED, name, instant_text(h->lease_until, until)) : z;
+	return z == Z_OK ? refuse(e, R_TICKET_CLAIMED, name, until_text(h->lease_until, until)) : z;
 }
 
 enum z ticket_claim_do(struct desk *d, struct ticket_op *op, struct error *e)
@@ -120,7 +120,7 @@ static enum z assist(struct desk *d, struct ticket_op *op, int64_t office, int d
 	if (z == Z_OK)
 		z = ticket_due(d->calendar, d->now, (struct limit){days, LIMIT_DAYS}, 0, NULL, &due, &sort, e);
 	if (z == Z_OK && op->h.inner_due && due > op->h.inner_due)
-		z = refuse(e, R_TICKET_ASSIST_LATE, instant_text(due, a), instant_text(op->h.inner_due, b));
+		z = refuse(e, R_TICKET_ASSIST_LATE, until_text(due, a), until_text(op->h.inner_due, b));
 	if (z == Z_OK)
 		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_ASSIST, .office = office, .until = due, .text = text}, e);
 	free(text);

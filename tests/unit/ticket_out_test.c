@@ -216,9 +216,74 @@ static void a_changed_limit_moves_open_clocks_only(void **state)
 	arena_free(&a);
 	assert_ok(ticket_clock(f->clerk, open, LIMIT_OUTER, why, &trace, &e));
 	assert_non_null(strstr(why, "6个工作日"));
+	assert_non_null(strstr(why, "到 2026-11-30。")); /* the day with which it ends, not the midnight behind it */
 	assert_int_equal(trace.n, 10); /* 11-21 .. 11-30 */
 	clock_trace_free(&trace);
 	ticketfix_sound(f->clerk);
+}
+
+/* A day off that is named later: what is open moves and says so, what is closed stays as it was judged. */
+static void a_calendar_moves_what_is_open(void **state)
+{
+	struct deskfix *f = *state;
+	struct calendar c = {0};
+	struct arena a = {0};
+	struct ticket_step *steps;
+	int n, years;
+	int64_t open = ticketfix_new(f->clerk, "", f->office), closed = ticketfix_new(f->clerk, "", f->office);
+	ticketfix_close(f->clerk, f->publish, f->admin, closed, "2026-11-20 09:00");
+	struct ticket *t = ticketfix_load(f->clerk, closed);
+	const struct ticket was = *t;
+	ticket_free(&t);
+	calendar_builtin(&c);
+	calendar_add(&c, day_of(2026, 11, 23), false, "临时放假");
+	calendar_settle(&c);
+	assert_ok(calendar_load_year(f->publish, &c, "通知", &years, &e));
+	calendar_free(&c);
+	t = ticketfix_load(f->clerk, open);
+	assert_int_equal(t->outer_due, instant_parse("2026-12-08 00:00")); /* ten working days: 12-07, not 12-04 */
+	ticket_free(&t);
+	assert_ok(ticket_history(f->clerk, open, &a, &steps, &n, &e));
+	assert_int_equal(steps[n - 1].act, TICKET_ACT_CLOCK);
+	assert_non_null(strstr(steps[n - 1].text, "2026-12-04 → 2026-12-07"));
+	t = ticketfix_load(f->clerk, closed);
+	assert_int_equal(t->outer_due, was.outer_due);
+	assert_int_equal(t->inner_due, was.inner_due);
+	assert_int_equal(t->light, was.light);
+	assert_int_equal(t->ver, was.ver);
+	ticket_free(&t);
+	assert_ok(ticket_history(f->clerk, closed, &a, &steps, &n, &e));
+	assert_int_not_equal(steps[n - 1].act, TICKET_ACT_CLOCK);
+	arena_free(&a);
+	ticketfix_sound(f->clerk);
+}
+
+/* Whoever writes a day means all of it; what ends with a day is written as that day. */
+static void a_day_alone_is_all_of_it(void **state)
+{
+	struct deskfix *f = *state;
+	char s[24];
+	assert_int_equal(until_parse("2026-11-20"), instant_parse("2026-11-21 00:00"));
+	assert_int_equal(until_parse("2026-11-20 17:30"), instant_parse("2026-11-20 17:30"));
+	assert_int_equal(until_parse("明天"), -1);
+	assert_string_equal(until_text(instant_parse("2026-11-21 00:00"), s), "2026-11-20");
+	assert_string_equal(until_text(instant_parse("2026-11-20 17:30"), s), "2026-11-20 17:30");
+	assert_string_equal(until_text(until_parse("2026-01-01"), s), "2026-01-01");
+	int64_t id = ticketfix_new(f->clerk, "", f->office);
+	assert_ok(ticket_fact(f->publish, id, ticketfix_ver(f->publish, id), FACT_PLATFORM_DUE, "2026-11-25", &e));
+	struct ticket *t = ticketfix_load(f->clerk, id);
+	assert_int_equal(t->platform_due, instant_parse("2026-11-26 00:00"));
+	ticket_free(&t);
+	struct arena a = {0};
+	struct ticket_step *steps;
+	int n;
+	char why[400];
+	assert_ok(ticket_history(f->clerk, id, &a, &steps, &n, &e));
+	assert_non_null(strstr(steps[n - 1].text, "2026-11-25"));
+	arena_free(&a);
+	assert_ok(ticket_clock(f->clerk, id, LIMIT_OUTER, why, NULL, &e));
+	assert_non_null(strstr(why, "2026-11-25"));
+	assert_null(strstr(why, "00:00"));
 }
 
 static void what_is_masked(void **state)
@@ -276,6 +341,8 @@ int main(void)
 		TEST(corrected_and_taken_back),
 		TEST(likeness_is_told_without_names),
 		TEST(a_changed_limit_moves_open_clocks_only),
+		TEST(a_calendar_moves_what_is_open),
+		TEST(a_day_alone_is_all_of_it),
 		cmocka_unit_test(what_is_masked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -311,7 +311,7 @@ static bool save_redo(struct form *f, void *ctx)
 	struct error e;
 	int64_t at, due;
 	entry_instant(form_value(f, "at"), &at);
-	entry_instant(form_value(f, "due"), &due);
+	due = *form_value(f, "due") ? until_parse(form_value(f, "due")) : 0; /* a day alone is all of it */
 	enum z z = ticket_redo(app_desk(x->app), x->t->id, x->t->ver, form_value(f, "reason"), at, due, &e);
 	return act_form_kept(x->app, f, x->t, "at", z, &e);
 }
