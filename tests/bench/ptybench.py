@@ -166,12 +166,12 @@ class Program:
         return None, count, None
 
     def key(self, key, expect=None):
-        """(seconds, bytes, write calls)"""
+        """(seconds, bytes, write calls, seconds of processor)"""
         if key == "<Wait>":
             self.rest(0.3)
             return None
         self.text = b""
-        calls = written(self.pid, "syscw")
+        calls, used = written(self.pid, "syscw"), used_ns(self.pid)
         size = re.fullmatch(r"<(\d+)x(\d+)>", key)
         name = re.fullmatch(r"<(\w+)>", key)
         control = re.fullmatch(r"<C-(.)>", key)
@@ -191,7 +191,7 @@ class Program:
         else:
             os.write(self.fd, key.encode())
         seconds, count, _ = self.answer(since, expect)
-        return seconds, count + early, written(self.pid, "syscw") - calls
+        return seconds, count + early, written(self.pid, "syscw") - calls, (used_ns(self.pid) - used) / 1e9
 
     def feed(self, data):
         """Writes much, and reads what comes meanwhile: a program that answers each character would wait for us."""
@@ -255,7 +255,7 @@ def once(p, cols, rows):
     run = Program(p["run"], p.get("env", {}), p.get("cols", cols), p.get("rows", rows))
     found, beside = {}, None
     try:
-        found["start"] = [run.answer(run.started, p.get("ready"))]
+        found["start"] = [run.answer(run.started, p.get("ready")) + (used_ns(run.pid) / 1e9,)]
         for key in p.get("setup", []):
             run.key(key)
         beside = Beside(p["beside"], p.get("env", {})) if "beside" in p else None
@@ -296,7 +296,7 @@ def summary(runs, name):
         return "%.1f" % statistics.median(seen)
     if isinstance(seen[0], tuple):
         return "%.1f, %d" % (statistics.median(s[0] for s in seen), max(s[1] for s in seen))
-    if any(t is None for s in seen for t, _, _ in s):
+    if any(k[0] is None for s in seen for k in s):
         return "> %d s" % LIMIT
     middle, count, calls = (statistics.median(statistics.median(k[i] or 0 for k in s) for s in seen) for i in range(3))
     bytes_calls = "%d" % count if name == "start" or calls in (0, 1) else "%d in %.0f" % (count, calls)
