@@ -226,6 +226,7 @@
 #define W_STAT_NUMERATOR "分子"
 #define W_STAT_DENOMINATOR "分母"
 #define W_STAT_RATIO "比率"
+#define W_STAT_UNKNOWN "日历未定"
 #define W_STAT_FORMULA "公式"
 #define W_STAT_NOBODY "（未定）"
 #define W_STAT_OF_ITEMS "合计 %lld 件，是占比的分母（已公开和迁入的事项，%s）。\n"

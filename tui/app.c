@@ -178,10 +178,20 @@ void app_pane(struct app *a, const struct view_ops *ops)
 	v->ops->refresh(v); /* placed first: how much is read depends on the rows that fit */
 }
 
+/* How much waits for the person at the desk. */
+static int64_t waits(const struct figure_panel *p)
+{
+	return p->at[PANEL_FOR_ME].n + p->at[PANEL_TO_SIGN].n + p->at[PANEL_TICKETS_MINE].n;
+}
+
 static void read_figures(struct app *a)
 {
 	struct figure_panel p;
 	if (desk_who(a->desk)->id && figure_panel(a->desk, &p, NULL) == Z_OK) {
+		if (a->figures_read && a->figures_of == desk_who(a->desk)->id && waits(&p) > waits(&a->figures) &&
+			setting_number(a->desk, SETTING_BELL))
+			term_bell();
+		a->figures_of = desk_who(a->desk)->id;
 		a->figures = p;
 		a->figures_read = true;
 		a->dirty_frame = true;

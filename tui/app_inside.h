@@ -17,6 +17,7 @@ struct app {
 	struct view *top;
 
 	struct figure_panel figures;
+	int64_t figures_of; /* whose: what is new for him rings, if he wants that */
 	bool figures_read;
 
 	char message[MESSAGE_BYTES];

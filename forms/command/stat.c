@@ -20,6 +20,17 @@ static enum z span_of(const struct call *c, struct span *s, struct error *e)
 	const char *text[] = {c->option[OPT_FROM], c->option[OPT_TO]};
 	int32_t *day[] = {&s->from, &s->to};
 
+	if (call_has(c, OPT_PERIOD)) {
+		struct figure_period p;
+
+		if (text[0] || text[1])
+			return refuse(e, R_OPTION_BOTH, "--period", text[0] ? "--from" : "--to");
+		if (!figure_period_parse(c->option[OPT_PERIOD], (int)setting_number(c->desk, SETTING_WEEK_START), &p))
+			return refuse(e, R_OPTION_BAD, "--period", c->option[OPT_PERIOD],
+			        "2026-W47" W_LIST_COMMA "2026-11" W_LIST_COMMA "2026-Q3" W_LIST_COMMA "2026-H1" W_LIST_COMMA "2026");
+		*s = (struct span){p.from, p.to - 1};
+		return Z_OK;
+	}
 	for (int i = 0; i < 2; i++) {
 		*day[i] = text[i] ? day_parse(text[i]) : DAY_NONE;
 		if (text[i] && *day[i] == DAY_NONE)
@@ -156,6 +167,7 @@ static const struct rows_column figure_columns[] = {
 	{"of", W_STAT_DENOMINATOR, -8},
 	{"percent", W_STAT_RATIO, -9},
 	{"formula", W_STAT_FORMULA, 0},
+	{"when", NULL, 0},
 };
 
 static enum z office_of(struct call *c, int64_t *office, struct error *e)
@@ -197,30 +209,53 @@ static enum z kind_of(struct call *c, int *kind, struct error *e)
 	return z;
 }
 
+static void figure_line(struct call *c, struct rows *out, enum figure f, const struct figure_value *v)
+{
+	const struct figure_row *r = figure_row(f);
+	char text[48], formula[400];
+	bool known = v->how != FIGURE_UNKNOWN;
+	bool rate = r->ratio && f != FIGURE_REVIEW_DAYS; /* days are no part of items */
+
+	rows_text(out, r->key);
+	rows_text(out, r->text);
+	rows_number(out, v->n);
+	if (r->ratio)
+		rows_number(out, v->of);
+	else
+		rows_percent(out, -1, ""); /* there is none: not 0 */
+	rows_percent(out, rate && known && v->of ? ratio_percent(v->n, v->of, decimals(c)) : -1,
+	        !known ? W_STAT_UNKNOWN : rate ? ratio_text(v->n, v->of, decimals(c), text) : "");
+	rows_text(out, figure_formula(c->desk, f, formula));
+	rows_text(out, figure_when_text(r->when));
+	rows_end_row(out);
+}
+
+/* Of a kind of tickets: the rates, which alone are counted so. */
 static enum z figures(struct call *c, const struct span *s, int64_t office, int kind, enum call_format f, struct error *e)
 {
 	struct ticket_ratio r[TICKET_FIGURE_COUNT];
 	struct ticket_span t = instants(s);
-	enum z z = ticket_figures(c->desk, &t, office, kind, r, e);
+	struct figure_period p = period(s);
+	enum z z = kind ? ticket_figures(c->desk, &t, office, kind, r, e) : Z_OK;
 
 	if (z)
 		return z;
 	struct rows *out = rows_new(stdout, f, NULL, figure_columns, (int)(sizeof figure_columns / sizeof *figure_columns));
-	for (int i = 0; i < TICKET_FIGURE_COUNT; i++) {
-		char text[48], formula[400];
-		const enum figure which = (enum figure)(FIGURE_TICKET_SIGNED_IN_TIME + i);
+	for (enum figure which = 0; which < FIGURE_END && !z; which++) {
+		int rate = (int)which - FIGURE_TICKET_SIGNED_IN_TIME;
+		struct figure_value v = {.how = FIGURE_COUNTED};
 
-		rows_text(out, figure_row(which)->key);
-		rows_text(out, figure_row(which)->text);
-		rows_number(out, r[i].n);
-		rows_number(out, r[i].of);
-		rows_percent(out, r[i].of ? ratio_percent(r[i].n, r[i].of, decimals(c)) : -1,
-		        ratio_text(r[i].n, r[i].of, decimals(c), text));
-		rows_text(out, figure_formula(c->desk, which, formula));
-		rows_end_row(out);
+		if (kind && (rate < 0 || rate >= TICKET_FIGURE_COUNT))
+			continue;
+		if (kind)
+			v = (struct figure_value){.n = r[rate].n, .of = r[rate].of};
+		else
+			z = figure_get(c->desk, which, &p, office, &v, e);
+		if (!z)
+			figure_line(c, out, which, &v);
 	}
-	rows_end(&out, false);
-	return Z_OK;
+	rows_end(&out, z != Z_OK);
+	return z;
 }
 
 /* ---- which ---- */

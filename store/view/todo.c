@@ -182,7 +182,8 @@ static int by_limit(const void *a, const void *b)
 static int by_office(const void *a, const void *b)
 {
 	const struct todo_row *x = a, *y = b;
-	int c = strcmp(x->office, y->office);
+	int c = !*x->office - !*y->office; /* nobody's last */
+	c = c ? c : strcmp(x->office, y->office);
 	c = c ? c : strcmp(x->holder, y->holder);
 	return c ? c : by_limit(a, b);
 }

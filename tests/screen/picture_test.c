@@ -216,6 +216,21 @@ static void a_leader_and_the_platform(void **state)
 		});
 }
 
+static void the_figures(void **state)
+{
+	(void)state;
+	SESSION("jbj", "第1/4行", false,
+		{
+			{"6", "stat", MAIN, "统计 · 2026年第47周"},
+			{"<Tab> <Tab> <Tab> <Tab>", "stat-year", MAIN, "统计 · 2026年 · 全单位"},
+			{"<Down> <Enter>", "stat-part", SMALL, "2 分母"},
+			{"1", "stat-behind", SMALL, "的分子：期内首次上线"},
+			{"<Esc> 1", "todo", MAIN, "待我办 · 按时限"},
+			{"<Tab>", "todo-office", SMALL, "本股室超期"},
+			{"<Tab>", "todo-bureau", MAIN, "全单位超期"},
+		});
+}
+
 static void the_hotline(void **state)
 {
 	(void)state;
@@ -462,6 +477,7 @@ int main(void)
 		cmocka_unit_test(a_page_with_attachments),
 		cmocka_unit_test(the_entry_form),
 		cmocka_unit_test(a_leader_and_the_platform),
+		cmocka_unit_test(the_figures),
 		cmocka_unit_test(the_hotline),
 		cmocka_unit_test(the_settings),
 		cmocka_unit_test(a_desk_of_ones_own),

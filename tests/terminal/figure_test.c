@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <cmocka.h>
 
 #include "tests/fields.h"
@@ -228,12 +229,101 @@ static void a_month_of_answers_becomes_a_draft(void **state)
 	vth_free(&t.v);
 }
 
+/* ------------------------------------------------------------ live, and at rest */
+enum { SECOND = 1000, WATCHED = 1 };
+
+static struct desk *desk_of(const char *login)
+{
+	for (int i = 0; i < t.f->officers; i++)
+		if (!strcmp(t.f->officer[i].login, login))
+			return t.f->desk[i];
+	fail_msg("nobody is %s", login);
+	return NULL;
+}
+
+static void write_draft(const char *title)
+{
+	struct error e;
+	int64_t id;
+	const struct item_text text = {.title = title, .body = title, .formed_on = DAY_NONE, .attribute = ATTRIBUTE_OPEN,
+		.valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	const struct item_register r = {.class = CLASS_OTHER, .office = desk_who(desk_of("jbj"))->office, .keywords = ""};
+
+	samplefix_ok(item_create(desk_of("jbj"), &text, &r, &id, &e), &e);
+}
+
+/* What another process commits is there within a second, in the list and in the number. */
+static void a_commit_elsewhere_is_seen_within_a_second(void **state)
+{
+	char now[300], then[300];
+	int row, col;
+
+	(void)state;
+	sit(24, 80);
+	press(t.v, "1");
+	vth_expect(t.v, "待我办 · 按时限");
+	write_draft("别处刚写的一件");
+	assert_true(vth_wait_text(t.v, "别处刚写的一件", SECOND));
+	press(t.v, "6");
+	vth_expect(t.v, "统计 · 2026年第47周");
+	assert_true(vth_find(t.v, "草稿", &row, &col));
+	snprintf(now, sizeof now, "%s", vth_span(t.v, row, 11, 24));
+	char *digit = strpbrk(now, "0123456789");
+	snprintf(then, sizeof then, "%.*s%ld", (int)(digit - now), now, strtol(digit, NULL, 10) + 1);
+	write_draft("别处又写的一件");
+	assert_true(vth_wait_text(t.v, then, SECOND));
+	vth_free(&t.v);
+}
+
+static long of_process(const char *file, const char *what)
+{
+	char path[64], text[4096];
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)vth_pid(t.v), file);
+	FILE *f = fopen(path, "r");
+	assert_non_null(f);
+	size_t n = fread(text, 1, sizeof text - 1, f);
+	fclose(f);
+	text[n] = '\0';
+	const char *at = strstr(text, what);
+	assert_non_null(at);
+	return strtol(at + strlen(what), NULL, 10);
+}
+
+/* Four wake-ups a second at most, and nothing is written: the change counter is asked, the file is left alone. */
+static void an_idle_desk_is_at_rest(void **state)
+{
+	static const char *const panes[] = {"1", "2", "6"};
+
+	(void)state;
+	sit(36, 120);
+	for (size_t i = 0; i < sizeof panes / sizeof *panes; i++) {
+		press(t.v, panes[i]);
+		vth_rest(t.v);
+		assert_false(vth_wait_text(t.v, "这里没有的字", SECOND)); /* what was put off is done */
+		struct timespec from, to;
+		clock_gettime(CLOCK_MONOTONIC, &from);
+		long woken = of_process("status", "\nvoluntary_ctxt_switches:"), calls = of_process("io", "syscw: "),
+		     bytes = of_process("io", "\nwrite_bytes: ");
+		assert_false(vth_wait_text(t.v, "这里没有的字", WATCHED * SECOND));
+		woken = of_process("status", "\nvoluntary_ctxt_switches:") - woken;
+		clock_gettime(CLOCK_MONOTONIC, &to);
+		long seconds = to.tv_sec - from.tv_sec + 1; /* those who wait for a screen are patient */
+		if (woken > 4 * seconds + 2)
+			fail_msg("pane %s: woken %ld times in %ld seconds", panes[i], woken, seconds);
+		assert_int_equal(of_process("io", "\nwrite_bytes: ") - bytes, 0);
+		assert_true(of_process("io", "syscw: ") - calls <= 2); /* the clock may have turned a minute */
+	}
+	vth_free(&t.v);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_figure_of_the_panel_opens_its_list),
 		cmocka_unit_test(every_figure_of_the_page_opens_its_list),
 		cmocka_unit_test(a_month_of_answers_becomes_a_draft),
+		cmocka_unit_test(a_commit_elsewhere_is_seen_within_a_second),
+		cmocka_unit_test(an_idle_desk_is_at_rest),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }

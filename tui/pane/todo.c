@@ -57,7 +57,7 @@ static const struct list_column columns[COLUMNS] = {
 	[COL_REASON] = {.title = W_TODO_COL_REASON, .min = 14},
 	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 11, .weight = 1, .max = 16, .drop = 2},
 	[COL_TITLE] = {.title = W_COL_TITLE, .min = 22, .weight = 10},
-	[COL_HOLDER] = {.title = W_COL_HOLDER, .min = 11, .weight = 1, .max = 16, .drop = 1},
+	[COL_HOLDER] = {.title = W_COL_HOLDER, .min = 11, .weight = 4, .max = 22, .drop = 1},
 	[COL_OFFICE] = {.title = W_COL_OFFICE, .min = 12, .weight = 1, .max = 18, .drop = 3},
 };
 
@@ -79,7 +79,7 @@ static int64_t row_id(const struct todo *p, int i)
 static void put(struct todo *p, int i, struct list_page *to)
 {
 	const struct todo_row *r = &p->row[i];
-	char light[40] = "";
+	char light[40] = "", both[200];
 	enum role role[COLUMNS] = {C_DIM, C_STATE, C_TEXT, C_TEXT, C_DIM, C_DIM};
 	const char *text[COLUMNS] = {[COL_REASON] = todo_reason_text(r->reason), [COL_NUMBER] = "", [COL_HOLDER] = r->holder,
 	        [COL_OFFICE] = r->office};
@@ -98,6 +98,10 @@ static void put(struct todo *p, int i, struct list_page *to)
 		text[COL_LIGHT] = catalog_light(p, r, light, &role[COL_LIGHT]);
 		text[COL_TITLE] = r->of.catalog.name;
 		break;
+	}
+	if (p->scope == TODO_BUREAU) { /* where the window is narrow, too */
+		snprintf(both, sizeof both, "%s%s%s", r->office, *r->office && *r->holder ? " " : "", r->holder);
+		text[COL_HOLDER] = both;
 	}
 	if (r->reason == TODO_LATE || r->reason == TODO_RETURNED || r->reason == TODO_EMERGENCY || r->kind == TODO_OF_CATALOG)
 		role[COL_REASON] = C_LATE;
