@@ -78,6 +78,9 @@ picture read 120x36 $mended $read
 picture entry 120x36 text:$officer wait:待我办 Enter wait:校验码 F4 wait:退回意见
 picture setting 120x36 text:9 wait:设置 text:0 wait:操作日志 Escape
 picture hotline 120x36 text:$officer wait:待我办 Escape text:4 wait:待我办 Tab Tab Tab wait:在办 C-r
+picture todo 120x36 text:$leader wait:待我审 Escape text:1 wait:事由 C-r
+picture stat 120x36 text:$officer wait:待我办 Escape text:6 wait:上期 Tab Tab Tab Tab wait:2026年 C-r
+picture stat-80x24 80x24 text:$officer wait:待我办 Escape text:6 wait:上期 Tab Tab Tab Tab wait:2026年 C-r
 picture queue-80x24 80x24 text:$officer wait:待我办 Tab wait:全部在办
 MONO=1 picture review-mono 120x36 text:$leader wait:待我审 Escape Down Up C-r
 # shellcheck disable=SC2086
