@@ -12,6 +12,7 @@
 #include "tui/pane/attachment.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/read.h"
+#include "tui/pane/text_page.h"
 #include "tui/save.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
@@ -26,8 +27,7 @@ enum did do_diff(struct app *a, int64_t subject)
 enum did do_find(struct app *a, int64_t subject)
 {
 	(void)subject;
-	if (!read_find(app_top(a)) && !ticket_page_find(app_top(a)))
-		page_find(app_top(a));
+	text_page_find(app_top(a));
 	return DID_NOTHING;
 }
 
@@ -138,10 +138,6 @@ enum did do_checklist(struct app *a, int64_t subject)
 static enum did step_ticket(struct app *a, bool before)
 {
 	struct view *v = app_top(a);
-	if (ticket_page_searching(v)) {
-		ticket_page_match(v, !before);
-		return DID_NOTHING;
-	}
 	int64_t id = ticket_page_neighbour(v, before);
 	if (!id || id == ticket_page_ticket(v)->id) {
 		app_say(a, C_NOTE, "%s", before ? W_READ_NO_PREVIOUS : W_READ_NO_NEXT);
@@ -154,12 +150,12 @@ static enum did step_ticket(struct app *a, bool before)
 static enum did step(struct app *a, bool before)
 {
 	struct view *v = app_top(a);
-	if (ticket_page_is(v))
-		return step_ticket(a, before);
-	if (read_searching(v)) {
-		read_match(v, !before);
+	if (text_page_searching(v)) {
+		text_page_match(v, !before);
 		return DID_NOTHING;
 	}
+	if (ticket_page_is(v))
+		return step_ticket(a, before);
 	int64_t id = read_neighbour(v, before);
 	const struct item *i = read_item(v);
 	if (!id || !i || id == i->id) {

@@ -67,9 +67,6 @@ void ticket_page_again(struct view *v);
 bool ticket_page_open(struct view *v, int64_t id);
 int64_t ticket_page_neighbour(const struct view *v, bool before);
 void ticket_page_caller(struct view *v, struct caller *clear); /* takes it over: shown in clear until the page closes */
-bool ticket_page_find(struct view *v);
-bool ticket_page_searching(const struct view *v);
-void ticket_page_match(struct view *v, bool forward);
 
 /* ------------------------------------------------------------ ticket_form.c: the entry pages */
 struct ticket_form;

@@ -10,27 +10,23 @@
 #include "tui/action/action.h"
 #include "tui/hotline/hotline.h"
 #include "tui/hotline/words.h"
+#include "tui/pane/text_page.h"
 #include "tui/words.h"
 
 struct ticket_page {
-	struct view view; /* first: a view is a ticket_page */
+	struct text_page page; /* first: a view is a ticket_page */
 	struct ticket_case c;
 	struct caller clear; /* what he asked to see; gone with the page */
 	bool shown;
-	struct reader *text, *side;
-	bool filled, dirty;
+	bool filled;
 	char stale[300]; /* somebody changed it since: what is shown is old; "" */
 };
 
 static void place(struct view *v);
 static void refresh(struct view *v);
 static void draw(struct view *v);
-static enum took key(struct view *v, const struct event *ev);
-static enum took finding_key(struct view *v, const struct event *ev);
 static int64_t subject(struct view *v);
 static bool has(struct view *v, int act);
-static bool leave(struct view *v);
-static void status(struct view *v, char *buf, size_t cap);
 static void page_free(struct view *v);
 
 static struct layout_want want(struct view *v)
@@ -40,14 +36,14 @@ static struct layout_want want(struct view *v)
 }
 
 /* While the word to look for is typed, letters are text; the rest is the same. */
-#define PAGE_OPS(pane_, typing_, key_)                                                                            \
-	{                                                                                                         \
-		.name = "ticket", .title = W_HOT_PAGE, .pane = pane_, .typing = typing_, .want = want,            \
-		.place = place, .refresh = refresh, .draw = draw, .key = key_, .subject = subject, .has = has,    \
-		.leave = leave, .status = status, .free = page_free,                                              \
+#define PAGE_OPS(pane_, typing_, key_)                                                                         \
+	{                                                                                                      \
+		.name = "ticket", .title = W_HOT_PAGE, .pane = pane_, .typing = typing_, .want = want,         \
+		.place = place, .refresh = refresh, .draw = draw, .key = key_, .subject = subject, .has = has, \
+		.leave = text_page_leave, .status = text_page_status, .free = page_free,                       \
 	}
-static const struct view_ops reading_ops = PAGE_OPS(P_TICKET, false, key);
-static const struct view_ops finding_ops = PAGE_OPS(P_FIND, true, finding_key);
+static const struct view_ops reading_ops = PAGE_OPS(P_TICKET, false, text_page_key);
+static const struct view_ops finding_ops = PAGE_OPS(P_FIND, true, text_page_finding_key);
 
 bool ticket_page_is(const struct view *v)
 {
@@ -75,7 +71,7 @@ static void hide(struct ticket_page *p)
 static bool load(struct ticket_page *p, int64_t id, struct error *e)
 {
 	struct ticket_case c;
-	if (ticket_case_load(app_desk(p->view.app), id, &c, e) != Z_OK)
+	if (ticket_case_load(app_desk(p->page.view.app), id, &c, e) != Z_OK)
 		return false;
 	if (p->c.t && p->c.t->id != id)
 		hide(p);
@@ -83,22 +79,20 @@ static bool load(struct ticket_page *p, int64_t id, struct error *e)
 	p->c = c;
 	p->stale[0] = '\0';
 	p->filled = false;
-	p->view.due = true;
+	p->page.view.due = true;
 	return true;
 }
 
 struct view *ticket_page_new(struct app *a, int64_t id, struct error *e)
 {
 	struct ticket_page *p = xalloc(sizeof *p);
-	p->view.ops = &reading_ops;
-	p->view.app = a;
-	p->text = reader_new();
-	p->side = reader_new();
+	p->page = (struct text_page){.view = {.ops = &reading_ops, .app = a}, .reading = &reading_ops, .finding = &finding_ops,
+		.text = reader_new(), .side = reader_new()};
 	if (!load(p, id, e)) {
-		page_free(&p->view);
+		page_free(&p->page.view);
 		return NULL;
 	}
-	return &p->view;
+	return &p->page.view;
 }
 
 void ticket_page_again(struct view *v)
@@ -119,7 +113,7 @@ bool ticket_page_open(struct view *v, int64_t id)
 		app_refuse(v->app, &e);
 		return false;
 	}
-	reader_go(p->text, 0);
+	reader_go(p->page.text, 0);
 	struct list_pane *l = list_pane_below(v);
 	if (l)
 		list_goto_id(l->list, id);
@@ -170,7 +164,7 @@ static void refresh(struct view *v)
 /* ------------------------------------------------------------ drawing */
 static struct rect text_rect(const struct ticket_page *p)
 {
-	struct rect where = p->view.lay.list;
+	struct rect where = p->page.view.lay.list;
 	int head = *p->stale ? 1 : 0;
 	where.row += head;
 	where.rows -= head;
@@ -181,7 +175,7 @@ static struct rect text_rect(const struct ticket_page *p)
 
 static struct rect side_rect(const struct ticket_page *p)
 {
-	struct rect where = p->view.lay.stat;
+	struct rect where = p->page.view.lay.stat;
 	if (where.rows) {
 		where.col++;
 		where.cols--;
@@ -196,17 +190,17 @@ static void place(struct view *v)
 
 static void fill(struct ticket_page *p, bool with_side)
 {
-	struct desk *d = app_desk(p->view.app);
-	struct reader *side = with_side ? p->side : p->text;
-	reader_clear(p->text);
-	reader_clear(p->side);
-	ticket_text_head(p->text, d, &p->c, p->shown ? &p->clear : NULL, true);
-	ticket_text_cause(p->text, d, &p->c);
-	ticket_text_limits(p->text, d, &p->c);
-	ticket_text_body(p->text, &p->c);
-	ticket_text_answer(p->text, d, &p->c, true);
-	ticket_text_assists(p->text, d, &p->c);
-	ticket_text_platform(p->text, &p->c);
+	struct desk *d = app_desk(p->page.view.app);
+	struct reader *side = with_side ? p->page.side : p->page.text;
+	reader_clear(p->page.text);
+	reader_clear(p->page.side);
+	ticket_text_head(p->page.text, d, &p->c, p->shown ? &p->clear : NULL, true);
+	ticket_text_cause(p->page.text, d, &p->c);
+	ticket_text_limits(p->page.text, d, &p->c);
+	ticket_text_body(p->page.text, &p->c);
+	ticket_text_answer(p->page.text, d, &p->c, true);
+	ticket_text_assists(p->page.text, d, &p->c);
+	ticket_text_platform(p->page.text, &p->c);
 	if (!with_side) {
 		reader_end(side);
 		reader_heading(side, W_HOT_HEAD_HISTORY);
@@ -222,10 +216,10 @@ static void draw(struct view *v)
 	const struct layout *lay = &v->lay;
 	struct rect text = text_rect(p), side = side_rect(p);
 	if (!p->filled) {
-		size_t top = reader_top(p->text);
+		size_t top = reader_top(p->page.text);
 		fill(p, side.rows > 0);
-		reader_go(p->text, top);
-		reader_go(p->side, reader_length(p->side)); /* what was done last is seen */
+		reader_go(p->page.text, top);
+		reader_go(p->page.side, reader_length(p->page.side)); /* what was done last is seen */
 		v->due = true;
 	}
 	if (v->due) {
@@ -237,39 +231,12 @@ static void draw(struct view *v)
 		if (side.rows) {
 			draw_rule_title(s, lay->stat_rule.row, lay->stat_rule.col, lay->stat_rule.cols, C_FRAME,
 			        W_HOT_HEAD_HISTORY);
-			reader_draw(p->side, s, side, false);
+			reader_draw(p->page.side, s, side, false);
 		}
 	}
-	if (v->due || p->dirty)
-		reader_draw(p->text, s, text, true);
-	p->dirty = false;
-}
-
-/* ------------------------------------------------------------ keys */
-static enum took to_reader(struct ticket_page *p, const struct event *ev)
-{
-	p->dirty = true;
-	enum took took = reader_key(p->text, ev);
-	if (took == TOOK_NOT && ev->key == K_MOUSE) {
-		took = reader_key(p->side, ev);
-		p->view.due = true;
-	}
-	if (*reader_notice(p->text))
-		app_say(p->view.app, C_NOTE, "%s", reader_notice(p->text));
-	return took;
-}
-
-static enum took finding_key(struct view *v, const struct event *ev)
-{
-	struct ticket_page *p = page_of(v);
-	if (ev->key == K_ENTER || ev->key == K_ESC)
-		v->ops = &reading_ops;
-	return to_reader(p, ev);
-}
-
-static enum took key(struct view *v, const struct event *ev)
-{
-	return to_reader(page_of(v), ev);
+	if (v->due || p->page.dirty)
+		reader_draw(p->page.text, s, text, true);
+	p->page.dirty = false;
 }
 
 static int64_t subject(struct view *v)
@@ -286,55 +253,12 @@ static bool has(struct view *v, int act)
 	return true;
 }
 
-/* Esc goes back one step at a time: first it ends a search. */
-static bool leave(struct view *v)
-{
-	struct ticket_page *p = page_of(v);
-	if (app_last_key(v->app) != K_ESC || !reader_matches(p->text))
-		return true;
-	reader_search(p->text, "");
-	p->dirty = true;
-	return false;
-}
-
-static void status(struct view *v, char *buf, size_t cap)
-{
-	reader_status(page_of(v)->text, buf, cap);
-	char *match = strstr(buf, " · "); /* while one searches, only which match it is */
-	if (match)
-		memmove(buf, match + strlen(" · "), strlen(match + strlen(" · ")) + 1);
-}
-
 static void page_free(struct view *v)
 {
 	struct ticket_page *p = page_of(v);
 	hide(p);
 	ticket_case_free(&p->c);
-	reader_free(&p->text);
-	reader_free(&p->side);
+	reader_free(&p->page.text);
+	reader_free(&p->page.side);
 	free(p);
-}
-
-/* ------------------------------------------------------------ for the actions */
-bool ticket_page_find(struct view *v)
-{
-	struct ticket_page *p = page_of(v);
-	if (!p)
-		return false;
-	v->ops = &finding_ops;
-	to_reader(p, &(struct event){.key = '/'});
-	return true;
-}
-
-bool ticket_page_searching(const struct view *v)
-{
-	const struct ticket_page *p = page_of(v);
-	return p && reader_matches(p->text);
-}
-
-void ticket_page_match(struct view *v, bool forward)
-{
-	struct ticket_page *p = page_of(v);
-	if (p)
-		to_reader(p, &(struct event){.key = forward ? 'n' : 'N'});
 }

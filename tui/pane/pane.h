@@ -25,7 +25,6 @@ struct view *pane_new(struct app *a, const struct view_ops *ops);
 struct view *read_new(struct app *a, int64_t item, struct error *e);          /* reading view */
 struct view *entry_new(struct app *a, int64_t item, struct error *e);         /* entry form; item 0: new */
 struct view *page_new(struct app *a, const char *title, char *text);          /* text to read; takes text */
-bool page_find(struct view *v); /* asks in a page for the word to look for; false: v is no page */
 
 struct reader;
 struct view *page_read(struct app *a, const char *title, struct reader *r); /* the same; takes the reader */

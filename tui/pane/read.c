@@ -20,12 +20,10 @@ static void place(struct view *v);
 static void refresh(struct view *v);
 static void draw(struct view *v);
 static enum took key(struct view *v, const struct event *ev);
-static enum took finding_key(struct view *v, const struct event *ev);
 static int64_t subject(struct view *v);
 static bool has(struct view *v, int act);
 static enum z may(struct view *v, int act, int64_t id, struct error *e);
 static bool leave(struct view *v);
-static void status(struct view *v, char *buf, size_t cap);
 static void reading_free(struct view *v);
 
 static struct layout_want want(struct view *v)
@@ -35,15 +33,15 @@ static struct layout_want want(struct view *v)
 }
 
 /* While the word to look for is typed, letters are text; the rest is the same. */
-#define READ_OPS(pane_, typing_, key_)                                                             \
-	{                                                                                          \
-		.name = "read", .title = W_READ_TITLE, .pane = pane_, .typing = typing_,           \
-		.want = want, .place = place, .refresh = refresh, .draw = draw, .key = key_,       \
-		.subject = subject, .has = has, .may = may, .leave = leave, .status = status,      \
-		.free = reading_free,                                                              \
+#define READ_OPS(pane_, typing_, key_)                                                                  \
+	{                                                                                               \
+		.name = "read", .title = W_READ_TITLE, .pane = pane_, .typing = typing_,                \
+		.want = want, .place = place, .refresh = refresh, .draw = draw, .key = key_,            \
+		.subject = subject, .has = has, .may = may, .leave = leave, .status = text_page_status, \
+		.free = reading_free,                                                                   \
 	}
 static const struct view_ops reading_ops = READ_OPS(P_READ, false, key);
-static const struct view_ops finding_ops = READ_OPS(P_FIND, true, finding_key);
+static const struct view_ops finding_ops = READ_OPS(P_FIND, true, text_page_finding_key);
 
 bool read_is(const struct view *v)
 {
@@ -92,7 +90,7 @@ static struct revision *revision_number(struct desk *d, int64_t item, int n)
  * judged, else the one before. */
 static void find_before(struct reading *r)
 {
-	struct desk *d = app_desk(r->view.app);
+	struct desk *d = app_desk(r->page.view.app);
 	int64_t me = desk_who(d)->id;
 	int mine = -1, anybody = -1, now = r->item->now->n;
 	for (int i = 0; i < r->trail.n; i++) {
@@ -134,7 +132,7 @@ static void find_mode(struct reading *r)
  * mode. */
 static enum z load(struct reading *r, int64_t id, struct error *e)
 {
-	struct desk *d = app_desk(r->view.app);
+	struct desk *d = app_desk(r->page.view.app);
 	struct item *item = NULL;
 	struct trail trail;
 	int64_t pass[4];
@@ -172,9 +170,9 @@ static enum z load(struct reading *r, int64_t id, struct error *e)
 		r->mode = MODE_TEXT;
 	}
 	if (!same_item)
-		read_keep_opinion(&r->view, NULL);
+		read_keep_opinion(&r->page.view, NULL);
 	r->columns = 0;
-	r->view.due = true;
+	r->page.view.due = true;
 	return Z_OK;
 }
 
@@ -196,7 +194,7 @@ bool read_open(struct view *v, int64_t item)
 		app_refuse(v->app, &e);
 		return false;
 	}
-	reader_go(r->text, 0);
+	reader_go(r->page.text, 0);
 	for (struct view *below = v->below; below; below = below->below)
 		if (pane_item_list(below))
 			list_goto_id(pane_item_list(below)->pane.list, item);
@@ -245,22 +243,20 @@ static void refresh(struct view *v)
 struct view *read_new(struct app *a, int64_t item, struct error *e)
 {
 	struct reading *r = xalloc(sizeof *r);
-	r->view.ops = &reading_ops;
-	r->view.app = a;
+	r->page = (struct text_page){.view = {.ops = &reading_ops, .app = a}, .reading = &reading_ops, .finding = &finding_ops,
+		.text = reader_new(), .side = reader_new()};
 	r->attachment = -1;
-	r->text = reader_new();
-	r->side = reader_new();
 	if (load(r, item, e) != Z_OK) {
-		reading_free(&r->view);
+		reading_free(&r->page.view);
 		return NULL;
 	}
-	return &r->view;
+	return &r->page.view;
 }
 
 /* ------------------------------------------------------------ drawing */
 static struct rect text_rect(const struct reading *r)
 {
-	struct rect where = r->view.lay.list;
+	struct rect where = r->page.view.lay.list;
 	where.row++;
 	where.rows--;
 	where.col++;
@@ -270,7 +266,7 @@ static struct rect text_rect(const struct reading *r)
 
 static struct rect side_rect(const struct reading *r)
 {
-	struct rect where = r->view.lay.stat;
+	struct rect where = r->page.view.lay.stat;
 	if (where.rows) {
 		where.col++;
 		where.cols--;
@@ -287,10 +283,10 @@ static int tab(const struct reading *r, int col, bool on, const char *text)
 {
 	char s[160];
 	snprintf(s, sizeof s, " %s ", text);
-	int w = text_columns(s), end = r->view.lay.list.col + r->view.lay.list.cols;
+	int w = text_columns(s), end = r->page.view.lay.list.col + r->page.view.lay.list.cols;
 	if (col + w > end)
 		return col;
-	draw_text(app_base(r->view.app), r->view.lay.list.row, col, w, on ? C_TAB_ON : C_TAB, s,
+	draw_text(app_base(r->page.view.app), r->page.view.lay.list.row, col, w, on ? C_TAB_ON : C_TAB, s,
 	        TEXT_LEFT);
 	return col + w + 1;
 }
@@ -298,8 +294,8 @@ static int tab(const struct reading *r, int col, bool on, const char *text)
 /* Which text it is: the row below the rule. */
 static void draw_modes(struct reading *r)
 {
-	struct surface *s = app_base(r->view.app);
-	struct rect row = r->view.lay.list;
+	struct surface *s = app_base(r->page.view.app);
+	struct rect row = r->page.view.lay.list;
 	char name[80], text[160];
 	draw_fill(s, (struct rect){row.row, row.col, 1, row.cols}, C_TEXT);
 	if (*r->stale) {
@@ -315,7 +311,7 @@ static void draw_modes(struct reading *r)
 		        text, sizeof text, "%s", read_mode_name(r, (enum read_mode)m, name));
 		if (on && m != MODE_TEXT)
 			snprintf(
-			        text + at, sizeof text - at, W_READ_CHANGES, reader_stops(r->text));
+			        text + at, sizeof text - at, W_READ_CHANGES, reader_stops(r->page.text));
 		col = tab(r, col, on, text);
 	}
 	if (r->attachment >= 0) {
@@ -329,8 +325,8 @@ static void draw_modes(struct reading *r)
 
 static void draw_rules(struct reading *r)
 {
-	struct surface *s = app_base(r->view.app);
-	const struct layout *lay = &r->view.lay;
+	struct surface *s = app_base(r->page.view.app);
+	const struct layout *lay = &r->page.view.lay;
 	char text[300], code[CODE_BYTES];
 	snprintf(text, sizeof text, W_READ_RULE "%s", r->item->number, r->item->now->n,
 	        short_hash(&r->item->now->hash, code), item_state_text(r->item->state),
@@ -347,47 +343,26 @@ static void draw(struct view *v)
 	struct reading *r = reading_of(v);
 	struct rect text = text_rect(r), side = side_rect(r);
 	if (!r->columns) {
-		struct reader_stand place = reader_stand(r->text);
+		struct reader_stand place = reader_stand(r->page.text);
 		read_fill(r, text.cols - 1, side.rows > 0);
-		reader_back_to(r->text, &place);
-		reader_clear(r->side);
+		reader_back_to(r->page.text, &place);
+		reader_clear(r->page.side);
 		if (side.rows)
-			read_fill_side(r, r->side);
+			read_fill_side(r, r->page.side);
 		v->due = true;
 	}
 	if (v->due) {
 		draw_rules(r);
 		draw_modes(r);
 		if (side.rows)
-			reader_draw(r->side, app_base(v->app), side, false);
+			reader_draw(r->page.side, app_base(v->app), side, false);
 	}
-	if (v->due || r->dirty)
-		reader_draw(r->text, app_base(v->app), text, true);
-	r->dirty = false;
+	if (v->due || r->page.dirty)
+		reader_draw(r->page.text, app_base(v->app), text, true);
+	r->page.dirty = false;
 }
 
 /* ------------------------------------------------------------ keys */
-static enum took to_reader(struct reading *r, const struct event *ev)
-{
-	r->dirty = true;
-	enum took took = reader_key(r->text, ev);
-	if (took == TOOK_NOT && ev->key == K_MOUSE) {
-		took = reader_key(r->side, ev);
-		r->view.due = true;
-	}
-	if (*reader_notice(r->text))
-		app_say(r->view.app, C_NOTE, "%s", reader_notice(r->text));
-	return took;
-}
-
-static enum took finding_key(struct view *v, const struct event *ev)
-{
-	struct reading *r = reading_of(v);
-	if (ev->key == K_ENTER || ev->key == K_ESC)
-		v->ops = &reading_ops;
-	return to_reader(r, ev);
-}
-
 static enum took key(struct view *v, const struct event *ev)
 {
 	struct reading *r = reading_of(v);
@@ -399,7 +374,7 @@ static enum took key(struct view *v, const struct event *ev)
 		        r->attachment + 1);
 		return TOOK;
 	}
-	return to_reader(r, ev);
+	return text_page_key(v, ev);
 }
 
 static int64_t subject(struct view *v)
@@ -459,11 +434,8 @@ static bool leave(struct view *v)
 	struct reading *r = reading_of(v);
 	if (app_last_key(v->app) != K_ESC)
 		return true;
-	if (reader_matches(r->text)) {
-		reader_search(r->text, "");
-		r->dirty = true;
+	if (text_page_end_search(v))
 		return false;
-	}
 	if (r->attachment >= 0) {
 		read_attachment(v, -1);
 		return false;
@@ -471,21 +443,12 @@ static bool leave(struct view *v)
 	return true;
 }
 
-static void status(struct view *v, char *buf, size_t cap)
-{
-	reader_status(reading_of(v)->text, buf, cap);
-	char *match = strstr(
-	        buf, " · "); /* while one searches, only which match it is: there is little room */
-	if (match)
-		memmove(buf, match + strlen(" · "), strlen(match + strlen(" · ")) + 1);
-}
-
 static void reading_free(struct view *v)
 {
 	struct reading *r = reading_of(v);
 	drop(r);
-	reader_free(&r->text);
-	reader_free(&r->side);
+	reader_free(&r->page.text);
+	reader_free(&r->page.side);
 	free(r->opinion);
 	free(r);
 }
@@ -500,8 +463,8 @@ const struct item *read_item(const struct view *v)
 static void show(struct reading *r)
 {
 	r->columns = 0;
-	r->view.due = true;
-	reader_go(r->text, 0);
+	r->page.view.due = true;
+	reader_go(r->page.text, 0);
 }
 
 void read_next_mode(struct view *v)
@@ -538,27 +501,4 @@ const char *read_attachment_unread(struct view *v, int nth)
 {
 	struct reading *r = reading_of(v);
 	return r ? read_kind(r, nth) : "";
-}
-
-bool read_find(struct view *v)
-{
-	struct reading *r = reading_of(v);
-	if (!r)
-		return false;
-	v->ops = &finding_ops;
-	to_reader(r, &(struct event){.key = '/'});
-	return true;
-}
-
-bool read_searching(const struct view *v)
-{
-	const struct reading *r = reading_of(v);
-	return r && reader_matches(r->text);
-}
-
-void read_match(struct view *v, bool forward)
-{
-	struct reading *r = reading_of(v);
-	if (r)
-		to_reader(r, &(struct event){.key = forward ? 'n' : 'N'});
 }

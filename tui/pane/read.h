@@ -24,9 +24,6 @@ void read_attachment(struct view *v, int nth);  /* opens the attachment; -1: bac
 int read_attachment_open(const struct view *v); /* its index, -1 none */
 /* What kind of thing the attachment is, "" if its text can be read here. */
 const char *read_attachment_unread(struct view *v, int nth);
-bool read_find(struct view *v); /* asks for the word to look for; false: v is no reading view */
-bool read_searching(const struct view *v);
-void read_match(struct view *v, bool forward); /* the next place of the search */
 
 /* 审核要点 of the tier it waits in, with the ticks made on this page. */
 const struct check_row *read_checks(const struct view *v, int *n);

@@ -5,14 +5,14 @@
 #define TUI_PANE_READ_INSIDE_H
 
 #include "tui/pane/read.h"
+#include "tui/pane/text_page.h"
 #include "tui/pane/trail_words.h"
-#include "tui/widget/reader.h"
 
 enum read_mode { MODE_TEXT, MODE_BEFORE, MODE_LIVE };
 enum { CHECKS_MAX = 32 };
 
 struct reading {
-	struct view view; /* first: a view is a reading */
+	struct text_page page; /* first: a view is a reading */
 	struct item *item;
 	struct trail trail;
 	int64_t pass[4];
@@ -29,9 +29,7 @@ struct reading {
 
 	enum read_mode mode;
 	int attachment; /* the one that is open, -1 none */
-	struct reader *text, *side;
 	int columns;     /* the text was laid out for; 0: it must be filled */
-	bool dirty;      /* something moved: draw the readers again */
 	char stale[300]; /* somebody changed it since: what is shown is old; "" */
 	char *opinion;
 };

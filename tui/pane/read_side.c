@@ -15,7 +15,7 @@ static void line(struct reader *to, enum role role, const char *text)
 /* ------------------------------------------------------------ three tiers */
 static void tier_row(struct reading *r, struct reader *to, int tier)
 {
-	struct desk *d = app_desk(r->view.app);
+	struct desk *d = app_desk(r->page.view.app);
 	char label[32], s[700];
 	text_fit(label, sizeof label, tier_text(tier), 6, TEXT_LEFT);
 	reader_text(to, C_DIM, label);
@@ -46,7 +46,7 @@ static void tier_row(struct reading *r, struct reader *to, int tier)
 /* ------------------------------------------------------------ what is signed now */
 static void to_sign(struct reading *r, struct reader *to)
 {
-	const struct who *w = desk_who(app_desk(r->view.app));
+	const struct who *w = desk_who(app_desk(r->page.view.app));
 	char s[300], code[CODE_BYTES];
 	int unread, checked, ticked = 0;
 	reader_end(to);
@@ -55,7 +55,7 @@ static void to_sign(struct reading *r, struct reader *to)
 	line(to, C_SIGN, s);
 	snprintf(s, sizeof s, W_SIDE_AS, w->name, tier_text(state_tier(r->item->state)));
 	line(to, C_TEXT, s);
-	read_originals(&r->view, &unread, &checked);
+	read_originals(&r->page.view, &unread, &checked);
 	if (unread) {
 		snprintf(s, sizeof s, W_SIDE_UNREAD, unread, checked);
 		line(to, checked < unread ? C_SOON : C_GOOD, s);
@@ -79,7 +79,7 @@ static void trail_line(struct reading *r, struct reader *to, const struct trail_
 {
 	char at[24], who[WHO_BYTES], what[WHAT_BYTES], n[32] = "";
 	reader_set_hang(to, 4);
-	reader_text(to, C_DIM, trail_time(app_desk(r->view.app), t->at, at));
+	reader_text(to, C_DIM, trail_time(app_desk(r->page.view.app), t->at, at));
 	reader_text(to, C_TEXT, " ");
 	reader_text(to, C_TEXT, trail_who(t, who));
 	reader_text(to, C_TEXT, " ");
@@ -99,7 +99,7 @@ static void trail_line(struct reading *r, struct reader *to, const struct trail_
 
 void read_fill_side(struct reading *r, struct reader *to)
 {
-	if (to == r->text)
+	if (to == r->page.text)
 		reader_heading(to, W_SIDE_TITLE);
 	for (int t = 1; t <= 3; t++)
 		tier_row(r, to, t);

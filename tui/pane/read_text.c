@@ -148,7 +148,7 @@ static char *withheld(const struct revision *v)
 
 static void gather(struct reading *r, struct facts *f)
 {
-	struct desk *d = app_desk(r->view.app);
+	struct desk *d = app_desk(r->page.view.app);
 	const struct item *i = r->item;
 	const struct revision *v = i->now;
 	char s[160], day[16];
@@ -213,27 +213,27 @@ static void fill_head(struct reading *r, int columns)
 	                             : 1,
 	    wide = columns / across - LABEL - 1, at = 0;
 	gather(r, &f);
-	reader_set_lines(r->text, true);
+	reader_set_lines(r->page.text, true);
 	for (int i = 0; i < f.n; i++) {
 		if (text_columns(f.v[i].value) > wide)
 			f.v[i].wide = true;
 		if (f.v[i].wide)
 			continue;
-		add_label(r->text, f.v[i].label);
-		reader_text(r->text, f.v[i].role,
+		add_label(r->page.text, f.v[i].label);
+		reader_text(r->page.text, f.v[i].role,
 		        text_fit(cell, sizeof cell, f.v[i].value, wide, TEXT_LEFT));
-		reader_text(r->text, C_TEXT, " ");
+		reader_text(r->page.text, C_TEXT, " ");
 		if (++at % across == 0)
-			reader_end(r->text);
+			reader_end(r->page.text);
 	}
 	if (at % across)
-		reader_end(r->text);
+		reader_end(r->page.text);
 	for (int i = 0; i < f.n; i++) {
 		if (f.v[i].wide)
-			add_wide(r->text, &f.v[i], columns);
+			add_wide(r->page.text, &f.v[i], columns);
 		free(f.v[i].value);
 	}
-	reader_set_lines(r->text, false);
+	reader_set_lines(r->page.text, false);
 }
 
 /* Why it stands where it stands, or what was wrong with it last time: a reviewer looks whether that
@@ -249,13 +249,13 @@ static void fill_cause(struct reading *r)
 	const struct trail_row *t = &r->trail.row[row];
 	char who[WHO_BYTES], what[WHAT_BYTES], at[24], s[WHO_BYTES + WHAT_BYTES + 80];
 	snprintf(s, sizeof s, "%s%s %s %s", before ? W_PREVIEW_BEFORE : "", trail_what(t, what),
-	        trail_who(t, who), trail_time(app_desk(r->view.app), t->at, at));
-	reader_text(r->text, before ? C_SOON : C_LATE, s);
+	        trail_who(t, who), trail_time(app_desk(r->page.view.app), t->at, at));
+	reader_text(r->page.text, before ? C_SOON : C_LATE, s);
 	if (*trail_said(t)) {
-		reader_text(r->text, C_TEXT, "：");
-		reader_text(r->text, C_TEXT, trail_said(t));
+		reader_text(r->page.text, C_TEXT, "：");
+		reader_text(r->page.text, C_TEXT, trail_said(t));
 	}
-	reader_end(r->text);
+	reader_end(r->page.text);
 }
 
 /* ------------------------------------------------------------ attachments */
@@ -267,7 +267,7 @@ const char *read_kind(struct reading *r, int nth)
 		const struct attachment *a = &r->item->now->attachments[nth];
 		char *data = NULL;
 		size_t n = 0;
-		if (attachment_load(app_desk(r->view.app), a->id, &data, &n, NULL) == Z_OK) {
+		if (attachment_load(app_desk(r->page.view.app), a->id, &data, &n, NULL) == Z_OK) {
 			const char *why = attachment_unread(a->name, data, n);
 			snprintf(r->kind[nth], sizeof r->kind[nth], "%s", why ? why : "");
 			r->looked[nth] = true;
@@ -283,21 +283,21 @@ static void fill_attachments(struct reading *r)
 	char s[64], size[32], line[700];
 	if (!v->attachments_n)
 		return;
-	reader_rule(r->text);
+	reader_rule(r->page.text);
 	snprintf(s, sizeof s, W_READ_ATTACHMENTS, v->attachments_n);
-	reader_heading(r->text, s);
+	reader_heading(r->page.text, s);
 	for (int i = 0; i < v->attachments_n; i++) {
 		snprintf(line, sizeof line, W_READ_ATTACHMENT, i + 1, v->attachments[i].name,
 		        attachment_size(v->attachments[i].bytes, size));
-		reader_text(r->text, C_TEXT, line);
+		reader_text(r->page.text, C_TEXT, line);
 		const char *why = read_kind(r, i);
 		if (*why) {
 			snprintf(line, sizeof line, "　" W_ATT_UNREAD_WHY, why);
-			reader_text(r->text, C_SOON, line);
+			reader_text(r->page.text, C_SOON, line);
 			if (r->original[i])
-				reader_text(r->text, C_GOOD, "　" W_READ_CHECKED);
+				reader_text(r->page.text, C_GOOD, "　" W_READ_CHECKED);
 		}
-		reader_end(r->text);
+		reader_end(r->page.text);
 	}
 }
 
@@ -309,17 +309,17 @@ static void fill_one_attachment(struct reading *r)
 	struct error e;
 	snprintf(line, sizeof line, W_READ_ATTACHMENT, r->attachment + 1, a->name,
 	        attachment_size(a->bytes, size));
-	reader_heading(r->text, line);
-	if (attachment_load(app_desk(r->view.app), a->id, &data, &n, &e) != Z_OK) {
+	reader_heading(r->page.text, line);
+	if (attachment_load(app_desk(r->page.view.app), a->id, &data, &n, &e) != Z_OK) {
 		char s[600];
-		reader_text(r->text, C_LATE, error_sentence(&e, s, sizeof s));
-		reader_end(r->text);
-	} else if (!attachment_fill(r->text, a->name, data, n)) {
-		reader_end(r->text);
+		reader_text(r->page.text, C_LATE, error_sentence(&e, s, sizeof s));
+		reader_end(r->page.text);
+	} else if (!attachment_fill(r->page.text, a->name, data, n)) {
+		reader_end(r->page.text);
 		snprintf(line, sizeof line, W_ATT_CHECK, r->original[r->attachment] ? "✓" : " ",
 		        r->attachment + 1, a->name);
-		reader_text(r->text, r->original[r->attachment] ? C_GOOD : C_STRONG, line);
-		reader_end(r->text);
+		reader_text(r->page.text, r->original[r->attachment] ? C_GOOD : C_STRONG, line);
+		reader_end(r->page.text);
 	}
 	free(data);
 }
@@ -329,12 +329,12 @@ static void fill_body(struct reading *r)
 {
 	const struct revision *v = r->item->now;
 	if (v->erased)
-		reader_text(r->text, C_SOON, W_READ_ERASED);
+		reader_text(r->page.text, C_SOON, W_READ_ERASED);
 	else if (!*v->body)
-		reader_text(r->text, C_DIM, W_READ_NO_BODY);
+		reader_text(r->page.text, C_DIM, W_READ_NO_BODY);
 	else
-		reader_text(r->text, C_TEXT, v->body);
-	reader_end(r->text);
+		reader_text(r->page.text, C_TEXT, v->body);
+	reader_end(r->page.text);
 }
 
 static bool changed(struct reading *r, const char *label, const char *old, const char *now)
@@ -343,8 +343,8 @@ static bool changed(struct reading *r, const char *label, const char *old, const
 	if (strcmp(old, now) == 0)
 		return false;
 	snprintf(s, sizeof s, W_READ_CHANGED, label);
-	reader_text(r->text, C_DIM, s);
-	reader_difference(r->text, old, now, -1);
+	reader_text(r->page.text, C_DIM, s);
+	reader_difference(r->page.text, old, now, -1);
 	return true;
 }
 
@@ -360,10 +360,10 @@ static void attachment_line(struct reading *r, const char *label, enum role role
 {
 	char s[64];
 	snprintf(s, sizeof s, W_READ_CHANGED, label);
-	reader_text(r->text, C_DIM, s);
-	reader_stop(r->text);
-	reader_text(r->text, role, name);
-	reader_end(r->text);
+	reader_text(r->page.text, C_DIM, s);
+	reader_stop(r->page.text);
+	reader_text(r->page.text, role, name);
+	reader_end(r->page.text);
 }
 
 static bool attachments_changed(struct reading *r, const struct revision *old)
@@ -413,7 +413,7 @@ static bool fields_changed(struct reading *r, const struct revision *old)
 static void fill_compared(struct reading *r, const struct revision *old)
 {
 	char s[WHO_BYTES + WHAT_BYTES + 160], who[WHO_BYTES], what[WHAT_BYTES], at[24];
-	struct desk *d = app_desk(r->view.app);
+	struct desk *d = app_desk(r->page.view.app);
 	if (r->mode == MODE_LIVE) {
 		snprintf(s, sizeof s, W_READ_COMPARED_LIVE, old->n);
 	} else if (r->before_row >= 0) {
@@ -424,11 +424,11 @@ static void fill_compared(struct reading *r, const struct revision *old)
 		snprintf(s, sizeof s, W_READ_COMPARED_PLAIN, old->n, trail_time(d, old->at, at),
 		        old->recorder_name);
 	}
-	reader_text(r->text, C_NOTE, s);
-	reader_end(r->text);
-	reader_text(r->text, C_DIM, W_READ_LEGEND);
-	reader_end(r->text);
-	reader_end(r->text);
+	reader_text(r->page.text, C_NOTE, s);
+	reader_end(r->page.text);
+	reader_text(r->page.text, C_DIM, W_READ_LEGEND);
+	reader_end(r->page.text);
+	reader_end(r->page.text);
 }
 
 static char *with_end(const char *text)
@@ -445,20 +445,20 @@ static void fill_difference(struct reading *r, const struct revision *old)
 {
 	fill_compared(r, old);
 	if (!fields_changed(r, old)) {
-		reader_text(r->text, C_DIM, W_READ_SAME_FIELDS);
-		reader_end(r->text);
+		reader_text(r->page.text, C_DIM, W_READ_SAME_FIELDS);
+		reader_end(r->page.text);
 	}
-	reader_rule(r->text);
+	reader_rule(r->page.text);
 	if (old->erased || r->item->now->erased) {
-		reader_text(r->text, C_SOON, W_READ_ERASED);
-		reader_end(r->text);
+		reader_text(r->page.text, C_SOON, W_READ_ERASED);
+		reader_end(r->page.text);
 	} else if (strcmp(old->body, r->item->now->body) == 0) {
-		reader_text(r->text, C_DIM, W_READ_SAME_BODY);
-		reader_end(r->text);
+		reader_text(r->page.text, C_DIM, W_READ_SAME_BODY);
+		reader_end(r->page.text);
 	} else {
 		/* a paragraph added at the end is not a change of the one before it */
 		char *was = with_end(old->body), *now = with_end(r->item->now->body);
-		reader_difference(r->text, was, now, CONTEXT);
+		reader_difference(r->page.text, was, now, CONTEXT);
 		free(was);
 		free(now);
 	}
@@ -466,27 +466,27 @@ static void fill_difference(struct reading *r, const struct revision *old)
 
 void read_fill(struct reading *r, int columns, bool with_side)
 {
-	reader_clear(r->text);
+	reader_clear(r->page.text);
 	r->columns = columns;
 	if (r->attachment >= 0) {
 		fill_one_attachment(r);
 		return;
 	}
-	reader_heading(r->text, r->item->now->title);
+	reader_heading(r->page.text, r->item->now->title);
 	fill_cause(r);
-	reader_end(r->text);
+	reader_end(r->page.text);
 	if (r->mode == MODE_TEXT) {
 		fill_head(r, columns);
-		reader_rule(r->text);
+		reader_rule(r->page.text);
 		fill_body(r);
 	} else {
 		fill_difference(r, r->mode == MODE_BEFORE ? r->before : r->live);
-		reader_rule(r->text);
+		reader_rule(r->page.text);
 		fill_head(r, columns);
 	}
 	fill_attachments(r);
 	if (!with_side) {
-		reader_rule(r->text);
-		read_fill_side(r, r->text);
+		reader_rule(r->page.text);
+		read_fill_side(r, r->page.text);
 	}
 }
