@@ -62,33 +62,50 @@ static void title(struct app *a)
 	draw_text(a->base, r.row, r.col + r.cols - n, n, C_TITLE, right, TEXT_RIGHT);
 }
 
+/* One pane's tab, in a row that has room for whole names; in a tight one; and where only the pane that is open keeps
+ * its name. */
+enum { TAB_WHOLE, TAB_TIGHT, TAB_DIGIT, TAB_ENDS };
+static int tab_text(struct app *a, const struct pane_tab *t, bool on, int how, char *s, size_t cap)
+{
+	int64_t n = t->count && a->figures_read ? t->count(a) : -1;
+	char count[32] = "";
+	if (n >= 0)
+		snprintf(count, sizeof count, how == TAB_DIGIT && !on ? ":%lld" : how == TAB_WHOLE ? " %lld" : "%lld", (long long)n);
+	if (how == TAB_WHOLE)
+		snprintf(s, cap, " %d %s%s ", t->digit, t->ops->title, count);
+	else
+		snprintf(s, cap, " %d%s%s%s", t->digit, how == TAB_TIGHT || on ? t->ops->title : "", count, on ? " " : "");
+	return text_columns(s);
+}
+
 static void tabs(struct app *a)
 {
 	struct rect r = a->frame.tabs;
 	const struct view *pane = a->top;
+	char s[96];
+	int how, guide = *a->guide ? text_columns(a->guide) + 1 : 0;
 	while (pane && pane->below)
 		pane = pane->below;
+	for (how = TAB_WHOLE; how < TAB_ENDS - 1; how++) {
+		int cols = guide;
+		for (int i = 0; i < pane_tabs_n; i++)
+			cols += tab_text(a, &pane_tabs[i], pane && pane->ops == pane_tabs[i].ops, how, s, sizeof s);
+		if (cols <= r.cols)
+			break;
+	}
 	draw_fill(a->base, r, C_TAB);
 	int col = r.col;
 	for (int i = 0; i < pane_tabs_n; i++) {
-		const struct pane_tab *t = &pane_tabs[i];
-		char s[96];
-		int64_t n = t->count && a->figures_read ? t->count(a) : -1;
-		if (n >= 0)
-			snprintf(s, sizeof s, " %d %s %lld ", t->digit, t->ops->title, (long long)n);
-		else
-			snprintf(s, sizeof s, " %d %s ", t->digit, t->ops->title);
-		int cols = text_columns(s);
+		bool on = pane && pane->ops == pane_tabs[i].ops;
+		int cols = tab_text(a, &pane_tabs[i], on, how, s, sizeof s);
 		if (col + cols > r.col + r.cols)
 			break;
-		draw_text(a->base, r.row, col, cols, pane && pane->ops == t->ops ? C_TAB_ON : C_TAB, s, TEXT_LEFT);
+		draw_text(a->base, r.row, col, cols, on ? C_TAB_ON : C_TAB, s, TEXT_LEFT);
 		col += cols;
 	}
-	if (*a->guide) {
-		int cols = r.col + r.cols - col;
-		if (cols > 8)
-			draw_text(a->base, r.row, col, cols, C_NOTE, a->guide, TEXT_RIGHT);
-	}
+	int cols = r.col + r.cols - col;
+	if (guide && cols > 8)
+		draw_text(a->base, r.row, col, cols, C_NOTE, a->guide, TEXT_RIGHT);
 }
 
 /* The rows that text takes in cols columns; draws them on s, if given. */

@@ -72,8 +72,8 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 		for (int i = 0; i < ACT_COUNT; i++) {
 			const struct act_row *row = act_row((enum act)i);
 			bool no = known && gate.no[i];
-			if (!act_here((enum act)i, v) || row->panes == P_ALL || i == ACT_CLOSE || i == ACT_GO_QUEUE ||
-			        i == ACT_GO_REVIEW || i == ACT_GO_HOTLINE || i == ACT_GO_REPORT || i == ACT_GO_STAT || i == ACT_GO_SETTING || no != (pass == 1))
+			bool tab = i >= ACT_GO_TODO && i <= ACT_GO_SETTING; /* its digit stands in the row of tabs */
+			if (!act_here((enum act)i, v) || row->panes == P_ALL || i == ACT_CLOSE || tab || no != (pass == 1))
 				continue;
 			int n = one(v, s, left, col, (enum act)i, no);
 			if (!n)
