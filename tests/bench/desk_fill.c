@@ -300,7 +300,8 @@ static void item(struct bureau *b, int64_t id, int64_t all, int64_t batch, int c
 	        (int64_t)(state == STATE_RETURNED ? 11 : 0), h.submitted_at, (int64_t)h.origin,
 	        migrated ? batch : 0, at, h.online_at ? h.online_at : at + 3600 * steps_of(state),
 	        steps_of(state)));
-	must(stat_move(b->d, &h, 1, &e));
+	snprintf(h.channels, sizeof h.channels, ",1,");
+	must(stat_move(b->d, NULL, DAY_NONE, &h, due, &e));
 	history(b, &h, at);
 	b->d->now = now;
 	char *words = item_indexed(t.title, t.docno, t.body);
