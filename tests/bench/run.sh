@@ -2,7 +2,7 @@
 #
 #	make bench
 #	BENCH_RUNS=5          runs of each program; they take turns
-#	BENCH_ITEMS="1000 100000"    desks; 1000000 takes ten minutes to be made, once, and 2.6 GB
+#	BENCH_ITEMS="1000 100000"    desks; 1000000 takes five minutes of a processor to be made, once, and 4.4 GB
 #	BENCH_ROWS=100000     rows of the export that is imported
 #	BENCH_TICKETS=100000  tickets of the desk whose hotline is measured; 1000000 takes two minutes to be made
 #	ONLY='queue,less' make bench    programs with these words in their name, and nothing of the store
