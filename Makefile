@@ -7,6 +7,7 @@
 #	make install uninstall   PREFIX=/usr/local DESTDIR=
 #	make walk kills faults officers SEED= STEPS= ROUNDS= SECONDS=   attack the store
 #	make hotline-rows ROWS=100000   exports of so many rows in every form
+#	make check-office        a week's paper as LibreOffice sets it: PNG pages below .build/office, to be looked at
 #	make check-layers lint (tidy and cppcheck) valgrind fuzz clean
 #	V=1                      shows whole commands
 #
@@ -207,6 +208,14 @@ hotline-rows: $(B)/tests/many/cli_hotline_rows_test $(B)/zwgk
 officers: $(B)/tests/many/officers_test $(B)/zwgk
 	$(ENV) ZWGK_SECONDS=$(SECONDS) $<
 
+# Not in the tests: needs libreoffice-writer-nogui and poppler-utils, and somebody who looks.
+check-office: zwgk
+	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null || { echo "install libreoffice-writer-nogui and poppler-utils"; exit 1; }
+	@rm -rf $(B)/office && mkdir -p $(B)/office/home && cd $(B)/office && export HOME=$$PWD/home XDG_DATA_HOME= XDG_STATE_HOME= LC_ALL=C.UTF-8 && \
+	  $(abspath $(B)/zwgk) init --sample >/dev/null && \
+	  for k in weekly monthly half self; do $(abspath $(B)/zwgk) report $$k --out $$k.docx && \
+	    soffice --headless --convert-to pdf $$k.docx >/dev/null 2>&1 && pdftoppm -r 80 -png $$k.pdf $$k || exit 1; done; ls $$PWD/*.png
+
 check-layers: $(B)/tests/unit/layers_test
 	@$(ENV) $<
 
@@ -259,7 +268,7 @@ fuzz-run: $(call only,$(patsubst %.c,$(B)/%,$(FUZZ_SRC)))
 clean:
 	rm -rf .build zwgk
 
-.PHONY: all packages test-packages shot-packages bench-packages run built test tests-built bench bench-built \
+.PHONY: check-office all packages test-packages shot-packages bench-packages run built test tests-built bench bench-built \
 	screenshots install uninstall walk kills faults officers hotline-rows check-layers lint tidy tidied cppcheck valgrind fuzz fuzz-run clean
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -67,6 +67,12 @@ store() {
 	"$bin/view_bench" "$data/$most.db"
 	python3 "$here/spent.py" "check of the desk" "$program" --db "$data/$most.db" check
 	echo
+	for kind in weekly half; do
+		rm -f "$work/report.docx"
+		python3 "$here/spent.py" "report $kind (wanted 0.3 s)" "$program" --db "$data/$most.db" report $kind --out "$work/report.docx"
+	done
+	"$bin/book_bench" "$work"
+	echo
 	echo "Operations, $most items"
 	cp "$data/$most.db" "$work/ops.db"
 	"$bin/desk_ops" "$work/ops.db"
