@@ -81,7 +81,7 @@ picture hotline 120x36 text:$officer wait:待我办 Escape text:4 wait:待我办
 picture todo 120x36 text:$leader wait:待我审 Escape text:1 wait:事由 C-r
 picture stat 120x36 text:$officer wait:待我办 Escape text:6 wait:上期 Tab Tab Tab Tab wait:2026年 C-r
 picture stat-80x24 80x24 text:$officer wait:待我办 Escape text:6 wait:上期 Tab Tab Tab Tab wait:2026年 C-r
-picture report 120x36 text:$officer wait:待我办 Escape text:7 wait:还没有起草过 F2 wait:起草周报 Enter wait:已起草 Enter wait:信息发布 C-r
+picture report 120x36 text:$officer wait:待我办 Escape text:7 wait:还没有起草过 F2 wait:起草周报 Enter wait:已起草 Enter wait:需研究事项 C-r
 picture queue-80x24 80x24 text:$officer wait:待我办 Tab wait:全部在办
 MONO=1 picture review-mono 120x36 text:$leader wait:待我审 Escape Down Up C-r
 # shellcheck disable=SC2086

@@ -19,8 +19,8 @@
 #include "tests/press.h"
 #include "tests/samplefix.h"
 
-#define ROWS 30
-#define COLS 100
+#define ROWS 36
+#define COLS 120
 
 static struct {
 	struct samplefix *f;
