@@ -147,7 +147,7 @@ ENV = ZWGK_BIN=$(abspath $(B)/zwgk) ZWGK_TREE=$(CURDIR) ZWGK_BUILD=$(abspath $(B
 # What the sanitizers find in a program that a test runs would be lost with its terminal: it goes into
 # files, and run.sh fails for them.
 SAN_REPORTS = $(abspath $(B))/report
-SAN_ENV = ZWGK_PATIENCE=20 SAN_REPORTS=$(SAN_REPORTS) ASAN_OPTIONS=log_path=$(SAN_REPORTS):allocator_may_return_null=1 \
+SAN_ENV = ZWGK_PATIENCE=20 TEST_SECONDS=2400 SAN_REPORTS=$(SAN_REPORTS) ASAN_OPTIONS=log_path=$(SAN_REPORTS):allocator_may_return_null=1 \
 	  UBSAN_OPTIONS=log_path=$(SAN_REPORTS):print_stacktrace=1
 
 packages:
