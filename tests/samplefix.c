@@ -90,7 +90,7 @@ struct vth *samplefix_screen_answering(struct samplefix *f, enum vth_answer answ
 		all[n++] = env[i];
 	struct vth *v = vth_start_answering(
 		answer, rows, cols, (const char *[]){program ? program : ".build/zwgk", "--as", login, NULL}, all);
-	vth_expect(v, "0 设置");
+	vth_expect(v, ":命令");
 	return v;
 }
 
