@@ -214,7 +214,8 @@ static void put(struct stat_pane *p, int i, struct list_page *to)
 		shown_value(d, f, &r->s.value, value);
 	else
 		snprintf(value, sizeof value, "%lld", (long long)r->s.value.n);
-	const char *const text[COLUMNS] = {r->group, r->name, value, parts, before, change, last_year, image, r->s.what};
+	bool part = r->most && !r->s.ratio; /* of the figure above, which says it */
+	const char *const text[COLUMNS] = {r->group, r->name, value, parts, before, change, last_year, image, part ? "" : r->s.what};
 	list_page_add(to, (struct list_key){i, i + 1}, text, role);
 }
 

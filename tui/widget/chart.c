@@ -40,9 +40,10 @@ int chart_bars(struct surface *s, struct rect r, const struct chart_bar bars[], 
 
 void chart_spark_text(char *dst, size_t cap, const long long values[], int n)
 {
-	/* braille where block elements are two columns wide */
-	static const char *const blocks[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-	static const char *const dots[] = {" ", "⣀", "⣀", "⣤", "⣤", "⣶", "⣶", "⣿", "⣿"};
+	/* Braille where block elements are two columns wide.  None fills its cell: the line below another one's must not
+	 * grow into it. */
+	static const char *const blocks[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇"};
+	static const char *const dots[] = {" ", "⣀", "⣀", "⣤", "⣤", "⣶", "⣶", "⣿"};
 	const char *const *level = text_ambiguous() == 1 ? blocks : dots;
 	long long most = 0;
 	size_t at = 0;
@@ -54,7 +55,7 @@ void chart_spark_text(char *dst, size_t cap, const long long values[], int n)
 		size_t len;
 
 		if (values[i] > 0)
-			step = 1 + (int)((long double)(values[i] - 1) * 7 /
+			step = 1 + (int)((long double)(values[i] - 1) * 6 /
 			                   (long double)(most > 1 ? most - 1 : 1));
 		len = strlen(level[step]);
 		if (at + len >= cap)
