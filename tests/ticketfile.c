@@ -312,7 +312,8 @@ void ticketfile_write(const struct ticketfile *t, const char *path)
 {
 	struct out o = {.t = t, .line = 0};
 	struct cells *c = xalloc(sizeof *c);
-	const char *const *header = t->layout == LAYOUT_A ? header_a : header_b, *cell_of[CELLS];
+	const char *const *header = t->layout == LAYOUT_A ? header_a : header_b;
+	const char *cell_of[CELLS];
 	char before[CELL_BYTES] = "";
 	int names = 0, faults = t->encoding && strncmp(t->encoding, "UTF-16", 6) ? FAULTS : FAULTS_OF_CELLS, last = 0;
 	begin(&o, path);

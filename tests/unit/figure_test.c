@@ -35,8 +35,7 @@ static void one_report(const char *file)
 {
 	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
 	json_error_t je;
-	json_t *j = json_load_file(tree_path(file), 0, &je), *value;
-	const char *name;
+	json_t *j = json_load_file(tree_path(file), 0, &je);
 	struct figure_part *rows;
 	struct figure_value all;
 	int n;
@@ -45,8 +44,9 @@ static void one_report(const char *file)
 	int64_t total = json_integer_value(json_object_get(j, "total"));
 	const struct hash digest = {{1}};
 	assert_ok(migrate_begin(f->admin, "台账.csv", &digest, &e));
-	json_object_foreach(json_object_get(j, "parts"), name, value)
-		take_over(f->admin, name, (int)json_integer_value(value), year);
+	json_t *parts = json_object_get(j, "parts");
+	for (void *at = json_object_iter(parts); at; at = json_object_iter_next(parts, at))
+		take_over(f->admin, json_object_iter_key(at), (int)json_integer_value(json_object_iter_value(at)), year);
 	assert_ok(migrate_end(f->admin, NULL, &e));
 	assert_ok(setting_set(f->admin, SETTING_DECIMALS, setting_version(f->admin, SETTING_DECIMALS), "0", &e));
 	struct figure_period p = figure_period_of(FIGURE_SPAN_YEAR, day_of(year, 5, 5), 1);

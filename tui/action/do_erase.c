@@ -37,8 +37,9 @@ static enum did ask_for(struct app *a, const struct about *x)
 		ask_text(a, W_ERASE_TITLE, W_ERASE_REASON, NULL, NULL, 0, true, &reason) &&
 		ask_word(a, W_ERASE_TITLE, text, W_ERASE_WORD)) {
 		int64_t erasure;
-		enum z z = (x->ticket ? ticket_erase_ask : erase_ask)(
-		        app_desk(a), x->id, (enum erase_kind)atoi(key), reason, &erasure, &e);
+		enum erase_kind kind = (enum erase_kind)atoi(key);
+		enum z z = x->ticket ? ticket_erase_ask(app_desk(a), x->id, kind, reason, &erasure, &e)
+				     : erase_ask(app_desk(a), x->id, kind, reason, &erasure, &e);
 		if (z == Z_OK) {
 			app_say(a, C_GOOD, x->ticket ? W_ERASE_ASKED_TICKET : W_ERASE_ASKED, x->number);
 			did = DID_ROWS;

@@ -72,7 +72,7 @@ void pen_pair(struct pen *p, const char *a, const struct figure_value *n, enum r
         const struct figure_value *m, enum role mb)
 {
 	char s[2][24];
-	pen_pair_text(p, a, pen_number(n, s[0]), n->n ? na : C_DIM, b, b ? pen_number(m, s[1]) : "", b && m->n ? mb : C_DIM);
+	pen_pair_text(p, a, pen_number(n, s[0]), n->n ? na : C_DIM, b, m ? pen_number(m, s[1]) : "", m && m->n ? mb : C_DIM);
 }
 
 void pen_ratio(struct pen *p, const char *label, const struct figure_value *v, const char *none)
