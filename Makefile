@@ -50,7 +50,7 @@ ZIP_LIBRARY = $(call library_name,libzip.so)
 XLSX_LIBRARY = $(call library_name,libxlsxwriter.so)
 LIBS       := $(TUI_LIBS) $(FORMS_LIBS) $(STORE_LIBS)
 
-STORE_SRC := $(sort $(wildcard store/*.c store/*/*.c))
+STORE_SRC := $(sort $(wildcard store/*.c store/*/*.c store/*/*/*.c))
 FORMS_SRC := $(sort $(wildcard forms/*.c forms/*/*.c))
 TUI_SRC   := $(filter-out tui/main.c,$(sort $(wildcard tui/*.c tui/*/*.c)))
 HELP_SRC  := $(sort $(wildcard tests/*.c) $(filter-out %_test.c,$(wildcard tests/model/*.c)))
@@ -67,9 +67,9 @@ TEST_BIN  := $(patsubst %.c,$(B)/%,$(TEST_SRC) $(FUZZ_SRC))
 BENCH_BIN := $(patsubst %.c,$(B)/%,$(BENCH_SRC))
 LIB       := $(B)/libtui.a $(B)/libforms.a $(B)/libstore.a
 
-# Texts that become C strings: store/file/schema.sql is schema_sql[] in "store/file/schema_sql.h",
+# Texts that become C strings: store/file/schema/schema.sql is schema_sql[] in "store/file/schema/schema_sql.h",
 # x.txt and x.csv likewise; the manual README.zh.md is manual_md[] in "forms/manual_md.h".
-TEXTS  := $(sort $(wildcard store/*/*.sql store/*/*.txt store/*/*.csv forms/*/*.txt forms/*/*.csv))
+TEXTS  := $(sort $(wildcard store/*/*.sql store/*/*/*.sql store/*/*.txt store/*/*.csv forms/*/*.txt forms/*/*.csv))
 text_h  = $(B)/$(basename $(1))_$(patsubst .%,%,$(suffix $(1))).h
 TEXT_H := $(foreach t,$(TEXTS),$(call text_h,$(t))) $(B)/forms/manual_md.h
 

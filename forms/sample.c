@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 #include "forms/sample/inside.h"
 #include "forms/sample/plan_txt.h"
 #include "forms/writer/document.h"

@@ -13,7 +13,7 @@
 
 #include "store/file/backup.h"
 #include "store/record/restore.h"
-#include "store/view/check.h"
+#include "store/view/check/check.h"
 #include "tests/unit/flow_fix.h"
 
 struct error fault_error;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "store/view/ticket_view.h"
+#include "store/view/ticket/view.h"
 #include "tui/pane/item_list.h"
 
 enum { LIST = 400 };

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "store/view/check.h"
+#include "store/view/check/check.h"
 
 struct ticket_in ticketfix_in(const char *number)
 {

@@ -2,7 +2,7 @@
 #ifndef TESTS_TICKETFIX_H
 #define TESTS_TICKETFIX_H
 
-#include "store/record/ticket.h"
+#include "store/record/ticket/ticket.h"
 #include "tests/deskfix.h"
 
 /* A complaint of today about 城关镇, by 王某 13800001234; number "": of our own series.  The strings are static. */

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/view/ticket_inside.h"
+#include "store/view/ticket/query.h"
 
 uint32_t ticketrows_dice(struct ticketrows *t, uint32_t below)
 {

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "store/store.h"
-#include "store/view/figure.h"
+#include "store/view/figure/figure.h"
 #include "tui/view.h"
 
 struct app_options {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "tui/app_inside.h"
-#include "tui/pane/entry.h"
+#include "tui/entry/entry.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/read.h"
 #include "tui/words.h"

@@ -4,7 +4,7 @@
 #include <jansson.h>
 
 #include "forms/words.h"
-#include "store/view/check.h"
+#include "store/view/check/check.h"
 
 struct found {
 	json_t *list; /* NULL: as sentences */

@@ -14,7 +14,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "forms/import/encoding.h"
+#include "forms/reader/encoding.h"
 #include "forms/words.h"
 #include "store/file/place.h"
 #include "store/view/facts.h"

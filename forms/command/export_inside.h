@@ -3,7 +3,7 @@
 #define FORMS_COMMAND_EXPORT_INSIDE_H
 
 #include "forms/command/inside.h"
-#include "forms/import/encoding.h"
+#include "forms/reader/encoding.h"
 
 /* A list: its columns, which of them are printed and how wide (millimetres of A4 lying, together 225), its title. */
 struct out_list {

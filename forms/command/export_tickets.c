@@ -4,7 +4,7 @@
 #include "forms/command/export_inside.h"
 #include "forms/words.h"
 #include "store/base/mask.h"
-#include "store/view/ticket_view.h"
+#include "store/view/ticket/view.h"
 
 enum { PAGE = 200 };
 

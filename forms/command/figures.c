@@ -3,7 +3,7 @@
 
 #include "forms/command/import_inside.h"
 #include "forms/import/figures.h"
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 #include "forms/words.h"
 
 int import_figures(struct call *c, const char *path, enum encoding x, enum call_format f)

@@ -7,7 +7,7 @@
 
 #include "forms/import/items.h"
 #include "forms/import/people.h"
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 #include "forms/words.h"
 
 enum { TEXT_LIMIT = 4 << 20 };

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "forms/command/import_inside.h"
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 #include "forms/import/tickets.h"
 #include "forms/words.h"
 

@@ -3,7 +3,7 @@
 
 #include "forms/command/inside.h"
 #include "forms/words.h"
-#include "store/view/ticket_view.h"
+#include "store/view/ticket/view.h"
 
 enum { PAGE = 500 };
 

@@ -6,8 +6,8 @@
 #include "forms/command/inside.h"
 #include "forms/words.h"
 #include "store/base/ratio.h"
-#include "store/view/figure.h"
-#include "store/view/ticket_stat.h"
+#include "store/view/figure/figure.h"
+#include "store/view/ticket/stat.h"
 
 struct span {
 	int32_t from, to; /* days, both included; DAY_NONE: open */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 
 enum { FILE_MAX_BYTES = 20 << 20 }; /* of one attachment; the store has the last word */
 

@@ -7,7 +7,7 @@
 #define FORMS_ENTRY_TICKET_H
 
 #include "forms/entry/field.h"
-#include "store/record/ticket.h"
+#include "store/record/ticket/ticket.h"
 #include "store/store.h"
 
 enum entry_ticket_kind {

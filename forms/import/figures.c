@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 #include "forms/words.h"
 #include "store/base/text.h"
 #include "store/record/register.h"
-#include "store/view/figure_period.h"
+#include "store/view/figure/period.h"
 
 enum { KEY, PERIOD, VALUE, SOURCE, COLUMNS };
 static const struct ledger_column columns[COLUMNS] = {

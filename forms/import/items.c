@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "forms/import/file_digest.h"
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 
 static const struct ledger_code attributes[] = {
 	{"主动公开|公开|主动", ATTRIBUTE_OPEN},

@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "forms/import/encoding.h"
-#include "forms/import/sheet.h"
+#include "forms/reader/encoding.h"
+#include "forms/reader/sheet.h"
 #include "store/base/error.h"
 #include "store/base/memory.h"
 

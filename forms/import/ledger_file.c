@@ -4,9 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "forms/import/csv.h"
+#include "forms/reader/csv.h"
 #include "forms/import/ledger_reader.h"
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 #include "forms/words.h"
 
 /* ---- .csv ---- */

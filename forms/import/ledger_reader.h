@@ -3,7 +3,7 @@
 #define FORMS_IMPORT_LEDGER_READER_H
 
 #include "forms/import/ledger.h"
-#include "forms/import/row.h"
+#include "forms/reader/row.h"
 
 #define LEDGER_FILE_COLUMNS 1024
 enum { LEDGER_EXTRA = -1, LEDGER_NAMELESS = -2 };

@@ -6,7 +6,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 #include "forms/words.h"
 #include "forms/zip.h"
 

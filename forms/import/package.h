@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/import/xml.h"
+#include "forms/reader/xml.h"
 #include "store/base/error.h"
 #include "store/base/memory.h"
 

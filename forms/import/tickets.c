@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "forms/import/file_digest.h"
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 #include "forms/words.h"
 #include "store/base/mask.h"
 

@@ -7,7 +7,7 @@
 #include "forms/report/words.h"
 #include "forms/report/work.h"
 #include "store/base/ratio.h"
-#include "store/view/ticket_balance.h"
+#include "store/view/ticket/balance.h"
 
 static void said(struct work *w, int part)
 {

@@ -1,5 +1,5 @@
 /* report.h - the reports that the desk hands on (design 6, pane 7): each made as a document from figures
- * (store/view/figure.h), lists and the parts that people wrote.
+ * (store/view/figure/figure.h), lists and the parts that people wrote.
  *
  * Must not know a file format, nor count anything itself. */
 #ifndef FORMS_REPORT_REPORT_H
@@ -7,7 +7,7 @@
 
 #include "forms/writer/document.h"
 #include "store/store.h"
-#include "store/view/figure_period.h"
+#include "store/view/figure/period.h"
 
 /* The period of a kind of report by its key ("2026-W47", "2026-11", "2026-Q3", "2026-H1", "2026"); NULL: the one that today
  * lies in.  Refused with how it is written. */

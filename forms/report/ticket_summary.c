@@ -7,8 +7,8 @@
 #include "forms/words.h"
 #include "store/base/mask.h"
 #include "store/base/ratio.h"
-#include "store/view/ticket_stat.h"
-#include "store/view/ticket_view.h"
+#include "store/view/ticket/stat.h"
+#include "store/view/ticket/view.h"
 
 enum { PAGE = 100 };
 

@@ -5,7 +5,7 @@
 
 #include "forms/report/words.h"
 #include "forms/report/work.h"
-#include "store/view/ticket_balance.h"
+#include "store/view/ticket/balance.h"
 
 enum { DUE_ROWS = 6, TOP = 3, CATALOG_NAMES = 3 };
 

@@ -5,7 +5,7 @@
 #include "forms/report/words.h"
 #include "forms/report/work.h"
 #include "store/base/ratio.h"
-#include "store/view/ticket_stat.h"
+#include "store/view/ticket/stat.h"
 
 /* The number of the part with this id, 0 if it has none. */
 static int64_t part_of(const struct figure_part *parts, int n, int64_t id)

@@ -6,7 +6,7 @@
 #define FORMS_REPORT_WORK_H
 
 #include "forms/report/report.h"
-#include "store/view/figure.h"
+#include "store/view/figure/figure.h"
 
 struct work {
 	struct desk *d;

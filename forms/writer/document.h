@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forms/import/encoding.h"
+#include "forms/reader/encoding.h"
 #include "store/base/error.h"
 #include "store/base/memory.h"
 

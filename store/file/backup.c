@@ -16,7 +16,7 @@
 #include "store/base/memory.h"
 #include "store/file/db_inside.h"
 #include "store/file/place.h"
-#include "store/file/schema.h"
+#include "store/file/schema/schema.h"
 
 enum { PAGES = 256 /* a megabyte a step */, PATIENCE = 10000 /* ms */, PART_AGE = 3600 /* s */ };
 

@@ -3,7 +3,7 @@
 #ifndef STORE_FILE_BACKUP_H
 #define STORE_FILE_BACKUP_H
 
-#include "store/file/audit.h"
+#include "store/file/audit/audit.h"
 #include "store/file/progress.h"
 
 /* Copies db's file to path (must not exist) through a temporary name, sync, check, rename.  With a rollback journal the

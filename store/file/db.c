@@ -15,13 +15,13 @@
 #include <unistd.h>
 
 #include "store/base/memory.h"
-#include "store/file/audit.h"
+#include "store/file/audit/audit.h"
 #include "store/file/db_inside.h"
 #include "store/file/feed.h"
 #include "store/file/holder.h"
 #include "store/file/place.h"
-#include "store/file/schema.h"
-#include "store/file/tokenizer.h"
+#include "store/file/schema/schema.h"
+#include "store/file/search/tokenizer.h"
 
 enum { PATIENCE = 10000, TELL_EVERY = 100 }; /* ms */
 

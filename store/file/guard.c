@@ -12,7 +12,7 @@ static bool append_only(const char *name)
 #define APPEND_KEYED(name) #name,
 #define REGISTER(name)
 #define TABLE(code, name, kind, cache) kind(name)
-#include "store/file/table.def"
+#include "store/file/schema/table.def"
 #undef TABLE
 #undef APPEND
 #undef APPEND_KEYED

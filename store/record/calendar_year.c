@@ -8,10 +8,10 @@
 #include "store/base/memory.h"
 #include "store/record/field.h"
 #include "store/record/inner.h"
-#include "store/record/ticket_inner.h"
+#include "store/record/ticket/inner.h"
 #include "store/record/words.h"
 #include "store/rule/clock.h"
-#include "store/view/stat.h"
+#include "store/view/figure/stat.h"
 
 enum z register_due(struct desk *d, int32_t from, int days, struct clock_trace *trace, int32_t *due, struct error *e)
 {

@@ -3,7 +3,7 @@
 #ifndef STORE_RECORD_COPIES_H
 #define STORE_RECORD_COPIES_H
 
-#include "store/file/audit_head.h"
+#include "store/file/audit/head.h"
 #include "store/file/progress.h"
 #include "store/record/desk.h"
 

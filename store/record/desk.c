@@ -12,11 +12,11 @@
 #include "store/file/backup.h"
 #include "store/file/place.h"
 #include "store/record/field.h"
-#include "store/record/login_name.h"
-#include "store/record/pass.h"
-#include "store/record/ticket_inner.h"
+#include "store/record/people/login_name.h"
+#include "store/record/people/pass.h"
+#include "store/record/ticket/inner.h"
 #include "store/record/words.h"
-#include "store/view/stat.h"
+#include "store/view/figure/stat.h"
 
 /* ------------------------------------------------------------ the clock of a desk */
 /* Only a sample or test desk may be told the time, or anyone could sign in the past. */

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "store/base/memory.h"
-#include "store/record/pass.h"
+#include "store/record/people/pass.h"
 
 enum { LOGIN_PATIENCE = 10000 }; /* ms to wait for somebody's commit: nobody can do anything else meanwhile */
 /* Wrong passphrases in a row before a login has to wait, and how long it waits then (doubled each time).  Those of more

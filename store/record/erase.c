@@ -10,12 +10,12 @@
 #include "store/base/memory.h"
 #include "store/file/backup.h"
 #include "store/file/byte_search.h"
-#include "store/file/draft.h"
-#include "store/file/search_index.h"
+#include "store/file/draft/draft.h"
+#include "store/file/search/index.h"
 #include "store/record/field.h"
 #include "store/record/inner.h"
-#include "store/record/item_text.h"
-#include "store/record/ticket_inner.h"
+#include "store/record/item/text.h"
+#include "store/record/ticket/inner.h"
 #include "store/record/words.h"
 
 /* ------------------------------------------------------------ what it is about */

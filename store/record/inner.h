@@ -15,7 +15,7 @@
 #define STORE_RECORD_INNER_H
 
 #include "store/base/memory.h"
-#include "store/file/audit.h"
+#include "store/file/audit/audit.h"
 #include "store/file/content.h"
 #include "store/file/db.h"
 #include "store/file/series.h"
@@ -42,7 +42,7 @@ struct desk {
 	bool stale;                    /* calendar, settings, book must be loaded again */
 	int64_t acted_principal;       /* for the audit row of this operation: whose delegation was used */
 	struct import_batch *batch;    /* an import that is going on (migrate.c) */
-	struct ticket_batch *tickets;  /* the same of tickets (ticket_import.c) */
+	struct ticket_batch *tickets;  /* the same of tickets (ticket/import.c) */
 	int64_t restores;              /* how often the file was restored, as of the last load */
 	bool in_op;
 	bool changed;                  /* this handle changed the file since the last desk_changed() */
@@ -87,7 +87,7 @@ enum z desk_load_who(struct desk *d, int64_t officer, struct who *w, struct erro
 /* The person's seats now, into d->who.seat. */
 void desk_who_seats(struct desk *d);
 
-/* ------------------------------------------------------------ shared by item, review, release, erase (item_inner.c) */
+/* ------------------------------------------------------------ shared by item, review, release, erase (item/inner.c) */
 /* A version that was read before a restore is stale after it, whatever numbers the restored rows bear: the number of
  * restores stands above the row's own counter. */
 #define ITEM_EPOCH "(SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key='restores'), 0) << 32)"

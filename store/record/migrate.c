@@ -8,15 +8,15 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/base/text.h"
-#include "store/file/search_index.h"
+#include "store/file/search/index.h"
 #include "store/record/field.h"
 #include "store/record/row_ver.h"
-#include "store/record/item.h"
-#include "store/record/item_text.h"
+#include "store/record/item/item.h"
+#include "store/record/item/text.h"
 #include "store/record/rehearsal.h"
 #include "store/rule/flow.h"
 #include "store/record/words.h"
-#include "store/view/stat.h"
+#include "store/view/figure/stat.h"
 
 /* Names met in this batch, so that a table is asked once for each. */
 struct name_id {

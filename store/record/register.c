@@ -10,7 +10,7 @@
 #include "store/record/field.h"
 #include "store/record/row_ver.h"
 #include "store/record/words.h"
-#include "store/view/stat.h"
+#include "store/view/figure/stat.h"
 
 /* The two lists are alike but for their table; SQL is kept by the pointer of its text, so each has its own. */
 struct naming {

@@ -6,7 +6,7 @@
 #ifndef STORE_RECORD_REPORT_H
 #define STORE_RECORD_REPORT_H
 
-#include "store/file/audit_head.h"
+#include "store/file/audit/head.h"
 #include "store/record/desk.h"
 #include "store/rule/report.h"
 

@@ -12,9 +12,9 @@
 #include "store/file/backup.h"
 #include "store/file/place.h"
 #include "store/record/inner.h"
-#include "store/record/people.h"
+#include "store/record/people/people.h"
 #include "store/record/restore_inner.h"
-#include "store/record/ticket.h"
+#include "store/record/ticket/ticket.h"
 
 enum z desk_backup(struct desk *d, const char *path, const struct backup_progress *progress, struct audit_head *head,
 	struct error *e)

@@ -6,7 +6,7 @@
 #ifndef STORE_RECORD_RESTORE_H
 #define STORE_RECORD_RESTORE_H
 
-#include "store/file/audit_head.h"
+#include "store/file/audit/head.h"
 #include "store/file/progress.h"
 #include "store/record/desk.h"
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/record/ticket_inner.h"
+#include "store/record/ticket/inner.h"
 #include "store/rule/clock.h"
-#include "store/view/stat.h"
+#include "store/view/figure/stat.h"
 
 /* ---- cells, added up ---- */
 

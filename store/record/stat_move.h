@@ -1,6 +1,6 @@
-/* stat_move.h - counters that are moved in the transaction that moves what they count (dimensions: store/view/stat.h).
+/* stat_move.h - counters that are moved in the transaction that moves what they count (dimensions: store/view/figure/stat.h).
  *
- * Each cell follows from one row alone, so that `check` can count them anew (store/view/stat_recount.c). */
+ * Each cell follows from one row alone, so that `check` can count them anew (store/view/figure/stat_recount.c). */
 #ifndef STORE_RECORD_STAT_MOVE_H
 #define STORE_RECORD_STAT_MOVE_H
 

@@ -4,7 +4,7 @@
 
 #include "store/base/memory.h"
 #include "store/record/inner.h"
-#include "store/record/review.h"
+#include "store/record/item/review.h"
 #include "store/record/words.h"
 
 static char *text_or_note(struct desk *d, const struct content_ref *ref, struct arena *a, bool paper)

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "store/file/backup.h"
-#include "store/file/schema.h"
+#include "store/file/schema/schema.h"
 #include "store/record/inner.h"
 
 const char *facts_sqlite(bool *wal_safe)

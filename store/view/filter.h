@@ -1,7 +1,7 @@
 /* filter.h - a filter expression of the command line and the prompt, taken apart: 状态=待初审、已退回 股室=办公室 松材线虫.
  *
  * A name with a blank in it stands in quotes; ＝ and ： do as well as =.  What has no key is searched for.  Which keys there
- * are and what they mean is the business of item_query.c and ticket_query.c. */
+ * are and what they mean is the business of item/query.c and ticket/query.c. */
 #ifndef STORE_VIEW_FILTER_H
 #define STORE_VIEW_FILTER_H
 

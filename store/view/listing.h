@@ -1,5 +1,5 @@
 /* listing.h - a list in pages as a pane shows it, whatever its rows are: each begins with its struct view_anchor.  The list
- * itself comes from item_view.h or ticket_view.h, which say what a row is. */
+ * itself comes from item/view.h or ticket/view.h, which say what a row is. */
 #ifndef STORE_VIEW_LISTING_H
 #define STORE_VIEW_LISTING_H
 

@@ -4,8 +4,8 @@
 #define STORE_VIEW_TODO_H
 
 #include "store/record/register.h"
-#include "store/view/item_view.h"
-#include "store/view/ticket_view.h"
+#include "store/view/item/view.h"
+#include "store/view/ticket/view.h"
 
 enum todo_reason {
 #define TODO(NAME, key, text) TODO_##NAME,

@@ -1,7 +1,7 @@
 /* window.h - a list over one table, read in pages: what items and tickets have in common.
  *
- * A list has a plan: where its rows come from and in which order.  Whoever knows the table makes it (item_plan.c,
- * ticket_plan.c) and says how a row is read; everything else is here.  window_sql.c puts the statements together,
+ * A list has a plan: where its rows come from and in which order.  Whoever knows the table makes it (item/plan.c,
+ * ticket/plan.c) and says how a row is read; everything else is here.  window_sql.c puts the statements together,
  * window_set.c gathers what no index gives in order, window.c hands out pages, window_seek.c counts and jumps.
  *
  * In every statement i is the row of the table; ?1 and ?2 are the anchor, ?3 is a number of rows, and the values of the

@@ -7,7 +7,7 @@
 
 #include "store/base/memory.h"
 #include "store/base/text.h"
-#include "store/file/tokenizer.h"
+#include "store/file/search/tokenizer.h"
 
 void plan_contains(struct plan *p, const char *words, enum plan_words which, word_test *test, struct buffer *b)
 {

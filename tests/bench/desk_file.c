@@ -13,11 +13,11 @@
 #include <sys/wait.h>
 
 #include "store/base/memory.h"
-#include "store/file/audit.h"
+#include "store/file/audit/audit.h"
 #include "store/file/backup.h"
 #include "store/file/content.h"
 #include "store/file/db.h"
-#include "store/file/search_index.h"
+#include "store/file/search/index.h"
 #include "store/file/series.h"
 #include "tests/bench/tally.h"
 #include "tests/rows.h"

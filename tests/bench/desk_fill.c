@@ -12,9 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "store/file/search_index.h"
+#include "store/file/search/index.h"
 #include "store/record/inner.h"
-#include "store/record/item_text.h"
+#include "store/record/item/text.h"
 #include "store/store.h"
 
 #define PASS "correct horse"

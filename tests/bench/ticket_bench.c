@@ -11,8 +11,8 @@
 
 #include "store/record/inner.h"
 #include "store/store.h"
-#include "store/view/ticket_stat.h"
-#include "store/view/ticket_view.h"
+#include "store/view/ticket/stat.h"
+#include "store/view/ticket/view.h"
 #include "tests/bench/tally.h"
 
 enum { PAGE = 36, CHUNK = 50000, OPEN_OF = 200, CLAIMED = 40 };

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/csv.h"
+#include "forms/reader/csv.h"
 #include "store/base/memory.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

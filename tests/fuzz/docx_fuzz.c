@@ -1,5 +1,5 @@
 /* docx_fuzz.c - any XML as the parts of a document, and any bytes as one: the text that comes out is clean. */
-#include "forms/import/docx.h"
+#include "forms/reader/docx.h"
 
 #include "store/base/text.h"
 #include "tests/fuzz/wrap.h"

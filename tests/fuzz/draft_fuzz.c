@@ -13,7 +13,7 @@
 
 #include "store/base/memory.h"
 #include "store/base/text.h"
-#include "store/file/draft_inside.h"
+#include "store/file/draft/inside.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

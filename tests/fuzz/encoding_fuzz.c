@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/encoding.h"
+#include "forms/reader/encoding.h"
 #include "forms/import/repair.h"
 #include "store/base/memory.h"
 #include "store/base/text.h"

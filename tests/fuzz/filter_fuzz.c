@@ -6,7 +6,7 @@
 
 #include "store/base/memory.h"
 #include "store/base/text.h"
-#include "store/view/item_view.h"
+#include "store/view/item/view.h"
 #include "tests/fuzz/fuzz_desk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,5 +1,5 @@
 /* sheet_fuzz.c - any XML as the parts of a workbook, and any bytes as one. */
-#include "forms/import/sheet.h"
+#include "forms/reader/sheet.h"
 
 #include "store/base/text.h"
 #include "tests/fuzz/wrap.h"

@@ -12,8 +12,8 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "forms/import/docx.h"
-#include "forms/import/sheet.h"
+#include "forms/reader/docx.h"
+#include "forms/reader/sheet.h"
 #include "store/base/memory.h"
 #include "tests/desk.h"
 

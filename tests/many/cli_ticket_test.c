@@ -14,7 +14,7 @@
 #include <jansson.h>
 #include <xlsxwriter.h>
 
-#include "forms/import/csv.h"
+#include "forms/reader/csv.h"
 #include "tests/desk.h"
 
 #define A "tests/corpus/hotline/export-a.utf8bom.csv"

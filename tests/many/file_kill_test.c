@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <time.h>
 
-#include "store/file/search_index.h"
+#include "store/file/search/index.h"
 #include "tests/rows.h"
 #include "tests/unit/scratch.h"
 

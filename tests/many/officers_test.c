@@ -25,10 +25,10 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/view/check.h"
-#include "store/view/item_view.h"
-#include "store/view/figure.h"
-#include "store/view/stat.h"
+#include "store/view/check/check.h"
+#include "store/view/item/view.h"
+#include "store/view/figure/figure.h"
+#include "store/view/figure/stat.h"
 #include "tests/bench/tally.h"
 #include "tests/unit/flow_fix.h"
 

@@ -185,7 +185,7 @@ static void limits_of(struct model *m)
 	} first[] = {
 #define TICKET_LIMIT(KIND, URGENCY, sign, inner, outer, back, extend_n)                            \
 	{KIND_##KIND, URGENCY_##URGENCY, {{sign, back, inner, outer}, extend_n}},
-#include "store/record/ticket_limit.def"
+#include "store/record/ticket/limit.def"
 	};
 	for (size_t k = 0; k < sizeof first / sizeof *first; k++)
 		m->limit[first[k].kind][first[k].urgency] = first[k].limits;

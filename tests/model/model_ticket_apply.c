@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/record/ticket.h"
+#include "store/record/ticket/ticket.h"
 #include "store/rule/permit.h"
 #include "tests/model/model.h"
 

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/view/check.h"
+#include "store/view/check/check.h"
 #include "tests/deskfix.h"
 
 #define SAY(...) (snprintf(buf, 900, __VA_ARGS__), buf)

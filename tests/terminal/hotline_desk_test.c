@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "store/base/memory.h"
-#include "store/view/ticket_view.h"
+#include "store/view/ticket/view.h"
 #include "tests/fields.h"
 #include "tests/press.h"
 #include "tests/samplefix.h"

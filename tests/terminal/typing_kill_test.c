@@ -20,7 +20,7 @@
 #include <cmocka.h>
 
 #include "store/base/memory.h"
-#include "store/file/draft.h"
+#include "store/file/draft/draft.h"
 #include "tests/deskfix.h"
 #include "tests/smalldisk.h"
 #include "tests/vth.h"

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "store/record/restore.h"
-#include "store/view/check.h"
+#include "store/view/check/check.h"
 #include "tests/unit/flow_fix.h"
 
 static struct error e;

@@ -10,7 +10,7 @@
 
 #include "store/file/backup.h"
 #include "store/record/restore.h"
-#include "store/view/check.h"
+#include "store/view/check/check.h"
 #include "tests/unit/flow_fix.h"
 
 /* An officer who writes and also holds a seat of the tier for all offices. */

@@ -12,10 +12,10 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "store/file/search_index.h"
+#include "store/file/search/index.h"
 #include "store/record/inner.h"
-#include "store/record/item_text.h"
-#include "store/view/check.h"
+#include "store/record/item/text.h"
+#include "store/view/check/check.h"
 #include "tests/walk.h"
 
 #define NOW "2026-03-02T09:00:00"

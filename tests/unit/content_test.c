@@ -1,7 +1,7 @@
 /* content_test.c - erasable bytes: kept, shared, changed by others, erased without a trace. */
 #include "tests/unit/scratch.h"
 
-#include "store/file/search_index.h"
+#include "store/file/search/index.h"
 
 static struct content_ref put(struct scratch *s, const void *data, size_t n)
 {

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/import/csv.h"
+#include "forms/reader/csv.h"
 #include "store/base/memory.h"
 #include "tests/desk.h"
 

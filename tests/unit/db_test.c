@@ -8,7 +8,7 @@
 
 #include "store/file/db_inside.h"
 #include "store/file/place.h"
-#include "store/file/schema.h"
+#include "store/file/schema/schema.h"
 
 static int64_t now_ms(void)
 {

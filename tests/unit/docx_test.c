@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/import/docx.h"
+#include "forms/reader/docx.h"
 #include "store/base/memory.h"
 #include "tests/desk.h"
 #include "tests/zipfix.h"

@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#include "store/file/draft.h"
+#include "store/file/draft/draft.h"
 #include "store/file/place.h"
 
 static const struct draft_about about = {

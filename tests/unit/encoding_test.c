@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/import/encoding.h"
+#include "forms/reader/encoding.h"
 #include "store/base/text.h"
 #include "tests/desk.h"
 

@@ -10,7 +10,7 @@
 
 #include "store/file/backup.h"
 #include "store/record/inner.h"
-#include "store/view/check.h"
+#include "store/view/check/check.h"
 #include "tests/deskfix.h"
 
 #define NOW "2026-11-20T09:00:00"

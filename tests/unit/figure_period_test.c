@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "store/base/date.h"
-#include "store/view/figure_period.h"
+#include "store/view/figure/period.h"
 
 static struct figure_period at(enum figure_span span, int y, int m, int d)
 {

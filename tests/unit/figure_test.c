@@ -10,9 +10,9 @@
 
 #include "store/base/ratio.h"
 #include "store/record/inner.h"
-#include "store/record/item.h"
-#include "store/view/figure.h"
-#include "store/view/stat.h"
+#include "store/record/item/item.h"
+#include "store/view/figure/figure.h"
+#include "store/view/figure/stat.h"
 #include "tests/desk.h"
 #include "tests/deskfix.h"
 

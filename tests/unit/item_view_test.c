@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/view/stat.h"
+#include "store/view/figure/stat.h"
 #include "tests/walk.h"
 
 #define NOW "2026-03-02T09:00:00"

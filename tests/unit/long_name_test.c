@@ -9,11 +9,11 @@
 #include <cmocka.h>
 
 #include "forms/command/inside.h"
-#include "forms/import/csv.h"
-#include "forms/import/sheet.h"
+#include "forms/reader/csv.h"
+#include "forms/reader/sheet.h"
 #include "store/base/text.h"
 #include "store/record/inner.h"
-#include "store/view/item_view.h"
+#include "store/view/item/view.h"
 #include "tests/unit/flow_fix.h"
 
 enum { CHARS = 10000, SENTENCE = 700 /* bytes */ };

@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "forms/import/docx.h"
+#include "forms/reader/docx.h"
 #include "forms/report/package.h"
 #include "forms/report/sheet.h"
 #include "store/record/inner.h"

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "store/file/audit_head.h"
+#include "store/file/audit/head.h"
 #include "store/store.h"
 #include "tests/deskfix.h"
 

@@ -7,9 +7,9 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/view/check.h"
-#include "store/view/item_view.h"
-#include "store/view/figure.h"
+#include "store/view/check/check.h"
+#include "store/view/item/view.h"
+#include "store/view/figure/figure.h"
 #include "tests/unit/flow_fix.h"
 
 static bool no_fault(void *ctx, const struct check_found *found)

@@ -3,7 +3,7 @@
 
 #include "store/file/db_inside.h"
 #include "store/file/place.h"
-#include "store/file/schema.h"
+#include "store/file/schema/schema.h"
 
 /* Made-up versions behind the program's own. */
 enum { NEXT = SCHEMA_VERSION + 1, LAST };

@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "store/base/memory.h"
-#include "store/file/audit.h"
+#include "store/file/audit/audit.h"
 #include "store/file/content.h"
 #include "store/file/db.h"
 #include "store/file/series.h"

@@ -8,8 +8,8 @@
 #include <xlsxwriter.h>
 #include <cmocka.h>
 
-#include "forms/import/sheet.h"
-#include "forms/import/sheet_value.h"
+#include "forms/reader/sheet.h"
+#include "forms/reader/sheet_value.h"
 #include "store/base/memory.h"
 #include "tests/desk.h"
 #include "tests/zipfix.h"

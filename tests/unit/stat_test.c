@@ -9,8 +9,8 @@
 
 #include "store/record/inner.h"
 #include "store/base/date.h"
-#include "store/view/figure.h"
-#include "store/view/stat.h"
+#include "store/view/figure/figure.h"
+#include "store/view/figure/stat.h"
 #include "tests/walk.h"
 
 static void wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)

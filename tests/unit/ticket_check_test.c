@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <cmocka.h>
 
-#include "store/file/tokenizer.h"
+#include "store/file/search/tokenizer.h"
 #include "store/record/inner.h"
-#include "store/view/check.h"
+#include "store/view/check/check.h"
 #include "tests/ticketfix.h"
 
 static struct error e;

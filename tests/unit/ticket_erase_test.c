@@ -11,7 +11,7 @@
 
 #include "store/record/inner.h"
 #include "store/record/restore.h"
-#include "store/view/ticket_view.h"
+#include "store/view/ticket/view.h"
 #include "tests/ticketfix.h"
 
 #define NOW "2026-11-20T09:00:00"

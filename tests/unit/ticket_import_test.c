@@ -10,9 +10,9 @@
 #include <cmocka.h>
 
 #include "store/base/date.h"
-#include "store/file/tokenizer.h"
+#include "store/file/search/tokenizer.h"
 #include "store/record/inner.h"
-#include "store/record/ticket.h"
+#include "store/record/ticket/ticket.h"
 #include "tests/ticketfix.h"
 
 static struct error e;

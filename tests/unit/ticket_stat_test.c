@@ -8,9 +8,9 @@
 
 #include "store/base/ratio.h"
 #include "store/record/inner.h"
-#include "store/view/figure.h"
-#include "store/view/stat.h"
-#include "store/view/ticket_inside.h"
+#include "store/view/figure/figure.h"
+#include "store/view/figure/stat.h"
+#include "store/view/ticket/query.h"
 #include "store/base/date.h"
 #include "tests/ticketfix.h"
 #include "tests/ticketrows.h"

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/view/ticket_inside.h"
+#include "store/view/ticket/query.h"
 #include "tests/ticketrows.h"
 
 #define NOW "2026-03-02T09:00:00"

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "store/base/date.h"
-#include "store/record/ticket.h"
+#include "store/record/ticket/ticket.h"
 #include "store/view/audit_view.h"
 #include "tests/ticketfix.h"
 

@@ -11,7 +11,7 @@
 #include "forms/report/ticket_summary.h"
 #include "store/base/ratio.h"
 #include "store/record/inner.h"
-#include "store/view/ticket_stat.h"
+#include "store/view/ticket/stat.h"
 #include "tests/ticketfix.h"
 
 #define NOW "2026-11-20T09:00:00"

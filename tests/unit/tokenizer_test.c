@@ -3,8 +3,8 @@
 #include "tests/unit/scratch.h"
 
 #include "store/base/text.h"
-#include "store/file/search_index.h"
-#include "store/file/tokenizer.h"
+#include "store/file/search/index.h"
+#include "store/file/search/tokenizer.h"
 
 enum { TEXTS = 400, PIECES = 3000 };
 

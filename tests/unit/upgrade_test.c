@@ -9,10 +9,10 @@
 #include <cmocka.h>
 
 #include "store/file/backup.h"
-#include "store/file/schema.h"
+#include "store/file/schema/schema.h"
 #include "store/record/inner.h"
 #include "store/record/restore.h"
-#include "store/view/check.h"
+#include "store/view/check/check.h"
 #include "tests/deskfix.h"
 
 static struct error e;

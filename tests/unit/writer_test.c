@@ -12,8 +12,8 @@
 #include <locale.h>
 #include <zip.h>
 
-#include "forms/import/docx.h"
-#include "forms/import/sheet.h"
+#include "forms/reader/docx.h"
+#include "forms/reader/sheet.h"
 #include "forms/writer/book.h"
 #include "forms/writer/document.h"
 #include "store/base/date.h"

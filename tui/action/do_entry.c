@@ -2,7 +2,7 @@
 #include "tui/action/action.h"
 #include "tui/app_inside.h"
 #include "tui/hotline/hotline.h"
-#include "tui/pane/entry.h"
+#include "tui/entry/entry.h"
 #include "tui/words.h"
 
 enum did do_save(struct app *a, int64_t subject)

@@ -3,16 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/docx.h"
-#include "forms/import/encoding.h"
+#include "forms/reader/docx.h"
+#include "forms/reader/encoding.h"
 #include "forms/import/repair.h"
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 #include "forms/import/title.h"
 #include "tui/action/action.h"
 #include "tui/action/ledger.h"
 #include "tui/action/words.h"
 #include "tui/ask.h"
-#include "tui/pane/entry.h"
+#include "tui/entry/entry.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"

@@ -7,7 +7,7 @@
 #include "tui/action/action.h"
 #include "tui/action/words.h"
 #include "tui/ask.h"
-#include "tui/pane/entry.h"
+#include "tui/entry/entry.h"
 #include "tui/pane/pane.h"
 
 /* ------------------------------------------------------------ pages */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "forms/import/sniff.h"
+#include "forms/reader/sniff.h"
 #include "store/rule/flow.h"
 #include "forms/writer/document.h"
 #include "tui/action/act_item.h"

@@ -1,6 +1,6 @@
 /* do_setting.c - the keys of pane 0: what each does is said by the section that is shown (tui/pane/setting_*.c). */
 #include "tui/action/action.h"
-#include "tui/pane/setting.h"
+#include "tui/setting/setting.h"
 
 enum did do_set_open(struct app *a, int64_t subject)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "forms/report/ticket_summary.h"
-#include "store/view/item_view.h"
+#include "store/view/item/view.h"
 #include "tui/ask.h"
 #include "tui/hotline/act.h"
 #include "tui/hotline/words.h"

@@ -3,8 +3,8 @@
 #define TUI_HOTLINE_HOTLINE_H
 
 #include "forms/entry/ticket.h"
-#include "store/view/ticket_stat.h"
-#include "store/view/ticket_view.h"
+#include "store/view/ticket/stat.h"
+#include "store/view/ticket/view.h"
 #include "tui/pane/figures.h"
 #include "tui/pane/list_pane.h"
 

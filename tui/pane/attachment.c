@@ -7,11 +7,11 @@
 #include <string.h>
 #include <strings.h>
 
-#include "forms/import/csv.h"
-#include "forms/import/docx.h"
-#include "forms/import/encoding.h"
-#include "forms/import/sheet.h"
-#include "forms/import/sniff.h"
+#include "forms/reader/csv.h"
+#include "forms/reader/docx.h"
+#include "forms/reader/encoding.h"
+#include "forms/reader/sheet.h"
+#include "forms/reader/sniff.h"
 #include "store/base/text.h"
 #include "tui/words.h"
 

@@ -6,7 +6,7 @@
 #include "tui/app_inside.h"
 #include "tui/ask.h"
 #include "tui/hotline/hotline.h"
-#include "tui/pane/entry.h"
+#include "tui/entry/entry.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"

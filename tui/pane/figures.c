@@ -6,7 +6,7 @@
 
 #include "store/base/ratio.h"
 #include "store/base/text.h"
-#include "store/view/stat.h"
+#include "store/view/figure/stat.h"
 #include "tui/words.h"
 
 bool pen_room(const struct pen *p, int rows)

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "store/view/figure.h"
+#include "store/view/figure/figure.h"
 #include "tui/term/draw.h"
 
 enum {

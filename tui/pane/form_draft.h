@@ -1,11 +1,11 @@
-/* form_draft.h - what is typed into a form, kept on the disk key by key (store/file/draft.h), and brought back from there.
+/* form_draft.h - what is typed into a form, kept on the disk key by key (store/file/draft/draft.h), and brought back from there.
  *
  * The texts of a draft: the fields in the order of their table, at most one more text of the page's own, and the names of
  * all these, so that a draft of another version of the program finds its fields again. */
 #ifndef TUI_PANE_FORM_DRAFT_H
 #define TUI_PANE_FORM_DRAFT_H
 
-#include "store/file/draft.h"
+#include "store/file/draft/draft.h"
 #include "tui/app.h"
 #include "tui/widget/form.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "store/base/ratio.h"
-#include "store/view/stat.h"
+#include "store/view/figure/stat.h"
 #include "tui/ask.h"
 #include "tui/hotline/hotline.h"
 #include "tui/pane/item_list.h"

@@ -3,7 +3,7 @@
 #ifndef TUI_STAT_SHOWN_H
 #define TUI_STAT_SHOWN_H
 
-#include "store/view/figure.h"
+#include "store/view/figure/figure.h"
 #include "tui/app.h"
 
 enum { SHOWN_NUMERATOR, SHOWN_DENOMINATOR };

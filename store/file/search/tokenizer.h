@@ -1,0 +1,18 @@
+/* tokenizer.h - full-text search for Chinese without a dictionary (FTS5).
+ *
+ * All characters but blanks are indexed as overlapping pairs, case and width folded, so that any substring of two or
+ * more characters is found and one character is a prefix; with detail=none exactness comes from cjk_contains().  The
+ * index is written by C in the transaction that saves a text (triggers may not write FTS5 with trusted_schema off). */
+#ifndef STORE_FILE_SEARCH_TOKENIZER_H
+#define STORE_FILE_SEARCH_TOKENIZER_H
+
+#include <sqlite3.h>
+
+/* Registers the tokenizer "cjkpair" and the SQL functions masked(text), as mask_text() leaves it, and cjk_contains(text,
+ * typed): every blank-separated word of typed occurs in text, both folded.  A search is "... MATCH tokenizer_query(typed) ... AND cjk_contains(text,
+ * typed)". */
+int tokenizer_register(sqlite3 *db);
+/* What a user typed as an FTS5 expression (words separated by blanks are ANDed); nothing typed is FTS5 syntax.
+ * xalloc'd; "" if nothing searchable was typed. */
+char *tokenizer_query(const char *typed);
+#endif

@@ -1,0 +1,144 @@
+/* gather.c - the tickets that an import finds not here yet: gathered, and written some hundred at a time. */
+#include "store/record/ticket/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint64_t key_of(const struct clean_row *c)
+{
+	uint64_t h = 1469598103934665603u;
+	for (const char *s = c->number; *s; s++)
+		h = (h ^ (unsigned char)*s) * 1099511628211u;
+	for (const char *s = c->platform; *s; s++)
+		h = (h ^ (unsigned char)*s) * 1099511628211u;
+	return h;
+}
+
+bool ticket_is_gathered(const struct ticket_batch *b, const struct clean_row *c)
+{
+	const uint64_t key = key_of(c);
+	for (int i = 0; i < b->gathered.n; i++)
+		if (b->gathered.key[i] == key)
+			return true;
+	return false;
+}
+
+void ticket_gathered_free(struct ticket_gathered *g)
+{
+	content_feed_free(&g->content);
+	feed_free(&g->tickets);
+	feed_free(&g->people);
+	arena_free(&g->memory);
+}
+
+static enum z write(struct desk *d, struct ticket_gathered *g, struct error *e)
+{
+	enum z z = content_feed_run(d->db, g->content, e);
+	if (!g->first)
+		g->first = g->next - g->n;
+	if (z == Z_OK)
+		z = feed_run(d->db, &g->tickets,
+			"INSERT INTO ticket(id, platform, number, title, state, kind, urgency, topic, source, place, office,"
+			" dispatched_at, round_at, platform_due, signed_at, closed_at, visited_at, solved, pleased, pleased_manner,"
+			" redos, platform_state, by_import, light, inner_due, outer_due, return_due, sign_due, due_sort, caller_key,"
+			" place_key, body_c, body_d, origin, batch, created_at, updated_at)"
+			" SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20,"
+			" c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c34 FROM feed(?1)", e);
+	if (z == Z_OK)
+		z = feed_run(d->db, &g->people, "INSERT INTO person(ticket, data_c, data_d, at) SELECT c0, c1, c2, c3 FROM feed(?1)", e);
+	return z == Z_OK && !d->tickets->dry ? op_part(d, ACTION_TICKET_IMPORT, d->tickets->id, e) : z;
+}
+
+enum z ticket_gathered_write(struct desk *d, struct error *e)
+{
+	struct ticket_batch *b = d->tickets;
+	if (b->broken != Z_OK && e)
+		*e = b->why;
+	if (b->broken != Z_OK || !b->gathered.n)
+		return b->broken;
+	b->broken = write(d, &b->gathered, &b->why); /* rows that were taken are lost: so is the batch */
+	b->gathered.n = 0;
+	arena_free(&b->gathered.memory);
+	if (b->broken != Z_OK && e)
+		*e = b->why;
+	return b->broken;
+}
+
+enum z ticket_gathered_end(struct desk *d, struct error *e)
+{
+	const struct ticket_gathered *g = &d->tickets->gathered;
+	enum z z = ticket_gathered_write(d, e);
+	return z != Z_OK || !g->first ? z : ticket_index_range(d, g->first, g->next - 1, e);
+}
+
+static enum z begin(struct desk *d, struct ticket_gathered *g, struct error *e)
+{
+	if (!g->content)
+		g->content = content_feed_new();
+	g->next = 1 + db_number(d->db, e, 0, "SELECT max(id) FROM ticket", "");
+	return db_result(d->db);
+}
+
+/* A text that lives until the rows are written: NULL for none. */
+static enum z text(struct desk *d, struct ticket_gathered *g, const char *s, size_t n, struct content_ref **ref, struct error *e)
+{
+	*ref = arena_alloc(&g->memory, sizeof **ref);
+	return n ? content_feed_put(d->db, g->content, arena_strdup(&g->memory, s), n, *ref, e) : Z_OK;
+}
+
+static void ticket(struct desk *d, struct ticket_gathered *g, const struct clean_row *c, const struct ticket_head *h,
+        const struct content_ref *body)
+{
+	struct arena *a = &g->memory;
+	feed_row(&g->tickets, "isssiiisssoiooooiiiisiiooooiiiohiii", h->id, arena_strdup(a, c->platform),
+	        arena_strdup(a, c->number), arena_strdup(a, c->title),
+	        (int64_t)h->state, (int64_t)h->kind, (int64_t)h->urgency, arena_strdup(a, c->topic), arena_strdup(a, c->source),
+	        arena_strdup(a, c->place), h->office, h->dispatched_at, h->platform_due, h->signed_at, h->closed_at, h->visited_at,
+	        (int64_t)h->solved, (int64_t)h->pleased, (int64_t)h->pleased_manner, (int64_t)h->redos, arena_strdup(a, c->state),
+	        (int64_t)h->by_import, (int64_t)h->light, h->inner_due, h->outer_due, h->return_due, h->sign_due, h->due_sort,
+	        h->caller_key, h->place_key, body->id, body->id ? &body->digest : NULL, (int64_t)h->origin, h->batch, d->now);
+}
+
+static void head(struct desk *d, const struct ticket_row *r, const struct clean_row *c, struct ticket_head *h)
+{
+	struct ticket_batch *b = d->tickets;
+	*h = (struct ticket_head){.state = r->closed_at ? TICKET_CLOSED : TICKET_UNCLAIMED, .origin = r->closed_at != 0, .round = 1,
+		.kind = r->kind ? r->kind : KIND_OTHER, .urgency = r->urgency ? r->urgency : URGENCY_NORMAL, .office = c->office_id,
+		.dispatched_at = r->dispatched_at, .round_at = r->dispatched_at, .platform_due = r->platform_due,
+		.signed_at = r->signed_at, .closed_at = r->closed_at, .visited_at = r->visited_at, .solved = r->solved,
+		.pleased = r->pleased, .pleased_manner = r->pleased_manner, .redos = r->redos > 0 ? r->redos : 0, .batch = b->id};
+	h->by_import = ticket_row_facts(r, c);
+	ticket_clocks_by(d->calendar, &b->limit[h->kind][h->urgency], h);
+	if (h->closed_at)
+		h->light = ticket_closing_light(h);
+	h->caller_key = ticket_caller_key(&b->secret, &c->who);
+	h->place_key = ticket_place_key(&b->secret, c->who.place, c->topic);
+}
+
+enum z ticket_gather(struct desk *d, const struct ticket_row *r, const struct clean_row *c, struct error *e)
+{
+	struct ticket_batch *b = d->tickets;
+	struct ticket_gathered *g = &b->gathered;
+	struct content_ref *body, *person;
+	struct ticket_head h;
+	if (!r->dispatched_at)
+		return refuse(e, R_TICKET_DISPATCH_MISSING, c->number);
+	head(d, r, c, &h);
+	enum z z = g->n < TICKETS_GATHERED ? Z_OK : ticket_gathered_write(d, e);
+	if (z == Z_OK && !g->n)
+		z = begin(d, g, e);
+	if (z == Z_OK)
+		z = text(d, g, c->body, strlen(c->body), &body, e);
+	if (z == Z_OK)
+		z = text(d, g, c->caller.s, caller_known(&c->who) || c->extra.n ? c->caller.n : 0, &person, e);
+	if (z != Z_OK)
+		return z;
+	h.id = g->next++;
+	g->key[g->n++] = key_of(c);
+	ticket(d, g, c, &h, body);
+	if (person->id)
+		feed_row(&g->people, "iihi", h.id, person->id, &person->digest, d->now);
+	rowmap_put(&b->met, T_ticket, h.id);
+	ticket_cells(&h, +1, &b->moves);
+	return Z_OK;
+}

@@ -1,0 +1,256 @@
+/* way.c - the ways out of the chain and back into it: 退单, 延期, 并单, 转法定途径, 不纳入考核. */
+#include "store/record/ticket/inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/date.h"
+#include "store/record/words.h"
+
+static int64_t next_act(struct desk *d, struct error *e)
+{
+	return db_number(d->db, e, 0, "SELECT coalesce(max(id),0)+1 FROM ticket_act", "");
+}
+
+/* Nothing leaves the house while others hang on it. */
+static enum z no_merged(struct desk *d, const struct ticket_head *h, struct error *e)
+{
+	int64_t n = db_number(
+	        d->db, e, 0, "SELECT count(*) FROM ticket WHERE master=?1 AND state=?2", "ii", h->id, (int64_t)TICKET_MERGED);
+	return n ? refuse(e, R_TICKET_HAS_MERGED, h->number, number_text(n).s) : db_result(d->db);
+}
+
+/* ------------------------------------------------------------ 退单 */
+static enum z return_ask(struct desk *d, struct ticket_op *op, int reason, const char *why, struct error *e)
+{
+	char *text = NULL, a[24], b[24];
+	enum z z = *ticket_back_text(reason) ? Z_OK : refuse(e, R_TICKET_BACK_REASON);
+	if (z == Z_OK && op->h.return_due && d->now >= op->h.return_due)
+		z = refuse(e, R_TICKET_BACK_LATE, until_text(op->h.return_due, a), instant_text(d->now, b));
+	if (z == Z_OK)
+		z = no_merged(d, &op->h, e);
+	if (z == Z_OK)
+		z = ticket_text(why, W_FIELD_REASON, 4, TICKET_TEXT_MAX, &text, e);
+	op->h.state = TICKET_RETURNING;
+	if (z == Z_OK)
+		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_RETURN_ASK, .other = reason,
+			.until = op->h.return_due, .text = text}, e);
+	free(text);
+	return z;
+}
+
+enum z ticket_return_ask(struct desk *d, int64_t id, int64_t ver, int reason, const char *text, struct error *e)
+{
+	struct ticket_op op;
+	enum z z = ticket_op_begin(d, ACTION_TICKET_RETURN_ASK, id, ver, &op, e);
+	if (z == Z_OK)
+		z = return_ask(d, &op, reason, text, e);
+	return ticket_op_end(d, &op, z, e);
+}
+
+/* A no says why. */
+static enum z return_decide(struct desk *d, struct ticket_op *op, bool yes, const char *why, struct error *e)
+{
+	char *text = NULL;
+	enum z z = ticket_text(why, W_FIELD_REASON, yes ? 0 : 2, TICKET_TEXT_MAX, &text, e);
+	op->h.state = yes ? TICKET_RETURNED : op->flow.back_state;
+	if (z == Z_OK)
+		z = ticket_op_done(d, op, &(struct act_in){.act = yes ? TICKET_ACT_RETURN_YES : TICKET_ACT_RETURN_NO,
+			.refers = op->flow.return_asked, .text = text}, e);
+	free(text);
+	return z;
+}
+
+enum z ticket_return_decide(struct desk *d, int64_t id, int64_t ver, bool yes, const char *text, struct error *e)
+{
+	struct ticket_op op;
+	enum z z = ticket_op_begin(d, ACTION_TICKET_RETURN_DECIDE, id, ver, &op, e);
+	if (z == Z_OK)
+		z = return_decide(d, &op, yes, text, e);
+	return ticket_op_end(d, &op, z, e);
+}
+
+/* ------------------------------------------------------------ 延期 */
+static enum z in_time(struct desk *d, const struct ticket_head *h, struct error *e)
+{
+	char a[24], b[24];
+	if (h->outer_due && d->now >= h->outer_due)
+		return refuse(e, R_TICKET_EXTEND_LATE, until_text(h->outer_due, a), instant_text(d->now, b));
+	return Z_OK;
+}
+
+static enum z extend_ask(struct desk *d, struct ticket_op *op, int days, const char *reason, struct error *e)
+{
+	struct ticket_limit l;
+	char *text = NULL;
+	enum z z = ticket_limit_of(d, op->h.kind, op->h.urgency, &l, e);
+	if (z == Z_OK && op->h.extending)
+		z = refuse(e, R_TICKET_EXTENDING, op->h.number);
+	if (z == Z_OK && op->h.extended)
+		z = refuse(e, R_TICKET_EXTENDED, op->h.number);
+	if (z == Z_OK && (days < 1 || days > l.extend_n))
+		z = refuse(e, R_TICKET_EXTEND_DAYS, number_text(l.extend_n).s, number_text(days).s);
+	if (z == Z_OK)
+		z = in_time(d, &op->h, e);
+	if (z == Z_OK)
+		z = ticket_text(reason, W_FIELD_REASON, 4, TICKET_TEXT_MAX, &text, e);
+	if (z == Z_OK) {
+		op->h.extending = next_act(d, e);
+		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_EXTEND_ASK, .other = days, .text = text}, e);
+	}
+	free(text);
+	return z;
+}
+
+enum z ticket_extend_ask(struct desk *d, int64_t id, int64_t ver, int days, const char *reason, struct error *e)
+{
+	struct ticket_op op;
+	enum z z = ticket_op_begin(d, ACTION_TICKET_EXTEND_ASK, id, ver, &op, e);
+	if (z == Z_OK)
+		z = extend_ask(d, &op, days, reason, e);
+	return ticket_op_end(d, &op, z, e);
+}
+
+static enum z extend_decide(struct desk *d, struct ticket_op *op, bool yes, const char *why, struct error *e)
+{
+	char *text = NULL;
+	int64_t asked = op->h.extending;
+	enum z z = asked ? Z_OK : refuse(e, R_TICKET_NOT_EXTENDING, op->h.number);
+	if (z == Z_OK && yes)
+		z = in_time(d, &op->h, e);
+	if (z == Z_OK)
+		z = ticket_text(why, W_FIELD_REASON, yes ? 0 : 2, TICKET_TEXT_MAX, &text, e);
+	op->h.extending = 0;
+	if (yes) {
+		op->h.extended = (int)op->flow.extend_days;
+		op->h.extend_base = op->h.platform_due;
+	}
+	if (z == Z_OK)
+		z = ticket_op_done(d, op, &(struct act_in){.act = yes ? TICKET_ACT_EXTEND_YES : TICKET_ACT_EXTEND_NO, .refers = asked,
+			.other = op->flow.extend_days, .text = text}, e);
+	free(text);
+	return z;
+}
+
+enum z ticket_extend_decide(struct desk *d, int64_t id, int64_t ver, bool yes, const char *text, struct error *e)
+{
+	struct ticket_op op;
+	enum z z = ticket_op_begin(d, ACTION_TICKET_EXTEND_DECIDE, id, ver, &op, e);
+	if (z == Z_OK)
+		z = extend_decide(d, &op, yes, text, e);
+	return ticket_op_end(d, &op, z, e);
+}
+
+/* ------------------------------------------------------------ 并单 */
+static enum z merge(struct desk *d, struct ticket_op *op, int64_t master, const char *reason, struct error *e)
+{
+	struct ticket_head m;
+	char *text = NULL;
+	enum z z = ticket_head(d, master, &m, e);
+	if (z == Z_OK && master == op->id)
+		z = refuse(e, R_TICKET_MERGE_SELF);
+	if (z == Z_OK && (m.state == TICKET_MERGED || m.master))
+		z = refuse(e, R_TICKET_MERGE_DUPLICATE, m.number);
+	if (z == Z_OK && !ticket_is_open(m.state))
+		z = refuse(e, R_TICKET_MERGE_CLOSED, m.number, ticket_state_text(m.state));
+	if (z == Z_OK)
+		z = no_merged(d, &op->h, e);
+	if (z == Z_OK)
+		z = ticket_text(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
+	op->h.state = TICKET_MERGED;
+	op->h.master = master;
+	if (z == Z_OK)
+		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_MERGE, .other = master, .text = text}, e);
+	free(text);
+	return z;
+}
+
+enum z ticket_merge(struct desk *d, int64_t id, int64_t ver, int64_t master, const char *reason, struct error *e)
+{
+	struct ticket_op op;
+	enum z z = ticket_op_begin(d, ACTION_TICKET_MERGE, id, ver, &op, e);
+	if (z == Z_OK)
+		z = merge(d, &op, master, reason, e);
+	return ticket_op_end(d, &op, z, e);
+}
+
+/* Back to where it was, with a reason. */
+static enum z come_back(struct desk *d, struct ticket_op *op, int act, const char *reason, struct error *e)
+{
+	char *text = NULL;
+	enum z z = ticket_text(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
+	op->h.state = op->flow.back_state;
+	op->h.master = 0;
+	op->h.route = 0;
+	if (z == Z_OK)
+		z = ticket_op_done(d, op, &(struct act_in){.act = act, .text = text}, e);
+	free(text);
+	return z;
+}
+
+enum z ticket_unmerge(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e)
+{
+	struct ticket_op op;
+	enum z z = ticket_op_begin(d, ACTION_TICKET_UNMERGE, id, ver, &op, e);
+	if (z == Z_OK)
+		z = come_back(d, &op, TICKET_ACT_UNMERGE, reason, e);
+	return ticket_op_end(d, &op, z, e);
+}
+
+/* ------------------------------------------------------------ 转法定途径 */
+static enum z route(struct desk *d, struct ticket_op *op, int way, const char *told, struct error *e)
+{
+	char *text = NULL;
+	enum z z = *ticket_route_text(way) ? Z_OK : refuse(e, R_TICKET_ROUTE);
+	if (z == Z_OK)
+		z = no_merged(d, &op->h, e);
+	if (z == Z_OK)
+		z = ticket_text(told, W_FIELD_TOLD, 4, TICKET_TEXT_MAX, &text, e);
+	op->h.state = TICKET_ROUTED;
+	op->h.route = way;
+	if (z == Z_OK)
+		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_ROUTE, .other = way, .text = text}, e);
+	free(text);
+	return z;
+}
+
+enum z ticket_route(struct desk *d, int64_t id, int64_t ver, int way, const char *told, struct error *e)
+{
+	struct ticket_op op;
+	enum z z = ticket_op_begin(d, ACTION_TICKET_ROUTE, id, ver, &op, e);
+	if (z == Z_OK)
+		z = route(d, &op, way, told, e);
+	return ticket_op_end(d, &op, z, e);
+}
+
+enum z ticket_unroute(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e)
+{
+	struct ticket_op op;
+	enum z z = ticket_op_begin(d, ACTION_TICKET_UNROUTE, id, ver, &op, e);
+	if (z == Z_OK)
+		z = come_back(d, &op, TICKET_ACT_UNROUTE, reason, e);
+	return ticket_op_end(d, &op, z, e);
+}
+
+/* ------------------------------------------------------------ 不纳入考核 */
+static enum z exclude(struct desk *d, struct ticket_op *op, bool excluded, const char *reason, struct error *e)
+{
+	char *text = NULL;
+	enum z z = !op->h.excluded == !excluded ? refuse(e, excluded ? R_TICKET_EXCLUDED : R_TICKET_INCLUDED, op->h.number) : Z_OK;
+	if (z == Z_OK)
+		z = ticket_text(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
+	op->h.excluded = excluded;
+	if (z == Z_OK)
+		z = ticket_op_done(d, op, &(struct act_in){.act = excluded ? TICKET_ACT_EXCLUDE : TICKET_ACT_INCLUDE, .text = text}, e);
+	free(text);
+	return z;
+}
+
+enum z ticket_exclude(struct desk *d, int64_t id, int64_t ver, bool excluded, const char *reason, struct error *e)
+{
+	struct ticket_op op;
+	enum z z = ticket_op_begin(d, ACTION_TICKET_EXCLUDE, id, ver, &op, e);
+	if (z == Z_OK)
+		z = exclude(d, &op, excluded, reason, e);
+	return ticket_op_end(d, &op, z, e);
+}

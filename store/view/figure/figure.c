@@ -1,0 +1,269 @@
+/* figure.c - the table of figures; where each comes from is figure/item.c's and figure/ticket.c's. */
+#include "store/view/figure/inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/date.h"
+
+static const struct figure_row rows[FIGURE_END] = {
+#define TICKET_RATE(NAME, key, text, formula, WHEN)                                                                      \
+	[FIGURE_TICKET_##NAME] = {key, text, formula, "", "%", FIGURE_WHEN_##WHEN, FIGURE_OF_TICKETS, true},
+#define FIGURE(NAME, key, text, counted, of, WHEN, unit, MODULE)                                                         \
+	[FIGURE_##NAME] = {key, text, counted, of, unit, FIGURE_WHEN_##WHEN, FIGURE_OF_##MODULE, sizeof of > 1},
+#include "store/view/figure/figure.def"
+};
+static const char *const strict[FIGURE_END] = {
+#define TICKET_RATE_STRICT(NAME, formula) [FIGURE_TICKET_##NAME] = formula,
+#include "store/view/figure/figure.def"
+};
+static const char *const whens[] = {
+#define FIGURE_WHEN(NAME, text) text,
+#include "store/view/figure/figure.def"
+};
+static const struct {
+	const char *key, *text;
+} divisions[FIGURES_BY_END] = {
+        {"", ""},
+#define FIGURES_BY(NAME, key, text) {key, text},
+#include "store/view/figure/figure.def"
+};
+
+const struct figure_row *figure_row(enum figure f)
+{
+	static const struct figure_row none = {"", "", "", "", "", FIGURE_WHEN_NOW, FIGURE_OF_ITEMS, false};
+	return (unsigned)f < FIGURE_END ? &rows[f] : &none;
+}
+
+const char *figure_formula(const struct desk *d, enum figure f, char buf[400])
+{
+	const struct figure_row *r = figure_row(f);
+	if ((unsigned)f < FIGURE_END && strict[f] && !setting_number(d, SETTING_FAIR_COUNTS))
+		snprintf(buf, 400, "%s", strict[f]);
+	else
+		snprintf(buf, 400, "%s%s%s", r->counted, *r->of ? " ÷ " : "", r->of);
+	return buf;
+}
+
+const char *figure_when_text(enum figure_when w)
+{
+	return (unsigned)w < sizeof whens / sizeof *whens ? whens[w] : "";
+}
+
+enum figure figure_parse(const char *key)
+{
+	enum figure f = 0;
+	while (f < FIGURE_END && strcmp(rows[f].key, key) != 0)
+		f++;
+	return f;
+}
+
+const char *figures_by_key(enum figures_by by)
+{
+	return (unsigned)by < FIGURES_BY_END ? divisions[by].key : "";
+}
+
+const char *figures_by_text(enum figures_by by)
+{
+	return (unsigned)by < FIGURES_BY_END ? divisions[by].text : "";
+}
+
+enum figures_by figures_by_parse(const char *key)
+{
+	for (enum figures_by by = FIGURES_BY_NONE + 1; by < FIGURES_BY_END; by++)
+		if (strcmp(divisions[by].key, key) == 0)
+			return by;
+	return FIGURES_BY_NONE;
+}
+
+/* ---- counted ---- */
+
+void parts_add(struct parts *p, int64_t id, int64_t n, const char *name)
+{
+	if (p->n == p->cap) {
+		p->cap = p->cap ? p->cap * 2 : 32;
+		p->row = xrealloc(p->row, (size_t)p->cap * sizeof *p->row);
+	}
+	struct figure_part *r = &p->row[p->n++];
+	*r = (struct figure_part){.id = id, .n = n};
+	snprintf(r->name, sizeof r->name, "%s", name);
+}
+
+int64_t ask_days(const struct ask *a, enum stat_dim dim, uint64_t states, enum z *z)
+{
+	struct desk *d = a->d;
+	if (*z != Z_OK)
+		return 0;
+	int64_t n = states == UINT64_MAX ? db_number(d->db, a->e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3",
+	                                           "iii", (int64_t)dim, (int64_t)a->p.from, (int64_t)a->p.to) :
+	            !states ? db_number(d->db, a->e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND state=?4",
+	                              "iiii", (int64_t)dim, (int64_t)a->p.from, (int64_t)a->p.to, a->office) :
+	                      db_number(d->db, a->e, 0,
+	                              "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND (1<<state)&?4", "iiii",
+	                              (int64_t)dim, (int64_t)a->p.from, (int64_t)a->p.to, (int64_t)states);
+	*z = db_result(d->db);
+	return n;
+}
+
+static void take_rows(const struct ask *a, sqlite3_stmt *q, struct parts *p)
+{
+	while (db_step(a->d->db, q, a->e))
+		parts_add(p, sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1), column_text(q, 2));
+	db_done(q);
+}
+
+enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, struct parts *p)
+{
+	struct buffer b = {0};
+	buffer_text(&b, "SELECT s.state, sum(s.n), ");
+	if (names)
+		buffer_printf(&b, "(SELECT g.name FROM %s g WHERE g.id=s.state)", names);
+	else
+		buffer_text(&b, "''");
+	buffer_text(&b, " FROM stat s WHERE s.dim=?1 AND s.k>=?2 AND s.k<?3 AND (?4=0 OR s.state=?4) GROUP BY 1 HAVING sum(s.n)>0");
+	sqlite3_stmt *q = db_query_dynamic(a->d->db, a->e, b.s);
+	buffer_free(&b);
+	if (q) {
+		sqlite3_bind_int64(q, 1, (int64_t)dim);
+		sqlite3_bind_int64(q, 2, a->p.from);
+		sqlite3_bind_int64(q, 3, a->p.to);
+		sqlite3_bind_int64(q, 4, a->by == FIGURES_BY_OFFICE ? a->office : 0);
+	}
+	take_rows(a, q, p);
+	return db_result(a->d->db);
+}
+
+enum z ask_rows(const struct ask *a, const char *sql, struct parts *p)
+{
+	sqlite3_stmt *q = db_query_dynamic(a->d->db, a->e, sql);
+	if (q) {
+		sqlite3_bind_int64(q, 1, day_start(a->p.from));
+		sqlite3_bind_int64(q, 2, day_start(a->p.to));
+		sqlite3_bind_int64(q, 3, a->office);
+	}
+	take_rows(a, q, p);
+	return db_result(a->d->db);
+}
+
+struct figure_period figure_period_now(const struct desk *d, enum figure_span span, int step)
+{
+	return figure_period_step(
+	        figure_period_of(span, desk_today(d), (int)setting_number(d, SETTING_WEEK_START)), step);
+}
+
+static struct ask ask_of(struct desk *d, enum figure f, const struct figure_period *p, int64_t office, enum figures_by by,
+        struct error *e)
+{
+	return (struct ask){d, f,	        p ? *p : figure_period_now(d, FIGURE_SPAN_WEEK, 0), office, by, e};
+}
+
+static enum z get(const struct ask *a, struct figure_value *out)
+{
+	*out = (struct figure_value){.how = FIGURE_UNSET};
+	if ((unsigned)a->f >= FIGURE_END || rows[a->f].module == FIGURE_OF_ENTERED)
+		return Z_OK;
+	out->how = FIGURE_COUNTED;
+	return rows[a->f].module == FIGURE_OF_ITEMS ? figure_item_get(a, out) : figure_ticket_get(a, out);
+}
+
+enum z figure_get(struct desk *d, enum figure f, const struct figure_period *p, int64_t office, struct figure_value *out,
+        struct error *e)
+{
+	struct ask a = ask_of(d, f, p, office, FIGURES_BY_NONE, e);
+	enum z z = desk_refresh(d, e);
+	return z == Z_OK ? get(&a, out) : z;
+}
+
+bool figure_divides(enum figure f, enum figures_by by)
+{
+	if ((unsigned)f >= FIGURE_END || by == FIGURES_BY_NONE)
+		return false;
+	return rows[f].module == FIGURE_OF_ITEMS     ? figure_item_divides(f, by) :
+	       rows[f].module == FIGURE_OF_TICKETS ? figure_ticket_divides(f, by) :
+	                                             false;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct figure_part *x = a, *y = b;
+	return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : (x->id > y->id) - (x->id < y->id);
+}
+
+enum z figure_parts(struct desk *d, enum figure f, enum figures_by by, const struct figure_period *p, int64_t office,
+        struct figure_part **out, int *n, struct figure_value *all, struct error *e)
+{
+	struct ask a = ask_of(d, f, p, office, by, e), whole = ask_of(d, f, p, office, FIGURES_BY_NONE, e);
+	struct parts parts = {0};
+	enum z z = desk_refresh(d, e);
+	if (z == Z_OK)
+		z = get(&whole, all);
+	if (z == Z_OK && figure_divides(f, by))
+		z = rows[f].module == FIGURE_OF_ITEMS ? figure_item_parts(&a, &parts) : figure_ticket_parts(&a, &parts);
+	if (parts.n)
+		qsort(parts.row, (size_t)parts.n, sizeof *parts.row, by_number);
+	*out = parts.row ? parts.row : xalloc(sizeof **out);
+	*n = parts.n;
+	return z;
+}
+
+bool figure_list(struct desk *d, enum figure f, const struct figure_period *p, int64_t office, int part, enum figures_by by,
+        int64_t id, struct figure_list *out)
+{
+	struct ask a = ask_of(d, f, p, office, by, NULL);
+	*out = (struct figure_list){.module = figure_row(f)->module};
+	if ((unsigned)f >= FIGURE_END || (by != FIGURES_BY_NONE && !figure_divides(f, by)))
+		return false;
+	switch (out->module) {
+	case FIGURE_OF_ITEMS:
+		return figure_item_list(&a, part, id, &out->items);
+	case FIGURE_OF_TICKETS:
+		return figure_ticket_list(&a, part, id, &out->tickets);
+	default:
+		return false;
+	}
+}
+
+/* ---- the live panels ---- */
+
+static const struct {
+	enum figure f;
+	enum figure_span span;
+	int step;
+} panels[PANEL_END] = {
+#define PANEL(NAME, figure, span, step) {FIGURE_##figure, FIGURE_SPAN_##span, step},
+#include "store/view/figure/figure.def"
+};
+
+enum figure panel_figure(enum panel w)
+{
+	return (unsigned)w < PANEL_END ? panels[w].f : FIGURE_END;
+}
+
+struct figure_period panel_period(const struct desk *d, enum panel w)
+{
+	return figure_period_now(d, panels[w].span, panels[w].step);
+}
+
+enum z figure_panel(struct desk *d, struct figure_panel *p, struct error *e)
+{
+	memset(p, 0, sizeof *p); /* it is compared by its bytes */
+	enum z z = desk_refresh(d, e);
+	for (int w = 0; w < PANEL_END && z == Z_OK; w++) {
+		struct figure_period when = panel_period(d, (enum panel)w);
+		struct ask a = ask_of(d, panels[w].f, &when, 0, FIGURES_BY_NONE, e);
+		struct figure_value v;
+		z = get(&a, &v);
+		p->at[w].how = v.how;
+		p->at[w].n = v.n;
+		p->at[w].of = v.of;
+		p->at[w].more = v.more;
+	}
+	return z;
+}
+
+bool panel_list(struct desk *d, enum panel w, int part, struct figure_list *out)
+{
+	struct figure_period when = panel_period(d, w);
+	return figure_list(d, panel_figure(w), &when, 0, part, FIGURES_BY_NONE, 0, out);
+}

@@ -1,0 +1,41 @@
+/* inside.h - what the files of the figures share: one question and how it is answered. */
+#ifndef STORE_VIEW_FIGURE_INSIDE_H
+#define STORE_VIEW_FIGURE_INSIDE_H
+
+#include "store/record/inner.h"
+#include "store/view/figure/figure.h"
+#include "store/view/figure/stat.h"
+
+struct ask {
+	struct desk *d;
+	enum figure f;
+	struct figure_period p; /* of today's week where the figure is of NOW */
+	int64_t office;
+	enum figures_by by;
+	struct error *e;
+};
+/* Rows of a division while they are gathered. */
+struct parts {
+	struct figure_part *row;
+	int n, cap;
+};
+void parts_add(struct parts *p, int64_t id, int64_t n, const char *name);
+
+/* Counters of a day dimension over the period: of the states of the mask (UINT64_MAX: all), 0: of the state that is the
+ * office. */
+int64_t ask_days(const struct ask *a, enum stat_dim dim, uint64_t states, enum z *z);
+/* The counters of a day dimension by its "state", with names of a table ("office", NULL: none). */
+enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, struct parts *p);
+/* A count of k/n/name rows by a statement that takes ?1, ?2 the period's instants, ?3 the office, ?4 now. */
+enum z ask_rows(const struct ask *a, const char *sql, struct parts *p);
+
+enum z figure_item_get(const struct ask *a, struct figure_value *out);
+enum z figure_item_parts(const struct ask *a, struct parts *p);
+bool figure_item_divides(enum figure f, enum figures_by by);
+bool figure_item_list(const struct ask *a, int part, int64_t id, struct item_query *q);
+
+enum z figure_ticket_get(const struct ask *a, struct figure_value *out);
+enum z figure_ticket_parts(const struct ask *a, struct parts *p);
+bool figure_ticket_divides(enum figure f, enum figures_by by);
+bool figure_ticket_list(const struct ask *a, int part, int64_t id, struct ticket_query *q);
+#endif

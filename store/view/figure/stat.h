@@ -1,0 +1,79 @@
+/* stat.h - counters kept in the transaction that moves an item, so that a refresh costs the same at
+ * a million rows. */
+#ifndef STORE_VIEW_FIGURE_STAT_H
+#define STORE_VIEW_FIGURE_STAT_H
+
+#include "store/record/desk.h"
+
+/* k is the id (0: none), the day, or the year. */
+enum stat_dim {
+	STAT_ALL = 1,
+	STAT_OFFICE,
+	STAT_CATEGORY,
+	STAT_CATALOG,
+	STAT_ATTRIBUTE,
+	STAT_ONLINE, /* k day of the first 已上线, but for 作废; "state" is enum origin: 0 own, 1 迁入 */
+	STAT_SIGNED, /* our own items by the day of their first signature of tier 3 that stands;
+	                "state" is enum stat_signed */
+	/* Tickets; each cell follows from the ticket's row alone (store/record/ticket/move.c moves
+	   them, ticket_recount() in store/view/ticket/stat.c counts them anew). */
+	STAT_TICKET,        /* k 0; by state */
+	STAT_TICKET_OFFICE, /* k office, 0: none; by state */
+	STAT_TICKET_KIND,   /* k kind; by state */
+	STAT_TICKET_FLAG,   /* k enum stat_ticket_flag; by state, open ones only */
+	STAT_TICKET_IN,     /* k day of dispatched_at, but for 作废; "state" 0 */
+	STAT_TICKET_OUT,    /* k day of closed_at where there is one, but for 作废; "state" 0 */
+	STAT_TICKET_JUDGED, /* closed_at and outer_due are there, not 作废, not 不纳入考核: closed in time
+	                       on the day of closed_at, else on the day that outer_due ends,
+	                       day_at(outer_due - 1); "state" is enum stat_ticket_judged */
+	STAT_TICKET_PLEASED, /* k day of closed_at, pleased not 0, not 作废, not 不纳入考核; "state" is
+	                        enum ticket_pleased */
+	STAT_DUE, /* items whose clock runs, by the day on which they are due (the cache item.due); "state" 0 */
+	STAT_TICKET_LIMIT, /* open ones without closed_at, not 不纳入考核, by the day that outer_due ends; "state" 0 */
+	/* What was made public, as STAT_ONLINE; "state" is the id, 0: none. */
+	STAT_ONLINE_CATEGORY,
+	STAT_ONLINE_CATALOG,
+	STAT_ONLINE_OFFICE,
+	STAT_ONLINE_CHANNEL, /* as planned; an item may have several */
+	/* These two hang on the calendar and the setting publish_days: stat_calendar_again(). */
+	STAT_TIMELY,      /* k day of the first 已上线 of our own items with 成文日期; "state" is enum stat_timely */
+	STAT_SIGNED_DAYS, /* as STAT_SIGNED; "state" is the working days from the first submission */
+	STAT_TICKET_IN_KIND,   /* as STAT_TICKET_IN; "state" is the kind */
+	STAT_TICKET_IN_OFFICE, /* ... the office, 0: none */
+	STAT_TICKET_SOLVED, /* k day of closed_at, solved not 0, not 作废, not 不纳入考核; "state" is solved */
+	STAT_END
+};
+enum stat_timely { STAT_TIMELY_IN_TIME = 1, STAT_TIMELY_LATE, STAT_TIMELY_UNKNOWN /* 日历未定 */ };
+enum { STAT_DAYS_MAX = 998, STAT_DAYS_UNKNOWN /* 日历未定 */ };
+enum stat_signed { STAT_SIGNED_AT_ONCE = 1, STAT_SIGNED_RETURNED };
+enum stat_ticket_flag {
+	STAT_TICKET_UNASSIGNED = 1, /* without office or without handler */
+	STAT_TICKET_SUPERVISED,     /* supervised not 0 */
+	STAT_TICKET_EXTENDING,      /* extending not 0 */
+};
+enum stat_ticket_judged { STAT_TICKET_IN_TIME = 1 /* closed_at <= outer_due */, STAT_TICKET_OVERDUE };
+
+/* n(state) of one value of one dimension (STAT_ALL: k 0); states is an array indexed by enum
+ * item_state. */
+enum z stat_states(
+        struct desk *d, enum stat_dim dim, int64_t k, int64_t states[32], struct error *e);
+struct stat_row {
+	int64_t k, n;
+	char name[96];
+};
+/* By value of a dimension, the states of the mask added up, largest first. */
+enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_row **rows, int *n,
+        struct error *e);
+/* How far it is counted how many wait for a person; one more means "more". */
+#define STAT_CAP 99
+/* Counts everything anew from the records: calls wrong for each cell that differs (dim, k, state,
+ * stored, true). */
+enum z stat_recount(struct desk *d,
+        void (*wrong)(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted),
+        void *ctx, struct error *e);
+/* The same written, inside a transaction; calendar_only: those that hang on the calendar.  mended (may be NULL): cells. */
+enum z stat_count_again(struct desk *d, bool calendar_only, int64_t *mended, struct error *e);
+/* An upgrade of the file left a cell of dimension 0: everything is to be counted anew, in a transaction of its own. */
+bool stat_wanted(struct desk *d);
+enum z stat_ensure(struct desk *d, struct error *e);
+#endif

@@ -1,0 +1,298 @@
+/* ticket.c - the figures of the hotline: from counters where there are such, else the length of the list that the
+ * figure opens; rates by ticket/stat.c. */
+#include <stdio.h>
+
+#include "store/base/date.h"
+#include "store/view/figure/inside.h"
+#include "store/view/ticket/query.h"
+
+/* ---- the lists ---- */
+
+static bool is_rate(enum figure f)
+{
+	return f >= FIGURE_TICKET_SIGNED_IN_TIME && f < FIGURE_TICKET_SIGNED_IN_TIME + TICKET_FIGURE_COUNT;
+}
+
+static enum ticket_figure rate_of(enum figure f)
+{
+	return (enum ticket_figure)(f - FIGURE_TICKET_SIGNED_IN_TIME);
+}
+
+static struct ticket_span span_of(const struct ask *a)
+{
+	return (struct ticket_span){day_start(a->p.from), day_start(a->p.to)};
+}
+
+static void of_now(const struct ask *a, struct ticket_query *q)
+{
+	q->scope = TICKETS_OPEN;
+	switch (a->f) {
+	case FIGURE_TICKETS_UNASSIGNED:
+		q->scope = TICKETS_UNASSIGNED;
+		break;
+	case FIGURE_TICKETS_MINE:
+		q->scope = TICKETS_MINE;
+		break;
+	case FIGURE_TICKETS_RED:
+		q->light = LIGHT_RED;
+		break;
+	case FIGURE_TICKETS_YELLOW:
+		q->light = LIGHT_YELLOW;
+		break;
+	case FIGURE_TICKETS_TODAY:
+		q->due_from = desk_now(a->d);
+		q->due_to = day_start(desk_today(a->d) + 1);
+		break;
+	case FIGURE_TICKETS_CHECKING:
+		q->states = 1u << TICKET_CHECKING;
+		break;
+	case FIGURE_TICKETS_TO_FILL:
+		q->states = 1u << TICKET_TO_FILL;
+		break;
+	case FIGURE_TICKETS_RETURNING:
+		q->states = 1u << TICKET_RETURNING;
+		break;
+	case FIGURE_TICKETS_EXTENDING:
+		q->extending = true;
+		break;
+	case FIGURE_TICKETS_SUPERVISED:
+		q->supervised = true;
+		break;
+	default:
+		break;
+	}
+}
+
+bool figure_ticket_list(const struct ask *a, int part, int64_t id, struct ticket_query *q)
+{
+	struct ticket_span s = span_of(a);
+	*q = (struct ticket_query){.words = "", .title = ""};
+	if (is_rate(a->f)) {
+		ticket_figure_query(rate_of(a->f), part, &s, a->office, 0, q);
+	} else if (figure_row(a->f)->when == FIGURE_WHEN_NOW) {
+		of_now(a, q);
+	} else {
+		q->scope = TICKETS_ALL;
+		q->states = TICKETS_STATES & ~(1u << TICKET_VOID);
+		q->descending = true;
+		q->sort = a->f == FIGURE_TICKETS_IN ? TICKETS_BY_ARRIVAL : TICKETS_BY_CLOSING;
+		*(a->f == FIGURE_TICKETS_IN ? &q->dispatched_from : &q->closed_from) = s.from;
+		*(a->f == FIGURE_TICKETS_IN ? &q->dispatched_to : &q->closed_to) = s.to;
+	}
+	q->office = a->office;
+	if (a->by == FIGURES_BY_OFFICE)
+		q->office = id ? id : TICKETS_WITHOUT;
+	else if (a->by == FIGURES_BY_KIND)
+		q->kind = (int)id;
+	else if (a->by == FIGURES_BY_LIGHT)
+		q->light = (enum light)id;
+	return true;
+}
+
+/* ---- the numbers ---- */
+
+static int64_t length(const struct ask *a, int64_t id, int64_t cap, enum z *z)
+{
+	struct ticket_query q;
+	struct ticket_view *v;
+	int64_t n = 0;
+	figure_ticket_list(a, 1, id, &q);
+	if (*z != Z_OK || (*z = ticket_view_open(a->d, &q, &v, a->e)) != Z_OK)
+		return 0;
+	*z = ticket_view_count(v, cap, &n, a->e);
+	ticket_view_close(&v);
+	return n;
+}
+
+static int64_t sum(const int64_t n[32], uint32_t states)
+{
+	int64_t all = 0;
+	for (int s = 0; s < 32; s++)
+		if (states & 1u << s)
+			all += n[s];
+	return all;
+}
+
+/* Live ones of the bureau whose limit passed within the period, up to now: by counters until yesterday, and what there is
+ * of today. */
+static int64_t overdue(const struct ask *a, enum z *z)
+{
+	const int32_t today = desk_today(a->d);
+	struct ask past = *a;
+	past.p.to = a->p.to < today ? a->p.to : today;
+	int64_t n = ask_days(&past, STAT_TICKET_LIMIT, UINT64_MAX, z);
+	if (*z != Z_OK || a->p.to <= today || a->p.from > today)
+		return n;
+	n += db_number(a->d->db, a->e, 0,
+		"SELECT count(*) FROM ticket i INDEXED BY ticket_late WHERE i.outer_due>?1 AND i.outer_due<=?2 AND (i.closed_at IS NULL"
+		" OR i.closed_at>i.outer_due) AND i.closed_at IS NULL AND i.state IN " TICKETS_LIVE_SQL " AND i.excluded=0",
+		"ii", day_start(today), desk_now(a->d));
+	*z = db_result(a->d->db);
+	return n;
+}
+
+/* Of the bureau three rates stand in counters. */
+static enum z rate(const struct ask *a, struct figure_value *out)
+{
+	enum z z = Z_OK;
+	const bool fair = setting_number(a->d, SETTING_FAIR_COUNTS) != 0;
+	struct ticket_ratio all[TICKET_FIGURE_COUNT];
+	struct ticket_span s = span_of(a);
+	if (!a->office && a->f == FIGURE_TICKET_IN_TIME) {
+		out->n = ask_days(a, STAT_TICKET_JUDGED, 1u << STAT_TICKET_IN_TIME, &z);
+		out->of = out->n + ask_days(a, STAT_TICKET_JUDGED, 1u << STAT_TICKET_OVERDUE, &z) + overdue(a, &z);
+		return z;
+	}
+	if (!a->office && a->f == FIGURE_TICKET_PLEASED) {
+		out->n = ask_days(a, STAT_TICKET_PLEASED, 1u << PLEASED_YES | (fair ? 1u << PLEASED_FAIR : 0), &z);
+		out->of = ask_days(a, STAT_TICKET_PLEASED, 1u << PLEASED_YES | 1u << PLEASED_FAIR | 1u << PLEASED_NO, &z);
+		return z;
+	}
+	if (!a->office && a->f == FIGURE_TICKET_SOLVED) {
+		out->n = ask_days(a, STAT_TICKET_SOLVED, 1u << ANSWERED_YES, &z);
+		out->of = ask_days(
+		        a, STAT_TICKET_SOLVED, 1u << ANSWERED_YES | 1u << ANSWERED_PARTLY | 1u << ANSWERED_NO, &z);
+		return z;
+	}
+	z = ticket_figures(a->d, &s, a->office, 0, all, a->e);
+	out->n = all[rate_of(a->f)].n;
+	out->of = all[rate_of(a->f)].of;
+	return z;
+}
+
+static enum z of_states(const struct ask *a, uint32_t states, struct figure_value *out)
+{
+	int64_t n[32];
+	enum z z = stat_states(a->d, a->office ? STAT_TICKET_OFFICE : STAT_TICKET, a->office, n, a->e);
+	out->n = z == Z_OK ? sum(n, states) : 0;
+	return z;
+}
+
+static enum z flagged(const struct ask *a, enum stat_ticket_flag f, struct figure_value *out)
+{
+	int64_t n[32];
+	enum z z = Z_OK;
+	if (a->office) {
+		out->n = length(a, 0, INT64_MAX - 1, &z);
+		return z;
+	}
+	z = stat_states(a->d, STAT_TICKET_FLAG, f, n, a->e);
+	out->n = z == Z_OK ? sum(n, TICKETS_LIVE) : 0;
+	return z;
+}
+
+enum z figure_ticket_get(const struct ask *a, struct figure_value *out)
+{
+	enum z z = Z_OK;
+	if (is_rate(a->f))
+		return rate(a, out);
+	switch (a->f) {
+	case FIGURE_TICKETS_IN:
+		out->n = ask_days(a, a->office ? STAT_TICKET_IN_OFFICE : STAT_TICKET_IN, a->office ? 0 : UINT64_MAX, &z);
+		return z;
+	case FIGURE_TICKETS_CLOSED:
+		out->n = a->office ? length(a, 0, INT64_MAX - 1, &z) : ask_days(a, STAT_TICKET_OUT, UINT64_MAX, &z);
+		return z;
+	case FIGURE_TICKETS_OPEN:
+		return of_states(a, TICKETS_LIVE, out);
+	case FIGURE_TICKETS_CHECKING:
+		return of_states(a, 1u << TICKET_CHECKING, out);
+	case FIGURE_TICKETS_TO_FILL:
+		return of_states(a, 1u << TICKET_TO_FILL, out);
+	case FIGURE_TICKETS_RETURNING:
+		return of_states(a, 1u << TICKET_RETURNING, out);
+	case FIGURE_TICKETS_UNASSIGNED:
+		return flagged(a, STAT_TICKET_UNASSIGNED, out);
+	case FIGURE_TICKETS_EXTENDING:
+		return flagged(a, STAT_TICKET_EXTENDING, out);
+	case FIGURE_TICKETS_SUPERVISED:
+		return flagged(a, STAT_TICKET_SUPERVISED, out);
+	default: /* mine and the lights: of very many it is enough to know that they are more */
+		out->n = length(a, 0, STAT_CAP, &z);
+		out->more = out->n > STAT_CAP;
+		return z;
+	}
+}
+
+/* ---- divided ---- */
+
+bool figure_ticket_divides(enum figure f, enum figures_by by)
+{
+	switch (by) {
+	case FIGURES_BY_OFFICE:
+	case FIGURES_BY_KIND:
+		return f == FIGURE_TICKETS_IN || f == FIGURE_TICKETS_CLOSED || f == FIGURE_TICKETS_OPEN;
+	case FIGURES_BY_LIGHT:
+		return f == FIGURE_TICKETS_OPEN;
+	default:
+		return false;
+	}
+}
+
+/* The light of a ticket hangs on the hour: the lists tell. */
+static enum z by_light(const struct ask *a, struct parts *p)
+{
+	static const struct {
+		enum light light;
+		const char *text;
+	} lights[] = {
+#define FIGURE_LIGHT(NAME, text) {LIGHT_##NAME, text},
+#include "store/view/figure/figure.def"
+	};
+	enum z z = Z_OK;
+	for (size_t i = 0; i < sizeof lights / sizeof *lights; i++) {
+		int64_t n = length(a, lights[i].light, INT64_MAX - 1, &z);
+		if (n)
+			parts_add(p, lights[i].light, n, lights[i].text);
+	}
+	return z;
+}
+
+static enum z open_parts(const struct ask *a, struct parts *p)
+{
+	static const char sql[] = "SELECT k, sum(n), (SELECT name FROM office o WHERE o.id=k) FROM stat WHERE dim=9 AND"
+	                          " state IN " TICKETS_LIVE_SQL " AND ?3 IN (0, k) GROUP BY k HAVING sum(n)>0",
+	                  kinds[] = "SELECT k, sum(n), '' FROM stat WHERE dim=10 AND state IN " TICKETS_LIVE_SQL
+	                            " GROUP BY k HAVING sum(n)>0",
+	                  kinds_of[] = "SELECT i.kind, count(*), '' FROM ticket i WHERE i.office=?3 AND i.state IN " TICKETS_LIVE_SQL
+	                               " GROUP BY 1";
+	return ask_rows(a, a->by == FIGURES_BY_OFFICE ? sql : a->office ? kinds_of : kinds, p);
+}
+_Static_assert(STAT_TICKET_OFFICE == 9 && STAT_TICKET_KIND == 10, "open_parts");
+
+static enum z in_parts(const struct ask *a, struct parts *p)
+{
+	if (a->by == FIGURES_BY_OFFICE)
+		return ask_days_by(a, STAT_TICKET_IN_OFFICE, "office", p);
+	return a->office ? ask_rows(a,
+	                           "SELECT i.kind, count(*), '' FROM ticket i INDEXED BY ticket_arrival WHERE i.dispatched_at>=?1"
+	                           " AND i.dispatched_at<?2 AND i.state<>12 AND i.office=?3 GROUP BY 1",
+	                           p) :
+	                   ask_days_by(a, STAT_TICKET_IN_KIND, NULL, p);
+}
+
+static enum z closed_parts(const struct ask *a, struct parts *p)
+{
+	return ask_rows(a,
+	        a->by == FIGURES_BY_OFFICE ?
+	                "SELECT coalesce(i.office,0), count(*), (SELECT name FROM office o WHERE o.id=i.office) FROM ticket i"
+	                " INDEXED BY ticket_closed WHERE i.closed_at>=?1 AND i.closed_at<?2 AND i.state<>12 AND ?3 IN (0, i.office)"
+	                " GROUP BY 1" :
+	                "SELECT i.kind, count(*), '' FROM ticket i INDEXED BY ticket_closed WHERE i.closed_at>=?1 AND"
+	                " i.closed_at<?2 AND i.state<>12 AND ?3 IN (0, i.office) GROUP BY 1",
+	        p);
+}
+_Static_assert(TICKET_VOID == 12, "in_parts, closed_parts");
+
+enum z figure_ticket_parts(const struct ask *a, struct parts *p)
+{
+	if (a->by == FIGURES_BY_LIGHT)
+		return by_light(a, p);
+	int first = p->n;
+	enum z z = a->f == FIGURE_TICKETS_OPEN ? open_parts(a, p) :
+	           a->f == FIGURE_TICKETS_IN   ? in_parts(a, p) :
+	                                         closed_parts(a, p);
+	for (int i = first; a->by == FIGURES_BY_KIND && i < p->n; i++)
+		snprintf(p->row[i].name, sizeof p->row[i].name, "%s", ticket_kind_text((int)p->row[i].id));
+	return z;
+}

@@ -1,0 +1,96 @@
+/* query.c - what the keys of filter.def ask of a list of items. */
+#include "store/base/date.h"
+#include "store/base/memory.h"
+#include "store/view/filter.h"
+#include "store/view/item/view.h"
+
+enum item_filter {
+#define FILTER(name, text, key, other) FILTER_##name,
+#include "store/view/filter.def"
+	FILTER_COUNT
+};
+static const struct filter_key keys[] = {
+#define FILTER(name, text, key, other) {text, key, other, FILTER_##name == FILTER_LATE},
+#include "store/view/filter.def"
+};
+static const struct filter_word scopes[] = {
+#define FILTER_SCOPE(name, text, key) {ITEMS_##name, text, key},
+#include "store/view/filter_scope.def"
+};
+enum { SCOPES = (int)(sizeof scopes / sizeof *scopes) };
+
+struct parse {
+	struct filter f;
+	struct item_query *q;
+};
+
+static enum z state(struct filter *f, int key, const char *word)
+{
+	char allowed[ERROR_ARG_BYTES] = "";
+	int s = item_state_parse(word);
+	if (!s) {
+		for (int i = 1; i < STATE_END; i++)
+			filter_allow(allowed, item_state_text(i));
+		return filter_no_value(f, key, word, allowed);
+	}
+	((struct parse *)f)->q->states |= 1u << s;
+	return Z_OK;
+}
+
+static enum z attribute(struct filter *f, const char *value, struct item_query *q)
+{
+	char allowed[ERROR_ARG_BYTES] = "";
+	q->attribute = attribute_parse(value);
+	for (int i = 1; i < ATTRIBUTE_END; i++)
+		filter_allow(allowed, attribute_text(i));
+	return q->attribute ? Z_OK : filter_no_value(f, FILTER_ATTRIBUTE, value, allowed);
+}
+
+static enum z set(struct filter *f, int k, char *value)
+{
+	struct item_query *q = ((struct parse *)f)->q;
+	int scope;
+	enum z z;
+	switch (k) {
+	case FILTER_STATE:
+		return filter_each(f, k, value, state);
+	case FILTER_OFFICE:
+		return filter_named(f, k, "SELECT id, name FROM office ORDER BY sort, id", value, &q->office);
+	case FILTER_CATALOG:
+		return filter_named(f, k, "SELECT id, name FROM catalog ORDER BY sort, id", value, &q->catalog);
+	case FILTER_CATEGORY:
+		return filter_named(f, k, "SELECT id, name FROM category ORDER BY sort, id", value, &q->category);
+	case FILTER_CHANNEL:
+		return filter_named(f, k, "SELECT id, name FROM channel ORDER BY sort, id", value, &q->channel);
+	case FILTER_DRAFTER:
+		return filter_named(f, k, "SELECT id, name FROM officer ORDER BY id", value, &q->drafter);
+	case FILTER_ATTRIBUTE:
+		return attribute(f, value, q);
+	case FILTER_BATCH:
+		return filter_batch(f, k, value, "items", &q->batch);
+	case FILTER_FORMED:
+		return filter_days(f, k, value, &q->formed_from, &q->formed_to);
+	case FILTER_DUE:
+		return filter_days(f, k, value, &q->due_from, &q->due_to);
+	case FILTER_LATE:
+		return filter_yes(f, k, value, &q->late);
+	case FILTER_SCOPE:
+		z = filter_one(f, k, value, scopes, SCOPES, &scope);
+		if (z == Z_OK)
+			q->scope = (enum item_scope)scope;
+		return z;
+	default: /* FILTER_TITLE */
+		q->title = arena_strdup(f->a, value);
+		return Z_OK;
+	}
+}
+
+enum z item_query_parse(struct desk *d, const char *expression, struct item_query *q,
+        struct arena *a, struct error *e)
+{
+	*q = (struct item_query){.words = "", .title = ""};
+	struct parse p = {
+	        .f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .a = a, .e = e},
+	        .q = q};
+	return filter_parse(&p.f, expression, &q->words);
+}

@@ -1,0 +1,165 @@
+/* view.c - a list of items: what a row shows.  Which rows there are is the business of item/plan.c,
+ * how they are read in pages that of window.c. */
+#include "store/view/item/query.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/date.h"
+#include "store/base/memory.h"
+
+/* due_sort beyond these stands for "no clock runs" (store/record/item/inner.c). */
+#define DAY_LAST 4000000
+
+/* ---- rows ---- */
+
+static int32_t column_day(sqlite3_stmt *q, int col)
+{
+	return sqlite3_column_type(q, col) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, col);
+}
+
+static void due_of(const struct item_view *v, struct item_row *r, int32_t due, int32_t due_sort)
+{
+	r->due = due;
+	if (due == DAY_NONE && due_sort > -DAY_LAST && due_sort < DAY_LAST) {
+		r->due = due_sort;
+		r->estimate = true;
+	}
+	if (r->due == DAY_NONE)
+		return;
+	r->left = workdays_left(&v->days, r->due);
+	r->light = workdays_light(&v->days, r->due, v->near);
+}
+
+static enum z read_row(
+        struct window *w, sqlite3_stmt *q, int c, void *row, struct arena *a, struct error *e)
+{
+	struct item_view *v = view_of_items(w);
+	struct item_row *r = row;
+	if (!v->days.calendar)
+		workdays_make(&v->days, w->d->calendar, w->today);
+	r->id = sqlite3_column_int64(q, c++);
+	r->ver = sqlite3_column_int64(q, c++);
+	r->number = arena_strdup(a, column_text(q, c++));
+	r->title = arena_strdup(a, column_text(q, c++));
+	r->office = arena_strdup(a, column_text(q, c++));
+	r->category = arena_strdup(a, column_text(q, c++));
+	r->catalog = arena_strdup(a, column_text(q, c++));
+	r->state = sqlite3_column_int(q, c++);
+	r->attribute = sqlite3_column_int(q, c++);
+	r->rev_n = sqlite3_column_int(q, c++);
+	r->returned = sqlite3_column_int(q, c++);
+	r->class = sqlite3_column_int(q, c++);
+	r->errata = sqlite3_column_int(q, c++) != 0;
+	r->migrated = sqlite3_column_int(q, c++) != 0;
+	r->superseding = sqlite3_column_type(q, c++) != SQLITE_NULL;
+	int32_t due = column_day(q, c++), due_sort = sqlite3_column_int(q, c++);
+	due_of(v, r, due, due_sort);
+	r->updated_at = sqlite3_column_int64(q, c++);
+	r->submitted_at = sqlite3_column_int64(q, c++);
+	r->online_at = sqlite3_column_int64(q, c++);
+	int64_t office = sqlite3_column_int64(q, c++), drafter = sqlite3_column_int64(q, c++);
+	int64_t since = state_tier(r->state) && r->submitted_at ? r->submitted_at : r->updated_at;
+	r->waits = workdays_count(&v->days, day_at(since), w->today);
+	r->channels_left = sqlite3_column_int(q, c++);
+	const char *holder = names_holder(v, r->channels_left ? STATE_SIGNED : r->state, office, r->class, drafter, e);
+	r->holder = arena_strdup(a, holder);
+	return holder ? Z_OK : db_result(w->d->db);
+}
+
+/* ---- the list ---- */
+
+static enum z make(struct window *w, struct error *e)
+{
+	struct item_view *v = view_of_items(w);
+	v->near = (int)setting_number(w->d, SETTING_SOON_DAYS);
+	v->days.calendar = NULL; /* made for the first row that is read */
+	names_free(&v->names);
+	return item_plan(w, e);
+}
+
+static const struct window_table table = {
+        .name = "item",
+        .fts = "item_fts",
+        .order = item_order,
+        .indexed = item_order_indexed,
+        .by_id = ITEMS_BY_NUMBER,
+        .columns = "i.id, i.ver, i.number, i.title, o.name, g.name, c.name, i.state, i.attribute, i.rev_n, i.returned, "
+                   "i.class, i.errata, i.origin, i.supersedes, i.due, i.due_sort, i.updated_at, i.submitted_at, "
+                   "i.online_at, i.office, i.drafter, i.channels_left",
+        .joins = " LEFT JOIN office o ON o.id=i.office LEFT JOIN category g ON g.id=i.category LEFT JOIN catalog c ON "
+                 "c.id=i.catalog",
+        .row_size = sizeof(struct item_row),
+        .plan = make,
+        .row = read_row,
+};
+
+enum z item_view_open(
+        struct desk *d, const struct item_query *q, struct item_view **out, struct error *e)
+{
+	struct item_view *v = xalloc(sizeof *v);
+	v->q = *q;
+	v->q.words = xstrdup(q->words ? q->words : "");
+	v->q.title = xstrdup(q->title ? q->title : "");
+	v->w = (struct window){
+	        .t = &table, .d = d, .title = v->q.title, .by_minute = q->scope == ITEMS_SIGN};
+	enum z z = window_ready(&v->w, e);
+	if (z != Z_OK && z != Z_BUSY) {
+		item_view_close(&v);
+		return z;
+	}
+	*out = v; /* a locked file is no reason: the first page asks again */
+	return Z_OK;
+}
+
+void item_view_close(struct item_view **handle)
+{
+	struct item_view *v = *handle;
+	if (!v)
+		return;
+	window_free(&v->w);
+	names_free(&v->names);
+	char *words = (char *)(uintptr_t)v->q.words, *title = (char *)(uintptr_t)v->q.title;
+	free(words);
+	free(title);
+	free(v);
+	*handle = NULL;
+}
+
+bool item_view_partial(const struct item_view *v)
+{
+	return window_partial(&v->w);
+}
+
+struct window *item_view_window(struct item_view *v)
+{
+	return &v->w;
+}
+
+enum z item_view_page(struct item_view *v, const struct view_anchor *from, bool backwards, int n,
+        struct item_row *rows, struct arena *a, int *got, struct error *e)
+{
+	return window_page(&v->w, from, backwards, n, rows, a, got, e);
+}
+
+enum z item_view_row(
+        struct item_view *v, int64_t id, struct item_row *row, struct arena *a, struct error *e)
+{
+	return window_row(&v->w, id, row, a, e);
+}
+
+enum z item_view_count(struct item_view *v, int64_t cap, int64_t *count, struct error *e)
+{
+	return window_count(&v->w, cap, count, e);
+}
+
+enum z item_view_seek(struct item_view *v, int64_t n, struct view_anchor *a, struct error *e)
+{
+	return window_seek(&v->w, n, a, e);
+}
+
+enum z item_view_rank(struct item_view *v, const struct view_anchor *a, int64_t cap, int64_t *rank,
+        struct error *e)
+{
+	return window_rank(&v->w, a, cap, rank, e);
+}

@@ -1,0 +1,446 @@
+/* plan.c - from what is asked of tickets to where the rows come from.
+ *
+ * The counters say how many rows each filter leaves; a list that is small enough is gathered, others are walked in the
+ * order of an index: ticket_live, ticket_state_due and ticket_office by the next limit, ticket_arrival, ticket_updated,
+ * ticket_closed.  Knows no statement; window_sql.c writes them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/date.h"
+#include "store/base/memory.h"
+#include "store/view/figure/stat.h"
+#include "store/view/ticket/query.h"
+
+const char *const ticket_order[] = {"i.due_sort", "i.dispatched_at", "i.updated_at", "i.closed_at", "i.id"};
+static const char *const whole_index[] = {NULL, "ticket_arrival", "ticket_updated", "ticket_closed", NULL};
+
+/* A filter for which there are counters. */
+struct dim {
+	const char *column; /* NULL: more than one column */
+	int64_t value;
+	int64_t n[32];
+	int64_t rows; /* in the states asked for */
+};
+
+enum { DIMS = 5 };
+
+struct make {
+	struct ticket_view *v;
+	struct plan *p;
+	const struct ticket_query *q;
+	struct dim dims[DIMS];
+	int dims_n;
+	uint32_t states; /* asked for */
+	uint32_t living; /* of these, states that may have rows at all */
+	int64_t rows;    /* an upper bound */
+	int64_t all;     /* tickets of the desk */
+	int64_t in_state[32];
+	bool others;     /* there are filters without counters */
+	struct buffer cond;
+	struct error *e;
+	enum z z;
+};
+
+static uint32_t states_asked(const struct ticket_query *q)
+{
+	uint32_t s = q->states ? q->states & TICKETS_STATES : TICKETS_STATES;
+	if (q->scope != TICKETS_ALL || q->late || q->extending || q->due_from || q->due_to)
+		s &= TICKETS_LIVE;
+	if (q->figure)
+		s &= ~(1u << TICKET_VOID);
+	return s;
+}
+
+/* ---- conditions ---- */
+
+static void dim_read(struct make *m, const char *column, enum stat_dim dim, int64_t value)
+{
+	struct dim *d = &m->dims[m->dims_n++];
+	*d = (struct dim){.column = column, .value = value};
+	if (m->z == Z_OK)
+		m->z = stat_states(m->v->w.d, dim, value, d->n, m->e);
+}
+
+static void dim_add(struct make *m, const char *column, enum stat_dim dim, int64_t value)
+{
+	if (!value)
+		return;
+	if (value == TICKETS_WITHOUT) {
+		buffer_printf(&m->cond, " AND i.%s IS NULL", column);
+		m->others = true;
+		return;
+	}
+	dim_read(m, column, dim, value);
+	buffer_printf(&m->cond, " AND i.%s=%s", column, plan_number(m->p, value).s);
+}
+
+static void flag(struct make *m, bool wanted, enum stat_ticket_flag f, const char *test)
+{
+	if (!wanted)
+		return;
+	buffer_printf(&m->cond, " AND %s", test);
+	if (m->states & TICKETS_ENDED)
+		m->others = true; /* counted for live ones only */
+	else
+		dim_read(m, NULL, STAT_TICKET_FLAG, f);
+}
+
+static void add(struct make *m, const char *test, int64_t value)
+{
+	buffer_printf(&m->cond, " AND %s%s", test, plan_number(m->p, value).s);
+	m->others = true;
+}
+
+#define HAS_LIMIT "i.due_sort IN (i.sign_due,i.inner_due,i.outer_due,i.return_due)"
+
+/* " WHEN test THEN the limit of this kind and urgency is one of hours". */
+static void when_hours(const struct ticket_units *u, enum ticket_unit_of of, const char *test, struct buffer *b)
+{
+	buffer_printf(b, "%s i.kind*8+i.urgency IN (0", test);
+	for (int k = 1; k < KIND_END; k++)
+		for (int g = 1; g < URGENCY_END; g++)
+			if (u->hours[of][k][g])
+				buffer_printf(b, ",%d", k * 8 + g);
+	buffer_text(b, ")");
+}
+_Static_assert(URGENCY_END <= 8, "kind*8+urgency");
+
+/* That the limit that counts is one of hours; as ticket_hours() has it. */
+static void in_hours(const struct ticket_units *u, struct buffer *b)
+{
+	buffer_text(b, "CASE");
+	when_hours(u, UNIT_SIGN, " WHEN i.due_sort=i.sign_due THEN", b);
+	when_hours(u, UNIT_RETURN, " WHEN i.state=8 AND i.due_sort=i.return_due THEN", b);
+	when_hours(u, UNIT_INNER, " ELSE", b);
+	buffer_text(b, " END");
+}
+_Static_assert(TICKET_RETURNING == 8, "in_hours");
+
+/* What ticket_light() says, as a condition; of ended ones the frozen light. */
+static void light(struct make *m, enum light l)
+{
+	struct ticket_view *v = m->v;
+	struct buffer *b = &m->cond;
+	/* bound, or every second would have its own statement */
+	struct plan_name now = plan_number(m->p, desk_now(v->w.d)),
+	                 near = plan_number(m->p, day_start(workdays_near(ticket_days(v), CLOCK_NEAR) + 1));
+	bool ended = m->states & TICKETS_ENDED;
+	m->others = true;
+	buffer_text(b, " AND ");
+	if (ended)
+		buffer_printf(b, "CASE WHEN i.state NOT IN " TICKETS_LIVE_SQL " THEN i.light=%d ELSE ", (int)l);
+	buffer_printf(b, HAS_LIMIT " AND i.due_sort%s%s", l == LIGHT_RED ? "<=" : ">", now.s);
+	if (l != LIGHT_RED) {
+		buffer_printf(b, " AND %sCASE WHEN ", l == LIGHT_GREEN ? "NOT " : "");
+		in_hours(&v->units, b);
+		buffer_printf(b, " THEN (i.due_sort-%s)*5<=i.due_sort-i.round_at ELSE i.due_sort<=%s END", now.s, near.s);
+	}
+	if (ended)
+		buffer_text(b, " END");
+}
+
+static void ranges(struct make *m)
+{
+	const struct ticket_query *q = m->q;
+	bool judged = q->figure && ticket_figure_basis((enum ticket_figure)(q->figure - 1)) == TICKETS_IN_SPAN_BY_JUDGEMENT;
+	if (q->dispatched_from)
+		add(m, "i.dispatched_at>=", q->dispatched_from);
+	if (q->dispatched_to)
+		add(m, "i.dispatched_at<", q->dispatched_to);
+	if (!judged && q->closed_from)
+		add(m, "i.closed_at>=", q->closed_from);
+	if (!judged && q->closed_to)
+		add(m, "i.closed_at<", q->closed_to);
+	if (q->filled_from)
+		add(m, "i.filled_at>=", q->filled_from);
+	if (q->filled_to)
+		add(m, "i.filled_at<", q->filled_to);
+	if (q->due_from)
+		add(m, "i.due_sort>", q->due_from);
+	if (q->due_to)
+		add(m, "i.due_sort<=", q->due_to);
+	if (q->late)
+		add(m, "i.due_sort<=", desk_now(m->v->w.d));
+	if (q->due_from || q->due_to || q->late)
+		buffer_text(&m->cond, " AND " HAS_LIMIT);
+}
+
+static void conditions(struct make *m)
+{
+	const struct ticket_query *q = m->q;
+	const struct desk *d = m->v->w.d;
+	int64_t office = q->office;
+	if (q->scope == TICKETS_OFFICE) {
+		int64_t mine = d->who.office ? d->who.office : INT64_MAX;
+		if (office && office != mine)
+			m->states = 0;
+		office = mine;
+	}
+	dim_add(m, "office", STAT_TICKET_OFFICE, office);
+	dim_add(m, "kind", STAT_TICKET_KIND, q->kind);
+	flag(m, q->scope == TICKETS_UNASSIGNED, STAT_TICKET_UNASSIGNED, "(i.office IS NULL OR i.handler IS NULL)");
+	flag(m, q->supervised, STAT_TICKET_SUPERVISED, "i.supervised<>0");
+	flag(m, q->extending, STAT_TICKET_EXTENDING, "i.extending<>0");
+	if (q->urgency)
+		add(m, "i.urgency=", q->urgency);
+	if (q->route)
+		add(m, "i.route=", q->route);
+	if (q->handler)
+		add(m, "i.handler=", q->handler);
+	if (q->batch)
+		add(m, "i.batch=", q->batch);
+	if (q->master)
+		add(m, "i.master=", q->master);
+	if (q->excluded)
+		add(m, "i.excluded=", 1);
+	if (q->light)
+		light(m, q->light);
+	ranges(m);
+	if (q->figure) {
+		ticket_figure_condition(d, (enum ticket_figure)(q->figure - 1), q->figure_part, &m->cond);
+		m->others = true;
+	}
+}
+
+/* The state column stands in every cell, so that the smallest cell of a state bounds what it can have. */
+static enum z estimate(struct make *m)
+{
+	int64_t all[32];
+	if (m->z == Z_OK)
+		m->z = stat_states(m->v->w.d, STAT_TICKET, 0, all, m->e);
+	for (int s = 1; m->z == Z_OK && s < TICKET_STATE_END; s++) {
+		m->all += all[s];
+		m->in_state[s] = all[s];
+		if (!(m->states & 1u << s))
+			continue;
+		int64_t least = all[s];
+		for (int i = 0; i < m->dims_n; i++) {
+			m->dims[i].rows += m->dims[i].n[s];
+			if (m->dims[i].n[s] < least)
+				least = m->dims[i].n[s];
+		}
+		m->rows += least;
+		if (least > 0)
+			m->living |= 1u << s;
+	}
+	return m->z;
+}
+
+/* ---- the arms ---- */
+
+/* An arm a state, by the next limit: of one office, or of all (0). */
+static void arms_by_due(struct make *m, int64_t office)
+{
+	if (m->states == TICKETS_LIVE && m->living && !office) {
+		struct buffer b = {0};
+		buffer_text(&b, TICKET_LIVE_INDEXED);
+		plan_arm(m->p, "ticket_live", &b);
+		return;
+	}
+	for (int s = 1; s < TICKET_STATE_END; s++) {
+		if (!(m->living & 1u << s))
+			continue;
+		struct buffer b = {0};
+		if (office)
+			buffer_printf(&b, "i.office=%s AND ", plan_number(m->p, office).s);
+		buffer_printf(&b, "i.state=%s", plan_number(m->p, s).s);
+		plan_arm(m->p, office ? "ticket_office" : "ticket_state_due", &b);
+	}
+}
+
+/* One arm in the order of an index that does not begin with the state. */
+static void arm_whole(struct make *m, const char *index)
+{
+	struct buffer b = {0};
+	if (!m->living)
+		return;
+	if (m->states == TICKETS_STATES)
+		buffer_text(&b, "1");
+	for (int s = 1; m->states != TICKETS_STATES && s < TICKET_STATE_END; s++)
+		if (m->living & 1u << s)
+			buffer_printf(&b, "%s%d", b.n ? "," : "i.state IN (", s);
+	if (m->states != TICKETS_STATES)
+		buffer_text(&b, ")");
+	plan_arm(m->p, index, &b);
+}
+
+/* 期内按时办结 and 期内到期未按时办结: no ticket is both. */
+static void arms_judged(struct make *m)
+{
+	const struct ticket_query *q = m->q;
+	struct plan *p = m->p;
+	int64_t from = q->closed_from ? q->closed_from : INT64_MIN, to = q->closed_to ? q->closed_to : INT64_MAX;
+	struct buffer in_time = {0}, late = {0};
+	buffer_printf(&in_time, "i.closed_at>=%s AND i.closed_at<%s AND i.closed_at<=i.outer_due AND i.state<>12",
+	        plan_number(p, from).s, plan_number(p, to).s);
+	plan_arm(p, "ticket_closed", &in_time);
+	if (q->figure_part == 1)
+		return;
+	buffer_printf(&late,
+	        "i.outer_due>%s AND i.outer_due<=%s AND (i.closed_at IS NULL OR i.closed_at > i.outer_due)"
+	        " AND (i.closed_at IS NOT NULL OR i.outer_due<=%s AND i.state IN " TICKETS_LIVE_SQL ")",
+	        plan_number(p, from).s, plan_number(p, to).s, plan_number(p, desk_now(m->v->w.d)).s);
+	plan_arm(p, "ticket_late", &late);
+	p->mode = PLAN_SET;
+}
+
+/* ---- what has to be gathered ---- */
+
+/* How many rows a statement with two values finds, looking at no more than `most`. */
+static bool few(struct make *m, const char *sql, int64_t a, int64_t b, int64_t most)
+{
+	int64_t n = db_number(m->v->w.d->db, m->e, 0, sql, "iii", a, b, most + 1);
+	if (db_failed(m->v->w.d->db))
+		m->z = db_result(m->v->w.d->db);
+	return n <= most;
+}
+
+/* Filters without counters whose index leaves few rows: that index, and the arms only test. */
+static const char *rare_index(struct make *m)
+{
+	const struct ticket_query *q = m->q;
+	if (q->master)
+		return "ticket_master";
+	if (q->batch && few(m, "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_batch WHERE batch=?1 AND ?2=0 LIMIT ?3)",
+	                        q->batch, 0, VIEW_GATHER))
+		return "ticket_batch";
+	if (q->handler && few(m, "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_handler WHERE handler=?1 AND ?2=0 LIMIT ?3)",
+	                          q->handler, 0, SET_SMALL))
+		return "ticket_handler";
+	if ((q->filled_from || q->filled_to) &&
+	        few(m,
+	                "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_filled WHERE filled_at>=?1 AND filled_at<?2 LIMIT ?3)",
+	                q->filled_from, q->filled_to ? q->filled_to : INT64_MAX, VIEW_GATHER))
+		return "ticket_filled";
+	if ((q->closed_from || q->closed_to) && m->p->sort != TICKETS_BY_CLOSING &&
+	        few(m,
+	                "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_closed WHERE closed_at>=?1 AND closed_at<?2 LIMIT ?3)",
+	                q->closed_from, q->closed_to ? q->closed_to : INT64_MAX, SET_SMALL))
+		return "ticket_closed";
+	if ((q->dispatched_from || q->dispatched_to) && m->p->sort != TICKETS_BY_ARRIVAL &&
+	        few(m,
+	                "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_arrival WHERE dispatched_at>=?1 AND dispatched_at<?2 LIMIT ?3)",
+	                q->dispatched_from, q->dispatched_to ? q->dispatched_to : INT64_MAX, SET_SMALL))
+		return "ticket_arrival";
+	return NULL;
+}
+
+/* Where the ids of the states and of the filters with counters come from: ticket_state_due carries them all, so that
+ * no row is looked at.  NULL, where these are too many or no filter at all. */
+static char *near_ids(struct make *m)
+{
+	int64_t rows = 0;
+	struct buffer b = {0};
+	if (m->states == TICKETS_STATES && !m->dims_n)
+		return NULL;
+	for (int s = 1; s < TICKET_STATE_END; s++)
+		if (m->living & 1u << s)
+			rows += m->in_state[s];
+	if (rows > NEAR_ROWS)
+		return NULL;
+	for (int s = 1; s < TICKET_STATE_END; s++) {
+		if (!(m->living & 1u << s))
+			continue;
+		buffer_printf(&b, "%sSELECT n.id FROM ticket n INDEXED BY ticket_state_due WHERE n.state=%s",
+		        b.n ? " UNION ALL " : "", plan_number(m->p, s).s);
+		for (int i = 0; i < m->dims_n; i++)
+			if (m->dims[i].column)
+				buffer_printf(&b, " AND n.%s=%s", m->dims[i].column, plan_number(m->p, m->dims[i].value).s);
+	}
+	return b.n ? buffer_take(&b) : NULL;
+}
+
+/* The index holds masked texts, so the tests look at masked texts, too. */
+static void word_in_texts(struct plan *p, const char *word, struct buffer *b)
+{
+	struct plan_name w = plan_text(p, word);
+	buffer_printf(b,
+	        " AND (cjk_contains(i.title,%s) OR cjk_contains(i.number,%s) OR cjk_contains(i.topic,%s) OR"
+	        " EXISTS(SELECT 1 FROM content ct WHERE ct.id=i.body_c AND cjk_contains(masked(ct.data),%s)))",
+	        w.s, w.s, w.s, w.s);
+}
+
+static void search(struct make *m)
+{
+	const struct ticket_query *q = m->q;
+	struct search s = {.words = q->words,
+	        .title = q->title,
+	        .rows = m->rows,
+	        .all = m->all,
+	        .filtered = m->others || m->dims_n || m->states != TICKETS_STATES || q->scope == TICKETS_MINE,
+	        .near = *q->words ? near_ids(m) : NULL,
+	        .test = word_in_texts,
+	        .cond = &m->cond};
+	plan_search(&m->v->w, &s);
+	m->others = m->others || *m->p->words.s;
+}
+
+/* ---- all together ---- */
+
+/* Few rows, which the order asked for does not bring together. */
+static bool gathered(const struct make *m, int64_t office)
+{
+	int64_t walked = 0;
+	for (int s = 1; s < TICKET_STATE_END; s++)
+		if (m->living & 1u << s)
+			walked += m->in_state[s];
+	return m->rows <= SET_SMALL && (m->p->sort != TICKETS_BY_DUE || (!office && walked > (int64_t)SET_SMALL * 4));
+}
+
+static enum z arms(struct make *m)
+{
+	struct plan *p = m->p;
+	const struct ticket_query *q = m->q;
+	int64_t office = m->dims_n && m->dims[0].column && !strcmp(m->dims[0].column, "office") ? m->dims[0].value : 0;
+	if (p->sort == TICKETS_BY_CLOSING)
+		buffer_text(&m->cond, " AND i.closed_at IS NOT NULL");
+	if (q->scope == TICKETS_MINE) {
+		plan_tickets_mine(m->v, m->living);
+		p->newest_first = false;
+		if (p->mode == PLAN_WALK)
+			p->mode = PLAN_SET;
+		return Z_OK;
+	}
+	if (q->figure && ticket_figure_basis((enum ticket_figure)(q->figure - 1)) == TICKETS_IN_SPAN_BY_JUDGEMENT) {
+		arms_judged(m);
+		p->newest_first = p->partial = false;
+		return Z_OK;
+	}
+	if (!p->by_words)
+		p->from_index = rare_index(m);
+	if (p->from_index) {
+		p->mode = PLAN_SET;
+		p->newest_first = false;
+	}
+	if (p->by_words || p->from_index || p->newest_first) {
+		arm_whole(m, NULL);
+	} else if (p->mode == PLAN_SET || gathered(m, office)) {
+		p->mode = PLAN_SET;
+		arms_by_due(m, office);
+	} else if (p->sort == TICKETS_BY_DUE) {
+		arms_by_due(m, office);
+	} else {
+		arm_whole(m, whole_index[p->sort]);
+	}
+	if (!m->others && m->dims_n <= 1 && p->mode == PLAN_WALK && p->sort != TICKETS_BY_CLOSING)
+		p->exact = m->rows;
+	return m->z;
+}
+
+enum z ticket_plan(struct window *w, struct error *e)
+{
+	struct ticket_view *v = view_of_tickets(w);
+	struct make m = {.v = v, .p = &w->plan, .q = &v->q, .states = states_asked(&v->q), .e = e, .z = Z_OK};
+	struct plan *p = &w->plan;
+	p->sort = (int)v->q.sort;
+	p->descending = v->q.descending;
+	p->exact = -1;
+	conditions(&m);
+	enum z z = estimate(&m);
+	if (z == Z_OK)
+		search(&m);
+	if (z == Z_OK)
+		z = arms(&m);
+	p->cond = buffer_take(&m.cond);
+	return z;
+}

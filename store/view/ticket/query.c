@@ -1,0 +1,144 @@
+/* query.c - what the keys of ticket/filter.def ask of a list of tickets. */
+#include <string.h>
+
+#include "store/base/date.h"
+#include "store/base/memory.h"
+#include "store/record/inner.h"
+#include "store/view/filter.h"
+#include "store/view/ticket/view.h"
+
+enum ticket_filter {
+#define TICKET_FILTER(name, text, key, other, bare) FILTER_##name,
+#include "store/view/ticket/filter.def"
+	FILTER_COUNT
+};
+static const struct filter_key keys[] = {
+#define TICKET_FILTER(name, text, key, other, bare) {text, key, other, bare},
+#include "store/view/ticket/filter.def"
+};
+static const struct filter_word scopes[] = {
+#define TICKET_SCOPE(name, text, key) {TICKETS_##name, text, key},
+#include "store/view/ticket/filter.def"
+};
+static const struct filter_word lights[] = {
+#define TICKET_LIGHT(name, text, key) {LIGHT_##name, text, key},
+#include "store/view/ticket/filter.def"
+};
+#define COUNT(list) (int)(sizeof(list) / sizeof *(list))
+
+struct parse {
+	struct filter f;
+	struct ticket_query *q;
+};
+
+static enum z state(struct filter *f, int key, const char *word)
+{
+	char allowed[ERROR_ARG_BYTES] = "";
+	int s = ticket_state_parse(word);
+	if (!s) {
+		for (int i = 1; i < TICKET_STATE_END; i++)
+			filter_allow(allowed, ticket_state_text(i));
+		return filter_no_value(f, key, word, allowed);
+	}
+	((struct parse *)f)->q->states |= 1u << s;
+	return Z_OK;
+}
+
+/* One of the codes 1..end-1 by its text or any other of its words. */
+static enum z coded(struct filter *f, int key, const char *value, int code, const char *(*text)(int), int end, int *to)
+{
+	char allowed[ERROR_ARG_BYTES] = "";
+	*to = code;
+	if (code)
+		return Z_OK;
+	for (int i = 1; i < end; i++)
+		if (*text(i))
+			filter_allow(allowed, text(i));
+	return filter_no_value(f, key, value, allowed);
+}
+
+static int route_of(const char *word)
+{
+	for (int i = 1; i < ROUTE_END; i++)
+		if (!strcmp(ticket_route_text(i), word))
+			return i;
+	return 0;
+}
+
+static enum z span(struct filter *f, int key, char *value, int64_t *from, int64_t *to)
+{
+	int32_t first, last;
+	enum z z = filter_days(f, key, value, &first, &last);
+	if (z == Z_OK) {
+		*from = first == DAY_NONE ? 0 : day_start(first);
+		*to = last == DAY_NONE ? 0 : day_start(last + 1);
+	}
+	return z;
+}
+
+static enum z master(struct filter *f, const char *number, int64_t *id)
+{
+	*id = db_number(f->d->db, f->e, 0, "SELECT id FROM ticket WHERE number=?1", "s", number);
+	if (db_failed(f->d->db))
+		return db_result(f->d->db);
+	return *id ? Z_OK : filter_no_value(f, FILTER_MASTER, number, "");
+}
+
+static enum z set(struct filter *f, int k, char *value)
+{
+	struct ticket_query *q = ((struct parse *)f)->q;
+	int code = 0;
+	enum z z;
+	switch (k) {
+	case FILTER_STATE:
+		return filter_each(f, k, value, state);
+	case FILTER_OFFICE:
+		return filter_named(f, k, "SELECT id, name FROM office ORDER BY sort, id", value, &q->office);
+	case FILTER_HANDLER:
+		return filter_named(f, k, "SELECT id, name FROM officer ORDER BY id", value, &q->handler);
+	case FILTER_KIND:
+		return coded(f, k, value, ticket_kind_parse(value), ticket_kind_text, KIND_END, &q->kind);
+	case FILTER_URGENCY:
+		return coded(f, k, value, ticket_urgency_parse(value), ticket_urgency_text, URGENCY_END, &q->urgency);
+	case FILTER_ROUTE:
+		return coded(f, k, value, route_of(value), ticket_route_text, ROUTE_END, &q->route);
+	case FILTER_LIGHT:
+		z = filter_one(f, k, value, lights, COUNT(lights), &code);
+		q->light = (enum light)code;
+		return z;
+	case FILTER_SCOPE:
+		z = filter_one(f, k, value, scopes, COUNT(scopes), &code);
+		q->scope = (enum ticket_scope)code;
+		return z;
+	case FILTER_BATCH:
+		return filter_batch(f, k, value, "tickets", &q->batch);
+	case FILTER_ARRIVED:
+		return span(f, k, value, &q->dispatched_from, &q->dispatched_to);
+	case FILTER_CLOSED:
+		return span(f, k, value, &q->closed_from, &q->closed_to);
+	case FILTER_DUE:
+		return span(f, k, value, &q->due_from, &q->due_to);
+	case FILTER_LATE:
+		return filter_yes(f, k, value, &q->late);
+	case FILTER_SUPERVISED:
+		return filter_yes(f, k, value, &q->supervised);
+	case FILTER_EXTENDING:
+		return filter_yes(f, k, value, &q->extending);
+	case FILTER_EXCLUDED:
+		return filter_yes(f, k, value, &q->excluded);
+	case FILTER_MASTER:
+		return master(f, value, &q->master);
+	default: /* FILTER_TITLE */
+		q->title = arena_strdup(f->a, value);
+		return Z_OK;
+	}
+}
+
+enum z ticket_query_parse(struct desk *d, const char *expression, struct ticket_query *q, struct arena *a, struct error *e)
+{
+	*q = (struct ticket_query){.scope = TICKETS_ALL, .words = "", .title = ""};
+	struct parse p = {
+	        .f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .a = a, .e = e},
+	        .q = q};
+	return filter_parse(&p.f, expression, &q->words);
+}

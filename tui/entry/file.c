@@ -1,0 +1,97 @@
+/* file.c - the attachments of the item being written: added by path, taken away, looked at. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/ask.h"
+#include "tui/pane/attachment.h"
+#include "tui/entry/inside.h"
+#include "tui/pane/pane.h"
+#include "tui/widget/picker.h"
+#include "tui/words.h"
+
+/* The folder of the file taken last: the next one is mostly beside it. */
+static char last_folder[4096];
+
+static void add(struct entry_page *p)
+{
+	char *path;
+	struct error e;
+	if (!ask_file(p->view.app, W_FILES_ADD, *last_folder ? last_folder : "~/", true, &path))
+		return;
+	if (entry_file_add(p->item, path, &e) == Z_OK) {
+		app_say(p->view.app, C_GOOD, W_FILES_ADDED, p->item->file[p->item->files - 1].name);
+		entry_draft_files(p);
+		snprintf(last_folder, sizeof last_folder, "%s", path);
+		char *slash = strrchr(last_folder, '/');
+		if (slash)
+			slash[1] = '\0';
+	} else {
+		char s[512];
+		ask_message(p->view.app, W_FILES_ADD, error_sentence(&e, s, sizeof s));
+	}
+	free(path);
+}
+
+static void look(struct entry_page *p, int n)
+{
+	struct app *a = p->view.app;
+	const char *name = p->item->file[n].name;
+	char *data = NULL;
+	size_t bytes = 0;
+	struct error e;
+	if (entry_file_bytes(p->item, n, &data, &bytes, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return;
+	}
+	struct reader *r = reader_new();
+	attachment_fill(r, name, data, bytes);
+	free(data);
+	app_push(a, page_read(a, name, r));
+}
+
+/* True: the list is shown again. */
+static bool one(struct entry_page *p, int n)
+{
+	struct choices list = {0};
+	char *key = NULL;
+	choices_add(&list, "look", W_FILES_LOOK, "", "");
+	choices_add(&list, "remove", W_FILES_REMOVE, p->item->file[n].from ? W_FILES_REMOVE_NOTE : "", "");
+	bool again = true;
+	if (ask_choice(p->view.app, p->item->file[n].name, &list, PICK_DIGITS, NULL, &key)) {
+		if (!strcmp(key, "look")) {
+			look(p, n);
+			again = false;
+		} else {
+			entry_file_remove(p->item, n);
+			entry_draft_files(p);
+		}
+	}
+	free(key);
+	return again;
+}
+
+void entry_attachments(struct entry_page *p)
+{
+	bool again = true;
+	if (!p->item->files) { /* nothing to choose from yet */
+		add(p);
+		return;
+	}
+	while (again && !app_leaving(p->view.app)) {
+		struct choices list = {0};
+		char *key = NULL;
+		for (int i = 0; i < p->item->files; i++) {
+			char note[32];
+			attachment_size((long long)p->item->file[i].bytes, note);
+			choices_add(&list, number_text(i).s, p->item->file[i].name, note, "");
+		}
+		choices_add(&list, "add", W_FILES_ADD, W_FILES_ADD_NOTE, "");
+		again = ask_choice(p->view.app, W_FILES_TITLE, &list, PICK_DIGITS, NULL, &key);
+		if (again && !strcmp(key, "add"))
+			add(p);
+		else if (again)
+			again = one(p, atoi(key));
+		free(key);
+	}
+}

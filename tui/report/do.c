@@ -1,0 +1,387 @@
+/* do.c - the keys of pane 7 on a report: draft, write, look, send, review, correct, export.  On figures and registers
+ * they go on to report/figures.c. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/action/action.h"
+#include "tui/ask.h"
+#include "tui/job.h"
+#include "tui/pane/pane.h"
+#include "tui/report/figures.h"
+#include "tui/pane/words.h"
+#include "tui/save.h"
+#include "tui/widget/picker.h"
+#include "tui/widget/reader.h"
+
+static struct desk *desk(struct app *a)
+{
+	return app_desk(a);
+}
+
+/* The report under the cursor; false (said): it is gone. */
+static bool here(struct app *a, int64_t id, struct report *r)
+{
+	struct error e;
+	if (!report_load(desk(a), id, r, &e))
+		return true;
+	app_refuse(a, &e);
+	return false;
+}
+
+static void name_of(const struct report *r, char name[160])
+{
+	char number[64];
+	snprintf(name, 160, "%s%s", report_kind_text(r->kind), report_number_text(r, number));
+}
+
+static enum did done(struct app *a, enum z z, const struct error *e, const char *said)
+{
+	if (z) {
+		app_refuse(a, e);
+		return z == Z_STALE ? DID_ROWS : DID_VIEW;
+	}
+	app_say(a, C_GOOD, "%s", said);
+	return DID_ROWS;
+}
+
+/* ---- looking ---- */
+
+void report_page(struct app *a, const char *title, const char *text)
+{
+	struct reader *r = reader_new();
+	reader_set_lines(r, true);
+	for (const char *line = text; *line;) {
+		size_t n = strcspn(line, "\n");
+		reader_text_n(r, C_TEXT, line, n);
+		reader_end(r);
+		line += n + (line[n] == '\n');
+	}
+	app_push(a, page_read(a, title, r));
+}
+
+enum did do_report_open(struct app *a, int64_t id)
+{
+	struct setting_pane *p = setting_top(a);
+	struct report r;
+	struct document *doc;
+	struct error e;
+	char name[160];
+	if (!p)
+		return DID_NOTHING;
+	if (!p->on_rows || !id)
+		return setting_open(a, 0);
+	if (report_section(p) == FIGURES)
+		return figures_edit(p, id);
+	if (report_section(p) == REGISTERS)
+		return register_show(p, id);
+	if (!here(a, id, &r))
+		return DID_ROWS;
+	name_of(&r, name);
+	if (report_print(desk(a), id, &doc, &e)) {
+		app_refuse(a, &e);
+		return DID_VIEW;
+	}
+	struct buffer b = {0};
+	plain_bytes(doc, 0, &b);
+	report_page(a, name, b.s ? b.s : "");
+	buffer_free(&b);
+	document_free(&doc);
+	return DID_VIEW;
+}
+
+/* ---- drafting ---- */
+
+enum did do_report_new(struct app *a, int64_t id)
+{
+	struct setting_pane *p = setting_top(a);
+	struct figure_period period;
+	struct error e;
+	char title[80], key[32], text[80], *typed = NULL;
+	int64_t made;
+	(void)id;
+	if (p && report_section(p) == FIGURES)
+		return figures_add(p);
+	int kind = p ? report_section_kind(p) : 0;
+	if (!kind)
+		return DID_NOTHING;
+	enum z z = report_period(desk(a), kind, NULL, &period, &e);
+	snprintf(title, sizeof title, W_RP_NEW_TITLE, report_kind_text(kind));
+	if (!z && !ask_line(a, title, W_RP_NEW_LABEL, figure_period_key(&period, key), 24, true, &typed))
+		return DID_VIEW;
+	if (!z)
+		z = report_period(desk(a), kind, typed, &period, &e);
+	if (!z)
+		z = report_draft(desk(a), kind, period.from, period.to, figure_period_year(&period), &made, &e);
+	free(typed);
+	if (z) {
+		app_refuse(a, &e);
+		return DID_VIEW;
+	}
+	p->wanted = made;
+	p->on_rows = true;
+	app_say(a, C_GOOD, W_RP_DRAFTED, figure_period_text(&period, text));
+	return DID_ROWS;
+}
+
+/* Asks for the text and saves it.  Whoever comes second sees what stands there now and keeps what he typed. */
+static enum did write_part(struct app *a, struct report *r, int part, const char *row, const char *title)
+{
+	struct error e;
+	struct buffer hint = {0};
+	char *was = NULL, *typed = NULL;
+	enum z z = report_text(desk(a), r->id, part, row, &was, &e);
+	if (!z && !*was && !*row) {
+		free(was);
+		z = report_text_before(desk(a), r->id, part, &was, &e);
+	}
+	buffer_text(&hint, W_RP_EDIT_HINT);
+	while (!z) {
+		bool good = *row ? ask_line(a, title, report_part_text(part), was, REPORT_MEASURE_MAX, false, &typed) :
+				   ask_text(a, title, hint.s, was, NULL, 0, false, &typed);
+		if (!good)
+			break;
+		z = report_write(desk(a), r->id, r->ver, part, row, typed, &e);
+		if (z == Z_STALE && !report_load(desk(a), r->id, r, NULL) && !app_leaving(a)) {
+			char *theirs = NULL;
+			report_text(desk(a), r->id, part, row, &theirs, NULL);
+			buffer_clear(&hint);
+			buffer_printf(&hint, W_RP_EDIT_AGAIN, theirs && *theirs ? theirs : W_RP_EDIT_EMPTY);
+			free(theirs);
+			free(was);
+			was = typed;
+			typed = NULL;
+			z = Z_OK;
+			continue;
+		}
+		break;
+	}
+	enum did did = DID_VIEW;
+	if (z) {
+		app_refuse(a, &e);
+	} else if (typed) {
+		app_say(a, C_GOOD, W_RP_WRITTEN, report_part_text(part));
+		did = DID_ROWS;
+	}
+	buffer_free(&hint);
+	free(was);
+	free(typed);
+	return did;
+}
+
+/* One line of a text, for a list. */
+static void first_line(const char *text, char buf[160])
+{
+	char *line = xstrndup(text, strcspn(text, "\n"));
+	text_fit(buf, 160, line, 50, TEXT_NO_PAD);
+	free(line);
+}
+
+static enum did write_measure(struct app *a, struct report *r)
+{
+	struct error e;
+	struct choices list = {0};
+	struct report_due *due;
+	char *key = NULL;
+	int n;
+	enum did did = DID_VIEW;
+	if (report_due_list(desk(a), &due, &n, &e)) {
+		app_refuse(a, &e);
+		return DID_VIEW;
+	}
+	for (int i = 0; i < n; i++) {
+		char *text = NULL;
+		report_text(desk(a), r->id, REPORT_PART_MEASURES, due[i].number, &text, NULL);
+		choices_add(&list, due[i].number, due[i].title, text && *text ? text : due[i].left, due[i].number);
+		free(text);
+	}
+	if (!n)
+		app_say(a, C_NOTE, "%s", W_RP_MEASURE_NONE);
+	else if (ask_choice(a, W_RP_MEASURE_TITLE, &list, 0, NULL, &key))
+		for (int i = 0; i < n; i++)
+			if (!strcmp(due[i].number, key))
+				did = write_part(a, r, REPORT_PART_MEASURES, key, due[i].title);
+	choices_free(&list);
+	free(key);
+	report_due_free(&due, n);
+	return did;
+}
+
+enum did do_report_edit(struct app *a, int64_t id)
+{
+	struct setting_pane *p = setting_top(a);
+	struct report r;
+	struct choices list = {0};
+	char *key = NULL, line[160];
+	int part = 0;
+	if (p && report_section(p) == FIGURES)
+		return figures_edit(p, id);
+	if (!here(a, id, &r))
+		return DID_ROWS;
+	for (int k = 1; k < REPORT_PART_END; k++) {
+		char *text = NULL;
+		if (!report_has_part(r.kind, k))
+			continue;
+		if (k != REPORT_PART_MEASURES)
+			report_text(desk(a), id, k, "", &text, NULL);
+		first_line(text && *text ? text : k == REPORT_PART_MEASURES ? "" : W_RP_EDIT_EMPTY, line);
+		choices_add(&list, report_part_key(k), report_part_text(k), line, "");
+		free(text);
+	}
+	if (ask_choice(a, W_RP_EDIT_TITLE, &list, PICK_DIGITS, NULL, &key))
+		for (int k = 1; k < REPORT_PART_END; k++)
+			if (!strcmp(report_part_key(k), key))
+				part = k;
+	choices_free(&list);
+	free(key);
+	if (!part)
+		return DID_VIEW;
+	return part == REPORT_PART_MEASURES ? write_measure(a, &r) : write_part(a, &r, part, "", report_part_text(part));
+}
+
+/* ---- the review ---- */
+
+enum did do_report_send(struct app *a, int64_t id)
+{
+	struct report r;
+	struct error e;
+	if (!here(a, id, &r))
+		return DID_ROWS;
+	if (!ask_confirm(a, report_act_text(REPORT_ACT_SENT), W_RP_SEND_ASK, W_RP_SEND_YES))
+		return DID_VIEW;
+	return done(a, report_submit(desk(a), id, r.ver, &e), &e, W_RP_SENT);
+}
+
+enum did do_report_recall(struct app *a, int64_t id)
+{
+	struct report r;
+	struct error e;
+	if (!here(a, id, &r))
+		return DID_ROWS;
+	return done(a, report_recall(desk(a), id, r.ver, &e), &e, W_RP_RECALLED);
+}
+
+enum did do_report_pass(struct app *a, int64_t id)
+{
+	struct report r;
+	struct error e;
+	char name[160], text[400];
+	if (!here(a, id, &r))
+		return DID_ROWS;
+	name_of(&r, name);
+	snprintf(text, sizeof text, W_RP_PASS_ASK, name);
+	if (!ask_confirm(a, report_act_text(REPORT_ACT_PASSED), text, W_RP_PASS_YES))
+		return DID_VIEW;
+	return done(a, report_pass(desk(a), id, r.ver, &e), &e, W_RP_PASSED);
+}
+
+enum did do_report_back(struct app *a, int64_t id)
+{
+	struct report r;
+	struct error e;
+	char *reason = NULL;
+	if (!here(a, id, &r))
+		return DID_ROWS;
+	if (!ask_line(a, W_RP_BACK_TITLE, W_RP_BACK_LABEL, NULL, 200, true, &reason))
+		return DID_VIEW;
+	enum z z = report_return(desk(a), id, r.ver, reason, &e);
+	free(reason);
+	return done(a, z, &e, W_RP_BACKED);
+}
+
+enum did do_report_correct(struct app *a, int64_t id)
+{
+	struct report r;
+	struct error e;
+	char *reason = NULL;
+	int64_t newer = 0;
+	if (!here(a, id, &r))
+		return DID_ROWS;
+	if (!ask_line(a, W_RP_CORRECT_TITLE, W_RP_CORRECT_LABEL, NULL, 200, true, &reason))
+		return DID_VIEW;
+	enum z z = report_correct(desk(a), id, r.ver, reason, &newer, &e);
+	free(reason);
+	if (!z)
+		setting_top(a)->wanted = newer;
+	return done(a, z, &e, W_RP_CORRECTED);
+}
+
+enum did do_report_steps(struct app *a, int64_t id)
+{
+	struct setting_pane *p = setting_top(a);
+	struct report r;
+	struct report_step *steps;
+	struct error e;
+	struct buffer b = {0};
+	char name[160], title[200], at[24];
+	int n;
+	if (p && report_section(p) == FIGURES)
+		return figures_history(p, id);
+	if (!here(a, id, &r))
+		return DID_ROWS;
+	if (report_steps(desk(a), id, &steps, &n, &e)) {
+		app_refuse(a, &e);
+		return DID_VIEW;
+	}
+	name_of(&r, name);
+	snprintf(title, sizeof title, W_RP_STEPS_TITLE, name);
+	for (int i = 0; i < n; i++) {
+		buffer_printf(&b, W_RP_STEP, instant_text(steps[i].at, at), steps[i].officer, report_act_text(steps[i].act));
+		if (*steps[i].text)
+			buffer_printf(&b, W_RP_STEP_TEXT, steps[i].text);
+		buffer_byte(&b, '\n');
+	}
+	report_steps_free(&steps, n);
+	app_push(a, page_new(a, title, buffer_take(&b)));
+	return DID_VIEW;
+}
+
+/* ---- files ---- */
+
+bool report_ask_ending(struct app *a, char ending[8])
+{
+	static const char *const endings[][2] = {{"docx", W_RP_EXPORT_DOCX}, {"xlsx", W_RP_EXPORT_XLSX}, {"html", W_RP_EXPORT_HTML},
+		{"txt", W_RP_EXPORT_TXT}, {"csv", W_RP_EXPORT_CSV}, {"md", W_RP_EXPORT_MD}, {"json", W_RP_EXPORT_JSON}};
+	struct choices list = {0};
+	char *key = NULL;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		choices_add(&list, endings[i][0], endings[i][1], "", "");
+	bool good = ask_choice(a, W_RP_EXPORT_TITLE, &list, PICK_DIGITS, NULL, &key);
+	snprintf(ending, 8, "%s", good ? key : "");
+	choices_free(&list);
+	free(key);
+	return good;
+}
+
+enum did do_report_export(struct app *a, int64_t id)
+{
+	struct setting_pane *p = setting_top(a);
+	struct report r;
+	struct document *doc = NULL;
+	struct error e;
+	char ending[8], name[160], file[200], *path = NULL;
+	if (p && report_section(p) == REGISTERS)
+		return register_export(p, id);
+	if (!here(a, id, &r) || !report_ask_ending(a, ending))
+		return DID_VIEW;
+	name_of(&r, name);
+	snprintf(file, sizeof file, "%s.%s", name, ending);
+	if (!save_ask(a, W_RP_EXPORT_TITLE, file, &path))
+		return DID_VIEW;
+	enum z z = report_print(desk(a), id, &doc, &e);
+	if (!z)
+		z = document_write(doc, path, &e);
+	document_free(&doc);
+	if (z)
+		app_refuse(a, &e);
+	else
+		app_say(a, C_GOOD, W_RP_EXPORTED, path);
+	free(path);
+	return DID_VIEW;
+}
+
+enum did do_report_import(struct app *a, int64_t id)
+{
+	(void)id;
+	return figures_import_file(a);
+}
