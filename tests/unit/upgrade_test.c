@@ -6,14 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <cmocka.h>
 
+#include "store/file/audit/head.h"
 #include "store/file/backup.h"
 #include "store/file/schema/schema.h"
 #include "store/record/inner.h"
+#include "store/record/report.h"
 #include "store/record/restore.h"
 #include "store/view/check/check.h"
-#include "tests/deskfix.h"
+#include "tests/ticketfix.h"
 
 static struct error e;
 
@@ -118,7 +121,7 @@ static void texts_in_rows_become_texts_that_can_be_erased(void **state)
 	trail_free(&t);
 	assert_false(file_holds(path, "zhangsan.html"));
 	assert_true(file_holds(path, "王某某案"));
-	snprintf(before, sizeof before, "%s/old/backup/before-v2.db", f->dir);
+	snprintf(before, sizeof before, "%s/old/backup/before-v3.db", f->dir);
 	/* The copy from before holds what stood in its rows: whoever asks is told to destroy it. */
 	struct erasure *all;
 	struct erase_result copies;
@@ -214,12 +217,92 @@ static void an_old_backup_can_be_restored(void **state)
 	deskfix_close(&f);
 }
 
+/* The names of a table's columns, or of the file's tables and indexes, in one text; the caller's to free. */
+static char *names(struct desk *d, const char *sql, const char *table)
+{
+	struct buffer b = {0};
+	sqlite3_stmt *q = db_query(d->db, &e, sql, "s", table);
+	while (db_step(d->db, q, &e))
+		buffer_printf(&b, "%s ", (const char *)sqlite3_column_text(q, 0));
+	db_done(q);
+	assert_ok(db_result(d->db));
+	return b.s;
+}
+
+static void assert_same_names(struct desk *a, struct desk *b, const char *sql, const char *table)
+{
+	char *of_a = names(a, sql, table), *of_b = names(b, sql, table);
+	assert_string_equal(of_a, of_b);
+	free(of_a);
+	free(of_b);
+}
+
+/* However old the file was: it ends with the tables, columns, indexes and triggers of a new one. */
+static void every_version_ends_as_a_new_desk(void **state)
+{
+	(void)state;
+	static const char parts[] = "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' AND ?1<>'' ORDER BY name",
+			  columns[] = "SELECT name FROM pragma_table_info(?1) ORDER BY name";
+	for (int version = 1; version < SCHEMA_VERSION; version++) {
+		struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+		struct desk *d = NULL;
+		char path[160];
+		fixture(f, version, path);
+		assert_ok(desk_open(path, 0, &d, NULL, &e));
+		assert_same_names(d, f->admin, parts, "all");
+		char *tables = names(f->admin, "SELECT name FROM sqlite_schema WHERE type='table' AND ?1<>''", "all"), *rest = tables;
+		for (char *t; (t = strsep(&rest, " ")) && *t;)
+			assert_same_names(d, f->admin, columns, t);
+		free(tables);
+		assert_sound(d);
+		assert_clean(d);
+		desk_close(&d);
+		deskfix_close(&f);
+	}
+}
+
+/* Of version 2: tickets, one of them erased, a report that was passed, returns with their reasons. */
+static void work_goes_on_in_a_desk_of_version_2(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:30:00");
+	struct desk *d = NULL;
+	struct ticket *t;
+	struct report r;
+	struct audit_head head;
+	char path[160], before[200], *text;
+	fixture(f, 2, path);
+	assert_ok(desk_open(path, 0, &d, NULL, &e));
+	snprintf(before, sizeof before, "%s/old/backup/before-v3.db", f->dir);
+	assert_int_equal(access(before, R_OK), 0);
+	assert_ok(desk_login(d, "jia", DESKFIX_PASS, &e));
+	t = ticketfix_load(d, 1);
+	assert_true(t->erased);
+	ticket_free(&t);
+	t = ticketfix_load(d, 4);
+	assert_string_equal(t->number, "GD-4");
+	ticket_free(&t);
+	assert_ok(ticket_claim(d, 4, ticketfix_ver(d, 4), &e));
+	assert_ok(report_load(d, 1, &r, &e));
+	assert_int_equal(r.state, REPORT_STATE_FINAL);
+	assert_ok(report_paper(d, 1, &text, &head, &e));
+	assert_string_equal(text, "核定的全文");
+	free(text);
+	assert_int_equal(version_of(d, 1) > 0, 1);
+	assert_sound(d);
+	assert_clean(d);
+	desk_close(&d);
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_in_rows_become_texts_that_can_be_erased),
 		cmocka_unit_test(readers_find_the_tables_they_know),
 		cmocka_unit_test(an_old_backup_can_be_restored),
+		cmocka_unit_test(every_version_ends_as_a_new_desk),
+		cmocka_unit_test(work_goes_on_in_a_desk_of_version_2),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

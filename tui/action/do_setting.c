@@ -1,4 +1,4 @@
-/* do_setting.c - the keys of pane 0: what each does is said by the section that is shown (tui/pane/setting_*.c). */
+/* do_setting.c - the keys of pane 0: what each does is said by the section that is shown (tui/setting/*.c). */
 #include "tui/action/action.h"
 #include "tui/setting/setting.h"
 

@@ -2,7 +2,7 @@
  * menu of its own (report/pane.c).
  *
  * Everybody may look; what only some may do is refused by the section's row of the permission matrix, and dimmed in the
- * key bar.  Knows no section: they stand in setting_*.c. */
+ * key bar.  Knows no section: each stands in a file of its own. */
 #include "tui/setting/setting.h"
 
 #include <stdio.h>

@@ -246,6 +246,17 @@ enum z schema_add_missing(struct db *db, struct error *e)
 	return z;
 }
 
+enum z schema_add_column(struct db *db, const char *table, const char *column, const char *definition, struct error *e)
+{
+	char sql[200];
+	int64_t columns = db_number(db, e, 0, "SELECT count(*) FROM pragma_table_info(?1)", "s", table),
+		there = db_number(db, e, 0, "SELECT count(*) FROM pragma_table_info(?1) WHERE name=?2", "ss", table, column);
+	if (db_result(db) || !columns || there)
+		return db_result(db);
+	snprintf(sql, sizeof sql, "ALTER TABLE %s ADD COLUMN %s %s", table, column, definition);
+	return db_exec(db, sql, e);
+}
+
 /* ---- from older versions ---- */
 
 /* backup/before-v2.db, or before-v2-2.db and so on: an earlier copy is never written over. */
@@ -326,9 +337,9 @@ enum z schema_upgrade(struct db *db, struct error *e)
 	if (z || version >= SCHEMA_VERSION)
 		return z;
 	z = schema_migrate(db, schema_steps, schema_steps_n, SCHEMA_VERSION, e);
-	/* What a step took out of rows may still stand in the gaps of their pages; where there is no room for a second
+	/* What step 2 took out of rows may still stand in the gaps of their pages; where there is no room for a second
 	 * copy, an erasure that finds it there tries again. */
-	if (!z)
+	if (!z && version < 2)
 		db_vacuum(db, NULL);
 	return z;
 }

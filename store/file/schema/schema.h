@@ -5,15 +5,19 @@
 #include "store/file/db.h"
 
 #define SCHEMA_APPLICATION 0x7a77676b /* "zwgk" in the file's header */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define SCHEMA_UPGRADE_ACTION 23 /* ACTION_UPGRADE of store/rule/permit.def */
 
 /* All tables, the full-text index and the triggers, in the transaction that the caller began. */
 enum z schema_create(struct db *db, struct error *e);
 /* Whether a table of this program's is to be looked for in the file: of an older version it may not have it yet. */
 bool schema_has(struct db *db, const char *table);
-/* Of these what the file does not have yet; for the step to the newest version. */
+/* Of these what the file does not have yet, as they are today.  So a table that is new needs no step of its own; a column
+ * that is new in an older version's table does (schema_add_column, before this). */
 enum z schema_add_missing(struct db *db, struct error *e);
+/* definition: type and default.  Nothing where the table is not there yet or has the column: an earlier step may have
+ * made it as it is today. */
+enum z schema_add_column(struct db *db, const char *table, const char *column, const char *definition, struct error *e);
 /* (Re)makes every guarding trigger from table.def. */
 enum z schema_protect(struct db *db, struct error *e);
 /* Compares the file's triggers with those of this program: calls wrong for each one missing, altered or foreign, with
@@ -33,7 +37,7 @@ enum z schema_migrate(struct db *db, const struct migration *steps, int n, int t
 /* The program's own steps (upgrade.c). */
 extern const struct migration schema_steps[];
 extern const int schema_steps_n;
-/* schema_migrate with these; then the file is written anew, so that nothing is left where a step took texts away. */
+/* schema_migrate with these; then the file is written anew where a step took texts away, so that nothing of them is left. */
 enum z schema_upgrade(struct db *db, struct error *e);
 enum z schema_version(struct db *db, int *version, struct error *e);
 #endif

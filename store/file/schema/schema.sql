@@ -1,4 +1,4 @@
--- schema.sql: the desk's file, version 2.
+-- schema.sql: the desk's file, version 3.
 --
 -- Three kinds of tables:
 --   append-only   revision review release correction erasure audit ...: triggers refuse UPDATE, DELETE and an
