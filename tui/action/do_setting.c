@@ -1,4 +1,4 @@
-/* do_setting.c - the keys of pane 0: what each does is said by the section that is shown (tui/setting/*.c). */
+/* do_setting.c - the keys of pane 0: what each does is said by the section that is shown (the files of tui/setting). */
 #include "tui/action/action.h"
 #include "tui/setting/setting.h"
 
