@@ -224,10 +224,8 @@ static int run(struct call *c)
 	status = z ? call_fail(&e) : r->run(c);
 	desk_close(&c->desk);
 	/* What could not be written was not done: a full disk behind standard output must not look like success. */
-	if (fflush(stdout) && status == STATUS_DONE) {
-		refuse(&e, R_OUTPUT_LOST);
+	if (call_output(&e) && status == STATUS_DONE)
 		status = call_fail(&e);
-	}
 	return status;
 }
 

@@ -35,6 +35,11 @@ enum z call_word(const char *word, const char *allowed, struct error *e)
 	return *word ? refuse(e, R_WORD_BAD, word, allowed) : refuse(e, R_WORD_CHOOSE, allowed);
 }
 
+enum z call_output(struct error *e)
+{
+	return fflush(stdout) || ferror(stdout) ? refuse(e, R_OUTPUT_LOST) : Z_OK;
+}
+
 /* ---- options ---- */
 
 enum z call_format(const struct call *c, unsigned allowed, enum call_format *f, struct error *e)
@@ -80,6 +85,38 @@ enum z call_number(const struct call *c, enum option o, long low, long high, lon
 		return refuse(e, R_OPTION_BAD, names[o], s, range);
 	}
 	return Z_OK;
+}
+
+/* ---- lists ---- */
+
+enum z call_items(const struct call *c, const struct item_query *like, struct item_view **v, struct error *e)
+{
+	struct item_query q = {0};
+	struct arena words = {0};
+	enum z z = call_has(c, OPT_FILTER) ? item_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e) : Z_OK;
+
+	q.sort = like->sort;
+	if (like->attribute)
+		q.attribute = like->attribute;
+	if (like->states)
+		q.states = q.states & like->states ? q.states & like->states : like->states;
+	if (!z)
+		z = item_view_open(c->desk, &q, v, e);
+	arena_free(&words);
+	return z;
+}
+
+enum z call_tickets(const struct call *c, enum ticket_sort sort, struct ticket_view **v, struct error *e)
+{
+	struct ticket_query q = {.scope = TICKETS_ALL};
+	struct arena words = {0};
+	enum z z = call_has(c, OPT_FILTER) ? ticket_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e) : Z_OK;
+
+	q.sort = sort;
+	if (!z)
+		z = ticket_view_open(c->desk, &q, v, e);
+	arena_free(&words);
+	return z;
 }
 
 /* ---- being asked to stop ---- */

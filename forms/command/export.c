@@ -11,7 +11,7 @@
 #include "forms/words.h"
 #include "store/file/place.h"
 
-enum { PAGE = 500 };
+enum { PAGE = 250 };
 
 /* ---- where it goes ---- */
 
@@ -23,13 +23,13 @@ static enum z put(struct out *o, const char *s, size_t n, struct error *e)
 		if (wrote < 0 && errno == EINTR)
 			continue;
 		if (wrote < 0)
-			return refuse_os(e, o->path, errno);
+			return errno == EPIPE ? refuse(e, R_OUTPUT_LOST) : refuse_os(e, o->path, errno);
 		at += (size_t)wrote;
 	}
 	return Z_OK;
 }
 
-enum z out_flush(struct out *o, struct error *e)
+static enum z out_flush(struct out *o, struct error *e)
 {
 	struct buffer b = {0};
 
@@ -90,30 +90,47 @@ static enum z out_open(struct out *o, const char *path, enum encoding x, struct 
 	return Z_OK;
 }
 
-struct rows *out_rows(struct call *c, struct out *o, const struct out_list *l, struct error *e)
+enum z out_begin(struct out_run *run, const struct out_list *l, struct error *e)
 {
+	struct out *o = run->o;
 	char day[40];
 
-	if (o->printed && !l->mm) {
-		refuse(e, R_OUTPUT_KIND, o->path, ".csv" W_LIST_COMMA ".json" W_LIST_COMMA ".xlsx");
-		return NULL;
-	}
+	if (o->printed && !l->mm)
+		return refuse(e, R_OUTPUT_KIND, o->path, ".csv" W_LIST_COMMA ".json" W_LIST_COMMA ".xlsx");
 	if (o->printed) {
 		o->doc = document_new(l->title);
 		o->doc->landscape = true;
 		document_add(o->doc, DOCUMENT_TITLE, l->title);
-		document_printf(o->doc, DOCUMENT_SUBTITLE, W_EXPORT_SUBTITLE, desk_bureau(c->desk), day_chinese(desk_today(c->desk), day));
-		return rows_new_printed(o->doc, l->column, l->n, l->mm);
-	}
-	if (o->workbook) {
+		document_printf(o->doc, DOCUMENT_SUBTITLE, W_EXPORT_SUBTITLE, desk_bureau(run->c->desk),
+		        day_chinese(desk_today(run->c->desk), day));
+		run->r = rows_new_printed(o->doc, l->column, l->n, l->mm);
+	} else if (o->workbook) {
 		o->columns = xalloc(sizeof *o->columns * (size_t)l->n);
 		for (int i = 0; i < l->n; i++)
 			o->columns[i] = (struct book_column){l->column[i].name, l->column[i].width};
-		if (book_open(o->part, l->title, o->columns, l->n, &o->book, e))
-			return NULL;
-		return rows_new_book(o->book, l->column, l->n);
+		enum z z = book_open(o->part, l->title, o->columns, l->n, &o->book, e);
+		if (z)
+			return z;
+		run->r = rows_new_book(o->book, l->column, l->n);
+	} else {
+		run->r = rows_new(o->stream, o->format, l->key, l->column, l->n);
 	}
-	return rows_new(o->stream, o->format, l->key, l->column, l->n);
+	return Z_OK;
+}
+
+enum z out_page(void *p, struct error *e)
+{
+	struct out_run *run = p;
+	enum z z = out_flush(run->o, e);
+
+	return !z && !call_progress(run->c, run->given, run->all) ? refuse(e, R_FILE_CANCEL) : z;
+}
+
+enum z out_window(struct out_run *run, struct window *w, enum z (*row)(void *run, const void *row, struct error *e), struct error *e)
+{
+	enum z z = window_each(w, INT64_MAX, row, out_page, run, e);
+
+	return !z && window_partial(w) ? refuse(e, R_EXPORT_PARTIAL) : z;
 }
 
 /* The file has the rows; it takes its name when it is on the disk. */
@@ -186,17 +203,20 @@ _Static_assert(sizeof item_mm / sizeof *item_mm == sizeof item_columns / sizeof 
 static const struct out_list item_list = {
 	"items", W_EXPORT_ITEMS, item_columns, (int)(sizeof item_columns / sizeof *item_columns), item_mm};
 
-static enum z item_line(struct call *c, struct rows *r, const struct item_row *row, struct error *e)
+static enum z item_line(void *p, const void *line, struct error *e)
 {
+	struct out_run *run = p;
+	struct rows *r = run->r;
+	const struct item_row *row = line;
 	struct item *it;
 	struct release_standing on[ITEM_CHANNELS];
 	struct buffer channels = {0};
 	const char *url = "";
-	enum z z = item_load(c->desk, row->id, &it, e);
+	enum z z = item_load(run->c->desk, row->id, &it, e);
 
 	if (z)
 		return z;
-	int n = release_standing(c->desk, row->id, on, ITEM_CHANNELS);
+	int n = release_standing(run->c->desk, row->id, on, ITEM_CHANNELS);
 	for (int i = 0; i < n && i < ITEM_CHANNELS; i++) {
 		if (on[i].planned || on[i].act)
 			buffer_printf(&channels, "%s%s", channels.n ? W_LIST_COMMA : "", on[i].name);
@@ -219,52 +239,24 @@ static enum z item_line(struct call *c, struct rows *r, const struct item_row *r
 	rows_number(r, row->rev_n);
 	rows_text(r, it->keywords);
 	rows_end_row(r);
+	run->given++;
 	buffer_free(&channels);
 	item_free(&it);
 	return Z_OK;
 }
 
-static enum z export_items(struct call *c, struct out *o, int64_t *given, struct error *e)
+static enum z export_items(struct out_run *run, struct error *e)
 {
-	struct item_query q = {.sort = ITEMS_BY_NUMBER};
 	struct item_view *v = NULL;
-	struct arena words = {0};
-	struct view_anchor from;
-	int64_t all = 0;
-	int got = PAGE;
-	enum z z = Z_OK;
+	enum z z = call_items(run->c, &(struct item_query){.sort = ITEMS_BY_NUMBER}, &v, e);
 
-	if (call_has(c, OPT_FILTER))
-		z = item_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e);
 	if (!z)
-		z = item_view_open(c->desk, &q, &v, e);
+		z = item_view_count(v, INT32_MAX, &run->all, e);
 	if (!z)
-		z = item_view_count(v, INT32_MAX, &all, e);
-	struct rows *r = z ? NULL : out_rows(c, o, &item_list, e);
-	if (!z && !r)
-		z = e->kind;
-	struct item_row *page = xalloc(PAGE * sizeof *page);
-	while (!z && (got == PAGE || window_growing(item_view_window(v)))) {
-		struct arena a = {0};
-
-		z = item_view_page(v, *given ? &from : NULL, false, PAGE, page, &a, &got, e);
-		for (int i = 0; !z && i < got; i++, ++*given) {
-			z = item_line(c, r, &page[i], e);
-			from = page[i].at;
-		}
-		arena_free(&a);
-		if (!z)
-			z = out_flush(o, e);
-		if (!z && !call_progress(c, *given, all))
-			z = refuse(e, R_FILE_CANCEL);
-	}
-	if (!z && item_view_partial(v))
-		z = refuse(e, R_EXPORT_PARTIAL);
-	if (r)
-		rows_end(&r, false);
-	free(page);
+		z = out_begin(run, &item_list, e);
+	if (!z)
+		z = out_window(run, item_view_window(v), item_line, e);
 	item_view_close(&v);
-	arena_free(&words);
 	return z;
 }
 
@@ -282,20 +274,20 @@ static const struct rows_column audit_columns[] = {
 static const struct out_list audit_list = {
 	"audit", W_EXPORT_AUDIT, audit_columns, (int)(sizeof audit_columns / sizeof *audit_columns), NULL};
 
-static enum z export_audit(struct call *c, struct out *o, int64_t *given, struct error *e)
+static enum z export_audit(struct out_run *run, struct error *e)
 {
-	struct rows *r = out_rows(c, o, &audit_list, e);
 	struct audit_row *page = xalloc(PAGE * sizeof *page);
-	int64_t before = 0, all = 0;
+	int64_t before = 0;
 	int got = PAGE;
-	enum z z = r ? Z_OK : e->kind;
+	enum z z = out_begin(run, &audit_list, e);
 
 	while (!z && got == PAGE) {
 		struct arena a = {0};
 
-		z = audit_view_page(c->desk, before, PAGE, page, &a, &got, e);
-		for (int i = 0; !z && i < got; i++, ++*given) {
+		z = audit_view_page(run->c->desk, before, PAGE, page, &a, &got, e);
+		for (int i = 0; !z && i < got; i++, run->given++) {
 			const struct audit_row *w = &page[i];
+			struct rows *r = run->r;
 
 			rows_number(r, w->seq);
 			rows_instant(r, w->at);
@@ -306,16 +298,12 @@ static enum z export_audit(struct call *c, struct out *o, int64_t *given, struct
 			rows_text(r, w->hash);
 			rows_end_row(r);
 			before = w->seq;
-			all = all ? all : w->seq;
+			run->all = run->all ? run->all : w->seq;
 		}
 		arena_free(&a);
 		if (!z)
-			z = out_flush(o, e);
-		if (!z && !call_progress(c, *given, all))
-			z = refuse(e, R_FILE_CANCEL);
+			z = out_page(run, e);
 	}
-	if (r)
-		rows_end(&r, false);
 	free(page);
 	return z;
 }
@@ -325,7 +313,7 @@ static enum z export_audit(struct call *c, struct out *o, int64_t *given, struct
 static const struct {
 	const char *word;
 	bool filter, span;
-	enum z (*fill)(struct call *c, struct out *o, int64_t *given, struct error *e);
+	enum z (*fill)(struct out_run *run, struct error *e);
 } kinds[] = {
 	{"items", true, false, export_items},
 	{"tickets", true, false, export_tickets},
@@ -357,7 +345,7 @@ int command_export(struct call *c)
 	struct out o;
 	enum encoding x = ENCODING_UTF8_BOM; /* what a spreadsheet opens rightly */
 	const char *what = c->word[0];
-	int64_t given = 0;
+	struct out_run run = {.c = c, .o = &o};
 	int k;
 	enum z z = kind_of(c, &k, &e);
 
@@ -382,13 +370,15 @@ int command_export(struct call *c)
 	bool at_once = !o.part;
 	z = at_once ? desk_note(c->desk, ACTION_EXPORT, 0, &e) : Z_OK;
 	if (!z)
-		z = kinds[k].fill(c, &o, &given, &e);
+		z = kinds[k].fill(&run, &e);
+	if (run.r)
+		rows_end(&run.r, false);
 	if (!z && !at_once)
 		z = desk_note(c->desk, ACTION_EXPORT, 0, &e);
 	z = out_close(&o, z, &e);
 	if (z)
 		return e.code == R_OUTPUT_KIND ? call_misuse(c, &e) : call_fail(&e);
 	if (strcmp(c->option[OPT_OUT], "-"))
-		printf(W_EXPORT_DONE, (long long)given, c->option[OPT_OUT]);
+		printf(W_EXPORT_DONE, (long long)run.given, c->option[OPT_OUT]);
 	return STATUS_DONE;
 }

@@ -32,13 +32,22 @@ struct out {
 	struct book_column *columns; /* of the workbook */
 	struct document *doc;
 };
-enum z out_flush(struct out *o, struct error *e);
-/* Begins the list; rows_end() ends it.  NULL, and *e: the workbook cannot be begun. */
-struct rows *out_rows(struct call *c, struct out *o, const struct out_list *l, struct error *e);
 
-/* Rows and a flush a page; *given counts them. */
-enum z export_tickets(struct call *c, struct out *o, int64_t *given, struct error *e);
-enum z export_decisions(struct call *c, struct out *o, int64_t *given, struct error *e);
-enum z export_reviews(struct call *c, struct out *o, int64_t *given, struct error *e);
-enum z export_releases(struct call *c, struct out *o, int64_t *given, struct error *e);
+/* An export on its way: what window_each() hands its rows on with. */
+struct out_run {
+	struct call *c;
+	struct out *o;
+	struct rows *r;     /* from out_begin(), which refuses where the workbook cannot be begun; NULL: not begun */
+	int64_t all, given; /* all: 0 where nobody has counted */
+};
+enum z out_begin(struct out_run *run, const struct out_list *l, struct error *e);
+/* Behind a page: into the file with it, and how far it is. */
+enum z out_page(void *run, struct error *e);
+/* All rows of a list, which must be whole. */
+enum z out_window(struct out_run *run, struct window *w, enum z (*row)(void *run, const void *row, struct error *e), struct error *e);
+
+enum z export_tickets(struct out_run *run, struct error *e);
+enum z export_decisions(struct out_run *run, struct error *e);
+enum z export_reviews(struct out_run *run, struct error *e);
+enum z export_releases(struct out_run *run, struct error *e);
 #endif

@@ -7,7 +7,7 @@
 #include "store/base/mask.h"
 #include "store/view/register_view.h"
 
-enum { PAGE = 200 };
+enum { PAGE = 250 };
 
 static void masked(struct rows *r, const char *s)
 {
@@ -37,10 +37,13 @@ _Static_assert(sizeof decision_mm / sizeof *decision_mm == sizeof decision_colum
 static const struct out_list decisions = {
 	"decisions", W_EXPORT_DECISIONS, decision_columns, (int)(sizeof decision_columns / sizeof *decision_columns), decision_mm};
 
-static enum z decision(struct call *c, struct rows *r, const struct item_row *row, struct error *e)
+static enum z decision(void *p, const void *line, struct error *e)
 {
+	struct out_run *run = p;
+	struct rows *r = run->r;
+	const struct item_row *row = line;
 	struct item *it;
-	enum z z = item_load(c->desk, row->id, &it, e);
+	enum z z = item_load(run->c->desk, row->id, &it, e);
 
 	if (z)
 		return z;
@@ -55,59 +58,25 @@ static enum z decision(struct call *c, struct rows *r, const struct item_row *ro
 	rows_text(r, row->office);
 	rows_instant(r, row->updated_at);
 	rows_end_row(r);
+	run->given++;
 	item_free(&it);
 	return Z_OK;
 }
 
-static enum z decisions_of(struct call *c, struct out *o, struct rows *r, int attribute, int64_t *given, struct error *e)
+enum z export_decisions(struct out_run *run, struct error *e)
 {
-	struct item_query q = {0};
-	struct item_view *v = NULL;
-	struct arena words = {0};
-	struct view_anchor from = {0};
-	struct item_row *page = xalloc(PAGE * sizeof *page);
-	int got = PAGE;
-	bool begun = false;
-	enum z z = Z_OK;
+	static const int attributes[] = {ATTRIBUTE_CLOSED, ATTRIBUTE_REQUEST};
+	enum z z = out_begin(run, &decisions, e);
 
-	if (call_has(c, OPT_FILTER))
-		z = item_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e);
-	q.attribute = attribute;
-	q.sort = ITEMS_BY_NUMBER;
-	if (!z)
-		z = item_view_open(c->desk, &q, &v, e);
-	while (!z && got == PAGE) {
-		struct arena a = {0};
+	for (int i = 0; !z && i < 2; i++) {
+		const struct item_query like = {.attribute = attributes[i], .sort = ITEMS_BY_NUMBER};
+		struct item_view *v = NULL;
 
-		z = item_view_page(v, begun ? &from : NULL, false, PAGE, page, &a, &got, e);
-		for (int i = 0; !z && i < got; i++, ++*given) {
-			z = decision(c, r, &page[i], e);
-			from = page[i].at;
-			begun = true;
-		}
-		arena_free(&a);
+		z = call_items(run->c, &like, &v, e);
 		if (!z)
-			z = out_flush(o, e);
-		if (!z && !call_progress(c, *given, 0))
-			z = refuse(e, R_FILE_CANCEL);
+			z = out_window(run, item_view_window(v), decision, e);
+		item_view_close(&v);
 	}
-	if (!z && item_view_partial(v))
-		z = refuse(e, R_EXPORT_PARTIAL);
-	item_view_close(&v);
-	arena_free(&words);
-	free(page);
-	return z;
-}
-
-enum z export_decisions(struct call *c, struct out *o, int64_t *given, struct error *e)
-{
-	struct rows *r = out_rows(c, o, &decisions, e);
-	enum z z = r ? decisions_of(c, o, r, ATTRIBUTE_CLOSED, given, e) : e->kind;
-
-	if (!z)
-		z = decisions_of(c, o, r, ATTRIBUTE_REQUEST, given, e);
-	if (r)
-		rows_end(&r, false);
 	return z;
 }
 
@@ -195,45 +164,40 @@ static enum z day_option(const struct call *c, enum option o, int more, int64_t 
 	return Z_OK;
 }
 
-static enum z export_rows(struct call *c, struct out *o, const struct out_list *l, register_page *page,
-        void (*line)(struct rows *r, const struct register_row *row), int64_t *given, struct error *e)
+static enum z export_rows(struct out_run *run, const struct out_list *l, register_page *page,
+        void (*line)(struct rows *r, const struct register_row *row), struct error *e)
 {
 	struct register_row *rows = xalloc(PAGE * sizeof *rows);
 	int64_t from, to, after = 0;
 	int got = PAGE;
-	enum z z = day_option(c, OPT_FROM, 0, &from, e);
+	enum z z = day_option(run->c, OPT_FROM, 0, &from, e);
 
 	if (!z)
-		z = day_option(c, OPT_TO, 1, &to, e);
-	struct rows *r = z ? NULL : out_rows(c, o, l, e);
-	if (!z && !r)
-		z = e->kind;
+		z = day_option(run->c, OPT_TO, 1, &to, e);
+	if (!z)
+		z = out_begin(run, l, e);
 	while (!z && got == PAGE) {
 		struct arena a = {0};
 
-		z = page(c->desk, after, from, to, PAGE, rows, &a, &got, e);
-		for (int i = 0; !z && i < got; i++, ++*given) {
-			line(r, &rows[i]);
+		z = page(run->c->desk, after, from, to, PAGE, rows, &a, &got, e);
+		for (int i = 0; !z && i < got; i++, run->given++) {
+			line(run->r, &rows[i]);
 			after = rows[i].id;
 		}
 		arena_free(&a);
 		if (!z)
-			z = out_flush(o, e);
-		if (!z && !call_progress(c, *given, 0))
-			z = refuse(e, R_FILE_CANCEL);
+			z = out_page(run, e);
 	}
-	if (r)
-		rows_end(&r, false);
 	free(rows);
 	return z;
 }
 
-enum z export_reviews(struct call *c, struct out *o, int64_t *given, struct error *e)
+enum z export_reviews(struct out_run *run, struct error *e)
 {
-	return export_rows(c, o, &reviews, register_reviews, review_line, given, e);
+	return export_rows(run, &reviews, register_reviews, review_line, e);
 }
 
-enum z export_releases(struct call *c, struct out *o, int64_t *given, struct error *e)
+enum z export_releases(struct out_run *run, struct error *e)
 {
-	return export_rows(c, o, &releases, register_releases, release_line, given, e);
+	return export_rows(run, &releases, register_releases, release_line, e);
 }

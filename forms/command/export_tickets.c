@@ -6,8 +6,6 @@
 #include "store/base/mask.h"
 #include "store/view/ticket/view.h"
 
-enum { PAGE = 200 };
-
 static const struct rows_column columns[] = {
 	{"number", W_TICKETS_NUMBER, 20},
 	{"title", W_TICKETS_TITLE, 40},
@@ -47,10 +45,12 @@ static void masked_text(struct rows *r, const char *s)
 	free(copy);
 }
 
-static enum z one(struct call *c, struct rows *r, int64_t id, struct error *e)
+static enum z line(void *p, const void *row, struct error *e)
 {
+	struct out_run *run = p;
+	struct rows *r = run->r;
 	struct ticket *t;
-	enum z z = ticket_load(c->desk, id, &t, e);
+	enum z z = ticket_load(run->c->desk, ((const struct ticket_line *)row)->id, &t, e);
 
 	if (z)
 		return z;
@@ -78,51 +78,22 @@ static enum z one(struct call *c, struct rows *r, int64_t id, struct error *e)
 	rows_text(r, t->masked.name);
 	rows_text(r, t->masked.phone);
 	rows_end_row(r);
+	run->given++;
 	ticket_free(&t);
 	return Z_OK;
 }
 
-enum z export_tickets(struct call *c, struct out *o, int64_t *given, struct error *e)
+enum z export_tickets(struct out_run *run, struct error *e)
 {
-	struct ticket_query q = {.scope = TICKETS_ALL};
 	struct ticket_view *v = NULL;
-	struct arena words = {0};
-	struct view_anchor from = {0};
-	int64_t all = 0;
-	int got = PAGE;
-	enum z z = Z_OK;
+	enum z z = call_tickets(run->c, TICKETS_BY_ARRIVAL, &v, e);
 
-	if (call_has(c, OPT_FILTER))
-		z = ticket_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e);
-	q.sort = TICKETS_BY_ARRIVAL;
 	if (!z)
-		z = ticket_view_open(c->desk, &q, &v, e);
+		z = ticket_view_count(v, INT32_MAX, &run->all, e);
 	if (!z)
-		z = ticket_view_count(v, INT32_MAX, &all, e);
-	struct rows *r = z ? NULL : out_rows(c, o, &list, e);
-	if (!z && !r)
-		z = e->kind;
-	struct ticket_line *page = xalloc(PAGE * sizeof *page);
-	while (!z && (got == PAGE || window_growing(ticket_view_window(v)))) {
-		struct arena a = {0};
-
-		z = ticket_view_page(v, *given ? &from : NULL, false, PAGE, page, &a, &got, e);
-		for (int i = 0; !z && i < got; i++, ++*given) {
-			z = one(c, r, page[i].id, e);
-			from = page[i].at;
-		}
-		arena_free(&a);
-		if (!z)
-			z = out_flush(o, e);
-		if (!z && !call_progress(c, *given, all))
-			z = refuse(e, R_FILE_CANCEL);
-	}
-	if (!z && ticket_view_partial(v))
-		z = refuse(e, R_EXPORT_PARTIAL);
-	if (r)
-		rows_end(&r, false);
-	free(page);
+		z = out_begin(run, &list, e);
+	if (!z)
+		z = out_window(run, ticket_view_window(v), line, e);
 	ticket_view_close(&v);
-	arena_free(&words);
 	return z;
 }

@@ -10,6 +10,7 @@
 #include "forms/writer/book.h"
 #include "forms/writer/document.h"
 #include "store/store.h"
+#include "store/view/ticket/view.h"
 
 enum { STATUS_DONE, STATUS_REFUSED, STATUS_MISUSE };
 
@@ -63,6 +64,13 @@ enum z call_format(const struct call *c, unsigned allowed, enum call_format *f, 
 /* A number option; otherwise where it is not given. */
 enum z call_number(const struct call *c, enum option o, long low, long high, long otherwise, long *n, struct error *e);
 
+/* The list of --filter (all, where it is not given).  What `like` says holds besides: its order, its attribute, and of its
+ * states those that the filter names, if it names any. */
+enum z call_items(const struct call *c, const struct item_query *like, struct item_view **v, struct error *e);
+enum z call_tickets(const struct call *c, enum ticket_sort sort, struct ticket_view **v, struct error *e);
+/* Whether what went to standard output so far has been taken. */
+enum z call_output(struct error *e);
+
 /* Opens the desk (DESK_READ or 0) at the usual place; its warnings go to standard error. */
 enum z call_open(struct call *c, int flags, struct error *e);
 /* The officer of --as with his passphrase, or the tied one. */
@@ -102,6 +110,7 @@ void rows_end_row(struct rows *r);
 int64_t rows_end(struct rows **r, bool partial);
 
 enum z list_figures(struct call *c, enum call_format f, long limit, struct error *e);
+enum z list_page(void *rows, struct error *e); /* behind a page: nobody reads on, nothing is read on */
 enum z list_tickets(struct call *c, enum call_format f, long limit, struct error *e);
 
 /* One JSON value with a line end; json is a json_t * and is released. */

@@ -35,8 +35,10 @@ static const struct rows_column item_columns[] = {
 	{"title", W_COL_TITLE, 0},
 };
 
-static void item_line(struct rows *r, const struct item_row *i)
+static enum z item_line(void *rows, const void *row, struct error *e)
 {
+	struct rows *r = rows;
+	const struct item_row *i = row;
 	char left[40];
 	bool known = i->due != DAY_NONE && !i->estimate;
 
@@ -66,50 +68,33 @@ static void item_line(struct rows *r, const struct item_row *i)
 	rows_instant(r, i->online_at);
 	rows_text(r, i->title);
 	rows_end_row(r);
+	(void)e;
+	return Z_OK;
+}
+
+enum z list_page(void *rows, struct error *e)
+{
+	(void)rows;
+	return call_output(e);
 }
 
 static enum z items(struct call *c, bool waiting, enum call_format f, long limit, struct error *e)
 {
-	struct item_query q = {0};
+	struct item_query like = {0};
 	struct item_view *v = NULL;
-	struct arena words = {0};
-	struct item_row *page = NULL;
-	struct view_anchor from;
-	long given = 0;
-	int got = PAGE;
-	enum z z = Z_OK;
 
-	if (call_has(c, OPT_FILTER))
-		z = item_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e);
-	if (!z && waiting) {
-		uint32_t tiers = 1u << STATE_TIER1 | 1u << STATE_TIER2 | 1u << STATE_TIER3;
-
-		q.states = q.states & tiers ? q.states & tiers : tiers;
-		q.sort = ITEMS_BY_SUBMITTED;
+	if (waiting) {
+		like.states = 1u << STATE_TIER1 | 1u << STATE_TIER2 | 1u << STATE_TIER3;
+		like.sort = ITEMS_BY_SUBMITTED;
 	}
-	if (!z)
-		z = item_view_open(c->desk, &q, &v, e);
-	if (z) {
-		arena_free(&words);
+	enum z z = call_items(c, &like, &v, e);
+	if (z)
 		return z;
-	}
 	struct rows *r = rows_new(stdout, f, waiting ? "reviews" : "items", item_columns,
 	        (int)(sizeof item_columns / sizeof *item_columns));
-	page = xalloc(PAGE * sizeof *page);
-	while (!z && given < limit && (got == PAGE || window_growing(item_view_window(v)))) {
-		struct arena a = {0};
-
-		z = item_view_page(v, given ? &from : NULL, false, PAGE, page, &a, &got, e);
-		for (int i = 0; !z && i < got && given < limit; i++, given++) {
-			item_line(r, &page[i]);
-			from = page[i].at;
-		}
-		arena_free(&a);
-	}
+	z = window_each(item_view_window(v), limit, item_line, list_page, r, e);
 	rows_end(&r, !z && item_view_partial(v));
-	free(page);
 	item_view_close(&v);
-	arena_free(&words);
 	return z;
 }
 

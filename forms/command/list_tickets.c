@@ -5,8 +5,6 @@
 #include "forms/words.h"
 #include "store/view/ticket/view.h"
 
-enum { PAGE = 500 };
-
 static const struct rows_column columns[] = {
 	{"number", W_COL_NUMBER, 18},
 	{"state", NULL, 0},
@@ -50,8 +48,10 @@ static const char *time_left(const struct ticket_line *t, char buf[40])
 	return buf;
 }
 
-static void line(struct rows *r, const struct ticket_line *t)
+static enum z line(void *rows, const void *row, struct error *e)
 {
+	struct rows *r = rows;
+	const struct ticket_line *t = row;
 	char left[40];
 	bool known = t->due && !t->estimate;
 
@@ -84,41 +84,20 @@ static void line(struct rows *r, const struct ticket_line *t)
 	rows_instant(r, t->updated_at);
 	rows_text(r, t->title);
 	rows_end_row(r);
+	(void)e;
+	return Z_OK;
 }
 
 enum z list_tickets(struct call *c, enum call_format f, long limit, struct error *e)
 {
-	struct ticket_query q = {.scope = TICKETS_ALL};
 	struct ticket_view *v = NULL;
-	struct arena words = {0};
-	struct view_anchor from = {0};
-	long given = 0;
-	int got = PAGE;
-	enum z z = Z_OK;
+	enum z z = call_tickets(c, TICKETS_BY_DUE, &v, e);
 
-	if (call_has(c, OPT_FILTER))
-		z = ticket_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e);
-	if (!z)
-		z = ticket_view_open(c->desk, &q, &v, e);
-	if (z) {
-		arena_free(&words);
+	if (z)
 		return z;
-	}
 	struct rows *r = rows_new(stdout, f, "tickets", columns, (int)(sizeof columns / sizeof *columns));
-	struct ticket_line *page = xalloc(PAGE * sizeof *page);
-	while (!z && given < limit && (got == PAGE || window_growing(ticket_view_window(v)))) {
-		struct arena a = {0};
-
-		z = ticket_view_page(v, given ? &from : NULL, false, PAGE, page, &a, &got, e);
-		for (int i = 0; !z && i < got && given < limit; i++, given++) {
-			line(r, &page[i]);
-			from = page[i].at;
-		}
-		arena_free(&a);
-	}
+	z = window_each(ticket_view_window(v), limit, line, list_page, r, e);
 	rows_end(&r, !z && ticket_view_partial(v));
-	free(page);
 	ticket_view_close(&v);
-	arena_free(&words);
 	return z;
 }

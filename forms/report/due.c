@@ -8,7 +8,7 @@
 #include "forms/report/work.h"
 #include "store/base/mask.h"
 
-enum { PAGE = 100, LIST_MAX = 500 };
+enum { LIST_MAX = 500 };
 
 struct due_list {
 	struct work *w;
@@ -38,8 +38,10 @@ static void office(struct work_due *r, const char *name, const char *holder, boo
 	snprintf(r->office, sizeof r->office, "%s%s%s", *name ? name : W_R_NO_OFFICE, persons && *holder ? " " : "", persons ? holder : "");
 }
 
-static void item(struct due_list *l, const struct item_row *i)
+static enum z item(void *list, const void *row, struct error *e)
 {
+	struct due_list *l = list;
+	const struct item_row *i = row;
 	struct work_due *r = more(l);
 
 	snprintf(r->number, sizeof r->number, "%s", i->number);
@@ -55,10 +57,14 @@ static void item(struct due_list *l, const struct item_row *i)
 		snprintf(r->reason, sizeof r->reason, W_R_DUE_WAITS, item_state_text(i->state), i->waits);
 	else
 		snprintf(r->reason, sizeof r->reason, "%s", item_state_text(i->state));
+	(void)e;
+	return Z_OK;
 }
 
-static void ticket(struct due_list *l, const struct ticket_line *t)
+static enum z ticket(void *list, const void *row, struct error *e)
 {
+	struct due_list *l = list;
+	const struct ticket_line *t = row;
 	struct work_due *r = more(l);
 	int left = t->left < 0 ? -t->left : t->left;
 
@@ -74,54 +80,30 @@ static void ticket(struct due_list *l, const struct ticket_line *t)
 	else
 		snprintf(r->left, sizeof r->left, r->late ? W_R_DUE_LATE : left ? W_R_DUE_LEFT : W_R_DUE_TODAY, left);
 	snprintf(r->reason, sizeof r->reason, "%s", ticket_state_text(t->state));
+	(void)e;
+	return Z_OK;
 }
 
-static void items(struct due_list *l, const struct item_query *q)
+static enum z items(struct due_list *l, const struct item_query *q, struct error *e)
 {
-	struct work *w = l->w;
 	struct item_view *v = NULL;
-	struct item_row *page = xalloc(PAGE * sizeof *page);
-	struct view_anchor from = {0};
-	int got = PAGE;
+	enum z z = item_view_open(l->w->d, q, &v, e);
 
-	if (!w->z)
-		w->z = item_view_open(w->d, q, &v, w->e);
-	for (bool begun = false; !w->z && got == PAGE && l->n < LIST_MAX; begun = true) {
-		struct arena a = {0};
-
-		w->z = item_view_page(v, begun ? &from : NULL, false, PAGE, page, &a, &got, w->e);
-		for (int i = 0; !w->z && i < got; i++) {
-			item(l, &page[i]);
-			from = page[i].at;
-		}
-		arena_free(&a);
-	}
+	if (!z)
+		z = window_each(item_view_window(v), LIST_MAX - l->n, item, NULL, l, e);
 	item_view_close(&v);
-	free(page);
+	return z;
 }
 
-static void tickets(struct due_list *l, const struct ticket_query *q)
+static enum z tickets(struct due_list *l, const struct ticket_query *q, struct error *e)
 {
-	struct work *w = l->w;
 	struct ticket_view *v = NULL;
-	struct ticket_line *page = xalloc(PAGE * sizeof *page);
-	struct view_anchor from = {0};
-	int got = PAGE;
+	enum z z = ticket_view_open(l->w->d, q, &v, e);
 
-	if (!w->z)
-		w->z = ticket_view_open(w->d, q, &v, w->e);
-	for (bool begun = false; !w->z && got == PAGE && l->n < LIST_MAX; begun = true) {
-		struct arena a = {0};
-
-		w->z = ticket_view_page(v, begun ? &from : NULL, false, PAGE, page, &a, &got, w->e);
-		for (int i = 0; !w->z && i < got; i++) {
-			ticket(l, &page[i]);
-			from = page[i].at;
-		}
-		arena_free(&a);
-	}
+	if (!z)
+		z = window_each(ticket_view_window(v), LIST_MAX - l->n, ticket, NULL, l, e);
 	ticket_view_close(&v);
-	free(page);
+	return z;
 }
 
 static int by_urgency(const void *one, const void *two)
@@ -147,10 +129,7 @@ enum z work_due_list(struct work *w, struct work_due **list, int *n, int64_t *la
 		*(parts[i].late ? late : soon) += work_count(w, parts[i].figure, NULL);
 		if (w->z || !figure_list(w->d, parts[i].figure, &now, 0, 1, FIGURES_BY_NONE, 0, &what))
 			continue;
-		if (what.module == FIGURE_OF_ITEMS)
-			items(&l, &what.items);
-		else
-			tickets(&l, &what.tickets);
+		w->z = what.module == FIGURE_OF_ITEMS ? items(&l, &what.items, w->e) : tickets(&l, &what.tickets, w->e);
 	}
 	if (l.n)
 		qsort(l.rows, (size_t)l.n, sizeof *l.rows, by_urgency);

@@ -10,8 +10,6 @@
 #include "store/view/ticket/stat.h"
 #include "store/view/ticket/view.h"
 
-enum { PAGE = 100 };
-
 static struct ticket_span month_of(int year, int month)
 {
 	return (struct ticket_span){day_start(day_of(year, month, 1)), day_start(day_of(year + month / 12, month % 12 + 1, 1))};
@@ -61,21 +59,28 @@ static enum z numbers(struct desk *d, const struct ticket_span *s, struct buffer
 
 /* ---- the answers ---- */
 
-static enum z answer(struct desk *d, int64_t id, int *n, struct buffer *b, struct error *e)
+struct answers {
+	struct desk *d;
+	int n;
+	struct buffer *b;
+};
+
+static enum z answer(void *answers, const void *row, struct error *e)
 {
+	struct answers *k = answers;
 	struct ticket *t;
-	enum z z = ticket_load(d, id, &t, e);
+	enum z z = ticket_load(k->d, ((const struct ticket_line *)row)->id, &t, e);
 
 	if (z)
 		return z;
 	if (t->answer && *t->answer->public_text && !t->erased) {
-		buffer_printf(b, W_SUMMARY_ITEM, ++*n, ticket_kind_text(t->kind));
-		masked(b, *t->topic ? t->topic : t->title);
+		buffer_printf(k->b, W_SUMMARY_ITEM, ++k->n, ticket_kind_text(t->kind));
+		masked(k->b, *t->topic ? t->topic : t->title);
 		if (*t->place)
-			buffer_printf(b, W_SUMMARY_PLACE, t->place);
-		buffer_text(b, W_SUMMARY_ANSWER);
-		masked(b, t->answer->public_text);
-		buffer_byte(b, '\n');
+			buffer_printf(k->b, W_SUMMARY_PLACE, t->place);
+		buffer_text(k->b, W_SUMMARY_ANSWER);
+		masked(k->b, t->answer->public_text);
+		buffer_byte(k->b, '\n');
 	}
 	ticket_free(&t);
 	return Z_OK;
@@ -88,26 +93,14 @@ static enum z answers(struct desk *d, const struct ticket_span *s, int *n, struc
 		.filled_from = s->from,
 		.filled_to = s->to,
 		.sort = TICKETS_BY_ARRIVAL};
-	struct ticket_line *page = xalloc(PAGE * sizeof *page);
+	struct answers k = {.d = d, .b = b};
 	struct ticket_view *v = NULL;
-	struct view_anchor from = {0};
-	bool begun = false;
-	int got = PAGE;
 	enum z z = ticket_view_open(d, &q, &v, e);
 
-	while (!z && got == PAGE) {
-		struct arena a = {0};
-
-		z = ticket_view_page(v, begun ? &from : NULL, false, PAGE, page, &a, &got, e);
-		for (int i = 0; !z && i < got; i++) {
-			z = answer(d, page[i].id, n, b, e);
-			from = page[i].at;
-			begun = true;
-		}
-		arena_free(&a);
-	}
+	if (!z)
+		z = window_each(ticket_view_window(v), INT64_MAX, answer, NULL, &k, e);
 	ticket_view_close(&v);
-	free(page);
+	*n = k.n;
 	return z;
 }
 

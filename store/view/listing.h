@@ -18,6 +18,10 @@ size_t window_row_size(const struct window *w);
  * list. */
 enum z window_page(struct window *w, const struct view_anchor *from, bool backwards, int n, void *rows, struct arena *a,
 	int *got, struct error *e);
+/* Each row from the first on, up to limit; behind every page `page`, which may be NULL.  A search that is not done yet is
+ * asked on to its end.  What is not Z_OK ends it. */
+enum z window_each(struct window *w, int64_t limit, enum z (*row)(void *ctx, const void *row, struct error *e),
+	enum z (*page)(void *ctx, struct error *e), void *ctx, struct error *e);
 /* The row where it stands now; Z_MISSING: it is not in the list. */
 enum z window_row(struct window *w, int64_t id, void *row, struct arena *a, struct error *e);
 /* Up to cap; cap + 1 means more. */

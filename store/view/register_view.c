@@ -22,16 +22,12 @@ static char *content(struct desk *d, sqlite3_stmt *q, int column, struct arena *
 	return kept;
 }
 
-enum z register_reviews(struct desk *d, int64_t after, int64_t from, int64_t to, int n, struct register_row *rows, struct arena *a,
-        int *got, struct error *e)
+/* The rows of one register.  Both SELECTs have the same columns, '' and 0 where a register has none of them. */
+static enum z read_rows(struct desk *d, const char *sql, int64_t after, int64_t from, int64_t to, int n,
+        struct register_row *rows, struct arena *a, int *got, struct error *e)
 {
 	*got = 0;
-	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT r.id, r.item, i.number, i.title, coalesce(o.name, ''), coalesce(p.name, ''), r.act, r.tier, r.reason, v.n, r.paper, r.at,"
-		" r.opinion_c, r.opinion_d FROM review r JOIN item i ON i.id=r.item JOIN revision v ON v.id=r.revision"
-		" LEFT JOIN officer o ON o.id=r.officer LEFT JOIN officer p ON p.id=r.principal"
-		" WHERE r.id>?1 AND r.at>=?2 AND r.at<?3 ORDER BY r.id LIMIT ?4",
-		"iiii", after, from, to ? to : INT64_MAX, (int64_t)n);
+	sqlite3_stmt *q = db_query(d->db, e, sql, "iiii", after, from, to ? to : INT64_MAX, (int64_t)n);
 	while (*got < n && db_step(d->db, q, e)) {
 		struct register_row *r = &rows[(*got)++];
 		*r = (struct register_row){.id = sqlite3_column_int64(q, 0),
@@ -40,49 +36,42 @@ enum z register_reviews(struct desk *d, int64_t after, int64_t from, int64_t to,
 			.title = arena_strdup(a, column_text(q, 3)),
 			.officer = arena_strdup(a, column_text(q, 4)),
 			.principal = arena_strdup(a, column_text(q, 5)),
-			.channel = "",
-			.url = "",
-			.act = sqlite3_column_int(q, 6),
-			.tier = sqlite3_column_int(q, 7),
-			.reason = sqlite3_column_int(q, 8),
-			.rev_n = sqlite3_column_int(q, 9),
-			.paper = sqlite3_column_int(q, 10) != 0,
-			.at = sqlite3_column_int64(q, 11)};
-		char *text = content(d, q, 12, a);
+			.channel = arena_strdup(a, column_text(q, 6)),
+			.act = sqlite3_column_int(q, 7),
+			.tier = sqlite3_column_int(q, 8),
+			.reason = sqlite3_column_int(q, 9),
+			.rev_n = sqlite3_column_int(q, 10),
+			.paper = sqlite3_column_int(q, 11) != 0,
+			.at = sqlite3_column_int64(q, 12),
+			.happened_at = sqlite3_column_int64(q, 13)};
+		char *text = content(d, q, 14, a);
 		if (r->paper)
 			text[strcspn(text, "\n")] = '\0'; /* of a scan only its file name */
 		r->text = text;
+		r->url = content(d, q, 16, a);
 	}
 	db_done(q);
 	return db_result(d->db);
 }
 
+enum z register_reviews(struct desk *d, int64_t after, int64_t from, int64_t to, int n, struct register_row *rows, struct arena *a,
+        int *got, struct error *e)
+{
+	return read_rows(d,
+		"SELECT r.id, r.item, i.number, i.title, coalesce(o.name, ''), coalesce(p.name, ''), '', r.act, r.tier, r.reason, v.n,"
+		" r.paper, r.at, 0, r.opinion_c, r.opinion_d, 0, NULL FROM review r JOIN item i ON i.id=r.item"
+		" JOIN revision v ON v.id=r.revision LEFT JOIN officer o ON o.id=r.officer LEFT JOIN officer p ON p.id=r.principal"
+		" WHERE r.id>?1 AND r.at>=?2 AND r.at<?3 ORDER BY r.id LIMIT ?4",
+		after, from, to, n, rows, a, got, e);
+}
+
 enum z register_releases(struct desk *d, int64_t after, int64_t from, int64_t to, int n, struct register_row *rows, struct arena *a,
         int *got, struct error *e)
 {
-	*got = 0;
-	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT l.id, l.item, i.number, i.title, coalesce(o.name, ''), coalesce(c.name, ''), l.act, v.n, l.at, l.happened_at,"
-		" l.reason_c, l.reason_d, l.url_c, l.url_d FROM release l JOIN item i ON i.id=l.item JOIN revision v ON v.id=l.revision"
-		" LEFT JOIN officer o ON o.id=l.officer LEFT JOIN channel c ON c.id=l.channel"
+	return read_rows(d,
+		"SELECT l.id, l.item, i.number, i.title, coalesce(o.name, ''), '', coalesce(c.name, ''), l.act, 0, 0, v.n, 0, l.at,"
+		" l.happened_at, l.reason_c, l.reason_d, l.url_c, l.url_d FROM release l JOIN item i ON i.id=l.item"
+		" JOIN revision v ON v.id=l.revision LEFT JOIN officer o ON o.id=l.officer LEFT JOIN channel c ON c.id=l.channel"
 		" WHERE l.id>?1 AND l.at>=?2 AND l.at<?3 ORDER BY l.id LIMIT ?4",
-		"iiii", after, from, to ? to : INT64_MAX, (int64_t)n);
-	while (*got < n && db_step(d->db, q, e)) {
-		struct register_row *r = &rows[(*got)++];
-		*r = (struct register_row){.id = sqlite3_column_int64(q, 0),
-			.item = sqlite3_column_int64(q, 1),
-			.number = arena_strdup(a, column_text(q, 2)),
-			.title = arena_strdup(a, column_text(q, 3)),
-			.officer = arena_strdup(a, column_text(q, 4)),
-			.principal = "",
-			.channel = arena_strdup(a, column_text(q, 5)),
-			.act = sqlite3_column_int(q, 6),
-			.rev_n = sqlite3_column_int(q, 7),
-			.at = sqlite3_column_int64(q, 8),
-			.happened_at = sqlite3_column_int64(q, 9)};
-		r->text = content(d, q, 10, a);
-		r->url = content(d, q, 12, a);
-	}
-	db_done(q);
-	return db_result(d->db);
+		after, from, to, n, rows, a, got, e);
 }

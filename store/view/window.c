@@ -163,6 +163,35 @@ enum z window_page(struct window *w, const struct view_anchor *from, bool backwa
 	return z;
 }
 
+enum { EACH_PAGE = 250 };
+
+enum z window_each(struct window *w, int64_t limit, enum z (*row)(void *ctx, const void *row, struct error *e),
+        enum z (*page)(void *ctx, struct error *e), void *ctx, struct error *e)
+{
+	char *rows = xalloc(EACH_PAGE * w->t->row_size);
+	struct view_anchor from;
+	bool begun = false;
+	int wanted, got;
+	enum z z = Z_OK;
+	do {
+		struct arena a = {0};
+		wanted = limit < EACH_PAGE ? (int)limit : EACH_PAGE;
+		z = window_page(w, begun ? &from : NULL, false, wanted, rows, &a, &got, e);
+		for (int i = 0; z == Z_OK && i < got; i++)
+			z = row(ctx, row_at(w, rows, i), e);
+		if (got > 0) {
+			from = *(struct view_anchor *)row_at(w, rows, got - 1);
+			begun = true;
+			limit -= got;
+		}
+		arena_free(&a);
+		if (z == Z_OK && page)
+			z = page(ctx, e);
+	} while (z == Z_OK && limit > 0 && (got == wanted || window_growing(w)));
+	free(rows);
+	return z;
+}
+
 enum z window_row(struct window *w, int64_t id, void *row, struct arena *a, struct error *e)
 {
 	const struct plan *p = &w->plan;

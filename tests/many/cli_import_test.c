@@ -12,6 +12,7 @@
 #include <iconv.h>
 #include <jansson.h>
 
+#include "store/base/memory.h"
 #include "tests/desk.h"
 
 #define HEAD "标题,文号,信息分类,栏目,公开属性,成文日期,发布日期,公开渠道,链接,来源股室\n"
@@ -280,6 +281,48 @@ static void people_get_posts_and_first_passphrases(void **state)
 	desk_close(&d);
 }
 
+/* Old hits behind hundreds that only look like hits: the search for them goes on for more than one page, and the register
+ * must wait for its end. */
+static void a_register_is_searched_to_its_end(void **state)
+{
+	enum { REAL = 12, ALIKE = 1500 };
+	struct desk *d = test_desk();
+	const char *file = path_in(d, "a.csv");
+	struct buffer b = {0};
+
+	(void)state;
+	buffer_text(&b, "标题,公开属性,成文日期,发布日期\n");
+	for (int i = 0; i < REAL + ALIKE; i++)
+		buffer_printf(&b, "%s%d,依申请公开,2025-03-01,2025-03-05\n", i < REAL ? "历史信息第" : "历史、史信、信息、息第", i);
+	file_write_text(file, b.s);
+	buffer_free(&b);
+	assert_int_equal(zwgk(d, "import", "items", file), 0);
+	assert_int_equal(zwgk(d, "export", "decisions", "--out", "-", "--filter", "历史信息第"), 0);
+	assert_contains(desk_out(d), "历史信息第0,");
+	assert_contains(desk_out(d), "历史信息第11,");
+	assert_lacks(desk_out(d), "史信、");
+	desk_close(&d);
+}
+
+/* Whoever was to read has gone: a sentence, and an end. */
+static void a_pipe_that_is_closed_early(void **state)
+{
+	static const char closed[] = "mkfifo \"$1\" 2>/dev/null; exec 3<>\"$1\" 4>\"$1\" 3<&-; shift; exec \"$@\" >&4 4>&-";
+	struct desk *d = test_desk();
+	const char *pipe = path_in(d, "pipe");
+	const char *sh[] = {"sh", "-c", closed, "sh", pipe, zwgk_program(), NULL, NULL, NULL, NULL, NULL};
+	static const char *const calls[][4] = {{"export", "audit", "--out", "-"}, {"list", "items"}, {"list", "audit", "--format", "json"}};
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		for (int k = 0; k < 4; k++)
+			sh[6 + k] = calls[i][k];
+		assert_int_equal(desk_command(d, sh), 1);
+		assert_string_equal(desk_err(d), "结果没有写完，可能磁盘已满或者接收的程序已经退出。请检查后再做一次。\n");
+	}
+	desk_close(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -292,6 +335,8 @@ int main(void)
 	        cmocka_unit_test(gb18030_is_recognised),
 	        cmocka_unit_test(not_everybody_may),
 	        cmocka_unit_test(people_get_posts_and_first_passphrases),
+	        cmocka_unit_test(a_register_is_searched_to_its_end),
+	        cmocka_unit_test(a_pipe_that_is_closed_early),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
