@@ -630,6 +630,8 @@ enum z db_quick_check(struct db *db, bool (*found)(void *ctx, const char *line),
 		const char *line = column_text(q, 0), *code = strstr(line, "error code=");
 		if (code)
 			unread = atoi(code + strlen("error code="));
+		else if (strstr(line, "failed to get page")) /* of the list of free pages: it gives no code */
+			unread = SQLITE_IOERR_READ;
 		if ((unread & 0xff) == SQLITE_IOERR)
 			go_on = false;
 		else if (strcmp(line, "ok") != 0)

@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include "store/file/db.h"
+#include "store/file/search/index.h"
 
 /* What the authorizer lets through.  It is asked when a statement is prepared, also when SQLite prepares it again. */
 enum db_guard {
@@ -52,6 +53,7 @@ struct db {
 	bool large; /* db_large */
 	struct audit_state *audit;
 	struct search_queue *search; /* texts that wait for the commit; NULL: none */
+	size_t search_brought[SEARCH_TABLES]; /* bytes that went into the index within db_large since search_index_settle */
 	struct db *next;
 };
 

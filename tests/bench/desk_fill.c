@@ -335,6 +335,8 @@ static void fill(struct bureau *b, int64_t all, int characters)
 			fprintf(stderr, "\r%lld items, %ld s ", (long long)id - 1,
 			        (long)(time(NULL) - began));
 	}
+	db_large(b->d->db, false);
+	search_index_settle(b->d->db);
 	must(db_analyze(b->d->db, &e));
 	if (isatty(2))
 		fputc('\n', stderr);

@@ -112,6 +112,7 @@ static void officer(const char *path, struct board *b, int i)
 	snprintf(clerk, sizeof clerk, "jb%d", i % CLERKS);
 	must(desk_open(path, 0, &d, NULL, &e));
 	db_read_patience(d->db, 10000); /* looks between two operations are not what is measured */
+	nap_ms(50 + dice(100));
 	while (!b->stop)
 		one_item(b, b->of[i], d, clerk);
 	desk_close(&d);

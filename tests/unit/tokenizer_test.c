@@ -223,6 +223,62 @@ static void an_import_is_found_after_its_commit(void **state)
 		1);
 }
 
+/* Of so many characters that nearly every pair of them is new. */
+static char *rich_text(int n)
+{
+	struct buffer b = {0};
+	while (n-- > 0) {
+		unsigned c = 0x4e00 + dice(4000);
+		char utf8[] = {(char)(0xe0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3f)), (char)(0x80 | (c & 0x3f)), '\0'};
+		buffer_text(&b, utf8);
+	}
+	return buffer_take(&b);
+}
+
+/* Pages of the file that a save wrote. */
+static int save_one(struct scratch *s, int64_t id)
+{
+	int pages = 0, unused;
+	char *text = rich_text(200);
+	sqlite3_db_status(db_raw(s->db), SQLITE_DBSTATUS_CACHE_WRITE, &pages, &unused, 1);
+	set(s, id, NULL, text);
+	free(text);
+	sqlite3_db_status(db_raw(s->db), SQLITE_DBSTATUS_CACHE_WRITE, &pages, &unused, 1);
+	return pages;
+}
+
+static void no_save_pays_for_an_import(void **state)
+{
+	enum { IMPORTS = 6, TEXTS_EACH = 12, CHARACTERS = 4000, SAVES = 80, WORST = 150 };
+	struct scratch *s = *state;
+	int64_t id = 1;
+	for (int i = 0; i < IMPORTS; i++) {
+		db_large(s->db, true);
+		ok(s, db_begin(s->db, &s->e));
+		for (int k = 0; k < TEXTS_EACH; k++) {
+			char *text = rich_text(CHARACTERS);
+			ok(s, search_index_set(s->db, SEARCH_ITEMS, id++, NULL, text, &s->e));
+			free(text);
+		}
+		ok(s, db_commit(s->db, &s->e));
+		db_large(s->db, false);
+	}
+	static const char segments[] = "SELECT count(DISTINCT segid) FROM item_fts_idx";
+	assert_in_range(db_number(s->db, &s->e, -1, segments, NULL), IMPORTS, 40);
+	search_index_settle(s->db);
+	assert_int_equal(db_number(s->db, &s->e, -1, segments, NULL), 1);
+	int worst = 0;
+	for (int i = 0; i < SAVES; i++) {
+		int wrote = save_one(s, id++);
+		worst = wrote > worst ? wrote : worst;
+	}
+	assert_in_range(worst, 1, WORST);
+	assert_in_range(db_number(s->db, &s->e, -1, segments, NULL), 1, 20);
+	assert_int_equal(db_number(s->db, &s->e, -1,
+				 "INSERT INTO item_fts(item_fts, rank) VALUES('integrity-check', 0)", NULL), -1);
+	ok(s, db_result(s->db));
+}
+
 static void contains_in_sql(void **state)
 {
 	struct scratch *s = *state;
@@ -251,6 +307,7 @@ int main(void)
 		T(nothing_typed_is_syntax),
 		T(replacing_leaves_nothing_behind),
 		T(an_import_is_found_after_its_commit),
+		T(no_save_pays_for_an_import),
 		T(contains_in_sql),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

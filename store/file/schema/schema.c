@@ -200,11 +200,13 @@ enum z schema_version(struct db *db, int *version, struct error *e)
 }
 
 /* Full text, see store/file/search/index.h.  What an import brings is sorted in pieces of 4 MB instead of one: fewer
- * segments to merge. */
+ * segments to merge; and they are merged when search/index.c says so. */
 #define FTS(name)                                                                                  \
 	"CREATE VIRTUAL TABLE IF NOT EXISTS " name " USING fts5(text, tokenize='cjkpair', content='', "          \
 	"detail=none, columnsize=0, prefix='1');"                                                  \
-	"INSERT INTO " name "(" name ", rank) VALUES('hashsize', 4194304);"
+	"INSERT INTO " name "(" name ", rank) VALUES('hashsize', 4194304);"                       \
+	"INSERT INTO " name "(" name ", rank) VALUES('automerge', 0);"                            \
+	"INSERT INTO " name "(" name ", rank) VALUES('crisismerge', 64);"
 
 static const char fts_sql[] = FTS("item_fts") FTS("ticket_fts");
 

@@ -121,7 +121,10 @@ static enum z run_2(struct db *db, struct error *e)
 
 static enum z run_3(struct db *db, struct error *e)
 {
-	return schema_add_missing(db, e);
+	enum z z = schema_add_missing(db, e);
+	/* What imports left in the index goes to a level of its own, out of the way of saves; see search/index.c. */
+	return z ? z : db_exec(db, "INSERT INTO item_fts(item_fts, rank) VALUES('merge', -1);"
+				   "INSERT INTO ticket_fts(ticket_fts, rank) VALUES('merge', -1);", e);
 }
 
 const struct migration schema_steps[] = {

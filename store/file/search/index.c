@@ -1,9 +1,15 @@
 /* index.c - what stands in the full-text indexes.  Written by C in the transaction that
- * saves a text. */
+ * saves a text.
+ *
+ * FTS5 writes a segment at every save, and merges them from time to time: left alone, one save in fifty merges
+ * 250 pages, and once sixteen large segments of an import have met, one of them merges 10 000 pages, for a second in
+ * which nobody else can write.  So it is told not to (schema/schema.c), and each save merges a few pages instead, as many as
+ * keep the number of segments small.  What an import brings is merged behind it, in slices. */
 #include "store/file/search/index.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "store/base/memory.h"
 #include "store/file/db_inside.h"
@@ -13,12 +19,26 @@
  * db_large the texts wait here and go in together: half the time. */
 enum { QUEUE_BYTES = 16 << 20 };
 
+/* A page of the index is merged in a fifth of a millisecond, and holds the words of 16 KB of text.  A save writes a
+ * page, which goes through six or seven merges before it stands in the largest segment. */
+enum {
+	SAVE_PAGES = 8,         /* merged at each save, */
+	SAVE_PAGE_BYTES = 1024, /* and one more for so much text */
+	SLICE_PAGES = 64,
+	SLICE_BYTES = 128 << 10, /* text for which a slice is allowed: on a fresh desk more than it takes, on a large one
+				  * the rest of the merge is left to the saves */
+	FEW_BYTES = 128 << 10,   /* too little text to be in the way of a save */
+	BETWEEN = 4,             /* ms: somebody who waits asks as often */
+	SLICE_PATIENCE = 1000    /* ms */
+};
+
 static const struct {
-	const char *remove, *add, *optimize;
+	const char *remove, *add, *merge, *optimize;
 } statements[SEARCH_TABLES] = {
 #define STATEMENTS(t)                                                                              \
 	{"INSERT INTO " t "(" t ", rowid, text) VALUES('delete', ?1, ?2)",                         \
 		"INSERT INTO " t "(rowid, text) VALUES(?1, ?2)",                                   \
+		"INSERT INTO " t "(" t ", rank) VALUES('merge', ?1)",                              \
 		"INSERT INTO " t "(" t ") VALUES('optimize')"}
 	[SEARCH_ITEMS] = STATEMENTS("item_fts"),
 	[SEARCH_TICKETS] = STATEMENTS("ticket_fts"),
@@ -32,6 +52,11 @@ struct search_queue {
 	} * list;
 	size_t n, cap, bytes;
 };
+
+static size_t text_bytes(const char *old, const char *now)
+{
+	return (old ? strlen(old) : 0) + (now ? strlen(now) : 0);
+}
 
 static enum z write_one(
 	struct db *db, enum search_table t, int64_t id, const char *old, const char *now, struct error *e)
@@ -62,8 +87,11 @@ enum z search_index_flush(struct db *db, struct error *e)
 {
 	enum z z = Z_OK;
 	struct search_queue *q = db->search;
-	for (size_t i = 0; q && i < q->n && !z; i++)
-		z = write_one(db, q->list[i].table, q->list[i].id, q->list[i].old, q->list[i].now, e);
+	for (size_t i = 0; q && i < q->n && !z; i++) {
+		const struct waiting *w = &q->list[i];
+		z = write_one(db, w->table, w->id, w->old, w->now, e);
+		db->search_brought[w->table] += text_bytes(w->old, w->now);
+	}
 	search_index_forget(db);
 	return z;
 }
@@ -71,8 +99,11 @@ enum z search_index_flush(struct db *db, struct error *e)
 enum z search_index_set(
 	struct db *db, enum search_table t, int64_t id, const char *old, const char *now, struct error *e)
 {
-	if (!db->large || !db->writing)
-		return write_one(db, t, id, old, now, e);
+	size_t bytes = text_bytes(old, now);
+	if (!db->large || !db->writing) {
+		enum z z = write_one(db, t, id, old, now, e);
+		return z ? z : db_run(db, e, statements[t].merge, "i", (int64_t)(SAVE_PAGES + bytes / SAVE_PAGE_BYTES));
+	}
 	if (!db->search)
 		db->search = xalloc(sizeof *db->search);
 	struct search_queue *q = db->search;
@@ -81,7 +112,7 @@ enum z search_index_set(
 		q->list = xrealloc(q->list, q->cap * sizeof *q->list);
 	}
 	q->list[q->n++] = (struct waiting){t, id, xstrdup(old), xstrdup(now)};
-	q->bytes += sizeof *q->list + (old ? strlen(old) : 0) + (now ? strlen(now) : 0);
+	q->bytes += sizeof *q->list + bytes;
 	return q->bytes > QUEUE_BYTES ? search_index_flush(db, e) : Z_OK;
 }
 
@@ -91,4 +122,36 @@ enum z search_index_optimize(struct db *db, struct error *e)
 	for (int t = 0; !z && t < SEARCH_TABLES; t++)
 		z = db_run(db, e, statements[t].optimize, NULL);
 	return z;
+}
+
+/* False when there was nothing to merge, or it could not be done. */
+static bool merge_slice(struct db *db, enum search_table t, int64_t pages)
+{
+	struct error e;
+	if (db_begin(db, &e))
+		return false;
+	int before = sqlite3_total_changes(db->raw);
+	enum z z = db_run(db, &e, statements[t].merge, "i", pages);
+	bool moved = sqlite3_total_changes(db->raw) - before >= 2; /* one is this statement */
+	if (z || !moved) {
+		db_rollback(db);
+		return false;
+	}
+	return db_commit(db, &e) == Z_OK;
+}
+
+void search_index_settle(struct db *db)
+{
+	static const struct timespec between = {0, BETWEEN * 1000000};
+	int patience = db->write_patience;
+	db->write_patience = SLICE_PATIENCE;
+	for (enum search_table t = 0; t < SEARCH_TABLES; t++) {
+		size_t left = db->search_brought[t] < FEW_BYTES ? 0 : db->search_brought[t] / SLICE_BYTES + 2;
+		db->search_brought[t] = 0;
+		/* With a minus all segments go to a level of their own first: new ones do not mix with them. */
+		for (int64_t pages = -SLICE_PAGES; left > 0 && merge_slice(db, t, pages); left--, pages = SLICE_PAGES)
+			nanosleep(&between, NULL);
+	}
+	db->write_patience = patience;
+	db->last = Z_OK;
 }

@@ -12,6 +12,9 @@ enum search_table { SEARCH_ITEMS, SEARCH_TICKETS, SEARCH_TABLES };
  * there. */
 enum z search_index_set(
 	struct db *db, enum search_table t, int64_t id, const char *old, const char *now, struct error *e);
+/* After a large transaction was committed: puts what it brought in order, in transactions of 20 ms with pauses between
+ * them in which others get their turn.  What fails is left for later saves; nothing is reported. */
+void search_index_settle(struct db *db);
 /* Removes the words of deleted rows from the file (after an erasure). */
 enum z search_index_optimize(struct db *db, struct error *e);
 #endif

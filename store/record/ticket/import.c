@@ -10,6 +10,7 @@
 #include "store/base/date.h"
 #include "store/base/mask.h"
 #include "store/base/text.h"
+#include "store/file/search/index.h"
 #include "store/record/field.h"
 #include "store/record/item/text.h"
 #include "store/record/words.h"
@@ -109,6 +110,8 @@ enum z ticket_import_end(struct desk *d, int64_t *batch, struct error *e)
 		z = op_end(d, z, ACTION_TICKET_IMPORT, id, e);
 	}
 	db_large(d->db, false);
+	if (z == Z_OK && !dry)
+		search_index_settle(d->db);
 	if (batch)
 		*batch = z == Z_OK ? id : 0;
 	return z;

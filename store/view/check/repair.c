@@ -108,6 +108,8 @@ enum z check_repair(struct desk *d, struct repair_result *r, struct error *e)
 	z = op_end(d, z, ACTION_REPAIR, r->figures + r->items, e);
 	if (m.words || m.ticket_words)
 		db_large(d->db, false);
+	if (z == Z_OK)
+		search_index_settle(d->db);
 	free(m.items);
 	return z;
 }
