@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "tui/ask_draft.h"
 #include "tui/widget/dialog.h"
 #include "tui/widget/editor.h"
 #include "tui/widget/form.h"
@@ -129,7 +130,14 @@ struct lines {
 	int n;
 	bool required;
 	bool asked; /* an empty text was sent once: say why not */
+	struct ask_draft *kept;
 };
+
+static bool lines_tick(void *w)
+{
+	ask_draft_sync(((struct lines *)w)->kept);
+	return false;
+}
 
 static enum took lines_key(void *w, const struct event *ev)
 {
@@ -185,9 +193,11 @@ bool ask_text(struct app *a, const char *title, const char *hint, const char *in
 	struct edit *e = editor_edit(l.editor);
 	e->max_chars = 2000;
 	edit_load(e, initial ? initial : "");
-	const struct modal m = {.w = &l, .key = lines_key, .draw = lines_draw};
+	l.kept = ask_draft_text(a, title, e);
+	const struct modal m = {.w = &l, .key = lines_key, .draw = lines_draw, .tick = lines_tick};
 	if (app_modal(a, &m) == TOOK_DONE)
 		*out = xstrdup(e->text.s ? e->text.s : "");
+	ask_draft_end(&l.kept);
 	surface_free(&l.box.s);
 	editor_free(&l.editor);
 	return *out != NULL;
@@ -201,7 +211,14 @@ struct asked_form {
 	int rows;
 	bool (*save)(struct form *f, void *ctx);
 	void *ctx;
+	struct ask_draft *kept;
 };
+
+static bool asked_form_tick(void *w)
+{
+	ask_draft_sync(((struct asked_form *)w)->kept);
+	return false;
+}
 
 static enum took asked_form_key(void *w, const struct event *ev)
 {
@@ -232,8 +249,10 @@ bool ask_form(struct app *a, const char *title, const struct form_field *fields,
 		f.rows += fields[i].kind == FIELD_LONG ? 6 : fields[i].kind == FIELD_NOTE ? 2 : 1;
 	if (load)
 		load(f.form, ctx);
-	const struct modal m = {.w = &f, .key = asked_form_key, .draw = asked_form_draw};
+	f.kept = ask_draft_form(a, title, f.form, fields, n);
+	const struct modal m = {.w = &f, .key = asked_form_key, .draw = asked_form_draw, .tick = asked_form_tick};
 	bool good = app_modal(a, &m) == TOOK_DONE;
+	ask_draft_end(&f.kept);
 	surface_free(&f.box.s);
 	form_free(&f.form);
 	return good;

@@ -24,13 +24,14 @@ enum pane_bit {
 	P_FIND = 1 << 7,    /* a page while the word to look for is being typed */
 	P_HOTLINE = 1 << 8, /* 4 热线 */
 	P_TICKET = 1 << 9,  /* the reading page of a ticket */
-	P_FORM = 1 << 10,   /* an entry form of a ticket: letters are text */
+	P_FORM = 1 << 10,   /* an entry form of a ticket, a part of a report: letters are text */
 	P_BEHIND = 1 << 11, /* a list of tickets on a page: what stands behind a figure */
 	P_PANEL = 1 << 12,  /* the figures beside pane 4 */
 	P_FIGURES = 1 << 13, /* the figures of the hotline on a page */
 	P_TODO = 1 << 14,   /* 1 待办 */
 	P_REPORT = 1 << 15, /* 7 报表 */
-	P_ALL = 0xffff,
+	P_PAPER = 1 << 18,  /* a report as it prints */
+	P_ALL = 0xfffff,
 	P_ITEMS = P_QUEUE | P_REVIEW | P_READ,
 	P_TICKETS = P_HOTLINE | P_TICKET,
 	P_LISTS = P_QUEUE | P_REVIEW | P_HOTLINE,

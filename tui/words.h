@@ -315,6 +315,8 @@
 #define W_DRAFT_EDIT "改 %s"
 #define W_DRAFT_TICKET "答复 %s"
 #define W_DRAFT_TICKET_NEW "登记工单"
+#define W_DRAFT_WORDS "上次没有送出的话"
+#define W_DRAFT_WORDS_AGAIN "# 在“%s”里写的\n\n这些话还留着：再做这一步时，写过的会先放在那里，接着写就行。不要了的，请在未存稿里丢弃。"
 #define W_DRAFT_LINE "%s，%zu字，%s开始输入"
 #define W_DRAFT_ALL_LATER "都留到以后再说"
 #define W_DRAFT_RESTORE "恢复，接着写"

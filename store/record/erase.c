@@ -373,7 +373,8 @@ static bool merge_index(struct desk *d)
 static void look_around(struct desk *d, struct work *w, struct erase_result *r)
 {
 	static const char *const beside[] = {"-journal", "-wal"};
-	static const char *const item_drafts[] = {"item", NULL}, *const ticket_drafts[] = {"ticket", "answer", NULL};
+	static const char *const item_drafts[] = {"item", "words-item", NULL},
+		*const ticket_drafts[] = {"ticket", "answer", "words-ticket", NULL};
 	struct error e;
 	bool found = true;
 	r->contents = (int)w->n;

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "forms/report/report.h"
 #include "tests/place.h"
 #include "tests/press.h"
 #include "tests/samplefix.h"
@@ -468,15 +469,10 @@ static void try_items(unsigned pane)
 	assert_int_equal(t.faults, 0);
 }
 
-static void in_the_queue(void **state)
+static void in_the_queue_and_in_review(void **state)
 {
 	(void)state;
 	try_items(P_QUEUE);
-}
-
-static void in_review(void **state)
-{
-	(void)state;
 	try_items(P_REVIEW);
 }
 
@@ -547,9 +543,10 @@ static const struct sections {
 	const struct section_press *press;
 	size_t n;
 } setting_sections = {P_SETTING, "2 0", "─ 设置 ─", "glyj", settings, sizeof settings / sizeof *settings},
-  report_sections = {P_REPORT, "2 7", "─ 报表 ─", "jbj", shelves, sizeof shelves / sizeof *shelves};
+  report_sections = {P_REPORT, "2 7", "─ 报表 ─", "jbj", shelves, sizeof shelves / sizeof *shelves},
+  paper_sections = {P_PAPER, "2 7", "─ 报表 ─", "jbj", shelves, sizeof shelves / sizeof *shelves};
 
-/* In the table of this section. */
+/* In the table of this section, or on the page of its first report. */
 static struct place go_section(const struct sections *x, const char *login, int section)
 {
 	struct place p = {.pane = x->pane, .who = by_login(login)};
@@ -559,6 +556,10 @@ static struct place go_section(const struct sections *x, const char *login, int 
 	times("<Down>", section);
 	press_quick(t.v, "<Tab>");
 	vth_expect(t.v, x->title);
+	if (x->pane == P_PAPER) {
+		press(t.v, "<Enter>");
+		vth_expect(t.v, "2026年第1期 · ");
+	}
 	return p;
 }
 
@@ -573,7 +574,7 @@ static void try_sections(const struct sections *x)
 		if (!(r->panes & x->pane))
 			continue;
 		for (size_t j = 0; j < x->n; j++)
-			if ((int)x->press[j].id == i && (known = true))
+			if ((int)x->press[j].id == i && (known = true) && (x->pane != P_PAPER || r->permit))
 				k = x->press[j];
 		if (!known && r->panes == x->pane)
 			fail_msg("%s is a new action of %s: where can it be pressed?", r->name, x->title);
@@ -593,6 +594,20 @@ static void in_the_sections(void **state)
 	(void)state;
 	try_sections(&setting_sections);
 	try_sections(&report_sections);
+}
+
+static void on_the_page_of_a_report(void **state)
+{
+	struct desk *d = samplefix_desk(t.f, "jbj");
+	struct report *r;
+	struct error e;
+	int n;
+
+	(void)state;
+	try_sections(&paper_sections);
+	ok(report_list(d, REPORT_MONTHLY, &r, &n, &e), &e); /* it was recalled: sent again */
+	ok(report_submit(d, r->id, r->ver, &e), &e);
+	free(r);
 }
 
 /* On a page or in a form where everything may be done. */
@@ -617,27 +632,17 @@ static void on_a_page_of_text(void **state)
 	try_page(P_PAGE);
 }
 
-static void in_the_entry_form(void **state)
+static void in_the_forms(void **state)
 {
 	(void)state;
 	try_page(P_ENTRY);
-}
-
-static void in_the_answer_form(void **state)
-{
-	(void)state;
 	try_page(P_FORM);
 }
 
-static void in_the_figures_beside_the_hotline(void **state)
+static void in_the_figures_of_the_hotline(void **state)
 {
 	(void)state;
 	try_page(P_PANEL);
-}
-
-static void on_the_page_of_figures(void **state)
-{
-	(void)state;
 	try_page(P_FIGURES);
 }
 
@@ -676,17 +681,15 @@ static void none_was_left_out(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(in_the_queue),
-		cmocka_unit_test(in_review),
+		cmocka_unit_test(in_the_queue_and_in_review),
 		cmocka_unit_test(on_the_page_of_an_item),
 		cmocka_unit_test(in_the_hotline),
 		cmocka_unit_test(on_the_page_of_a_ticket),
+		cmocka_unit_test(on_the_page_of_a_report),
 		cmocka_unit_test(in_the_sections),
 		cmocka_unit_test(on_a_page_of_text),
-		cmocka_unit_test(in_the_entry_form),
-		cmocka_unit_test(in_the_answer_form),
-		cmocka_unit_test(in_the_figures_beside_the_hotline),
-		cmocka_unit_test(on_the_page_of_figures),
+		cmocka_unit_test(in_the_forms),
+		cmocka_unit_test(in_the_figures_of_the_hotline),
 		cmocka_unit_test(in_the_worklist),
 		cmocka_unit_test(in_a_conflict),
 		cmocka_unit_test(none_was_left_out),

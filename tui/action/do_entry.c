@@ -3,12 +3,15 @@
 #include "tui/app_inside.h"
 #include "tui/hotline/hotline.h"
 #include "tui/entry/entry.h"
+#include "tui/report/part.h"
 #include "tui/words.h"
 
 enum did do_save(struct app *a, int64_t subject)
 {
 	(void)subject;
 	struct ticket_form *form = ticket_form_of(app_top(a));
+	if (report_part_of(app_top(a)))
+		return report_part_save(report_part_of(app_top(a)));
 	return form ? ticket_form_save(form, false) : entry_save(entry_page(app_top(a)), false);
 }
 
@@ -36,6 +39,8 @@ enum did do_leave(struct app *a, int64_t subject)
 {
 	(void)subject;
 	struct ticket_form *form = ticket_form_of(app_top(a));
+	if (report_part_of(app_top(a)))
+		return report_part_escape(report_part_of(app_top(a)));
 	return form ? ticket_form_escape(form) : entry_escape(entry_page(app_top(a)));
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/ask_draft.h"
 #include "tui/widget/editor.h"
 #include "tui/words.h"
 
@@ -21,6 +22,7 @@ struct sign {
 	int32_t started_by;
 	const char *notice;
 	struct rect button[2]; /* screen cells */
+	struct ask_draft *kept;
 };
 
 /* ------------------------------------------------------------ phrases */
@@ -261,6 +263,21 @@ static void sign_draw(void *w, struct rect screen)
 	        TEXT_CENTRE);
 }
 
+static bool sign_tick(void *w)
+{
+	ask_draft_sync(((struct sign *)w)->kept);
+	return false;
+}
+
+/* What is decided on, all in one line: the title and the first of the facts. */
+static char *about(const struct sign_question *q)
+{
+	struct buffer b = {0};
+	const char *facts = q->facts ? q->facts : "";
+	buffer_printf(&b, "%s  %.*s", q->title, (int)strcspn(facts, "\n"), facts);
+	return buffer_take(&b);
+}
+
 bool sign_ask(struct app *a, const struct sign_question *q, char **text)
 {
 	struct sign g = {.q = q,
@@ -271,8 +288,12 @@ bool sign_ask(struct app *a, const struct sign_question *q, char **text)
 	e->max_chars = 2000;
 	edit_load(e, q->initial ? q->initial : "");
 	edit_move(e, EDIT_TEXT_END, false);
-	const struct modal m = {.w = &g, .key = sign_key, .draw = sign_draw};
+	char *what = about(q);
+	g.kept = ask_draft_text(a, what, e);
+	free(what);
+	const struct modal m = {.w = &g, .key = sign_key, .draw = sign_draw, .tick = sign_tick};
 	bool good = app_modal(a, &m) == TOOK_DONE;
+	ask_draft_end(&g.kept);
 	*text = xstrdup(e->text.s ? e->text.s : "");
 	surface_free(&g.s);
 	editor_free(&g.editor);

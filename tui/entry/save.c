@@ -6,6 +6,7 @@
 #include "tui/ask.h"
 #include "tui/entry/inside.h"
 #include "tui/pane/item_list.h"
+#include "tui/pane/form_draft.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
@@ -150,28 +151,25 @@ bool entry_may_leave(struct entry_page *p)
 		draft_end(&p->draft);
 		return true;
 	}
-	struct choices list = {0};
-	char *key = NULL;
-	choices_add(&list, "stay", W_LEAVE_STAY, W_LEAVE_STAY_NOTE, "");
-	choices_add(&list, "save", W_LEAVE_SAVE, W_LEAVE_SAVE_NOTE, "");
-	choices_add(&list, "later", W_LEAVE_LATER, W_LEAVE_LATER_NOTE, "");
-	choices_add(&list, "drop", W_LEAVE_DROP, W_LEAVE_DROP_NOTE, "");
-	bool good = ask_choice(p->view.app, W_LEAVE_TITLE, &list, PICK_DIGITS, NULL, &key);
 	bool leave = false;
-	if (good && !strcmp(key, "save")) {
+	switch (form_draft_ask_leave(p->view.app)) {
+	case FORM_LEAVE_SAVE:
 		leave = save(p);
 		for (struct view *below = p->view.below; leave && below; below = below->below)
 			if (pane_item_list(below))
 				list_goto_id(pane_item_list(below)->pane.list, p->item->id);
 		if (leave)
 			app_say(p->view.app, C_GOOD, W_ENTRY_PAGE_SAVED, p->number);
-	} else if (good && !strcmp(key, "later")) {
+		break;
+	case FORM_LEAVE_LATER:
 		leave = true; /* entry_free leaves the draft on the disk */
-		app_say(p->view.app, C_NOTE, "%s", W_LEAVE_LATER_SAID);
-	} else if (good && !strcmp(key, "drop")) {
+		break;
+	case FORM_LEAVE_DROP:
 		draft_end(&p->draft);
 		leave = true;
+		break;
+	default:
+		break;
 	}
-	free(key);
 	return leave;
 }

@@ -5,13 +5,15 @@
 
 #include "tui/app_inside.h"
 #include "tui/ask.h"
+#include "tui/ask_draft.h"
 #include "tui/hotline/hotline.h"
 #include "tui/entry/entry.h"
 #include "tui/pane/pane.h"
+#include "tui/report/part.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
 
-enum { TITLE_COLUMNS = 40 };
+enum { TITLE_COLUMNS = 40, ABOUT_COLUMNS = 30 };
 
 /* The text of the field with this name; "" where the form has none. */
 static const char *field_of(const struct draft_found *f, const char *key)
@@ -30,7 +32,7 @@ static const char *field_of(const struct draft_found *f, const char *key)
 /* What was written in sentences, in whichever form. */
 static size_t characters(const struct draft_found *f)
 {
-	static const char *const keys[] = {"title", "body", "public", "note"};
+	static const char *const keys[] = {"title", "body", "public", "note", ASK_DRAFT_TEXT};
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		n += utf8_count(field_of(f, keys[i]));
@@ -44,7 +46,11 @@ static void describe(struct app *a, const struct draft_found *f, char *buf, size
 	struct item *i = NULL;
 	struct ticket *t = NULL;
 	bool ticket = ticket_form_draft_kind(f->about.kind);
-	if (ticket && f->about.id && ticket_load(app_desk(a), f->about.id, &t, NULL) == Z_OK)
+	if (report_part_draft_kind(f->about.kind))
+		report_part_draft_what(a, f, what);
+	else if (ask_draft_kind(f->about.kind))
+		text_fit(what, sizeof what, field_of(f, ASK_DRAFT_ABOUT), ABOUT_COLUMNS, TEXT_NO_PAD);
+	else if (ticket && f->about.id && ticket_load(app_desk(a), f->about.id, &t, NULL) == Z_OK)
 		snprintf(what, sizeof what, W_DRAFT_TICKET, t->number);
 	else if (ticket)
 		snprintf(what, sizeof what, "%s", W_DRAFT_TICKET_NEW);
@@ -61,18 +67,40 @@ static void describe(struct app *a, const struct draft_found *f, char *buf, size
 /* Its title; of an answer, which has none, how it begins. */
 static const char *title_of(const struct draft_found *f, char buf[160])
 {
-	const char *title = field_of(f, "title"), *s = *title ? title : field_of(f, "public");
+	static const char *const keys[] = {"title", "public", ASK_DRAFT_TEXT, "reason"};
+	const char *s = "";
+	for (size_t i = 0; i < sizeof keys / sizeof *keys && !*s; i++)
+		s = field_of(f, keys[i]);
 	text_fit(buf, 160, s, TITLE_COLUMNS, TEXT_NO_PAD);
 	return *s ? buf : W_DRAFT_NO_TITLE;
+}
+
+/* The words of a question cannot be put back before it is asked again: here they are, and there they will be. */
+static struct view *words(struct app *a, const struct draft_found *f)
+{
+	struct buffer b = {0};
+	buffer_printf(&b, W_DRAFT_WORDS_AGAIN "\n\n", field_of(f, ASK_DRAFT_ABOUT));
+	for (int k = 0; k < f->n - 2; k++)
+		if (*f->fields[k])
+			buffer_printf(&b, "%s\n", f->fields[k]);
+	return page_new(a, W_DRAFT_WORDS, buffer_take(&b));
+}
+
+static struct view *page_of(struct app *a, const struct draft_found *f, struct error *e)
+{
+	if (report_part_draft_kind(f->about.kind))
+		return report_part_restore(a, f, e);
+	if (ask_draft_kind(f->about.kind))
+		return words(a, f);
+	return ticket_form_draft_kind(f->about.kind) ? ticket_form_restore(a, f, e) : entry_restore(a, f, e);
 }
 
 /* Opens the entry page with it.  False: it could not be, and stays on the disk. */
 static bool restore(struct app *a, struct draft_found *f)
 {
 	struct error e;
-	bool ticket = ticket_form_draft_kind(f->about.kind);
-	struct view *v = ticket ? ticket_form_restore(a, f, &e) : entry_restore(a, f, &e);
-	if (!v && !ticket && f->about.id && (e.kind == Z_DENIED || e.kind == Z_MISSING)) {
+	struct view *v = page_of(a, f, &e);
+	if (!v && !strcmp(f->about.kind, "item") && f->about.id && (e.kind == Z_DENIED || e.kind == Z_MISSING)) {
 		char why[512], text[800], title[160];
 		snprintf(text, sizeof text, W_DRAFT_AS_NEW, error_sentence(&e, why, sizeof why));
 		if (!ask_confirm(a, title_of(f, title), text, W_DRAFT_RESTORE))
@@ -118,6 +146,11 @@ static enum offer one(struct app *a, struct draft_found *f)
 	return next;
 }
 
+static bool known(const char *kind)
+{
+	return !strcmp(kind, "item") || ticket_form_draft_kind(kind) || report_part_draft_kind(kind) || ask_draft_kind(kind);
+}
+
 bool entrance_drafts(struct app *a)
 {
 	struct draft_found *found = NULL;
@@ -130,7 +163,7 @@ bool entrance_drafts(struct app *a)
 		char *key = NULL, title[160], note[200];
 		int left = 0;
 		for (int i = 0; i < n; i++) {
-			if (!*found[i].path || (strcmp(found[i].about.kind, "item") != 0 && !ticket_form_draft_kind(found[i].about.kind)))
+			if (!*found[i].path || !known(found[i].about.kind))
 				continue;
 			describe(a, &found[i], note, sizeof note);
 			choices_add(&list, number_text(i).s, title_of(&found[i], title), note, "");

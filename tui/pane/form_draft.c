@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "store/store.h"
+#include "tui/ask.h"
+#include "tui/widget/picker.h"
+#include "tui/words.h"
 
 void form_draft_begin(struct app *a, const char *kind, int64_t id, int64_t ver, const struct form_texts *t, struct draft **d)
 {
@@ -68,4 +71,24 @@ const char *form_draft_put_back(const struct form_texts *t, const struct draft_f
 	}
 	free(names);
 	return extra;
+}
+
+enum form_leave form_draft_ask_leave(struct app *a)
+{
+	static const char *const keys[] = {"stay", "save", "later", "drop"}; /* in the order of enum form_leave */
+	struct choices list = {0};
+	char *key = NULL;
+	enum form_leave how = FORM_LEAVE_STAY;
+	choices_add(&list, keys[FORM_LEAVE_STAY], W_LEAVE_STAY, W_LEAVE_STAY_NOTE, "");
+	choices_add(&list, keys[FORM_LEAVE_SAVE], W_LEAVE_SAVE, W_LEAVE_SAVE_NOTE, "");
+	choices_add(&list, keys[FORM_LEAVE_LATER], W_LEAVE_LATER, W_LEAVE_LATER_NOTE, "");
+	choices_add(&list, keys[FORM_LEAVE_DROP], W_LEAVE_DROP, W_LEAVE_DROP_NOTE, "");
+	if (ask_choice(a, W_LEAVE_TITLE, &list, PICK_DIGITS, NULL, &key))
+		for (int k = FORM_LEAVE_STAY; k <= FORM_LEAVE_DROP; k++)
+			if (!strcmp(key, keys[k]))
+				how = (enum form_leave)k;
+	if (how == FORM_LEAVE_LATER)
+		app_say(a, C_NOTE, "%s", W_LEAVE_LATER_SAID);
+	free(key);
+	return how;
 }

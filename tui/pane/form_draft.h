@@ -24,4 +24,8 @@ void form_draft_told(struct app *a, struct draft *d, const struct form_texts *t,
 void form_draft_extra(struct app *a, struct draft *d, const struct form_texts *t);
 /* The fields into the form, as typed; gives the extra text, NULL if there is none. */
 const char *form_draft_put_back(const struct form_texts *t, const struct draft_found *f);
+
+/* Esc with changes that are not saved: stay, save and leave, leave with the draft on the disk (said), leave without it. */
+enum form_leave { FORM_LEAVE_STAY, FORM_LEAVE_SAVE, FORM_LEAVE_LATER, FORM_LEAVE_DROP };
+enum form_leave form_draft_ask_leave(struct app *a);
 #endif

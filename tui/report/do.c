@@ -9,6 +9,8 @@
 #include "tui/job.h"
 #include "tui/pane/pane.h"
 #include "tui/report/figures.h"
+#include "tui/report/paper.h"
+#include "tui/report/part.h"
 #include "tui/pane/words.h"
 #include "tui/save.h"
 #include "tui/widget/picker.h"
@@ -19,10 +21,15 @@ static struct desk *desk(struct app *a)
 	return app_desk(a);
 }
 
-/* The report under the cursor; false (said): it is gone. */
+/* The report under the cursor, or as the page on top shows it; false (said): it is gone. */
 static bool here(struct app *a, int64_t id, struct report *r)
 {
+	const struct report *shown = report_paper_of(app_top(a));
 	struct error e;
+	if (shown && shown->id == id) {
+		*r = *shown;
+		return true;
+	}
 	if (!report_load(desk(a), id, r, &e))
 		return true;
 	app_refuse(a, &e);
@@ -47,9 +54,8 @@ static enum did done(struct app *a, enum z z, const struct error *e, const char 
 
 /* ---- looking ---- */
 
-void report_page(struct app *a, const char *title, const char *text)
+void report_lines(struct reader *r, const char *text)
 {
-	struct reader *r = reader_new();
 	reader_set_lines(r, true);
 	for (const char *line = text; *line;) {
 		size_t n = strcspn(line, "\n");
@@ -57,16 +63,12 @@ void report_page(struct app *a, const char *title, const char *text)
 		reader_end(r);
 		line += n + (line[n] == '\n');
 	}
-	app_push(a, page_read(a, title, r));
 }
 
 enum did do_report_open(struct app *a, int64_t id)
 {
 	struct setting_pane *p = setting_top(a);
-	struct report r;
-	struct document *doc;
 	struct error e;
-	char name[160];
 	if (!p)
 		return DID_NOTHING;
 	if (!p->on_rows || !id)
@@ -75,18 +77,11 @@ enum did do_report_open(struct app *a, int64_t id)
 		return figures_edit(p, id);
 	if (report_section(p) == REGISTERS)
 		return register_show(p, id);
-	if (!here(a, id, &r))
-		return DID_ROWS;
-	name_of(&r, name);
-	if (report_print(desk(a), id, &doc, &e)) {
+	struct view *v = report_paper_new(a, id, &e);
+	if (v)
+		app_push(a, v);
+	else
 		app_refuse(a, &e);
-		return DID_VIEW;
-	}
-	struct buffer b = {0};
-	plain_bytes(doc, 0, &b);
-	report_page(a, name, b.s ? b.s : "");
-	buffer_free(&b);
-	document_free(&doc);
 	return DID_VIEW;
 }
 
@@ -124,49 +119,15 @@ enum did do_report_new(struct app *a, int64_t id)
 	return DID_ROWS;
 }
 
-/* Asks for the text and saves it.  Whoever comes second sees what stands there now and keeps what he typed. */
-static enum did write_part(struct app *a, struct report *r, int part, const char *row, const char *title)
+static enum did write_part(struct app *a, int64_t id, int part, const char *row, const char *about)
 {
 	struct error e;
-	struct buffer hint = {0};
-	char *was = NULL, *typed = NULL;
-	enum z z = report_text(desk(a), r->id, part, row, &was, &e);
-	if (!z && !*was && !*row) {
-		free(was);
-		z = report_text_before(desk(a), r->id, part, &was, &e);
-	}
-	buffer_text(&hint, W_RP_EDIT_HINT);
-	while (!z) {
-		bool good = *row ? ask_line(a, title, report_part_text(part), was, REPORT_MEASURE_MAX, false, &typed) :
-				   ask_text(a, title, hint.s, was, NULL, 0, false, &typed);
-		if (!good)
-			break;
-		z = report_write(desk(a), r->id, r->ver, part, row, typed, &e);
-		if (z == Z_STALE && !report_load(desk(a), r->id, r, NULL) && !app_leaving(a)) {
-			char *theirs = NULL;
-			report_text(desk(a), r->id, part, row, &theirs, NULL);
-			buffer_clear(&hint);
-			buffer_printf(&hint, W_RP_EDIT_AGAIN, theirs && *theirs ? theirs : W_RP_EDIT_EMPTY);
-			free(theirs);
-			free(was);
-			was = typed;
-			typed = NULL;
-			z = Z_OK;
-			continue;
-		}
-		break;
-	}
-	enum did did = DID_VIEW;
-	if (z) {
+	struct view *v = report_part_new(a, id, part, row, about, &e);
+	if (v)
+		app_push(a, v);
+	else
 		app_refuse(a, &e);
-	} else if (typed) {
-		app_say(a, C_GOOD, W_RP_WRITTEN, report_part_text(part));
-		did = DID_ROWS;
-	}
-	buffer_free(&hint);
-	free(was);
-	free(typed);
-	return did;
+	return DID_VIEW;
 }
 
 /* One line of a text, for a list. */
@@ -200,7 +161,7 @@ static enum did write_measure(struct app *a, struct report *r)
 	else if (ask_choice(a, W_RP_MEASURE_TITLE, &list, 0, NULL, &key))
 		for (int i = 0; i < n; i++)
 			if (!strcmp(due[i].number, key))
-				did = write_part(a, r, REPORT_PART_MEASURES, key, due[i].title);
+				did = write_part(a, r->id, REPORT_PART_MEASURES, key, due[i].title);
 	choices_free(&list);
 	free(key);
 	report_due_free(&due, n);
@@ -236,7 +197,7 @@ enum did do_report_edit(struct app *a, int64_t id)
 	free(key);
 	if (!part)
 		return DID_VIEW;
-	return part == REPORT_PART_MEASURES ? write_measure(a, &r) : write_part(a, &r, part, "", report_part_text(part));
+	return part == REPORT_PART_MEASURES ? write_measure(a, &r) : write_part(a, id, part, "", "");
 }
 
 /* ---- the review ---- */
@@ -279,10 +240,12 @@ enum did do_report_back(struct app *a, int64_t id)
 {
 	struct report r;
 	struct error e;
-	char *reason = NULL;
+	char *reason = NULL, name[160], title[200];
 	if (!here(a, id, &r))
 		return DID_ROWS;
-	if (!ask_line(a, W_RP_BACK_TITLE, W_RP_BACK_LABEL, NULL, 200, true, &reason))
+	name_of(&r, name);
+	snprintf(title, sizeof title, W_RP_BACK_TITLE, name);
+	if (!ask_text(a, title, W_RP_BACK_LABEL, NULL, NULL, 0, true, &reason))
 		return DID_VIEW;
 	enum z z = report_return(desk(a), id, r.ver, reason, &e);
 	free(reason);
@@ -293,15 +256,19 @@ enum did do_report_correct(struct app *a, int64_t id)
 {
 	struct report r;
 	struct error e;
-	char *reason = NULL;
+	char *reason = NULL, name[160], title[200];
 	int64_t newer = 0;
 	if (!here(a, id, &r))
 		return DID_ROWS;
-	if (!ask_line(a, W_RP_CORRECT_TITLE, W_RP_CORRECT_LABEL, NULL, 200, true, &reason))
+	name_of(&r, name);
+	snprintf(title, sizeof title, W_RP_CORRECT_TITLE, name);
+	if (!ask_text(a, title, W_RP_CORRECT_LABEL, NULL, NULL, 0, true, &reason))
 		return DID_VIEW;
 	enum z z = report_correct(desk(a), id, r.ver, reason, &newer, &e);
 	free(reason);
-	if (!z)
+	if (!z && report_paper_of(app_top(a)))
+		app_close(a);
+	if (!z && setting_top(a))
 		setting_top(a)->wanted = newer;
 	return done(a, z, &e, W_RP_CORRECTED);
 }

@@ -14,6 +14,7 @@
 #include "tui/pane/words.h"
 #include "tui/save.h"
 #include "tui/widget/picker.h"
+#include "tui/widget/reader.h"
 
 /* ---- one figure ---- */
 
@@ -214,7 +215,9 @@ enum did register_show(struct setting_pane *p, int64_t id)
 		if (sniff_read(path.s, 8 << 20, &text, &e)) {
 			app_refuse(a, &e);
 		} else {
-			report_page(a, g->title, text.s ? text.s : "");
+			struct reader *lines = reader_new();
+			report_lines(lines, text.s ? text.s : "");
+			app_push(a, page_read(a, g->title, lines));
 		}
 	}
 	unlink(path.s);

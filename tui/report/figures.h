@@ -11,8 +11,9 @@ enum did figures_import_file(struct app *a);
 enum did register_show(struct setting_pane *p, int64_t id);
 enum did register_export(struct setting_pane *p, int64_t id);
 
-/* report/do.c: a text as it prints, on a page. */
-void report_page(struct app *a, const char *title, const char *text);
+/* report/do.c: a text as it prints, line by line. */
+struct reader;
+void report_lines(struct reader *r, const char *text);
 /* "docx", "xlsx" … of a list; false: given up. */
 bool report_ask_ending(struct app *a, char ending[8]);
 #endif
