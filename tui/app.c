@@ -187,7 +187,9 @@ static int64_t waits(const struct figure_panel *p)
 static void read_figures(struct app *a)
 {
 	struct figure_panel p;
-	if (desk_who(a->desk)->id && figure_panel(a->desk, &p, NULL) == Z_OK) {
+	enum z z = desk_who(a->desk)->id ? figure_panel(a->desk, &p, NULL) : Z_MISSING;
+	a->unread = z == Z_BUSY;
+	if (z == Z_OK) {
 		if (a->figures_read && a->figures_of == desk_who(a->desk)->id && waits(&p) > waits(&a->figures) &&
 			setting_number(a->desk, SETTING_BELL))
 			term_bell();
@@ -205,6 +207,11 @@ void app_refresh(struct app *a)
 		if (v->ops->refresh)
 			v->ops->refresh(v);
 	a->settle_due = true;
+}
+
+void app_read_again(struct app *a)
+{
+	a->unread = true;
 }
 
 void app_settle_again(struct app *a)
@@ -262,7 +269,7 @@ static void tick(struct app *a)
 {
 	if (!a->desk)
 		return;
-	if (desk_changed(a->desk))
+	if (desk_changed(a->desk) || a->unread)
 		app_refresh(a);
 	backup_job_look(a);
 	int64_t now = desk_now(a->desk);

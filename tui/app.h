@@ -45,6 +45,7 @@ void app_push(struct app *a, struct view *v);
 void app_close(struct app *a);           /* the top page, after ops->leave agreed; a pane stays */
 void app_pane(struct app *a, const struct view_ops *ops);
 void app_refresh(struct app *a);         /* read everything again now */
+void app_read_again(struct app *a);      /* somebody had the file locked: everything is read again at the next tick */
 void app_settle_again(struct app *a);    /* the view on top is not done: once more when the keys have rested so long again */
 void app_redraw(struct app *a);
 void app_quit(struct app *a);

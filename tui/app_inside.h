@@ -30,6 +30,7 @@ struct app {
 	size_t log_n; /* ever */
 
 	int32_t last_key;
+	bool unread;     /* what is shown could not be read: somebody had the file locked */
 	bool settle_due; /* a key was pressed since ops->settle */
 	bool dirty_frame; /* title, tabs, message or status changed */
 	bool all_due;

@@ -309,6 +309,27 @@ static void esc_ends_the_wait_and_keeps_the_text(void **state)
 	vth_expect(t->jia, "已保存：2026-0001");
 }
 
+/* ---- a file nobody can read for a while ---- */
+
+/* A list that was asked for under somebody's lock comes when the lock is gone, though nothing was written under it. */
+static void a_list_comes_after_a_lock_without_a_commit(void **state)
+{
+	struct two *t = *state;
+	struct error e;
+	struct db *db;
+
+	vth_expect(t->wu, "发布队列 · 全部 ");
+	assert_int_equal(db_open(desk_db(bureau_home(t->b)), 0, &db, &e), Z_OK);
+	assert_int_equal(sqlite3_exec(db_raw(db), "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+	bureau_type(t->wu, "\t");
+	vth_expect(t->wu, "发布队列 · 待我办");
+	vth_rest(t->wu);
+	assert_true(vth_has(t->wu, "2026-0001")); /* the last picture */
+	assert_int_equal(sqlite3_exec(db_raw(db), "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	vth_expect_gone(t->wu, "2026-0001");
+	db_close(&db);
+}
+
 /* ---- one imports, the other types ---- */
 
 enum { IMPORTED = 10000, KEYS = 3000 };
@@ -459,6 +480,7 @@ int main(void)
 	        two(of_two_signatures_one_wins_and_the_other_hears_whose),
 	        two(a_save_waits_for_a_long_import_and_says_whose),
 	        two(esc_ends_the_wait_and_keeps_the_text),
+	        two(a_list_comes_after_a_lock_without_a_commit),
 	        two(typing_goes_on_while_ten_thousand_are_imported),
 	        two(a_commit_shows_within_a_second_and_the_cursor_stays),
 	        two(a_commit_leaves_the_one_who_types_alone),

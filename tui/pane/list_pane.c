@@ -269,6 +269,8 @@ void list_pane_settle(struct view *v)
 	struct list_pane *l = self(v);
 	int64_t id = list_pane_subject(v);
 	list_settle(l->list);
+	if (list_busy(l->list))
+		app_read_again(v->app);
 	if (list_unsettled(l->list))
 		app_settle_again(v->app);
 	if (!v->lay.preview.rows || id == l->previewed)

@@ -37,7 +37,10 @@ static void read_rows(struct todo *p)
 	struct arena a = {0};
 	int n;
 	bool more;
-	if (todo_list(app_desk(p->view.app), p->scope, &rows, &n, &more, &a, NULL) != Z_OK) {
+	enum z z = todo_list(app_desk(p->view.app), p->scope, &rows, &n, &more, &a, NULL);
+	if (z == Z_BUSY)
+		app_read_again(p->view.app);
+	if (z != Z_OK) {
 		free(rows);
 		arena_free(&a);
 		return;

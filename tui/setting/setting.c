@@ -281,7 +281,7 @@ static void settle(struct view *v)
 		return;
 	refresh(v);
 	if (p->busy || list_busy(p->list))
-		app_redraw(v->app); /* and so again, soon */
+		app_read_again(v->app);
 }
 
 /* What is to be seen to in a section, beside its name. */

@@ -62,7 +62,10 @@ static void add_figure(struct stat_pane *p, const char *group, enum figure f)
 	struct desk *d = app_desk(p->view.app);
 	struct figure_period before = figure_period_step(p->p, -1), last_year = figure_period_last_year(p->p);
 	struct figure_value v;
-	if (figure_get(d, f, &p->p, p->office, &v, NULL) != Z_OK)
+	enum z z = figure_get(d, f, &p->p, p->office, &v, NULL);
+	if (z == Z_BUSY)
+		app_read_again(p->view.app);
+	if (z != Z_OK)
 		return;
 	struct row *r = add(p, group, figure_row(f)->text);
 	shown_of_figure(d, f, &p->p, p->office, &v, &r->s);
