@@ -15,7 +15,8 @@
 
 enum {
 	M_PEOPLE = 64,
-	M_OFFICES = 12,
+	M_OFFICES = 48, /* a restore brings back those it does not find */
+	M_OFFICES_ADDED = 9,
 	M_CHANNELS = 24,
 	M_SEATS = 3000,
 	M_LENT = 3000,

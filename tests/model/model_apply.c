@@ -1,8 +1,11 @@
 /* model_apply.c - what comes of an act that was accepted. */
 #include "tests/model/model.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <cmocka.h>
 
 #include "store/base/date.h"
 #include "store/rule/permit.h"
@@ -326,6 +329,7 @@ static int office_in(struct model *m, const struct model *now, int office)
 			m->office[o] = m->office[o] || now->office[office];
 			return o;
 		}
+	assert_true(m->offices + 1 < M_OFFICES);
 	m->office_serial[++m->offices] = now->office_serial[office];
 	m->office[m->offices] = now->office[office];
 	return m->offices;
@@ -474,6 +478,7 @@ static void people(struct model *m, const struct op *op, int64_t at)
 		m->lend[op->a].revoked = at;
 		break;
 	case DO_OFFICER_ADD:
+		assert_true(m->people + 1 < M_PEOPLE);
 		m->person[++m->people] = (struct m_person){true, (unsigned)op->b, (int)op->c, ++serial};
 		break;
 	case DO_OFFICER_EDIT:
@@ -492,6 +497,7 @@ static void people(struct model *m, const struct op *op, int64_t at)
 		}
 		break;
 	case DO_OFFICE_ADD:
+		assert_true(m->offices + 1 < M_OFFICES);
 		m->office[++m->offices] = true;
 		m->office_serial[m->offices] = ++serial;
 		break;

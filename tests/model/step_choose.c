@@ -371,7 +371,7 @@ static void about_people(struct walk *w, struct op *op)
 	bool many = (op->kind == DO_OFFICER_ADD && (active > 13 || m->people > M_PEOPLE - 4)) ||
 		    (op->kind == DO_SEAT_GRANT && (seats > 40 || m->seats > M_SEATS - 4)) ||
 		    (op->kind == DO_DELEGATE && m->lent > M_LENT - 4) ||
-		    (op->kind == DO_OFFICE_ADD && m->offices > M_OFFICES - 3);
+		    (op->kind == DO_OFFICE_ADD && m->offices > M_OFFICES_ADDED);
 	if (few || many || (op->kind == DO_UNDO && !m->batches))
 		op->kind = DO_SETTING;
 	op->who = step_someone(w);
