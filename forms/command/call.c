@@ -1,6 +1,6 @@
 /* call.c - what every verb needs: sentences, options, the desk's place, who runs it, secrets, progress.
  * Must not know what any verb does. */
-#include "forms/command/inside.h"
+#include "forms/command/span.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -93,8 +93,13 @@ enum z call_items(const struct call *c, const struct item_query *like, struct it
 {
 	struct item_query q = {0};
 	struct arena words = {0};
-	enum z z = call_has(c, OPT_FILTER) ? item_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e) : Z_OK;
+	struct figure_list behind;
+	enum z z = call_has(c, OPT_FIGURE)   ? call_figure(c, FIGURE_OF_ITEMS, &behind, e)
+	           : call_has(c, OPT_FILTER) ? item_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e)
+	                                     : Z_OK;
 
+	if (!z && call_has(c, OPT_FIGURE))
+		q = behind.items;
 	q.sort = like->sort;
 	if (like->attribute)
 		q.attribute = like->attribute;
@@ -110,8 +115,13 @@ enum z call_tickets(const struct call *c, enum ticket_sort sort, struct ticket_v
 {
 	struct ticket_query q = {.scope = TICKETS_ALL};
 	struct arena words = {0};
-	enum z z = call_has(c, OPT_FILTER) ? ticket_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e) : Z_OK;
+	struct figure_list behind;
+	enum z z = call_has(c, OPT_FIGURE)   ? call_figure(c, FIGURE_OF_TICKETS, &behind, e)
+	           : call_has(c, OPT_FILTER) ? ticket_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e)
+	                                     : Z_OK;
 
+	if (!z && call_has(c, OPT_FIGURE))
+		q = behind.tickets;
 	q.sort = sort;
 	if (!z)
 		z = ticket_view_open(c->desk, &q, v, e);

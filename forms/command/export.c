@@ -353,9 +353,8 @@ int command_export(struct call *c)
 		z = refuse(&e, R_OPTION_MISSING, "--out");
 	if (!z && call_has(c, OPT_FILTER) && !kinds[k].filter)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--filter", what);
-	for (int i = 0; i < 2 && !z; i++)
-		if (call_has(c, i ? OPT_TO : OPT_FROM) && !kinds[k].span)
-			z = refuse(&e, R_OPTION_NOT_HERE, i ? "--to" : "--from", what);
+	if (!z)
+		z = call_figure_fits(c, kinds[k].span, &e);
 	if (!z && call_has(c, OPT_ENCODING) && (!encoding_parse(c->option[OPT_ENCODING], &x) || x == ENCODING_UNKNOWN))
 		z = refuse(&e, R_OPTION_BAD, "--encoding", c->option[OPT_ENCODING], W_CMD_ENCODINGS_OUT);
 	if (!z && !call_has(c, OPT_ENCODING) && !strcmp(c->option[OPT_OUT], "-"))

@@ -64,7 +64,7 @@ enum z call_format(const struct call *c, unsigned allowed, enum call_format *f, 
 /* A number option; otherwise where it is not given. */
 enum z call_number(const struct call *c, enum option o, long low, long high, long otherwise, long *n, struct error *e);
 
-/* The list of --filter (all, where it is not given).  What `like` says holds besides: its order, its attribute, and of its
+/* The list of --filter, or of --figure (all, where neither is given).  What `like` says holds besides: its order, its attribute, and of its
  * states those that the filter names, if it names any. */
 enum z call_items(const struct call *c, const struct item_query *like, struct item_view **v, struct error *e);
 enum z call_tickets(const struct call *c, enum ticket_sort sort, struct ticket_view **v, struct error *e);
@@ -77,6 +77,9 @@ enum z call_open(struct call *c, int flags, struct error *e);
 enum z call_login(struct call *c, struct desk *d, struct error *e);
 /* A secret line from --passphrase-fd, else from the terminal with prompt and without echo.  Wipe it after use. */
 enum z call_secret(const struct call *c, const char *prompt, char line[160], struct error *e);
+/* Those of a list's options that go with --figure alone, given without it, or where the word (items, tickets) is another:
+ * refused.  spans: --from and --to belong here in any case. */
+enum z call_figure_fits(const struct call *c, bool spans, struct error *e);
 /* Asks on the terminal; false where there is none, or the answer is not this word. */
 bool call_confirm(const char *question, const char *word);
 

@@ -262,6 +262,8 @@ int command_list(struct call *c)
 		refuse(&e, R_OPTION_NOT_HERE, "--filter", what);
 		return call_misuse(c, &e);
 	}
+	if (call_figure_fits(c, false, &e))
+		return call_misuse(c, &e);
 	if (!strcmp(what, "items") || !strcmp(what, "reviews"))
 		z = items(c, *what == 'r', f, limit, &e);
 	else if (!strcmp(what, "tickets"))

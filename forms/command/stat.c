@@ -4,53 +4,12 @@
 #include <string.h>
 
 #include "forms/command/inside.h"
+#include "forms/command/span.h"
 #include "forms/words.h"
 #include "store/base/ratio.h"
-#include "store/view/figure/figure.h"
 #include "store/view/ticket/stat.h"
 
-struct span {
-	int32_t from, to; /* days, both included; DAY_NONE: open */
-};
-
-enum { DAY_FIRST = -100000, DAY_LAST = 3000000 }; /* of an open span: before and after every record */
-
-static enum z span_of(const struct call *c, struct span *s, struct error *e)
-{
-	const char *text[] = {c->option[OPT_FROM], c->option[OPT_TO]};
-	int32_t *day[] = {&s->from, &s->to};
-
-	if (call_has(c, OPT_PERIOD)) {
-		struct figure_period p;
-
-		if (text[0] || text[1])
-			return refuse(e, R_OPTION_BOTH, "--period", text[0] ? "--from" : "--to");
-		if (!figure_period_parse(c->option[OPT_PERIOD], (int)setting_number(c->desk, SETTING_WEEK_START), &p))
-			return refuse(e, R_OPTION_BAD, "--period", c->option[OPT_PERIOD],
-			        "2026-W47" W_LIST_COMMA "2026-11" W_LIST_COMMA "2026-Q3" W_LIST_COMMA "2026-H1" W_LIST_COMMA "2026");
-		*s = (struct span){p.from, p.to - 1};
-		return Z_OK;
-	}
-	for (int i = 0; i < 2; i++) {
-		*day[i] = text[i] ? day_parse(text[i]) : DAY_NONE;
-		if (text[i] && *day[i] == DAY_NONE)
-			return refuse(e, R_BAD_DATE, text[i]);
-	}
-	return Z_OK;
-}
-
-static struct ticket_span instants(const struct span *s)
-{
-	return (struct ticket_span){s->from == DAY_NONE ? 0 : day_start(s->from), s->to == DAY_NONE ? 0 : day_start(s->to + 1)};
-}
-
-static struct figure_period period(const struct span *s)
-{
-	return (struct figure_period){s->from == DAY_NONE ? DAY_FIRST : s->from, s->to == DAY_NONE ? DAY_LAST : s->to + 1,
-		FIGURE_SPAN_DAYS};
-}
-
-static const char *span_text(const struct span *s, char buf[80])
+static const char *span_text(const struct call_span *s, char buf[80])
 {
 	char from[16], to[16];
 
@@ -103,12 +62,12 @@ static void group(struct groups *g, const char *key, int64_t count)
 
 /* ---- items ---- */
 
-static enum z items(struct call *c, enum figures_by by, const struct span *s, enum call_format f, struct error *e)
+static enum z items(struct call *c, enum figures_by by, const struct call_span *s, enum call_format f, struct error *e)
 {
 	struct groups g = {.format = f, .decimals = decimals(c)};
 	struct figure_part *rows;
 	struct figure_value all = {0};
-	struct figure_period p = period(s);
+	struct figure_period p = call_span_period(s);
 	char when[80];
 	int n;
 	enum z z = figure_parts(c->desk, FIGURE_PUBLISHED, by, &p, 0, &rows, &n, &all, e);
@@ -132,10 +91,10 @@ static enum z items(struct call *c, enum figures_by by, const struct span *s, en
 
 /* ---- tickets ---- */
 
-static enum z tickets(struct call *c, enum ticket_by by, const struct span *s, enum call_format f, struct error *e)
+static enum z tickets(struct call *c, enum ticket_by by, const struct call_span *s, enum call_format f, struct error *e)
 {
 	struct groups g = {.format = f, .decimals = decimals(c)};
-	struct ticket_span t = instants(s);
+	struct ticket_span t = call_span_instants(s);
 	struct ticket_count *rows;
 	char when[80];
 	int n;
@@ -169,30 +128,6 @@ static const struct rows_column figure_columns[] = {
 	{"formula", W_STAT_FORMULA, 0},
 	{"when", NULL, 0},
 };
-
-static enum z office_of(struct call *c, int64_t *office, struct error *e)
-{
-	struct office *list;
-	struct buffer all = {0};
-	int n;
-	enum z z = Z_OK;
-
-	*office = 0;
-	if (!call_has(c, OPT_OFFICE))
-		return Z_OK;
-	if ((z = office_list(c->desk, true, &list, &n, e)))
-		return z;
-	for (int i = 0; i < n; i++) {
-		if (!strcmp(list[i].name, c->option[OPT_OFFICE]))
-			*office = list[i].id;
-		buffer_printf(&all, "%s%s", i ? W_LIST_COMMA : "", list[i].name);
-	}
-	if (!*office)
-		z = refuse(e, R_OPTION_BAD, "--office", c->option[OPT_OFFICE], all.s ? all.s : "");
-	buffer_free(&all);
-	free(list);
-	return z;
-}
 
 static enum z kind_of(struct call *c, int *kind, struct error *e)
 {
@@ -231,11 +166,11 @@ static void figure_line(struct call *c, struct rows *out, enum figure f, const s
 }
 
 /* Of a kind of tickets: the rates, which alone are counted so. */
-static enum z figures(struct call *c, const struct span *s, int64_t office, int kind, enum call_format f, struct error *e)
+static enum z figures(struct call *c, const struct call_span *s, int64_t office, int kind, enum call_format f, struct error *e)
 {
 	struct ticket_ratio r[TICKET_FIGURE_COUNT];
-	struct ticket_span t = instants(s);
-	struct figure_period p = period(s);
+	struct ticket_span t = call_span_instants(s);
+	struct figure_period p = call_span_period(s);
 	enum z z = kind ? ticket_figures(c->desk, &t, office, kind, r, e) : Z_OK;
 
 	if (z)
@@ -275,7 +210,7 @@ static enum z by_of(const struct call *c, enum figures_by *by, struct error *e)
 
 int command_stat(struct call *c)
 {
-	struct span s;
+	struct call_span s;
 	struct error e;
 	enum call_format f;
 	int64_t office = 0;
@@ -284,7 +219,7 @@ int command_stat(struct call *c)
 	enum z z = call_format(c, 1u << FORMAT_TABLE | 1u << FORMAT_CSV | 1u << FORMAT_JSON, &f, &e);
 
 	if (!z)
-		z = span_of(c, &s, &e);
+		z = call_span(c, &s, &e);
 	if (!z)
 		z = by_of(c, &by, &e);
 	if (!z && call_has(c, OPT_FIGURES) && call_has(c, OPT_BY))
@@ -293,7 +228,7 @@ int command_stat(struct call *c)
 		if (!call_has(c, OPT_FIGURES) && call_has(c, i ? OPT_KIND : OPT_OFFICE))
 			z = refuse(&e, R_OPTION_NOT_HERE, i ? "--kind" : "--office", "stat --by");
 	if (!z)
-		z = office_of(c, &office, &e);
+		z = call_office(c, &office, &e);
 	if (!z)
 		z = kind_of(c, &kind, &e);
 	if (z)
