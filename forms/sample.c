@@ -201,6 +201,31 @@ static enum z people(struct fill *f, const char *os_user, struct error *e)
 	return z;
 }
 
+/* From a week ago for four weeks, but for a weekend's worth of days that nobody has yet; leaders on days off. */
+static enum z roster(struct fill *f, struct error *e)
+{
+	static const enum officer_key turns[] = {
+#define SAMPLE_DUTY(key) P_##key,
+#include "forms/sample.def"
+	};
+	enum { BACK = 7, DAYS = 28, GAP = 18, TURNS = sizeof turns / sizeof *turns };
+	struct duty_line line[DAYS] = {{0}};
+	char day[DAYS][16];
+	int n = 0, good;
+
+	for (int i = 0; i < DAYS; i++) {
+		int32_t on = day_at(f->now) + i - BACK;
+
+		if (i == GAP || i == GAP + 1)
+			continue;
+		day_text(on, day[n]);
+		line[n] = (struct duty_line){.line = n + 1, .cell = {day[n], officers[turns[(i + TURNS * 2 - BACK) % TURNS]].shown.login,
+			calendar_works(desk_calendar(f->desk), on) ? "" : officers[P_DING].shown.login}};
+		n++;
+	}
+	return duty_import(f->desk, line, n, 0, &good, e);
+}
+
 /* ---- history from before the desk ---- */
 
 static enum z history(struct fill *f, struct error *e)
@@ -614,6 +639,8 @@ static enum z fill(struct fill *f, const char *path, const char *bureau,
 	desk_hurry(f->desk);
 	f->officer[P_JI] = desk_who(f->desk)->id;
 	z = people(f, pw ? pw->pw_name : NULL, e);
+	if (!z)
+		z = roster(f, e);
 	if (!z)
 		z = history(f, e);
 	if (!z)

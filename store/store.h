@@ -15,6 +15,7 @@
 #include "store/base/text.h"
 #include "store/file/draft/draft.h"
 #include "store/record/desk.h"
+#include "store/record/duty.h"
 #include "store/record/erase.h"
 #include "store/record/figure_entered.h"
 #include "store/record/item/item.h"

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/rule/duty.h"
+#include "store/view/todo.h"
 #include "tui/action/action.h"
 #include "tui/app_inside.h"
 #include "tui/guide.h"
@@ -184,20 +186,47 @@ static int64_t waits(const struct figure_panel *p)
 	return p->at[PANEL_FOR_ME].n + p->at[PANEL_TO_SIGN].n + p->at[PANEL_TICKETS_MINE].n;
 }
 
+/* What is new for him rings: on a day off only what he watches because he is on duty. */
+static bool rings(struct app *a, const struct figure_panel *p, int64_t by_duty)
+{
+	if (!a->figures_read || a->figures_of != desk_who(a->desk)->id || !setting_number(a->desk, SETTING_BELL))
+		return false;
+	return by_duty > a->by_duty || (waits(p) > waits(&a->figures) &&
+	                                       duty_reminds(desk_calendar(a->desk), desk_today(a->desk), false));
+}
+
+static void read_duty(struct app *a, const struct figure_panel *p, int64_t *by_duty)
+{
+	struct duty on = {0};
+	int32_t day;
+	const struct who *w = desk_who(a->desk);
+	*by_duty = duty_at(a->desk, desk_now(a->desk), &on, NULL) == Z_OK && duty_is(&on, w->id) ? p->at[PANEL_TICKETS_DUTY].n : 0;
+	a->duty_until = duty_until(a->desk);
+	if (!(w->roles & (ROLE_OFFICE | ROLE_ADMIN)) || todo_no_duty(a->desk, &day, &a->no_duty, NULL) != Z_OK)
+		a->no_duty = 0;
+}
+
 static void read_figures(struct app *a)
 {
 	struct figure_panel p;
+	int64_t by_duty;
 	enum z z = desk_who(a->desk)->id ? figure_panel(a->desk, &p, NULL) : Z_MISSING;
 	a->unread = z == Z_BUSY;
 	if (z == Z_OK) {
-		if (a->figures_read && a->figures_of == desk_who(a->desk)->id && waits(&p) > waits(&a->figures) &&
-			setting_number(a->desk, SETTING_BELL))
+		read_duty(a, &p, &by_duty);
+		if (rings(a, &p, by_duty))
 			term_bell();
+		a->by_duty = by_duty;
 		a->figures_of = desk_who(a->desk)->id;
 		a->figures = p;
 		a->figures_read = true;
 		a->dirty_frame = true;
 	}
+}
+
+bool app_no_duty(struct app *a)
+{
+	return a->no_duty > 0;
 }
 
 void app_refresh(struct app *a)
@@ -276,6 +305,8 @@ static void tick(struct app *a)
 	if ((int32_t)(now / 60) != a->shown_minute) {
 		a->shown_minute = (int32_t)(now / 60);
 		a->dirty_frame = true;
+		if (desk_who(a->desk)->id && a->duty_until != duty_until(a->desk))
+			app_refresh(a); /* the next one's duty has begun */
 	}
 	save_drafts(a); /* they sync at most every two seconds, and only if there is something */
 	long minutes = setting_number(a->desk, SETTING_LOCK_MINUTES);

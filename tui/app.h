@@ -37,6 +37,7 @@ struct rect app_screen(struct app *a);
 struct rect app_body(struct app *a);     /* between tabs and message row, for pages */
 struct view *app_top(struct app *a);
 const struct figure_panel *app_figures(struct app *a); /* of the live panels */
+bool app_no_duty(struct app *a); /* the worklist has the row that nobody is on duty */
 const struct app_options *app_options(struct app *a);
 bool app_demo(struct app *a);            /* a sample desk */
 

@@ -158,6 +158,33 @@ int32_t day_parse(const char *s)
 	return *at ? DAY_NONE : day;
 }
 
+/* 11月20日, 11-20, 11/20, 11.20 and nothing behind it. */
+static bool month_day(const char *at, int *month, int *day)
+{
+	*month = digits(&at, 1, 2);
+	bool han = eat(&at, "月");
+	if (*month < 0 || (!han && !eat(&at, "-") && !eat(&at, "/") && !eat(&at, ".")))
+		return false;
+	*day = digits(&at, 1, 2);
+	return *day >= 0 && (!han || eat(&at, "日")) && !*at;
+}
+
+int32_t day_parse_near(const char *s, int32_t near)
+{
+	char text[48];
+	int month, mday;
+	int32_t best = DAY_NONE, day = day_parse(s);
+	if (day != DAY_NONE || !s || !narrow(text, sizeof text, s) || !month_day(text, &month, &mday))
+		return day;
+	for (int year = day_year(near) - 1; year <= day_year(near) + 1; year++) {
+		day = day_of(year, month, mday);
+		int64_t away = (int64_t)day - near, nearest = (int64_t)best - near;
+		if (day != DAY_NONE && (best == DAY_NONE || (away < 0 ? -away : away) < (nearest < 0 ? -nearest : nearest)))
+			best = day;
+	}
+	return best;
+}
+
 int64_t instant_parse(const char *s)
 {
 	char text[48];

@@ -18,7 +18,9 @@ int day_weekday(int32_t day); /* 1 Monday .. 7 Sunday */
 /* 2026-11-20, 2026/11/20, 2026.11.20, 20261120, 2026年11月20日, with one-digit months and days, full-width
  * digits and blanks around allowed.  DAY_NONE for anything else. */
 int32_t day_parse(const char *s);
-/* The same followed by an optional time "T09:00", " 09:00:00" of Shanghai, with or without "+08:00" behind it;
+/* The same, or 11月20日, 11-20, 11/20 without a year: that of the year in which it is nearest to `near`. */
+int32_t day_parse_near(const char *s, int32_t near);
+/* day_parse()'s forms followed by an optional time "T09:00", " 09:00:00" of Shanghai, with or without "+08:00" behind it;
  * into an instant.  -1 for anything else. */
 int64_t instant_parse(const char *s);
 

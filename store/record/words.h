@@ -9,6 +9,7 @@
 #define W_FIELD_LOGIN "登录名"
 #define W_FIELD_OS_USER "系统账号"
 #define W_FIELD_OFFICE "股室名称"
+#define W_FIELD_DUTY "值班员"
 #define W_FIELD_PASS "口令"
 #define W_FIELD_REASON "理由"
 #define W_FIELD_CATEGORY "分类名称"
@@ -39,6 +40,23 @@
 #define W_SOMEONE "其他人"
 #define W_CHANGED "修改"
 #define W_JUST_NOW "刚才"
+
+/* ---- the duty roster ---- */
+#define W_DUTY_STALE "%s值班（现在是%s）"
+#define W_DUTY_NOBODY "无人"
+/* parts of the headings of a roster */
+#define W_DUTY_HEAD_DAY "日期"
+#define W_DUTY_HEAD_ON "值班"
+#define W_DUTY_HEAD_LEADER "带班"
+#define W_DUTY_HEAD_PHONE "电话"
+/* what a pasted date is written with, and how a day of the week begins */
+#define W_DUTY_DATE_MARKS "年", "月", "日"
+#define W_DUTY_WEEKDAYS "一二三四五六日天"
+#define W_DUTY_WEEKDAY_STARTS "周", "星期", "礼拜", "（周", "(周", "（星期", "(星期"
+/* behind the explanation of a limit of hours */
+#define W_DUTY_CLOCK "按小时计的时限不分昼夜，提醒值班人员：%s 值班员%s%s%s。"
+#define W_DUTY_CLOCK_LEADER "，带班领导"
+#define W_DUTY_CLOCK_NOBODY "按小时计的时限不分昼夜，提醒值班人员；%s 无人值班，请办公室在“设置·值班表”里排人。"
 
 /* ---- tickets ---- */
 #define W_OWN_PLATFORM "本单位" /* platform of numbers that we draw ourselves */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
+#include "store/record/duty.h"
 #include "store/record/inner.h"
 #include "store/rule/workdays.h"
 
@@ -16,6 +17,7 @@ struct gather {
 	struct todo_row *row;
 	int n, cap;
 	bool more;
+	bool by_duty; /* what is gathered now is his because he is on duty */
 	struct arena *a;
 	struct error *e;
 };
@@ -98,6 +100,8 @@ static enum todo_reason why_ticket(const struct gather *g, const struct ticket_l
 {
 	if (g->scope != TODO_MINE)
 		return by_light(r->light, r->left == 0 && !r->hours);
+	if (g->by_duty)
+		return TODO_DUTY;
 	switch (r->state) {
 	case TICKET_UNCLAIMED:
 		return TODO_TICKET_CLAIM;
@@ -112,6 +116,14 @@ static enum todo_reason why_ticket(const struct gather *g, const struct ticket_l
 	}
 }
 
+static bool has_ticket(const struct gather *g, int64_t id)
+{
+	for (int i = 0; i < g->n; i++)
+		if (g->row[i].kind == TODO_OF_TICKET && g->row[i].id == id)
+			return true;
+	return false;
+}
+
 static enum z tickets(struct gather *g, const struct ticket_query *q)
 {
 	struct ticket_view *v;
@@ -124,8 +136,10 @@ static enum z tickets(struct gather *g, const struct ticket_query *q)
 	while (z == Z_OK && got == PAGE && all < TODO_MOST) {
 		z = ticket_view_page(v, all ? &at : NULL, false, PAGE, page, g->a, &got, g->e);
 		for (int i = 0; z == Z_OK && i < got; i++) {
-			struct todo_row *r = add(g, TODO_OF_TICKET, page[i].id);
 			at = page[i].at;
+			if (g->by_duty && has_ticket(g, page[i].id))
+				continue;
+			struct todo_row *r = add(g, TODO_OF_TICKET, page[i].id);
 			r->of.ticket = page[i];
 			r->reason = why_ticket(g, &page[i]);
 			r->office = page[i].office;
@@ -188,12 +202,61 @@ static int by_office(const void *a, const void *b)
 	return c ? c : by_limit(a, b);
 }
 
+/* Limits of hours that nobody watches. */
+enum z todo_no_duty(struct desk *d, int32_t *day, int64_t *tickets, struct error *e)
+{
+	struct duty on;
+	enum z z = duty_at(d, desk_now(d), &on, e);
+	*tickets = 0;
+	*day = on.day;
+	if (z != Z_OK || on.officer || on.leader)
+		return z;
+	struct ticket_view *v;
+	z = ticket_view_open(d, &(struct ticket_query){.scope = TICKETS_HOURS, .words = "", .title = ""}, &v, e);
+	if (z != Z_OK)
+		return z;
+	z = ticket_view_count(v, TODO_MOST, tickets, e);
+	ticket_view_close(&v);
+	return z;
+}
+
+static enum z nobody_on_duty(struct gather *g)
+{
+	int32_t day;
+	int64_t n;
+	if (!(desk_who(g->d)->roles & (ROLE_OFFICE | ROLE_ADMIN)))
+		return Z_OK;
+	enum z z = todo_no_duty(g->d, &day, &n, g->e);
+	if (z != Z_OK || !n)
+		return z;
+	struct todo_row *r = add(g, TODO_OF_DUTY, 1);
+	r->reason = TODO_NO_DUTY;
+	r->of.duty.day = day;
+	r->of.duty.tickets = n;
+	r->due = 0;
+	return Z_OK;
+}
+
+static enum z by_duty(struct gather *g)
+{
+	struct duty on;
+	enum z z = duty_at(g->d, desk_now(g->d), &on, g->e);
+	if (z != Z_OK || !duty_is(&on, desk_who(g->d)->id))
+		return z;
+	g->by_duty = true;
+	return tickets(g, &(struct ticket_query){.scope = TICKETS_DUTY, .words = "", .title = ""});
+}
+
 static enum z waiting_for_me(struct gather *g)
 {
 	enum z z = items(g, &(struct item_query){.scope = ITEMS_SIGN, .words = "", .title = ""});
 	if (z == Z_OK)
 		z = items(g, &(struct item_query){.scope = ITEMS_MINE, .words = "", .title = ""});
-	return z == Z_OK ? tickets(g, &(struct ticket_query){.scope = TICKETS_MINE, .words = "", .title = ""}) : z;
+	if (z == Z_OK)
+		z = tickets(g, &(struct ticket_query){.scope = TICKETS_MINE, .off_duty = true, .words = "", .title = ""});
+	if (z == Z_OK)
+		z = by_duty(g);
+	return z == Z_OK ? nobody_on_duty(g) : z;
 }
 
 static enum z near_its_limit(struct gather *g)

@@ -13,11 +13,12 @@ enum todo_reason {
 	TODO_REASONS
 };
 enum todo_scope {
-	TODO_MINE,   /* as many as ITEMS_SIGN, ITEMS_MINE and TICKETS_MINE have together */
+	TODO_MINE,   /* as many as ITEMS_SIGN, ITEMS_MINE and TICKETS_MINE have together; for 办公室 and 管理员 a row more where
+	              * limits of hours run and nobody is on duty */
 	TODO_OFFICE, /* of my office: late, due today or soon, and its 栏目 that want an update */
 	TODO_BUREAU, /* the same of all, by office and person */
 };
-enum todo_kind { TODO_OF_ITEM, TODO_OF_TICKET, TODO_OF_CATALOG };
+enum todo_kind { TODO_OF_ITEM, TODO_OF_TICKET, TODO_OF_CATALOG, TODO_OF_DUTY };
 struct todo_row {
 	enum todo_kind kind;
 	enum todo_reason reason;
@@ -28,6 +29,10 @@ struct todo_row {
 		struct item_row item;
 		struct ticket_line ticket;
 		struct catalog catalog;
+		struct {
+			int32_t day;
+			int64_t tickets; /* whose limits of hours run */
+		} duty;
 	} of;
 };
 enum { TODO_MOST = 300 }; /* of each module */
@@ -35,6 +40,8 @@ enum { TODO_MOST = 300 }; /* of each module */
  * module.  Free *rows. */
 enum z todo_list(struct desk *d, enum todo_scope scope, struct todo_row **rows, int *n, bool *more, struct arena *a,
         struct error *e);
+/* Whether limits of hours run and nobody is on duty now: *tickets of them (TODO_MOST and one: more), 0 where all is well. */
+enum z todo_no_duty(struct desk *d, int32_t *day, int64_t *tickets, struct error *e);
 const char *todo_reason_text(enum todo_reason r);
 /* Days since the newest of a 栏目, over its limit; negative: not yet.  Of calendar days (国办秘函〔2019〕19号). */
 int todo_catalog_over(const struct desk *d, const struct catalog *c);

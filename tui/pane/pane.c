@@ -28,7 +28,7 @@ static int64_t tickets(struct app *a)
 
 static int64_t waiting(struct app *a)
 {
-	return for_me(a) + to_sign(a) + tickets(a);
+	return for_me(a) + to_sign(a) + tickets(a) + app_no_duty(a);
 }
 
 const struct pane_tab pane_tabs[] = {

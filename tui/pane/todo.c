@@ -9,6 +9,7 @@
 #include "tui/pane/pane.h"
 #include "tui/pane/stat_panel.h"
 #include "tui/pane/todo.h"
+#include "tui/setting/setting.h"
 #include "tui/words.h"
 
 struct todo {
@@ -82,7 +83,7 @@ static int64_t row_id(const struct todo *p, int i)
 static void put(struct todo *p, int i, struct list_page *to)
 {
 	const struct todo_row *r = &p->row[i];
-	char light[40] = "", both[200];
+	char light[40] = "", both[200], gap[120], day[16];
 	enum role role[COLUMNS] = {C_DIM, C_STATE, C_TEXT, C_TEXT, C_DIM, C_DIM};
 	const char *text[COLUMNS] = {[COL_REASON] = todo_reason_text(r->reason), [COL_NUMBER] = "", [COL_HOLDER] = r->holder,
 	        [COL_OFFICE] = r->office};
@@ -97,6 +98,13 @@ static void put(struct todo *p, int i, struct list_page *to)
 		text[COL_NUMBER] = r->of.ticket.number;
 		text[COL_TITLE] = r->of.ticket.title;
 		break;
+	case TODO_OF_DUTY:
+		role[COL_TITLE] = C_LATE;
+		snprintf(gap, sizeof gap, W_TODO_NO_DUTY, (long long)r->of.duty.tickets);
+		text[COL_NUMBER] = day_text(r->of.duty.day, day);
+		text[COL_LIGHT] = W_LIGHT_NONE;
+		text[COL_TITLE] = gap;
+		break;
 	default:
 		text[COL_LIGHT] = catalog_light(p, r, light, &role[COL_LIGHT]);
 		text[COL_TITLE] = r->of.catalog.name;
@@ -106,9 +114,10 @@ static void put(struct todo *p, int i, struct list_page *to)
 		snprintf(both, sizeof both, "%s%s%s", r->office, *r->office && *r->holder ? " " : "", r->holder);
 		text[COL_HOLDER] = both;
 	}
-	if (r->reason == TODO_LATE || r->reason == TODO_RETURNED || r->reason == TODO_EMERGENCY || r->kind == TODO_OF_CATALOG)
+	if (r->reason == TODO_LATE || r->reason == TODO_RETURNED || r->reason == TODO_EMERGENCY || r->kind == TODO_OF_CATALOG ||
+	        r->kind == TODO_OF_DUTY)
 		role[COL_REASON] = C_LATE;
-	else if (r->reason == TODO_TODAY || r->reason == TODO_SOON)
+	else if (r->reason == TODO_TODAY || r->reason == TODO_SOON || r->reason == TODO_DUTY)
 		role[COL_REASON] = C_SOON;
 	list_page_add(to, (struct list_key){i, row_id(p, i)}, text, role);
 }
@@ -288,6 +297,12 @@ enum z todo_open(struct view *v, struct error *e)
 	struct view *to = NULL;
 	if (!r)
 		return Z_OK;
+	if (r->kind == TODO_OF_DUTY) {
+		struct app *a = v->app;
+		app_pane(a, &pane_setting);
+		setting_go(a, "duty");
+		return Z_OK;
+	}
 	if (r->kind == TODO_OF_CATALOG) {
 		const struct item_query q = {.catalog = r->id, .sort = ITEMS_BY_UPDATED, .descending = true};
 		to = item_list_behind(v->app, &q, r->of.catalog.name);

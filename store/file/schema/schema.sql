@@ -81,6 +81,13 @@ CREATE TABLE delegation(                   -- a principal's seats lent to a dele
   CHECK(principal <> delegate AND from_day <= to_day)
 );
 
+CREATE TABLE duty(                         -- 值班表; a day once entered is never deleted
+  id       INTEGER PRIMARY KEY,            -- the day
+  officer  INTEGER REFERENCES officer(id), -- 值班员; NULL: nobody any more
+  leader   INTEGER REFERENCES officer(id), -- 带班领导
+  ver      INTEGER NOT NULL DEFAULT 1
+);
+
 -- ---------------------------------------------------------------- what items are sorted by
 CREATE TABLE category(                     -- 信息分类
   id     INTEGER PRIMARY KEY,

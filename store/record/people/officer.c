@@ -9,6 +9,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/base/text.h"
+#include "store/record/duty.h"
 #include "store/record/field.h"
 #include "store/record/people/login_name.h"
 #include "store/record/people/pass.h"
@@ -181,6 +182,8 @@ static enum z leave(struct desk *d, int64_t id, int64_t ver, struct error *e)
 		z = not_last_admin(d, id, e);
 	if (z == Z_OK)
 		z = seats_end_all(d, id, e);
+	if (z == Z_OK)
+		z = duty_leave(d, id, e);
 	if (z == Z_OK)
 		z = db_run(d->db, e,
 			"UPDATE officer SET active = 0, left_on = ?2, os_user = NULL, pass = NULL, fresh = 0, ver = ver + 1"

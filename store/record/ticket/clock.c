@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
+#include "store/record/duty.h"
 #include "store/record/words.h"
 
 /* ------------------------------------------------------------ the table */
@@ -310,7 +311,26 @@ static enum z platform_said(const struct ticket_head *h, char sentence[400])
 	return Z_OK;
 }
 
-enum z ticket_clock(struct desk *d, int64_t id, enum ticket_limit_of which, char sentence[400], struct clock_trace *trace, struct error *e)
+/* Behind the sentence about a limit of hours: who is reminded of it. */
+static enum z who_is_told(struct desk *d, char sentence[400], struct error *e)
+{
+	struct duty on;
+	char day[40];
+	size_t n = strlen(sentence);
+	enum z z = duty_at(d, desk_now(d), &on, e);
+	if (z != Z_OK)
+		return z;
+	day_short(on.day, day);
+	if (on.officer || on.leader)
+		snprintf(sentence + n, 400 - n, W_DUTY_CLOCK, day, on.officer ? on.officer_name : W_DUTY_NOBODY,
+		        on.leader ? W_DUTY_CLOCK_LEADER : "", on.leader_name);
+	else
+		snprintf(sentence + n, 400 - n, W_DUTY_CLOCK_NOBODY, day);
+	return Z_OK;
+}
+
+static enum z explain(struct desk *d, int64_t id, enum ticket_limit_of which, char sentence[400], struct clock_trace *trace,
+        bool *hours, struct error *e)
 {
 	struct ticket_head h;
 	struct ticket_limit l;
@@ -330,6 +350,8 @@ enum z ticket_clock(struct desk *d, int64_t id, enum ticket_limit_of which, char
 		snprintf(sentence, 400, "%s", W_CLOCK_MIGRATED);
 		return Z_OK;
 	}
+	*hours = (which == LIMIT_SIGN ? l.sign : which == LIMIT_RETURN ? l.back : which == LIMIT_INNER ? l.inner : l.outer).unit ==
+	         LIMIT_HOURS;
 	bool ours = which == LIMIT_INNER && h.inner_due != h.outer_due;
 	if (which == LIMIT_OUTER && h.platform_due && (!h.extended || h.extend_base != h.platform_due))
 		return platform_said(&h, sentence);
@@ -351,4 +373,11 @@ enum z ticket_clock(struct desk *d, int64_t id, enum ticket_limit_of which, char
 	        ticket_kind_text(h.kind), ticket_urgency_text(h.urgency), limit_text(limit, n), more,
 	        instant_text(start, from), until_text(due ? due : sort, to));
 	return z == Z_MISSING ? Z_OK : z;
+}
+
+enum z ticket_clock(struct desk *d, int64_t id, enum ticket_limit_of which, char sentence[400], struct clock_trace *trace, struct error *e)
+{
+	bool hours = false;
+	enum z z = explain(d, id, which, sentence, trace, &hours, e);
+	return z == Z_OK && hours ? who_is_told(d, sentence, e) : z;
 }

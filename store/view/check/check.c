@@ -169,6 +169,23 @@ static enum z erasures(struct check *c, struct error *e)
 	return db_result(db);
 }
 
+/* ---- the duty roster ---- */
+
+/* Who leaves is taken off it, and nobody who left can be put on it. */
+static enum z duties(struct check *c, struct error *e)
+{
+	struct db *db = c->d->db;
+	char day[16];
+	sqlite3_stmt *q = db_query(db, e,
+	        "SELECT u.id, o.name FROM duty u JOIN officer o ON o.id IN (u.officer, u.leader) WHERE o.active=0 AND u.id>=o.left_on"
+	        " ORDER BY u.id",
+	        "");
+	while (!c->stop && db_step(db, q, e))
+		say(c, 6, R_CHECK_DUTY, day_text(sqlite3_column_int(q, 0), day), column_text(q, 1));
+	db_done(q);
+	return db_result(db);
+}
+
 /* ---- items, tickets ---- */
 
 /* While the statement that names the rows of a page is open, all of the page is read from one
@@ -245,6 +262,8 @@ enum z check_run(struct desk *d, const struct audit_head *expected,
 		z = head(&c, expected, e);
 	if (z == Z_OK && !c.stop)
 		z = erasures(&c, e);
+	if (z == Z_OK && !c.stop)
+		z = duties(&c, e);
 	if (z == Z_OK && !c.stop)
 		z = stat_recount(d, check_stat_wrong, &c, e);
 	if (z == Z_OK && !c.stop)

@@ -33,6 +33,9 @@ static void of_now(const struct ask *a, struct ticket_query *q)
 	case FIGURE_TICKETS_MINE:
 		q->scope = TICKETS_MINE;
 		break;
+	case FIGURE_TICKETS_DUTY:
+		q->scope = TICKETS_DUTY;
+		break;
 	case FIGURE_TICKETS_RED:
 		q->light = LIGHT_RED;
 		break;

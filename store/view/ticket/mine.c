@@ -2,6 +2,7 @@
  *
  * What he may do is permit.def's business; here stands what he is expected to do: what he claimed, what he can check,
  * decide or fill in, and the 协办 asked of his office.  A ticket may wait for him in more than one way. */
+#include "store/record/duty.h"
 #include "store/view/ticket/query.h"
 
 _Static_assert(TICKET_WORKING == 2 && TICKET_DRAFTED == 3 && TICKET_CHECKING == 4 && TICKET_TO_FILL == 5 &&
@@ -66,7 +67,21 @@ static void assists(struct mine *m)
 	plan_arm(m->p, NULL, &b);
 }
 
-void plan_tickets_mine(struct ticket_view *v, uint32_t states)
+/* On duty: the limits of hours that end within it, whoever's they are. */
+static enum z on_duty(struct ticket_view *v, struct error *e)
+{
+	struct duty on;
+	struct buffer b = {0};
+	enum z z = v->q.off_duty ? Z_OK : duty_at(v->w.d, desk_now(v->w.d), &on, e);
+	if (z != Z_OK || v->q.off_duty || !duty_is(&on, v->w.d->who.id))
+		return z;
+	buffer_text(&b, TICKET_LIVE_INDEXED);
+	plan_tickets_hours(v, duty_until(v->w.d), &b);
+	plan_arm(&v->w.plan, "ticket_live", &b);
+	return Z_OK;
+}
+
+enum z plan_tickets_mine(struct ticket_view *v, uint32_t states, struct error *e)
 {
 	const struct who *w = &v->w.d->who;
 	bool seat = w->seat[1] || w->seat[2] || w->seat[3];
@@ -77,7 +92,7 @@ void plan_tickets_mine(struct ticket_view *v, uint32_t states)
 	        .me = plan_number(&v->w.plan, w->id),
 	        .office = plan_number(&v->w.plan, w->office ? w->office : -1)};
 	if (!w->id)
-		return;
+		return Z_OK;
 	m.p->overlapping = true;
 	claimed(&m);
 	if ((w->roles & (ROLE_CLERK | ROLE_OFFICE) || seat) && !(w->roles & ROLE_ADMIN))
@@ -95,4 +110,5 @@ void plan_tickets_mine(struct ticket_view *v, uint32_t states)
 	}
 	if (w->roles & ROLE_CLERK)
 		assists(&m);
+	return on_duty(v, e);
 }

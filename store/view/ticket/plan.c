@@ -8,6 +8,7 @@
 
 #include "store/base/date.h"
 #include "store/base/memory.h"
+#include "store/record/duty.h"
 #include "store/view/figure/stat.h"
 #include "store/view/ticket/query.h"
 
@@ -116,6 +117,12 @@ static void in_hours(const struct ticket_units *u, struct buffer *b)
 }
 _Static_assert(TICKET_RETURNING == 8, "in_hours");
 
+void plan_tickets_hours(struct ticket_view *v, int64_t until, struct buffer *b)
+{
+	buffer_printf(b, " AND " HAS_LIMIT " AND i.due_sort<=%s AND ", plan_number(&v->w.plan, until).s);
+	in_hours(&v->units, b);
+}
+
 /* What ticket_light() says, as a condition; of ended ones the frozen light. */
 static void light(struct make *m, enum light l)
 {
@@ -181,6 +188,10 @@ static void conditions(struct make *m)
 	flag(m, q->scope == TICKETS_UNASSIGNED, STAT_TICKET_UNASSIGNED, "(i.office IS NULL OR i.handler IS NULL)");
 	flag(m, q->supervised, STAT_TICKET_SUPERVISED, "i.supervised<>0");
 	flag(m, q->extending, STAT_TICKET_EXTENDING, "i.extending<>0");
+	if (q->scope == TICKETS_DUTY || q->scope == TICKETS_HOURS) {
+		plan_tickets_hours(m->v, q->scope == TICKETS_DUTY ? duty_until(d) : TICKET_NEVER - 1, &m->cond);
+		m->others = true;
+	}
 	if (q->urgency)
 		add(m, "i.urgency=", q->urgency);
 	if (q->route)
@@ -395,11 +406,11 @@ static enum z arms(struct make *m)
 	if (p->sort == TICKETS_BY_CLOSING)
 		buffer_text(&m->cond, " AND i.closed_at IS NOT NULL");
 	if (q->scope == TICKETS_MINE) {
-		plan_tickets_mine(m->v, m->living);
+		m->z = plan_tickets_mine(m->v, m->living, m->e);
 		p->newest_first = false;
 		if (p->mode == PLAN_WALK)
 			p->mode = PLAN_SET;
-		return Z_OK;
+		return m->z;
 	}
 	if (q->figure && ticket_figure_basis((enum ticket_figure)(q->figure - 1)) == TICKETS_IN_SPAN_BY_JUDGEMENT) {
 		arms_judged(m);

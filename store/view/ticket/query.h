@@ -42,8 +42,10 @@ const struct workdays *ticket_days(struct ticket_view *v);
 /* ---- ticket/plan.c ---- */
 extern const char *const ticket_order[]; /* by enum ticket_sort */
 enum z ticket_plan(struct window *w, struct error *e);
+/* " AND ...": of the open ones, those whose next limit is one of hours and ends by then. */
+void plan_tickets_hours(struct ticket_view *v, int64_t until, struct buffer *b);
 /* ---- ticket/mine.c: arms that may overlap ---- */
-void plan_tickets_mine(struct ticket_view *v, uint32_t states);
+enum z plan_tickets_mine(struct ticket_view *v, uint32_t states, struct error *e);
 
 /* ---- ticket/figure.c ---- */
 enum ticket_basis { TICKETS_IN_SPAN_BY_ARRIVAL, TICKETS_IN_SPAN_BY_CLOSING, TICKETS_IN_SPAN_BY_JUDGEMENT };

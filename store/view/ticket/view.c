@@ -146,7 +146,8 @@ enum z ticket_view_open(struct desk *d, const struct ticket_query *q, struct tic
 	v->q = *q;
 	v->q.words = xstrdup(q->words ? q->words : "");
 	v->q.title = xstrdup(q->title ? q->title : "");
-	v->w = (struct window){.t = &table, .d = d, .title = v->q.title, .by_minute = q->light || q->late || q->figure};
+	v->w = (struct window){.t = &table, .d = d, .title = v->q.title, 
+		.by_minute = q->light || q->late || q->figure || q->scope == TICKETS_DUTY || q->scope == TICKETS_MINE};
 	enum z z = window_ready(&v->w, e);
 	if (z != Z_OK && z != Z_BUSY) {
 		ticket_view_close(&v);

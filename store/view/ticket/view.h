@@ -8,9 +8,12 @@
 #include "store/view/listing.h"
 
 enum ticket_scope {
-	TICKETS_MINE,       /* 待我办: claimed by me, to check, decide or fill by me, 协办 asked of my office */
+	TICKETS_MINE,       /* 待我办: claimed by me, to check, decide or fill by me, 协办 asked of my office; TICKETS_DUTY while I am
+	                     * on duty */
 	TICKETS_OFFICE,     /* my office's, open */
 	TICKETS_UNASSIGNED, /* 未分派: open without office, or with an office and nobody's claim */
+	TICKETS_DUTY,       /* 值班: open, its next limit is one of hours and is over or ends within the duty that runs now */
+	TICKETS_HOURS,      /* open, its next limit is one of hours, whenever it ends */
 	TICKETS_OPEN,
 	TICKETS_ALL,
 };
@@ -28,6 +31,7 @@ struct ticket_query {
 	int kind, urgency, route;     /* 0: any */
 	int64_t office, handler, batch, master; /* 0: any; office TICKETS_WITHOUT: none */
 	enum light light;             /* 0: any; of open ones by the next limit, of closed ones as frozen */
+	bool off_duty;                /* TICKETS_MINE without what is mine by duty only */
 	bool late, supervised, extending, excluded;
 	int64_t dispatched_from, dispatched_to; /* [from, to), 0 open */
 	int64_t closed_from, closed_to;
