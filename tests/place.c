@@ -11,7 +11,7 @@
 
 enum { LIST = 400 };
 
-extern const struct item_list_scope queue_scopes[], review_scopes[];
+extern const struct list_scope queue_scopes[], review_scopes[];
 extern const int queue_scopes_n, review_scopes_n;
 
 /* ------------------------------------------------------------ may it be done? */
@@ -76,9 +76,9 @@ static enum z may(unsigned pane, struct desk *d, enum act id, int64_t item, stru
 				    .seat_any = w->seat[1] || w->seat[2] || w->seat[3]}, e);
 }
 
-static int list_of(struct desk *d, const struct item_list_scope *s, int64_t *ids)
+static int list_of(struct desk *d, const struct list_scope *s, int64_t *ids)
 {
-	struct item_query q = {.scope = s->scope, .states = s->states, .sort = s->sort, .descending = s->descending,
+	struct item_query q = {.scope = (enum item_scope)s->scope, .states = s->states, .sort = (enum item_sort)s->sort, .descending = s->descending,
 		.formed_from = DAY_NONE, .formed_to = DAY_NONE};
 	static struct item_row rows[LIST];
 	struct item_view *view;
@@ -125,7 +125,7 @@ static int tickets_of(struct desk *d, int scope, int64_t *ids)
 
 bool place_find(const struct samplefix *f, int first, unsigned pane, enum act id, bool wanted, int cols, struct place *p)
 {
-	const struct item_list_scope *scopes = pane == P_REVIEW ? review_scopes : queue_scopes;
+	const struct list_scope *scopes = pane == P_REVIEW ? review_scopes : queue_scopes;
 	int scopes_n = pane & P_TICKETS ? TICKET_LISTS : pane == P_REVIEW ? review_scopes_n : queue_scopes_n;
 	bool page = pane == P_READ || pane == P_TICKET;
 	int64_t ids[LIST];

@@ -151,49 +151,17 @@ static bool open_view(struct hotline *l)
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
-static const struct scope {
-	const char *title, *empty;
-	enum ticket_scope scope;
-	enum ticket_sort sort;
-	bool descending;
-} scopes[] = {
-        {W_SCOPE_MINE, W_HOT_EMPTY_MINE, TICKETS_MINE, TICKETS_BY_DUE, false},
-        {W_SCOPE_OFFICE, W_HOT_EMPTY_OFFICE, TICKETS_OFFICE, TICKETS_BY_DUE, false},
-        {W_HOT_SCOPE_UNASSIGNED, W_HOT_EMPTY_UNASSIGNED, TICKETS_UNASSIGNED, TICKETS_BY_DUE, false},
-        {W_HOT_SCOPE_OPEN, W_HOT_EMPTY_OPEN, TICKETS_OPEN, TICKETS_BY_DUE, false},
-        {W_SCOPE_ALL, W_HOT_EMPTY_ALL, TICKETS_ALL, TICKETS_BY_ARRIVAL, true},
+static const struct list_scope scopes[] = {
+        {W_SCOPE_MINE, W_HOT_EMPTY_MINE, W_HOT_IDLE_MINE, TICKETS_MINE, TICKETS_BY_DUE, false, 0},
+        {W_SCOPE_OFFICE, W_HOT_EMPTY_OFFICE, W_HOT_IDLE, TICKETS_OFFICE, TICKETS_BY_DUE, false, 0},
+        {W_HOT_SCOPE_UNASSIGNED, W_HOT_EMPTY_UNASSIGNED, W_HOT_IDLE, TICKETS_UNASSIGNED, TICKETS_BY_DUE, false, 0},
+        {W_HOT_SCOPE_OPEN, W_HOT_EMPTY_OPEN, W_HOT_IDLE, TICKETS_OPEN, TICKETS_BY_DUE, false, 0},
+        {W_SCOPE_ALL, W_HOT_EMPTY_ALL, W_HOT_IDLE, TICKETS_ALL, TICKETS_BY_ARRIVAL, true, 0},
 };
-enum { SCOPES = sizeof scopes / sizeof *scopes };
 
 static const struct hotline *its(const struct list_pane *p)
 {
 	return (const struct hotline *)(const void *)p;
-}
-
-static int kind_scopes(const struct list_pane *p)
-{
-	return its(p)->behind ? 1 : SCOPES;
-}
-
-static const char *scope_title(const struct list_pane *p, int scope)
-{
-	return its(p)->behind ? its(p)->behind : scopes[scope].title;
-}
-
-static int scope_order(const struct list_pane *p, int scope, bool *descending)
-{
-	const struct ticket_query *q = &its(p)->figure;
-	*descending = its(p)->behind ? q->descending : scopes[scope].descending;
-	return (int)(its(p)->behind ? q->sort : scopes[scope].sort) + 1;
-}
-
-static const char *scope_empty(const struct list_pane *p)
-{
-	if (its(p)->behind)
-		return W_HOT_EMPTY_FIGURE;
-	if (desk_who(app_desk(p->view.app))->roles & ROLE_CLERK)
-		return scopes[p->scope].empty;
-	return scopes[p->scope].scope == TICKETS_MINE ? W_HOT_IDLE_MINE : W_HOT_IDLE; /* he registers none */
 }
 
 static bool kind_open(struct list_pane *p)
@@ -204,8 +172,8 @@ static bool kind_open(struct list_pane *p)
 	if (p->filter)
 		ticket_query_parse(app_desk(p->view.app), p->filter, &l->query, &a, NULL);
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
-	if (!l->behind && (!p->filter || l->query.scope == TICKETS_ALL))
-		l->query.scope = scopes[p->scope].scope;
+	if (!p->behind.title && (!p->filter || l->query.scope == TICKETS_ALL))
+		l->query.scope = (enum ticket_scope)scopes[p->scope].scope;
 	l->query.sort = (enum ticket_sort)(p->sort - 1);
 	l->query.descending = p->descending;
 	if (l->query.words && *l->query.words && !p->words)
@@ -261,7 +229,6 @@ static const char *preview_title(const struct list_pane *p)
 static void done(struct list_pane *p)
 {
 	ticket_view_close(&self(p)->tickets);
-	free(self(p)->behind);
 }
 
 static const struct list_order orders[] = {
@@ -278,10 +245,6 @@ static const struct list_kind kind = {
 	.no_hit = W_HOT_NO_HIT,
 	.search_hint = W_HOT_SEARCH_HINT,
 	.filter_label = W_HOT_FILTER_LABEL,
-	.scopes = kind_scopes,
-	.scope_title = scope_title,
-	.scope_order = scope_order,
-	.scope_empty = scope_empty,
 	.open = kind_open,
 	.window = kind_window,
 	.add = add_row,
@@ -308,54 +271,24 @@ const struct view_ops pane_hotline = {
 struct view *hotline_new(struct app *a)
 {
 	struct hotline *l = xalloc(sizeof *l);
-	list_pane_begin(&l->pane, a, &pane_hotline, &kind);
+	list_pane_begin(&l->pane, a, &pane_hotline, &kind, scopes, sizeof scopes / sizeof *scopes);
 	return &l->pane.view;
 }
 
 /* ------------------------------------------------------------ behind a figure */
-/* What is about all tickets has no place in a list of some. */
-static bool behind_has(struct view *v, int act)
-{
-	(void)v;
-	switch (act) {
-	case ACT_SCOPE:
-	case ACT_FILTER:
-	case ACT_SAVED:
-	case ACT_DRAFTS:
-	case ACT_TK_NEW:
-	case ACT_TK_SHORT:
-	case ACT_TK_IMPORT:
-	case ACT_TK_FIGURES:
-	case ACT_TK_SUMMARY:
-	case ACT_TK_URGE_TEXT:
-		return false;
-	default:
-		return true;
-	}
-}
-
-/* Esc goes back one step at a time: first it ends a search. */
-static bool behind_leave(struct view *v)
-{
-	return app_last_key(v->app) != K_ESC || !list_pane_undo(list_pane_of(v));
-}
-
 static const struct view_ops behind_ops = {
 	.name = "hotline-behind",
 	.title = W_PANE_HOTLINE,
 	.pane = P_HOTLINE | P_BEHIND,
-	.has = behind_has,
-	.leave = behind_leave,
-	LIST_PANE_OPS,
+	LIST_BEHIND_OPS,
 };
 
 struct view *hotline_behind(struct app *a, const struct ticket_query *q, const char *title)
 {
 	struct hotline *l = xalloc(sizeof *l);
-	l->behind = xstrdup(title);
 	l->figure = *q;
 	l->figure.words = l->figure.title = "";
-	list_pane_begin(&l->pane, a, &behind_ops, &kind);
+	list_pane_begin_behind(&l->pane, a, &behind_ops, &kind, title, W_HOT_EMPTY_FIGURE, (int)q->sort, q->descending);
 	return &l->pane.view;
 }
 

@@ -13,8 +13,7 @@ struct hotline {
 	struct list_pane pane; /* first: a list_pane is a hotline */
 	struct ticket_view *tickets;
 	struct ticket_query query;
-	char *behind; /* the figure whose tickets these are, and how it is counted; NULL: the pane itself */
-	struct ticket_query figure;
+	struct ticket_query figure; /* of a list behind one */
 };
 struct view *hotline_new(struct app *a);
 /* The tickets behind a figure, a page over whatever is shown; title: "在办：…". */

@@ -132,16 +132,16 @@ static bool open_view(struct item_list *l)
 static bool kind_open(struct list_pane *p)
 {
 	struct item_list *l = self(p);
-	const struct item_list_scope *s = &l->scopes[p->scope];
+	const struct list_scope *s = &p->scopes[p->scope];
 	struct arena a = {0};
 	l->query = l->figure; /* of a pane nothing stands there */
 	if (p->filter)
 		item_query_parse(app_desk(p->view.app), p->filter, &l->query, &a, NULL);
-	else if (!l->behind)
+	else if (!p->behind.title)
 		l->query.formed_from = l->query.formed_to = DAY_NONE;
-	if (!l->behind && !l->query.scope)
-		l->query.scope = s->scope;
-	if (!l->behind && s->states)
+	if (!l->query.scope)
+		l->query.scope = (enum item_scope)s->scope;
+	if (s->states)
 		l->query.states = l->query.states ? l->query.states & s->states : s->states;
 	l->query.sort = (enum item_sort)(p->sort - 1);
 	l->query.descending = p->descending;
@@ -166,31 +166,6 @@ static enum z try_filter(struct list_pane *p, const char *expression, struct err
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
-static int scopes(const struct list_pane *p)
-{
-	return its(p)->behind ? 1 : its(p)->scopes_n;
-}
-
-static const char *scope_title(const struct list_pane *p, int scope)
-{
-	return its(p)->behind ? its(p)->behind : its(p)->scopes[scope].title;
-}
-
-static int scope_order(const struct list_pane *p, int scope, bool *descending)
-{
-	const struct item_query *q = &its(p)->figure;
-	*descending = its(p)->behind ? q->descending : its(p)->scopes[scope].descending;
-	return (int)(its(p)->behind ? q->sort : its(p)->scopes[scope].sort) + 1;
-}
-
-static const char *scope_empty(const struct list_pane *p)
-{
-	if (its(p)->behind)
-		return W_FIG_EMPTY_ITEMS;
-	const struct item_list_scope *s = &its(p)->scopes[p->scope];
-	return desk_who(app_desk(p->view.app))->roles & ROLE_CLERK ? s->empty : s->idle;
-}
-
 static void preview(struct list_pane *p, int64_t id)
 {
 	preview_load(p->reader, app_desk(p->view.app), id);
@@ -204,7 +179,6 @@ static const char *title_of_preview(const struct list_pane *p)
 static void done(struct list_pane *p)
 {
 	item_view_close(&self(p)->items);
-	free(self(p)->behind);
 }
 
 static const struct list_order orders[] = {
@@ -221,10 +195,6 @@ static const struct list_kind kind = {
 	.no_hit = W_LIST_NO_HIT,
 	.search_hint = W_SEARCH_HINT,
 	.filter_label = W_FILTER_LABEL,
-	.scopes = scopes,
-	.scope_title = scope_title,
-	.scope_order = scope_order,
-	.scope_empty = scope_empty,
 	.open = kind_open,
 	.window = kind_window,
 	.add = add_row,
@@ -235,59 +205,27 @@ static const struct list_kind kind = {
 	.done = done,
 };
 
-struct view *item_list_new(struct app *a, const struct view_ops *vops, const struct item_list_scope *list, int n)
+struct view *item_list_new(struct app *a, const struct view_ops *vops, const struct list_scope *scopes, int n)
 {
 	struct item_list *l = xalloc(sizeof *l);
-	l->scopes = list;
-	l->scopes_n = n;
-	list_pane_begin(&l->pane, a, vops, &kind);
+	list_pane_begin(&l->pane, a, vops, &kind, scopes, n);
 	return &l->pane.view;
 }
 
 /* ------------------------------------------------------------ behind a figure */
-/* What is about all items has no place in a list of some. */
-static bool behind_has(struct view *v, int act)
-{
-	(void)v;
-	switch (act) {
-	case ACT_SCOPE:
-	case ACT_FILTER:
-	case ACT_SAVED:
-	case ACT_DRAFTS:
-	case ACT_NEW:
-	case ACT_IMPORT_FILE:
-	case ACT_IMPORT_ITEMS:
-		return false;
-	default:
-		return true;
-	}
-}
-
-/* Esc goes back one step at a time: first it ends a search. */
-static bool behind_leave(struct view *v)
-{
-	return app_last_key(v->app) != K_ESC || !list_pane_undo(list_pane_of(v));
-}
-
 static const struct view_ops behind_ops = {
 	.name = "items-behind",
 	.title = W_PANE_QUEUE,
 	.pane = P_QUEUE | P_BEHIND,
-	.has = behind_has,
-	.leave = behind_leave,
-	LIST_PANE_OPS,
+	LIST_BEHIND_OPS,
 };
 
 struct view *item_list_behind(struct app *a, const struct item_query *q, const char *title)
 {
-	static const struct item_list_scope one = {.title = ""};
 	struct item_list *l = xalloc(sizeof *l);
-	l->scopes = &one;
-	l->scopes_n = 1;
-	l->behind = xstrdup(title);
 	l->figure = *q;
 	l->figure.words = l->figure.title = NULL;
-	list_pane_begin(&l->pane, a, &behind_ops, &kind);
+	list_pane_begin_behind(&l->pane, a, &behind_ops, &kind, title, W_FIG_EMPTY_ITEMS, (int)q->sort, q->descending);
 	return &l->pane.view;
 }
 

@@ -5,31 +5,17 @@
 
 #include "tui/pane/list_pane.h"
 
-/* A list the pane can be switched to with Tab. */
-struct item_list_scope {
-	const char *title; /* 待我办 */
-	const char *empty; /* what to do next when it is empty */
-	const char *idle;  /* the same for who registers nothing */
-	enum item_scope scope;
-	uint32_t states;   /* 0: all */
-	enum item_sort sort;
-	bool descending;
-};
-
 struct item_list {
 	struct list_pane pane; /* first: a list_pane is an item_list */
-	const struct item_list_scope *scopes;
-	int scopes_n;
 	struct item_view *items;
 	struct item_query query;
-	char *behind; /* the figure whose items these are, and how it is counted; NULL: a pane */
-	struct item_query figure;
+	struct item_query figure; /* of a list behind one */
 };
 /* The items behind a figure, a page over whatever is shown; title: "超期：…". */
 struct view *item_list_behind(struct app *a, const struct item_query *q, const char *title);
 bool item_list_is_behind(const struct view *v);
 
-struct view *item_list_new(struct app *a, const struct view_ops *ops, const struct item_list_scope *scopes, int n);
+struct view *item_list_new(struct app *a, const struct view_ops *ops, const struct list_scope *scopes, int n);
 
 /* The light of a row as it is read: 今日, 余2日, 超3日, — ; into buf.  *role gets its colour role. */
 const char *item_light(const struct item_row *r, char buf[32], enum role *role);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/action/action.h"
 #include "tui/words.h"
 
 enum { PREVIEWED_NOT = -1, LIST_COUNT_CAP = 100000, LIST_COUNT_CAP_WORDS = 1000 /* counting the hits of a word is the dear part */ };
@@ -132,8 +133,10 @@ static void apply(struct list_pane *l)
 	/* What has a word in it comes newest first, whatever the order was. */
 	list_sorted_by(l->list, l->words ? -1 : column_of(l, l->sort), l->descending);
 	char nothing[300];
-	snprintf(nothing, sizeof nothing, l->kind->no_hit, l->kind->scope_title(l, l->scope));
-	list_empty_text(l->list, l->words || l->title || l->filter ? nothing : l->kind->scope_empty(l));
+	const struct list_scope *s = &l->scopes[l->scope];
+	snprintf(nothing, sizeof nothing, l->kind->no_hit, s->title);
+	list_empty_text(l->list, l->words || l->title || l->filter ? nothing
+		: desk_who(app_desk(l->view.app))->roles & ROLE_CLERK ? s->empty : s->idle);
 	list_match(l->list, l->words ? l->words : l->title);
 	l->view.due = true; /* the line above the list says what it shows */
 }
@@ -145,11 +148,18 @@ static void forget(struct list_pane *l)
 	l->words = l->title = NULL;
 }
 
+/* The list and the order it begins with. */
+static void begin_scope(struct list_pane *l, int scope)
+{
+	l->scope = scope;
+	l->sort = l->scopes[scope].sort + 1;
+	l->descending = l->scopes[scope].descending;
+	apply(l);
+}
+
 void list_pane_scope(struct list_pane *l, int scope)
 {
-	l->scope = scope % l->kind->scopes(l);
-	l->sort = l->kind->scope_order(l, l->scope, &l->descending);
-	apply(l);
+	begin_scope(l, scope % l->scopes_n);
 	list_reload(l->list, 0);
 	app_redraw(l->view.app);
 }
@@ -226,20 +236,57 @@ int64_t list_pane_neighbour(struct list_pane *l, int64_t id, bool before)
 }
 
 /* ------------------------------------------------------------ as a view */
-void list_pane_begin(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind)
+void list_pane_begin(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind,
+	const struct list_scope *scopes, int n)
 {
 	l->view.ops = ops;
 	l->view.app = a;
 	l->kind = kind;
+	l->scopes = scopes;
+	l->scopes_n = n;
 	l->preview = PREVIEW_AUTO;
 	l->ops = (struct list_ops){.columns = kind->columns, .n_columns = kind->columns_n, .fetch = fetch, .find = find, .count = count,
 		.seek = seek, .rank = rank, .sort = sort_by, .count_late = true, .more = more};
 	l->list = list_new(&l->ops, l);
 	l->reader = reader_new();
-	l->sort = kind->scope_order(l, 0, &l->descending);
 	l->kind->preview(l, 0);
 	l->previewed = PREVIEWED_NOT;
-	apply(l);
+	begin_scope(l, 0);
+}
+
+void list_pane_begin_behind(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind,
+	const char *title, const char *empty, int sort, bool descending)
+{
+	l->behind = (struct list_scope){.title = xstrdup(title), .empty = empty, .idle = empty, .sort = sort, .descending = descending};
+	list_pane_begin(l, a, ops, kind, &l->behind, 1);
+}
+
+bool list_behind_has(struct view *v, int act)
+{
+	(void)v;
+	switch (act) {
+	case ACT_SCOPE:
+	case ACT_FILTER:
+	case ACT_SAVED:
+	case ACT_DRAFTS:
+	case ACT_NEW:
+	case ACT_IMPORT_FILE:
+	case ACT_IMPORT_ITEMS:
+	case ACT_TK_NEW:
+	case ACT_TK_SHORT:
+	case ACT_TK_IMPORT:
+	case ACT_TK_FIGURES:
+	case ACT_TK_SUMMARY:
+	case ACT_TK_URGE_TEXT:
+		return false;
+	default:
+		return true;
+	}
+}
+
+bool list_behind_leave(struct view *v)
+{
+	return app_last_key(v->app) != K_ESC || !list_pane_undo(self(v));
 }
 
 struct layout_want list_pane_want(struct view *v)
@@ -284,7 +331,7 @@ static void draw_rule(struct list_pane *l)
 {
 	const struct layout *lay = &l->view.lay;
 	char s[512];
-	size_t at = (size_t)snprintf(s, sizeof s, "%s · %s", l->view.ops->title, l->kind->scope_title(l, l->scope));
+	size_t at = (size_t)snprintf(s, sizeof s, "%s · %s", l->view.ops->title, l->scopes[l->scope].title);
 	if (l->filter && at < sizeof s)
 		at += (size_t)snprintf(s + at, sizeof s - at, " · " W_RULE_FILTER, l->filter);
 	if ((l->words || l->title) && at < sizeof s)
@@ -370,6 +417,7 @@ void list_pane_free(struct view *v)
 {
 	struct list_pane *l = self(v);
 	l->kind->done(l);
+	free((char *)(uintptr_t)l->behind.title);
 	arena_free(&l->page);
 	list_free(&l->list);
 	reader_free(&l->reader);

@@ -20,6 +20,16 @@ struct list_order {
 	bool newest; /* begins with the greatest */
 };
 
+/* A list the pane can be switched to with Tab. */
+struct list_scope {
+	const char *title; /* 待我办 */
+	const char *empty; /* what to do next when it is empty */
+	const char *idle;  /* the same for who registers nothing */
+	int scope, sort;   /* of the kind's query: enum item_scope and item_sort, ticket_scope … */
+	bool descending;
+	uint32_t states;   /* 0: all */
+};
+
 struct list_kind {
 	const struct list_column *columns;
 	int columns_n;
@@ -29,12 +39,6 @@ struct list_kind {
 	const char *search_hint;
 	const char *filter_label; /* how a filter is written */
 
-	int (*scopes)(const struct list_pane *l);
-	const char *(*scope_title)(const struct list_pane *l, int scope);
-	/* The order a scope begins with. */
-	int (*scope_order)(const struct list_pane *l, int scope, bool *descending);
-	/* What to do next where the scope is empty. */
-	const char *(*scope_empty)(const struct list_pane *l);
 	/* Opens the list for scope, words, title, filter and order as they stand in l.  False: the last picture stays (said). */
 	bool (*open)(struct list_pane *l);
 	struct window *(*window)(const struct list_pane *l); /* the open list; NULL: none is */
@@ -50,8 +54,10 @@ struct list_kind {
 struct list_pane {
 	struct view view; /* first: a view is a list_pane */
 	const struct list_kind *kind;
+	const struct list_scope *scopes;
+	int scopes_n;
 	int scope;
-	int sort; /* the scope's, or what the user chose in it */
+	int sort; /* the scope's, or what the user chose in it: as in struct list_column.sort, which is the query's + 1 */
 	bool descending;
 	char *words, *title, *filter; /* full text, quick filter and filter expression, owned; NULL none */
 	struct list_ops ops; /* the same for every kind but for the columns */
@@ -60,10 +66,16 @@ struct list_pane {
 	enum layout_preview preview;
 	struct reader *reader; /* the preview */
 	int64_t previewed;     /* whose it is; PREVIEWED_NOT: it has to be read again */
+	struct list_scope behind; /* of a list behind a figure: its only one; title NULL: a pane */
 };
 
 /* l is zeroed but for what is the kind's own, which open() needs. */
-void list_pane_begin(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind);
+void list_pane_begin(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind,
+	const struct list_scope *scopes, int n);
+/* What stands behind a figure, a page over whatever is shown: one list, with this title ("超期：…") and in this order of
+ * the kind's query.  ops have LIST_BEHIND_OPS. */
+void list_pane_begin_behind(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind,
+	const char *title, const char *empty, int sort, bool descending);
 /* The pane of a view, or of the lowest view below it; NULL if that is of another sort. */
 struct list_pane *list_pane_of(struct view *v);
 struct list_pane *list_pane_below(struct view *v);
@@ -84,6 +96,10 @@ void list_pane_free(struct view *v);
 	.settle = list_pane_settle, .draw = list_pane_draw, .subject = list_pane_subject,                   \
 	.marks = list_pane_marks, .unmark = list_pane_unmark, .status = list_pane_status, .free = list_pane_free
 #define LIST_PANE_OPS LIST_PANE_OPS_BUT_KEY, .key = list_pane_key
+/* Without what is about all records, and Esc goes back one step at a time: first it ends a search. */
+bool list_behind_has(struct view *v, int act);
+bool list_behind_leave(struct view *v);
+#define LIST_BEHIND_OPS LIST_PANE_OPS, .has = list_behind_has, .leave = list_behind_leave
 
 /* For the actions of do_list.c. */
 void list_pane_scope(struct list_pane *l, int scope);

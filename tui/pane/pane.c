@@ -5,7 +5,7 @@
 #include "tui/pane/todo.h"
 #include "tui/stat/shown.h"
 
-extern const struct item_list_scope queue_scopes[], review_scopes[];
+extern const struct list_scope queue_scopes[], review_scopes[];
 extern const int queue_scopes_n, review_scopes_n;
 struct view *hotline_new(struct app *a);
 struct view *setting_new(struct app *a);
