@@ -100,5 +100,5 @@ void returns_make(struct work *w)
 	part(w, REPORT_PART_PROBLEMS, W_R_5_PROBLEMS);
 	part(w, REPORT_PART_NOTE, W_R_RETURNS_NOTE);
 	document_printf(w->doc, DOCUMENT_PLAIN, W_R_SIGN, w->id ? w->record.drafter_name : desk_who(w->d)->name, W_R_REVIEWER);
-	document_add(w->doc, DOCUMENT_SMALL, W_R_ANNEX_NOTE);
+	returns_annex(w);
 }

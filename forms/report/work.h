@@ -18,6 +18,7 @@ struct work {
 	int64_t cut;            /* instant: 数据截至 */
 	struct audit_head head;
 	void *figures;          /* json_t *: array of what was asked for */
+	int annexes;            /* tables of the annex so far */
 	enum z z;
 	struct error *e;
 };
@@ -70,6 +71,7 @@ enum z work_due_list(struct work *w, struct work_due **list, int *n, int64_t *la
 void weekly_make(struct work *w);
 void weekly_annex(struct work *w, const struct work_due *due, int n);
 void returns_make(struct work *w); /* monthly, quarterly */
+void returns_annex(struct work *w);
 void half_make(struct work *w);
 void self_make(struct work *w);
 #endif

@@ -1,4 +1,4 @@
-/* weekly_annex.c - the details behind the week's page: by category, office, kind, the rates with their formulas. */
+/* annex.c - the details behind a report's first page: by category, office, kind, the rates with their formulas. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +6,9 @@
 #include "forms/report/work.h"
 #include "store/base/ratio.h"
 #include "store/view/ticket/stat.h"
+
+/* "本周", "本月", "本季": the columns of the report's own period and of the one before. */
+#define NAMES_OF_PERIODS(first, last) {first, figure_span_now(w->p.span), figure_span_before(w->p.span), W_R_T_YEAR, last}
 
 /* The number of the part with this id, 0 if it has none. */
 static int64_t part_of(const struct figure_part *parts, int n, int64_t id)
@@ -18,7 +21,7 @@ static int64_t part_of(const struct figure_part *parts, int n, int64_t id)
 
 static struct document_table *table(struct work *w, const char *title, const char *name, const int *width, const char *const *names, int n)
 {
-	document_add(w->doc, DOCUMENT_PLAIN, title);
+	document_printf(w->doc, DOCUMENT_PLAIN, W_R_ANNEX_NUMBER, ++w->annexes, title);
 	struct document_table *t = document_table(w->doc, n, width, 1);
 	t->name = name;
 	work_head(w, t, names, n);
@@ -28,7 +31,7 @@ static struct document_table *table(struct work *w, const char *title, const cha
 static void categories(struct work *w)
 {
 	static const int width[] = {56, 25, 25, 25, 25};
-	static const char *const names[] = {W_R_T_CATEGORY, W_R_T_WEEK, W_R_T_LAST, W_R_T_YEAR, W_R_T_SHARE};
+	const char *const names[] = NAMES_OF_PERIODS(W_R_T_CATEGORY, W_R_T_SHARE);
 	struct figure_period year = work_year(w), before = work_before(w);
 	int n, weeks, lasts;
 	struct figure_part *of_year = work_parts(w, FIGURE_PUBLISHED, FIGURES_BY_CATEGORY, &year, &n),
@@ -98,7 +101,7 @@ static void offices(struct work *w)
 static void kinds(struct work *w)
 {
 	static const int width[] = {56, 25, 25, 25, 25};
-	static const char *const names[] = {W_R_T_KIND, W_R_T_WEEK, W_R_T_LAST, W_R_T_YEAR, W_R_T_SHARE};
+	const char *const names[] = NAMES_OF_PERIODS(W_R_T_KIND, W_R_T_SHARE);
 	struct figure_period year = work_year(w), before = work_before(w);
 	int n, weeks, lasts;
 	struct figure_part *of_year = work_parts(w, FIGURE_TICKETS_IN, FIGURES_BY_KIND, &year, &n),
@@ -133,8 +136,8 @@ static void kinds(struct work *w)
 static void rates(struct work *w)
 {
 	static const int width[] = {30, 32, 32, 62};
-	static const char *const names[] = {W_R_T_FIGURE, W_R_T_WEEK, W_R_T_YEAR, W_R_T_FORMULA};
-	static const enum figure figures[] = {FIGURE_TIMELY, FIGURE_PASSED_FIRST, FIGURE_TICKET_SIGNED_IN_TIME, FIGURE_TICKET_IN_TIME,
+	const char *const names[] = {W_R_T_FIGURE, figure_span_now(w->p.span), W_R_T_YEAR, W_R_T_FORMULA};
+	static const enum figure figures[] = {FIGURE_TIMELY, FIGURE_PASSED_FIRST, FIGURE_TICKET_SIGNED_IN_TIME, FIGURE_TICKET_CLOSED, FIGURE_TICKET_IN_TIME,
 		FIGURE_TICKET_SOLVED, FIGURE_TICKET_PLEASED, FIGURE_TICKET_RETURNED, FIGURE_TICKET_REDONE, FIGURE_TICKET_EXTENDED};
 	struct figure_period year = work_year(w);
 	struct document_table *t = table(w, W_R_ANNEX_RATES, W_R_ANNEX_NAME_RATES, width, names, 4);
@@ -167,12 +170,26 @@ static void all_due(struct work *w, const struct work_due *due, int n)
 	}
 }
 
+static void begin(struct work *w)
+{
+	document_add(w->doc, DOCUMENT_BREAK, "");
+	document_add(w->doc, DOCUMENT_PLAIN, W_R_ANNEX);
+}
+
+void returns_annex(struct work *w)
+{
+	begin(w);
+	categories(w);
+	kinds(w);
+	rates(w);
+	document_add(w->doc, DOCUMENT_SMALL, W_R_ANNEX_NOTE);
+}
+
 void weekly_annex(struct work *w, const struct work_due *due, int n)
 {
 	enum { ON_THE_PAGE = 6 };
 
-	document_add(w->doc, DOCUMENT_BREAK, "");
-	document_add(w->doc, DOCUMENT_PLAIN, W_R_ANNEX);
+	begin(w);
 	categories(w);
 	offices(w);
 	kinds(w);
