@@ -24,6 +24,7 @@
 #include "store/record/item/release.h"
 #include "store/record/report.h"
 #include "store/record/item/review.h"
+#include "store/record/request/request.h"
 #include "store/record/ticket/ticket.h"
 #include "store/rule/clock.h"
 #include "store/view/audit_view.h"

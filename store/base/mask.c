@@ -76,6 +76,19 @@ char *mask_phone(char *dst, size_t cap, const char *s)
 	return n >= 11 ? ends_shown(dst, cap, d, n, n - 8, 4) : ends_shown(dst, cap, d, n, 0, 3);
 }
 
+char *mask_email(char *dst, size_t cap, const char *s)
+{
+	const char *at = strchr(s, '@');
+	uint32_t cp;
+	dst[0] = '\0';
+	if (!*s)
+		return dst;
+	size_t n = stars(dst, cap, put(dst, cap, 0, s, (size_t)utf8_decode(s, strlen(s), &cp)), 3);
+	if (at && at > s)
+		put(dst, cap, n, at, strlen(at));
+	return dst;
+}
+
 char *mask_idno(char *dst, size_t cap, const char *s)
 {
 	char d[64];

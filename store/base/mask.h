@@ -13,6 +13,7 @@
 char *mask_name(char *dst, size_t cap, const char *s);
 char *mask_phone(char *dst, size_t cap, const char *s);
 char *mask_idno(char *dst, size_t cap, const char *s);
+char *mask_email(char *dst, size_t cap, const char *s); /* z***@example.com */
 char *mask_place(char *dst, size_t cap, const char *s); /* ** where no administrative place is named */
 
 /* Free text: telephone numbers (1[3-9] and nine digits, 0xx with seven or eight) and resident identity numbers (18 digits

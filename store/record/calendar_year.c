@@ -8,6 +8,7 @@
 #include "store/base/memory.h"
 #include "store/record/field.h"
 #include "store/record/inner.h"
+#include "store/record/request/inner.h"
 #include "store/record/ticket/inner.h"
 #include "store/record/words.h"
 #include "store/rule/clock.h"
@@ -101,7 +102,9 @@ static enum z load_year(struct desk *d, const struct calendar *rows, const char 
 	z = desk_refresh(d, e);
 	if (z == Z_OK)
 		z = items_due_again(d, e);
-	return z == Z_OK ? tickets_due_again(d, e) : z;
+	if (z == Z_OK)
+		z = tickets_due_again(d, e);
+	return z == Z_OK ? requests_due_again(d, e) : z;
 }
 
 enum z calendar_load_year(struct desk *d, const struct calendar *rows, const char *source, int *years, struct error *e)

@@ -15,12 +15,13 @@
 #include "store/record/field.h"
 #include "store/record/inner.h"
 #include "store/record/item/text.h"
+#include "store/record/request/inner.h"
 #include "store/record/ticket/inner.h"
 #include "store/record/words.h"
 
 /* ------------------------------------------------------------ what it is about */
 /* All texts that are still there: of the item's revisions, attachments, opinions, releases and corrections; of the ticket's
- * callers, steps and answers. */
+ * callers, steps and answers; of the request, its applicant and steps. */
 static const char content_of_item[] =
 	"FROM content WHERE id IN (SELECT title_c FROM revision WHERE item = ?1"
 	" UNION SELECT body_c FROM revision WHERE item = ?1"
@@ -42,25 +43,39 @@ static const char content_of_ticket[] =
 	" UNION SELECT note_c FROM ticket_answer WHERE ticket = ?1"
 	" UNION SELECT unsolved_c FROM ticket_answer WHERE ticket = ?1)";
 
-/* An item, or a ticket: what an erasure of one needs to know. */
+static const char content_of_request[] =
+	"FROM content WHERE id IN (SELECT body_c FROM request WHERE id = ?1"
+	" UNION SELECT data_c FROM person WHERE request = ?1"
+	" UNION SELECT text_c FROM request_act WHERE request = ?1)";
+
+/* What an erasure must know of each sort of record. */
+static const struct sort {
+	const char *contents;
+	const char *row;       /* texts that stand in the register row; the title of an item is content, too */
+	enum action ask, decide;
+	const char *drafts[4]; /* kinds of drafts about it, NULL ends */
+} sorts[] = {
+	[ERASE_ITEM] = {content_of_item, "SELECT keywords FROM item WHERE id = ?1", ACTION_ERASE_ASK, ACTION_ERASE_DECIDE,
+		{"item", "words-item"}},
+	[ERASE_TICKET] = {content_of_ticket, "SELECT title, topic, place FROM ticket WHERE id = ?1", ACTION_TICKET_ERASE_ASK,
+		ACTION_TICKET_ERASE_DECIDE, {"ticket", "answer", "words-ticket"}},
+	[ERASE_REQUEST] = {content_of_request, "SELECT title, name FROM request WHERE id = ?1", ACTION_REQUEST_ERASE_ASK,
+		ACTION_REQUEST_ERASE_DECIDE, {"request", "words-request"}},
+};
+
+/* An item, a ticket or a request: what an erasure of one needs to know. */
 struct target {
 	struct erase_subject is;
 	struct item_head item;
 	struct ticket_head ticket;
+	struct request_head request;
 	const char *number;
 };
-
-/* Texts that stand in the register row. */
-static const char *row_texts(const struct target *t)
-{
-	return t->is.ticket ? "SELECT title, topic, place FROM ticket WHERE id = ?1"
-			    : "SELECT keywords FROM item WHERE id = ?1"; /* the title is content, too */
-}
 
 static int64_t contents_left(struct desk *d, const struct erase_subject *is, struct error *e)
 {
 	struct buffer sql = {0};
-	buffer_printf(&sql, "SELECT count(*) %s", is->ticket ? content_of_ticket : content_of_item);
+	buffer_printf(&sql, "SELECT count(*) %s", sorts[is->of].contents);
 	int64_t n = db_number(d->db, e, 0, sql.s, "i", is->id);
 	buffer_free(&sql);
 	return n;
@@ -68,22 +83,31 @@ static int64_t contents_left(struct desk *d, const struct erase_subject *is, str
 
 static enum z load(struct desk *d, struct target *t, struct error *e)
 {
-	enum z z = t->is.ticket ? ticket_head(d, t->is.id, &t->ticket, e) : item_head(d, t->is.id, &t->item, e);
-	t->number = t->is.ticket ? t->ticket.number : t->item.number;
-	return z;
+	switch (t->is.of) {
+	case ERASE_TICKET:
+		t->number = t->ticket.number;
+		return ticket_head(d, t->is.id, &t->ticket, e);
+	case ERASE_REQUEST:
+		t->number = t->request.number;
+		return request_head(d, t->is.id, &t->request, e);
+	case ERASE_ITEM:
+		break;
+	}
+	t->number = t->item.number;
+	return item_head(d, t->is.id, &t->item, e);
 }
 
 static enum action action_of(const struct target *t, bool decide)
 {
-	if (t->is.ticket)
-		return decide ? ACTION_TICKET_ERASE_DECIDE : ACTION_TICKET_ERASE_ASK;
-	return decide ? ACTION_ERASE_DECIDE : ACTION_ERASE_ASK;
+	return decide ? sorts[t->is.of].decide : sorts[t->is.of].ask;
 }
 
 static enum z permit(struct desk *d, const struct target *t, bool decide, struct error *e)
 {
 	struct ticket_flow f;
-	if (!t->is.ticket)
+	if (t->is.of == ERASE_REQUEST)
+		return request_permit(d, action_of(t, decide), &t->request, e);
+	if (t->is.of == ERASE_ITEM)
 		return item_permit(d, action_of(t, decide), &t->item, NULL, e);
 	enum z z = ticket_flow_read(d, &t->ticket, &f, e);
 	return z == Z_OK ? ticket_permit(d, action_of(t, decide), &t->ticket, &f, e) : z;
@@ -94,9 +118,10 @@ static enum z erasure_row(struct desk *d, const struct erase_subject *is, int ki
         int64_t *erasure, struct error *e)
 {
 	enum z z = db_run(d->db, e,
-		"INSERT INTO erasure(id, item, ticket, kind, reason, officer, at)"
-		" VALUES((SELECT coalesce(max(id), 0) + 1 FROM erasure), ?1, ?2, ?3, ?4, ?5, ?6)",
-		"ooisii", is->ticket ? 0 : is->id, is->ticket ? is->id : 0, (int64_t)kind, reason, officer, d->now);
+		"INSERT INTO erasure(id, item, ticket, request, kind, reason, officer, at)"
+		" VALUES((SELECT coalesce(max(id), 0) + 1 FROM erasure), ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+		"oooisii", is->of == ERASE_ITEM ? is->id : (int64_t)0, is->of == ERASE_TICKET ? is->id : (int64_t)0,
+		is->of == ERASE_REQUEST ? is->id : (int64_t)0, (int64_t)kind, reason, officer, d->now);
 	if (z != Z_OK)
 		return z;
 	*erasure = db_last_id(d->db);
@@ -117,9 +142,9 @@ static enum z ask(struct desk *d, struct target *t, enum erase_kind kind, const 
 	if (z != Z_OK)
 		return z;
 	if (db_number(d->db, e, 0,
-		    "SELECT count(*) FROM erasure a WHERE CASE WHEN ?2 THEN a.ticket = ?1 ELSE a.item = ?1 END"
+		    "SELECT count(*) FROM erasure a WHERE CASE ?2 WHEN 1 THEN a.ticket = ?1 WHEN 2 THEN a.request = ?1 ELSE a.item = ?1 END"
 		    " AND NOT EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id)",
-		    "ii", t->is.id, (int64_t)t->is.ticket))
+		    "ii", t->is.id, (int64_t)t->is.of))
 		return refuse(e, R_ERASE_ASKED, t->number);
 	if (!contents_left(d, &t->is, e))
 		return db_failed(d->db) ? db_result(d->db) : refuse(e, R_ERASE_NOTHING, t->number);
@@ -143,14 +168,22 @@ static enum z ask_for(struct desk *d, const struct erase_subject *is, enum erase
 enum z erase_ask(
         struct desk *d, int64_t item, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
 {
-	return ask_for(d, &(struct erase_subject){false, item}, kind, reason, erasure, e);
+	return ask_for(d, &(struct erase_subject){ERASE_ITEM, item}, kind, reason, erasure, e);
 }
 
 enum z ticket_erase_ask(
         struct desk *d, int64_t ticket, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
 {
-	return ask_for(d, &(struct erase_subject){true, ticket}, kind, reason, erasure, e);
+	return ask_for(d, &(struct erase_subject){ERASE_TICKET, ticket}, kind, reason, erasure, e);
 }
+
+enum z request_erase_ask(
+        struct desk *d, int64_t request, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e)
+{
+	return ask_for(d, &(struct erase_subject){ERASE_REQUEST, request}, kind, reason, erasure, e);
+}
+
+_Static_assert(ERASE_TICKET == 1 && ERASE_REQUEST == 2, "CASE above and below");
 
 /* ------------------------------------------------------------ deciding */
 struct work {
@@ -176,12 +209,12 @@ static enum z open_erasure(struct desk *d, int64_t erasure, struct work *w, stru
 {
 	bool decided = false;
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT coalesce(a.item, a.ticket), a.officer, EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id), a.at,"
-		" a.item IS NULL FROM erasure a WHERE a.id = ?1",
+		"SELECT coalesce(a.item, a.ticket, a.request), a.officer, EXISTS (SELECT 1 FROM erasure_done b WHERE b.id = a.id), a.at,"
+		" CASE WHEN a.ticket IS NOT NULL THEN 1 WHEN a.request IS NOT NULL THEN 2 ELSE 0 END FROM erasure a WHERE a.id = ?1",
 		"i", erasure);
 	if (db_step(d->db, q, e)) {
 		w->t.is.id = sqlite3_column_int64(q, 0);
-		w->t.is.ticket = sqlite3_column_int(q, 4) != 0;
+		w->t.is.of = (enum erase_of)sqlite3_column_int(q, 4);
 		w->asked_by = sqlite3_column_int64(q, 1);
 		decided = sqlite3_column_int(q, 2) != 0;
 		w->asked_at = sqlite3_column_int64(q, 3);
@@ -206,7 +239,7 @@ static enum z collect(struct desk *d, struct work *w, struct error *e)
 {
 	size_t cap = 0;
 	struct buffer sql = {0};
-	buffer_printf(&sql, "SELECT id, data %s ORDER BY id", w->t.is.ticket ? content_of_ticket : content_of_item);
+	buffer_printf(&sql, "SELECT id, data %s ORDER BY id", sorts[w->t.is.of].contents);
 	sqlite3_stmt *q = db_query(d->db, e, sql.s, "i", w->t.is.id);
 	while (db_step(d->db, q, e)) {
 		if (w->n == cap) {
@@ -220,7 +253,7 @@ static enum z collect(struct desk *d, struct work *w, struct error *e)
 	buffer_free(&sql);
 	if (db_failed(d->db))
 		return db_result(d->db);
-	q = db_query(d->db, e, row_texts(&w->t), "i", w->t.is.id);
+	q = db_query(d->db, e, sorts[w->t.is.of].row, "i", w->t.is.id);
 	if (db_step(d->db, q, e))
 		for (int c = 0; c < sqlite3_column_count(q); c++)
 			byte_search_add(w->pieces, column_text(q, c), strlen(column_text(q, c)));
@@ -231,14 +264,23 @@ static enum z collect(struct desk *d, struct work *w, struct error *e)
 /* What the index holds of it; NULL: nothing. */
 static char *indexed_words(struct desk *d, const struct target *t, struct error *e)
 {
-	return t->is.ticket ? ticket_words_read(d, &t->ticket, e) : revision_indexed(d, t->item.revision, e);
+	if (t->is.of == ERASE_REQUEST)
+		return NULL;
+	return t->is.of == ERASE_TICKET ? ticket_words_read(d, &t->ticket, e) : revision_indexed(d, t->item.revision, e);
 }
 
 /* The register keeps number, states and times. */
 static enum z clear_row(struct desk *d, const struct target *t, struct error *e)
 {
 	enum z z;
-	if (t->is.ticket) {
+	if (t->is.of == ERASE_REQUEST) {
+		z = db_run(d->db, e,
+			"UPDATE request SET title = ?2, name = '', erased = 1, updated_at = ?3, ver = ver + 1 WHERE id = ?1", "isi",
+			t->is.id, W_ERASED, d->now);
+		op_touch(d, T_request, t->is.id);
+		return z;
+	}
+	if (t->is.of == ERASE_TICKET) {
 		z = db_run(d->db, e,
 			"UPDATE ticket SET title = ?2, topic = '', place = '', caller_key = 0, place_key = 0, erased = 1, updated_at = ?3,"
 			" ver = ver + 1 WHERE id = ?1",
@@ -258,7 +300,7 @@ static enum z carry_out(struct desk *d, int64_t erasure, struct work *w, struct 
 	char *indexed = indexed_words(d, &w->t, e);
 	if (!indexed && db_failed(d->db)) /* unread is not erased: its words would stay in the index */
 		return db_result(d->db);
-	enum z z = indexed ? search_index_set(d->db, w->t.is.ticket ? SEARCH_TICKETS : SEARCH_ITEMS, w->t.is.id, indexed, NULL, e) :
+	enum z z = indexed ? search_index_set(d->db, w->t.is.of == ERASE_TICKET ? SEARCH_TICKETS : SEARCH_ITEMS, w->t.is.id, indexed, NULL, e) :
 			     Z_OK;
 	free(indexed);
 	for (size_t i = 0; i < w->n && z == Z_OK; i++) {
@@ -318,7 +360,7 @@ static char **backups_with(const struct erase_subject *is, const int64_t *conten
 	char **list = backup_list(desk);
 	size_t kept = 0;
 	for (size_t i = 0; list && list[i]; i++) {
-		bool holds = !is->ticket && backup_holds_rows(list[i], is->id);
+		bool holds = is->of == ERASE_ITEM && backup_holds_rows(list[i], is->id);
 		for (size_t k = 0; k < n && !holds; k++)
 			holds = backup_holds(list[i], contents[k]);
 		if (holds)
@@ -337,9 +379,10 @@ enum z erasure_backups(struct desk *d, int64_t erasure, struct erase_result *r, 
 	int64_t *contents = NULL;
 	size_t n = 0;
 	*r = (struct erase_result){0};
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT coalesce(item, ticket), item IS NULL FROM erasure WHERE id = ?1", "i", erasure);
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT coalesce(item, ticket, request),"
+		" CASE WHEN ticket IS NOT NULL THEN 1 WHEN request IS NOT NULL THEN 2 ELSE 0 END FROM erasure WHERE id = ?1", "i", erasure);
 	if (db_step(d->db, q, e))
-		is = (struct erase_subject){sqlite3_column_int(q, 1) != 0, sqlite3_column_int64(q, 0)};
+		is = (struct erase_subject){(enum erase_of)sqlite3_column_int(q, 1), sqlite3_column_int64(q, 0)};
 	db_done(q);
 	q = db_query(d->db, e, "SELECT content FROM erasure_content WHERE erasure = ?1", "i", erasure);
 	while (db_step(d->db, q, e)) {
@@ -373,12 +416,10 @@ static bool merge_index(struct desk *d)
 static void look_around(struct desk *d, struct work *w, struct erase_result *r)
 {
 	static const char *const beside[] = {"-journal", "-wal"};
-	static const char *const item_drafts[] = {"item", "words-item", NULL},
-		*const ticket_drafts[] = {"ticket", "answer", "words-ticket", NULL};
 	struct error e;
 	bool found = true;
 	r->contents = (int)w->n;
-	for (const char *const *kind = w->t.is.ticket ? ticket_drafts : item_drafts; *kind; kind++) {
+	for (const char *const *kind = sorts[w->t.is.of].drafts; *kind; kind++) {
 		int held = 0;
 		r->drafts += draft_erase(d->path, *kind, w->t.is.id, &held);
 		r->drafts_held += held;
@@ -436,8 +477,9 @@ enum z erasure_list(struct desk *d, bool open_only, struct erasure **list, int *
 	*list = NULL;
 	*n = 0;
 	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT a.id, a.item, a.officer, a.at, b.officer, b.at, coalesce(i.number, t.number), o.name, p.name, a.reason, a.kind,"
-		" b.refused, a.ticket FROM erasure a LEFT JOIN item i ON i.id = a.item LEFT JOIN ticket t ON t.id = a.ticket"
+		"SELECT a.id, a.item, a.officer, a.at, b.officer, b.at, coalesce(i.number, t.number, r.number), o.name, p.name, a.reason, a.kind,"
+		" b.refused, a.ticket, a.request FROM erasure a LEFT JOIN item i ON i.id = a.item LEFT JOIN ticket t ON t.id = a.ticket"
+		" LEFT JOIN request r ON r.id = a.request"
 		" JOIN officer o ON o.id = a.officer"
 		" LEFT JOIN erasure_done b ON b.id = a.id LEFT JOIN officer p ON p.id = b.officer"
 		" WHERE b.id IS NULL OR NOT ?1 ORDER BY a.id DESC",
@@ -448,6 +490,7 @@ enum z erasure_list(struct desk *d, bool open_only, struct erasure **list, int *
 		*r = (struct erasure){.id = sqlite3_column_int64(q, 0),
 			.item = sqlite3_column_int64(q, 1),
 			.ticket = sqlite3_column_int64(q, 12),
+			.request = sqlite3_column_int64(q, 13),
 			.officer = sqlite3_column_int64(q, 2),
 			.at = sqlite3_column_int64(q, 3),
 			.decided_by = sqlite3_column_int64(q, 4),

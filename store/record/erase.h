@@ -11,6 +11,9 @@ enum z erase_ask(
 /* Of a ticket: what the caller said, who he is, every answer and reason; its number, states and times stay. */
 enum z ticket_erase_ask(
         struct desk *d, int64_t ticket, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e);
+/* Of a request: what was asked for, who applied, what was noted. */
+enum z request_erase_ask(
+        struct desk *d, int64_t request, enum erase_kind kind, const char *reason, int64_t *erasure, struct error *e);
 /* Another officer decides; yes carries it out: texts, attachments and salts of all revisions, opinions and index
  * entries go, drafts beside the desk too; number, digests and reason stay; then the index is optimized and the file
  * searched byte by byte. */
@@ -23,7 +26,7 @@ struct erase_result {
 enum z erase_decide(struct desk *d, int64_t erasure, bool yes, struct erase_result *result, struct error *e);
 void erase_result_free(struct erase_result *r);
 struct erasure {
-	int64_t id, item, ticket, officer, at, decided_by, decided_at; /* of item and ticket one is 0 */
+	int64_t id, item, ticket, request, officer, at, decided_by, decided_at; /* of item, ticket and request two are 0 */
 	char number[72], officer_name[64], decided_name[64], reason[240];
 	int kind;
 	bool refused;

@@ -154,8 +154,9 @@ struct erased_before {
 	char reason[240];
 	int64_t asked_by, decided_by;
 };
-struct erase_subject { /* an item or a ticket */
-	bool ticket;
+enum erase_of { ERASE_ITEM, ERASE_TICKET, ERASE_REQUEST };
+struct erase_subject {
+	enum erase_of of;
 	int64_t id;
 };
 bool erase_left(struct desk *d, const struct erase_subject *is); /* whether it has texts */

@@ -33,7 +33,7 @@ struct kept_series {
 	char *name;
 	int64_t next;
 };
-struct kept_erasure { /* by number and logins: an id may be another's in the copy; platform "-": of an item */
+struct kept_erasure { /* by number and logins: an id may be another's in the copy; platform "-": of an item, "=": of a request */
 	char number[TICKET_NUMBER_MAX + 1], platform[64], asked[64], decided[64];
 	struct erased_before how;
 };
@@ -56,6 +56,7 @@ static void kept_free(struct kept *k)
 /* ---- erasures of items that a restore took away: a third copy may hold their texts ---- */
 
 #define OF_ITEM "-"
+#define OF_REQUEST "="
 #define ELSEWHERE "erased_elsewhere" /* hidden setting: one line each, fields parted by tabs */
 
 static char *elsewhere(struct desk *d, struct error *e)
@@ -120,8 +121,10 @@ static enum z keep(struct desk *d, struct kept *k, struct error *e)
 	if (z != Z_OK)
 		return z;
 	q = db_query(d->db, e,
-		"SELECT coalesce(t.number, i.number), a.kind, a.reason, o.login, p.login, coalesce(t.platform, '" OF_ITEM "')"
+		"SELECT coalesce(t.number, i.number, r.number), a.kind, a.reason, o.login, p.login,"
+		" coalesce(t.platform, CASE WHEN r.id IS NULL THEN '" OF_ITEM "' ELSE '" OF_REQUEST "' END)"
 		" FROM erasure a JOIN erasure_done b ON b.id=a.id LEFT JOIN item i ON i.id=a.item LEFT JOIN ticket t ON t.id=a.ticket"
+		" LEFT JOIN request r ON r.id=a.request"
 		" JOIN officer o ON o.id=a.officer JOIN officer p ON p.id=b.officer WHERE b.refused=0 ORDER BY a.id",
 		"");
 	while (db_step(d->db, q, e)) {
@@ -170,8 +173,10 @@ static enum z hidden_setting(struct desk *d, const char *key, const char *value,
 static struct erase_subject here(struct desk *d, const struct kept_erasure *x, struct error *e)
 {
 	if (!strcmp(x->platform, OF_ITEM))
-		return (struct erase_subject){false, db_number(d->db, e, 0, "SELECT id FROM item WHERE number=?1", "s", x->number)};
-	return (struct erase_subject){true,
+		return (struct erase_subject){ERASE_ITEM, db_number(d->db, e, 0, "SELECT id FROM item WHERE number=?1", "s", x->number)};
+	if (!strcmp(x->platform, OF_REQUEST))
+		return (struct erase_subject){ERASE_REQUEST, db_number(d->db, e, 0, "SELECT id FROM request WHERE number=?1", "s", x->number)};
+	return (struct erase_subject){ERASE_TICKET,
 		db_number(d->db, e, 0, "SELECT id FROM ticket WHERE platform=?1 AND number=?2", "ss", x->platform, x->number)};
 }
 

@@ -73,6 +73,12 @@
 #define W_FIELD_CALLER_ID "证件号码"
 #define W_FIELD_CALLER_ADDRESS "来电人地址"
 #define W_FIELD_CALLER_SEX "性别"
+#define W_FIELD_APPLICANT_NAME "申请人姓名（名称）"
+#define W_FIELD_APPLICANT_PHONE "申请人电话"
+#define W_FIELD_APPLICANT_ID "证件号码"
+#define W_FIELD_APPLICANT_ADDRESS "申请人地址"
+#define W_FIELD_APPLICANT_AGENT "法定代表人、代理人"
+#define W_FIELD_APPLICANT_EMAIL "电子邮箱"
 #define W_FIELD_INSTRUCTION "督办要求"
 #define W_FIELD_RESULT "督办结果"
 #define W_FIELD_ASSIST "协办事项"
@@ -112,5 +118,20 @@
 #define W_CLOCK_MIGRATED "迁入的工单，在本系统没有时限。"
 #define W_CLOCK_WHY "%s：%s·%s %s%s，自 %s 起算，到 %s。"
 #define W_CLOCK_WHY_OPEN "%s：%s·%s %s%s，自 %s 起算；日历未定，按周一至周五估计到 %s，不作数。"
+
+/* ---- requests ---- */
+#define W_REQUEST_NUMBER "依-%d-%04lld"
+#define W_FIELD_REQUEST_BODY "申请内容"
+#define W_FIELD_REQUEST_RECEIPT "提出方式和日期"
+#define W_FIELD_REQUEST_APPLICANT "申请人类型"
+#define W_FIELD_REQUEST_OFFER "提供和获取方式"
+#define W_FIELD_REQUEST_PERSON "申请人信息"
+#define W_FIELD_REQUEST_NOTE "记事内容"
+#define W_FIELD_REQUEST_ANSWERED "答复日期"
+#define W_TICKET_BECAME "%s已登记为公开申请 %s" /* the stop that the text before it lacks */
+#define W_REQUEST_RECEIVED "%s：%s收到。"
+#define W_REQUEST_UNCONFIRMED "%s：申请%s到达，还没有确认，答复期限没有起算。"
+#define W_REQUEST_TERM "收到之日起%d个工作日内答复（条例第三十三条第二款）：%s收到，次日起算，到%s。"
+#define W_REQUEST_TERM_OPEN "收到之日起%d个工作日内答复（条例第三十三条第二款）：%s收到，次日起算；日历未定，按周一至周五估计到%s，不作数。"
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "store/rule/request.h"
 #include "store/rule/ticket.h"
 
 /* The vocabulary of permit.def: bits of states, of persons, of conditions. */
@@ -15,6 +16,10 @@ enum {
 enum {
 #define TICKET_STATE(code, NAME, key, text) T_##NAME = 1 << code,
 #include "store/rule/ticket.def"
+};
+enum {
+#define REQUEST_STATE(code, NAME, key, text) Q_##NAME = 1 << code,
+#include "store/rule/request.def"
 };
 enum {
 	CLERK = ROLE_CLERK,
@@ -45,7 +50,7 @@ enum {
 struct rule {
 	uint32_t states;
 	unsigned who, conditions;
-	bool ticket;
+	enum permit_subject about; /* of an item also where it is about none: states say that */
 };
 
 static struct rule rule_of(enum action a)
@@ -53,15 +58,18 @@ static struct rule rule_of(enum action a)
 	switch (a) {
 #define ACTION(code, NAME, text, states, who, conditions)                                          \
 	case ACTION_##NAME:                                                                        \
-		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions), false};
+		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions), PERMIT_ITEM};
 #define TICKET_ACTION(code, NAME, text, states, who, conditions)                                   \
 	case ACTION_##NAME:                                                                        \
-		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions), true};
+		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions), PERMIT_TICKET};
+#define REQUEST_ACTION(code, NAME, text, states, who, conditions)                                  \
+	case ACTION_##NAME:                                                                        \
+		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions), PERMIT_REQUEST};
 #include "store/rule/permit.def"
 	case ACTION_END:
 		break;
 	}
-	return (struct rule){0, 0, 0, false};
+	return (struct rule){0, 0, 0, PERMIT_NONE};
 }
 
 /* What the person is, in bits of `who`. */
@@ -109,28 +117,30 @@ static const char *who_text(unsigned who, int state, char buf[160])
 	return buf;
 }
 
-static int last_state(const struct rule *r)
-{
-	return r->ticket ? (int)TICKET_STATE_END : (int)STATE_END;
-}
-
-static const char *state_text(const struct rule *r, int state)
-{
-	return r->ticket ? ticket_state_text(state) : item_state_text(state);
-}
+/* How each sort of record speaks of itself. */
+static const struct said {
+	int states; /* codes are below this */
+	const char *(*state)(int);
+	enum refusal none, not_now, office;
+} said[PERMIT_SUBJECTS] = {
+	[PERMIT_ITEM] = {STATE_END, item_state_text, R_PERMIT_NO_ITEM, R_PERMIT_STATE, R_PERMIT_OFFICE},
+	[PERMIT_TICKET] = {TICKET_STATE_END, ticket_state_text, R_PERMIT_NO_TICKET, R_PERMIT_TICKET_STATE, R_PERMIT_TICKET_OFFICE},
+	[PERMIT_REQUEST] = {REQUEST_STATE_END, request_state_text, R_PERMIT_NO_REQUEST, R_PERMIT_REQUEST_STATE, R_PERMIT_REQUEST_OFFICE},
+};
 
 static const char *states_text(const struct rule *r, char buf[240])
 {
 	size_t at = 0;
 	buf[0] = '\0';
-	for (int s = 1; s < last_state(r); s++) {
+	for (int s = 1; s < said[r->about].states; s++) {
 		if (r->states & 1u << s && at < 200)
-			at += (size_t)snprintf(buf + at, 240 - at, "%s%s", at ? "、" : "", state_text(r, s));
+			at += (size_t)snprintf(buf + at, 240 - at, "%s%s", at ? "、" : "", said[r->about].state(s));
 	}
 	return buf;
 }
 
-static enum z ticket_conditions(const struct rule *r, const struct permit_case *c, unsigned is, struct error *e)
+/* Of tickets and requests, which are worked on by somebody. */
+static enum z work_conditions(const struct rule *r, const struct permit_case *c, unsigned is, struct error *e)
 {
 	const char *name = action_text((int)c->action);
 	if (r->conditions & NOT_HANDLER && c->handler)
@@ -142,7 +152,7 @@ static enum z ticket_conditions(const struct rule *r, const struct permit_case *
 	if (r->conditions & IN_HAND && !c->own_office && !c->handler)
 		return refuse(e, R_PERMIT_TICKET_HAND, name);
 	if (r->conditions & OWN_OFFICE && !c->own_office && !(is & (OFFICE | (r->who & (HANDLER | ASSISTANT | LEADER)))))
-		return refuse(e, R_PERMIT_TICKET_OFFICE, name);
+		return refuse(e, said[r->about].office, name);
 	return Z_OK;
 }
 
@@ -155,17 +165,16 @@ enum z permit_check(const struct permit_case *c, struct error *e)
 
 	if (!r.who)
 		return refuse(e, R_PERMIT_UNKNOWN, number_text((int)c->action).s);
-	if (r.states && (c->state <= 0 || c->state >= last_state(&r)))
-		return refuse(e, r.ticket ? R_PERMIT_NO_TICKET : R_PERMIT_NO_ITEM, name);
+	if (r.states && (c->state <= 0 || c->state >= said[r.about].states))
+		return refuse(e, said[r.about].none, name);
 	if (r.states && !(r.states & 1u << c->state))
-		return refuse(e, r.ticket ? R_PERMIT_TICKET_STATE : R_PERMIT_STATE, state_text(&r, c->state), name,
-		        states_text(&r, buf));
+		return refuse(e, said[r.about].not_now, said[r.about].state(c->state), name, states_text(&r, buf));
 	if (r.conditions & NOT_ADMIN && is & ADMIN)
 		return refuse(e, R_PERMIT_ADMIN, name);
 	if (!(r.who & is))
 		return refuse(e, R_PERMIT_WHO, name, who_text(r.who, c->state, buf));
-	if (r.ticket)
-		return ticket_conditions(&r, c, is, e);
+	if (r.about != PERMIT_ITEM)
+		return work_conditions(&r, c, is, e);
 	if (r.conditions & NOT_AUTHOR && (c->wrote || c->author))
 		return refuse(e, R_PERMIT_AUTHOR, name);
 	if (r.conditions & NOT_TWICE && c->passed)
@@ -193,5 +202,5 @@ bool permit_needs_item(enum action a)
 enum permit_subject permit_subject(enum action a)
 {
 	const struct rule r = rule_of(a);
-	return !r.states ? PERMIT_NONE : r.ticket ? PERMIT_TICKET : PERMIT_ITEM;
+	return r.states ? r.about : PERMIT_NONE;
 }

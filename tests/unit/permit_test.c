@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "store/rule/permit.h"
+#include "store/rule/request.h"
 #include "store/rule/ticket.h"
 
 #define ALL_BUT_VOID                                                                               \
@@ -83,6 +84,20 @@ static const struct {
 	{ACTION_TICKET_ERASE_ASK, ANY_TICKET " 作废"},
 	{ACTION_TICKET_ERASE_DECIDE, ANY_TICKET " 作废"},
 };
+static const struct {
+	enum action action;
+	const char *states;
+} request_intent[] = {
+	{ACTION_REQUEST_EDIT, "已登记"},
+	{ACTION_REQUEST_CONFIRM, "已登记"},
+	{ACTION_REQUEST_ASSIGN, "已登记"},
+	{ACTION_REQUEST_NOTE, "已登记"},
+	{ACTION_REQUEST_ANSWERED, "已登记"},
+	{ACTION_REQUEST_VOID, "已登记"},
+	{ACTION_REQUEST_PERSON, "已登记 作废"},
+	{ACTION_REQUEST_ERASE_ASK, "已登记 作废"},
+	{ACTION_REQUEST_ERASE_DECIDE, "已登记 作废"},
+};
 
 /* 签字 of any kind: never an administrator's. */
 static const enum action signing[] = {ACTION_REVIEW_PASS, ACTION_REVIEW_RETURN, ACTION_REVIEW_WITHDRAW,
@@ -134,12 +149,46 @@ static void states_are_those_of_the_intent(void **state)
 				about = PERMIT_TICKET;
 			}
 		}
+		for (size_t i = 0; i < sizeof request_intent / sizeof request_intent[0]; i++) {
+			if (request_intent[i].action == (enum action)a) {
+				want = bits(request_intent[i].states, request_state_parse);
+				about = PERMIT_REQUEST;
+			}
+		}
 		assert_int_equal(permit_subject((enum action)a), about);
 		if (permit_states((enum action)a) != want)
 			fail_msg("action %d (%s): states %x, intended %x", a, action_text(a),
 				permit_states((enum action)a), want);
 		assert_int_equal(permit_needs_item((enum action)a), about == PERMIT_ITEM);
 	}
+}
+
+/* Of requests: whoever does it has to do with the matter, and sees who applied only then. */
+static void every_person_and_every_request(void **state)
+{
+	(void)state;
+	long allowed = 0;
+	for (int a = 1; a < ACTION_END; a++) {
+		if (permit_subject((enum action)a) != PERMIT_REQUEST)
+			continue;
+		for (int s = 0; s < REQUEST_STATE_END; s++) {
+			for (unsigned m = 0; m < 32 * 16; m++) {
+				struct permit_case c = {.action = (enum action)a, .state = s, .roles = m >> 4, .own_office = m & 1,
+					.handler = m & 2, .seat_any = m & 4, .asker = m & 8};
+				if (permit_check(&c, NULL) != Z_OK)
+					continue;
+				allowed++;
+				assert_true(permit_states((enum action)a) & 1u << s);
+				assert_true(c.roles & (ROLE_CLERK | ROLE_OFFICE | ROLE_LEADER) || c.seat_any || c.handler);
+				if (a == ACTION_REQUEST_PERSON)
+					assert_true(c.own_office || c.roles & (ROLE_OFFICE | ROLE_LEADER));
+				else if (a != ACTION_REQUEST_ERASE_ASK && a != ACTION_REQUEST_ERASE_DECIDE)
+					assert_true(s == REQUEST_REGISTERED && (c.own_office || c.handler || c.roles & (ROLE_OFFICE | ROLE_LEADER)));
+				assert_false(a == ACTION_REQUEST_ERASE_DECIDE && c.asker);
+			}
+		}
+	}
+	assert_true(allowed > 500);
 }
 
 /* What any right answer must obey, whatever else the table says. */
@@ -201,7 +250,8 @@ static void every_person_in_every_state(void **state)
 	(void)state;
 	long allowed = 0, asked = 0;
 	for (int a = 1; a < ACTION_END; a++) {
-		if (!*action_text(a) || permit_subject((enum action)a) == PERMIT_TICKET)
+		enum permit_subject about = permit_subject((enum action)a);
+		if (!*action_text(a) || about == PERMIT_TICKET || about == PERMIT_REQUEST)
 			continue;
 		for (int s = 0; s < STATE_END; s++) {
 			for (unsigned roles = 0; roles < 32; roles++) {
@@ -464,6 +514,7 @@ int main(void)
 		cmocka_unit_test(states_are_those_of_the_intent),
 		cmocka_unit_test(every_person_in_every_state),
 		cmocka_unit_test(every_person_and_every_ticket),
+		cmocka_unit_test(every_person_and_every_request),
 		cmocka_unit_test(a_ticket_gets_through_a_bureau_of_four),
 		cmocka_unit_test(a_ticket_is_refused_with_its_own_words),
 		cmocka_unit_test(the_daily_way_is_open),

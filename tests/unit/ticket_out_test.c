@@ -138,11 +138,11 @@ static void corrected_and_taken_back(void **state)
 	struct ticket_in in = ticketfix_in("K1");
 	in.office = f->office;
 	in.dispatched_at = desk_now(f->clerk);
-	assert_refused(ticket_edit(f->clerk, id, VER(id), &in, &e), R_TICKET_UNCHANGED);
+	assert_refused(ticket_edit(f->clerk, id, VER(id), &in, &e), R_REGISTER_UNCHANGED);
 	in.caller = (struct caller){.name = (char[]){"王**"}, .phone = (char[]){"138****1234"}}; /* as a form shows it */
 	in.place = "城关镇";
 	in.body = NULL;
-	assert_refused(ticket_edit(f->clerk, id, VER(id), &in, &e), R_TICKET_UNCHANGED);
+	assert_refused(ticket_edit(f->clerk, id, VER(id), &in, &e), R_REGISTER_UNCHANGED);
 	in.title = "林地占用（更正）";
 	assert_ok(ticket_edit(f->clerk, id, VER(id), &in, &e));
 	struct caller who;

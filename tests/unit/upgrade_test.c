@@ -16,6 +16,7 @@
 #include "store/record/report.h"
 #include "store/record/restore.h"
 #include "store/view/check/check.h"
+#include "tests/requestfix.h"
 #include "tests/ticketfix.h"
 
 static struct error e;
@@ -289,6 +290,7 @@ static void work_goes_on_in_a_desk_of_version_2(void **state)
 	assert_string_equal(text, "核定的全文");
 	free(text);
 	assert_int_equal(version_of(d, 1) > 0, 1);
+	assert_true(requestfix_new(d, BY_IN_PERSON, "2026-11-20") > 0); /* version 3 */
 	assert_sound(d);
 	assert_clean(d);
 	desk_close(&d);

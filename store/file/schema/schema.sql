@@ -309,7 +309,8 @@ CREATE TABLE erasure(                      -- append-only: asked for
   kind     INTEGER NOT NULL,               -- 1 涉密误录, 2 个人信息
   reason   TEXT NOT NULL,
   officer  INTEGER NOT NULL REFERENCES officer(id),
-  at       INTEGER NOT NULL
+  at       INTEGER NOT NULL,
+  request  INTEGER REFERENCES request(id)  -- of a 公开申请
 );
 CREATE TABLE erasure_done(                 -- append-only: confirmed by another, and carried out
   id       INTEGER PRIMARY KEY REFERENCES erasure(id),
@@ -425,13 +426,15 @@ CREATE INDEX ticket_caller    ON ticket(caller_key, dispatched_at) WHERE caller_
 CREATE INDEX ticket_place     ON ticket(place_key, dispatched_at) WHERE place_key <> 0;
 CREATE TABLE person(                       -- names, phones, IDs, addresses: nowhere else (design 4.12)
   id       INTEGER PRIMARY KEY,
-  ticket   INTEGER REFERENCES ticket(id),  -- requests will have a column of their own
+  ticket   INTEGER REFERENCES ticket(id),  -- who called, or
   data_c   INTEGER NOT NULL,               -- content: 姓名, 电话, 证件号码, 地址, 性别, 事发地 in full, a line each;
-                                           -- then what an export has and we have no field for: name, tab, text
+                                           -- then what an export or a request has and we have no field for: name, tab, text
   data_d   BLOB NOT NULL,
-  at       INTEGER NOT NULL
+  at       INTEGER NOT NULL,
+  request  INTEGER REFERENCES request(id)  -- who applied
 );
 CREATE INDEX person_ticket ON person(ticket, id) WHERE ticket IS NOT NULL; -- the last one counts
+CREATE INDEX person_request ON person(request, id) WHERE request IS NOT NULL;
 CREATE TABLE ticket_act(                   -- append-only: every step
   id       INTEGER PRIMARY KEY,
   ticket   INTEGER NOT NULL REFERENCES ticket(id) DEFERRABLE INITIALLY DEFERRED,
@@ -442,7 +445,8 @@ CREATE TABLE ticket_act(                   -- append-only: every step
   other    INTEGER,                        -- master ticket; answer row; reason code; route; fact
   until    INTEGER,                        -- instant: limit of 协办, lease, the moved clock
   happened_at INTEGER,                     -- on the platform
-  old      INTEGER, now INTEGER,           -- of a fact: the number or instant before and after; of 时限变动 the outer limit
+  old      INTEGER, now INTEGER,           -- of a fact: the number or instant before and after; of 时限变动 the outer limit;
+                                           -- of 转法定途径 now is the request that it became
   batch    INTEGER REFERENCES batch(id),   -- of the import that did it
   text_c   INTEGER, text_d BLOB,           -- reason, instruction, opinion; of a fact that is a text: old, line end, new;
                                            -- of 诉求内容, 来电人, 事发地, 其他字段: what stood there before, whole
@@ -476,6 +480,51 @@ CREATE TABLE ticket_mapping(               -- headers of exports that somebody m
   header   TEXT NOT NULL UNIQUE,
   field    TEXT NOT NULL                   -- key of forms/import/tickets; '' kept as an extra field
 );
+
+-- ---------------------------------------------------------------- 依申请公开
+CREATE TABLE request(
+  id         INTEGER PRIMARY KEY,          -- grows with registration
+  number     TEXT NOT NULL UNIQUE,         -- 依-2026-0001: drawn from the series 'request 2026'
+  state      INTEGER NOT NULL,             -- enum request_state
+  channel    INTEGER NOT NULL,             -- enum request_channel: how it was made
+  applicant  INTEGER NOT NULL,             -- enum request_applicant: its column in the annual report
+  name       TEXT NOT NULL,                -- the applicant's, masked (design 4.12); the whole stands in person
+  title      TEXT NOT NULL,                -- the first words of what is asked for, masked
+  offer      INTEGER NOT NULL DEFAULT 0,   -- 提供方式: enum request_offer
+  pass       INTEGER NOT NULL DEFAULT 0,   -- 获取方式: enum request_pass
+  office     INTEGER NOT NULL REFERENCES office(id),
+  handler    INTEGER REFERENCES officer(id),
+  submitted_on INTEGER, arrived_on INTEGER, signed_on INTEGER, confirmed_on INTEGER, -- days, as the channel has them
+  answered_on INTEGER,                     -- day of the answer on paper, as it was noted
+  received_on INTEGER,                     -- [cache] art. 31: by channel and days; NULL: not confirmed yet
+  due        INTEGER,                      -- [cache] last of the 20 working days (art. 33)
+  due_sort   INTEGER NOT NULL,             -- [cache] due, an estimate, the day it came while not confirmed, or far away
+  ticket     INTEGER REFERENCES ticket(id),-- the 12345 ticket that it came from
+  body_c     INTEGER, body_d BLOB,         -- 申请内容
+  erased     INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  ver        INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX request_state ON request(state, due_sort, id);
+CREATE INDEX request_ticket ON request(ticket) WHERE ticket IS NOT NULL;
+CREATE TABLE request_act(                  -- append-only: every step
+  id       INTEGER PRIMARY KEY,
+  request  INTEGER NOT NULL REFERENCES request(id) DEFERRABLE INITIALLY DEFERRED,
+  act      INTEGER NOT NULL,               -- enum request_act
+  state    INTEGER NOT NULL,               -- enum request_state entered by it
+  office   INTEGER REFERENCES office(id),  -- 登记、分办: given to
+  handler  INTEGER REFERENCES officer(id),
+  other    INTEGER,                        -- 登记、修改登记: the channel
+  day      INTEGER,                        -- of these the day it came; of 登记确认, 登记线下答复 the day
+  until    INTEGER,                        -- of 登记、修改登记 the day of confirmation; of 时限变动 the new limit
+  text_c   INTEGER, text_d BLOB,           -- what was noted, the reason
+  refers   INTEGER REFERENCES request_act(id),
+  officer  INTEGER NOT NULL REFERENCES officer(id),
+  step     INTEGER NOT NULL,               -- the request's ver after it
+  at       INTEGER NOT NULL
+);
+CREATE INDEX request_act_request ON request_act(request, id);
 
 -- ---------------------------------------------------------------- figures and reports
 CREATE TABLE figure_entered(               -- append-only: figures that no pane counts, and those from before the desk began

@@ -117,11 +117,15 @@ static enum z run_2(struct db *db, struct error *e)
 	return z || !any ? z : audit_append(db, head.at, 0, 0, SCHEMA_UPGRADE_ACTION, 2, e);
 }
 
-/* ---- 3: duty rosters ---- */
+/* ---- 3: duty rosters; 公开申请, which people and erasures may be about ---- */
 
 static enum z run_3(struct db *db, struct error *e)
 {
-	enum z z = schema_add_missing(db, e);
+	enum z z = schema_add_column(db, "person", "request", "INTEGER REFERENCES request(id)", e);
+	if (!z)
+		z = schema_add_column(db, "erasure", "request", "INTEGER REFERENCES request(id)", e);
+	if (!z)
+		z = schema_add_missing(db, e);
 	/* What imports left in the index goes to a level of its own, out of the way of saves; see search/index.c. */
 	return z ? z : db_exec(db, "INSERT INTO item_fts(item_fts, rank) VALUES('merge', -1);"
 				   "INSERT INTO ticket_fts(ticket_fts, rank) VALUES('merge', -1);", e);

@@ -65,11 +65,11 @@ enum z ticket_answer_do(struct desk *d, struct ticket_op *op, const struct ticke
 {
 	char *text[3] = {NULL};
 	struct ticket_head *h = &op->h;
-	enum z z = ticket_text(in->public_text, W_FIELD_ANSWER, 0, TICKET_ANSWER_MAX, &text[0], e);
+	enum z z = written_take(in->public_text, W_FIELD_ANSWER, 0, TICKET_ANSWER_MAX, &text[0], e);
 	if (z == Z_OK)
-		z = ticket_text(in->note, W_FIELD_NOTE, 0, TICKET_ANSWER_MAX, &text[1], e);
+		z = written_take(in->note, W_FIELD_NOTE, 0, TICKET_ANSWER_MAX, &text[1], e);
 	if (z == Z_OK)
-		z = ticket_text(in->unsolved, W_FIELD_UNSOLVED, 0, TICKET_TEXT_MAX, &text[2], e);
+		z = written_take(in->unsolved, W_FIELD_UNSOLVED, 0, TICKET_TEXT_MAX, &text[2], e);
 	if (z == Z_OK)
 		z = codes_check(in, e);
 	if (z == Z_OK)
@@ -118,7 +118,7 @@ static enum z complete(struct desk *d, const struct ticket_head *h, struct error
 	db_done(q);
 	if (db_failed(d->db))
 		return db_result(d->db);
-	enum z z = ticket_content(d, &said, &text, e);
+	enum z z = content_shown(d, &said, &text, e);
 	if (z == Z_OK && text_blank(text))
 		z = refuse(e, R_TICKET_ANSWER_EMPTY);
 	if (z == Z_OK && !truth)
@@ -164,7 +164,7 @@ enum z ticket_recall(struct desk *d, int64_t id, int64_t ver, struct error *e)
 enum z ticket_check_do(struct desk *d, struct ticket_op *op, bool pass, const char *opinion, struct error *e)
 {
 	char *text = NULL;
-	enum z z = ticket_text(opinion, W_FIELD_TICKET_OPINION, pass ? 0 : 2, TICKET_TEXT_MAX, &text, e);
+	enum z z = written_take(opinion, W_FIELD_TICKET_OPINION, pass ? 0 : 2, TICKET_TEXT_MAX, &text, e);
 	op->h.state = pass ? TICKET_TO_FILL : TICKET_DRAFTED;
 	if (z == Z_OK)
 		z = ticket_op_done(d, op, &(struct act_in){.act = pass ? TICKET_ACT_CHECK_PASS : TICKET_ACT_CHECK_RETURN,

@@ -44,9 +44,9 @@ static enum z take(const struct ticket_in *in, struct clean *c, struct error *e)
 	if (z == Z_OK)
 		z = field_take(place, sizeof place, in->place, W_FIELD_PLACE, 0, 200, e);
 	if (z == Z_OK)
-		z = ticket_text(in->body, W_FIELD_TICKET_BODY, 0, TICKET_BODY_MAX, &c->body, e);
+		z = written_take(in->body, W_FIELD_TICKET_BODY, 0, TICKET_BODY_MAX, &c->body, e);
 	if (z == Z_OK)
-		z = caller_check(&who, &c->caller, e);
+		z = caller_check(&who, PERSON_TICKET, &c->caller, e);
 	if (z != Z_OK)
 		return z;
 	mask_text(c->title);
@@ -156,7 +156,7 @@ static enum z insert(struct desk *d, const struct ticket_in *in, struct clean *c
 	if (z == Z_OK)
 		z = write_row(d, c, &h, e);
 	if (z == Z_OK && caller_known(&c->caller))
-		z = person_put(d, h.id, &c->caller, NULL, NULL, e);
+		z = person_put(d, PERSON_TICKET, h.id, &c->caller, NULL, NULL, e);
 	if (z == Z_OK)
 		z = act_append(d, &h, &(struct act_in){.act = TICKET_ACT_REGISTER, .office = h.office}, NULL, e);
 	if (z != Z_OK)
@@ -215,11 +215,11 @@ static enum z texts_read(struct desk *d, const struct ticket_head *h, struct tex
 	db_done(q);
 	enum z z = db_result(d->db);
 	if (z == Z_OK)
-		z = ticket_content(d, &h->body, &t->body, e);
+		z = content_shown(d, &h->body, &t->body, e);
 	if (z == Z_OK)
-		z = person_last(d, h->id, &ref, NULL, e);
+		z = person_last(d, PERSON_TICKET, h->id, &ref, NULL, e);
 	if (z == Z_OK)
-		z = ticket_content(d, &ref, &lines, e);
+		z = content_shown(d, &ref, &lines, e);
 	if (z == Z_OK) {
 		caller_read(lines, &t->caller);
 		t->extra = xstrdup(person_extra(lines));
@@ -308,11 +308,11 @@ static enum z edit_texts(struct desk *d, struct ticket_op *op, const struct clea
 	if (z == Z_OK && strcmp(c->topic, t->topic) != 0)
 		buffer_printf(said, "%s%s", said->n ? W_VALUE_AND : "", W_FIELD_TOPIC);
 	if (z == Z_OK && !said->n)
-		z = refuse(e, R_TICKET_UNCHANGED);
+		z = refuse(e, R_REGISTER_UNCHANGED);
 	if (z == Z_OK && body)
 		z = content_text(d, c->body, &h->body, e);
 	if (z == Z_OK && who)
-		z = person_put(d, h->id, &c->caller, t->extra, NULL, e);
+		z = person_put(d, PERSON_TICKET, h->id, &c->caller, t->extra, NULL, e);
 	if (z == Z_OK)
 		z = keys(d, c, h, e);
 	if (z == Z_OK)
@@ -401,7 +401,7 @@ enum z ticket_edit(struct desk *d, int64_t id, int64_t ver, const struct ticket_
 static enum z void_it(struct desk *d, struct ticket_op *op, const char *reason, struct error *e)
 {
 	char *text = NULL;
-	enum z z = ticket_text(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
+	enum z z = written_take(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
 	if (z == Z_OK && op->h.batch)
 		z = refuse(e, R_TICKET_VOID_IMPORTED, op->h.number);
 	if (z == Z_OK && db_number(d->db, e, 0, "SELECT count(*) FROM ticket_act WHERE ticket=?1 AND act NOT IN (?2,?3,?4)", "iiii",

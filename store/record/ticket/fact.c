@@ -248,7 +248,7 @@ static enum z redo(struct desk *d, struct ticket_op *op, const char *reason, int
 	struct ticket_head *h = &op->h;
 	char *text = NULL, a[24], b[24];
 	int64_t closed = h->closed_at, last = closed ? closed : h->filled_at ? h->filled_at : h->round_at;
-	enum z z = ticket_text(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
+	enum z z = written_take(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
 	if (!at)
 		at = d->now;
 	if (z == Z_OK && at > d->now)

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/base/text.h"
-#include "store/record/item/text.h"
 #include "store/record/words.h"
 
 enum z ticket_head(struct desk *d, int64_t id, struct ticket_head *h, struct error *e)
@@ -254,23 +252,4 @@ enum z ticket_op_done(struct desk *d, struct ticket_op *op, const struct act_in 
 enum z ticket_op_end(struct desk *d, const struct ticket_op *op, enum z z, struct error *e)
 {
 	return op_end(d, z, op->action, op->id, e);
-}
-
-enum z ticket_text(const char *in, const char *what, size_t min, size_t max, char **out, struct error *e)
-{
-	size_t bad = 0;
-	*out = NULL;
-	if (in && !utf8_valid(in, strlen(in), &bad))
-		return refuse(e, R_FIELD_BYTES, what, number_text((long long)bad + 1).s);
-	char *s = text_cleaned(in, true);
-	size_t n = text_blank(s) ? 0 : utf8_count(s);
-	enum z z = !n && min ? refuse(e, R_FIELD_EMPTY, what) :
-		n < min ? refuse(e, R_FIELD_SHORT, what, number_text((long long)min).s, number_text((long long)n).s) :
-		n > max ? refuse(e, R_FIELD_LONG, what, number_text((long long)max).s, number_text((long long)n).s) : Z_OK;
-	if (z != Z_OK || !n) {
-		free(s);
-		s = z == Z_OK ? xstrdup("") : NULL;
-	}
-	*out = s;
-	return z;
 }

@@ -67,6 +67,17 @@ struct raw {
 	int64_t old, now;
 };
 
+/* The request that it became, by its number. */
+static void became(struct desk *d, int64_t request, struct buffer *b)
+{
+	static const char stop[] = "。";
+	bool ends = b->n >= sizeof stop - 1 && !strcmp(b->s + b->n - (sizeof stop - 1), stop);
+	sqlite3_stmt *q = db_query(d->db, NULL, "SELECT number FROM request WHERE id=?1", "i", request);
+	if (db_step(d->db, q, NULL))
+		buffer_printf(b, W_TICKET_BECAME, ends ? "" : stop, column_text(q, 0));
+	db_done(q);
+}
+
 static char *said(struct desk *d, const struct raw *r, enum z *z, struct error *e)
 {
 	struct buffer b = {0};
@@ -74,7 +85,7 @@ static char *said(struct desk *d, const struct raw *r, enum z *z, struct error *
 	const struct ticket_step *s = &r->s;
 	bool whole = s->act == TICKET_ACT_FACT && is_whole((enum ticket_fact)s->other);
 	if (!whole && *z == Z_OK)
-		*z = ticket_content(d, &r->text, &text, e);
+		*z = content_shown(d, &r->text, &text, e);
 	if (text)
 		mask_text(text);
 	switch (s->act) {
@@ -89,6 +100,8 @@ static char *said(struct desk *d, const struct raw *r, enum z *z, struct error *
 		break;
 	case TICKET_ACT_ROUTE:
 		buffer_printf(&b, W_VALUE_REASON, ticket_route_text((int)s->other), text ? text : "");
+		if (r->now)
+			became(d, r->now, &b);
 		break;
 	case TICKET_ACT_EXTEND_ASK:
 		buffer_printf(&b, W_EXTEND_ASKED, (int)s->other, text ? text : "");

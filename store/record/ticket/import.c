@@ -192,14 +192,14 @@ static enum z clean(const struct ticket_batch *b, const struct ticket_row *r, st
 	if (z == Z_OK)
 		z = field_take(c->office, sizeof c->office, r->office, W_FIELD_OFFICE, 0, 60, e);
 	if (z == Z_OK)
-		z = ticket_text(r->body, W_FIELD_TICKET_BODY, 0, TICKET_BODY_MAX, &c->body, e);
+		z = written_take(r->body, W_FIELD_TICKET_BODY, 0, TICKET_BODY_MAX, &c->body, e);
 	struct caller who = r->caller;
 	char place[820];
 	if (z == Z_OK)
 		z = field_take(place, sizeof place, r->place, W_FIELD_PLACE, 0, 200, e);
 	who.place = place;
 	if (z == Z_OK)
-		z = caller_check(&who, &c->who, e);
+		z = caller_check(&who, PERSON_TICKET, &c->who, e);
 	if (z != Z_OK)
 		return z;
 	c->has_caller = r->caller.name || r->caller.phone || r->caller.idno || r->caller.address || r->caller.sex;

@@ -14,7 +14,9 @@
 #define STORE_RECORD_TICKET_INNER_H
 
 #include "store/record/inner.h"
+#include "store/record/person.h"
 #include "store/record/ticket/ticket.h"
+#include "store/record/written.h"
 
 /* ------------------------------------------------------------ the register row (ticket/head.c) */
 struct ticket_head { /* without texts */
@@ -61,8 +63,6 @@ enum z ticket_op_next(struct desk *d, enum action a, int64_t id, struct ticket_o
 /* ticket_put and act_append; op->before becomes op->h. */
 enum z ticket_op_done(struct desk *d, struct ticket_op *op, const struct act_in *in, struct error *e);
 enum z ticket_op_end(struct desk *d, const struct ticket_op *op, enum z z, struct error *e);
-/* A text that must be there (min characters), cleaned, of at most TICKET_TEXT_MAX; the caller's in *out. */
-enum z ticket_text(const char *in, const char *what, size_t min, size_t max, char **out, struct error *e);
 
 /* ------------------------------------------------------------ clocks (ticket/clock.c) */
 /* The limit of this kind and urgency: of the table, or what a new desk begins with. */
@@ -77,27 +77,12 @@ int64_t ticket_lease(struct desk *d); /* until when a claim made now lasts */
 enum z tickets_due_again(struct desk *d, struct error *e);
 enum z ticket_limits_furnish(struct desk *d, struct error *e);
 
-/* ------------------------------------------------------------ people and texts (ticket/person.c) */
-enum { CALLER_FIELDS = 6 };
-/* The fields in their order in the content, as one text, a line each; empty where nothing is known. */
-void caller_lines(const struct caller *c, const char *extra, struct buffer *b);
-void caller_read(const char *lines, struct caller *c);
-bool caller_known(const struct caller *c); /* anything in it */
-enum z caller_check(const struct caller *in, struct caller *out, struct error *e); /* cleaned; out: caller_free */
-void caller_mask(const struct caller *c, struct caller *out);
+/* ------------------------------------------------------------ likeness without names (ticket/person.c) */
 /* Keyed digests for the duplicate hint; 0 for nothing. */
 int64_t ticket_caller_key(const struct hash *secret, const struct caller *c);
 int64_t ticket_place_key(const struct hash *secret, const char *place, const char *topic);
 /* The key of those digests; drawn at the first use, in an operation. */
 enum z ticket_secret(struct desk *d, struct hash *secret, struct error *e);
-/* The last person row; {0} if none. id may be NULL. */
-enum z person_last(struct desk *d, int64_t ticket, struct content_ref *ref, int64_t *id, struct error *e);
-/* extra: lines of other fields of the platform, or NULL; ref: content that is there already, instead. */
-enum z person_put(struct desk *d, int64_t ticket, const struct caller *c, const char *extra, const struct content_ref *ref, struct error *e);
-const char *person_extra(const char *lines); /* what stands behind the caller's fields */
-/* A text by its reference, "" if there is none, 〔已清除〕 after an erasure; the caller's. */
-enum z ticket_content(struct desk *d, const struct content_ref *ref, char **text, struct error *e);
-enum z content_text(struct desk *d, const char *text, struct content_ref *ref, struct error *e); /* id 0 for "" */
 
 /* ------------------------------------------------------------ the full-text index (ticket/index.c) */
 /* What stands in it of a ticket: number, title, topic, body, masked; the caller's. */
@@ -115,6 +100,8 @@ enum z ticket_index_again(struct desk *d, int64_t id, const char *old, const cha
 enum z ticket_insert(struct desk *d, const struct ticket_in *in, int64_t *id, struct error *e);
 enum z ticket_answer_do(struct desk *d, struct ticket_op *op, const struct ticket_answer_in *in, struct error *e);
 enum z ticket_claimable(struct desk *d, const struct ticket_head *h, struct error *e); /* nobody else has it in hand */
+/* 转法定途径; request: what it became, 0 none. */
+enum z ticket_route_do(struct desk *d, struct ticket_op *op, int way, int64_t request, const char *told, struct error *e);
 enum z ticket_claim_do(struct desk *d, struct ticket_op *op, struct error *e);
 enum z ticket_submit_do(struct desk *d, struct ticket_op *op, struct error *e);
 enum z ticket_check_do(struct desk *d, struct ticket_op *op, bool pass, const char *opinion, struct error *e);

@@ -42,10 +42,10 @@ static void answer_fill(sqlite3_stmt *q, struct ticket_answer_row *r, struct con
 
 static enum z answer_texts(struct desk *d, struct ticket_answer_row *r, const struct content_ref ref[3], struct error *e)
 {
-	enum z z = ticket_content(d, &ref[0], &r->public_text, e);
+	enum z z = content_shown(d, &ref[0], &r->public_text, e);
 	if (z == Z_OK)
-		z = ticket_content(d, &ref[1], &r->note, e);
-	return z == Z_OK ? ticket_content(d, &ref[2], &r->unsolved, e) : z;
+		z = content_shown(d, &ref[1], &r->note, e);
+	return z == Z_OK ? content_shown(d, &ref[2], &r->unsolved, e) : z;
 }
 
 static void answer_free(struct ticket_answer_row *r)
@@ -225,13 +225,13 @@ static enum z texts(struct desk *d, struct ticket *t, const struct ticket_head *
 {
 	struct content_ref ref;
 	char *lines = NULL;
-	enum z z = ticket_content(d, &h->body, &t->body, e);
+	enum z z = content_shown(d, &h->body, &t->body, e);
 	if (z == Z_OK && !handling(d, h))
 		mask_text(t->body);
 	if (z == Z_OK)
-		z = person_last(d, h->id, &ref, NULL, e);
+		z = person_last(d, PERSON_TICKET, h->id, &ref, NULL, e);
 	if (z == Z_OK)
-		z = ticket_content(d, &ref, &lines, e);
+		z = content_shown(d, &ref, &lines, e);
 	if (z == Z_OK) {
 		struct caller clear = {0};
 		caller_read(h->erased ? "" : lines, &clear);

@@ -94,7 +94,7 @@ static enum z whole(struct desk *d, struct changes *c, enum ticket_fact f, struc
 	char *old = NULL;
 	if (!(c->facts & 1u << f) || (ref->id && content_is(d->db, ref, now, n)))
 		return Z_OK;
-	enum z z = ticket_content(d, ref, &old, e);
+	enum z z = content_shown(d, ref, &old, e);
 	if (z == Z_OK) {
 		struct content_ref *kept = arena_alloc(&c->memory, sizeof *kept);
 		*kept = *ref;
@@ -135,7 +135,7 @@ static enum z caller_compare(struct desk *d, struct changes *c, struct clean_row
 	struct caller old = {0};
 	char *lines = NULL;
 	char was[256], now[256];
-	enum z z = ticket_content(d, ref, &lines, e);
+	enum z z = content_shown(d, ref, &lines, e);
 	if (z != Z_OK)
 		return z;
 	caller_read(lines, &old);
@@ -162,7 +162,7 @@ static enum z caller_compare(struct desk *d, struct changes *c, struct clean_row
 	c->op.h.caller_key = ticket_caller_key(&d->tickets->secret, &r->who);
 	c->op.h.place_key = ticket_place_key(&d->tickets->secret, r->who.place, r->topic);
 	mask_place(r->place, sizeof r->place, r->who.place);
-	return person_put(d, c->op.id, &r->who, new_extra, NULL, e);
+	return person_put(d, PERSON_TICKET, c->op.id, &r->who, new_extra, NULL, e);
 }
 
 static enum z caller_changed(struct desk *d, struct changes *c, struct clean_row *r, struct error *e)
@@ -170,7 +170,7 @@ static enum z caller_changed(struct desk *d, struct changes *c, struct clean_row
 	struct content_ref ref;
 	if (!caller_known(&r->who) && !r->extra.n)
 		return Z_OK;
-	enum z z = person_last(d, c->op.id, &ref, NULL, e);
+	enum z z = person_last(d, PERSON_TICKET, c->op.id, &ref, NULL, e);
 	if (z != Z_OK || (ref.id && content_is(d->db, &ref, r->caller.s, r->caller.n)))
 		return z;
 	return caller_compare(d, c, r, &ref, e);

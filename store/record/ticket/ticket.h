@@ -9,6 +9,7 @@
 
 #include "store/base/hash.h"
 #include "store/base/memory.h"
+#include "store/record/caller.h"
 #include "store/record/desk.h"
 #include "store/rule/ticket.h"
 
@@ -17,13 +18,6 @@
 #define TICKET_ANSWER_MAX 20000
 #define TICKET_TEXT_MAX 2000   /* characters of a reason, instruction, opinion */
 #define TICKET_NUMBER_MAX 64   /* bytes */
-
-/* Who called.  NULL texts are "". */
-struct caller {
-	char *name, *phone, *idno, *address, *sex;
-	char *place; /* 事发地 in full; what the register shows of it is cut to 乡镇、街道 */
-};
-void caller_free(struct caller *c);
 
 /* What is registered by hand. NULL texts are "", instants 0: not known. */
 struct ticket_in {

@@ -98,15 +98,15 @@ static enum z caller_back(struct desk *d, struct ticket_op *op, const struct bac
 	struct hash secret;
 	struct content_ref ref;
 	char *lines = NULL, *topic = NULL, place[256];
-	enum z z = ticket_content(d, &b->text, &lines, e);
+	enum z z = content_shown(d, &b->text, &lines, e);
 	if (z == Z_OK)
 		z = ticket_secret(d, &secret, e);
 	if (z == Z_OK)
-		z = person_last(d, op->id, &ref, NULL, e);
+		z = person_last(d, PERSON_TICKET, op->id, &ref, NULL, e);
 	if (z == Z_OK) {
 		caller_read(lines, &who);
 		if (ref.id != b->text.id || !b->text.id)
-			z = person_put(d, op->id, &who, NULL, b->text.id ? &b->text : NULL, e);
+			z = person_put(d, PERSON_TICKET, op->id, &who, NULL, b->text.id ? &b->text : NULL, e);
 	}
 	sqlite3_stmt *q = z == Z_OK ? db_query(d->db, e, "SELECT topic FROM ticket WHERE id=?1", "i", op->id) : NULL;
 	if (q && db_step(d->db, q, e))
@@ -128,7 +128,7 @@ static enum z text_back(struct desk *d, struct ticket_op *op, const struct back 
 {
 	char *both = NULL;
 	struct buffer turned = {0};
-	enum z z = ticket_content(d, &b->text, &both, e);
+	enum z z = content_shown(d, &b->text, &both, e);
 	char *line = both ? strchr(both, '\n') : NULL;
 	if (z == Z_OK && line) {
 		*line = '\0';
@@ -160,7 +160,7 @@ static enum z fact_back(struct desk *d, const struct back *b, int64_t batch, str
 	case FACT_EXTRA:
 	case FACT_CALLER:
 	case FACT_PLACE:
-		z = person_last(d, op.id, &had, NULL, e);
+		z = person_last(d, PERSON_TICKET, op.id, &had, NULL, e);
 		act.ref = had.id ? &had : NULL;
 		if (z == Z_OK)
 			z = caller_back(d, &op, b, e);

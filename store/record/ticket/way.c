@@ -1,11 +1,13 @@
 /* way.c - the ways out of the chain and back into it: 退单, 延期, 并单, 转法定途径, 不纳入考核. */
 #include "store/record/ticket/inner.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/base/date.h"
 #include "store/record/words.h"
+#include "store/rule/request.h"
 
 static int64_t next_act(struct desk *d, struct error *e)
 {
@@ -30,7 +32,7 @@ static enum z return_ask(struct desk *d, struct ticket_op *op, int reason, const
 	if (z == Z_OK)
 		z = no_merged(d, &op->h, e);
 	if (z == Z_OK)
-		z = ticket_text(why, W_FIELD_REASON, 4, TICKET_TEXT_MAX, &text, e);
+		z = written_take(why, W_FIELD_REASON, 4, TICKET_TEXT_MAX, &text, e);
 	op->h.state = TICKET_RETURNING;
 	if (z == Z_OK)
 		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_RETURN_ASK, .other = reason,
@@ -52,7 +54,7 @@ enum z ticket_return_ask(struct desk *d, int64_t id, int64_t ver, int reason, co
 static enum z return_decide(struct desk *d, struct ticket_op *op, bool yes, const char *why, struct error *e)
 {
 	char *text = NULL;
-	enum z z = ticket_text(why, W_FIELD_REASON, yes ? 0 : 2, TICKET_TEXT_MAX, &text, e);
+	enum z z = written_take(why, W_FIELD_REASON, yes ? 0 : 2, TICKET_TEXT_MAX, &text, e);
 	op->h.state = yes ? TICKET_RETURNED : op->flow.back_state;
 	if (z == Z_OK)
 		z = ticket_op_done(d, op, &(struct act_in){.act = yes ? TICKET_ACT_RETURN_YES : TICKET_ACT_RETURN_NO,
@@ -93,7 +95,7 @@ static enum z extend_ask(struct desk *d, struct ticket_op *op, int days, const c
 	if (z == Z_OK)
 		z = in_time(d, &op->h, e);
 	if (z == Z_OK)
-		z = ticket_text(reason, W_FIELD_REASON, 4, TICKET_TEXT_MAX, &text, e);
+		z = written_take(reason, W_FIELD_REASON, 4, TICKET_TEXT_MAX, &text, e);
 	if (z == Z_OK) {
 		op->h.extending = next_act(d, e);
 		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_EXTEND_ASK, .other = days, .text = text}, e);
@@ -119,7 +121,7 @@ static enum z extend_decide(struct desk *d, struct ticket_op *op, bool yes, cons
 	if (z == Z_OK && yes)
 		z = in_time(d, &op->h, e);
 	if (z == Z_OK)
-		z = ticket_text(why, W_FIELD_REASON, yes ? 0 : 2, TICKET_TEXT_MAX, &text, e);
+		z = written_take(why, W_FIELD_REASON, yes ? 0 : 2, TICKET_TEXT_MAX, &text, e);
 	op->h.extending = 0;
 	if (yes) {
 		op->h.extended = (int)op->flow.extend_days;
@@ -156,7 +158,7 @@ static enum z merge(struct desk *d, struct ticket_op *op, int64_t master, const 
 	if (z == Z_OK)
 		z = no_merged(d, &op->h, e);
 	if (z == Z_OK)
-		z = ticket_text(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
+		z = written_take(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
 	op->h.state = TICKET_MERGED;
 	op->h.master = master;
 	if (z == Z_OK)
@@ -178,7 +180,7 @@ enum z ticket_merge(struct desk *d, int64_t id, int64_t ver, int64_t master, con
 static enum z come_back(struct desk *d, struct ticket_op *op, int act, const char *reason, struct error *e)
 {
 	char *text = NULL;
-	enum z z = ticket_text(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
+	enum z z = written_take(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
 	op->h.state = op->flow.back_state;
 	op->h.master = 0;
 	op->h.route = 0;
@@ -198,18 +200,18 @@ enum z ticket_unmerge(struct desk *d, int64_t id, int64_t ver, const char *reaso
 }
 
 /* ------------------------------------------------------------ 转法定途径 */
-static enum z route(struct desk *d, struct ticket_op *op, int way, const char *told, struct error *e)
+enum z ticket_route_do(struct desk *d, struct ticket_op *op, int way, int64_t request, const char *told, struct error *e)
 {
 	char *text = NULL;
 	enum z z = *ticket_route_text(way) ? Z_OK : refuse(e, R_TICKET_ROUTE);
 	if (z == Z_OK)
 		z = no_merged(d, &op->h, e);
 	if (z == Z_OK)
-		z = ticket_text(told, W_FIELD_TOLD, 4, TICKET_TEXT_MAX, &text, e);
+		z = written_take(told, W_FIELD_TOLD, 4, TICKET_TEXT_MAX, &text, e);
 	op->h.state = TICKET_ROUTED;
 	op->h.route = way;
 	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_ROUTE, .other = way, .text = text}, e);
+		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_ROUTE, .other = way, .now = request, .text = text}, e);
 	free(text);
 	return z;
 }
@@ -219,14 +221,28 @@ enum z ticket_route(struct desk *d, int64_t id, int64_t ver, int way, const char
 	struct ticket_op op;
 	enum z z = ticket_op_begin(d, ACTION_TICKET_ROUTE, id, ver, &op, e);
 	if (z == Z_OK)
-		z = route(d, &op, way, told, e);
+		z = ticket_route_do(d, &op, way, 0, told, e);
 	return ticket_op_end(d, &op, z, e);
+}
+
+/* Two records of one matter would run side by side. */
+static enum z no_request(struct desk *d, const struct ticket_head *h, struct error *e)
+{
+	char number[64] = "";
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT number FROM request WHERE ticket=?1 AND state<>?2 LIMIT 1", "ii", h->id,
+	        (int64_t)REQUEST_VOID);
+	if (db_step(d->db, q, e))
+		snprintf(number, sizeof number, "%s", column_text(q, 0));
+	db_done(q);
+	return *number ? refuse(e, R_TICKET_HAS_REQUEST, h->number, number) : db_result(d->db);
 }
 
 enum z ticket_unroute(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e)
 {
 	struct ticket_op op;
 	enum z z = ticket_op_begin(d, ACTION_TICKET_UNROUTE, id, ver, &op, e);
+	if (z == Z_OK)
+		z = no_request(d, &op.h, e);
 	if (z == Z_OK)
 		z = come_back(d, &op, TICKET_ACT_UNROUTE, reason, e);
 	return ticket_op_end(d, &op, z, e);
@@ -238,7 +254,7 @@ static enum z exclude(struct desk *d, struct ticket_op *op, bool excluded, const
 	char *text = NULL;
 	enum z z = !op->h.excluded == !excluded ? refuse(e, excluded ? R_TICKET_EXCLUDED : R_TICKET_INCLUDED, op->h.number) : Z_OK;
 	if (z == Z_OK)
-		z = ticket_text(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
+		z = written_take(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
 	op->h.excluded = excluded;
 	if (z == Z_OK)
 		z = ticket_op_done(d, op, &(struct act_in){.act = excluded ? TICKET_ACT_EXCLUDE : TICKET_ACT_INCLUDE, .text = text}, e);

@@ -85,7 +85,7 @@ static enum z transfer(struct desk *d, struct ticket_op *op, int64_t office, con
 		z = refuse(e, R_TICKET_SAME_OFFICE);
 	/* who hands an unassigned ticket out need not say why */
 	if (z == Z_OK)
-		z = ticket_text(reason, W_FIELD_REASON, op->h.office ? 2 : 0, TICKET_TEXT_MAX, &text, e);
+		z = written_take(reason, W_FIELD_REASON, op->h.office ? 2 : 0, TICKET_TEXT_MAX, &text, e);
 	if (z == Z_OK) {
 		op->h.office = office;
 		op->h.state = TICKET_UNCLAIMED;
@@ -114,7 +114,7 @@ static enum z assist(struct desk *d, struct ticket_op *op, int64_t office, int d
 	if (z == Z_OK && (office == op->h.office || ticket_assisting(d, &op->h, office)))
 		z = refuse(e, R_TICKET_ASSIST_OFFICE);
 	if (z == Z_OK)
-		z = ticket_text(what, W_FIELD_ASSIST, 2, TICKET_TEXT_MAX, &text, e);
+		z = written_take(what, W_FIELD_ASSIST, 2, TICKET_TEXT_MAX, &text, e);
 	if (z == Z_OK && (days < 1 || days > 60))
 		z = refuse(e, R_TICKET_ASSIST_DAYS, "60");
 	if (z == Z_OK)
@@ -142,7 +142,7 @@ enum z ticket_assist_done(struct desk *d, int64_t id, int64_t ver, const char *r
 	char *text = NULL;
 	enum z z = ticket_op_begin(d, ACTION_TICKET_ASSIST_DONE, id, ver, &op, e);
 	if (z == Z_OK)
-		z = ticket_text(reply, W_FIELD_ASSIST_DONE, 2, TICKET_TEXT_MAX, &text, e);
+		z = written_take(reply, W_FIELD_ASSIST_DONE, 2, TICKET_TEXT_MAX, &text, e);
 	if (z == Z_OK)
 		z = ticket_op_done(d, &op, &(struct act_in){.act = TICKET_ACT_ASSIST_DONE, .office = d->who.office,
 			.refers = ticket_assisting(d, &op.h, d->who.office), .text = text}, e);
@@ -157,7 +157,7 @@ enum z ticket_urge(struct desk *d, int64_t id, int64_t ver, const char *words, s
 	char *text = NULL;
 	enum z z = ticket_op_begin(d, ACTION_TICKET_URGE, id, ver, &op, e);
 	if (z == Z_OK)
-		z = ticket_text(words, W_FIELD_URGE, 2, TICKET_TEXT_MAX, &text, e);
+		z = written_take(words, W_FIELD_URGE, 2, TICKET_TEXT_MAX, &text, e);
 	if (z == Z_OK)
 		z = ticket_op_done(d, &op, &(struct act_in){.act = TICKET_ACT_URGE, .office = op.h.office, .text = text}, e);
 	free(text);
@@ -169,7 +169,7 @@ static enum z supervise(struct desk *d, struct ticket_op *op, const char *instru
 	char *text = NULL;
 	enum z z = op->h.supervised ? refuse(e, R_TICKET_SUPERVISED, op->h.number) : Z_OK;
 	if (z == Z_OK)
-		z = ticket_text(instruction, W_FIELD_INSTRUCTION, 2, TICKET_TEXT_MAX, &text, e);
+		z = written_take(instruction, W_FIELD_INSTRUCTION, 2, TICKET_TEXT_MAX, &text, e);
 	if (z == Z_OK) /* the row names the act, whose id follows */
 		op->h.supervised = db_number(d->db, e, 0, "SELECT coalesce(max(id),0)+1 FROM ticket_act", "");
 	if (z == Z_OK)
@@ -193,7 +193,7 @@ static enum z supervise_done(struct desk *d, struct ticket_op *op, const char *r
 	int64_t act = op->h.supervised;
 	enum z z = act ? Z_OK : refuse(e, R_TICKET_NOT_SUPERVISED, op->h.number);
 	if (z == Z_OK)
-		z = ticket_text(result, W_FIELD_RESULT, 2, TICKET_TEXT_MAX, &text, e);
+		z = written_take(result, W_FIELD_RESULT, 2, TICKET_TEXT_MAX, &text, e);
 	op->h.supervised = 0;
 	if (z == Z_OK)
 		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_SUPERVISE_DONE, .refers = act, .text = text}, e);

@@ -245,6 +245,14 @@ static enum z reports(struct check *c, struct error *e)
 	return each(c, &k, &seen, e);
 }
 
+static enum z requests(struct check *c, struct error *e)
+{
+	static const struct kind k = {
+	        "SELECT max(id) FROM request", "SELECT id FROM request WHERE id>?1 ORDER BY id LIMIT 100", check_request};
+	int64_t seen = 0;
+	return each(c, &k, &seen, e);
+}
+
 enum z check_run(struct desk *d, const struct audit_head *expected,
         bool (*found)(void *ctx, const struct check_found *f), void *ctx, struct check_result *r,
         struct error *e)
@@ -272,6 +280,8 @@ enum z check_run(struct desk *d, const struct audit_head *expected,
 		z = check_ticket_stat(&c, e);
 	if (z == Z_OK && !c.stop)
 		z = tickets(&c, e);
+	if (z == Z_OK && !c.stop)
+		z = requests(&c, e);
 	if (z == Z_OK && !c.stop)
 		z = reports(&c, e);
 	return z;

@@ -37,6 +37,8 @@ enum z check_item(struct check *c, int64_t id, struct error *e);
 /* check/ticket.c: one ticket with its acts, answers and texts; the counters of tickets. */
 enum z check_ticket(struct check *c, int64_t id, struct error *e);
 enum z check_ticket_stat(struct check *c, struct error *e);
+/* check/request.c: one request with its acts, texts and clock. */
+enum z check_request(struct check *c, int64_t id, struct error *e);
 /* check/report.c: one report with its texts and its paper. */
 enum z check_report(struct check *c, int64_t id, struct error *e);
 /* check/stat.c: a counter that differs from the records; ctx is the struct check. */

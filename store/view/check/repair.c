@@ -7,6 +7,7 @@
 #include "store/base/memory.h"
 #include "store/file/search/index.h"
 #include "store/record/item/text.h"
+#include "store/record/request/inner.h"
 #include "store/record/ticket/inner.h"
 #include "store/view/figure/stat.h"
 
@@ -14,7 +15,7 @@
 struct mending {
 	int64_t *items; /* with a wrong due date or number of channels, in order of their ids */
 	size_t n, cap;
-	bool figures, words, ticket_words, ticket_dues;
+	bool figures, words, ticket_words, ticket_dues, request_dues;
 };
 
 static bool note(void *ctx, const struct check_found *f)
@@ -24,6 +25,7 @@ static bool note(void *ctx, const struct check_found *f)
 	m->words = m->words || f->code == R_CHECK_INDEX;
 	m->ticket_words = m->ticket_words || f->code == R_CHECK_TICKET_INDEX;
 	m->ticket_dues = m->ticket_dues || f->code == R_CHECK_TICKET_DUE;
+	m->request_dues = m->request_dues || f->code == R_CHECK_REQUEST_DUE;
 	bool cached = f->code == R_CHECK_DUE || f->code == R_CHECK_CHANNELS;
 	if (!cached || (m->n && m->items[m->n - 1] == f->item))
 		return true;
@@ -80,7 +82,7 @@ static enum z words(struct desk *d, int64_t *indexed, struct error *e)
 static enum z mend(struct desk *d, const struct mending *m, struct repair_result *r, struct error *e)
 {
 	enum z z = op_permit(d, ACTION_REPAIR, e);
-	if (z == Z_OK && !m->figures && !m->words && !m->n && !m->ticket_words && !m->ticket_dues)
+	if (z == Z_OK && !m->figures && !m->words && !m->n && !m->ticket_words && !m->ticket_dues && !m->request_dues)
 		return refuse(e, R_REPAIR_FINE);
 	if (z == Z_OK && m->figures)
 		z = stat_count_again(d, false, &r->figures, e); /* within the transaction: nobody moves one meanwhile */
@@ -88,6 +90,8 @@ static enum z mend(struct desk *d, const struct mending *m, struct repair_result
 		z = item(d, m->items[i], e);
 	if (z == Z_OK && m->ticket_dues)
 		z = tickets_due_again(d, e);
+	if (z == Z_OK && m->request_dues)
+		z = requests_due_again(d, e);
 	if (z == Z_OK && m->words)
 		z = words(d, &r->indexed, e);
 	return z == Z_OK && m->ticket_words ? tickets_index_again(d, &r->indexed, e) : z;
