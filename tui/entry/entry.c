@@ -8,12 +8,11 @@
 #include "forms/import/repair.h"
 #include "store/base/text.h"
 #include "tui/ask.h"
-#include "tui/pane/attachment.h"
 #include "tui/entry/inside.h"
+#include "tui/pane/attachment.h"
+#include "tui/pane/form_draft.h"
 #include "tui/pane/pane.h"
 #include "tui/words.h"
-
-enum { SIDE_FROM = 120, SIDE_COLS = 36, SIDE_COLS_MAX = 52 };
 
 static const struct view_ops entry_ops;
 
@@ -56,7 +55,7 @@ struct entry_page *entry_page_new(struct app *a, struct error *e)
 	p->view.app = a;
 	p->item = x;
 	p->form = form_new(entry_item_fields, (size_t)entry_item_fields_n, x);
-	p->side = reader_new();
+	p->side.text = reader_new();
 	p->loading = true;
 	form_on_change(p->form, entry_told, p);
 	return p;
@@ -160,20 +159,9 @@ struct view *entry_text(struct app *a, const char *title, const char *body, cons
 }
 
 /* ------------------------------------------------------------ beside the form */
-static void side_lines(struct reader *r, const char *lines)
-{
-	for (const char *s = lines; *s;) {
-		size_t n = strcspn(s, "\n");
-		reader_text(r, C_SOON, W_ENTRY_PAGE_LACK_MARK);
-		reader_text_n(r, C_TEXT, s, n);
-		reader_end(r);
-		s += s[n] ? n + 1 : n;
-	}
-}
-
 static void side_fill(struct entry_page *p)
 {
-	struct reader *r = p->side;
+	struct reader *r = p->side.text;
 	struct buffer lacks = {0};
 	reader_clear(r);
 	if (p->returned) {
@@ -184,12 +172,7 @@ static void side_fill(struct entry_page *p)
 	}
 	entry_item_lacks(p->item, form_entry(p->form), &lacks);
 	reader_heading(r, W_ENTRY_PAGE_SIDE_LACKS);
-	if (lacks.n) {
-		side_lines(r, lacks.s);
-	} else {
-		reader_text(r, C_GOOD, W_ENTRY_PAGE_COMPLETE);
-		reader_end(r);
-	}
+	form_lacks(r, lacks.n ? lacks.s : "", W_ENTRY_PAGE_COMPLETE);
 	buffer_free(&lacks);
 	reader_end(r);
 	reader_heading(r, W_ENTRY_PAGE_SIDE_FILES);
@@ -218,17 +201,8 @@ static void strip(const struct entry_page *p, struct buffer *b)
 {
 	struct buffer lacks = {0};
 	entry_item_lacks(p->item, form_entry(p->form), &lacks);
-	if (lacks.n) {
-		lacks.s[--lacks.n] = '\0'; /* the last line end */
-		buffer_text(b, W_ENTRY_PAGE_STRIP_LACKS);
-		for (const char *s = lacks.s; *s; s++)
-			if (*s == '\n')
-				buffer_text(b, W_FORM_AND);
-			else
-				buffer_byte(b, *s);
-	} else {
-		buffer_text(b, W_ENTRY_PAGE_COMPLETE);
-	}
+	buffer_text(b, lacks.n ? W_ENTRY_PAGE_STRIP_LACKS : W_ENTRY_PAGE_COMPLETE);
+	form_lacks_line(b, lacks.n ? lacks.s : "");
 	buffer_free(&lacks);
 	if (!p->item->files)
 		return;
@@ -254,28 +228,14 @@ static void draw_returned(const struct entry_page *p, struct surface *s, struct 
 }
 
 /* ------------------------------------------------------------ as a view */
-static struct layout_want entry_want(struct view *v)
-{
-	(void)v;
-	return (struct layout_want){PREVIEW_OFF, false};
-}
-
 static void entry_place(struct view *v)
 {
 	struct entry_page *p = self(v);
-	struct rect r = v->lay.list;
-	p->form_at = r;
-	p->side_at = (struct rect){0};
-	if (r.cols >= SIDE_FROM) {
-		int w = r.cols * 28 / 100;
-		w = w < SIDE_COLS ? SIDE_COLS : w > SIDE_COLS_MAX ? SIDE_COLS_MAX : w;
-		p->form_at.cols = r.cols - w - 2;
-		p->side_at = (struct rect){r.row, r.col + r.cols - w, r.rows, w};
-	} else {
-		p->form_at.rows--; /* for the strip */
-		int rows = returned_rows(p, r.cols - 1);
-		p->form_at.row += rows;
-		p->form_at.rows -= rows;
+	form_side_place(&p->side, v->lay.list, 28, 36, 52);
+	if (!p->side.at.rows) {
+		int rows = returned_rows(p, v->lay.list.cols - 1);
+		p->side.form.row += rows;
+		p->side.form.rows -= rows;
 	}
 }
 
@@ -300,7 +260,7 @@ static void entry_settle(struct view *v)
 	if (needed && !p->repairable)
 		app_say(v->app, C_SOON, "%s", W_ENTRY_PAGE_REPAIRABLE);
 	p->repairable = needed;
-	if (p->side_at.rows) {
+	if (p->side.at.rows) {
 		side_fill(p);
 		v->due = true;
 	}
@@ -310,28 +270,16 @@ static void entry_draw(struct view *v)
 {
 	struct entry_page *p = self(v);
 	struct surface *s = app_base(v->app);
-	const struct layout *lay = &v->lay;
-	if (v->due) {
-		draw_rule_title(s, lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols, C_FRAME_ON, p->title);
-		if (p->side_at.rows) {
-			int col = p->side_at.col - 2;
-			draw_vline(s, p->side_at.row, col, p->side_at.rows, C_FRAME);
-			draw_joint(s, lay->list_rule.row, col, C_FRAME, JOINT_TOP);
-			reader_draw(p->side, s, p->side_at, false);
-		}
-	}
-	if (!p->side_at.rows) {
-		struct buffer b = {0};
+	const struct rect *r = &v->lay.list;
+	struct buffer b = {0};
+	if (!p->side.at.rows) {
 		if (p->returned)
-			draw_returned(p, s,
-			        (struct rect){lay->list.row, lay->list.col + 1, returned_rows(p, lay->list.cols - 1),
-			                lay->list.cols - 1});
+			draw_returned(p, s, (struct rect){r->row, r->col + 1, returned_rows(p, r->cols - 1), r->cols - 1});
 		strip(p, &b);
-		draw_text(s, lay->list.row + lay->list.rows - 1, lay->list.col + 1, lay->list.cols - 1, C_DIM, b.s,
-		        TEXT_LEFT);
-		buffer_free(&b);
 	}
-	form_draw(p->form, s, p->form_at);
+	form_side_draw(&p->side, v, p->title, b.s);
+	buffer_free(&b);
+	form_draw(p->form, s, p->side.form);
 }
 
 /* A whole text pasted into the title of an empty form: its first line is the title, the rest the body. */
@@ -390,19 +338,15 @@ static void entry_save_draft(struct view *v)
 
 static void entry_status(struct view *v, char *buf, size_t cap)
 {
-	const struct entry_page *p = self(v);
-	snprintf(buf, cap, "%s", !entry_changed(p) ? "" : p->draft ? W_ENTRY_PAGE_KEPT : W_ENTRY_PAGE_UNSAVED);
+	snprintf(buf, cap, "%s", form_draft_status(self(v)->draft, entry_changed(self(v))));
 }
 
 static void entry_free(struct view *v)
 {
 	struct entry_page *p = self(v);
-	if (p->draft && entry_changed(p))
-		draft_leave(
-		        &p->draft); /* the terminal went away, or it was left on purpose: offered at the next start */
-	draft_end(&p->draft);
+	form_draft_close(&p->draft, entry_changed(p));
 	form_free(&p->form);
-	reader_free(&p->side);
+	reader_free(&p->side.text);
 	entry_item_free(&p->item);
 	free(p->returned);
 	free(p);
@@ -410,8 +354,7 @@ static void entry_free(struct view *v)
 
 enum did entry_escape(struct entry_page *p)
 {
-	struct event esc = {.key = K_ESC, .fd = -1};
-	return form_key(p->form, &esc) == TOOK_CANCEL ? DID_CLOSE : DID_VIEW;
+	return form_escapes(p->form) ? DID_CLOSE : DID_VIEW;
 }
 
 void entry_repair(struct entry_page *p, bool silent)
@@ -446,7 +389,7 @@ static const struct view_ops entry_ops = {
 	.title = W_PAGE_ENTRY,
 	.pane = P_ENTRY,
 	.typing = true,
-	.want = entry_want,
+	.want = form_page_want,
 	.place = entry_place,
 	.refresh = entry_refresh,
 	.settle = entry_settle,

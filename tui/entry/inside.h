@@ -5,8 +5,7 @@
 
 #include "forms/entry/item.h"
 #include "tui/entry/entry.h"
-#include "tui/widget/form.h"
-#include "tui/widget/reader.h"
+#include "tui/pane/form_page.h"
 
 struct entry_page {
 	struct view view; /* first: a view is an entry_page */
@@ -24,8 +23,7 @@ struct entry_page {
 	struct draft *draft;
 	bool loading;      /* values are being put in: nothing of it is typing */
 
-	struct reader *side;
-	struct rect form_at, side_at; /* side_at without rows: narrow window */
+	struct form_side side;
 };
 
 /* entry.c */

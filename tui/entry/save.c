@@ -13,19 +13,9 @@
 
 bool entry_show_refusal(struct entry_page *p, const char *key, const struct error *e)
 {
-	char s[512];
-	error_sentence(e, s, sizeof s);
 	if (!key && (e->kind == Z_INVALID || e->kind == Z_MISSING))
 		key = entry_item_field_of(e->code);
-	if (key)
-		form_fault(p->form, key, s);
-	/* Where the sentence stands at its field it is not said twice. */
-	bool at_field = key && !strcmp(form_focus(p->form), key);
-	if (at_field)
-		app_say(p->view.app, C_ERROR, "%s", W_FORM_NOT_YET);
-	else
-		app_refuse(p->view.app, e);
-	return at_field;
+	return form_refuse(p->view.app, p->form, key, e);
 }
 
 void entry_refused(struct entry_page *p, const struct error *e)
@@ -131,9 +121,7 @@ static bool submit(struct entry_page *p)
 
 enum did entry_save(struct entry_page *p, bool and_submit)
 {
-	/* The form has the key first: a list that is open takes it, and dates are written out. */
-	struct event f2 = {.key = K_F2, .fd = -1};
-	if (form_key(p->form, &f2) != TOOK_DONE)
+	if (!form_saves(p->form)) /* dates are written out by it, too */
 		return DID_VIEW;
 	bool nothing = p->item->id && !entry_changed(p);
 	if (!save(p))
@@ -152,7 +140,7 @@ bool entry_may_leave(struct entry_page *p)
 		return true;
 	}
 	bool leave = false;
-	switch (form_draft_ask_leave(p->view.app)) {
+	switch (form_draft_ask_leave(p->view.app, W_LEAVE_SAVE_NOTE)) {
 	case FORM_LEAVE_SAVE:
 		leave = save(p);
 		for (struct view *below = p->view.below; leave && below; below = below->below)

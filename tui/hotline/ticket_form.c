@@ -9,11 +9,12 @@
 #include "tui/hotline/hotline.h"
 #include "tui/hotline/words.h"
 #include "tui/pane/form_draft.h"
+#include "tui/pane/form_page.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
 
-enum { SIDE_FROM = 120, SIDE_COLS = 40, SIDE_COLS_MAX = 60, ALIKE = 6, PHRASES = 60 };
+enum { ALIKE = 6, PHRASES = 60 };
 
 struct ticket_form {
 	struct view view; /* first: a view is a ticket_form */
@@ -34,8 +35,7 @@ struct ticket_form {
 	struct arena alike_memory;
 	char *alike_of; /* the values it was looked for with */
 
-	struct reader *side;
-	struct rect form_at, side_at; /* side_at without rows: narrow window */
+	struct form_side side;
 };
 
 static const struct view_ops form_ops;
@@ -146,7 +146,7 @@ struct view *ticket_form_new(struct app *a, enum entry_ticket_kind kind, int64_t
 		return NULL;
 	}
 	p->form = form_new(p->fields, (size_t)p->fields_n, p->x);
-	p->side = reader_new();
+	p->side.text = reader_new();
 	p->loading = true;
 	form_on_change(p->form, told, p);
 	fill(p);
@@ -203,17 +203,6 @@ static void look_alike(struct ticket_form *p)
 		ticket_alike(app_desk(p->view.app), &in, p->x->id, &p->alike_memory, p->alike, ALIKE, &p->alike_n, NULL);
 }
 
-static void side_lines(struct reader *r, const char *lines)
-{
-	for (const char *s = lines; *s;) {
-		size_t n = strcspn(s, "\n");
-		reader_text(r, C_SOON, W_ENTRY_PAGE_LACK_MARK);
-		reader_text_n(r, C_TEXT, s, n);
-		reader_end(r);
-		s += s[n] ? n + 1 : n;
-	}
-}
-
 static void side_fill(struct ticket_form *p, struct reader *r)
 {
 	struct desk *d = app_desk(p->view.app);
@@ -223,11 +212,7 @@ static void side_fill(struct ticket_form *p, struct reader *r)
 		struct buffer lacks = {0};
 		entry_ticket_lacks(form_entry(p->form), &lacks);
 		reader_heading(r, W_HOT_FORM_LACKS);
-		if (lacks.n)
-			side_lines(r, lacks.s);
-		else
-			reader_text(r, C_GOOD, W_HOT_FORM_COMPLETE);
-		reader_end(r);
+		form_lacks(r, lacks.n ? lacks.s : "", W_HOT_FORM_COMPLETE);
 		buffer_free(&lacks);
 	}
 	if (p->kind == ENTRY_TICKET_ANSWER) {
@@ -265,12 +250,7 @@ static void strip_lacks(const struct ticket_form *p, struct buffer *b)
 	struct buffer lacks = {0};
 	entry_ticket_lacks(form_entry(p->form), &lacks);
 	buffer_text(b, lacks.n ? W_HOT_FORM_STRIP_LACKS : "");
-	for (size_t i = 0; i + 1 < lacks.n; i++) {
-		if (lacks.s[i] == '\n')
-			buffer_text(b, W_FORM_AND);
-		else
-			buffer_byte(b, lacks.s[i]);
-	}
+	form_lacks_line(b, lacks.n ? lacks.s : "");
 	buffer_free(&lacks);
 }
 
@@ -291,26 +271,9 @@ static void strip(const struct ticket_form *p, struct buffer *b)
 }
 
 /* ------------------------------------------------------------ as a view */
-static struct layout_want form_want(struct view *v)
-{
-	(void)v;
-	return (struct layout_want){PREVIEW_OFF, false};
-}
-
 static void form_place(struct view *v)
 {
-	struct ticket_form *p = self(v);
-	struct rect r = v->lay.list;
-	p->form_at = r;
-	p->side_at = (struct rect){0};
-	if (r.cols >= SIDE_FROM) {
-		int w = r.cols * 36 / 100;
-		w = w < SIDE_COLS ? SIDE_COLS : w > SIDE_COLS_MAX ? SIDE_COLS_MAX : w;
-		p->form_at.cols = r.cols - w - 2;
-		p->side_at = (struct rect){r.row, r.col + r.cols - w, r.rows, w};
-	} else {
-		p->form_at.rows--; /* for the strip */
-	}
+	form_side_place(&self(v)->side, v->lay.list, 36, 40, 60);
 }
 
 /* Somebody changed the desk: was it this ticket? */
@@ -332,32 +295,20 @@ static void page_settle(struct view *v)
 	struct ticket_form *p = self(v);
 	if (p->kind != ENTRY_TICKET_ANSWER)
 		look_alike(p);
-	if (p->side_at.rows)
-		side_fill(p, p->side);
+	if (p->side.at.rows)
+		side_fill(p, p->side.text);
 	v->due = true;
 }
 
 static void draw_page(struct view *v)
 {
 	struct ticket_form *p = self(v);
-	struct surface *s = app_base(v->app);
-	const struct layout *lay = &v->lay;
-	if (v->due) {
-		draw_rule_title(s, lay->list_rule.row, lay->list_rule.col, lay->list_rule.cols, C_FRAME_ON, p->title);
-		if (p->side_at.rows) {
-			int col = p->side_at.col - 2;
-			draw_vline(s, p->side_at.row, col, p->side_at.rows, C_FRAME);
-			draw_joint(s, lay->list_rule.row, col, C_FRAME, JOINT_TOP);
-			reader_draw(p->side, s, p->side_at, false);
-		}
-	}
-	if (!p->side_at.rows) {
-		struct buffer b = {0};
+	struct buffer b = {0};
+	if (!p->side.at.rows)
 		strip(p, &b);
-		draw_text(s, lay->list.row + lay->list.rows - 1, lay->list.col + 1, lay->list.cols - 1, C_DIM, b.s, TEXT_LEFT);
-		buffer_free(&b);
-	}
-	form_draw(p->form, s, p->form_at);
+	form_side_draw(&p->side, v, p->title, b.s);
+	buffer_free(&b);
+	form_draw(p->form, app_base(v->app), p->side.form);
 }
 
 static enum took page_key(struct view *v, const struct event *ev)
@@ -378,19 +329,16 @@ static void page_save_draft(struct view *v)
 
 static void page_status(struct view *v, char *buf, size_t cap)
 {
-	const struct ticket_form *p = self(v);
-	snprintf(buf, cap, "%s", !form_changed(p->form) ? "" : p->draft ? W_ENTRY_PAGE_KEPT : W_ENTRY_PAGE_UNSAVED);
+	snprintf(buf, cap, "%s", form_draft_status(self(v)->draft, form_changed(self(v)->form)));
 }
 
 static void form_page_free(struct view *v)
 {
 	struct ticket_form *p = self(v);
-	if (p->draft && form_changed(p->form))
-		draft_leave(&p->draft); /* the terminal went away, or it was left on purpose: offered at the next start */
-	draft_end(&p->draft);
+	form_draft_close(&p->draft, p->form && form_changed(p->form));
 	if (p->form)
 		form_free(&p->form);
-	reader_free(&p->side);
+	reader_free(&p->side.text);
 	entry_ticket_free(&p->x);
 	ticket_case_free(&p->c);
 	caller_free(&p->before);
@@ -402,16 +350,9 @@ static void form_page_free(struct view *v)
 /* ------------------------------------------------------------ saving */
 static void show_refusal(struct ticket_form *p, const char *key, const struct error *e)
 {
-	char s[512];
-	error_sentence(e, s, sizeof s);
 	if (!key && (e->kind == Z_INVALID || e->kind == Z_MISSING))
 		key = entry_ticket_field_of(e->code);
-	if (key)
-		form_fault(p->form, key, s);
-	if (key && !strcmp(form_focus(p->form), key))
-		app_say(p->view.app, C_ERROR, "%s", W_FORM_NOT_YET);
-	else
-		app_refuse(p->view.app, e);
+	form_refuse(p->view.app, p->form, key, e);
 }
 
 /* Somebody was quicker.  An answer is never written over: both are shown, and the next save makes mine the newest. */
@@ -514,10 +455,8 @@ static enum did finish(struct ticket_form *p)
 enum did ticket_form_save(struct ticket_form *p, bool submit)
 {
 	struct app *a = p->view.app;
-	struct event f2 = {.key = K_F2, .fd = -1};
 	struct error e;
-	/* The form has the key first: a list that is open takes it. */
-	if (form_key(p->form, &f2) != TOOK_DONE)
+	if (!form_saves(p->form))
 		return DID_VIEW;
 	bool nothing = p->x->id && !form_changed(p->form);
 	if (!save(p))
@@ -544,34 +483,29 @@ static bool page_leave(struct view *v)
 		draft_end(&p->draft);
 		return true;
 	}
-	struct choices list = {0};
-	char *key = NULL;
 	bool leave = false;
-	choices_add(&list, "stay", W_LEAVE_STAY, W_LEAVE_STAY_NOTE, "");
-	choices_add(&list, "save", W_LEAVE_SAVE, "", "");
-	choices_add(&list, "later", W_LEAVE_LATER, W_LEAVE_LATER_NOTE, "");
-	choices_add(&list, "drop", W_LEAVE_DROP, W_LEAVE_DROP_NOTE, "");
-	if (ask_choice(v->app, W_LEAVE_TITLE, &list, PICK_DIGITS, NULL, &key)) {
-		if (!strcmp(key, "save")) {
-			leave = save(p);
-			if (leave)
-				app_say(v->app, C_GOOD, W_HOT_SAVED, p->number);
-		} else if (!strcmp(key, "later")) {
-			leave = true; /* form_page_free leaves the draft on the disk */
-			app_say(v->app, C_NOTE, "%s", W_LEAVE_LATER_SAID);
-		} else if (!strcmp(key, "drop")) {
-			draft_end(&p->draft);
-			leave = true;
-		}
+	switch (form_draft_ask_leave(v->app, "")) {
+	case FORM_LEAVE_SAVE:
+		leave = save(p);
+		if (leave)
+			app_say(v->app, C_GOOD, W_HOT_SAVED, p->number);
+		break;
+	case FORM_LEAVE_LATER:
+		leave = true; /* form_page_free leaves the draft on the disk */
+		break;
+	case FORM_LEAVE_DROP:
+		draft_end(&p->draft);
+		leave = true;
+		break;
+	default:
+		break;
 	}
-	free(key);
 	return leave;
 }
 
 enum did ticket_form_escape(struct ticket_form *p)
 {
-	struct event esc = {.key = K_ESC, .fd = -1};
-	return form_key(p->form, &esc) == TOOK_CANCEL ? DID_CLOSE : DID_VIEW;
+	return form_escapes(p->form) ? DID_CLOSE : DID_VIEW;
 }
 
 void ticket_form_look(struct ticket_form *p)
@@ -638,7 +572,7 @@ static const struct view_ops form_ops = {
 	.title = W_HOT_FORM,
 	.pane = P_FORM,
 	.typing = true,
-	.want = form_want,
+	.want = form_page_want,
 	.place = form_place,
 	.refresh = form_refresh,
 	.settle = page_settle,

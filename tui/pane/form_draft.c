@@ -73,14 +73,26 @@ const char *form_draft_put_back(const struct form_texts *t, const struct draft_f
 	return extra;
 }
 
-enum form_leave form_draft_ask_leave(struct app *a)
+void form_draft_close(struct draft **d, bool changed)
+{
+	if (*d && changed)
+		draft_leave(d);
+	draft_end(d);
+}
+
+const char *form_draft_status(const struct draft *d, bool changed)
+{
+	return !changed ? "" : d ? W_ENTRY_PAGE_KEPT : W_ENTRY_PAGE_UNSAVED;
+}
+
+enum form_leave form_draft_ask_leave(struct app *a, const char *saved)
 {
 	static const char *const keys[] = {"stay", "save", "later", "drop"}; /* in the order of enum form_leave */
 	struct choices list = {0};
 	char *key = NULL;
 	enum form_leave how = FORM_LEAVE_STAY;
 	choices_add(&list, keys[FORM_LEAVE_STAY], W_LEAVE_STAY, W_LEAVE_STAY_NOTE, "");
-	choices_add(&list, keys[FORM_LEAVE_SAVE], W_LEAVE_SAVE, W_LEAVE_SAVE_NOTE, "");
+	choices_add(&list, keys[FORM_LEAVE_SAVE], W_LEAVE_SAVE, saved, "");
 	choices_add(&list, keys[FORM_LEAVE_LATER], W_LEAVE_LATER, W_LEAVE_LATER_NOTE, "");
 	choices_add(&list, keys[FORM_LEAVE_DROP], W_LEAVE_DROP, W_LEAVE_DROP_NOTE, "");
 	if (ask_choice(a, W_LEAVE_TITLE, &list, PICK_DIGITS, NULL, &key))

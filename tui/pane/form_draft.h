@@ -25,7 +25,13 @@ void form_draft_extra(struct app *a, struct draft *d, const struct form_texts *t
 /* The fields into the form, as typed; gives the extra text, NULL if there is none. */
 const char *form_draft_put_back(const struct form_texts *t, const struct draft_found *f);
 
-/* Esc with changes that are not saved: stay, save and leave, leave with the draft on the disk (said), leave without it. */
+/* The page goes.  What is not saved stays on the disk and is offered at the next start: the terminal went away, or it was
+ * left on purpose. */
+void form_draft_close(struct draft **d, bool changed);
+/* For the status row: whether what is not saved is on the disk. */
+const char *form_draft_status(const struct draft *d, bool changed);
+
+/* Esc with changes that are not saved: stay, save (`saved`: as what) and leave, leave with the draft on the disk (said), leave without it. */
 enum form_leave { FORM_LEAVE_STAY, FORM_LEAVE_SAVE, FORM_LEAVE_LATER, FORM_LEAVE_DROP };
-enum form_leave form_draft_ask_leave(struct app *a);
+enum form_leave form_draft_ask_leave(struct app *a, const char *saved);
 #endif

@@ -265,7 +265,7 @@ static bool part_leave(struct view *v)
 		draft_end(&p->draft);
 		return true;
 	}
-	switch (form_draft_ask_leave(v->app)) {
+	switch (form_draft_ask_leave(v->app, "")) {
 	case FORM_LEAVE_SAVE:
 		return save(p);
 	case FORM_LEAVE_LATER:
