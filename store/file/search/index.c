@@ -142,7 +142,7 @@ static bool merge_slice(struct db *db, enum search_table t, int64_t pages)
 
 void search_index_settle(struct db *db)
 {
-	static const struct timespec between = {0, BETWEEN * 1000000};
+	static const struct timespec between = {0, BETWEEN * 1000000L};
 	int patience = db->write_patience;
 	db->write_patience = SLICE_PATIENCE;
 	for (enum search_table t = 0; t < SEARCH_TABLES; t++) {
