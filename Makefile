@@ -48,7 +48,8 @@ TUI_LIBS   := -lpanelw -lncursesw -ltinfo
 library_name = $(or $(shell objdump -p "$$($(CC) -print-file-name=$(1))" 2>/dev/null | awk '/SONAME/ { print $$2 }'),$(1))
 ZIP_LIBRARY = $(call library_name,libzip.so)
 XLSX_LIBRARY = $(call library_name,libxlsxwriter.so)
-LIBS       := $(TUI_LIBS) $(FORMS_LIBS) $(STORE_LIBS)
+# SQLite first: it asks for most symbols, nearly all its own, and they are looked for in this order at every start.
+LIBS       := $(STORE_LIBS) $(TUI_LIBS) $(FORMS_LIBS)
 
 STORE_SRC := $(sort $(wildcard store/*.c store/*/*.c store/*/*/*.c))
 FORMS_SRC := $(sort $(wildcard forms/*.c forms/*/*.c))

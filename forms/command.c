@@ -236,8 +236,8 @@ bool command_run(int argc, char **argv, void (*man)(FILE *out), struct command_s
 	int verb;
 	enum z z;
 
-	if (!setlocale(LC_ALL, "") || !strstr(setlocale(LC_CTYPE, NULL), "UTF-8"))
-		setlocale(LC_CTYPE, "C.UTF-8"); /* widths of characters; what we write is UTF-8 in any case */
+	if (!setlocale(LC_CTYPE, "") || !strstr(setlocale(LC_CTYPE, NULL), "UTF-8"))
+		setlocale(LC_CTYPE, "C.UTF-8"); /* widths of characters; what we write is UTF-8 in any case, and numbers have a point */
 	signal(SIGPIPE, SIG_IGN);
 	for (int i = 0; i < CALL_WORDS; i++)
 		c.word[i] = "";

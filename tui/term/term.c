@@ -8,6 +8,9 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -32,7 +35,7 @@ enum { PROBE_MS = 100, COPY_LIMIT = 74994 /* what xterm takes: 100 000 bytes of 
 /* curses' buffer has (2 + rows) × (6 + cols) bytes of the size it starts with, and a Han with its colour takes more
  * than its two cells.  So curses starts on a window of one very long row, which is the cheapest way to a buffer of that
  * size: each cell of it is written three times before anything is drawn. */
-enum { BYTES_A_CELL = 4, BUFFER_LEAST = 24576, LONG_MOST = 32000 };
+enum { KEPT_BYTES = 1 << 20, BYTES_A_CELL = 4, BUFFER_LEAST = 24576, LONG_MOST = 32000 };
 
 static struct {
 	bool on, paused, gone, mouse, titles;
@@ -356,6 +359,12 @@ static bool open_screen(int window_rows, int window_cols)
 	if (bytes < BUFFER_LEAST)
 		bytes = BUFFER_LEAST;
 	longest = bytes / 3 < LONG_MOST ? bytes / 3 : LONG_MOST;
+#ifdef __GLIBC__
+	/* The long rows are gone when the window is known: what comes next takes their memory, instead of pages that the
+	 * system would have to clear for it. */
+	mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+#endif
 	snprintf(cols, sizeof cols, "%d", longest);
 	setenv("LINES", "1", 1);
 	setenv("COLUMNS", cols, 1);
