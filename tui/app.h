@@ -38,6 +38,8 @@ struct rect app_body(struct app *a);     /* between tabs and message row, for pa
 struct view *app_top(struct app *a);
 const struct figure_panel *app_figures(struct app *a); /* of the live panels */
 bool app_no_duty(struct app *a); /* the worklist has the row that nobody is on duty */
+/* How often they were read: what a panel reads beside them is read when they were, not when it is drawn. */
+unsigned app_figures_read(struct app *a);
 const struct app_options *app_options(struct app *a);
 bool app_demo(struct app *a);            /* a sample desk */
 

@@ -18,7 +18,7 @@ struct app {
 
 	struct figure_panel figures;
 	int64_t figures_of; /* whose: what is new for him rings, if he wants that */
-	bool figures_read;
+	unsigned figures_read; /* how often */
 	int64_t duty_until;    /* when the duty that ran then ends: then it is somebody else's */
 	int64_t by_duty;       /* limits of hours that are his to watch, as he is on duty */
 	int64_t no_duty;       /* the same that nobody watches, for 办公室 and 管理员 */

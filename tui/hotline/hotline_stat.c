@@ -17,6 +17,7 @@ static struct {
 	struct rect where;
 	struct figure_part *kind; /* this year, by kind */
 	int kinds;
+	unsigned read; /* with which figures */
 	struct cell {
 		int id; /* enum panel; from PANEL_END on a kind */
 		struct rect at;
@@ -33,17 +34,19 @@ static struct figure_period this_year(struct desk *d)
 /* A locked file leaves the last picture. */
 static void read_kinds(struct app *a)
 {
+	if (seen.read == app_figures_read(a))
+		return;
 	struct figure_part *rows;
-	struct figure_value all;
 	struct figure_period year = this_year(app_desk(a));
 	int n;
-	if (figure_parts(app_desk(a), FIGURE_TICKETS_IN, FIGURES_BY_KIND, &year, 0, &rows, &n, &all, NULL) != Z_OK) {
+	if (figure_parts(app_desk(a), FIGURE_TICKETS_IN, FIGURES_BY_KIND, &year, 0, &rows, &n, NULL, NULL) != Z_OK) {
 		free(rows);
 		return;
 	}
 	free(seen.kind);
 	seen.kind = rows;
 	seen.kinds = n;
+	seen.read = app_figures_read(a);
 }
 
 /* What a figure is called where there is little room, and its role where it is not 0. */

@@ -24,6 +24,7 @@ static struct {
 	struct figure_part *category;
 	int categories;
 	long long published;
+	unsigned read; /* with which figures */
 } seen;
 
 /* "+33.3%" of this week against the last one; "" where there is nothing to compare with. */
@@ -118,18 +119,22 @@ static void categories(struct app *a, struct pen *p)
 /* What was made public this year by category; a locked file leaves the last picture. */
 static void read_categories(struct app *a)
 {
+	if (seen.read == app_figures_read(a))
+		return;
 	struct figure_part *rows;
-	struct figure_value all;
 	struct figure_period year = figure_period_now(app_desk(a), FIGURE_SPAN_YEAR, 0);
 	int n;
-	if (figure_parts(app_desk(a), FIGURE_PUBLISHED, FIGURES_BY_CATEGORY, &year, 0, &rows, &n, &all, NULL) != Z_OK) {
+	if (figure_parts(app_desk(a), FIGURE_PUBLISHED, FIGURES_BY_CATEGORY, &year, 0, &rows, &n, NULL, NULL) != Z_OK) {
 		free(rows);
 		return;
 	}
 	free(seen.category);
 	seen.category = rows;
 	seen.categories = n;
-	seen.published = all.n;
+	seen.published = 0;
+	for (int i = 0; i < n; i++) /* an item has one category, or none: they are all */
+		seen.published += rows[i].n;
+	seen.read = app_figures_read(a);
 }
 
 void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay, bool all)

@@ -113,25 +113,52 @@ static void take_rows(const struct ask *a, sqlite3_stmt *q, struct parts *p)
 	db_done(q);
 }
 
+/* The part with this id.  Counters of a day come by their id, so it is the one behind the last, or begins anew. */
+static struct figure_part *part_of(struct parts *p, int *at, int64_t id)
+{
+	for (int i = 0; i < p->n; i++) {
+		*at = *at + 1 < p->n ? *at + 1 : 0;
+		if (p->row[*at].id == id)
+			return &p->row[*at];
+	}
+	parts_add(p, id, 0, "");
+	*at = p->n - 1;
+	return &p->row[*at];
+}
+
+/* Summed here: a year has thousands of counters, and SQL would sort them all. */
 enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, struct parts *p)
 {
-	struct buffer b = {0};
-	buffer_text(&b, "SELECT s.state, sum(s.n), ");
-	if (names)
-		buffer_printf(&b, "(SELECT g.name FROM %s g WHERE g.id=s.state)", names);
-	else
-		buffer_text(&b, "''");
-	buffer_text(&b, " FROM stat s WHERE s.dim=?1 AND s.k>=?2 AND s.k<?3 AND (?4=0 OR s.state=?4) GROUP BY 1 HAVING sum(s.n)>0");
-	sqlite3_stmt *q = db_query_dynamic(a->d->db, a->e, b.s);
-	buffer_free(&b);
-	if (q) {
-		sqlite3_bind_int64(q, 1, (int64_t)dim);
-		sqlite3_bind_int64(q, 2, a->p.from);
-		sqlite3_bind_int64(q, 3, a->p.to);
-		sqlite3_bind_int64(q, 4, a->by == FIGURES_BY_OFFICE ? a->office : 0);
+	struct db *db = a->d->db;
+	struct parts sums = {0};
+	int at = 0;
+	const int64_t only = a->by == FIGURES_BY_OFFICE ? a->office : 0;
+	sqlite3_stmt *q = db_query(db, a->e, "SELECT state, n FROM stat WHERE dim=?1 AND k>=?2 AND k<?3", "iii", (int64_t)dim,
+	        (int64_t)a->p.from, (int64_t)a->p.to);
+	while (db_step(db, q, a->e)) {
+		int64_t id = sqlite3_column_int64(q, 0);
+		if (!only || id == only)
+			part_of(&sums, &at, id)->n += sqlite3_column_int64(q, 1);
 	}
-	take_rows(a, q, p);
-	return db_result(a->d->db);
+	db_done(q);
+	if (names && !db_failed(db)) {
+		struct buffer b = {0};
+		buffer_printf(&b, "SELECT name FROM %s WHERE id=?1", names);
+		q = db_query_dynamic(db, a->e, b.s);
+		buffer_free(&b);
+		for (int i = 0; q && i < sums.n; i++) {
+			sqlite3_reset(q);
+			sqlite3_bind_int64(q, 1, sums.row[i].id);
+			if (db_step(db, q, a->e))
+				snprintf(sums.row[i].name, sizeof sums.row[i].name, "%s", column_text(q, 0));
+		}
+		db_done(q);
+	}
+	for (int i = 0; i < sums.n && !db_failed(db); i++)
+		if (sums.row[i].n > 0)
+			parts_add(p, sums.row[i].id, sums.row[i].n, sums.row[i].name);
+	free(sums.row);
+	return db_result(db);
 }
 
 enum z ask_rows(const struct ask *a, const char *sql, struct parts *p)
@@ -195,11 +222,13 @@ enum z figure_parts(struct desk *d, enum figure f, enum figures_by by, const str
 {
 	struct ask a = ask_of(d, f, p, office, by, e), whole = ask_of(d, f, p, office, FIGURES_BY_NONE, e);
 	struct parts parts = {0};
+	db_read_begin(d->db);
 	enum z z = desk_refresh(d, e);
-	if (z == Z_OK)
+	if (z == Z_OK && all)
 		z = get(&whole, all);
 	if (z == Z_OK && figure_divides(f, by))
 		z = rows[f].module == FIGURE_OF_ITEMS ? figure_item_parts(&a, &parts) : figure_ticket_parts(&a, &parts);
+	db_read_end(d->db);
 	if (parts.n)
 		qsort(parts.row, (size_t)parts.n, sizeof *parts.row, by_number);
 	*out = parts.row ? parts.row : xalloc(sizeof **out);
@@ -248,6 +277,7 @@ struct figure_period panel_period(const struct desk *d, enum panel w)
 enum z figure_panel(struct desk *d, struct figure_panel *p, struct error *e)
 {
 	memset(p, 0, sizeof *p); /* it is compared by its bytes */
+	db_read_begin(d->db);
 	enum z z = desk_refresh(d, e);
 	for (int w = 0; w < PANEL_END && z == Z_OK; w++) {
 		struct figure_period when = panel_period(d, (enum panel)w);
@@ -259,6 +289,7 @@ enum z figure_panel(struct desk *d, struct figure_panel *p, struct error *e)
 		p->at[w].of = v.of;
 		p->at[w].more = v.more;
 	}
+	db_read_end(d->db);
 	return z;
 }
 

@@ -68,7 +68,7 @@ struct figure_part {
 	int64_t n;
 	char name[96]; /* "" for id 0 */
 };
-/* By value of the division, largest first, zeros left out; *all: what the figure itself says.  An item has several
+/* By value of the division, largest first, zeros left out; *all (or NULL): what the figure itself says.  An item has several
  * channels, and may be returned for several reasons: those parts add up to more.  Free *rows. */
 enum z figure_parts(struct desk *d, enum figure f, enum figures_by by, const struct figure_period *p, int64_t office,
         struct figure_part **rows, int *n, struct figure_value *all, struct error *e);
