@@ -56,6 +56,11 @@ const struct figure_panel *app_figures(struct app *a)
 	return &a->figures;
 }
 
+unsigned app_figures_read(struct app *a)
+{
+	return a->figures_read;
+}
+
 const struct app_options *app_options(struct app *a)
 {
 	return a->options;
@@ -219,7 +224,7 @@ static void read_figures(struct app *a)
 		a->by_duty = by_duty;
 		a->figures_of = desk_who(a->desk)->id;
 		a->figures = p;
-		a->figures_read = true;
+		a->figures_read++;
 		a->dirty_frame = true;
 	}
 }
@@ -231,10 +236,12 @@ bool app_no_duty(struct app *a)
 
 void app_refresh(struct app *a)
 {
+	desk_read_begin(a->desk);
 	read_figures(a);
 	for (struct view *v = a->top; v; v = v->below)
 		if (v->ops->refresh)
 			v->ops->refresh(v);
+	desk_read_end(a->desk);
 	a->settle_due = true;
 }
 
@@ -261,7 +268,9 @@ static void draw(struct app *a)
 {
 	if (frame_ground(a, a->all_due)) {
 		if (a->top) {
+			desk_read_begin(a->desk);
 			a->top->ops->draw(a->top);
+			desk_read_end(a->desk);
 			a->top->due = false;
 		}
 		frame_draw(a, a->all_due);
@@ -278,10 +287,12 @@ static void settle(struct app *a)
 	}
 	if (!a->top || a->frame.too_small)
 		return;
+	desk_read_begin(a->desk);
 	if (a->top->ops->settle)
 		a->top->ops->settle(a->top);
 	keybar_settle(a, a->top);
 	guide_look(a);
+	desk_read_end(a->desk);
 	a->dirty_frame = true;
 }
 

@@ -287,9 +287,10 @@ static enum z open_raw(struct db *db, struct error *e)
 {
 	int how = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
 		  (db->flags & DB_COPY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
-	/* One thread: not even SQLite's memory needs a lock (a tenth of an import).  Before its first use only; later the
-	 * call does nothing. */
+	/* One thread: not even SQLite's memory needs a lock (a tenth of an import), and nobody asks how much of it there
+	 * is.  Before its first use only; later the calls do nothing. */
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	int rc = sqlite3_open_v2(db->path, &db->raw, how, NULL);
 	if (!db->raw)
 		return refuse(e, R_NO_MEMORY);
@@ -449,6 +450,25 @@ sqlite3 *db_raw(struct db *db)
 	return db->raw;
 }
 
+/* ---- reading ---- */
+
+void db_read_begin(struct db *db)
+{
+	if (db->reading++)
+		return;
+	db->read = db_query(db, NULL, "SELECT 1 FROM sqlite_master", NULL);
+	db_step(db, db->read, NULL);
+}
+
+void db_read_end(struct db *db)
+{
+	assert(db->reading > 0);
+	if (--db->reading)
+		return;
+	db_done(db->read);
+	db->read = NULL;
+}
+
 /* ---- transactions ---- */
 
 /* The error is read before the statement is reset, which would forget errno. */
@@ -467,6 +487,8 @@ enum z db_begin(struct db *db, struct error *e)
 {
 	assert(!db->writing);
 	assert(db->pid == getpid()); /* a connection never crosses fork() */
+	if (db->read)
+		sqlite3_reset(db->read);
 	db->writing = true;
 	db->wait_began = clock_ms();
 	enum z z = run_once(db, "BEGIN IMMEDIATE", e);

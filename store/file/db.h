@@ -77,6 +77,12 @@ enum z db_quick_check(struct db *db, bool (*found)(void *ctx, const char *line),
 /* Lets the planner know how the rows are spread: after an import, after a restore.  Inside or outside a transaction. */
 enum z db_analyze(struct db *db, struct error *e);
 
+/* What is read between these two is of one moment, and the file is locked once for all of it and not for each statement.
+ * Nobody can commit meanwhile: it is for milliseconds, and nothing is asked of anybody.  They may be nested; db_begin lets
+ * go.  Where the file cannot be locked now each statement tries for itself. */
+void db_read_begin(struct db *db);
+void db_read_end(struct db *db);
+
 /* True if another connection (or process) has committed since the last call. */
 bool db_changed(struct db *db);
 

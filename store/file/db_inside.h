@@ -34,6 +34,8 @@ struct db {
 	struct error why_lost;
 	int read_patience; /* ms a read waits for the lock */
 	int write_patience;
+	int reading;         /* depth of db_read_begin */
+	sqlite3_stmt *read; /* open on a row, it keeps the lock */
 	int64_t data_version;
 
 	bool (*wait_hook)(void *ctx, int waited_ms);

@@ -253,7 +253,7 @@ static enum z compare_history(struct desk *d, struct error *warning, struct erro
 		refuse(&w, R_HEAD_OLDER, number_text(kept.seq).s, number_text(head.seq).s);
 	else if (state == HEAD_FOREIGN)
 		refuse(&w, R_HEAD_FOREIGN, number_text(kept.seq).s);
-	else if (state != HEAD_UNREAD)
+	else if (state != HEAD_UNREAD && (state == HEAD_NEW || head.seq != kept.seq))
 		head_remember(d->desk_id, &head);
 	if (d->clock_doubt && w.kind == Z_OK)
 		refuse(&w, R_CLOCK_BACK, instant_text(desk_now(d), now_text), instant_text(head.at, head_text));
@@ -373,6 +373,16 @@ void desk_read_patience(struct desk *d, int ms)
 {
 	d->read_patience = ms;
 	db_read_patience(d->db, ms);
+}
+
+void desk_read_begin(struct desk *d)
+{
+	db_read_begin(d->db);
+}
+
+void desk_read_end(struct desk *d)
+{
+	db_read_end(d->db);
 }
 
 bool desk_changed(struct desk *d)

@@ -52,6 +52,10 @@ enum z desk_pin(struct desk *d, int64_t instant, struct error *e);
 void desk_hurry(struct desk *d);
 enum z desk_settle(struct desk *d, struct error *e);
 const struct calendar *desk_calendar(const struct desk *d);
+/* What is read between the two is of one moment, and costs one lock of the file instead of one for each question; nobody
+ * can commit meanwhile, so only while nothing is waited for.  May be nested; a write in between ends it. */
+void desk_read_begin(struct desk *d);
+void desk_read_end(struct desk *d);
 /* True if someone else (or this handle) has changed the file since the last call: load again.  Reloads calendar and
  * settings. */
 bool desk_changed(struct desk *d);

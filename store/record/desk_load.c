@@ -179,12 +179,8 @@ void desk_who_seats(struct desk *d)
 		d->who.seat[t] = d->who.id && tier_holds(&d->book, d->who.id, t, now);
 }
 
-enum z desk_refresh(struct desk *d, struct error *e)
+static enum z load_all(struct desk *d, struct error *e)
 {
-	if (!d->in_op && db_changed(d->db))
-		d->stale = d->changed = true; /* the next desk_changed() tells it, too */
-	if (!d->stale)
-		return Z_OK;
 	enum z z = load_settings(d, e);
 	if (z == Z_OK)
 		z = load_calendar(d, e);
@@ -210,4 +206,16 @@ enum z desk_refresh(struct desk *d, struct error *e)
 	desk_who_seats(d);
 	d->stale = false;
 	return Z_OK;
+}
+
+enum z desk_refresh(struct desk *d, struct error *e)
+{
+	if (!d->in_op && db_changed(d->db))
+		d->stale = d->changed = true; /* the next desk_changed() tells it, too */
+	if (!d->stale)
+		return Z_OK;
+	db_read_begin(d->db);
+	enum z z = load_all(d, e);
+	db_read_end(d->db);
+	return z;
 }

@@ -119,6 +119,14 @@ static void sort_by(void *data, int sort, bool descending)
 }
 
 /* ------------------------------------------------------------ query */
+/* The rows, how many, where: read as of one moment. */
+static void reload(struct list_pane *l, int64_t id)
+{
+	desk_read_begin(app_desk(l->view.app));
+	list_reload(l->list, id);
+	desk_read_end(app_desk(l->view.app));
+}
+
 static int column_of(const struct list_pane *l, int sort)
 {
 	for (int i = 0; i < l->kind->columns_n; i++)
@@ -160,7 +168,7 @@ static void begin_scope(struct list_pane *l, int scope)
 void list_pane_scope(struct list_pane *l, int scope)
 {
 	begin_scope(l, scope % l->scopes_n);
-	list_reload(l->list, 0);
+	reload(l, 0);
 	app_redraw(l->view.app);
 }
 
@@ -179,7 +187,7 @@ void list_pane_search(struct list_pane *l, const char *typed)
 	if (typed && *typed)
 		*(initials(typed) ? &l->title : &l->words) = xstrdup(typed);
 	apply(l);
-	list_reload(l->list, 0);
+	reload(l, 0);
 }
 
 bool list_pane_filter(struct list_pane *l, const char *expression, struct error *e)
@@ -193,7 +201,7 @@ bool list_pane_filter(struct list_pane *l, const char *expression, struct error 
 		l->words = NULL;
 	}
 	apply(l);
-	list_reload(l->list, 0);
+	reload(l, 0);
 	return true;
 }
 
@@ -204,7 +212,9 @@ void list_pane_sort(struct list_pane *l, int sort)
 	for (int i = 0; i < l->kind->orders_n; i++)
 		if (l->kind->orders[i].sort == sort)
 			newest = l->kind->orders[i].newest;
+	desk_read_begin(app_desk(l->view.app));
 	list_sort(l->list, column_of(l, sort), l->sort == sort ? !l->descending : newest);
+	desk_read_end(app_desk(l->view.app));
 }
 
 void list_pane_next_preview(struct list_pane *l)
@@ -305,9 +315,11 @@ void list_pane_place(struct view *v)
 void list_pane_refresh(struct view *v)
 {
 	struct list_pane *l = self(v);
+	desk_read_begin(app_desk(v->app));
 	if (!window_of(l))
 		l->kind->open(l);
 	list_refresh(l->list);
+	desk_read_end(app_desk(v->app));
 	l->previewed = PREVIEWED_NOT;
 }
 
@@ -366,7 +378,7 @@ bool list_pane_undo(struct list_pane *l)
 	free(l->filter);
 	l->filter = NULL;
 	apply(l);
-	list_reload(l->list, list_pane_subject(&l->view)); /* the row that was found stays under the cursor */
+	reload(l, list_pane_subject(&l->view)); /* the row that was found stays under the cursor */
 	app_redraw(l->view.app);
 	return true;
 }
@@ -374,7 +386,9 @@ bool list_pane_undo(struct list_pane *l)
 enum took list_pane_key(struct view *v, const struct event *ev)
 {
 	struct list_pane *l = self(v);
+	desk_read_begin(app_desk(v->app));
 	enum took took = list_key(l->list, ev);
+	desk_read_end(app_desk(v->app));
 	return took == TOOK_NOT && ev->key == K_ESC && list_pane_undo(l) ? TOOK : took;
 }
 
