@@ -215,10 +215,13 @@ static void read_figures(struct app *a)
 {
 	struct figure_panel p;
 	int64_t by_duty;
+	desk_read_begin(a->desk);
 	enum z z = desk_who(a->desk)->id ? figure_panel(a->desk, &p, NULL) : Z_MISSING;
+	if (z == Z_OK)
+		read_duty(a, &p, &by_duty);
+	desk_read_end(a->desk);
 	a->unread = z == Z_BUSY;
 	if (z == Z_OK) {
-		read_duty(a, &p, &by_duty);
 		if (rings(a, &p, by_duty))
 			term_bell();
 		a->by_duty = by_duty;
