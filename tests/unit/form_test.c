@@ -206,6 +206,10 @@ static void a_choice_opens_a_list(void **state)
 	assert_true(
 	        grid_find("Enter 选定") >= 0); /* a digit typed on the closed field begins in the list */
 	assert_string_equal(form_value(form, "kind"), "plan");
+	keys("026-13");
+	show();
+	assert_true(grid_find("1026-13") >= 0); /* whatever is typed blindly is all there to be seen, and chooses nothing */
+	assert_string_equal(form_value(form, "kind"), "plan");
 	keys("<Esc><Del>");
 	assert_string_equal(form_value(form, "kind"), "");
 }

@@ -105,9 +105,9 @@ static enum took choice_key(struct form *f, const struct event *ev)
 	if (!text && key != K_ENTER && key != K_SPACE && key != 0x3000)
 		return TOOK_NOT;
 	form_open_picker(f);
-	bool digit = (key >= '0' && key <= '9') || (key >= 0xff10 && key <= 0xff19);
-	return text && !digit ? choosing(f, ev)
-	                      : TOOK; /* nobody chooses by a number he has not seen */
+	if (text)
+		picker_type(f->picker, ev); /* a digit, too: nobody chooses by a number he has not seen */
+	return TOOK;
 }
 
 static enum took bool_key(struct form *f, const struct event *ev)

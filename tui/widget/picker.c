@@ -206,6 +206,15 @@ static enum took mouse(struct picker *p, const struct event *ev)
 	return again || ev->mouse.act == MOUSE_DOUBLE ? choose(p) : TOOK;
 }
 
+void picker_type(struct picker *p, const struct event *ev)
+{
+	char *old = xstrdup(field_text(&p->filter));
+	field_key(&p->filter, ev);
+	if (strcmp(old, field_text(&p->filter)) != 0)
+		refilter(p);
+	free(old);
+}
+
 enum took picker_key(struct picker *p, const struct event *ev)
 {
 	long page = p->rows > 1 ? (long)p->rows - 1 : 1;
@@ -256,12 +265,7 @@ enum took picker_key(struct picker *p, const struct event *ev)
 		if (empty && (p->flags & PICK_DIGITS) && key >= '1' && key <= '9')
 			return digit(p, key);
 	}
-	size_t before = p->filter.edit.text.n;
-	char *old = xstrdup(field_text(&p->filter));
-	field_key(&p->filter, ev);
-	if (before != p->filter.edit.text.n || strcmp(old, field_text(&p->filter)) != 0)
-		refilter(p);
-	free(old);
+	picker_type(p, ev);
 	return TOOK;
 }
 

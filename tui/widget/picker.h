@@ -20,6 +20,8 @@ void picker_free(struct picker **p);
 void picker_set(struct picker *p, const char *key);
 /* TOOK_DONE: chosen; TOOK_CANCEL: left.  All other keys are used up. */
 enum took picker_key(struct picker *p, const struct event *ev);
+/* A key for the filter, even where a digit would choose. */
+void picker_type(struct picker *p, const struct event *ev);
 const struct choice *picker_chosen(
         const struct picker *p); /* under the cursor; NULL if the filter leaves none */
 /* With PICK_MANY: the marked entries, in the order of the list.  NULL after the last. */
