@@ -1,5 +1,6 @@
 /* app_frame.c - the frame round every view: the desk's own line, the tabs with their counts, the message row, the key
  * bar. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,7 +75,7 @@ static int tab_text(struct app *a, const struct pane_tab *t, bool on, int how, c
 	if (how == TAB_WHOLE)
 		snprintf(s, cap, " %d %s%s ", t->digit, t->ops->title, count);
 	else
-		snprintf(s, cap, " %d%s%s%s", t->digit, how == TAB_TIGHT || on ? t->ops->title : "", count, on ? " " : "");
+		snprintf(s, cap, " %d%s%s", t->digit, how == TAB_TIGHT || on ? t->ops->title : "", count);
 	return text_columns(s);
 }
 
@@ -94,7 +95,7 @@ static void tabs(struct app *a)
 			break;
 	}
 	draw_fill(a->base, r, C_TAB);
-	int col = r.col;
+	int col = r.col, end = INT_MAX;
 	for (int i = 0; i < pane_tabs_n; i++) {
 		bool on = pane && pane->ops == pane_tabs[i].ops;
 		int cols = tab_text(a, &pane_tabs[i], on, how, s, sizeof s);
@@ -102,7 +103,10 @@ static void tabs(struct app *a)
 			break;
 		draw_text(a->base, r.row, col, cols, on ? C_TAB_ON : C_TAB, s, TEXT_LEFT);
 		col += cols;
+		end = on ? col : end;
 	}
+	if (how != TAB_WHOLE && end < r.col + r.cols)
+		draw_role(a->base, r.row, end, 1, C_TAB_ON); /* what parts the open one from the next is its margin */
 	int cols = r.col + r.cols - col;
 	if (guide && cols > 8)
 		draw_text(a->base, r.row, col, cols, C_NOTE, a->guide, TEXT_RIGHT);
