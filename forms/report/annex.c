@@ -135,7 +135,7 @@ static void kinds(struct work *w)
 
 static void rates(struct work *w)
 {
-	static const int width[] = {30, 32, 32, 62};
+	static const int width[] = {28, 36, 36, 56};
 	const char *const names[] = {W_R_T_FIGURE, figure_span_now(w->p.span), W_R_T_YEAR, W_R_T_FORMULA};
 	static const enum figure figures[] = {FIGURE_TIMELY, FIGURE_PASSED_FIRST, FIGURE_TICKET_SIGNED_IN_TIME, FIGURE_TICKET_CLOSED, FIGURE_TICKET_IN_TIME,
 		FIGURE_TICKET_SOLVED, FIGURE_TICKET_PLEASED, FIGURE_TICKET_RETURNED, FIGURE_TICKET_REDONE, FIGURE_TICKET_EXTENDED};

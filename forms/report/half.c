@@ -142,11 +142,14 @@ static void end(struct work *w)
 
 static void begin(struct work *w, const char *title)
 {
+	struct buffer first = {0};
 	char period[80], number[64] = "";
 
 	if (w->id)
 		report_number_text(&w->record, number);
-	document_printf(w->doc, DOCUMENT_TITLE, title, desk_bureau(w->d), figure_period_text(&w->p, period));
+	buffer_printf(&first, "%s%s", desk_bureau(w->d), figure_period_text(&w->p, period));
+	work_title(w, first.s, title);
+	buffer_free(&first);
 	if (w->id && w->record.state == REPORT_STATE_DRAFT)
 		document_add(w->doc, DOCUMENT_SUBTITLE, W_R_HALF_DRAFT);
 	else if (w->id && w->record.version > 1)

@@ -48,7 +48,7 @@ static void check_sums(struct work *w)
 
 static void table(struct work *w)
 {
-	static const int width[] = {66, 18, 14, 29, 29};
+	static const int width[] = {62, 22, 14, 29, 29};
 	static const char *const names[] = {W_R_RETURNS_NAME, W_R_RETURNS_UNIT, W_R_RETURNS_CODE, W_R_RETURNS_NOW, W_R_RETURNS_YEAR};
 	struct figure_period year = work_year(w);
 	struct document_table *t = document_table(w->doc, 5, width, 1);
@@ -88,13 +88,17 @@ static void part(struct work *w, int which, const char *head)
 
 void returns_make(struct work *w)
 {
-	char period[80], number[64] = "", cut[24];
+	struct buffer first = {0};
+	char period[80], number[64] = W_R_UNNUMBERED_SHORT, cut[24], title[80];
 
 	if (w->id)
 		report_number_text(&w->record, number);
-	document_printf(w->doc, DOCUMENT_TITLE, W_R_RETURNS_TITLE, desk_bureau(w->d), report_kind_text(w->kind));
+	snprintf(title, sizeof title, W_R_RETURNS_TITLE, report_kind_text(w->kind));
+	buffer_printf(&first, "%s%s", desk_bureau(w->d), figure_period_text(&w->p, period));
+	work_title(w, first.s, title);
+	buffer_free(&first);
 	document_printf(w->doc, DOCUMENT_SUBTITLE, W_R_RETURNS_SUB, w->id && w->record.state == REPORT_STATE_DRAFT ? W_R_DRAFT_MARK : "",
-		*number ? number : W_R_WEEKLY_UNNUMBERED, figure_period_text(&w->p, period), instant_text(w->cut, cut));
+		number, instant_text(w->cut, cut));
 	table(w);
 	check_sums(w);
 	part(w, REPORT_PART_PROBLEMS, W_R_5_PROBLEMS);

@@ -13,14 +13,15 @@ enum { DUE_ROWS = 6, TOP = 3, CATALOG_NAMES = 3 };
 
 static void head(struct work *w)
 {
-	char number[64] = "", from[40], to[40], day[40], at[24], cut[96];
+	char number[64], from[40], to[40], day[40], at[24], cut[96];
 
+	snprintf(number, sizeof number, W_R_UNNUMBERED, figure_period_year(&w->p));
 	if (w->id)
 		report_number_text(&w->record, number);
 	snprintf(cut, sizeof cut, W_R_CUT, work_day(day_at(w->cut), day), instant_text(w->cut, at) + sizeof "2026-11-20");
-	document_printf(w->doc, DOCUMENT_TITLE, W_R_WEEKLY_TITLE, desk_bureau(w->d));
+	work_title(w, desk_bureau(w->d), W_R_WEEKLY_TITLE);
 	document_printf(w->doc, DOCUMENT_SUBTITLE, W_R_WEEKLY_SUB, w->id && w->record.state == REPORT_STATE_DRAFT ? W_R_DRAFT_MARK : "",
-		*number ? number : W_R_WEEKLY_UNNUMBERED, work_day(w->p.from, from), work_day(w->p.to - 1, to), cut);
+		number, work_day(w->p.from, from), work_day(w->p.to - 1, to), cut);
 }
 
 /* How many matters a text holds: its lines that say something. */
@@ -58,7 +59,7 @@ static void lead(struct work *w, const struct week *k, int questions)
 
 static void due(struct work *w, const struct week *k)
 {
-	static const int width[] = {42, 26, 16, 21, 27, 24};
+	static const int width[] = {43, 26, 15, 21, 29, 22};
 	static const char *const names[] = {W_R_T_MATTER, W_R_T_OFFICE, W_R_T_DUE, W_R_T_LEFT, W_R_T_REASON, W_R_T_MEASURE};
 	struct buffer b = {0};
 	int last = calendar_last_year(desk_calendar(w->d));
@@ -81,7 +82,7 @@ static void due(struct work *w, const struct week *k)
 	for (int i = 0; i < k->due_n && i < DUE_ROWS; i++) {
 		const struct work_due *r = &k->due[i];
 		char *measure = work_text(w, REPORT_PART_MEASURES, r->number), title[128];
-		const char *const cells[] = {text_fit(title, sizeof title, r->title, 34, TEXT_NO_PAD), r->office, r->due, r->left, r->reason, measure};
+		const char *const cells[] = {text_fit(title, sizeof title, r->title, 36, TEXT_NO_PAD), r->office, r->due, r->left, r->reason, measure};
 
 		document_row(w->doc, t, 0);
 		for (int c = 0; c < 6; c++)

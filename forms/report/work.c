@@ -8,6 +8,7 @@
 
 #include "forms/report/words.h"
 #include "store/base/ratio.h"
+#include "store/base/text.h"
 
 /* ---- periods ---- */
 
@@ -22,6 +23,18 @@ struct figure_period work_year(const struct work *w)
 	int32_t begin = day_of(year, 1, 1), end = day_of(year + 1, 1, 1);
 
 	return (struct figure_period){begin, w->p.to < end ? w->p.to : end, FIGURE_SPAN_DAYS};
+}
+
+/* ---- the title ---- */
+
+void work_title(struct work *w, const char *first, const char *second)
+{
+	enum { COLUMNS = 40 }; /* of a line of 二号: 20 Han */
+	struct buffer b = {0};
+
+	buffer_printf(&b, "%s%s%s", first, text_columns(first) + text_columns(second) > COLUMNS ? "\n" : "", second);
+	document_add(w->doc, DOCUMENT_TITLE, b.s);
+	buffer_free(&b);
 }
 
 /* ---- figures ---- */

@@ -29,6 +29,9 @@ struct figure_value work_figure(struct work *w, enum figure f, const struct figu
 int64_t work_count(struct work *w, enum figure f, const struct figure_period *p);
 struct figure_part *work_parts(struct work *w, enum figure f, enum figures_by by, const struct figure_period *p, int *n); /* free it */
 
+/* The title, in two lines where one is too short for both parts: never broken within a word. */
+void work_title(struct work *w, const char *first, const char *second);
+
 /* A figure that people enter, over a period and its parts. */
 struct work_entered {
 	bool set, whole;
@@ -42,7 +45,7 @@ const char *work_entered_cell(struct work *w, enum entered k, const struct figur
 
 /* What was written in a part, "" if nothing; the caller's. */
 char *work_text(struct work *w, int part, const char *row);
-/* "83.3%（10/12）", "—（没有应计的）" */
+/* "83.3%（10/12）", "—（无应计的）" */
 const char *work_ratio(const struct work *w, const struct figure_value *v, char buf[96]);
 /* 12, 日历未定, 99以上 */
 const char *work_number(const struct figure_value *v, char buf[48]);

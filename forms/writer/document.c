@@ -90,7 +90,7 @@ void document_run_in(struct document *d, const char *head, const char *text)
 
 /* ---- how much stands on a page ---- */
 
-enum { PAGE_POINTS = 610 /* of 638: fonts differ from machine to machine */, TITLE_POINTS = 47, CELL_POINTS = 18 };
+enum { PAGE_POINTS = 610 /* of 638: fonts differ from machine to machine */, TITLE_POINTS = 50, CELL_POINTS = 18 };
 static const struct {
 	int chars, points; /* of a line: Han on it, its height */
 } tights[] = {{28, 29}, {29, 26}, {31, 23}, {36, 20}};
@@ -143,6 +143,18 @@ int document_tighten(struct document *d)
 	for (d->tight = 0; d->tight < 3 && points(d, d->tight) > PAGE_POINTS; d->tight++)
 		;
 	return d->tight;
+}
+
+int document_right(const struct document *d, size_t i)
+{
+	enum { LEAST = 4 };
+	const struct document_block *k = &d->block[i];
+	bool first = i + 1 < d->n && k[1].kind == DOCUMENT_RIGHT, second = i > 0 && k[-1].kind == DOCUMENT_RIGHT;
+	if (first == second)
+		return LEAST;
+	int name = text_columns((first ? k : k - 1)->text), date = text_columns((first ? k + 1 : k)->text);
+	int of_date = name > date + LEAST ? name - date : LEAST;
+	return second ? of_date : of_date + date + LEAST - name;
 }
 
 struct document_table *document_table(struct document *d, int columns, const int *width_mm, int head_rows)

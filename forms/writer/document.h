@@ -13,7 +13,7 @@
 #include "store/base/memory.h"
 
 enum document_kind {
-	DOCUMENT_TITLE,     /* 二号小标宋, centred */
+	DOCUMENT_TITLE,     /* 二号小标宋, centred; several together are the lines of one title */
 	DOCUMENT_SUBTITLE,  /* 三号楷体, centred */
 	DOCUMENT_HEADING_1, /* 一、 三号黑体 */
 	DOCUMENT_HEADING_2, /* （一） 三号楷体 */
@@ -79,6 +79,9 @@ void document_printf(struct document *d, enum document_kind kind, const char *fo
 void document_run_in(struct document *d, const char *head, const char *text);
 /* The first of 0..3 at which all up to the first DOCUMENT_BREAK stands on one page: d->tight becomes it.  An estimate. */
 int document_tighten(struct document *d);
+/* Half characters that block i, DOCUMENT_RIGHT, keeps free on its right: 署名 and 成文日期 without a seal (GB/T 9704 7.3.5.2),
+ * the date two characters in from the name's beginning, neither less than two characters from the edge. */
+int document_right(const struct document *d, size_t i);
 struct document_table *document_table(struct document *d, int columns, const int *width_mm, int head_rows);
 void document_row(struct document *d, struct document_table *t, int height_mm);
 void document_cell(struct document *d, struct document_table *t, int span, unsigned flags, const char *text);

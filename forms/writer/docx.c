@@ -1,6 +1,7 @@
 /* docx.c - a document as .docx by GB/T 9704-2012 (domain notes 8.1): A4, 版心 156×225 mm, 22 lines of 28 characters in
  * 三号仿宋, page number "— 1 —" right on odd and left on even pages, tables that repeat their head and never split a
  * row. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,8 @@
 	"xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
 #define XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define TWIPS_MM(mm) ((mm) * 567 / 10)
+#define KEEP_NEXT "<w:keepNext/>"
+enum { TOGETHER = 16 /* a table of so many rows is not divided */, CHARACTER = 320 /* twips of a 三号 Han */ };
 
 static const char content_types[] = XML
 	"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
@@ -65,24 +68,25 @@ static const char settings[] = XML "<w:settings " NS "><w:evenAndOddHeaders/><w:
 	" w:val=\"compressPunctuation\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\""
 	" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>";
 
-/* id, name, font, half-points, exact line in twips (0: single), alignment, first line in hundredths of a character */
+/* id, name, font, half-points, exact line in twips (0: single), alignment, first line in hundredths of a character.  Not
+ * justified: LibreOffice 7.4 then loses a comma at the end of a line. */
 static const struct style {
 	const char *id, *font;
 	int size, line;
 	const char *align;
 	int indent;
 } styles[] = {
-	[DOCUMENT_TITLE] = {"Title", FONT_TITLE, 44, 640, "center", 0},
+	[DOCUMENT_TITLE] = {"Title", FONT_TITLE, 44, 700, "center", 0},
 	[DOCUMENT_SUBTITLE] = {"Subtitle", FONT_KAI, 32, 579, "center", 0},
-	[DOCUMENT_HEADING_1] = {"Heading1", FONT_HEAD, 32, 579, "both", 200},
-	[DOCUMENT_HEADING_2] = {"Heading2", FONT_KAI, 32, 579, "both", 200},
-	[DOCUMENT_TEXT] = {"BodyText", FONT_BODY, 32, 579, "both", 200},
-	[DOCUMENT_PLAIN] = {"Plain", FONT_BODY, 32, 579, "both", 0},
+	[DOCUMENT_HEADING_1] = {"Heading1", FONT_HEAD, 32, 579, "left", 200},
+	[DOCUMENT_HEADING_2] = {"Heading2", FONT_KAI, 32, 579, "left", 200},
+	[DOCUMENT_TEXT] = {"BodyText", FONT_BODY, 32, 579, "left", 200},
+	[DOCUMENT_PLAIN] = {"Plain", FONT_BODY, 32, 579, "left", 0},
 	[DOCUMENT_RIGHT] = {"Right", FONT_BODY, 32, 579, "right", 0},
-	[DOCUMENT_SMALL] = {"Small", FONT_BODY, 24, 360, "both", 0},
+	[DOCUMENT_SMALL] = {"Small", FONT_BODY, 24, 360, "left", 0},
 	[DOCUMENT_TABLE] = {"Cell", FONT_BODY, 24, 360, "left", 0},
-	[DOCUMENT_BREAK] = {"Break", FONT_BODY, 32, 579, "both", 0},
-	[DOCUMENT_RUN_IN] = {"RunIn", FONT_BODY, 32, 579, "both", 200},
+	[DOCUMENT_BREAK] = {"Break", FONT_BODY, 32, 579, "left", 0},
+	[DOCUMENT_RUN_IN] = {"RunIn", FONT_BODY, 32, 579, "left", 200},
 };
 
 /* 三号, 小三, 四号, 小四 with their lines, by document.tight. */
@@ -105,18 +109,20 @@ static void write_styles(struct buffer *b, int tight)
 		buffer_printf(b, "<w:style w:type=\"paragraph\" w:styleId=\"%s\"%s><w:name w:val=\"%s\"/><w:pPr>",
 		        s->id, i == DOCUMENT_TEXT ? " w:default=\"1\"" : "", s->id);
 		if (i == DOCUMENT_HEADING_1 || i == DOCUMENT_HEADING_2)
-			buffer_printf(b, "<w:keepNext/><w:outlineLvl w:val=\"%d\"/>", i == DOCUMENT_HEADING_1 ? 0 : 1);
-		/* 小四 stands on its own lines: the page's grid would space a form out to two pages */
-		if (i == DOCUMENT_TABLE || i == DOCUMENT_SMALL)
+			buffer_text(b, KEEP_NEXT);
+		buffer_text(b, "<w:overflowPunct w:val=\"0\"/>"); /* all of it within 版心 */
+		/* 二号 and 小四 stand on their own lines: the page's grid would space a title to two of its lines each, and a form
+		 * out to two pages */
+		if (i == DOCUMENT_TABLE || i == DOCUMENT_SMALL || i == DOCUMENT_TITLE)
 			buffer_text(b, "<w:snapToGrid w:val=\"0\"/>");
 		buffer_printf(b, "<w:spacing w:before=\"0\" w:after=\"%d\" w:line=\"%d\" w:lineRule=\"exact\"/>",
 			i == DOCUMENT_TITLE ? (tight ? 120 : 300) : 0, s->line);
 		if (s->indent)
 			buffer_printf(b, "<w:ind w:firstLineChars=\"%d\" w:firstLine=\"%d\"/>", s->indent, s->size * 20);
 		buffer_printf(b,
-			"<w:jc w:val=\"%s\"/></w:pPr><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\""
+			"<w:jc w:val=\"%s\"/>%s</w:pPr><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\""
 			" w:eastAsia=\"%s\"/>%s<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr></w:style>",
-			s->align, s->font, i != DOCUMENT_TABLE && s->size == 32 && !tight ? "<w:spacing w:val=\"-4\"/>" : "", s->size, s->size);
+			s->align, i == DOCUMENT_HEADING_1 ? "<w:outlineLvl w:val=\"0\"/>" : i == DOCUMENT_HEADING_2 ? "<w:outlineLvl w:val=\"1\"/>" : "", s->font, i != DOCUMENT_TABLE && s->size == 32 && !tight ? "<w:spacing w:val=\"-4\"/>" : "", s->size, s->size);
 	}
 	buffer_text(b, "</w:styles>");
 }
@@ -131,10 +137,10 @@ static void run(struct buffer *b, const char *text, size_t n, const char *font)
 	buffer_text(b, "</w:t></w:r>");
 }
 
-static void paragraph(struct buffer *b, enum document_kind kind, const char *head, const char *text)
+/* more: properties beside those of its style. */
+static void paragraph(struct buffer *b, enum document_kind kind, const char *head, const char *text, const char *more)
 {
-	buffer_printf(b, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr>", styles[kind].id,
-		kind == DOCUMENT_BREAK ? "<w:pageBreakBefore/>" : "");
+	buffer_printf(b, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr>", styles[kind].id, more);
 	if (*head)
 		run(b, head, strlen(head), FONT_HEAD);
 	if (*text)
@@ -142,7 +148,8 @@ static void paragraph(struct buffer *b, enum document_kind kind, const char *hea
 	buffer_text(b, "</w:p>");
 }
 
-static void cell(struct buffer *b, const struct document_table *t, const struct document_cell *k, int column)
+/* together: on the same page as the row below. */
+static void cell(struct buffer *b, const struct document_table *t, const struct document_cell *k, int column, bool together)
 {
 	int mm = 0;
 	for (int i = column; i < column + k->span && i < t->columns; i++)
@@ -151,8 +158,8 @@ static void cell(struct buffer *b, const struct document_table *t, const struct 
 		TWIPS_MM(mm), k->span);
 	for (const char *p = k->text;;) {
 		size_t n = strcspn(p, "\n");
-		buffer_printf(b, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr>", styles[DOCUMENT_TABLE].id,
-			k->flags & CELL_CENTRE ? "<w:jc w:val=\"center\"/>" : "");
+		buffer_printf(b, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s%s</w:pPr>", styles[DOCUMENT_TABLE].id,
+			together ? KEEP_NEXT : "", k->flags & CELL_CENTRE ? "<w:jc w:val=\"center\"/>" : "");
 		if (n)
 			run(b, p, n, k->flags & CELL_HEAD ? FONT_HEAD : NULL);
 		buffer_text(b, "</w:p>");
@@ -184,7 +191,7 @@ static void table(struct buffer *b, const struct document_table *t)
 		buffer_text(b, r < t->head_rows ? "<w:tblHeader/></w:trPr>" : "</w:trPr>");
 		int column = 0;
 		for (int c = 0; c < t->row[r].cells; c++) {
-			cell(b, t, &t->row[r].cell[c], column);
+			cell(b, t, &t->row[r].cell[c], column, t->rows <= TOGETHER && r + 1 < t->rows);
 			column += t->row[r].cell[c].span;
 		}
 		buffer_text(b, "</w:tr>");
@@ -192,18 +199,36 @@ static void table(struct buffer *b, const struct document_table *t)
 	buffer_text(b, "</w:tbl>");
 }
 
+/* What a block has beside its style, from where it stands. */
+static const char *beside(const struct document *d, size_t i, char buf[120])
+{
+	enum document_kind kind = d->block[i].kind;
+	bool more = i + 1 < d->n;
+	*buf = '\0';
+	if (kind == DOCUMENT_BREAK)
+		return "<w:pageBreakBefore/>";
+	if (kind == DOCUMENT_RIGHT)
+		snprintf(buf, 120, "<w:ind w:right=\"%d\"/>", document_right(d, i) * CHARACTER / 2);
+	else if (kind == DOCUMENT_TITLE && more && d->block[i + 1].kind == DOCUMENT_TITLE)
+		snprintf(buf, 120, KEEP_NEXT "<w:spacing w:after=\"0\"/>");
+	else if (kind == DOCUMENT_PLAIN && more && d->block[i + 1].table)
+		return KEEP_NEXT;
+	return buf;
+}
+
 static void write_body(struct buffer *b, const struct document *d)
 {
+	char more[120];
 	buffer_text(b, XML "<w:document " NS "><w:body>");
 	for (size_t i = 0; i < d->n; i++) {
 		if (d->block[i].table)
 			table(b, d->block[i].table);
 		else
-			paragraph(b, d->block[i].kind, d->block[i].head, d->block[i].text);
+			paragraph(b, d->block[i].kind, d->block[i].head, d->block[i].text, beside(d, i, more));
 	}
 	/* Word wants a paragraph behind a table */
 	if (d->n && d->block[d->n - 1].table)
-		paragraph(b, DOCUMENT_SMALL, "", "");
+		paragraph(b, DOCUMENT_SMALL, "", "", "");
 	buffer_text(b, "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:footerReference w:type=\"even\" r:id=\"rId4\"/>");
 	/* lying, the binding edge is above */
 	buffer_text(b, d->landscape ?
@@ -213,23 +238,40 @@ static void write_body(struct buffer *b, const struct document *d)
 		"</w:sectPr></w:body></w:document>", d->landscape ? 1077 : 1588, tights[d->tight].line);
 }
 
-static void write_footer(struct buffer *b, const struct document *d, const char *align)
+static void page_number(struct buffer *b)
 {
-	buffer_printf(b,
-	        XML "<w:ftr " NS "><w:p><w:pPr><w:jc w:val=\"%s\"/><w:ind w:left=\"280\" w:right=\"280\"/></w:pPr>",
-	        align);
-	if (*d->footer) {
-		buffer_text(b, "<w:r><w:rPr><w:sz w:val=\"18\"/></w:rPr><w:t xml:space=\"preserve\">");
-		document_escape(b, d->footer, strlen(d->footer));
-		buffer_text(b, "　</w:t></w:r>");
-	}
 	static const char rpr[] = "<w:rPr><w:rFonts w:ascii=\"" FONT_PAGE "\" w:hAnsi=\"" FONT_PAGE
 	                          "\" w:eastAsia=\"" FONT_PAGE "\"/><w:sz w:val=\"28\"/></w:rPr>";
 	buffer_printf(b, "<w:r>%s<w:t xml:space=\"preserve\">— </w:t></w:r>"
 			 "<w:r>%s<w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>%s<w:instrText xml:space=\"preserve\">PAGE</w:instrText></w:r>"
 			 "<w:r>%s<w:fldChar w:fldCharType=\"separate\"/></w:r><w:r>%s<w:t>1</w:t></w:r>"
-			 "<w:r>%s<w:fldChar w:fldCharType=\"end\"/></w:r><w:r>%s<w:t xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>",
+			 "<w:r>%s<w:fldChar w:fldCharType=\"end\"/></w:r><w:r>%s<w:t xml:space=\"preserve\"> —</w:t></w:r>",
 		rpr, rpr, rpr, rpr, rpr, rpr, rpr);
+}
+
+static void foot_words(struct buffer *b, const struct document *d)
+{
+	buffer_text(b, "<w:r><w:rPr><w:sz w:val=\"18\"/></w:rPr><w:t xml:space=\"preserve\">");
+	document_escape(b, d->footer, strlen(d->footer));
+	buffer_text(b, "</w:t></w:r>");
+}
+
+/* The page number one character in from the outer edge, the words of the foot at the inner one. */
+static void write_footer(struct buffer *b, const struct document *d, bool odd)
+{
+	int edge = TWIPS_MM(d->landscape ? 225 : 156) - 280;
+	buffer_printf(b, XML "<w:ftr " NS "><w:p><w:pPr><w:tabs><w:tab w:val=\"right\" w:pos=\"%d\"/></w:tabs><w:ind w:left=\"280\" w:right=\"280\" w:firstLineChars=\"0\" w:firstLine=\"0\"/>"
+		"<w:jc w:val=\"left\"/></w:pPr>", edge);
+	if (odd)
+		foot_words(b, d);
+	else
+		page_number(b);
+	buffer_text(b, "<w:r><w:tab/></w:r>");
+	if (odd)
+		page_number(b);
+	else
+		foot_words(b, d);
+	buffer_text(b, "</w:p></w:ftr>");
 }
 
 static const struct zip_calls *zip; /* there once docx_bytes has begun */
@@ -268,9 +310,9 @@ static bool fill(zip_t *z, const struct document *d)
 	good = part(z, "word/document.xml", &b) && good;
 	write_styles(&b, d->tight);
 	good = part(z, "word/styles.xml", &b) && good;
-	write_footer(&b, d, "right");
+	write_footer(&b, d, true);
 	good = part(z, "word/footer1.xml", &b) && good;
-	write_footer(&b, d, "left");
+	write_footer(&b, d, false);
 	good = part(z, "word/footer2.xml", &b) && good;
 	buffer_text(&b, XML "<cp:coreProperties"
 			    " xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""

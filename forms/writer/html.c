@@ -88,13 +88,19 @@ void html_bytes(const struct document *d, struct buffer *b)
 			table(b, k->table);
 			continue;
 		}
-		buffer_text(b, tag[k->kind].open);
+		bool title = k->kind == DOCUMENT_TITLE; /* the lines of one title */
+		if (k->kind == DOCUMENT_RIGHT)
+			buffer_printf(b, "<p class=\"right\" style=\"padding-right:%gem\">", document_right(d, i) / 2.0);
+		else
+			buffer_text(b, title && i && d->block[i - 1].kind == DOCUMENT_TITLE ? "<br>" : tag[k->kind].open);
 		if (*k->head) {
 			buffer_text(b, "<b>");
 			document_escape(b, k->head, strlen(k->head));
 			buffer_text(b, "</b>");
 		}
 		document_escape(b, k->text, strlen(k->text));
+		if (title && i + 1 < d->n && d->block[i + 1].kind == DOCUMENT_TITLE)
+			continue;
 		buffer_printf(b, "%s%s\n", *k->text || *k->head || k->kind == DOCUMENT_BREAK ? "" : "&nbsp;", tag[k->kind].close);
 	}
 	if (*d->footer) {

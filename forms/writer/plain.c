@@ -21,8 +21,9 @@ static void centred(struct buffer *b, const char *s, size_t n, int columns)
 	buffer_add(b, s, n);
 }
 
-static void paragraph(struct buffer *b, const struct document_block *k, int columns)
+static void paragraph(struct buffer *b, const struct document *d, size_t i, int columns)
 {
+	const struct document_block *k = &d->block[i];
 	bool in = k->kind == DOCUMENT_TEXT || k->kind == DOCUMENT_RUN_IN || k->kind == DOCUMENT_HEADING_1 || k->kind == DOCUMENT_HEADING_2;
 	struct buffer whole = {0};
 	buffer_printf(&whole, "%s%s", k->head, k->text);
@@ -36,14 +37,14 @@ static void paragraph(struct buffer *b, const struct document_block *k, int colu
 		if (k->kind == DOCUMENT_TITLE || k->kind == DOCUMENT_SUBTITLE)
 			centred(b, s, seen, columns);
 		else {
-			blanks(b, k->kind == DOCUMENT_RIGHT ? columns - text_columns_n(s, seen) : lead);
+			blanks(b, k->kind == DOCUMENT_RIGHT ? columns - text_columns_n(s, seen) - document_right(d, i) : lead);
 			buffer_add(b, s, seen);
 		}
 		buffer_byte(b, '\n');
 		s += row;
 		n -= row;
 	}
-	if (k->kind == DOCUMENT_TITLE)
+	if (k->kind == DOCUMENT_TITLE && !(i + 1 < d->n && k[1].kind == DOCUMENT_TITLE))
 		buffer_byte(b, '\n');
 	buffer_free(&whole);
 }
@@ -149,7 +150,7 @@ void plain_bytes(const struct document *d, int columns, struct buffer *b)
 		else if (d->block[i].kind == DOCUMENT_BREAK)
 			buffer_text(b, "\n\n");
 		else
-			paragraph(b, &d->block[i], columns);
+			paragraph(b, d, i, columns);
 	}
 	if (*d->footer)
 		buffer_printf(b, "\n%s\n", d->footer);
@@ -223,10 +224,12 @@ void markdown_bytes(const struct document *d, struct buffer *b)
 			marked(b, k->head, true);
 			buffer_text(b, "**");
 		}
-		if (before[k->kind])
+		bool title = k->kind == DOCUMENT_TITLE; /* the lines of one title */
+		if (before[k->kind] && !(title && i && d->block[i - 1].kind == DOCUMENT_TITLE))
 			buffer_text(b, before[k->kind]);
 		marked(b, k->text, before[k->kind] != NULL);
-		buffer_text(b, "\n\n");
+		if (!(title && i + 1 < d->n && d->block[i + 1].kind == DOCUMENT_TITLE))
+			buffer_text(b, "\n\n");
 	}
 	if (*d->footer) {
 		marked(b, d->footer, false);

@@ -96,7 +96,7 @@ static void an_empty_week_in_whole_sentences(void **state)
 	assert_contains(desk_out(d), "本周发布0条，与上周持平；12345办结0件；超期0项，2个工作日内到期0项；请领导研究0项。");
 	assert_contains(desk_out(d), "**一、需研究事项。**本周无。");
 	assert_contains(desk_out(d), "**二、超期和临期事项。**没有超期事项，2个工作日内没有到期事项。");
-	assert_contains(desk_out(d), "本周发布0条（上周0条），本年累计0条。退回0条。按期公开率—（没有应计的）。");
+	assert_contains(desk_out(d), "本周发布0条（上周0条），本年累计0条。退回0条。按期公开率—（无应计的）。");
 	assert_contains(desk_out(d), "12345：上期结转0件＋新收0件＝办结0件＋在办0件。");
 	assert_contains(desk_out(d), "依申请公开：上期结转未填，新收未填，办结未填，在办未填。");
 	assert_contains(desk_out(d), "检查测评未填，发现问题未填，已整改未填。");

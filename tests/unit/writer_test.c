@@ -24,7 +24,7 @@ static struct document *paper(void)
 {
 	static const int width[] = {60, 40, 56};
 	struct document *d = document_new("周报 <1>");
-	document_add(d, DOCUMENT_TITLE, "绩溪县林业局政务公开工作周报");
+	document_add(d, DOCUMENT_TITLE, "绩溪县林业局\n政务公开工作周报");
 	document_add(d, DOCUMENT_SUBTITLE, "（2026年第47期）");
 	document_add(d, DOCUMENT_HEADING_1, "一、需研究事项");
 	document_add(d, DOCUMENT_TEXT, "本周发布12条，较上周+3条；“超期”0项。\n第二段 & <标记>");
@@ -41,7 +41,8 @@ static struct document *paper(void)
 	document_row(d, t, 0);
 	document_cell(d, t, 2, 0, "合计");
 	document_cell(d, t, 1, CELL_VALUE, "14");
-	document_add(d, DOCUMENT_RIGHT, "拟稿：甲");
+	document_add(d, DOCUMENT_RIGHT, "绩溪县林业局");
+	document_add(d, DOCUMENT_RIGHT, "2026年11月20日");
 	document_set_footer(d, "审计 12:ab");
 	return d;
 }
@@ -90,8 +91,8 @@ static void docx_by_the_standard(void **state)
 	(void)state;
 	assert_int_equal(docx_read_memory(bytes, n, "周报.docx", &r, &e), Z_OK);
 	assert_string_equal(r.text,
-		"绩溪县林业局政务公开工作周报\n（2026年第47期）\n一、需研究事项\n本周发布12条，较上周+3条；“超期”0项。\n第二段 & <标记>\n"
-		"信息分类 | 条数 | 占比\n政策法规 | 13 | 28.9%\n=1+1 | 007 | 12345678901234567890\n截至 | 2026-11-20 | -2.5\n合计 |  | 14\n拟稿：甲");
+		"绩溪县林业局\n政务公开工作周报\n（2026年第47期）\n一、需研究事项\n本周发布12条，较上周+3条；“超期”0项。\n第二段 & <标记>\n"
+		"信息分类 | 条数 | 占比\n政策法规 | 13 | 28.9%\n=1+1 | 007 | 12345678901234567890\n截至 | 2026-11-20 | -2.5\n合计 |  | 14\n绩溪县林业局\n2026年11月20日");
 	docx_free(&r);
 	char *body = part_of(bytes, n, "word/document.xml");
 	has(body, "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\"");
@@ -107,10 +108,15 @@ static void docx_by_the_standard(void **state)
 	char *fonts = part_of(bytes, n, "word/fontTable.xml");
 	has(fonts, "<w:font w:name=\"方正小标宋简体\"><w:altName w:val=\"宋体\"/>");
 	char *foot = part_of(bytes, n, "word/footer1.xml"), *even = part_of(bytes, n, "word/footer2.xml");
-	has(foot, "<w:jc w:val=\"right\"/>");
 	has(foot, "— </w:t>");
-	has(foot, "PAGE");
-	has(even, "<w:jc w:val=\"left\"/>");
+	/* the number outside, what else the foot says inside, with a tab to the right edge less a character between them */
+	assert_true(strstr(foot, "审计") < strstr(foot, "<w:tab/>") && strstr(foot, "<w:tab/>") < strstr(foot, "PAGE"));
+	assert_true(strstr(even, "PAGE") < strstr(even, "<w:tab/>") && strstr(even, "<w:tab/>") < strstr(even, "审计"));
+	has(foot, "<w:tab w:val=\"right\" w:pos=\"8565\"/>");
+	/* two lines of one title; the date is longer than the name: two characters from the edge, the name more */
+	has(body, "<w:keepNext/><w:spacing w:after=\"0\"/>");
+	has(body, "<w:ind w:right=\"1600\"/>");
+	has(body, "<w:ind w:right=\"640\"/>");
 	char *again = bytes_of(d, DOCUMENT_DOCX, ENCODING_UTF8, &n);
 	assert_memory_equal(again, bytes, n);
 	free(again);
@@ -226,7 +232,7 @@ static void text_in_columns(void **state)
 	struct document *d = paper();
 	char *text = bytes_of(d, DOCUMENT_TEXT_FILE, ENCODING_UTF8, &n), *line = text;
 	(void)state;
-	has(text, "                         绩溪县林业局政务公开工作周报\n");
+	has(text, "                                 绩溪县林业局\n                               政务公开工作周报\n\n");
 	has(text, "    一、需研究事项\n    本周发布12条");
 	has(text, "                13 |                    28.9% |\n");
 	int tables = 0;
@@ -256,7 +262,7 @@ static void csv_and_json(void **state)
 	struct error e;
 	char *text = bytes_of(d, DOCUMENT_CSV, ENCODING_UTF8_BOM, &n), sentence[512];
 	(void)state;
-	has(text, "\xef\xbb\xbf绩溪县林业局政务公开工作周报\r\n");
+	has(text, "\xef\xbb\xbf绩溪县林业局\r\n政务公开工作周报\r\n");
 	has(text, "政策法规,13,28.9%\r\n\"'=1+1\",007,12345678901234567890\r\n截至,2026-11-20,-2.5\r\n合计,,14\r\n");
 	free(text);
 	text = bytes_of(d, DOCUMENT_CSV, ENCODING_GB18030, &n);
@@ -271,7 +277,7 @@ static void csv_and_json(void **state)
 	json_t *j = json_loads(text, 0, NULL);
 	assert_non_null(j);
 	assert_string_equal(json_string_value(json_object_get(j, "title")), "周报 <1>");
-	json_t *t = json_array_get(json_object_get(j, "blocks"), 5), *row = json_array_get(json_object_get(t, "rows"), 1);
+	json_t *t = json_array_get(json_object_get(j, "blocks"), 6), *row = json_array_get(json_object_get(t, "rows"), 1);
 	assert_int_equal(json_integer_value(json_array_get(row, 1)), 13);
 	assert_string_equal(json_string_value(json_array_get(row, 2)), "28.9%");
 	json_decref(j);
