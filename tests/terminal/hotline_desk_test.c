@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "store/base/memory.h"
+#include "store/view/audit_view.h"
 #include "store/view/ticket/view.h"
 #include "tests/fields.h"
 #include "tests/press.h"
@@ -300,6 +301,64 @@ static void limits_explain_themselves(void **state)
 	bureau_leave(&t.v);
 }
 
+/* Masked until he asks; and whoever asks has asked, in the audit chain. */
+static void showing_the_caller_leaves_a_row(void **state)
+{
+	struct ticket *k;
+	struct caller c;
+	struct error e;
+	struct desk *d = samplefix_desk(t.f, "jbj");
+	struct audit_row last;
+	struct arena a = {0};
+	int n;
+
+	(void)state;
+	k = ticket("jbj", "26111811301");
+	sit("jbj", 36, 120);
+	bureau_row(t.v, "请求查询山林权属");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "诉求内容");
+	samplefix_ok(audit_view_page(d, 0, 1, &last, &a, &n, &e), &e);
+	assert_int_not_equal(last.action, ACTION_TICKET_CALLER);
+	press(t.v, "h");
+	vth_expect(t.v, "已显示来电人信息");
+	samplefix_ok(audit_view_page(d, 0, 1, &last, &a, &n, &e), &e);
+	assert_int_equal(last.action, ACTION_TICKET_CALLER);
+	assert_int_equal(last.subject, k->id);
+	assert_string_equal(last.officer, "经办甲");
+	samplefix_ok(ticket_caller(d, k->id, &c, &e), &e);
+	assert_true(vth_has(t.v, c.phone));
+	press(t.v, "<Esc> <Enter>");
+	vth_expect(t.v, "诉求内容");
+	assert_false(vth_has(t.v, c.phone));
+	caller_free(&c);
+	arena_free(&a);
+	ticket_free(&k);
+	bureau_leave(&t.v);
+}
+
+/* A limit typed as a day is all of that day, on the screen and in the file. */
+static void a_limit_may_be_a_day(void **state)
+{
+	struct ticket *k;
+
+	(void)state;
+	sit("jbj", 24, 80);
+	press(t.v, "<F2>");
+	vth_expect(t.v, "登记工单");
+	bureau_fill(t.v, "工单编号", "D-1");
+	bureau_fill(t.v, "标题", "林道积水");
+	bureau_fill(t.v, "诉求内容", "来电人说林道积水。");
+	bureau_fill(t.v, "平台期限", "2026-11-27");
+	press(t.v, "<F2>");
+	vth_expect_gone(t.v, "登记工单");
+	vth_expect(t.v, "林道积水");
+	k = ticket("jbj", "D-1");
+	assert_int_equal(k->platform_due, instant_parse("2026-11-28 00:00"));
+	ticket_free(&k);
+	bureau_leave(&t.v);
+}
+
 static void the_short_form_says_what_is_missing(void **state)
 {
 	(void)state;
@@ -430,6 +489,8 @@ int main(void)
 		cmocka_unit_test(a_filter_gets_a_name),
 		cmocka_unit_test(the_same_matter_is_told_while_one_registers),
 		cmocka_unit_test(limits_explain_themselves),
+		cmocka_unit_test(showing_the_caller_leaves_a_row),
+		cmocka_unit_test(a_limit_may_be_a_day),
 		cmocka_unit_test(the_short_form_says_what_is_missing),
 		cmocka_unit_test(texts_go_to_a_folder_of_ones_own),
 		cmocka_unit_test(an_answer_survives_a_kill),
