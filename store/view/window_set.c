@@ -191,7 +191,7 @@ static int64_t next_near(struct window *w, struct near_walk *n, struct growth *g
 		n->saved -= p->hit_ns;
 		for (; n->left && p->near_ids[n->left - 1] > g->last; n->left--)
 			n->saved += TEXT_NS;
-		p->by_texts = n->saved < -NEAR_TRIES * TEXT_NS;
+		p->by_texts = n->saved < -(int64_t)NEAR_TRIES * TEXT_NS;
 		if (n->left && p->near_ids[n->left - 1] == g->last) {
 			n->left--;
 			g->ns -= ROW_NS;
