@@ -205,10 +205,13 @@ static void read_duty(struct app *a, const struct figure_panel *p, int64_t *by_d
 	struct duty on = {0};
 	int32_t day;
 	const struct who *w = desk_who(a->desk);
-	*by_duty = duty_at(a->desk, desk_now(a->desk), &on, NULL) == Z_OK && duty_is(&on, w->id) ? p->at[PANEL_TICKETS_DUTY].n : 0;
+	int64_t n = 0;
+	*by_duty = a->by_duty;
+	if (duty_at(a->desk, desk_now(a->desk), &on, NULL) == Z_OK)
+		*by_duty = duty_is(&on, w->id) ? p->at[PANEL_TICKETS_DUTY].n : 0;
 	a->duty_until = duty_until(a->desk);
-	if (!(w->roles & (ROLE_OFFICE | ROLE_ADMIN)) || todo_no_duty(a->desk, &day, &a->no_duty, NULL) != Z_OK)
-		a->no_duty = 0;
+	if (!(w->roles & (ROLE_OFFICE | ROLE_ADMIN)) || todo_no_duty(a->desk, &day, &n, NULL) == Z_OK)
+		a->no_duty = n;
 }
 
 static void read_figures(struct app *a)

@@ -1,4 +1,4 @@
-/* import.c - zwgk import: migrated items, a list of officers, a year's calendar; and taking a batch back.  Tickets come in
+/* import.c - zwgk import: migrated items, a list of officers, a year's calendar; rosters by roster.c; and taking a batch back.  Tickets come in
  * by import_tickets.c. */
 #include "forms/command/import_inside.h"
 
@@ -292,15 +292,18 @@ int command_import(struct call *c)
 
 	if (!z && call_has(c, OPT_ENCODING) && !encoding_parse(c->option[OPT_ENCODING], &x))
 		z = refuse(&e, R_OPTION_BAD, "--encoding", c->option[OPT_ENCODING], W_CMD_ENCODINGS);
-	bool items = !strcmp(what, "items"), tickets = !strcmp(what, "tickets"), numbers = !strcmp(what, "figures");
-	if (!z && !items && !tickets && !numbers && strcmp(what, "officers") && strcmp(what, "calendar"))
-		z = call_word(what, "items" W_LIST_COMMA "tickets" W_LIST_COMMA "figures" W_LIST_COMMA "officers" W_LIST_COMMA "calendar", &e);
+	bool items = !strcmp(what, "items"), tickets = !strcmp(what, "tickets"), numbers = !strcmp(what, "figures"), roster = !strcmp(what, "roster");
+	if (!z && !items && !tickets && !numbers && !roster && strcmp(what, "officers") && strcmp(what, "calendar"))
+		z = call_word(what, "items" W_LIST_COMMA "tickets" W_LIST_COMMA "figures" W_LIST_COMMA "officers" W_LIST_COMMA "roster" W_LIST_COMMA
+			"calendar", &e);
 	if (!z && call_has(c, OPT_UNDO) && !items && !tickets)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--undo", what);
 	if (!z && call_has(c, OPT_PARTIAL) && (tickets || numbers))
 		z = refuse(&e, R_OPTION_NOT_HERE, "--partial", what);
 	if (!z && call_has(c, OPT_ALL_OR_NOTHING) && !tickets)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--all-or-nothing", what);
+	if (!z && call_has(c, OPT_REPLACE) && !roster)
+		z = refuse(&e, R_OPTION_NOT_HERE, "--replace", what);
 	if (!z && call_has(c, OPT_MAP) && !tickets)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--map", what);
 	if (!z && !call_has(c, OPT_UNDO) && !*path)
@@ -314,6 +317,8 @@ int command_import(struct call *c)
 		return import_tickets(c, path, x, f);
 	if (numbers)
 		return import_figures(c, path, x, f);
+	if (roster)
+		return import_roster(c, path, x, f);
 	return *what == 'i' ? import_items(c, path, x, f) : *what == 'o' ? import_officers(c, path, x, f) :
 		import_calendar(c, path, x, f);
 }

@@ -112,6 +112,7 @@ void rows_end_row(struct rows *r);
 /* partial: the list is not whole.  Returns how many rows there were. */
 int64_t rows_end(struct rows **r, bool partial);
 
+enum z list_roster(struct call *c, enum call_format f, long limit, struct error *e);
 enum z list_figures(struct call *c, enum call_format f, long limit, struct error *e);
 enum z list_page(void *rows, struct error *e); /* behind a page: nobody reads on, nothing is read on */
 enum z list_tickets(struct call *c, enum call_format f, long limit, struct error *e);

@@ -272,13 +272,15 @@ int command_list(struct call *c)
 		z = audit(c, f, limit, &e);
 	else if (!strcmp(what, "officers"))
 		z = officers(c, f, limit, &e);
+	else if (!strcmp(what, "roster"))
+		z = list_roster(c, f, limit, &e);
 	else if (!strcmp(what, "catalog"))
 		z = catalog(c, f, limit, &e);
 	else if (!strcmp(what, "figures"))
 		z = list_figures(c, f, limit, &e);
 	else {
 		call_word(what, "items" W_LIST_COMMA "reviews" W_LIST_COMMA "tickets" W_LIST_COMMA "audit" W_LIST_COMMA
-			"officers" W_LIST_COMMA "catalog" W_LIST_COMMA "figures", &e);
+			"officers" W_LIST_COMMA "roster" W_LIST_COMMA "catalog" W_LIST_COMMA "figures", &e);
 		return call_misuse(c, &e);
 	}
 	return z ? call_fail(&e) : STATUS_DONE;

@@ -47,7 +47,7 @@ struct duty_line {
 };
 enum { DUTY_DRY = 1, DUTY_REPLACE = 2 };
 /* Each line alone is taken or refused (its error); flags: DUTY_DRY nothing is written, DUTY_REPLACE a day that has
- * somebody else gets the new one, otherwise its line is refused.  *good: how many were taken. */
+ * somebody else gets the new one (as long as nobody changed it since these lines were tried), otherwise its line is refused.  *good: how many were taken. */
 enum z duty_import(struct desk *d, struct duty_line *lines, int n, int flags, int *good, struct error *e);
 /* Pasted lines 日期/姓名 or 日期/值班员/带班领导, separated by tab, comma, / or blanks, with or without a day of the week; a
  * heading says which name comes first.  *lines: free with duty_lines_free. */

@@ -56,12 +56,14 @@ static enum z read_cells(struct desk *d, struct duty_line *l)
 	return Z_OK;
 }
 
-/* A list without 带班领导 leaves the one who is there. */
+/* A list without 带班领导 leaves the one who is there.  Nobody is replaced whom the user has not seen there. */
 static enum z take(struct desk *d, struct duty_line *l, bool replace)
 {
+	int64_t seen = l->was.day == l->now.day ? l->was.ver : -1;
 	enum z z = duty_row(d, l->now.day, &l->was, &l->error);
 	if (z != Z_OK)
 		return z;
+	replace = replace && (seen < 0 || seen == l->was.ver);
 	if (!l->now.leader) {
 		l->now.leader = l->was.leader;
 		snprintf(l->now.leader_name, sizeof l->now.leader_name, "%s", l->was.leader_name);

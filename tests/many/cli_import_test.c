@@ -281,6 +281,54 @@ static void people_get_posts_and_first_passphrases(void **state)
 	desk_close(&d);
 }
 
+static void a_roster_is_refused_by_row_and_column(void **state)
+{
+	struct desk *d = desk_open();
+	const char *file = path_in(d, "roster.csv");
+	json_t *j, *row;
+
+	(void)state;
+	desk_env(d, "ZWGK_NOW", "2026-11-20T09:12:00");
+	assert_int_equal(zwgk(d, "init", "--sample"), 0);
+	/* The officer tied to this user is 经办 and 办公室.  Another order of columns, one nobody knows. */
+	file_write_text(file, "值班电话,带班领导,值班日期,值班人员\n5021234,领导丁,2027-01-01,经办庚\n,,1月2日,初审乙\n,,2027/1/3,fbyw\n");
+	assert_int_equal(zwgk(d, "import", "roster", file, "--dry-run", "--format", "json"), 0);
+	j = desk_json(d);
+	assert_int_equal(json_array_size(json_object_get(j, "roster")), 3);
+	json_decref(j);
+	assert_int_equal(zwgk(d, "list", "roster", "--format", "csv"), 0);
+	assert_lacks(desk_out(d), "2027-01-01");
+	assert_int_equal(zwgk(d, "import", "roster", file), 0);
+	assert_int_equal(zwgk(d, "list", "roster", "--format", "csv"), 0);
+	assert_contains(desk_out(d), "2027-01-01,经办庚,领导丁");
+	assert_contains(desk_out(d), "2027-01-02,初审乙,");
+	assert_contains(desk_out(d), "2027-01-03,发布员戊,");
+
+	/* All is refused where one row is; every fault with row and column. */
+	file_write_text(file, "日期,值班员,带班领导\n1月32日,经办庚,\n2027-01-04,没有的人,\n2027-01-05,经办庚,没有的人\n2027-01-02,经办庚,\n2027-01-06,,\n2027-01-07,经办庚,\n");
+	assert_int_equal(zwgk(d, "import", "roster", file), 1);
+	assert_contains(desk_err(d), "第 2 行 A 列“日期”：“1月32日”不是日期");
+	assert_contains(desk_err(d), "第 3 行 B 列“值班员”：没有在岗人员“没有的人”");
+	assert_contains(desk_err(d), "第 4 行 C 列“带班领导”：没有在岗人员“没有的人”");
+	assert_contains(desk_err(d), "第 5 行 B 列“值班员”：1月2日 周六已排 初审乙");
+	assert_contains(desk_err(d), "第 6 行");
+	assert_int_equal(zwgk(d, "list", "roster"), 0);
+	assert_lacks(desk_out(d), "2027-01-07");
+	assert_int_equal(zwgk(d, "import", "roster", file, "--partial", "--replace", "--format", "json"), 1);
+	j = desk_json(d);
+	assert_int_equal(json_array_size(json_object_get(j, "roster")), 2);
+	row = json_array_get(json_object_get(j, "roster"), 0);
+	assert_string_equal(json_string_value(json_object_get(row, "was")), "初审乙");
+	assert_string_equal(json_string_value(json_object_get(row, "done")), "changed");
+	json_decref(j);
+	assert_int_equal(zwgk(d, "import", "items", file, "--replace"), 2);
+	desk_input(d, "yanshi-7\n", 9);
+	assert_int_equal(zwgk(d, "import", "roster", file, "--as", "jbg", "--passphrase-fd", "0"), 1);
+	assert_contains(desk_err(d), "导入值班表");
+	assert_int_equal(zwgk(d, "check"), 0);
+	desk_close(&d);
+}
+
 /* Old hits behind hundreds that only look like hits: the search for them goes on for more than one page, and the register
  * must wait for its end. */
 static void a_register_is_searched_to_its_end(void **state)
@@ -335,6 +383,7 @@ int main(void)
 	        cmocka_unit_test(gb18030_is_recognised),
 	        cmocka_unit_test(not_everybody_may),
 	        cmocka_unit_test(people_get_posts_and_first_passphrases),
+	        cmocka_unit_test(a_roster_is_refused_by_row_and_column),
 	        cmocka_unit_test(a_register_is_searched_to_its_end),
 	        cmocka_unit_test(a_pipe_that_is_closed_early),
 	};

@@ -25,7 +25,7 @@
 
 #define NOW "2026-11-20T09:12:00"
 
-enum { SHOTS = 24 };
+enum { SHOTS = 28 };
 
 struct shot {
 	const char *keys, *name;
@@ -290,6 +290,9 @@ static void the_settings(void **state)
 			{NEXT, "set-checks", SMALL, "审核要点"},
 			{NEXT, "set-calendar", SMALL, "未载入"},
 			{"<Enter> <Down> <Enter>", "set-calendar-year", SMALL, "年工作日历"},
+			{"<Esc> " NEXT, "set-duty", MAIN, "值班中"},
+			{"<Tab> <F2>", "set-duty-add", SMALL, NULL},
+			{"<Esc> <F3>", "set-duty-paste", SMALL, "日期"},
 			{"<Esc> " NEXT, "set-limits", SMALL, "平台导出里写明"},
 			{NEXT, "set-values", SMALL, "单位名称"},
 			{"<Enter> <Down> <Enter>", "set-value", SMALL, NULL},

@@ -15,7 +15,7 @@
 #include "tests/vth.h"
 
 static const char *const sections[] = {"人员", "股室", "审核岗", "委托", "人岗检查", "栏目", "信息分类", "公开渠道", "常用意见语",
-	"审核要点", "工作日历", "热线时限", "参数", "清除", "操作日志", "备份"};
+	"审核要点", "工作日历", "值班表", "热线时限", "参数", "清除", "操作日志", "备份"};
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
 struct fix {

@@ -61,7 +61,7 @@ struct setting_section {
 };
 
 extern const struct setting_section setting_people, setting_offices, setting_seats, setting_lent, setting_posts,
-        setting_catalog, setting_limits, setting_categories, setting_channels, setting_phrases, setting_checks, setting_calendar,
+        setting_catalog, setting_limits, setting_categories, setting_channels, setting_phrases, setting_checks, setting_calendar, setting_duty,
         setting_values, setting_erasures, setting_log, setting_backups;
 
 struct view *setting_new_with(struct app *a, const struct view_ops *ops, const struct setting_section *const *menu, int n, int open);

@@ -27,7 +27,7 @@ enum {
 static const struct setting_section *const settings[] = {
 	&setting_people, &setting_offices, &setting_seats, &setting_lent, &setting_posts, NULL,
 	&setting_catalog, &setting_categories, &setting_channels, &setting_phrases, &setting_checks, NULL,
-	&setting_calendar, &setting_limits, &setting_values, &setting_erasures, &setting_log, &setting_backups,
+	&setting_calendar, &setting_duty, &setting_limits, &setting_values, &setting_erasures, &setting_log, &setting_backups,
 };
 enum { SETTINGS = sizeof settings / sizeof *settings, MENU_PEOPLE = 5 /* sections of the first group */ };
 
@@ -189,6 +189,8 @@ static void show(struct setting_pane *p, int at)
 	list_select_by(p->list, LIST_SELECT_ROW);
 	list_reload(p->list, 0);
 	app_redraw(p->view.app);
+	if (p->wanted && list_goto_id(p->list, p->wanted))
+		p->wanted = 0;
 }
 
 /* ------------------------------------------------------------ as a view */
