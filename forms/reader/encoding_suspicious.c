@@ -28,6 +28,8 @@ static unsigned char latin_byte(uint32_t cp)
 		0x9d, 0x17e, 0x178};
 	if (cp >= 0x80 && cp <= 0xff)
 		return (unsigned char)cp;
+	if (cp > 0x2122)
+		return 0;
 	for (unsigned i = 0; i < 32; i++)
 		if (upper[i] == cp)
 			return (unsigned char)(0x80 + i);
@@ -146,16 +148,10 @@ static long long spelled(const uint32_t *run, size_t n)
 }
 
 /* Characters that only such damage brings: what U+FFFD becomes when read as GBK, and fresh memory of a debugger. */
-static bool stock_phrase(const char *s, size_t n)
+static bool stock_phrase(uint32_t cp, const char *s, size_t n)
 {
-	static const char *const phrases[] = {"锟斤拷", "烫烫烫", "屯屯屯"};
-	unsigned char first = (unsigned char)*s;
-	if (first != 0xe9 && first != 0xe7 && first != 0xe5)
-		return false; /* most characters: nothing begins so */
-	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-		if (n >= strlen(phrases[i]) && !memcmp(s, phrases[i], strlen(phrases[i])))
-			return true;
-	return false;
+	const char *phrase = cp == 0x951f ? "锟斤拷" : cp == 0x70eb ? "烫烫烫" : cp == 0x5c6f ? "屯屯屯" : NULL;
+	return phrase && n >= strlen(phrase) && !memcmp(s, phrase, strlen(phrase));
 }
 
 struct scan {
@@ -193,7 +189,7 @@ void suspicion_count(const char *utf8, size_t n, struct suspicion *s)
 			s->chars += (long long)run - 1;
 			k = run;
 		}
-		if (stock_phrase(utf8 + i, n - i))
+		if (stock_phrase(cp, utf8 + i, n - i))
 			s->mojibake += 3;
 		if (cp >= 0x80 && cp != 0xfffd)
 			c.run[c.n++] = cp;

@@ -1,6 +1,7 @@
 /* hash.c - SHA-256 through nettle; the one place that knows which library it is. */
 #include "store/base/hash.h"
 
+#include <assert.h>
 #include <endian.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -74,6 +75,24 @@ void hash_text(struct hasher *h, const char *s)
 void hash_number(struct hasher *h, int64_t n)
 {
 	put(h, TAG_NUMBER, (uint64_t)n);
+}
+
+void hash_mark_make(struct hash_mark *m, const char *name)
+{
+	size_t n = strlen(name);
+	assert(n <= HASH_MARK_NAME);
+	memset(m, 0, sizeof *m);
+	m->bytes[0] = TAG_BYTES;
+	m->bytes[8] = (uint8_t)n;
+	memcpy(m->bytes + 9, name, n);
+	m->bytes[9 + n] = TAG_NUMBER;
+	m->n = (uint8_t)(n + 2 * 9);
+}
+
+void hash_mark(struct hasher *h, struct hash_mark *m, int small)
+{
+	m->bytes[m->n - 1] = (uint8_t)small;
+	add(h, m->bytes, m->n);
 }
 
 void hash_end(struct hasher *h, struct hash *out)

@@ -24,6 +24,14 @@ void hash_text(struct hasher *h, const char *s); /* NULL differs from "" */
 void hash_number(struct hasher *h, int64_t n);
 void hash_end(struct hasher *h, struct hash *out);
 
+/* What hash_text(name) and hash_number(small) add, for names that very many hashes have; small is 0 to 255. */
+enum { HASH_MARK_NAME = 30 };
+struct hash_mark {
+	uint8_t n, bytes[2 * 9 + HASH_MARK_NAME];
+};
+void hash_mark_make(struct hash_mark *m, const char *name); /* of at most HASH_MARK_NAME bytes */
+void hash_mark(struct hasher *h, struct hash_mark *m, int small);
+
 void hash_bytes(struct hash *out, const void *p, size_t n); /* plain SHA-256, as sha256sum prints it */
 const char *hash_hex(const struct hash *h, char buf[65]);
 int hash_from_hex(struct hash *h, const char *hex); /* 0, or -1 */

@@ -1,10 +1,10 @@
-/* feed.h - very many rows into a table: one statement that takes them out of memory.
+/* feed.h - very many rows into a table, taken out of memory by one statement.
  *
  *	feed_row(&f, "is", id, name);  ...again and again...
  *	feed_run(db, &f, "INSERT INTO t(id, name) SELECT c0, c1 FROM feed(?1)", e);
  *
- * A statement a row finds its way down from the root of every index anew, and with triggers it makes a savepoint each
- * time: three times as slow. */
+ * Into a table with triggers a statement a row makes a savepoint each time: three times as slow.  Without triggers
+ * feed_run_each is the faster one: one statement for all keeps a copy of every page it changes, in case it fails. */
 #ifndef STORE_FILE_FEED_H
 #define STORE_FILE_FEED_H
 
@@ -24,6 +24,8 @@ struct feed { /* {0} is empty */
 void feed_row(struct feed *f, const char *letters, ...);
 /* The statement's only value is the feed; f is empty afterwards, and keeps its room.  It fails whole. */
 enum z feed_run(struct db *db, struct feed *f, const char *sql, struct error *e);
+/* The same with VALUES(?1, ?2 ...), once a row.  Where it fails, rows before stand in the transaction. */
+enum z feed_run_each(struct db *db, struct feed *f, const char *sql, struct error *e);
 void feed_free(struct feed *f);
 
 int feed_register(sqlite3 *raw); /* the function feed(); at the opening of a file */

@@ -393,7 +393,7 @@ enum z migrate_end(struct desk *d, int64_t *batch, struct error *e)
 	z = op_end(d, z, ACTION_IMPORT_ITEMS, id, e);
 	db_large(d->db, false);
 	if (z == Z_OK)
-		search_index_settle(d->db);
+		search_index_settle(d->db, SEARCH_SETTLED);
 	return z;
 }
 

@@ -336,7 +336,7 @@ static void fill(struct bureau *b, int64_t all, int characters)
 			        (long)(time(NULL) - began));
 	}
 	db_large(b->d->db, false);
-	search_index_settle(b->d->db);
+	search_index_settle(b->d->db, SEARCH_SETTLED);
 	must(db_analyze(b->d->db, &e));
 	if (isatty(2))
 		fputc('\n', stderr);

@@ -265,7 +265,7 @@ static void no_save_pays_for_an_import(void **state)
 	}
 	static const char segments[] = "SELECT count(DISTINCT segid) FROM item_fts_idx";
 	assert_in_range(db_number(s->db, &s->e, -1, segments, NULL), IMPORTS, 40);
-	search_index_settle(s->db);
+	search_index_settle(s->db, SEARCH_SETTLED);
 	assert_int_equal(db_number(s->db, &s->e, -1, segments, NULL), 1);
 	int worst = 0;
 	for (int i = 0; i < SAVES; i++) {

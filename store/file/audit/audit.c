@@ -32,8 +32,10 @@ static const struct {
 
 struct audit_state {
 	struct rowset touched;
+	int last; /* table of the last change */
 	bool exempt;
 	char *row_sql[T_COUNT_MAX];
+	struct hash_mark *columns[T_COUNT_MAX]; /* of row_sql, without its first */
 };
 
 const char *table_name(enum table t)
@@ -53,17 +55,25 @@ bool audit_known_table(int t)
 
 /* ---- which rows ---- */
 
+static int table_of(const char *name, int last)
+{
+	if (last && !strcmp(tables[last].name, name))
+		return last;
+	for (int t = 1; t < T_COUNT_MAX; t++)
+		if (tables[t].name && !strcmp(tables[t].name, name))
+			return t;
+	return 0;
+}
+
 static void row_changed(void *ctx, int op, const char *schema, const char *table, sqlite3_int64 id)
 {
 	struct db *db = ctx;
 	(void)op;
 	if (strcmp(schema, "main"))
 		return;
-	for (int t = 1; t < T_COUNT_MAX; t++)
-		if (tables[t].name && !strcmp(tables[t].name, table)) {
-			rowset_put(&db->audit->touched, t, id);
-			return;
-		}
+	int t = table_of(table, db->audit->last);
+	if (t)
+		rowset_put(&db->audit->touched, db->audit->last = t, id);
 }
 
 void audit_attach(struct db *db)
@@ -76,7 +86,9 @@ void audit_columns_changed(struct db *db)
 {
 	for (int t = 0; t < T_COUNT_MAX; t++) {
 		free(db->audit->row_sql[t]);
+		free(db->audit->columns[t]);
 		db->audit->row_sql[t] = NULL;
+		db->audit->columns[t] = NULL;
 	}
 }
 
@@ -144,33 +156,43 @@ static const char *row_select(struct db *db, int t, struct error *e)
 	if (*sql)
 		return *sql; /* cppcheck-suppress identicalInnerCondition ; it is what was asked for */
 	struct buffer b = {0};
+	struct hash_mark *m = NULL;
+	size_t n = 0;
 	sqlite3_stmt *q = db_query(
 		db, e, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", "s", tables[t].name);
-	while (db_step(db, q, e))
-		if (!is_cache(t, column_text(q, 0)))
-			buffer_printf(&b, "%s\"%s\"", b.n ? "," : "SELECT id,", column_text(q, 0));
+	bool strange = false;
+	while (!strange && db_step(db, q, e)) {
+		const char *name = column_text(q, 0);
+		strange = strlen(name) > HASH_MARK_NAME; /* ours are shorter */
+		if (strange || is_cache(t, name))
+			continue;
+		buffer_printf(&b, "%s\"%s\"", b.n ? "," : "SELECT id,", name);
+		m = xrealloc(m, (n + 1) * sizeof *m);
+		hash_mark_make(&m[n++], name);
+	}
 	db_done(q);
-	if (!b.n && !db_failed(db))
+	if ((!b.n || strange) && !db_failed(db))
 		db->last = refuse(e, R_FILE_DAMAGED, db->path, tables[t].name);
 	buffer_printf(&b, " FROM %s WHERE id BETWEEN ?1 AND ?2 ORDER BY id", tables[t].name);
 	if (db_failed(db)) {
 		buffer_free(&b);
+		free(m);
 		return NULL;
 	}
+	db->audit->columns[t] = m;
 	return *sql = buffer_take(&b);
 }
 
 /* A column that is NULL leaves no trace: columns that later versions add do not change the digests
  * of old rows. */
-static void hash_row(struct hasher *h, sqlite3_stmt *q)
+static void hash_row(struct hasher *h, struct hash_mark *column, sqlite3_stmt *q)
 {
 	int n = sqlite3_column_count(q);
 	for (int i = 1; i < n; i++) {
 		int type = sqlite3_column_type(q, i);
 		if (type == SQLITE_NULL)
 			continue;
-		hash_text(h, sqlite3_column_name(q, i));
-		hash_number(h, type);
+		hash_mark(h, &column[i - 1], type);
 		if (type == SQLITE_INTEGER) {
 			hash_number(h, sqlite3_column_int64(q, i));
 		} else if (type == SQLITE_BLOB) {
@@ -196,7 +218,7 @@ static enum z digests(struct db *db, enum table t, int64_t id, size_t n, struct 
 		struct hasher h;
 		hash_begin(&h, "zwgk row 1");
 		hash_text(&h, tables[t].name);
-		hash_row(&h, q);
+		hash_row(&h, db->audit->columns[t], q);
 		hash_end(&h, &digest[sqlite3_column_int64(q, 0) - id]);
 	}
 	db_done(q);

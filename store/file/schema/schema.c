@@ -206,7 +206,7 @@ enum z schema_version(struct db *db, int *version, struct error *e)
 	"detail=none, columnsize=0, prefix='1');"                                                  \
 	"INSERT INTO " name "(" name ", rank) VALUES('hashsize', 4194304);"                       \
 	"INSERT INTO " name "(" name ", rank) VALUES('automerge', 0);"                            \
-	"INSERT INTO " name "(" name ", rank) VALUES('crisismerge', 64);"
+	"INSERT INTO " name "(" name ", rank) VALUES('crisismerge', 128);"
 
 static const char fts_sql[] = FTS("item_fts") FTS("ticket_fts");
 

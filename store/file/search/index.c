@@ -140,13 +140,19 @@ static bool merge_slice(struct db *db, enum search_table t, int64_t pages)
 	return db_commit(db, &e) == Z_OK;
 }
 
-void search_index_settle(struct db *db)
+void search_index_note(struct db *db, enum search_table t, size_t bytes)
+{
+	db->search_brought[t] += bytes;
+}
+
+void search_index_settle(struct db *db, size_t most)
 {
 	static const struct timespec between = {0, BETWEEN * 1000000L};
 	int patience = db->write_patience;
 	db->write_patience = SLICE_PATIENCE;
 	for (enum search_table t = 0; t < SEARCH_TABLES; t++) {
 		size_t left = db->search_brought[t] < FEW_BYTES ? 0 : db->search_brought[t] / SLICE_BYTES + 2;
+		left = left < most ? left : most;
 		db->search_brought[t] = 0;
 		/* With a minus all segments go to a level of their own first: new ones do not mix with them. */
 		for (int64_t pages = -SLICE_PAGES; left > 0 && merge_slice(db, t, pages); left--, pages = SLICE_PAGES)

@@ -12,9 +12,13 @@ enum search_table { SEARCH_ITEMS, SEARCH_TICKETS, SEARCH_TABLES };
  * there. */
 enum z search_index_set(
 	struct db *db, enum search_table t, int64_t id, const char *old, const char *now, struct error *e);
+/* So many bytes of text were written by a statement, not by search_index_set. */
+void search_index_note(struct db *db, enum search_table t, size_t bytes);
 /* After a large transaction was committed: puts what it brought in order, in transactions of 20 ms with pauses between
- * them in which others get their turn.  What fails is left for later saves; nothing is reported. */
-void search_index_settle(struct db *db);
+ * them in which others get their turn; the first one takes it out of the way of saves, so many as SEARCH_SETTLED make
+ * one segment of it, for searches.  What fails is left for later saves; nothing is reported. */
+enum { SEARCH_ASIDE = 1, SEARCH_SETTLED = 1 << 20 };
+void search_index_settle(struct db *db, size_t most);
 /* Removes the words of deleted rows from the file (after an erasure). */
 enum z search_index_optimize(struct db *db, struct error *e);
 #endif

@@ -10,13 +10,18 @@ struct batch_office {
 	int64_t id;
 	char *name;
 };
+/* Of platform and number of all that were gathered; a false alarm only costs time.  Half of the places are empty. */
+struct ticket_keys {
+	uint32_t *at;
+	size_t n, cap;
+};
 /* New tickets that are not in the file yet. */
 enum { TICKETS_GATHERED = 256 };
 struct ticket_gathered {
 	struct content_feed *content;
 	struct feed tickets, people;
 	struct arena memory; /* their texts */
-	uint64_t key[TICKETS_GATHERED]; /* of platform and number; a false alarm only costs time */
+	struct ticket_keys keys;
 	int n;
 	int64_t next;  /* ticket id */
 	int64_t first; /* of the first that was written, 0 none: no other is written before the batch ends */
@@ -34,6 +39,7 @@ struct ticket_batch {
 	size_t offices_n;
 	struct stat_moves moves;
 	struct rowmap met; /* tickets that a row of this file named */
+	bool first;        /* there was no ticket before it */
 	struct ticket_gathered gathered;
 	enum z broken; /* Z_OK, or why rows that were taken could not be written */
 	struct error why;
@@ -54,7 +60,7 @@ uint32_t ticket_row_facts(const struct ticket_row *r, const struct clean_row *c)
 /* A row whose ticket is not here: it stands in the file after ticket_gathered_write, which whoever writes or looks for a
  * ticket or a content calls first. */
 enum z ticket_gather(struct desk *d, const struct ticket_row *r, const struct clean_row *c, struct error *e);
-bool ticket_is_gathered(const struct ticket_batch *b, const struct clean_row *c);
+bool ticket_was_gathered(const struct ticket_batch *b, const struct clean_row *c);
 enum z ticket_gathered_write(struct desk *d, struct error *e);
 /* The last ones, too, and all that were gathered in this batch go into the full-text index. */
 enum z ticket_gathered_end(struct desk *d, struct error *e);

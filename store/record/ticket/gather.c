@@ -4,27 +4,51 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t key_of(const struct clean_row *c)
+/* Never 0, which is an empty place. */
+static uint32_t key_of(const struct clean_row *c)
 {
 	uint64_t h = 1469598103934665603u;
 	for (const char *s = c->number; *s; s++)
 		h = (h ^ (unsigned char)*s) * 1099511628211u;
 	for (const char *s = c->platform; *s; s++)
 		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return h;
+	return (uint32_t)(h >> 32) | 1;
 }
 
-bool ticket_is_gathered(const struct ticket_batch *b, const struct clean_row *c)
+/* Where the key is, or could be put. */
+static size_t place_of(const struct ticket_keys *k, uint32_t key)
 {
-	const uint64_t key = key_of(c);
-	for (int i = 0; i < b->gathered.n; i++)
-		if (b->gathered.key[i] == key)
-			return true;
-	return false;
+	size_t at = (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (k->cap - 1);
+	while (k->at[at] && k->at[at] != key)
+		at = (at + 1) & (k->cap - 1);
+	return at;
+}
+
+static void keep(struct ticket_keys *k, uint32_t key)
+{
+	if (2 * k->n >= k->cap) {
+		struct ticket_keys old = *k;
+		k->cap = old.cap ? 2 * old.cap : 1024;
+		k->at = xalloc(k->cap * sizeof *k->at);
+		for (size_t i = 0; i < old.cap; i++)
+			if (old.at[i])
+				k->at[place_of(k, old.at[i])] = old.at[i];
+		free(old.at);
+	}
+	size_t at = place_of(k, key);
+	k->n += !k->at[at];
+	k->at[at] = key;
+}
+
+bool ticket_was_gathered(const struct ticket_batch *b, const struct clean_row *c)
+{
+	const struct ticket_keys *k = &b->gathered.keys;
+	return k->n && k->at[place_of(k, key_of(c))];
 }
 
 void ticket_gathered_free(struct ticket_gathered *g)
 {
+	free(g->keys.at);
 	content_feed_free(&g->content);
 	feed_free(&g->tickets);
 	feed_free(&g->people);
@@ -37,13 +61,13 @@ static enum z write(struct desk *d, struct ticket_gathered *g, struct error *e)
 	if (!g->first)
 		g->first = g->next - g->n;
 	if (z == Z_OK)
-		z = feed_run(d->db, &g->tickets,
+		z = feed_run_each(d->db, &g->tickets,
 			"INSERT INTO ticket(id, platform, number, title, state, kind, urgency, topic, source, place, office,"
 			" dispatched_at, round_at, platform_due, signed_at, closed_at, visited_at, solved, pleased, pleased_manner,"
 			" redos, platform_state, by_import, light, inner_due, outer_due, return_due, sign_due, due_sort, caller_key,"
 			" place_key, body_c, body_d, origin, batch, created_at, updated_at)"
-			" SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20,"
-			" c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c34 FROM feed(?1)", e);
+			" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,"
+			" ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?35)", e);
 	if (z == Z_OK)
 		z = feed_run(d->db, &g->people, "INSERT INTO person(ticket, data_c, data_d, at) SELECT c0, c1, c2, c3 FROM feed(?1)", e);
 	return z == Z_OK && !d->tickets->dry ? op_part(d, ACTION_TICKET_IMPORT, d->tickets->id, e) : z;
@@ -134,7 +158,8 @@ enum z ticket_gather(struct desk *d, const struct ticket_row *r, const struct cl
 	if (z != Z_OK)
 		return z;
 	h.id = g->next++;
-	g->key[g->n++] = key_of(c);
+	g->n++;
+	keep(&g->keys, key_of(c));
 	ticket(d, g, c, &h, body);
 	if (person->id)
 		feed_row(&g->people, "iihi", h.id, person->id, &person->digest, d->now);

@@ -65,6 +65,7 @@ static enum z begin(struct desk *d, const struct ticket_import *in, struct ticke
 		z = db_run(d->db, e, "INSERT INTO batch(kind, name, digest, officer, at) VALUES('tickets',?1,?2,?3,?4)", "shii",
 		        in->file_name ? in->file_name : "", in->digest ? in->digest : &none, d->who.id, d->now);
 	b->id = db_last_id(d->db);
+	b->first = z == Z_OK && !db_number(d->db, e, 1, "SELECT EXISTS(SELECT 1 FROM ticket)", "");
 	return z;
 }
 
@@ -111,7 +112,7 @@ enum z ticket_import_end(struct desk *d, int64_t *batch, struct error *e)
 	}
 	db_large(d->db, false);
 	if (z == Z_OK && !dry)
-		search_index_settle(d->db);
+		search_index_settle(d->db, SEARCH_ASIDE); /* four segments are as good as one */
 	if (batch)
 		*batch = z == Z_OK ? id : 0;
 	return z;
@@ -261,14 +262,18 @@ static enum z row(struct desk *d, const struct ticket_row *r, struct clean_row *
 	enum z z = clean(b, r, c, e);
 	if (z == Z_OK)
 		z = order_check(d, c, r, e);
-	if (z == Z_OK && (d->tickets->broken != Z_OK || ticket_is_gathered(b, c)))
+	bool twice = ticket_was_gathered(b, c);
+	if (z == Z_OK && (d->tickets->broken != Z_OK || twice))
 		z = ticket_gathered_write(d, e);
 	if (z != Z_OK)
 		return z;
-	int64_t id = db_number(
-	        d->db, e, 0, "SELECT id FROM ticket WHERE platform=?1 AND number=?2", "ss", c->platform, c->number);
-	if (db_failed(d->db))
-		return db_result(d->db);
+	int64_t id = 0;
+	if (!b->first || twice) {
+		id = db_number(d->db, e, 0, "SELECT id FROM ticket WHERE platform=?1 AND number=?2", "ss", c->platform,
+		        c->number);
+		if (db_failed(d->db))
+			return db_result(d->db);
+	}
 	*met = TICKET_NEW;
 	if (!id)
 		return ticket_gather(d, r, c, e);

@@ -53,6 +53,8 @@ enum z ticket_index_new(struct desk *d, int64_t id, const char *words, struct er
 /* One statement: FTS5 would write a segment at every savepoint between two. */
 enum z ticket_index_range(struct desk *d, int64_t first, int64_t last, struct error *e)
 {
+	enum { USUAL = 400 /* bytes */ };
+	search_index_note(d->db, SEARCH_TICKETS, (size_t)(last - first + 1) * USUAL);
 	return db_run(d->db, e,
 		"INSERT INTO ticket_fts(rowid, text)"
 		" SELECT t.id, masked(t.title||char(10)||t.topic||char(10)||coalesce(c.data,''))||char(10)||t.number"

@@ -113,7 +113,7 @@ enum z check_repair(struct desk *d, struct repair_result *r, struct error *e)
 	if (m.words || m.ticket_words)
 		db_large(d->db, false);
 	if (z == Z_OK)
-		search_index_settle(d->db);
+		search_index_settle(d->db, SEARCH_SETTLED);
 	free(m.items);
 	return z;
 }
