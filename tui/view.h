@@ -31,6 +31,7 @@ enum pane_bit {
 	P_TODO = 1 << 14,   /* 1 待办 */
 	P_REPORT = 1 << 15, /* 7 报表 */
 	P_PAPER = 1 << 18,  /* a report as it prints */
+	P_LEDGER = 1 << 19, /* a register of reviews or releases, on a page */
 	P_ALL = 0xfffff,
 	P_ITEMS = P_QUEUE | P_REVIEW | P_READ,
 	P_TICKETS = P_HOTLINE | P_TICKET,

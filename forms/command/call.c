@@ -101,8 +101,7 @@ enum z call_items(const struct call *c, const struct item_query *like, struct it
 	if (!z && call_has(c, OPT_FIGURE))
 		q = behind.items;
 	q.sort = like->sort;
-	if (like->attribute)
-		q.attribute = like->attribute;
+	q.withheld = like->withheld;
 	if (like->states)
 		q.states = q.states & like->states ? q.states & like->states : like->states;
 	if (!z)

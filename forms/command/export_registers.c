@@ -65,18 +65,15 @@ static enum z decision(void *p, const void *line, struct error *e)
 
 enum z export_decisions(struct out_run *run, struct error *e)
 {
-	static const int attributes[] = {ATTRIBUTE_CLOSED, ATTRIBUTE_REQUEST};
-	enum z z = out_begin(run, &decisions, e);
+	const struct item_query like = {.withheld = true, .sort = ITEMS_BY_NUMBER};
+	struct item_view *v = NULL;
+	enum z z = call_items(run->c, &like, &v, e);
 
-	for (int i = 0; !z && i < 2; i++) {
-		const struct item_query like = {.attribute = attributes[i], .sort = ITEMS_BY_NUMBER};
-		struct item_view *v = NULL;
-
-		z = call_items(run->c, &like, &v, e);
-		if (!z)
-			z = out_window(run, item_view_window(v), decision, e);
-		item_view_close(&v);
-	}
+	if (!z)
+		z = out_begin(run, &decisions, e);
+	if (!z)
+		z = out_window(run, item_view_window(v), decision, e);
+	item_view_close(&v);
 	return z;
 }
 

@@ -54,24 +54,50 @@ static enum z read_rows(struct desk *d, const char *sql, int64_t after, int64_t 
 	return db_result(d->db);
 }
 
+#define REVIEWS                                                                                                        \
+	"SELECT r.id, r.item, i.number, i.title, coalesce(o.name, ''), coalesce(p.name, ''), '', r.act, r.tier, r.reason, v.n," \
+	" r.paper, r.at, 0, r.opinion_c, r.opinion_d, 0, NULL FROM review r JOIN item i ON i.id=r.item"                  \
+	" JOIN revision v ON v.id=r.revision LEFT JOIN officer o ON o.id=r.officer LEFT JOIN officer p ON p.id=r.principal"
+#define RELEASES                                                                                                       \
+	"SELECT r.id, r.item, i.number, i.title, coalesce(o.name, ''), '', coalesce(c.name, ''), r.act, 0, 0, v.n, 0, r.at,"  \
+	" r.happened_at, r.reason_c, r.reason_d, r.url_c, r.url_d FROM release r JOIN item i ON i.id=r.item"             \
+	" JOIN revision v ON v.id=r.revision LEFT JOIN officer o ON o.id=r.officer LEFT JOIN channel c ON c.id=r.channel"
+#define ABOVE " WHERE r.id>?1 AND r.at>=?2 AND r.at<?3 ORDER BY r.id LIMIT ?4"
+#define BELOW " WHERE r.id<?1 AND r.at>=?2 AND r.at<?3 ORDER BY r.id DESC LIMIT ?4"
+
 enum z register_reviews(struct desk *d, int64_t after, int64_t from, int64_t to, int n, struct register_row *rows, struct arena *a,
         int *got, struct error *e)
 {
-	return read_rows(d,
-		"SELECT r.id, r.item, i.number, i.title, coalesce(o.name, ''), coalesce(p.name, ''), '', r.act, r.tier, r.reason, v.n,"
-		" r.paper, r.at, 0, r.opinion_c, r.opinion_d, 0, NULL FROM review r JOIN item i ON i.id=r.item"
-		" JOIN revision v ON v.id=r.revision LEFT JOIN officer o ON o.id=r.officer LEFT JOIN officer p ON p.id=r.principal"
-		" WHERE r.id>?1 AND r.at>=?2 AND r.at<?3 ORDER BY r.id LIMIT ?4",
-		after, from, to, n, rows, a, got, e);
+	return read_rows(d, REVIEWS ABOVE, after, from, to, n, rows, a, got, e);
 }
 
 enum z register_releases(struct desk *d, int64_t after, int64_t from, int64_t to, int n, struct register_row *rows, struct arena *a,
         int *got, struct error *e)
 {
-	return read_rows(d,
-		"SELECT l.id, l.item, i.number, i.title, coalesce(o.name, ''), '', coalesce(c.name, ''), l.act, 0, 0, v.n, 0, l.at,"
-		" l.happened_at, l.reason_c, l.reason_d, l.url_c, l.url_d FROM release l JOIN item i ON i.id=l.item"
-		" JOIN revision v ON v.id=l.revision LEFT JOIN officer o ON o.id=l.officer LEFT JOIN channel c ON c.id=l.channel"
-		" WHERE l.id>?1 AND l.at>=?2 AND l.at<?3 ORDER BY l.id LIMIT ?4",
-		after, from, to, n, rows, a, got, e);
+	return read_rows(d, RELEASES ABOVE, after, from, to, n, rows, a, got, e);
+}
+
+enum z register_below(struct desk *d, enum register_of which, int64_t below, int n, struct register_row *rows, struct arena *a,
+        int *got, struct error *e)
+{
+	return read_rows(d, which == REGISTER_REVIEWS ? REVIEWS BELOW : RELEASES BELOW, below ? below : INT64_MAX, 0, 0, n, rows, a, got, e);
+}
+
+enum z register_above(struct desk *d, enum register_of which, int64_t above, int n, struct register_row *rows, struct arena *a,
+        int *got, struct error *e)
+{
+	enum z z = read_rows(d, which == REGISTER_REVIEWS ? REVIEWS ABOVE : RELEASES ABOVE, above, 0, 0, n, rows, a, got, e);
+	for (int i = 0, j = *got - 1; i < j; i++, j--) {
+		struct register_row row = rows[i];
+		rows[i] = rows[j];
+		rows[j] = row;
+	}
+	return z;
+}
+
+enum z register_count(struct desk *d, enum register_of which, int64_t *n, struct error *e)
+{
+	*n = which == REGISTER_REVIEWS ? db_number(d->db, e, 0, "SELECT count(*) FROM review", "") :
+	                                 db_number(d->db, e, 0, "SELECT count(*) FROM release", "");
+	return db_result(d->db);
 }

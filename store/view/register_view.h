@@ -20,4 +20,13 @@ enum z register_reviews(struct desk *d, int64_t after, int64_t from, int64_t to,
         int *got, struct error *e);
 enum z register_releases(struct desk *d, int64_t after, int64_t from, int64_t to, int n, struct register_row *rows, struct arena *a,
         int *got, struct error *e);
+
+/* The same for a list: rows just below id `below` (0: the newest), or just above id `above` (-1: the oldest); in both cases
+ * the newest first. */
+enum register_of { REGISTER_REVIEWS, REGISTER_RELEASES };
+enum z register_below(struct desk *d, enum register_of which, int64_t below, int n, struct register_row *rows, struct arena *a,
+        int *got, struct error *e);
+enum z register_above(struct desk *d, enum register_of which, int64_t above, int n, struct register_row *rows, struct arena *a,
+        int *got, struct error *e);
+enum z register_count(struct desk *d, enum register_of which, int64_t *n, struct error *e);
 #endif

@@ -533,6 +533,7 @@ static const struct section_press shelves[] = {
 	{ACT_RP_EXPORT, REGISTERS_, HALF, "jbj", "jbj"},
 	{ACT_RP_CORRECT, QUARTERLY, WEEKLY, "jbj", "jbj"},
 	{ACT_RP_IMPORT, ENTERED_ONES, ENTERED_ONES, "jbj", "ldd"},
+	{ACT_RP_PRINT, REGISTERS_, HALF, "jbj", "jbj"},
 	{ACT_RP_STEPS, WEEKLY, HALF, "jbj", "jbj"},
 	{ACT_RP_SIDE, WEEKLY, WEEKLY, "jbj", NULL},
 };

@@ -210,8 +210,31 @@ static void figures_are_entered_and_a_register_is_shown(void **state)
 	vth_expect(t.v, "不予公开、依申请公开");
 	film("台账");
 	press(t.v, "<Right> <Down> <Enter>");
+	vth_expect(t.v, "台账：不予公开、依申请公开");
+	film("决定清单");
+	press(t.v, "<Esc> P");
 	vth_expect(t.v, "不予公开和依申请公开决定台账");
 	film("决定台账");
+	/* step by step, newest first; a step opens its item */
+	press(t.v, "<Esc> <Down> <Down> <Enter>");
+	vth_expect(t.v, "台账：审核记录");
+	vth_expect(t.v, "原因和意见");
+	film("审核记录");
+	press(t.v, "<End>");
+	vth_expect(t.v, "送审");
+	press(t.v, "<Home> <Enter>");
+	vth_expect(t.v, "─ 签批 ─");
+	press(t.v, "<Esc>");
+	vth_expect(t.v, "台账：审核记录");
+	press(t.v, "<Esc> <Up> <Enter>");
+	vth_expect(t.v, "台账：发布登记");
+	vth_expect(t.v, "已上线");
+	film("发布登记");
+	press(t.v, "<Esc> <Down> <Down> <Enter>");
+	vth_expect(t.v, "台账：12345热线");
+	film("热线清单");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "诉求");
 	rise();
 	t.done++;
 }

@@ -76,7 +76,7 @@ enum did do_report_open(struct app *a, int64_t id)
 	if (report_section(p) == FIGURES)
 		return figures_edit(p, id);
 	if (report_section(p) == REGISTERS)
-		return register_show(p, id);
+		return register_open(p, id);
 	struct view *v = report_paper_new(a, id, &e);
 	if (v)
 		app_push(a, v);
@@ -345,6 +345,12 @@ enum did do_report_export(struct app *a, int64_t id)
 		app_say(a, C_GOOD, W_RP_EXPORTED, path);
 	free(path);
 	return DID_VIEW;
+}
+
+enum did do_report_print(struct app *a, int64_t id)
+{
+	struct setting_pane *p = setting_top(a);
+	return p ? register_show(p, id) : DID_NOTHING;
 }
 
 enum did do_report_import(struct app *a, int64_t id)

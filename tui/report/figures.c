@@ -9,9 +9,12 @@
 #include "forms/import/figures.h"
 #include "forms/reader/sniff.h"
 #include "tui/ask.h"
+#include "tui/hotline/hotline.h"
 #include "tui/job.h"
+#include "tui/pane/item_list.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/words.h"
+#include "tui/report/ledger.h"
 #include "tui/save.h"
 #include "tui/widget/picker.h"
 #include "tui/widget/reader.h"
@@ -195,6 +198,31 @@ static bool export_to(struct app *a, const struct report_register *g, const char
 	const char *const filtered[] = {"export", g->what, "--out", path, "--filter", g->filter, NULL};
 	const char *const all[] = {"export", g->what, "--out", path, NULL};
 	return run(a, g->title, *g->filter ? filtered : all, r);
+}
+
+enum did register_open(struct setting_pane *p, int64_t id)
+{
+	const struct report_register *g = register_of(id);
+	struct app *a = p->view.app;
+	char title[120];
+	if (!g)
+		return DID_NOTHING;
+	snprintf(title, sizeof title, W_RP_REGISTER_TITLE, g->title);
+	switch (g->rows) {
+	case REGISTER_IS_OPEN:
+		app_push(a, item_list_behind(a, &(struct item_query){.attribute = ATTRIBUTE_OPEN, .sort = ITEMS_BY_NUMBER, .descending = true}, title));
+		break;
+	case REGISTER_IS_WITHHELD:
+		app_push(a, item_list_behind(a, &(struct item_query){.withheld = true, .sort = ITEMS_BY_NUMBER, .descending = true}, title));
+		break;
+	case REGISTER_IS_TICKETS:
+		app_push(a, hotline_behind(a, &(struct ticket_query){.scope = TICKETS_ALL, .sort = TICKETS_BY_ARRIVAL, .descending = true}, title));
+		break;
+	case REGISTER_IS_STEPS:
+		app_push(a, ledger_new(a, !strcmp(g->what, "reviews") ? REGISTER_REVIEWS : REGISTER_RELEASES, title));
+		break;
+	}
+	return DID_NOTHING;
 }
 
 /* As it prints, from the file that the export makes. */

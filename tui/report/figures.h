@@ -8,6 +8,7 @@ enum did figures_add(struct setting_pane *p);
 enum did figures_edit(struct setting_pane *p, int64_t id);
 enum did figures_history(struct setting_pane *p, int64_t id);
 enum did figures_import_file(struct app *a);
+enum did register_open(struct setting_pane *p, int64_t id); /* its rows, as a list */
 enum did register_show(struct setting_pane *p, int64_t id);
 enum did register_export(struct setting_pane *p, int64_t id);
 

@@ -131,11 +131,11 @@ const struct entered_figure *report_figure(const struct setting_pane *p, int64_t
 /* ---- registers ---- */
 
 const struct report_register report_registers[] = {
-	{W_RP_R_OPEN, "items", W_RP_R_OPEN_NOTE, W_RP_FILTER_OPEN},
-	{W_RP_R_DECISIONS, "decisions", W_RP_R_DECISIONS_NOTE, ""},
-	{W_RP_R_RELEASES, "releases", W_RP_R_RELEASES_NOTE, ""},
-	{W_RP_R_REVIEWS, "reviews", W_RP_R_REVIEWS_NOTE, ""},
-	{W_RP_R_TICKETS, "tickets", W_RP_R_TICKETS_NOTE, ""},
+	{W_RP_R_OPEN, "items", W_RP_R_OPEN_NOTE, W_RP_FILTER_OPEN, REGISTER_IS_OPEN},
+	{W_RP_R_DECISIONS, "decisions", W_RP_R_DECISIONS_NOTE, "", REGISTER_IS_WITHHELD},
+	{W_RP_R_RELEASES, "releases", W_RP_R_RELEASES_NOTE, "", REGISTER_IS_STEPS},
+	{W_RP_R_REVIEWS, "reviews", W_RP_R_REVIEWS_NOTE, "", REGISTER_IS_STEPS},
+	{W_RP_R_TICKETS, "tickets", W_RP_R_TICKETS_NOTE, "", REGISTER_IS_TICKETS},
 };
 const int report_registers_n = sizeof report_registers / sizeof *report_registers;
 
@@ -203,6 +203,8 @@ bool report_pane_has(struct view *v, int act)
 		return of == REPORTS;
 	case ACT_RP_EXPORT:
 		return of != FIGURES;
+	case ACT_RP_PRINT:
+		return of == REGISTERS;
 	case ACT_RP_IMPORT:
 		return of == FIGURES;
 	default:

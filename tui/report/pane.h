@@ -14,9 +14,11 @@ enum report_part_of { REPORTS, FIGURES, REGISTERS };
 enum report_part_of report_section(const struct setting_pane *p);
 int report_section_kind(const struct setting_pane *p); /* enum report_kind, 0: of none */
 
-/* A register: what it is called, and the words of zwgk export. */
+/* A register: what it is called, the words of zwgk export, and what its list is of. */
+enum register_rows { REGISTER_IS_OPEN, REGISTER_IS_WITHHELD, REGISTER_IS_STEPS, REGISTER_IS_TICKETS };
 struct report_register {
 	const char *title, *what, *note, *filter; /* filter "": all */
+	enum register_rows rows;
 };
 extern const struct report_register report_registers[];
 extern const int report_registers_n;

@@ -118,6 +118,8 @@ static void conditions(struct make *m)
 	dim_add(m, "category", "item_category", STAT_CATEGORY, q->category);
 	dim_add(m, "catalog", "item_catalog", STAT_CATALOG, q->catalog);
 	dim_add(m, "attribute", NULL, STAT_ATTRIBUTE, q->attribute);
+	if (q->withheld)
+		add(m, "i.attribute<>", ATTRIBUTE_OPEN);
 	if (q->drafter)
 		add(m, "i.drafter=", q->drafter);
 	if (q->batch)

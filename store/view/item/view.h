@@ -32,6 +32,7 @@ struct item_query {
 	int64_t office, catalog, category, channel, drafter, batch; /* 0: any; catalog, category ITEMS_WITHOUT: none */
 	int attribute;                                              /* 0: any */
 	bool late;                                                  /* overdue only */
+	bool withheld;                                              /* 不予公开 and 依申请公开 */
 	int32_t formed_from, formed_to;                             /* DAY_NONE or 0: open */
 	const char *words; /* full-text: every word must occur in title, 文号 or body; newest first;
 	                      "" none. Copied. */
