@@ -103,6 +103,8 @@
 #define W_EXTRA_OFFICE "承办单位" /* name of an extra field: an office that the desk has not got */
 #define W_FACT_CHANGED "%s：%s → %s"
 #define W_FACT_REPLACED "%s已更新"
+#define W_MARKED "以平台为准："
+#define W_UNMARKED "可以手工登记："
 #define W_EXTEND_ASKED "申请延期%d个工作日：%s"
 #define W_CONTACTED "%s 联系群众，是否联系上：%s"
 #define W_CLOCK_SIGN "签收时限"

@@ -265,6 +265,7 @@ void ticket_flow_step(struct ticket_flow *f, const struct ticket_event *ev)
 	case TICKET_ACT_CONTACT:
 	case TICKET_ACT_FACT:
 	case TICKET_ACT_CLOCK:
+	case TICKET_ACT_MARK:
 		break;
 	default:
 		f->wrong = true;

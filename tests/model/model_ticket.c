@@ -539,7 +539,7 @@ static bool undo(struct look *l)
 		while (brought && seen && t->done[first].batch != k)
 			first++;
 		for (int x = first; brought && x < t->dones; x++)
-			if (t->done[x].batch != k)
+			if (t->done[x].batch != k && t->done[x].act != TICKET_ACT_MARK)
 				return no(l, "built on");
 		for (int x = 0; x < t->dones && !brought; x++)
 			for (int y = x + 1; y < t->dones && t->done[x].batch == k; y++) {

@@ -439,6 +439,7 @@ static int row_again(const struct doing *x, struct m_ticket *t, const struct m_r
 	if (r->title)
 		n += told(x, t, FACT_TITLE, r->words);
 	if (n || facts & ~t->facts & ~(1u << FACT_CLOSED)) {
+		const uint32_t had = t->facts;
 		t->facts |= facts & ~(t->closed ? 0 : 1u << FACT_CLOSED);
 		if (t->state == TICKET_CLOSED) { /* judged by what the platform says now */
 			bool moved = false;
@@ -448,6 +449,8 @@ static int row_again(const struct doing *x, struct m_ticket *t, const struct m_r
 			t->light = closing_light(t);
 		}
 		put(x, t);
+		if (t->facts != had)
+			row(x, t, TICKET_ACT_MARK, 0, had, t->facts);
 	}
 	if (!over && r->closed && t->state != TICKET_CLOSED) {
 		close_it(x, t, r->closed);
@@ -484,6 +487,12 @@ static void undo_one(const struct doing *x, struct m_ticket *t, int k)
 		row(x, t, TICKET_ACT_UNDO, 0, d.now, d.old);
 		return;
 	}
+	if (d.act == TICKET_ACT_MARK) {
+		t->facts &= ~(uint32_t)(d.now & ~d.old);
+		put(x, t);
+		row(x, t, TICKET_ACT_MARK, 0, d.now, d.old);
+		return;
+	}
 	set(t, d.fact, d.old);
 	if (t->state == TICKET_CLOSED) {
 		if (d.fact == FACT_PLATFORM_DUE)
@@ -492,8 +501,10 @@ static void undo_one(const struct doing *x, struct m_ticket *t, int k)
 	}
 	bool said_by_another = t->batch != 0;
 	for (int j = 0; j < t->dones; j++)
-		said_by_another = said_by_another || (t->done[j].act == TICKET_ACT_FACT && t->done[j].fact == d.fact &&
-							     t->done[j].batch && t->done[j].batch != x->batch);
+		said_by_another = said_by_another ||
+				  (t->done[j].batch && t->done[j].batch != x->batch &&
+					  ((t->done[j].act == TICKET_ACT_FACT && t->done[j].fact == d.fact) ||
+						  (t->done[j].act == TICKET_ACT_MARK && (t->done[j].now & ~t->done[j].old) >> d.fact & 1)));
 	if (!said_by_another)
 		t->facts &= ~(1u << d.fact);
 	put(x, t);
@@ -512,7 +523,8 @@ static void undo(struct doing *x)
 			continue;
 		}
 		for (int k = t->dones - 1; k >= 0 && t->batch != x->batch; k--)
-			if (t->done[k].batch == x->batch && (t->done[k].act == TICKET_ACT_FACT || t->done[k].act == TICKET_ACT_CLOSE))
+			if (t->done[k].batch == x->batch && (t->done[k].act == TICKET_ACT_FACT || t->done[k].act == TICKET_ACT_CLOSE ||
+							t->done[k].act == TICKET_ACT_MARK))
 				undo_one(x, t, k);
 	}
 }

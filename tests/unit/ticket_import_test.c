@@ -287,6 +287,39 @@ static void an_import_is_taken_back(void **state)
 	ticketfix_sound(f->clerk);
 }
 
+/* What an import said as it stood there, or said first, may be entered by hand again, whoever had brought the ticket. */
+static void what_may_be_entered_by_hand_is_as_before(void **state)
+{
+	struct deskfix *f = *state;
+	struct ticket_row r = row("M1"), same = row("M2");
+	struct ticket_in in = ticketfix_in("M2");
+	enum ticket_met met;
+	int64_t hand, count;
+	import_of(f->publish, &r, 1, &met);
+	int64_t brought = id_of(f->clerk, "M1");
+	assert_ok(ticket_create(f->clerk, &in, &hand, &e));
+	struct ticket *t = ticketfix_load(f->clerk, brought), *u = ticketfix_load(f->clerk, hand);
+	r.pleased = PLEASED_YES;
+	same.kind = in.kind;
+	struct ticket_row both[] = {r, same};
+	enum ticket_met mets[2];
+	int64_t batch = import_of(f->publish, both, 2, mets);
+	assert_refused(ticket_fact(f->publish, brought, ticketfix_ver(f->clerk, brought), FACT_PLEASED, "不满意", &e), R_TICKET_FACT_IMPORTED);
+	assert_refused(ticket_fact(f->publish, hand, ticketfix_ver(f->clerk, hand), FACT_KIND, "举报", &e), R_TICKET_FACT_IMPORTED);
+	assert_ok(ticket_import_undo(f->publish, batch, &count, &e));
+	struct ticket *now = ticketfix_load(f->clerk, brought);
+	assert_int_equal(now->by_import, t->by_import);
+	ticket_free(&now);
+	now = ticketfix_load(f->clerk, hand);
+	assert_int_equal(now->by_import, u->by_import);
+	ticket_free(&now);
+	assert_ok(ticket_fact(f->publish, brought, ticketfix_ver(f->clerk, brought), FACT_PLEASED, "不满意", &e));
+	assert_ok(ticket_fact(f->publish, hand, ticketfix_ver(f->clerk, hand), FACT_KIND, "举报", &e));
+	ticket_free(&t);
+	ticket_free(&u);
+	ticketfix_sound(f->clerk);
+}
+
 static void what_was_built_on_stays(void **state)
 {
 	struct deskfix *f = *state;
@@ -324,6 +357,7 @@ int main(void)
 		TEST(only_the_facts_of_the_platform_change),
 		TEST(the_platform_closes),
 		TEST(an_import_is_taken_back),
+		TEST(what_may_be_entered_by_hand_is_as_before),
 		TEST(what_was_built_on_stays),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,6 +61,16 @@ static void fact_said(struct buffer *b, enum ticket_fact f, int64_t old, int64_t
 	buffer_printf(b, W_FACT_CHANGED, ticket_fact_text((int)f), from, to);
 }
 
+/* 以平台为准：标题、类型 */
+static void marks_said(struct buffer *b, int64_t old, int64_t now)
+{
+	int n = 0;
+	buffer_text(b, now & ~old ? W_MARKED : W_UNMARKED);
+	for (int f = 1; f < FACT_END; f++)
+		if ((old ^ now) >> f & 1)
+			buffer_printf(b, "%s%s", n++ ? "、" : "", ticket_fact_text(f));
+}
+
 struct raw {
 	struct ticket_step s;
 	struct content_ref text;
@@ -91,6 +101,9 @@ static char *said(struct desk *d, const struct raw *r, enum z *z, struct error *
 	switch (s->act) {
 	case TICKET_ACT_FACT:
 		fact_said(&b, (enum ticket_fact)s->other, r->old, r->now, text);
+		break;
+	case TICKET_ACT_MARK:
+		marks_said(&b, r->old, r->now);
 		break;
 	case TICKET_ACT_CLOSE:
 		fact_said(&b, FACT_CLOSED, r->old, r->now, NULL);

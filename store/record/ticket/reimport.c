@@ -21,7 +21,7 @@ struct changes {
 	struct ticket_op op;
 	struct stood stood;
 	struct ticket_change said[CHANGES];
-	struct act_in act[CHANGES];
+	struct act_in act[CHANGES + 1]; /* and the marks */
 	int n;
 	struct arena memory;
 	uint32_t facts; /* the file has them */
@@ -262,7 +262,10 @@ static enum z write_changes(struct desk *d, struct changes *c, const struct clea
 	h->by_import |= c->facts & ~(h->closed_at ? 0 : 1u << FACT_CLOSED);
 	if (z == Z_OK)
 		z = ticket_put(d, &c->op.before, h, e);
-	for (int i = 0; i < c->n && z == Z_OK; i++) {
+	bool marks = h->by_import != c->op.before.by_import;
+	if (marks)
+		c->act[c->n] = (struct act_in){.act = TICKET_ACT_MARK, .old = c->op.before.by_import, .now = h->by_import};
+	for (int i = 0; i < c->n + marks && z == Z_OK; i++) {
 		c->act[i].batch = d->tickets->id;
 		z = act_append(d, h, &c->act[i], NULL, e);
 	}

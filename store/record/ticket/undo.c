@@ -42,9 +42,9 @@ static enum z built_on(struct desk *d, int64_t batch, struct error *e)
 {
 	enum z z = refuse_built_on(d, batch, db_query(d->db, e,
 		"SELECT t.number FROM ticket t WHERE t.batch=?1 AND (t.erased=1 OR EXISTS(SELECT 1 FROM ticket_act a WHERE a.ticket=t.id"
-		" AND a.act<>?2 AND a.batch IS NOT ?1 AND a.id>coalesce((SELECT min(b.id) FROM ticket_act b WHERE b.ticket=t.id AND"
+		" AND a.act NOT IN (?2,?3) AND a.batch IS NOT ?1 AND a.id>coalesce((SELECT min(b.id) FROM ticket_act b WHERE b.ticket=t.id AND"
 		" b.batch=?1),0)) OR EXISTS(SELECT 1 FROM ticket m WHERE m.master=t.id)) LIMIT 1",
-		"ii", batch, (int64_t)TICKET_ACT_CLOCK), e);
+		"iii", batch, (int64_t)TICKET_ACT_CLOCK, (int64_t)TICKET_ACT_MARK), e);
 	if (z == Z_OK)
 		z = refuse_built_on(d, batch, db_query(d->db, e,
 			"SELECT t.number FROM ticket_act b JOIN ticket t ON t.id=b.ticket WHERE b.batch=?1 AND t.batch IS NOT ?1 AND"
@@ -181,8 +181,9 @@ static enum z fact_back(struct desk *d, const struct back *b, int64_t batch, str
 	}
 	/* What nobody but this import said may be entered by hand again. */
 	if (z == Z_OK && !op.h.batch && !db_number(d->db, e, 0,
-		"SELECT count(*) FROM ticket_act WHERE ticket=?1 AND act=?2 AND other=?3 AND batch IS NOT NULL AND batch<>?4", "iiii",
-		b->ticket, (int64_t)TICKET_ACT_FACT, (int64_t)b->fact, batch))
+		"SELECT count(*) FROM ticket_act WHERE ticket=?1 AND (act=?2 AND other=?3 OR act=?5 AND (now & ~coalesce(old,0)) >> ?3 & 1) AND"
+		" batch IS NOT NULL AND batch<>?4", "iiiii",
+		b->ticket, (int64_t)TICKET_ACT_FACT, (int64_t)b->fact, batch, (int64_t)TICKET_ACT_MARK))
 		op.h.by_import &= ~(1u << b->fact);
 	if (z == Z_OK)
 		z = ticket_op_done(d, &op, &act, e);
@@ -211,6 +212,16 @@ static enum z close_back(struct desk *d, const struct back *b, int64_t batch, st
 	return ticket_op_done(d, &op, &(struct act_in){.act = TICKET_ACT_UNDO, .refers = b->id, .old = b->now, .now = b->old, .batch = batch}, e);
 }
 
+/* What it said as it stood there already, or said first, is nobody's again. */
+static enum z marks_back(struct desk *d, const struct back *b, int64_t batch, struct error *e)
+{
+	struct ticket_op op = {.action = ACTION_TICKET_IMPORT_UNDO, .id = b->ticket};
+	enum z z = ticket_head(d, b->ticket, &op.h, e);
+	op.before = op.h;
+	op.h.by_import &= ~(uint32_t)(b->now & ~b->old);
+	return z != Z_OK ? z : ticket_op_done(d, &op, &(struct act_in){.act = TICKET_ACT_MARK, .old = b->now, .now = b->old, .batch = batch}, e);
+}
+
 /* Its acts upon tickets that it did not bring, the last one first. */
 static enum z undo_changed(struct desk *d, int64_t batch, int64_t *count, struct error *e)
 {
@@ -219,8 +230,8 @@ static enum z undo_changed(struct desk *d, int64_t batch, int64_t *count, struct
 		struct back b = {0};
 		sqlite3_stmt *q = db_query(d->db, e,
 			"SELECT a.id, a.ticket, a.old, a.now, a.act, a.other, a.text_c, a.text_d FROM ticket_act a JOIN ticket t ON t.id=a.ticket"
-			" WHERE a.batch=?1 AND a.id<?2 AND a.act IN (?3,?4) AND t.batch IS NOT ?1 ORDER BY a.id DESC LIMIT 1",
-			"iiii", batch, before, (int64_t)TICKET_ACT_FACT, (int64_t)TICKET_ACT_CLOSE);
+			" WHERE a.batch=?1 AND a.id<?2 AND a.act IN (?3,?4,?5) AND t.batch IS NOT ?1 ORDER BY a.id DESC LIMIT 1",
+			"iiiii", batch, before, (int64_t)TICKET_ACT_FACT, (int64_t)TICKET_ACT_CLOSE, (int64_t)TICKET_ACT_MARK);
 		if (db_step(d->db, q, e)) {
 			b = (struct back){.id = sqlite3_column_int64(q, 0), .ticket = sqlite3_column_int64(q, 1),
 				.old = sqlite3_column_int64(q, 2), .now = sqlite3_column_int64(q, 3), .act = sqlite3_column_int(q, 4),
@@ -233,7 +244,9 @@ static enum z undo_changed(struct desk *d, int64_t batch, int64_t *count, struct
 		before = b.id;
 		*count += b.ticket != last;
 		last = b.ticket;
-		enum z z = b.act == TICKET_ACT_CLOSE ? close_back(d, &b, batch, e) : fact_back(d, &b, batch, e);
+		enum z z = b.act == TICKET_ACT_CLOSE  ? close_back(d, &b, batch, e)
+			   : b.act == TICKET_ACT_MARK ? marks_back(d, &b, batch, e)
+						      : fact_back(d, &b, batch, e);
 		if (z != Z_OK)
 			return z;
 	}
