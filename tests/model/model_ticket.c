@@ -319,6 +319,8 @@ static bool fact_time(struct look *l, int fact, int64_t at, int64_t dispatched, 
 		return !at || at > round_at || no(l, "due before it came");
 	if (at > l->at)
 		return no(l, "in the future");
+	if (fact == FACT_DISPATCHED && l->t->round == 1 && l->t->due && at >= l->t->due)
+		return no(l, "due before it came");
 	if (fact != FACT_DISPATCHED && at && at / 60 < dispatched / 60)
 		return no(l, "before it was dispatched");
 	return fact != FACT_CLOSED || at / 60 >= round_at / 60 || no(l, "before its round");

@@ -5,7 +5,7 @@
 #include "store/base/date.h"
 #include "store/record/ticket/ticket.h"
 #include "store/rule/permit.h"
-#include "tests/model/model.h"
+#include "tests/model/model_ticket_inside.h"
 
 enum { LEASE = 3 }; /* working days that a claim lasts */
 
@@ -41,7 +41,7 @@ int64_t model_fact(const struct m_ticket *t, int fact)
 	}
 }
 
-static void set(struct m_ticket *t, int fact, int64_t v)
+void m_set(struct m_ticket *t, int fact, int64_t v)
 {
 	switch (fact) {
 	case FACT_DISPATCHED:
@@ -87,7 +87,7 @@ static void set(struct m_ticket *t, int fact, int64_t v)
 /* ---- clocks ---- */
 
 /* What runs for it; of one that is out of the chain what was counted stays. */
-static void clocks(const struct model *m, struct m_ticket *t)
+void m_clocks(const struct model *m, struct m_ticket *t)
 {
 	const struct limit *l = m->limit[t->kind][t->urgency].of;
 	int64_t outer_sort = t->due, inner_sort, unused;
@@ -110,7 +110,7 @@ static void clocks(const struct model *m, struct m_ticket *t)
 		t->inner = t->outer;
 }
 
-static int closing_light(const struct m_ticket *t)
+int m_light(const struct m_ticket *t)
 {
 	int64_t done = t->filled && t->filled < t->closed ? t->filled : t->closed;
 	if (!t->outer)
@@ -120,38 +120,31 @@ static int closing_light(const struct m_ticket *t)
 	return t->inner && done > t->inner ? LIGHT_YELLOW : LIGHT_GREEN;
 }
 
-struct doing {
-	struct model *m;
-	const struct op *op;
-	int64_t at;
-	int batch;
-};
-
-static void put(const struct doing *x, struct m_ticket *t)
+void m_put(const struct doing *x, struct m_ticket *t)
 {
 	if (t->handler && t->handler == x->op->who)
 		model_limit(x->m, x->at, (struct limit){LEASE, LIMIT_DAYS}, 0, &t->lease);
-	clocks(x->m, t);
+	m_clocks(x->m, t);
 	t->ver++;
 }
 
 /* A row of its history; of those that matter later, what it was. */
-static void row(const struct doing *x, struct m_ticket *t, int act, int fact, int64_t old, int64_t now)
+void m_note(const struct doing *x, struct m_ticket *t, int act, int fact, int64_t old, int64_t now)
 {
 	t->acts++;
 	if (t->dones < M_ACTS)
 		t->done[t->dones++] = (struct m_done){act, fact, x->batch, old, now};
 }
 
-static void done(const struct doing *x, struct m_ticket *t, int act)
+void m_did(const struct doing *x, struct m_ticket *t, int act)
 {
-	put(x, t);
-	row(x, t, act, 0, 0, 0);
+	m_put(x, t);
+	m_note(x, t, act, 0, 0, 0);
 }
 
 /* ---- registering ---- */
 
-static struct m_ticket *new_one(struct model *m, uint32_t words)
+struct m_ticket *m_new(struct model *m, uint32_t words)
 {
 	struct m_ticket *t = &m->ticket[++m->tickets];
 	memset(t, 0, sizeof *t);
@@ -166,7 +159,7 @@ static struct m_ticket *new_one(struct model *m, uint32_t words)
 static struct m_ticket *create(const struct doing *x)
 {
 	const struct m_form *f = &x->op->form;
-	struct m_ticket *t = new_one(x->m, f->words);
+	struct m_ticket *t = m_new(x->m, f->words);
 	t->kind = f->kind;
 	t->urgency = f->urgency;
 	t->office = f->office;
@@ -179,7 +172,7 @@ static struct m_ticket *create(const struct doing *x)
 		snprintf(t->number, sizeof t->number, "%s", f->number);
 	else
 		snprintf(t->number, sizeof t->number, "12345-2026-%04d", x->m->next_ticket++);
-	clocks(x->m, t);
+	m_clocks(x->m, t);
 	return t;
 }
 
@@ -190,8 +183,8 @@ static void edit(const struct doing *x, struct m_ticket *t)
 	t->urgency = f->urgency;
 	t->due = f->due;
 	t->title = f->words;
-	set(t, FACT_DISPATCHED, f->dispatched ? f->dispatched : t->dispatched);
-	put(x, t);
+	m_set(t, FACT_DISPATCHED, f->dispatched ? f->dispatched : t->dispatched);
+	m_put(x, t);
 	t->acts++;
 }
 
@@ -204,7 +197,7 @@ static void claim(const struct doing *x, struct m_ticket *t)
 	t->handler = x->op->who;
 	if (!t->office)
 		t->office = x->m->person[x->op->who].office;
-	done(x, t, TICKET_ACT_CLAIM);
+	m_did(x, t, TICKET_ACT_CLAIM);
 }
 
 static void aside(struct m_ticket *t, int state)
@@ -233,9 +226,9 @@ static void answer(const struct doing *x, struct m_ticket *t)
 	t->truth = a->truth;
 	t->answer_solved = a->solved;
 	t->answers++;
-	done(x, t, TICKET_ACT_ANSWER);
+	m_did(x, t, TICKET_ACT_ANSWER);
 	if (a->reached && !called)
-		row(x, t, TICKET_ACT_CONTACT, a->reached, a->contact, t->round);
+		m_note(x, t, TICKET_ACT_CONTACT, a->reached, a->contact, t->round);
 }
 
 static void check(const struct doing *x, struct m_ticket *t, bool pass)
@@ -243,31 +236,31 @@ static void check(const struct doing *x, struct m_ticket *t, bool pass)
 	t->state = pass ? TICKET_TO_FILL : TICKET_DRAFTED;
 	if (pass)
 		t->checked = x->at;
-	done(x, t, pass ? TICKET_ACT_CHECK_PASS : TICKET_ACT_CHECK_RETURN);
+	m_did(x, t, pass ? TICKET_ACT_CHECK_PASS : TICKET_ACT_CHECK_RETURN);
 }
 
 static void filled(const struct doing *x, struct m_ticket *t, int64_t at)
 {
 	t->filled = at;
 	t->state = TICKET_FILLED;
-	done(x, t, TICKET_ACT_FILL);
+	m_did(x, t, TICKET_ACT_FILL);
 }
 
 static void close_one(const struct doing *x, struct m_ticket *t, int64_t at)
 {
 	int64_t old = t->closed;
-	clocks(x->m, t);
+	m_clocks(x->m, t);
 	t->closed = at < t->round_at ? t->round_at : at;
 	t->closed_from = t->state;
 	t->state = TICKET_CLOSED;
 	t->extending = false;
-	t->light = closing_light(t);
-	put(x, t);
-	row(x, t, TICKET_ACT_CLOSE, 0, old, t->closed);
+	t->light = m_light(t);
+	m_put(x, t);
+	m_note(x, t, TICKET_ACT_CLOSE, 0, old, t->closed);
 }
 
 /* What was merged into it closes with it. */
-static void close_it(const struct doing *x, struct m_ticket *t, int64_t at)
+void m_close(const struct doing *x, struct m_ticket *t, int64_t at)
 {
 	int id = (int)(t - x->m->ticket);
 	if (x->batch)
@@ -281,7 +274,7 @@ static void close_it(const struct doing *x, struct m_ticket *t, int64_t at)
 static void fact(const struct doing *x, struct m_ticket *t, int f, int64_t v)
 {
 	if (f == FACT_CLOSED) {
-		close_it(x, t, v);
+		m_close(x, t, v);
 		return;
 	}
 	if (f == FACT_PLATFORM_STATE) {
@@ -290,9 +283,9 @@ static void fact(const struct doing *x, struct m_ticket *t, int f, int64_t v)
 	}
 	int64_t old = model_fact(t, f);
 	if (f != FACT_PLATFORM_STATE)
-		set(t, f, v);
-	put(x, t);
-	row(x, t, TICKET_ACT_FACT, f, old, v);
+		m_set(t, f, v);
+	m_put(x, t);
+	m_note(x, t, TICKET_ACT_FACT, f, old, v);
 }
 
 static void redo(const struct doing *x, struct m_ticket *t)
@@ -311,7 +304,7 @@ static void redo(const struct doing *x, struct m_ticket *t)
 	t->facts &= ~of_round;
 	if (!(t->facts >> FACT_REDOS & 1))
 		t->redos++;
-	done(x, t, TICKET_ACT_REDO);
+	m_did(x, t, TICKET_ACT_REDO);
 }
 
 static void short_end(const struct doing *x, struct m_ticket *t)
@@ -333,202 +326,6 @@ static void short_end(const struct doing *x, struct m_ticket *t)
 		fact(x, t, FACT_PLEASED, r->pleased);
 }
 
-/* ---- the platform's export ---- */
-
-static uint32_t facts_of(const struct m_row *r)
-{
-	uint32_t bits = 1u << FACT_SOURCE | 1u << FACT_TOPIC;
-	const struct {
-		int fact;
-		bool there;
-	} all[] = {{FACT_DISPATCHED, r->dispatched}, {FACT_PLATFORM_DUE, r->due}, {FACT_SIGNED, r->signed_at},
-		{FACT_CLOSED, r->closed}, {FACT_VISITED, r->visited}, {FACT_SOLVED, r->solved}, {FACT_PLEASED, r->pleased},
-		{FACT_REDOS, r->redos >= 0}, {FACT_KIND, r->kind}, {FACT_URGENCY, r->urgency}, {FACT_TITLE, r->title},
-		{FACT_BODY, r->fresh}, {FACT_CALLER, r->fresh}, {FACT_PLACE, r->fresh}};
-	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-		bits |= (uint32_t)all[k].there << all[k].fact;
-	return bits;
-}
-
-static bool row_good(const struct m_row *r, int64_t at)
-{
-	if (r->dispatched > at || r->signed_at > at || r->closed > at || r->visited > at)
-		return false;
-	if (r->dispatched && r->closed && r->closed < r->dispatched)
-		return false;
-	return !r->dispatched || !r->due || r->due > r->dispatched;
-}
-
-static int row_new(const struct doing *x, const struct m_row *r)
-{
-	if (!r->dispatched)
-		return -1;
-	struct m_ticket *t = new_one(x->m, r->words);
-	snprintf(t->number, sizeof t->number, "%s", r->number);
-	t->state = r->closed ? TICKET_CLOSED : TICKET_UNCLAIMED;
-	t->origin = r->closed != 0;
-	t->kind = r->kind ? r->kind : KIND_OTHER;
-	t->urgency = r->urgency ? r->urgency : URGENCY_NORMAL;
-	t->office = r->office;
-	t->dispatched = t->round_at = r->dispatched;
-	t->due = r->due;
-	t->signed_at = r->signed_at;
-	t->closed = r->closed;
-	t->visited = r->visited;
-	t->solved = r->solved;
-	t->pleased = r->pleased;
-	t->redos = r->redos > 0 ? r->redos : 0;
-	t->batch = x->batch;
-	t->facts = facts_of(r);
-	t->caller = r->fresh;
-	t->persons = r->fresh;
-	clocks(x->m, t);
-	if (t->closed)
-		t->light = closing_light(t);
-	return TICKET_NEW;
-}
-
-static int told(const struct doing *x, struct m_ticket *t, int f, int64_t now)
-{
-	int64_t old = model_fact(t, f);
-	if (old == now)
-		return 0;
-	set(t, f, now);
-	row(x, t, TICKET_ACT_FACT, f, old, now);
-	return 1;
-}
-
-/* Of one that is here only what the platform says changes; of a round that is over, nothing. */
-static int row_again(const struct doing *x, struct m_ticket *t, const struct m_row *r)
-{
-	bool back = t->state == TICKET_VOID;
-	bool over = t->round > 1 && (r->closed ? r->closed < t->round_at : r->visited && r->visited < t->round_at);
-	uint32_t facts = facts_of(r);
-	int n = 0;
-	if (t->erased)
-		return TICKET_SAME;
-	if (back) {
-		t->state = t->closed ? TICKET_CLOSED : TICKET_UNCLAIMED;
-		t->batch = x->batch;
-		done(x, t, TICKET_ACT_IMPORT);
-	}
-	if (r->dispatched && (t->round == 1 || r->dispatched < t->dispatched))
-		n += told(x, t, FACT_DISPATCHED, r->dispatched);
-	if (r->due && r->due > t->round_at)
-		n += told(x, t, FACT_PLATFORM_DUE, r->due);
-	else
-		facts &= ~(1u << FACT_PLATFORM_DUE);
-	if (r->signed_at)
-		n += told(x, t, FACT_SIGNED, r->signed_at);
-	if (r->kind)
-		n += told(x, t, FACT_KIND, r->kind);
-	if (r->urgency)
-		n += told(x, t, FACT_URGENCY, r->urgency);
-	if (r->redos >= 0)
-		n += told(x, t, FACT_REDOS, r->redos);
-	if (over)
-		facts &= ~(1u << FACT_CLOSED | 1u << FACT_VISITED | 1u << FACT_SOLVED | 1u << FACT_PLEASED);
-	if (!over && r->visited)
-		n += told(x, t, FACT_VISITED, r->visited);
-	if (!over && r->solved)
-		n += told(x, t, FACT_SOLVED, r->solved);
-	if (!over && r->pleased)
-		n += told(x, t, FACT_PLEASED, r->pleased);
-	if (!over && r->closed && t->state == TICKET_CLOSED)
-		n += told(x, t, FACT_CLOSED, r->closed);
-	if (r->title)
-		n += told(x, t, FACT_TITLE, r->words);
-	if (n || facts & ~t->facts & ~(1u << FACT_CLOSED)) {
-		const uint32_t had = t->facts;
-		t->facts |= facts & ~(t->closed ? 0 : 1u << FACT_CLOSED);
-		if (t->state == TICKET_CLOSED) { /* judged by what the platform says now */
-			bool moved = false;
-			for (int k = 0; k < n; k++)
-				moved = moved || t->done[t->dones - 1 - k].fact == FACT_PLATFORM_DUE;
-			t->outer = moved ? t->due : t->outer;
-			t->light = closing_light(t);
-		}
-		put(x, t);
-		if (t->facts != had)
-			row(x, t, TICKET_ACT_MARK, 0, had, t->facts);
-	}
-	if (!over && r->closed && t->state != TICKET_CLOSED) {
-		close_it(x, t, r->closed);
-		n++;
-	}
-	return back ? TICKET_NEW : n ? TICKET_CHANGED : TICKET_SAME;
-}
-
-static void import(struct doing *x)
-{
-	const struct op *op = x->op;
-	x->batch = ++x->m->batches;
-	x->m->batch[x->batch] = (struct m_batch){.tickets = true};
-	for (int k = 0; k < op->rows; k++) {
-		const struct m_row *r = &op->row[k];
-		int id = model_ticket_named(x->m, r->number);
-		bool twice = false;
-		for (int j = 0; j < k; j++)
-			twice = twice || (x->m->met[j] >= 0 && !strcmp(op->row[j].number, r->number));
-		x->m->met[k] = !row_good(r, x->at) || twice ? -1 : id ? row_again(x, &x->m->ticket[id], r) : row_new(x, r);
-	}
-}
-
-/* What it changed goes back, the last first; what it brought is void. */
-static void undo_one(const struct doing *x, struct m_ticket *t, int k)
-{
-	const struct m_done d = t->done[k];
-	if (d.act == TICKET_ACT_CLOSE) {
-		t->state = t->closed_from;
-		t->closed = d.old;
-		t->light = 0;
-		t->facts &= ~(1u << FACT_CLOSED);
-		put(x, t);
-		row(x, t, TICKET_ACT_UNDO, 0, d.now, d.old);
-		return;
-	}
-	if (d.act == TICKET_ACT_MARK) {
-		t->facts &= ~(uint32_t)(d.now & ~d.old);
-		put(x, t);
-		row(x, t, TICKET_ACT_MARK, 0, d.now, d.old);
-		return;
-	}
-	set(t, d.fact, d.old);
-	if (t->state == TICKET_CLOSED) {
-		if (d.fact == FACT_PLATFORM_DUE)
-			t->outer = d.old;
-		t->light = closing_light(t);
-	}
-	bool said_by_another = t->batch != 0;
-	for (int j = 0; j < t->dones; j++)
-		said_by_another = said_by_another ||
-				  (t->done[j].batch && t->done[j].batch != x->batch &&
-					  ((t->done[j].act == TICKET_ACT_FACT && t->done[j].fact == d.fact) ||
-						  (t->done[j].act == TICKET_ACT_MARK && (t->done[j].now & ~t->done[j].old) >> d.fact & 1)));
-	if (!said_by_another)
-		t->facts &= ~(1u << d.fact);
-	put(x, t);
-	row(x, t, TICKET_ACT_FACT, d.fact, d.now, d.old);
-}
-
-static void undo(struct doing *x)
-{
-	x->batch = (int)x->op->a;
-	x->m->batch[x->batch].undone = true;
-	for (int id = 1; id <= x->m->tickets; id++) {
-		struct m_ticket *t = &x->m->ticket[id];
-		if (t->batch == x->batch && t->state != TICKET_VOID) {
-			t->state = TICKET_VOID;
-			done(x, t, TICKET_ACT_UNDO);
-			continue;
-		}
-		for (int k = t->dones - 1; k >= 0 && t->batch != x->batch; k--)
-			if (t->done[k].batch == x->batch && (t->done[k].act == TICKET_ACT_FACT || t->done[k].act == TICKET_ACT_CLOSE ||
-							t->done[k].act == TICKET_ACT_MARK))
-				undo_one(x, t, k);
-	}
-}
-
 static void limits(const struct doing *x)
 {
 	struct model *m = x->m;
@@ -540,7 +337,7 @@ static void limits(const struct doing *x)
 		struct m_ticket *t = &m->ticket[id], was = *t;
 		if (!ticket_is_open(t->state) && t->state != TICKET_MERGED && t->state != TICKET_ROUTED)
 			continue;
-		clocks(m, t);
+		m_clocks(m, t);
 		bool moved = was.sign_limit != t->sign_limit || was.return_limit != t->return_limit || was.inner != t->inner ||
 			was.outer != t->outer;
 		t->acts += moved;
@@ -564,7 +361,7 @@ static void about(const struct doing *x, struct m_ticket *t)
 		break;
 	case DO_T_VOID:
 		t->state = TICKET_VOID;
-		done(x, t, TICKET_ACT_VOID);
+		m_did(x, t, TICKET_ACT_VOID);
 		break;
 	case DO_T_CLAIM:
 		claim(x, t);
@@ -572,45 +369,45 @@ static void about(const struct doing *x, struct m_ticket *t)
 	case DO_T_UNCLAIM:
 		t->state = TICKET_UNCLAIMED;
 		t->handler = 0;
-		done(x, t, TICKET_ACT_UNCLAIM);
+		m_did(x, t, TICKET_ACT_UNCLAIM);
 		break;
 	case DO_T_TRANSFER:
 		t->state = TICKET_UNCLAIMED;
 		t->office = (int)op->a;
 		t->handler = 0;
 		t->answer = false;
-		done(x, t, TICKET_ACT_TRANSFER);
+		m_did(x, t, TICKET_ACT_TRANSFER);
 		break;
 	case DO_T_ASSIST:
 		t->assist |= 1u << op->a;
-		done(x, t, TICKET_ACT_ASSIST);
+		m_did(x, t, TICKET_ACT_ASSIST);
 		break;
 	case DO_T_ASSIST_DONE:
 		t->assist &= ~(1u << x->m->person[op->who].office);
-		done(x, t, TICKET_ACT_ASSIST_DONE);
+		m_did(x, t, TICKET_ACT_ASSIST_DONE);
 		break;
 	case DO_T_URGE:
-		done(x, t, TICKET_ACT_URGE);
+		m_did(x, t, TICKET_ACT_URGE);
 		break;
 	case DO_T_SUPERVISE:
 	case DO_T_SUPERVISE_DONE:
 		t->supervised = op->kind == DO_T_SUPERVISE;
-		done(x, t, TICKET_ACT_SUPERVISE);
+		m_did(x, t, TICKET_ACT_SUPERVISE);
 		break;
 	case DO_T_RETURN_ASK:
 		aside(t, TICKET_RETURNING);
 		t->return_asker = op->who;
-		done(x, t, TICKET_ACT_RETURN_ASK);
+		m_did(x, t, TICKET_ACT_RETURN_ASK);
 		break;
 	case DO_T_RETURN_DECIDE:
 		t->state = op->a ? TICKET_RETURNED : t->back;
-		done(x, t, op->a ? TICKET_ACT_RETURN_YES : TICKET_ACT_RETURN_NO);
+		m_did(x, t, op->a ? TICKET_ACT_RETURN_YES : TICKET_ACT_RETURN_NO);
 		break;
 	case DO_T_EXTEND_ASK:
 		t->extending = true;
 		t->extend_asker = op->who;
 		t->extend_days = (int)op->a;
-		done(x, t, TICKET_ACT_EXTEND_ASK);
+		m_did(x, t, TICKET_ACT_EXTEND_ASK);
 		break;
 	case DO_T_EXTEND_DECIDE:
 		t->extending = false;
@@ -618,39 +415,39 @@ static void about(const struct doing *x, struct m_ticket *t)
 			t->extended = t->extend_days;
 			t->extend_base = t->due;
 		}
-		done(x, t, op->a ? TICKET_ACT_EXTEND_YES : TICKET_ACT_EXTEND_NO);
+		m_did(x, t, op->a ? TICKET_ACT_EXTEND_YES : TICKET_ACT_EXTEND_NO);
 		break;
 	case DO_T_MERGE:
 		aside(t, TICKET_MERGED);
 		t->master = (int)op->a;
-		done(x, t, TICKET_ACT_MERGE);
+		m_did(x, t, TICKET_ACT_MERGE);
 		break;
 	case DO_T_ROUTE:
 		aside(t, TICKET_ROUTED);
 		t->route = (int)op->a;
-		done(x, t, TICKET_ACT_ROUTE);
+		m_did(x, t, TICKET_ACT_ROUTE);
 		break;
 	case DO_T_UNMERGE:
 	case DO_T_UNROUTE:
 		t->state = t->back;
 		t->master = t->route = 0;
-		done(x, t, op->kind == DO_T_UNMERGE ? TICKET_ACT_UNMERGE : TICKET_ACT_UNROUTE);
+		m_did(x, t, op->kind == DO_T_UNMERGE ? TICKET_ACT_UNMERGE : TICKET_ACT_UNROUTE);
 		break;
 	case DO_T_EXCLUDE:
 		t->excluded = op->a != 0;
 		t->texts = true;
-		done(x, t, TICKET_ACT_EXCLUDE);
+		m_did(x, t, TICKET_ACT_EXCLUDE);
 		break;
 	case DO_T_ANSWER:
 		answer(x, t);
 		break;
 	case DO_T_SUBMIT:
 		t->state = TICKET_CHECKING;
-		done(x, t, TICKET_ACT_SUBMIT);
+		m_did(x, t, TICKET_ACT_SUBMIT);
 		break;
 	case DO_T_RECALL:
 		t->state = TICKET_DRAFTED;
-		done(x, t, TICKET_ACT_RECALL);
+		m_did(x, t, TICKET_ACT_RECALL);
 		break;
 	case DO_T_CHECK:
 		check(x, t, op->a != 0);
@@ -693,16 +490,16 @@ void model_ticket_apply(struct model *m, const struct op *op, int64_t at)
 		claim(&x, t);
 		answer(&x, t);
 		t->state = TICKET_CHECKING;
-		done(&x, t, TICKET_ACT_SUBMIT);
+		m_did(&x, t, TICKET_ACT_SUBMIT);
 		break;
 	case DO_T_LIMIT:
 		limits(&x);
 		break;
 	case DO_T_IMPORT:
-		import(&x);
+		m_import(&x);
 		break;
 	case DO_T_UNDO:
-		undo(&x);
+		m_undo(&x);
 		break;
 	case DO_T_MAPPING:
 		break;

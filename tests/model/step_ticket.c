@@ -142,7 +142,7 @@ static void fact_of(struct walk *w, struct op *op, const struct m_ticket *t)
 	op->a = one_in(t->state == TICKET_FILLED ? 2 : 5) ? FACT_CLOSED : facts[dice(sizeof facts / sizeof *facts)];
 	switch (op->a) {
 	case FACT_DISPATCHED:
-		op->b = minute(t->dispatched) - 60 * (int64_t)dice(30);
+		op->b = one_in(3) ? now : minute(t->dispatched) - 60 * (int64_t)dice(30); /* that may lie behind its limit */
 		break;
 	case FACT_PLATFORM_DUE:
 		op->b = one_in(5) ? 0 : now + 3600 + 60 * (int64_t)dice(10000);

@@ -259,6 +259,18 @@ static void a_calendar_moves_what_is_open(void **state)
 }
 
 /* Whoever writes a day means all of it; what ends with a day is written as that day. */
+static void nothing_comes_behind_its_own_limit(void **state)
+{
+	struct deskfix *f = *state;
+	int64_t id = ticketfix_new(f->clerk, "", f->office);
+	assert_ok(ticket_fact(f->publish, id, ticketfix_ver(f->publish, id), FACT_PLATFORM_DUE, "2026-11-21", &e));
+	deskfix_time(f, "2026-11-23T09:00:00");
+	assert_refused(ticket_fact(f->publish, id, ticketfix_ver(f->publish, id), FACT_DISPATCHED, "2026-11-22 00:00", &e),
+		R_TICKET_DUE_ORDER);
+	assert_ok(ticket_fact(f->publish, id, ticketfix_ver(f->publish, id), FACT_DISPATCHED, "2026-11-21 23:59", &e));
+	deskfix_time(f, "2026-11-20T09:00:00");
+}
+
 static void a_day_alone_is_all_of_it(void **state)
 {
 	struct deskfix *f = *state;
@@ -342,6 +354,7 @@ int main(void)
 		TEST(likeness_is_told_without_names),
 		TEST(a_changed_limit_moves_open_clocks_only),
 		TEST(a_calendar_moves_what_is_open),
+		TEST(nothing_comes_behind_its_own_limit),
 		TEST(a_day_alone_is_all_of_it),
 		cmocka_unit_test(what_is_masked),
 	};

@@ -139,6 +139,8 @@ static enum z time_check(struct desk *d, const struct ticket_head *h, enum ticke
 		return at && at <= h->round_at ? refuse(e, R_TICKET_DUE_ORDER, until_text(at, a), instant_text(h->round_at, b)) : Z_OK;
 	if (at > d->now)
 		return refuse(e, R_TICKET_LATER, ticket_fact_text((int)f), instant_text(at, a));
+	if (f == FACT_DISPATCHED && h->round == 1 && h->platform_due && at >= h->platform_due)
+		return refuse(e, R_TICKET_DUE_ORDER, until_text(h->platform_due, a), instant_text(at, b));
 	if (f != FACT_DISPATCHED && at && at / 60 < h->dispatched_at / 60)
 		return refuse(e, R_TICKET_BEFORE_ROUND, instant_text(at, a), instant_text(h->dispatched_at, b));
 	if (f == FACT_CLOSED && at / 60 < h->round_at / 60)
