@@ -84,7 +84,8 @@ struct vth *samplefix_screen_answering(struct samplefix *f, enum vth_answer answ
 	const char *const env[])
 {
 	const char *program = getenv("ZWGK_BIN");
-	const char *all[16] = {f->db, f->state, f->home, "ZWGK_NOW=" SAMPLEFIX_NOW, "ESCDELAY=10"};
+	static const char now[] = "ZWGK_NOW=" SAMPLEFIX_NOW;
+	const char *all[16] = {f->db, f->state, f->home, now, "ESCDELAY=10"};
 
 	for (int i = 0, n = 5; env && env[i] && n < 15; i++)
 		all[n++] = env[i];

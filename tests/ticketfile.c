@@ -63,13 +63,13 @@ void ticketfile_phrase(long n, char out[40])
 	const unsigned v = (unsigned)n * 11184811u; /* odd: no two alike of 16 million, and no pair of signs is frequent */
 	out[0] = '\0';
 	for (int i = 0; i < 4; i++)
-		strncat(out, signs + (v >> 6 * i & 63) * 3, 3);
+		strncat(out, signs + (size_t)(v >> 6 * i & 63) * 3, 3);
 }
 
 /* 2026-01-04 08:00 and 300 days on; a minute's precision, which both layouts keep. */
 static int64_t came(long n)
 {
-	return day_start(day_of(2026, 1, 4)) + 8 * 3600 + (int64_t)(mixed(n, 1) % (300 * 24 * 60)) * 60;
+	return day_start(day_of(2026, 1, 4)) + 8 * 3600L + (int64_t)(mixed(n, 1) % (300 * 24 * 60)) * 60;
 }
 
 static void row(const struct ticketfile *t, long n, struct cells *c)
@@ -154,8 +154,6 @@ const char *ticketfile_letters(enum ticketfile_layout l, enum ticketfile_fault f
 	switch (f) {
 	case FAULT_DATE:
 	case FAULT_LATER:
-		letters[0] = (char)('A' + places[l].dispatched);
-		break;
 	case FAULT_SHORT: /* of what must be there, the first that is cut off */
 		letters[0] = (char)('A' + places[l].dispatched);
 		break;

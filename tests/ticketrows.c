@@ -64,7 +64,7 @@ static void ticket(struct ticketrows *t, int i)
 	int64_t now = desk_now(t->f->admin);
 	int state = CHANCE(3) ? 1 + (int)DICE(12) : TICKET_CLOSED;
 	bool live = TICKETS_LIVE & 1u << state, migrated = state == TICKET_CLOSED && CHANCE(2);
-	int64_t at = now - (live ? DICE(12 * 86400) : DICE(200 * 86400)), sign = at + 86400 * (1 + DICE(2)), inner = at + DICE(4 * 86400),
+	int64_t at = now - (live ? DICE(12 * 86400) : DICE(200 * 86400)), sign = at + 86400L * (1 + DICE(2)), inner = at + DICE(4 * 86400),
 	        outer = inner + DICE(6 * 86400);
 	int64_t closed = state == TICKET_CLOSED ? outer + DICE(6 * 86400) - 4 * 86400 : 0;
 	if (closed > now)

@@ -54,11 +54,9 @@ static char *blank_out(const char *text)
 			c[0] = c[1] = ' ';
 			c++;
 			inside = 0;
-		} else if (inside == '/' && *c == '\n') {
-			inside = 0;
 		} else if (!inside && (*c == '"' || *c == '\'')) {
 			inside = *c;
-		} else if ((inside == '"' || inside == '\'') && *c == inside) {
+		} else if ((inside == '/' && *c == '\n') || ((inside == '"' || inside == '\'') && *c == inside)) {
 			inside = 0;
 		} else if ((inside == '"' || inside == '\'') && *c == '\\' && c[1]) {
 			c[0] = c[1] = ' ';

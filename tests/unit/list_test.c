@@ -188,7 +188,6 @@ static void the_cursor_keeps_its_row(void **state)
 	(void)state;
 	memset(gone, 0, sizeof gone);
 	assert_true(list_goto(l, 100));
-	was = cursor_row;
 	list_draw(l);
 	was = cursor_row;
 	for (int i = 0; i < 50; i++)

@@ -178,7 +178,7 @@ enum did do_ticket_fill(struct app *a, int64_t subject)
 	struct choices list = {0};
 	struct error e;
 	char *key = NULL, title[160], file[160];
-	int64_t at;
+	int64_t at = 0;
 	enum did did = DID_VIEW;
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;

@@ -124,7 +124,7 @@ void hotline_stat_draw(struct app *a, struct surface *s, const struct layout *la
 {
 	const struct figure_panel *f = app_figures(a);
 	struct pen p = {s, lay->stat, 0, (int)setting_number(app_desk(a), SETTING_DECIMALS)};
-	if (!all && memcmp(&lay->stat, &seen.where, sizeof lay->stat) == 0 && memcmp(f, &seen.figures, sizeof *f) == 0)
+	if (!all && memcmp(&lay->stat, &seen.where, sizeof lay->stat) == 0 && figure_panel_same(f, &seen.figures))
 		return;
 	seen.figures = *f;
 	seen.where = lay->stat;

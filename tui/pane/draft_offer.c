@@ -98,7 +98,7 @@ static struct view *page_of(struct app *a, const struct draft_found *f, struct e
 /* Opens the entry page with it.  False: it could not be, and stays on the disk. */
 static bool restore(struct app *a, struct draft_found *f)
 {
-	struct error e;
+	struct error e = {.kind = Z_OK};
 	struct view *v = page_of(a, f, &e);
 	if (!v && !strcmp(f->about.kind, "item") && f->about.id && (e.kind == Z_DENIED || e.kind == Z_MISSING)) {
 		char why[512], text[800], title[160];

@@ -143,7 +143,7 @@ void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay,
 	struct pen p = {s, lay->stat, 0, (int)setting_number(app_desk(a), SETTING_DECIMALS)};
 	char soon[48];
 	bool moved = memcmp(&lay->stat, &seen.where, sizeof lay->stat) != 0;
-	if (!all && !moved && memcmp(f, &seen.figures, sizeof *f) == 0)
+	if (!all && !moved && figure_panel_same(f, &seen.figures))
 		return;
 	seen.figures = *f;
 	seen.where = lay->stat;

@@ -105,12 +105,12 @@ static const char *points(const struct desk *d, enum figure f, const struct figu
 const char *shown_change(const struct desk *d, enum figure f, const struct figure_value *now, const struct figure_value *before,
         char buf[48])
 {
-	if (now->how == FIGURE_UNKNOWN || before->how == FIGURE_UNKNOWN || figure_row(f)->when == FIGURE_WHEN_NOW)
+	const bool ratio = figure_row(f)->ratio;
+	if (now->how == FIGURE_UNKNOWN || before->how == FIGURE_UNKNOWN || figure_row(f)->when == FIGURE_WHEN_NOW ||
+		(!ratio && !before->n))
 		snprintf(buf, 48, "%s", W_FIG_NOTHING);
-	else if (figure_row(f)->ratio)
+	else if (ratio)
 		points(d, f, now, before, buf);
-	else if (!before->n)
-		snprintf(buf, 48, "%s", W_FIG_NOTHING);
 	else if (now->n == before->n)
 		snprintf(buf, 48, "%s", W_FIG_SAME);
 	else if (before->n < FEW)

@@ -293,6 +293,16 @@ enum z figure_panel(struct desk *d, struct figure_panel *p, struct error *e)
 	return z;
 }
 
+bool figure_panel_same(const struct figure_panel *a, const struct figure_panel *b)
+{
+	for (int w = 0; w < PANEL_END; w++) {
+		const struct figure_value *x = &a->at[w], *y = &b->at[w];
+		if (x->how != y->how || x->n != y->n || x->of != y->of || x->more != y->more)
+			return false;
+	}
+	return true;
+}
+
 bool panel_list(struct desk *d, enum panel w, int part, struct figure_list *out)
 {
 	struct figure_period when = panel_period(d, w);

@@ -94,6 +94,7 @@ struct figure_panel {
 };
 /* All of them as of now; costs the same at a million rows. */
 enum z figure_panel(struct desk *d, struct figure_panel *p, struct error *e);
+bool figure_panel_same(const struct figure_panel *a, const struct figure_panel *b);
 enum figure panel_figure(enum panel w);
 struct figure_period panel_period(const struct desk *d, enum panel w);
 bool panel_list(struct desk *d, enum panel w, int part, struct figure_list *out);
