@@ -140,21 +140,12 @@ enum z duty_set(struct desk *d, const struct duty_in *in, const struct duty *see
 	return op_end(d, z, ACTION_DUTY_EDIT, z == Z_OK ? in->from : 0, e);
 }
 
-enum z duty_leave(struct desk *d, int64_t officer, struct error *e)
+enum z duty_leavers(struct desk *d, struct error *e)
 {
-	struct duty *list;
-	int n;
-	enum z z = duty_list(d, day_at(d->now), INT32_MAX, &list, &n, e);
-	for (int i = 0; i < n && z == Z_OK; i++) {
-		struct duty *r = &list[i];
-		if (!duty_is(r, officer))
-			continue;
-		if (r->officer == officer)
-			r->officer = 0;
-		if (r->leader == officer)
-			r->leader = 0;
-		z = duty_put(d, r, e);
-	}
-	free(list);
-	return z;
+	return db_run(d->db, e,
+		"UPDATE duty SET ver=ver+1,"
+		" officer=(SELECT o.id FROM officer o WHERE o.id=duty.officer AND (o.active=1 OR duty.id<o.left_on)),"
+		" leader=(SELECT o.id FROM officer o WHERE o.id=duty.leader AND (o.active=1 OR duty.id<o.left_on))"
+		" WHERE EXISTS(SELECT 1 FROM officer o WHERE o.id IN (duty.officer, duty.leader) AND o.active=0 AND duty.id>=o.left_on)",
+		"");
 }

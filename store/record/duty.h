@@ -29,8 +29,8 @@ struct duty_in {
 	int64_t officer, leader;
 };
 enum z duty_set(struct desk *d, const struct duty_in *in, const struct duty *seen, int n, struct error *e);
-/* Who leaves is on duty no more, from today on: inside the operation. */
-enum z duty_leave(struct desk *d, int64_t officer, struct error *e);
+/* Whoever left is on duty no more, from the day on which he did: inside the operation. */
+enum z duty_leavers(struct desk *d, struct error *e);
 
 /* ------------------------------------------------------------ from a list */
 enum duty_column { DUTY_DAY, DUTY_OFFICER, DUTY_LEADER, DUTY_COLUMNS };

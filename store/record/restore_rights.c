@@ -6,6 +6,7 @@
 
 #include "store/base/date.h"
 #include "store/base/memory.h"
+#include "store/record/duty.h"
 
 /* ------------------------------------------------------------ who is who */
 struct person {
@@ -243,6 +244,8 @@ enum z rights_carry(struct desk *now, struct desk *copy, struct error *e)
 		z = end_rows(now, copy, &all, true, e);
 	if (z == Z_OK)
 		z = end_rows(now, copy, &all, false, e);
+	if (z == Z_OK)
+		z = duty_leavers(copy, e);
 	if (z == Z_OK)
 		z = settings_carry(now, copy, e);
 	people_free(&all);

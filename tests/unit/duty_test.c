@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
+#include "store/record/restore.h"
 #include "store/rule/duty.h"
 #include "store/view/check/check.h"
 #include "store/view/todo.h"
@@ -176,6 +177,30 @@ static void the_check_sees_it(void **state)
 	deskfix_close(&f);
 }
 
+static void a_restore_puts_no_leaver_on_duty(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct found any = {.code = R_CHECK_DUTY};
+	struct check_result r;
+	struct audit_head head;
+	struct officer o;
+	char copy[160];
+	int64_t id = deskfix_officer(f, "geng", "经办庚", f->office, ROLE_CLERK);
+	snprintf(copy, sizeof copy, "%s/copy.db", f->dir);
+	assert_ok(duty_set(f->admin, &(struct duty_in){day("2026-11-18"), day("2026-11-22"), id, f->third_id}, NULL, 0, &e));
+	assert_ok(desk_backup(f->admin, copy, NULL, &head, &e));
+	assert_ok(officer_load(f->admin, id, &o, &e));
+	assert_ok(officer_leave(f->admin, id, o.ver, &e));
+	assert_ok(desk_restore(f->admin, copy, NULL, NULL, &e));
+	assert_int_equal(on(f->admin, "2026-11-19 22:00").officer, id);
+	assert_int_equal(on(f->admin, SATURDAY).officer, 0);
+	assert_int_equal(on(f->admin, SATURDAY).leader, f->third_id);
+	assert_ok(check_run(f->admin, NULL, keep_found, &any, &r, &e));
+	assert_int_equal(r.found, 0);
+	deskfix_close(&f);
+}
+
 /* ------------------------------------------------------------ from a list */
 static int paste(struct desk *d, const char *text, int flags, struct duty_line **lines, int *n)
 {
@@ -302,6 +327,16 @@ static void another_list_of_the_same_days(void **state)
 	struct duty r = on(f->clerk, SATURDAY);
 	assert_string_equal(r.officer_name, "初审乙");
 	assert_string_equal(r.leader_name, "领导丁"); /* stays, as the list has nobody in his place */
+	/* Nobody is replaced who came there after the list was tried. */
+	assert_int_equal(paste(f->admin, "11月21日 经办甲\n", DUTY_DRY | DUTY_REPLACE, &l, &n), 1);
+	assert_ok(duty_set(f->publish, &(struct duty_in){r.day, r.day, f->third_id, 0}, &r, 1, &e));
+	assert_ok(duty_import(f->admin, l, n, DUTY_REPLACE, &good, &e));
+	assert_int_equal(good, 0);
+	assert_int_equal(l[0].error.code, R_DUTY_TAKEN);
+	assert_string_equal(l[0].error.arg[1], "领导丁");
+	assert_ok(duty_import(f->admin, l, n, DUTY_REPLACE, &good, &e)); /* now he has seen it */
+	assert_int_equal(good, 1);
+	duty_lines_free(l, n);
 	assert_sound(f->admin);
 	deskfix_close(&f);
 }
@@ -433,6 +468,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_entered),
 		cmocka_unit_test(who_leaves_is_on_duty_no_more),
 		cmocka_unit_test(the_check_sees_it),
+		cmocka_unit_test(a_restore_puts_no_leaver_on_duty),
 		cmocka_unit_test(pasted_lines),
 		cmocka_unit_test(a_heading_says_who_is_who),
 		cmocka_unit_test(refusals_by_line),

@@ -183,14 +183,12 @@ static enum z leave(struct desk *d, int64_t id, int64_t ver, struct error *e)
 	if (z == Z_OK)
 		z = seats_end_all(d, id, e);
 	if (z == Z_OK)
-		z = duty_leave(d, id, e);
-	if (z == Z_OK)
 		z = db_run(d->db, e,
 			"UPDATE officer SET active = 0, left_on = ?2, os_user = NULL, pass = NULL, fresh = 0, ver = ver + 1"
 			" WHERE id = ?1",
 			"id", id, day_at(d->now));
 	op_touch(d, T_officer, id);
-	return z;
+	return z == Z_OK ? duty_leavers(d, e) : z;
 }
 
 enum z officer_leave(struct desk *d, int64_t id, int64_t ver, struct error *e)
