@@ -16,6 +16,7 @@ struct todo {
 	struct view view; /* first: a view is a pane */
 	struct list *list;
 	enum todo_scope scope;
+	struct list_ops ops; /* of this scope */
 	struct todo_row *row;
 	int n;
 	bool more;
@@ -65,6 +66,16 @@ static const struct list_column columns[COLUMNS] = {
 	[COL_OFFICE] = {.title = W_COL_OFFICE, .min = 12, .weight = 1, .max = 18, .drop = 3},
 };
 
+/* By office and person the leader looks at those two first: the number goes where there is no room for all. */
+static const struct list_column bureau_columns[COLUMNS] = {
+	[COL_LIGHT] = {.title = W_COL_DUE, .min = 8, .accent = true},
+	[COL_REASON] = {.title = W_TODO_COL_REASON, .min = 14},
+	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 11, .weight = 1, .max = 16, .drop = 1},
+	[COL_TITLE] = {.title = W_COL_TITLE, .min = 22, .weight = 10},
+	[COL_HOLDER] = {.title = W_COL_HOLDER, .min = 11, .weight = 2, .max = 18},
+	[COL_OFFICE] = {.title = W_COL_OFFICE, .min = 10, .weight = 1, .max = 18},
+};
+
 static const char *catalog_light(const struct todo *p, const struct todo_row *r, char buf[40], enum role *role)
 {
 	*role = C_LATE;
@@ -83,7 +94,7 @@ static int64_t row_id(const struct todo *p, int i)
 static void put(struct todo *p, int i, struct list_page *to)
 {
 	const struct todo_row *r = &p->row[i];
-	char light[40] = "", both[200], gap[120], day[16];
+	char light[40] = "", gap[120], day[16];
 	enum role role[COLUMNS] = {C_DIM, C_STATE, C_TEXT, C_TEXT, C_DIM, C_DIM};
 	const char *text[COLUMNS] = {[COL_REASON] = todo_reason_text(r->reason), [COL_NUMBER] = "", [COL_HOLDER] = r->holder,
 	        [COL_OFFICE] = r->office};
@@ -109,10 +120,6 @@ static void put(struct todo *p, int i, struct list_page *to)
 		text[COL_LIGHT] = catalog_light(p, r, light, &role[COL_LIGHT]);
 		text[COL_TITLE] = r->of.catalog.name;
 		break;
-	}
-	if (p->scope == TODO_BUREAU) { /* where the window is narrow, too */
-		snprintf(both, sizeof both, "%s%s%s", r->office, *r->office && *r->holder ? " " : "", r->holder);
-		text[COL_HOLDER] = both;
 	}
 	if (r->reason == TODO_LATE || r->reason == TODO_RETURNED || r->reason == TODO_EMERGENCY || r->kind == TODO_OF_CATALOG ||
 	        r->kind == TODO_OF_DUTY)
@@ -173,8 +180,11 @@ static int rank(void *data, const struct list_key *key, long long *out)
 	return 1;
 }
 
-static const struct list_ops ops = {
-	.columns = columns, .n_columns = COLUMNS, .fetch = fetch, .find = find, .count = count, .seek = seek, .rank = rank};
+static void by_scope(struct todo *p)
+{
+	p->ops = (struct list_ops){.columns = p->scope == TODO_BUREAU ? bureau_columns : columns, .n_columns = COLUMNS, .fetch = fetch,
+		.find = find, .count = count, .seek = seek, .rank = rank};
+}
 
 /* ------------------------------------------------------------ as a view */
 static struct layout_want want(struct view *v)
@@ -275,7 +285,8 @@ struct view *todo_new(struct app *a)
 	p->view.ops = &pane_todo;
 	p->view.app = a;
 	p->scope = desk_who(app_desk(a))->roles == ROLE_LEADER ? TODO_BUREAU : TODO_MINE;
-	p->list = list_new(&ops, p);
+	by_scope(p);
+	p->list = list_new(&p->ops, p);
 	read_rows(p);
 	list_empty_text(p->list, empties[p->scope]);
 	return &p->view;
@@ -285,8 +296,10 @@ void todo_next_scope(struct view *v)
 {
 	struct todo *p = pane_of(v);
 	p->scope = (enum todo_scope)((p->scope + 1) % SCOPES);
+	by_scope(p);
 	read_rows(p);
 	list_empty_text(p->list, empties[p->scope]);
+	list_place(p->list, app_base(v->app), v->lay.list);
 	list_reload(p->list, 0);
 	v->due = true;
 }
