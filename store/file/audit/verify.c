@@ -12,7 +12,8 @@
 #include "store/file/audit/inside.h"
 #include "store/file/schema/schema.h"
 
-enum { SLICE = 500, ID_SLICE = 5000 };
+/* Rows looked at in one read: whoever saves waits for its end.  An import's one audit row names 20 000. */
+enum { SLICE = 1000, ID_SLICE = 5000 };
 
 struct suspect {
 	int table;
@@ -25,6 +26,8 @@ struct verify {
 	bool (*found)(void *ctx, const struct audit_found *f);
 	void *ctx;
 	bool stop;
+	bool own; /* nobody's transaction is open: reads may end and begin */
+	int looked; /* rows in this read */
 	struct rowmap seen;
 	struct suspect *suspects;
 	size_t n, cap;
@@ -61,6 +64,16 @@ static enum z compare(struct verify *v, int table, int64_t id, const struct hash
 	return z == Z_MISSING ? Z_OK : z;
 }
 
+/* One more row was looked at. */
+static enum z count_row(struct verify *v, struct error *e)
+{
+	if (!v->own || ++v->looked < SLICE)
+		return Z_OK;
+	v->looked = 0;
+	db_run(v->db, NULL, "ROLLBACK", NULL);
+	return db_run(v->db, e, "BEGIN", NULL);
+}
+
 static enum z read_refs(struct verify *v, const struct audit_row *r, struct error *e)
 {
 	const uint8_t *p = r->refs;
@@ -72,13 +85,36 @@ static enum z read_refs(struct verify *v, const struct audit_row *r, struct erro
 		audit_ref_read(p + i, &table, &id, &said);
 		if (!audit_known_table(table) || rowmap_put(&v->seen, table, id))
 			continue;
-		enum z z = compare(v, table, id, &said, &now, &good, e);
+		enum z z = count_row(v, e);
+		if (!z)
+			z = compare(v, table, id, &said, &now, &good, e);
 		if (z)
 			return z;
 		if (!good)
 			suspect(v, table, id, &said);
 	}
 	return Z_OK;
+}
+
+/* The last row up to this seq; *there: there is one, *whole: it can be one of ours.  Its refs are to be freed. */
+static enum z row_below(struct verify *v, int64_t seq, struct audit_row *r, struct hash *hash, bool *there, bool *whole,
+	void **refs, struct error *e)
+{
+	*refs = NULL;
+	sqlite3_stmt *q = db_query(
+		v->db, e, "SELECT " AUDIT_COLUMNS " FROM audit WHERE seq<=?1 ORDER BY seq DESC LIMIT 1", "i", seq);
+	*r = (struct audit_row){0};
+	*there = db_step(v->db, q, e);
+	*whole = *there && audit_row_read(q, r, hash);
+	if (*there)
+		r->seq = sqlite3_column_int64(q, 0);
+	if (r->refs_bytes) {
+		*refs = xalloc(r->refs_bytes);
+		memcpy(*refs, r->refs, r->refs_bytes);
+	}
+	r->refs = *refs;
+	db_done(q);
+	return db_result(v->db);
 }
 
 /* The chain from head down to its first row. */
@@ -90,37 +126,32 @@ static enum z walk_back(struct verify *v, const struct audit_head *head, struct 
 	bool waiting = false;
 	enum z z = Z_OK;
 	for (bool more = true; more && !z && !v->stop;) {
-		more = false;
-		sqlite3_stmt *q = db_query(v->db, e,
-			"SELECT " AUDIT_COLUMNS
-			" FROM audit WHERE seq<=?1 ORDER BY seq DESC LIMIT ?2",
-			"ii", next, (int64_t)SLICE);
-		while (!z && !v->stop && db_step(v->db, q, e)) {
-			struct audit_row r;
-			struct hash hash, made;
-			int64_t seq = sqlite3_column_int64(q, 0);
-			bool whole = audit_row_read(q, &r, &hash);
-			more = true;
-			if (seq != next) {
-				report(v, FAULT_GAP, T_NONE, next);
-			} else if (waiting && whole) {
-				audit_hash_end(&above, &hash, &made);
-				if (!hash_same(&made, &above_hash))
-					report(v, FAULT_CHAIN, T_NONE, seq + 1);
-			}
-			waiting = whole && r.refs_bytes % REF_BYTES == 0;
-			if (waiting) {
-				audit_hash_begin(&above, &r);
-				above_hash = hash;
-				z = read_refs(v, &r, e);
-			} else {
-				report(v, FAULT_CHAIN, T_NONE, seq);
-			}
-			next = seq - 1;
+		struct audit_row r;
+		struct hash hash, made;
+		void *refs;
+		bool whole;
+		z = row_below(v, next, &r, &hash, &more, &whole, &refs, e);
+		if (z || !more)
+			break;
+		if (r.seq != next) {
+			report(v, FAULT_GAP, T_NONE, next);
+		} else if (waiting && whole) {
+			audit_hash_end(&above, &hash, &made);
+			if (!hash_same(&made, &above_hash))
+				report(v, FAULT_CHAIN, T_NONE, r.seq + 1);
 		}
-		db_done(q);
+		waiting = whole && r.refs_bytes % REF_BYTES == 0;
+		if (waiting) {
+			audit_hash_begin(&above, &r);
+			above_hash = hash;
+			z = read_refs(v, &r, e);
+		} else {
+			report(v, FAULT_CHAIN, T_NONE, r.seq);
+		}
 		if (!z)
-			z = db_result(v->db);
+			z = count_row(v, e);
+		next = r.seq - 1;
+		free(refs);
 	}
 	if (!z && !v->stop && next > 0) {
 		report(v, FAULT_GAP, T_NONE, next);
@@ -247,15 +278,19 @@ static void wrong_trigger(void *ctx, const char *table)
 enum z audit_verify(struct db *db, bool (*found)(void *ctx, const struct audit_found *f), void *ctx,
 	struct error *e)
 {
-	struct verify v = {.db = db, .found = found, .ctx = ctx};
+	struct verify v = {.db = db, .found = found, .ctx = ctx, .own = !db_in_transaction(db)};
 	struct audit_head head;
 	int patience = db->read_patience;
 	db_read_patience(db, 10000);
 	enum z z = schema_check_triggers(db, wrong_trigger, &v, e);
 	if (!z)
 		z = audit_read_head(db, &head, e);
+	if (!z && v.own)
+		z = db_run(db, e, "BEGIN", NULL);
 	if (!z)
 		z = walk_back(&v, &head, e);
+	if (v.own)
+		db_run(db, NULL, "ROLLBACK", NULL);
 	for (int t = 1; t < T_COUNT_MAX && !z && !v.stop; t++)
 		if (audit_known_table(t) && schema_has(db, table_name((enum table)t)))
 			z = walk_table(&v, t, e);
