@@ -9,9 +9,9 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "tests/deskscreen.h"
 #include "tests/press.h"
 #include "tests/ticketfix.h"
-#include "tests/vth.h"
 
 #define SATURDAY "2026-11-21T22:00:00"
 
@@ -20,25 +20,9 @@ static struct error e;
 /* The program with this officer at it at this time. */
 static struct vth *sit_down(struct deskfix *f, const char *login, const char *now)
 {
-	const char *program = getenv("ZWGK_BIN");
-	char db[160], state[160], home[160], at[64];
-	snprintf(db, sizeof db, "ZWGK_DB=%s", f->path);
-	snprintf(state, sizeof state, "ZWGK_STATE=%s/state", f->dir);
-	snprintf(home, sizeof home, "HOME=%s", f->dir);
-	snprintf(at, sizeof at, "ZWGK_NOW=%s", now);
-	struct vth *v = vth_start(24, 80, (const char *[]){program ? program : ".build/zwgk", "--as", login, NULL},
-		(const char *[]){db, state, home, at, NULL});
-	vth_expect(v, "口令");
-	vth_send(v, DESKFIX_PASS "\r");
+	struct vth *v = deskscreen_at(f, now, NULL, login, 24, 80);
 	vth_expect(v, ":命令");
 	return v;
-}
-
-static void end(struct vth **v)
-{
-	vth_key(*v, (VTermKey)VTERM_KEY_FUNCTION(10));
-	assert_int_equal(vth_wait_exit(*v, 5000), 0);
-	vth_free(v);
 }
 
 static int32_t day(const char *s)
@@ -135,12 +119,12 @@ static void days_are_given_by_a_form(void **state)
 	assert_int_equal(on(f->clerk, "2026-11-20").officer, 0);
 	press(v, "<Del>");
 	vth_expect(v, "没有排人，不用清空");
-	end(&v);
+	bureau_leave(&v);
 	v = sit_down(f, "jia", "2026-11-20T09:00:00");
 	to_roster(v);
 	press(v, "<F2>");
 	vth_expect(v, "“修改值班表”由办公室、管理员办理");
-	end(&v);
+	bureau_leave(&v);
 	deskfix_close(&f);
 }
 
@@ -170,7 +154,7 @@ static void a_list_is_pasted(void **state)
 	vth_expect(v, "11月21日 周六  周末       经办甲");
 	vth_expect(v, "11月22日 周日  周末       初审乙");
 	assert_int_equal(on(f->clerk, "2026-11-22").officer, f->first_id);
-	end(&v);
+	bureau_leave(&v);
 	deskfix_close(&f);
 }
 
@@ -190,7 +174,7 @@ static void a_saturday_night(void **state)
 	press(v, "<Enter>");
 	vth_expect(v, "─ 值班表 ─");
 	vth_expect(v, "▸ 11月21日 周六");
-	end(&v);
+	bureau_leave(&v);
 	v = sit_down(f, "jia", SATURDAY);
 	press(v, "1");
 	vth_expect(v, "没有等您办的事");
@@ -203,7 +187,7 @@ static void a_saturday_night(void **state)
 	vth_expect(v, "诉求内容");
 	press(v, "?");
 	vth_expect(v, "11月21日 周六 值班员经办甲");
-	end(&v);
+	bureau_leave(&v);
 	deskfix_close(&f);
 }
 
@@ -243,8 +227,8 @@ static void what_rings_on_a_day_off(void **state)
 	assert_int_equal(bells(v), before + 1);
 	vth_rest(w);
 	assert_int_equal(bells(w), other); /* not on duty */
-	end(&v);
-	end(&w);
+	bureau_leave(&v);
+	bureau_leave(&w);
 	/* On Monday the first sort rings. */
 	deskfix_time(f, "2026-11-23T09:00:00");
 	w = sit_down(f, "wu", "2026-11-23T09:00:00");
@@ -254,7 +238,7 @@ static void what_rings_on_a_day_off(void **state)
 	ticketfix_answer(f->admin, ticketfix_new(f->admin, "P-MONDAY", f->general));
 	vth_expect(w, "P-MONDAY");
 	assert_int_equal(bells(w), other + 1);
-	end(&w);
+	bureau_leave(&w);
 	deskfix_close(&f);
 }
 

@@ -9,52 +9,13 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "tests/deskscreen.h"
 #include "tests/ticketfix.h"
-#include "tests/vth.h"
-
-struct fix {
-	struct deskfix *f;
-	char db[160], state[160], home[160];
-};
-
-static int start(void **state)
-{
-	struct fix *t = xalloc(sizeof *t);
-	t->f = deskfix_open("2026-11-20T09:00:00");
-	snprintf(t->db, sizeof t->db, "ZWGK_DB=%s", t->f->path);
-	snprintf(t->state, sizeof t->state, "ZWGK_STATE=%s/state", t->f->dir);
-	snprintf(t->home, sizeof t->home, "HOME=%s", t->f->dir);
-	*state = t;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	struct fix *t = *state;
-	deskfix_close(&t->f);
-	free(t);
-	return 0;
-}
-
-static void function(struct vth *v, int n)
-{
-	vth_key(v, (VTermKey)VTERM_KEY_FUNCTION(n));
-}
-
-static void enter(struct vth *v)
-{
-	vth_key(v, VTERM_KEY_ENTER);
-}
 
 /* The program with this officer at it, in pane 0 with the focus on the menu. */
-static struct vth *sit_down(struct fix *t, const char *login, int rows, int cols)
+static struct vth *sit_down(struct deskfix *t, const char *login, int rows, int cols)
 {
-	const char *program = getenv("ZWGK_BIN");
-	struct vth *v = vth_start(rows, cols, (const char *[]){program ? program : ".build/zwgk", "--as", login, NULL},
-		(const char *[]){t->db, t->state, t->home, "ZWGK_NOW=2026-11-20T09:00:00", NULL});
-	vth_expect(v, "口令");
-	vth_send(v, DESKFIX_PASS);
-	enter(v);
+	struct vth *v = deskscreen(t, login, rows, cols);
 	vth_expect(v, "0 设置");
 	vth_send(v, "0");
 	vth_expect(v, "操作日志");
@@ -74,29 +35,22 @@ static void go(struct vth *v)
 	fail_msg("no list of erasures");
 }
 
-static void end(struct vth **v)
-{
-	function(*v, 10);
-	assert_int_equal(vth_wait_exit(*v, 5000), 0);
-	vth_free(v);
-}
-
-static int64_t erasure_asked(struct fix *t)
+static int64_t erasure_asked(struct deskfix *t)
 {
 	struct error e;
 	struct named *category, *channel;
 	struct catalog *catalog;
 	int n;
 	int64_t id, erasure;
-	assert_ok(named_list(t->f->clerk, NAMED_CATEGORY, false, &category, &n, &e));
-	assert_ok(named_list(t->f->clerk, NAMED_CHANNEL, false, &channel, &n, &e));
-	assert_ok(catalog_list(t->f->clerk, false, &catalog, &n, &e));
+	assert_ok(named_list(t->clerk, NAMED_CATEGORY, false, &category, &n, &e));
+	assert_ok(named_list(t->clerk, NAMED_CHANNEL, false, &channel, &n, &e));
+	assert_ok(catalog_list(t->clerk, false, &catalog, &n, &e));
 	struct item_text text = {.title = "误录的名单", .body = "某某某一三八零零", .docno = "", .formed_on = day_parse("2026-11-16"),
 		.attribute = ATTRIBUTE_OPEN, .withhold_text = "", .article = "", .valid_from = DAY_NONE, .valid_to = DAY_NONE};
-	struct item_register r = {.class = CLASS_OTHER, .office = t->f->office, .catalog = catalog[0].id,
+	struct item_register r = {.class = CLASS_OTHER, .office = t->office, .catalog = catalog[0].id,
 		.category = category[0].id, .keywords = "", .channels = {channel[0].id}};
-	assert_ok(item_create(t->f->clerk, &text, &r, &id, &e));
-	assert_ok(erase_ask(t->f->clerk, id, ERASE_PERSONAL, "名单没有去掉电话", &erasure, &e));
+	assert_ok(item_create(t->clerk, &text, &r, &id, &e));
+	assert_ok(erase_ask(t->clerk, id, ERASE_PERSONAL, "名单没有去掉电话", &erasure, &e));
 	free(category);
 	free(channel);
 	free(catalog);
@@ -105,7 +59,7 @@ static int64_t erasure_asked(struct fix *t)
 
 static void erasing_is_decided_by_another(void **state)
 {
-	struct fix *t = *state;
+	struct deskfix *t = *state;
 	struct error e;
 	struct item *i;
 	int64_t id = erasure_asked(t);
@@ -113,88 +67,88 @@ static void erasing_is_decided_by_another(void **state)
 	go(v);
 	vth_expect(v, "待另一人决定");
 	vth_key(v, VTERM_KEY_RIGHT);
-	enter(v);
+	bureau_enter(v);
 	vth_expect(v, "申请的人");
-	end(&v);
+	bureau_leave(&v);
 	v = sit_down(t, "bing", 24, 80);
 	go(v);
 	vth_expect(v, "名单没有去掉电话");
 	vth_key(v, VTERM_KEY_RIGHT);
 	vth_settle(v);
-	function(v, 9);
+	bureau_f(v, 9);
 	vth_expect(v, "Enter 选定");
 	vth_key(v, VTERM_KEY_DOWN); /* 不清除 stands first */
-	enter(v);
+	bureau_enter(v);
 	vth_expect(v, "“清除”");
 	vth_send(v, "清除");
 	vth_settle(v);
-	enter(v); /* chose the answer, so it cannot confirm it */
+	bureau_enter(v); /* chose the answer, so it cannot confirm it */
 	vth_expect(v, "为防误按");
-	function(v, 2);
+	bureau_f(v, 2);
 	assert_true(vth_wait_text(v, "返回", 5000)); /* the page that says what was done */
 	vth_key(v, VTERM_KEY_ESCAPE);
 	vth_expect(v, "已清除");
-	assert_ok(item_load(t->f->admin, id, &i, &e));
+	assert_ok(item_load(t->admin, id, &i, &e));
 	assert_true(!i->now->title || !strstr(i->now->title, "误录"));
 	item_free(&i);
-	end(&v);
+	bureau_leave(&v);
 }
 
 /* Asked on the ticket's row, decided in pane 0; later the row tells which copies are left. */
 static void a_ticket_is_erased_by_two(void **state)
 {
-	struct fix *t = *state;
+	struct deskfix *t = *state;
 	struct error e;
 	struct ticket_in in = ticketfix_in("");
-	in.office = t->f->office;
+	in.office = t->office;
 	in.title = "误录了举报人";
 	int64_t id;
-	assert_ok(ticket_create(t->f->clerk, &in, &id, &e));
-	assert_ok(ticket_claim(t->f->clerk, id, ticketfix_ver(t->f->clerk, id), &e));
+	assert_ok(ticket_create(t->clerk, &in, &id, &e));
+	assert_ok(ticket_claim(t->clerk, id, ticketfix_ver(t->clerk, id), &e));
 	struct vth *v = sit_down(t, "jia", 24, 80);
 	vth_send(v, "4");
 	vth_expect(v, "误录了举报人");
 	vth_send(v, "\005");
 	vth_expect(v, "涉密误录");
 	vth_key(v, VTERM_KEY_DOWN);
-	enter(v);
+	bureau_enter(v);
 	vth_expect(v, "写明原因");
 	vth_send(v, "举报人的姓名电话");
 	vth_settle(v);
-	function(v, 2);
+	bureau_f(v, 2);
 	vth_expect(v, "“清除”");
 	vth_send(v, "清除");
 	vth_settle(v);
-	enter(v);
+	bureau_enter(v);
 	vth_expect(v, "已申请清除");
-	end(&v);
+	bureau_leave(&v);
 	v = sit_down(t, "bing", 24, 80);
 	go(v);
 	vth_expect(v, "举报人的姓名电话");
 	vth_key(v, VTERM_KEY_RIGHT);
 	vth_settle(v);
-	function(v, 9);
+	bureau_f(v, 9);
 	vth_expect(v, "Enter 选定");
 	vth_key(v, VTERM_KEY_DOWN);
-	enter(v);
+	bureau_enter(v);
 	vth_expect(v, "“清除”");
 	vth_send(v, "清除");
 	vth_settle(v);
-	enter(v);
+	bureau_enter(v);
 	vth_expect(v, "为防误按");
-	function(v, 2);
+	bureau_f(v, 2);
 	assert_true(vth_wait_text(v, "逐字节查过", 5000));
 	vth_key(v, VTERM_KEY_ESCAPE);
 	vth_expect(v, "已清除");
-	enter(v);
+	bureau_enter(v);
 	vth_expect(v, "逐个查了");
-	struct ticket *now = ticketfix_load(t->f->admin, id);
+	struct ticket *now = ticketfix_load(t->admin, id);
 	assert_true(now->erased && !strstr(now->title, "误录"));
 	ticket_free(&now);
-	end(&v);
+	bureau_leave(&v);
 }
 
-#define SCREEN(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define SCREEN(name) cmocka_unit_test_setup_teardown(name, deskscreen_start, deskscreen_stop)
 
 int main(void)
 {

@@ -11,8 +11,7 @@
 #include <cmocka.h>
 #include <xlsxwriter.h>
 
-#include "tests/deskfix.h"
-#include "tests/vth.h"
+#include "tests/deskscreen.h"
 
 static struct deskfix *f;
 static int64_t channel, catalog, category;
@@ -121,20 +120,8 @@ static void last_said(int64_t id, char *buf, size_t cap)
 /* Up to the list with this in it. */
 static struct vth *start(const char *login, int rows, int cols, const char *first)
 {
-	static char db[160], config[160], *home;
-	const char *program = getenv("ZWGK_BIN");
-	if (!program)
-		program = ".build/zwgk";
-	snprintf(db, sizeof db, "ZWGK_DB=%s", f->path);
-	snprintf(config, sizeof config, "HOME=%s", f->dir);
-	home = config;
-	const char *argv[] = {program, "--as", login, NULL}, *env[] = {db, home, NULL};
-	struct vth *v = vth_start(rows, cols, argv, env);
-	vth_expect(v, "口令");
-	vth_send(v, DESKFIX_PASS);
-	vth_key(v, VTERM_KEY_ENTER);
+	struct vth *v = deskscreen(f, login, rows, cols);
 	vth_expect(v, first);
-
 	return v;
 }
 

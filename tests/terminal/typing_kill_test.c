@@ -21,7 +21,7 @@
 
 #include "store/base/memory.h"
 #include "store/file/draft/draft.h"
-#include "tests/deskfix.h"
+#include "tests/deskscreen.h"
 #include "tests/smalldisk.h"
 #include "tests/vth.h"
 
@@ -35,7 +35,7 @@ struct field {
 
 static struct {
 	struct deskfix *f;
-	char folder[160], path[200], env[4][220];
+	char folder[160], path[200];
 	uint32_t seed, dice;
 	struct field title, body;
 	bool in_body;
@@ -63,10 +63,6 @@ static void stand(const char *folder)
 {
 	snprintf(t.folder, sizeof t.folder, "%s", folder);
 	snprintf(t.path, sizeof t.path, "%s/desk.db", folder);
-	snprintf(t.env[0], sizeof t.env[0], "ZWGK_DB=%s", t.path);
-	snprintf(t.env[1], sizeof t.env[1], "ZWGK_STATE=%s/state", t.f->dir);
-	snprintf(t.env[2], sizeof t.env[2], "HOME=%s", t.f->dir);
-	snprintf(t.env[3], sizeof t.env[3], "ZWGK_NOW=2026-11-20T09:00:00");
 }
 
 static int start(void **state)
@@ -91,12 +87,7 @@ static int stop(void **state)
 /* At what is offered, or in the queue where nothing is. */
 static struct vth *sit_down(bool offered)
 {
-	const char *program = getenv("ZWGK_BIN");
-	struct vth *v = vth_start(24, 80, (const char *[]){program ? program : ".build/zwgk", "--as", "jia", NULL},
-		(const char *[]){t.env[0], t.env[1], t.env[2], t.env[3], NULL});
-	vth_expect(v, "口令");
-	vth_send(v, DESKFIX_PASS);
-	vth_key(v, VTERM_KEY_ENTER);
+	struct vth *v = deskscreen_at(t.f, DESKSCREEN_NOW, t.path, "jia", 24, 80);
 	vth_expect(v, offered ? "没有保存" : "待我办");
 	return v;
 }
