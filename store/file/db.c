@@ -450,25 +450,6 @@ sqlite3 *db_raw(struct db *db)
 	return db->raw;
 }
 
-/* ---- reading ---- */
-
-void db_read_begin(struct db *db)
-{
-	if (db->reading++)
-		return;
-	db->read = db_query(db, NULL, "SELECT 1 FROM sqlite_master", NULL);
-	db_step(db, db->read, NULL);
-}
-
-void db_read_end(struct db *db)
-{
-	assert(db->reading > 0);
-	if (--db->reading)
-		return;
-	db_done(db->read);
-	db->read = NULL;
-}
-
 /* ---- transactions ---- */
 
 /* The error is read before the statement is reset, which would forget errno. */

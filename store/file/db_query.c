@@ -157,11 +157,42 @@ static int bind_all(sqlite3_stmt *q, const char *letters, va_list ap)
 	return rc;
 }
 
+/* ---- reading ---- */
+
+void db_read_begin(struct db *db)
+{
+	db->reading++;
+}
+
+void db_read_end(struct db *db)
+{
+	assert(db->reading > 0);
+	if (--db->reading)
+		return;
+	db_done(db->read);
+	db->read = NULL;
+}
+
+/* The first statement of a reading brings one that stays on its row: as long as it does, SQLite keeps the lock. */
+static void keep_lock(struct db *db)
+{
+	static const char any[] = "SELECT 1 FROM sqlite_master";
+	if (!db->reading || db->read || db->writing)
+		return;
+	struct slot *s = take(db, NULL, any, address_key(any));
+	db->read = s ? s->stmt : NULL;
+	if (s && sqlite3_step(s->stmt) != SQLITE_ROW)
+		sqlite3_reset(s->stmt);
+}
+
+/* ---- statements ---- */
+
 static sqlite3_stmt *query(
 	struct db *db, struct error *e, const char *sql, const char *letters, va_list ap)
 {
 	if (db_lost(db, e))
 		return NULL;
+	keep_lock(db);
 	db->last = Z_OK;
 	struct slot *s = take(db, e, sql, address_key(sql));
 	if (!s)
@@ -188,6 +219,7 @@ sqlite3_stmt *db_query_dynamic(struct db *db, struct error *e, const char *sql)
 {
 	if (db_lost(db, e))
 		return NULL;
+	keep_lock(db);
 	db->last = Z_OK;
 	struct slot *s = take(db, e, sql, text_key(sql));
 	return s ? s->stmt : NULL;

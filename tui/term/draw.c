@@ -186,44 +186,57 @@ static bool kept_back(uint32_t cp)
 
 static cchar_t line[CELLS];
 
-static void put_char(int at, const wchar_t *s, enum role role)
-{
-	attr_t a = (attr_t)theme_attr(role);
-	wchar_t copy[CCHARW_MAX + 1] = {0};
+/* What a role's characters are written with, and its blanks: their colour would be bytes for nothing. */
+struct ink {
+	attr_t attr, blank_attr;
+	short pair, blank_pair;
+};
 
-	/* the colour of a blank would be bytes for nothing */
-	if (s[0] == L' ' && !s[1] && !theme_on_blank(role))
-		a = (attr_t)theme_attr(C_TEXT);
-	/* NOLINTNEXTLINE(clang-analyzer-*): the table of shapes ends its strings */
-	for (int i = 0; i < CCHARW_MAX && s[i]; i++)
-		copy[i] = s[i];
-	setcchar(&line[at], copy, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);
+static struct ink ink_of(enum role role)
+{
+	attr_t a = (attr_t)theme_attr(role), b = (attr_t)theme_attr(theme_on_blank(role) ? role : C_TEXT);
+
+	return (struct ink){.attr = a & ~(attr_t)A_COLOR,
+	        .blank_attr = b & ~(attr_t)A_COLOR,
+	        .pair = (short)PAIR_NUMBER((int)a),
+	        .blank_pair = (short)PAIR_NUMBER((int)b)};
+}
+
+static void put_char(int at, const wchar_t *s, const struct ink *ink)
+{
+	if (s[0] == L' ' && !s[1])
+		setcchar(&line[at], s, ink->blank_attr, ink->blank_pair, NULL);
+	else
+		setcchar(&line[at], s, ink->attr, ink->pair, NULL);
 }
 
 /* Fills line[] with the characters of s that fit into cols columns after `skip` columns; a Han that is cut in two by
  * the left edge leaves a blank.  Returns the columns, *cells gets the elements used. */
 static int compose(const char *s, size_t n, int skip, int cols, enum role role, int *cells)
 {
+	const struct ink ink = ink_of(role);
 	int at = 0, used = 0, passed = 0;
 
 	while (n && used < cols && at + 2 < CELLS) {
 		wchar_t one[CCHARW_MAX + 1] = {0};
 		uint32_t cp;
 		int len = utf8_decode(s, n, &cp), w, k = 1;
+		bool plain; /* as nearly all are that are no Han */
 
 		s += len;
 		n -= (size_t)len;
 		if (cp == '\t')
 			cp = ' ';
-		w = char_columns(cp);
-		if (w <= 0 || kept_back(cp))
+		plain = cp >= 0x20 && cp < 0x7f;
+		w = plain ? 1 : char_columns(cp);
+		if (w <= 0 || (!plain && kept_back(cp)))
 			continue; /* a mark without its base, or nothing for a screen */
 		one[0] = (wchar_t)cp;
-		while (n && k < MARKS) { /* the marks that stand on it */
+		while (n && (unsigned char)*s >= 0x80 && k < MARKS) { /* the marks that stand on it */
 			uint32_t mark;
 			int m = utf8_decode(s, n, &mark);
 
-			if (char_columns(mark) != 0 || mark == '\t' || mark == '\n')
+			if (char_columns(mark) != 0)
 				break;
 			if (!kept_back(mark) && wcwidth((wchar_t)mark) == 0)
 				one[k++] = (wchar_t)mark;
@@ -233,7 +246,7 @@ static int compose(const char *s, size_t n, int skip, int cols, enum role role, 
 		if (passed < skip) {
 			passed += w;
 			if (passed > skip) { /* its right half */
-				put_char(at++, L" ", role);
+				put_char(at++, L" ", &ink);
 				used++;
 				passed = skip;
 			}
@@ -241,14 +254,14 @@ static int compose(const char *s, size_t n, int skip, int cols, enum role role, 
 		}
 		if (used + w > cols)
 			break;
-		if (wcwidth((wchar_t)cp) != w) {
+		if (!plain && wcwidth((wchar_t)cp) != w) {
 			wchar_t as[3] = {0};
 
 			look_alike(cp, w, as);
 			for (int i = 0; i < 2 && as[i]; i++)
-				put_char(at++, (wchar_t[]){as[i], 0}, role);
+				put_char(at++, (wchar_t[]){as[i], 0}, &ink);
 		} else {
-			put_char(at++, one, role);
+			put_char(at++, one, &ink);
 		}
 		used += w;
 	}
@@ -314,11 +327,12 @@ void draw_text(
 static void repeat(
         struct surface *s, int row, int col, int cols, enum role role, const wchar_t *what)
 {
+	const struct ink ink = ink_of(role);
 	int skip;
 
 	if (!clip(s, row, &col, &cols, &skip))
 		return;
-	put_char(0, what, role);
+	put_char(0, what, &ink);
 	mvwhline_set(s->win, row, col, line, cols); /* several times faster than cell by cell, and right over Han */
 }
 
