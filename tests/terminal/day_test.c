@@ -17,6 +17,7 @@
 
 #include "store/base/memory.h"
 #include "tests/bureau.h"
+#include "tests/film.h"
 
 #define ROWS 36
 #define COLS 120
@@ -30,23 +31,8 @@
 
 static struct day {
 	struct bureau *b;
-	FILE *film;
-	int done;       /* steps that went through */
 	char *reviewed; /* the body that three people passed */
 } day;
-
-static void step(int n)
-{
-	if (day.done != n - 1)
-		fail_msg("step %d did not go through", day.done + 1);
-}
-
-static void film(struct vth *v, const char *what)
-{
-	vth_settle(v);
-	if (day.film)
-		fprintf(day.film, "==== %s\n%s\n", what, vth_text(v));
-}
 
 /* ---- what the desk has ---- */
 
@@ -86,7 +72,7 @@ static void the_four_documents_become_items(void **state)
 	struct vth *v = bureau_screen(day.b, "jbj", ROWS, COLS);
 
 	(void)state;
-	step(1);
+	film_step(1);
 	from_file(v, "tests/corpus/seeds/000.txt");
 	vth_expect(v, FIRST);
 	bureau_fill(v, "成文日期", "20261118");
@@ -134,7 +120,7 @@ static void the_four_documents_become_items(void **state)
 	assert_string_equal(listed("2026-0003", "title"), THIRD);
 	assert_string_equal(listed("2026-0004", "title"), FOURTH);
 	assert_string_equal(listed("2026-0004", "state"), "draft");
-	day.done = 1;
+	film_through();
 }
 
 /* ---- review ---- */
@@ -144,7 +130,7 @@ static void it_is_returned_with_a_reason(void **state)
 	struct vth *v = bureau_screen(day.b, "jbj", ROWS, COLS);
 
 	(void)state;
-	step(2);
+	film_step(2);
 	bureau_row(v, "2026-0001");
 	bureau_f(v, 7); /* what can be taken back is not asked about */
 	vth_expect(v, "已送初审：2026-0001");
@@ -169,7 +155,7 @@ static void it_is_returned_with_a_reason(void **state)
 	film(v, "已退回");
 	bureau_leave(&v);
 	assert_string_equal(listed("2026-0001", "state"), "returned");
-	day.done = 2;
+	film_through();
 }
 
 /* Opens the item in pane 3, signs with F5 and y.  state: what the item is then. */
@@ -199,7 +185,7 @@ static void the_author_edits_and_three_people_pass(void **state)
 	struct vth *v = bureau_screen(day.b, "jbj", ROWS, COLS);
 
 	(void)state;
-	step(3);
+	film_step(3);
 	bureau_row(v, "2026-0001");
 	vth_expect(v, "已退回");
 	film(v, "退回件");
@@ -228,7 +214,7 @@ static void the_author_edits_and_three_people_pass(void **state)
 	pass("csy", "tier2");
 	pass("fsb", "tier3");
 	pass("ldd", "signed");
-	day.done = 3;
+	film_through();
 }
 
 /* ---- outside ---- */
@@ -268,7 +254,7 @@ static void the_package_holds_the_reviewed_bytes(void **state)
 	size_t seed_n;
 
 	(void)state;
-	step(4);
+	film_step(4);
 	bureau_row(v, "2026-0001");
 	bureau_type(v, "g");
 	film(v, "发布包：放到哪里");
@@ -293,7 +279,7 @@ static void the_package_holds_the_reviewed_bytes(void **state)
 	free(attached);
 	free(folder);
 	free(seed);
-	day.done = 4;
+	film_through();
 }
 
 /* Pane 2's list with everything in it. */
@@ -326,7 +312,7 @@ static void it_goes_online_on_two_channels(void **state)
 	struct vth *v = bureau_screen(day.b, "fbyw", ROWS, COLS);
 
 	(void)state;
-	step(5);
+	film_step(5);
 	list_all(v);
 	online(v, "政府网站", "https://www.example.gov.cn/1.html");
 	vth_expect(v, "还没有上线：“政务新媒体”");
@@ -334,7 +320,7 @@ static void it_goes_online_on_two_channels(void **state)
 	assert_false(vth_has(v, "还没有上线"));
 	bureau_leave(&v);
 	assert_string_equal(listed("2026-0001", "state"), "published");
-	day.done = 5;
+	film_through();
 }
 
 static void an_erratum_takes_three_signatures_again(void **state)
@@ -343,7 +329,7 @@ static void an_erratum_takes_three_signatures_again(void **state)
 	struct buffer expected = {0};
 
 	(void)state;
-	step(6);
+	film_step(6);
 	list_all(v);
 	bureau_row(v, "2026-0001");
 	vth_expect(v, "已发布");
@@ -390,7 +376,7 @@ static void an_erratum_takes_three_signatures_again(void **state)
 	buffer_free(&expected);
 	free(body);
 	free(folder);
-	day.done = 6;
+	film_through();
 }
 
 static void it_is_taken_down(void **state)
@@ -398,7 +384,7 @@ static void it_is_taken_down(void **state)
 	struct vth *v = bureau_screen(day.b, "ldd", ROWS, COLS);
 
 	(void)state;
-	step(7);
+	film_step(7);
 	bureau_type(v, "2");
 	list_all(v);
 	bureau_row(v, "2026-0001");
@@ -413,7 +399,7 @@ static void it_is_taken_down(void **state)
 	film(v, "轨迹");
 	bureau_leave(&v);
 	assert_string_equal(listed("2026-0001", "state"), "down");
-	day.done = 7;
+	film_through();
 }
 
 static void the_desk_is_whole(void **state)
@@ -421,11 +407,10 @@ static void the_desk_is_whole(void **state)
 	struct desk *d = bureau_home(day.b);
 
 	(void)state;
-	step(8);
+	film_step(8);
 	assert_int_equal(zwgk(d, "check"), 0);
 	assert_int_equal(zwgk(d, "list", "items", "--format", "json"), 0);
-	if (day.film)
-		fprintf(day.film, "==== zwgk list items --format json\n%s\n", desk_out(d));
+	film_text("zwgk list items --format json", desk_out(d));
 	assert_string_equal(listed("2026-0001", "title"), FIRST);
 	assert_string_equal(listed("2026-0001", "state"), "down");
 	assert_string_equal(listed("2026-0002", "state"), "draft");
@@ -435,15 +420,8 @@ static void the_desk_is_whole(void **state)
 
 static int begin(void **state)
 {
-	const char *build = getenv("ZWGK_BUILD");
-	struct buffer b = {0};
-
 	(void)state;
-	buffer_printf(&b, "%s/tests/terminal/day.txt", build ? build : ".build");
-	day.film = fopen(b.s, "w");
-	if (day.film)
-		setvbuf(day.film, NULL, _IONBF, 0);
-	buffer_free(&b);
+	film_begin("day");
 	day.b = bureau_open();
 	return 0;
 }
@@ -451,8 +429,7 @@ static int begin(void **state)
 static int end(void **state)
 {
 	(void)state;
-	if (day.film)
-		fclose(day.film);
+	film_end();
 	free(day.reviewed);
 	bureau_close(&day.b);
 	return 0;

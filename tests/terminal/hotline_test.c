@@ -14,6 +14,7 @@
 
 #include "store/base/memory.h"
 #include "tests/fields.h"
+#include "tests/film.h"
 #include "tests/press.h"
 #include "tests/samplefix.h"
 
@@ -23,23 +24,8 @@
 static struct {
 	struct samplefix *f;
 	struct vth *v;
-	FILE *film;
-	int done; /* steps that went through */
 	int64_t long_way, short_way;
 } t;
-
-static void step(int n)
-{
-	if (t.done != n - 1)
-		fail_msg("step %d did not go through", t.done + 1);
-}
-
-static void film(const char *what)
-{
-	vth_settle(t.v);
-	if (t.film)
-		fprintf(t.film, "==== %s\n%s\n", what, vth_text(t.v));
-}
 
 /* Sits down at pane 4 in the list of everything. */
 static void sit(const char *login)
@@ -96,13 +82,13 @@ static int64_t numbered(const char *number)
 static void it_is_claimed_and_transferred(void **state)
 {
 	(void)state;
-	step(1);
+	film_step(1);
 	t.long_way = numbered("26111911532");
 	sit("jbg");
 	open_row(LONG);
 	bureau_type(t.v, "c");
 	vth_expect(t.v, "已领办 26111911532");
-	film("领办");
+	film(t.v, "领办");
 	bureau_type(t.v, "C");
 	vth_expect(t.v, "已放弃领办");
 	rise();
@@ -113,18 +99,18 @@ static void it_is_claimed_and_transferred(void **state)
 	vth_expect(t.v, "转给哪个股室");
 	press(t.v, "森林防火办 <Enter>");
 	vth_expect(t.v, "属你股室职责");
-	film("转办");
+	film(t.v, "转办");
 	bureau_f(t.v, 2);
 	vth_expect(t.v, "转给森林防火办");
 	rise();
 	assert_state(t.long_way, TICKET_UNCLAIMED, 1);
-	t.done = 1;
+	film_through();
 }
 
 static void help_is_asked_for_and_given(void **state)
 {
 	(void)state;
-	step(2);
+	film_step(2);
 	sit("jbr");
 	open_row(LONG);
 	bureau_type(t.v, "c");
@@ -134,7 +120,7 @@ static void help_is_asked_for_and_given(void **state)
 	press(t.v, "造林绿化股 <Enter>");
 	bureau_fill(t.v, "几日内回复", "1");
 	bureau_fill(t.v, "协办事项", "请取样送检");
-	film("协办");
+	film(t.v, "协办");
 	bureau_f(t.v, 2);
 	vth_expect(t.v, "已请协办");
 	rise();
@@ -146,15 +132,15 @@ static void help_is_asked_for_and_given(void **state)
 	bureau_type(t.v, "已取样送检");
 	bureau_f(t.v, 2);
 	vth_expect(t.v, "已回复主办股室");
-	film("协办回复");
+	film(t.v, "协办回复");
 	rise();
-	t.done = 2;
+	film_through();
 }
 
 static void it_is_extended(void **state)
 {
 	(void)state;
-	step(3);
+	film_step(3);
 	sit("jbr");
 	open_row(LONG);
 	bureau_type(t.v, "y");
@@ -163,7 +149,7 @@ static void it_is_extended(void **state)
 	bureau_fill(t.v, "延期理由", "等检测结果");
 	bureau_f(t.v, 2);
 	vth_expect(t.v, "已申请延期");
-	film("申请延期");
+	film(t.v, "申请延期");
 	bureau_type(t.v, "Y"); /* not by the one who asked */
 	assert_false(vth_has(t.v, "请决定"));
 	rise();
@@ -176,9 +162,9 @@ static void it_is_extended(void **state)
 	vth_expect(t.v, "意见（可不填）");
 	bureau_type(t.v, "y");
 	vth_expect(t.v, "已准予延期");
-	film("准予延期");
+	film(t.v, "准予延期");
 	rise();
-	t.done = 3;
+	film_through();
 }
 
 /* The form is filled and sent to 核稿. */
@@ -189,7 +175,7 @@ static void answer(const char *text)
 	bureau_fill(t.v, "公开答复", text);
 	bureau_choose(t.v, "是否属实", "是");
 	bureau_choose(t.v, "是否解决", "是");
-	film("拟答复");
+	film(t.v, "拟答复");
 	bureau_f(t.v, 5);
 	vth_expect(t.v, "已送核稿");
 }
@@ -204,7 +190,7 @@ static void pass(void)
 	vth_expect(t.v, "意见（可不填）");
 	bureau_type(t.v, "y");
 	vth_expect(t.v, "核稿通过：26111911532");
-	film("核稿通过");
+	film(t.v, "核稿通过");
 	rise();
 }
 
@@ -218,14 +204,14 @@ static void fill(void)
 	vth_expect(t.v, "平台上的回填时间");
 	bureau_enter(t.v);
 	vth_expect(t.v, "已登记回填");
-	film("回填");
+	film(t.v, "回填");
 	rise();
 }
 
 static void it_is_answered_checked_and_filled_in(void **state)
 {
 	(void)state;
-	step(4);
+	film_step(4);
 	sit("jbr");
 	open_row(LONG);
 	answer("您好！经取样检测，不是松材线虫病，枯死木已清除。");
@@ -237,13 +223,13 @@ static void it_is_answered_checked_and_filled_in(void **state)
 	assert_state(t.long_way, TICKET_TO_FILL, 1);
 	fill();
 	assert_state(t.long_way, TICKET_FILLED, 1);
-	t.done = 4;
+	film_through();
 }
 
 static void the_platform_sends_it_back_and_closes_it(void **state)
 {
 	(void)state;
-	step(5);
+	film_step(5);
 	sit("jbj");
 	open_row(LONG);
 	bureau_type(t.v, "z");
@@ -251,7 +237,7 @@ static void the_platform_sends_it_back_and_closes_it(void **state)
 	bureau_fill(t.v, "重办原因", "来电人说还有枯死木没有清");
 	bureau_f(t.v, 2);
 	vth_expect(t.v, "开始新的一轮");
-	film("重办");
+	film(t.v, "重办");
 	rise();
 
 	sit("jbr");
@@ -272,10 +258,10 @@ static void the_platform_sends_it_back_and_closes_it(void **state)
 	vth_expect(t.v, "平台上的时间");
 	bureau_enter(t.v);
 	vth_expect(t.v, "已登记：26111911532");
-	film("办结");
+	film(t.v, "办结");
 	rise();
 	assert_state(t.long_way, TICKET_CLOSED, 2);
-	t.done = 5;
+	film_through();
 }
 
 /* ------------------------------------------------------------ one form each */
@@ -284,7 +270,7 @@ static void another_takes_two_people_and_two_forms(void **state)
 	struct ticket *k;
 
 	(void)state;
-	step(6);
+	film_step(6);
 	sit("jbj");
 	bureau_type(t.v, "N");
 	vth_expect(t.v, "一表办理");
@@ -293,7 +279,7 @@ static void another_takes_two_people_and_two_forms(void **state)
 	bureau_choose(t.v, "是否属实", "是");
 	bureau_choose(t.v, "是否解决", "是");
 	bureau_fill(t.v, "公开答复", "您好！修路占用林地须先办理使用林地审核手续。");
-	film("一表办理");
+	film(t.v, "一表办理");
 	bureau_f(t.v, 2);
 	vth_expect(t.v, "已登记并送核稿：");
 	rise();
@@ -306,7 +292,7 @@ static void another_takes_two_people_and_two_forms(void **state)
 	vth_expect(t.v, "一表办结");
 	bureau_fill(t.v, "办结时间", "2026-11-20 09:12");
 	bureau_choose(t.v, "满意度", "满意");
-	film("一表办结");
+	film(t.v, "一表办结");
 	bureau_f(t.v, 2);
 	vth_expect(t.v, "已登记：12345-2026-0001");
 	rise();
@@ -314,18 +300,13 @@ static void another_takes_two_people_and_two_forms(void **state)
 	assert_int_equal(k->state, TICKET_CLOSED);
 	assert_int_equal(k->pleased, PLEASED_YES);
 	ticket_free(&k);
-	t.done = 6;
+	film_through();
 }
 
 static int begin(void **state)
 {
-	const char *build = getenv("ZWGK_BUILD");
-	struct buffer b = {0};
-
 	(void)state;
-	buffer_printf(&b, "%s/tests/terminal/hotline.txt", build ? build : ".build");
-	t.film = fopen(b.s, "w");
-	buffer_free(&b);
+	film_begin("hotline");
 	t.f = samplefix_open();
 	return 0;
 }
@@ -334,8 +315,7 @@ static int end(void **state)
 {
 	(void)state;
 	vth_free(&t.v);
-	if (t.film)
-		fclose(t.film);
+	film_end();
 	samplefix_close(&t.f);
 	return 0;
 }

@@ -16,6 +16,7 @@
 #include "forms/report/report.h"
 #include "store/base/memory.h"
 #include "tests/fields.h"
+#include "tests/film.h"
 #include "tests/press.h"
 #include "tests/samplefix.h"
 
@@ -25,23 +26,8 @@
 static struct {
 	struct samplefix *f;
 	struct vth *v;
-	FILE *film;
-	int done; /* steps that went through */
 	char *signed_off;
 } t;
-
-static void step(int n)
-{
-	if (t.done != n - 1)
-		fail_msg("step %d did not go through", t.done + 1);
-}
-
-static void film(const char *what)
-{
-	vth_settle(t.v);
-	if (t.film)
-		fprintf(t.film, "==== %s\n%s\n", what, vth_text(t.v));
-}
 
 static void sit(const char *login)
 {
@@ -83,29 +69,29 @@ static void has(const char *text, const char *part)
 static void one_drafts_and_writes(void **state)
 {
 	(void)state;
-	step(1);
+	film_step(1);
 	sit("jbj");
 	vth_expect(t.v, "还没有起草过");
-	film("空");
+	film(t.v, "空");
 	press(t.v, "n");
 	vth_expect(t.v, "2026-W47");
 	press(t.v, "<Enter>");
 	vth_expect(t.v, "已起草2026年第47周");
 	vth_expect(t.v, "2026年第1期");
-	film("起草");
+	film(t.v, "起草");
 	press(t.v, "e");
 	vth_expect(t.v, "写哪一部分");
-	film("选一部分");
+	film(t.v, "选一部分");
 	press(t.v, "1");
 	vth_expect(t.v, "空着按");
 	press(t.v, "请研究年度目录清理方案");
-	film("写文字");
+	film(t.v, "写文字");
 	press(t.v, "<F2>");
 	vth_expect(t.v, "已保存“需研究事项”");
 	press(t.v, "<Enter>");
 	vth_expect(t.v, "研究1项。");
 	vth_expect(t.v, "一、需研究事项。请研究年度目录清理方案");
-	film("预览");
+	film(t.v, "预览");
 	press(t.v, "<Esc>");
 	press(t.v, "s");
 	vth_expect(t.v, "送出以后要改须先撤回");
@@ -114,21 +100,21 @@ static void one_drafts_and_writes(void **state)
 	/* who drafted it cannot pass it */
 	press(t.v, "p");
 	vth_expect(t.v, "不能由本人核定");
-	film("送核");
+	film(t.v, "送核");
 	rise();
-	t.done++;
+	film_through();
 }
 
 static void another_returns_it_and_signs_it_off(void **state)
 {
 	(void)state;
-	step(2);
+	film_step(2);
 	sit("ldd");
 	press(t.v, "<Right> b");
 	vth_expect(t.v, "怎么改");
 	press(t.v, "请写下周安排 <Enter>");
 	vth_expect(t.v, "已退回起草人");
-	film("退回");
+	film(t.v, "退回");
 	rise();
 
 	sit("jbj");
@@ -151,7 +137,7 @@ static void another_returns_it_and_signs_it_off(void **state)
 	press(t.v, "<Esc>");
 	press(t.v, "p");
 	vth_expect(t.v, "核定以后不能再改");
-	film("核定");
+	film(t.v, "核定");
 	press(t.v, "y");
 	vth_expect(t.v, "已核定");
 	rise();
@@ -159,7 +145,7 @@ static void another_returns_it_and_signs_it_off(void **state)
 	has(t.signed_off, "拟稿：经办甲　　　　核稿：领导丁");
 	has(t.signed_off, "六、下周安排。完成年度目录清理");
 	has(t.signed_off, "审计链末端 ");
-	t.done++;
+	film_through();
 }
 
 static void what_was_signed_stands(void **state)
@@ -172,7 +158,7 @@ static void what_was_signed_stands(void **state)
 	int64_t id;
 
 	(void)state;
-	step(3);
+	film_step(3);
 	samplefix_ok(item_create(d, &text, &reg, &id, &e), &e);
 	char *again = printed();
 	assert_string_equal(again, t.signed_off);
@@ -184,17 +170,17 @@ static void what_was_signed_stands(void **state)
 	vth_expect(t.v, "为什么更正");
 	press(t.v, "办结件数少计 <Enter>");
 	vth_expect(t.v, "更正1");
-	film("更正");
+	film(t.v, "更正");
 	press(t.v, "h");
 	vth_expect(t.v, "办结件数少计");
 	rise();
-	t.done++;
+	film_through();
 }
 
 static void figures_are_entered_and_a_register_is_shown(void **state)
 {
 	(void)state;
-	step(4);
+	film_step(4);
 	sit("jbj");
 	press(t.v, "<Down> <Down> <Down> <Down> <Down>");
 	vth_expect(t.v, "还没有填报过");
@@ -203,23 +189,23 @@ static void figures_are_entered_and_a_register_is_shown(void **state)
 	press(t.v, "<Enter> 政策解读 <Enter>");
 	vth_expect_gone(t.v, "没有符合的");
 	press(t.v, "2026-11 <Tab> 0 <Tab> 县政府办");
-	film("填报");
+	film(t.v, "填报");
 	press(t.v, "<F2>");
 	vth_expect(t.v, "县政府办");
 	press(t.v, "<Down>");
 	vth_expect(t.v, "不予公开、依申请公开");
-	film("台账");
+	film(t.v, "台账");
 	press(t.v, "<Right> <Down> <Enter>");
 	vth_expect(t.v, "台账：不予公开、依申请公开");
-	film("决定清单");
+	film(t.v, "决定清单");
 	press(t.v, "<Esc> P");
 	vth_expect(t.v, "不予公开和依申请公开决定台账");
-	film("决定台账");
+	film(t.v, "决定台账");
 	/* step by step, newest first; a step opens its item */
 	press(t.v, "<Esc> <Down> <Down> <Enter>");
 	vth_expect(t.v, "台账：审核记录");
 	vth_expect(t.v, "原因和意见");
-	film("审核记录");
+	film(t.v, "审核记录");
 	press(t.v, "<End>");
 	vth_expect(t.v, "送审");
 	press(t.v, "<Home> <Enter>");
@@ -229,24 +215,20 @@ static void figures_are_entered_and_a_register_is_shown(void **state)
 	press(t.v, "<Esc> <Up> <Enter>");
 	vth_expect(t.v, "台账：发布登记");
 	vth_expect(t.v, "已上线");
-	film("发布登记");
+	film(t.v, "发布登记");
 	press(t.v, "<Esc> <Down> <Down> <Enter>");
 	vth_expect(t.v, "台账：12345热线");
-	film("热线清单");
+	film(t.v, "热线清单");
 	press(t.v, "<Enter>");
 	vth_expect(t.v, "诉求");
 	rise();
-	t.done++;
+	film_through();
 }
 
 static int open_desk(void **state)
 {
-	char path[512];
-	const char *build = getenv("ZWGK_BUILD");
-
 	(void)state;
-	snprintf(path, sizeof path, "%s/tests/terminal/report.txt", build ? build : ".build");
-	t.film = fopen(path, "w");
+	film_begin("report");
 	t.f = samplefix_open();
 	return 0;
 }
@@ -254,8 +236,7 @@ static int open_desk(void **state)
 static int close_desk(void **state)
 {
 	(void)state;
-	if (t.film)
-		fclose(t.film);
+	film_end();
 	free(t.signed_off);
 	samplefix_close(&t.f);
 	return 0;
