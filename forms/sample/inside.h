@@ -1,4 +1,4 @@
-/* inside.h - what the files that fill the demonstration desk share: sample.c (people, items, the clock), ticket.c (the
+/* inside.h - what the files that fill the demonstration desk share: sample.c (people, the clock), item.c, ticket.c (the
  * hotline); nobody else includes it. */
 #ifndef FORMS_SAMPLE_INSIDE_H
 #define FORMS_SAMPLE_INSIDE_H
@@ -55,6 +55,11 @@ struct fill {
 	int passes;
 };
 
+/* sample.c: {Y}, {P}, {M} put in; the caller's. */
+char *sample_filled(const char *text, int year, int month);
+/* item.c: adds the steps of the items; does one of them, as the officer who is logged in. */
+void sample_item_plan(struct fill *f);
+enum z sample_item_act(struct fill *f, const struct step *s, struct error *e);
 /* ticket.c: adds the steps of the tickets; does one of them, as the officer who is logged in. */
 void sample_ticket_plan(struct fill *f);
 enum z sample_ticket_act(struct fill *f, const struct step *s, struct error *e);
