@@ -295,6 +295,7 @@ static enum z live(struct fill *f, bool (*tell)(void *ctx, int64_t done, int64_t
 
 	sample_item_plan(f);
 	sample_ticket_plan(f);
+	sample_request_plan(f);
 	set_times(f);
 	for (int i = 0; !z && i < f->steps; i++) {
 		const struct step *s = &f->step[i];
@@ -305,7 +306,9 @@ static enum z live(struct fill *f, bool (*tell)(void *ctx, int64_t done, int64_t
 		if (!z)
 			z = sit(f, (int)s->who, e);
 		if (!z)
-			z = s->ticket ? sample_ticket_act(f, s, e) : sample_item_act(f, s, e);
+			z = !s->ticket          ? sample_item_act(f, s, e)
+			    : s->item < T_COUNT ? sample_ticket_act(f, s, e)
+						: sample_request_act(f, s, e);
 	}
 	return z;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "store/view/request/view.h"
 #include "store/view/ticket/view.h"
 #include "tui/pane/item_list.h"
 
@@ -58,6 +59,16 @@ static enum z may_on_page(struct desk *d, enum act id, int64_t item, struct erro
 	return there ? Z_OK : refuse(e, R_NOT_IN_PART, act_row(id)->label);
 }
 
+static enum z may_on_request(struct desk *d, enum act id, int64_t request, struct error *e)
+{
+	struct request *r;
+
+	samplefix_ok(request_load(d, request, &r, e), e);
+	bool there = id != ACT_RQ_TICKET || r->ticket;
+	request_free(&r);
+	return there ? Z_OK : refuse(e, R_NOT_IN_PART, act_row(id)->label);
+}
+
 static enum z may(unsigned pane, struct desk *d, enum act id, int64_t item, struct error *e)
 {
 	const struct act_row *r = act_row(id);
@@ -65,13 +76,15 @@ static enum z may(unsigned pane, struct desk *d, enum act id, int64_t item, stru
 
 	if ((r->needs & N_ROW) && !item)
 		return refuse(e, R_NO_ROW);
-	enum z z = pane == P_READ ? may_on_page(d, id, item, e) : Z_OK;
+	enum z z = pane == P_READ ? may_on_page(d, id, item, e) : pane == P_REQUEST ? may_on_request(d, id, item, e) : Z_OK;
 	if (z != Z_OK || !r->permit)
 		return z;
 	if (permit_subject((enum action)r->permit) == PERMIT_ITEM)
 		return item_may(d, (enum action)r->permit, item, e);
 	if (permit_subject((enum action)r->permit) == PERMIT_TICKET)
 		return ticket_may(d, (enum action)r->permit, item, e);
+	if (permit_subject((enum action)r->permit) == PERMIT_REQUEST)
+		return request_may(d, (enum action)r->permit, item, e);
 	return permit_check(&(struct permit_case){.action = (enum action)r->permit, .roles = w->roles,
 				    .seat_any = w->seat[1] || w->seat[2] || w->seat[3]}, e);
 }
@@ -123,17 +136,46 @@ static int tickets_of(struct desk *d, int scope, int64_t *ids)
 	return n;
 }
 
+/* The lists of pane 5 in the order of Tab. */
+static const struct {
+	enum request_scope scope;
+	enum request_sort sort;
+	bool descending;
+} request_lists[] = {{REQUESTS_MINE, REQUESTS_BY_DUE, false}, {REQUESTS_OFFICE, REQUESTS_BY_DUE, false},
+	{REQUESTS_OPEN, REQUESTS_BY_DUE, false}, {REQUESTS_ALL, REQUESTS_BY_ID, true}};
+enum { REQUEST_LISTS = sizeof request_lists / sizeof *request_lists };
+
+static int requests_of(struct desk *d, int scope, int64_t *ids)
+{
+	const struct request_query q = {.scope = request_lists[scope].scope, .sort = request_lists[scope].sort,
+		.descending = request_lists[scope].descending};
+	static struct request_line rows[LIST];
+	struct request_view *view;
+	struct arena a = {0};
+	struct error e;
+	int n = 0;
+
+	samplefix_ok(request_view_open(d, &q, &view, &e), &e);
+	samplefix_ok(window_page(request_view_window(view), NULL, false, LIST, rows, &a, &n, &e), &e);
+	for (int i = 0; i < n; i++)
+		ids[i] = rows[i].id;
+	arena_free(&a);
+	request_view_close(&view);
+	return n;
+}
+
 bool place_find(const struct samplefix *f, int first, unsigned pane, enum act id, bool wanted, int cols, struct place *p)
 {
 	const struct list_scope *scopes = pane == P_REVIEW ? review_scopes : queue_scopes;
-	int scopes_n = pane & P_TICKETS ? TICKET_LISTS : pane == P_REVIEW ? review_scopes_n : queue_scopes_n;
-	bool page = pane == P_READ || pane == P_TICKET;
+	int scopes_n = pane & P_TICKETS ? TICKET_LISTS : pane & P_ASKED ? REQUEST_LISTS : pane == P_REVIEW ? review_scopes_n : queue_scopes_n;
+	bool page = pane == P_READ || pane == P_TICKET || pane == P_REQUEST;
 	int64_t ids[LIST];
 
 	for (int k = 0; k < f->officers; k++) {
 		int who = (first + k) % f->officers;
 		for (int scope = page ? scopes_n - 1 : 0; scope < scopes_n; scope++) {
-			int n = pane & P_TICKETS ? tickets_of(f->desk[who], scope, ids) : list_of(f->desk[who], &scopes[scope], ids);
+			int n = pane & P_TICKETS ? tickets_of(f->desk[who], scope, ids)
+				: pane & P_ASKED ? requests_of(f->desk[who], scope, ids) : list_of(f->desk[who], &scopes[scope], ids);
 			for (int i = 0; i < (n ? n : 1); i++) {
 				struct error e = {0};
 				int64_t item = n ? ids[i] : 0;

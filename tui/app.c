@@ -222,6 +222,8 @@ static void read_figures(struct app *a)
 	enum z z = desk_who(a->desk)->id ? figure_panel(a->desk, &p, NULL) : Z_MISSING;
 	if (z == Z_OK)
 		read_duty(a, &p, &by_duty);
+	if (z == Z_OK && requests_mine(a->desk, &a->requests, NULL) != Z_OK)
+		a->requests = 0;
 	desk_read_end(a->desk);
 	a->unread = z == Z_BUSY;
 	if (z == Z_OK) {
@@ -233,6 +235,11 @@ static void read_figures(struct app *a)
 		a->figures_read++;
 		a->dirty_frame = true;
 	}
+}
+
+int64_t app_requests(struct app *a)
+{
+	return a->requests;
 }
 
 bool app_no_duty(struct app *a)

@@ -18,7 +18,8 @@ struct ask_draft {
 
 bool ask_draft_kind(const char *kind)
 {
-	return !strcmp(kind, ASK_DRAFT_ITEM) || !strcmp(kind, ASK_DRAFT_TICKET) || !strcmp(kind, ASK_DRAFT_OTHER);
+	return !strcmp(kind, ASK_DRAFT_ITEM) || !strcmp(kind, ASK_DRAFT_TICKET) || !strcmp(kind, ASK_DRAFT_REQUEST) ||
+	       !strcmp(kind, ASK_DRAFT_OTHER);
 }
 
 /* What the question is about decides which erasure takes the draft along. */
@@ -28,6 +29,8 @@ static const char *kind_of(struct app *a, int64_t *id)
 	*id = v && v->ops->subject ? v->ops->subject(v) : 0;
 	if (*id && v->ops->pane & P_TICKETS)
 		return ASK_DRAFT_TICKET;
+	if (*id && v->ops->pane & P_ASKED)
+		return ASK_DRAFT_REQUEST;
 	if (*id && v->ops->pane & P_ITEMS)
 		return ASK_DRAFT_ITEM;
 	*id = 0;

@@ -26,8 +26,9 @@ void ask_draft_end(struct ask_draft **k);
 
 /* Kinds of draft (draft_about) that are of such questions. */
 bool ask_draft_kind(const char *kind);
-/* About an item, a ticket, or something else. */
+/* About an item, a ticket, a request, or something else. */
 #define ASK_DRAFT_ITEM "words-item"
 #define ASK_DRAFT_TICKET "words-ticket"
+#define ASK_DRAFT_REQUEST "words-request"
 #define ASK_DRAFT_OTHER "words"
 #endif

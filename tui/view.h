@@ -24,7 +24,7 @@ enum pane_bit {
 	P_FIND = 1 << 7,    /* a page while the word to look for is being typed */
 	P_HOTLINE = 1 << 8, /* 4 热线 */
 	P_TICKET = 1 << 9,  /* the reading page of a ticket */
-	P_FORM = 1 << 10,   /* an entry form of a ticket, a part of a report: letters are text */
+	P_FORM = 1 << 10,   /* an entry form of a ticket or a request, a part of a report: letters are text */
 	P_BEHIND = 1 << 11, /* a list of tickets on a page: what stands behind a figure */
 	P_PANEL = 1 << 12,  /* the figures beside pane 4 */
 	P_FIGURES = 1 << 13, /* the figures of the hotline on a page */
@@ -32,10 +32,13 @@ enum pane_bit {
 	P_REPORT = 1 << 15, /* 7 报表 */
 	P_PAPER = 1 << 18,  /* a report as it prints */
 	P_LEDGER = 1 << 19, /* a register of reviews or releases, on a page */
-	P_ALL = 0xfffff,
+	P_REQUESTS = 1 << 20, /* 5 依申请公开 */
+	P_REQUEST = 1 << 21, /* the reading page of a request */
+	P_ALL = 0x3fffff,
 	P_ITEMS = P_QUEUE | P_REVIEW | P_READ,
 	P_TICKETS = P_HOTLINE | P_TICKET,
-	P_LISTS = P_QUEUE | P_REVIEW | P_HOTLINE,
+	P_ASKED = P_REQUESTS | P_REQUEST,
+	P_LISTS = P_QUEUE | P_REVIEW | P_HOTLINE | P_REQUESTS,
 	P_TYPING = P_ENTRY | P_FORM | P_CHOICE, /* nothing leads away by a digit */
 };
 

@@ -104,6 +104,7 @@
 #define W_PANE_REVIEW "三审"
 #define W_PANE_HOTLINE "热线"
 #define W_PANE_REPORT "报表"
+#define W_PANE_REQUEST "依申请"
 #define W_PANE_SETTING "设置"
 
 /* ---- lists of items ---- */
@@ -315,6 +316,7 @@
 #define W_DRAFT_NEW "新建"
 #define W_DRAFT_EDIT "改 %s"
 #define W_DRAFT_TICKET "答复 %s"
+#define W_DRAFT_REQUEST "登记公开申请"
 #define W_DRAFT_TICKET_NEW "登记工单"
 #define W_DRAFT_WORDS "上次没有送出的话"
 #define W_DRAFT_WORDS_AGAIN "# 在“%s”里写的\n\n这些话还留着：再做这一步时，写过的会先放在那里，接着写就行。不要了的，请在未存稿里丢弃。"

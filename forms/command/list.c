@@ -258,7 +258,8 @@ int command_list(struct call *c)
 		z = call_number(c, OPT_LIMIT, 1, 100000000, 100000000, &limit, &e);
 	if (z)
 		return call_misuse(c, &e);
-	if (call_has(c, OPT_FILTER) && strcmp(what, "items") && strcmp(what, "reviews") && strcmp(what, "tickets")) {
+	if (call_has(c, OPT_FILTER) && strcmp(what, "items") && strcmp(what, "reviews") && strcmp(what, "tickets") &&
+	        strcmp(what, "requests")) {
 		refuse(&e, R_OPTION_NOT_HERE, "--filter", what);
 		return call_misuse(c, &e);
 	}
@@ -268,6 +269,8 @@ int command_list(struct call *c)
 		z = items(c, *what == 'r', f, limit, &e);
 	else if (!strcmp(what, "tickets"))
 		z = list_tickets(c, f, limit, &e);
+	else if (!strcmp(what, "requests"))
+		z = list_requests(c, f, limit, &e);
 	else if (!strcmp(what, "audit"))
 		z = audit(c, f, limit, &e);
 	else if (!strcmp(what, "officers"))
@@ -279,7 +282,7 @@ int command_list(struct call *c)
 	else if (!strcmp(what, "figures"))
 		z = list_figures(c, f, limit, &e);
 	else {
-		call_word(what, "items" W_LIST_COMMA "reviews" W_LIST_COMMA "tickets" W_LIST_COMMA "audit" W_LIST_COMMA
+		call_word(what, "items" W_LIST_COMMA "reviews" W_LIST_COMMA "tickets" W_LIST_COMMA "requests" W_LIST_COMMA "audit" W_LIST_COMMA
 			"officers" W_LIST_COMMA "roster" W_LIST_COMMA "catalog" W_LIST_COMMA "figures", &e);
 		return call_misuse(c, &e);
 	}

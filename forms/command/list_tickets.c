@@ -37,6 +37,16 @@ static const char *const light_keys[] = {NULL, "green", "yellow", "red"};
 static const char *const light_words[] = {"", W_LIGHT_GREEN, W_LIGHT_YELLOW, W_LIGHT_RED};
 _Static_assert(LIGHT_GREEN == 1 && LIGHT_YELLOW == 2 && LIGHT_RED == 3, "light_keys");
 
+const char *list_light_key(enum light l)
+{
+	return light_keys[l];
+}
+
+const char *list_light_text(enum light l)
+{
+	return light_words[l];
+}
+
 static const char *time_left(const struct ticket_line *t, char buf[40])
 {
 	if (!t->due || t->estimate || !t->hours)
@@ -58,8 +68,8 @@ static enum z line(void *rows, const void *row, struct error *e)
 	rows_text(r, t->number);
 	rows_text(r, ticket_state_key(t->state));
 	rows_text(r, ticket_state_text(t->state));
-	rows_text(r, light_keys[t->light]);
-	rows_text(r, light_words[t->light]);
+	rows_text(r, list_light_key(t->light));
+	rows_text(r, list_light_text(t->light));
 	rows_instant(r, known ? t->due : 0);
 	if (known)
 		rows_number(r, t->left);

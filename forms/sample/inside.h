@@ -30,12 +30,18 @@ enum ticket_key {
 	T_COUNT
 };
 
+enum request_key {
+#define SAMPLE_REQUEST(key, steps, channel, applicant, name, phone, email, body) Q_##key,
+#include "forms/sample.def"
+	Q_COUNT
+};
+
 enum { FIRST_DAY = 80, STEPS_MAX = 1024 }; /* working days before today on which the desk begins */
 
 struct step {
 	int ago;       /* working days before today */
 	int item, order;
-	bool ticket;   /* item is one of ticket_key */
+	bool ticket;   /* item is one of ticket_key, or T_COUNT and more: of request_key */
 	char what;
 	enum officer_key who;
 	int64_t at;
@@ -45,7 +51,7 @@ struct fill {
 	struct desk *desk;
 	int64_t now;             /* at which the desk will be opened */
 	int32_t day[FIRST_DAY + 1]; /* the working days before today; [0] today or the last one before it */
-	int64_t office[O_COUNT], officer[P_COUNT], item[I_COUNT], ticket[T_COUNT];
+	int64_t office[O_COUNT], officer[P_COUNT], item[I_COUNT], ticket[T_COUNT], request[Q_COUNT];
 	struct named *categories, *channels;
 	struct catalog *catalogs;
 	int categories_n, channels_n, catalogs_n;
@@ -63,4 +69,8 @@ enum z sample_item_act(struct fill *f, const struct step *s, struct error *e);
 /* ticket.c: adds the steps of the tickets; does one of them, as the officer who is logged in. */
 void sample_ticket_plan(struct fill *f);
 enum z sample_ticket_act(struct fill *f, const struct step *s, struct error *e);
+/* request.c: the same of 公开申请; and a ticket that becomes one, told being what the caller was told. */
+void sample_request_plan(struct fill *f);
+enum z sample_request_act(struct fill *f, const struct step *s, struct error *e);
+enum z sample_request_from(struct fill *f, const struct ticket *t, const char *name, const char *phone, const char *told, struct error *e);
 #endif

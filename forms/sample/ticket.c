@@ -186,7 +186,7 @@ enum z sample_ticket_act(struct fill *f, const struct step *s, struct error *e)
 		break;
 	default:
 		assert(s->what == 'r');
-		z = ticket_route(d, t->id, t->ver, ROUTE_REQUEST, WORD_TICKET_ROUTE, e);
+		z = sample_request_from(f, t, row->name, row->phone, WORD_TICKET_ROUTE, e);
 	}
 	ticket_free(&t);
 	/* Where the year's holidays are not known yet nobody can be given days: the demonstration goes on without. */

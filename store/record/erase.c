@@ -53,12 +53,12 @@ static const struct sort {
 	const char *contents;
 	const char *row;       /* texts that stand in the register row; the title of an item is content, too */
 	enum action ask, decide;
-	const char *drafts[4]; /* kinds of drafts about it, NULL ends */
+	const char *drafts[5]; /* kinds of drafts about it, NULL ends */
 } sorts[] = {
 	[ERASE_ITEM] = {content_of_item, "SELECT keywords FROM item WHERE id = ?1", ACTION_ERASE_ASK, ACTION_ERASE_DECIDE,
 		{"item", "words-item"}},
 	[ERASE_TICKET] = {content_of_ticket, "SELECT title, topic, place FROM ticket WHERE id = ?1", ACTION_TICKET_ERASE_ASK,
-		ACTION_TICKET_ERASE_DECIDE, {"ticket", "answer", "words-ticket"}},
+		ACTION_TICKET_ERASE_DECIDE, {"ticket", "answer", "words-ticket", "request-ticket"}},
 	[ERASE_REQUEST] = {content_of_request, "SELECT title, name FROM request WHERE id = ?1", ACTION_REQUEST_ERASE_ASK,
 		ACTION_REQUEST_ERASE_DECIDE, {"request", "words-request"}},
 };

@@ -153,6 +153,46 @@ static enum z tickets(struct gather *g, const struct ticket_query *q)
 	return z;
 }
 
+/* ---- 公开申请 ---- */
+
+struct requests {
+	struct gather *g;
+	int all;
+};
+
+static enum z one_request(void *ctx, const void *row, struct error *e)
+{
+	struct requests *x = ctx;
+	const struct request_line *l = row;
+	struct todo_row *r = add(x->g, TODO_OF_REQUEST, l->id);
+	(void)e;
+	r->of.request = *l;
+	r->of.request.number = arena_strdup(x->g->a, l->number);
+	r->of.request.title = arena_strdup(x->g->a, l->title);
+	r->of.request.name = r->of.request.office = r->of.request.handler = r->of.request.ticket = "";
+	r->office = arena_strdup(x->g->a, l->office);
+	r->holder = arena_strdup(x->g->a, l->handler);
+	r->reason = l->received_on == DAY_NONE ? TODO_REQUEST_CONFIRM :
+		x->g->scope == TODO_MINE       ? TODO_REQUEST_HANDLE :
+						 by_light(l->light, l->left == 0);
+	r->due = day_start((l->received_on == DAY_NONE ? l->came : l->due) + 1);
+	x->all++;
+	return Z_OK;
+}
+
+static enum z requests(struct gather *g, const struct request_query *q)
+{
+	struct requests x = {.g = g};
+	struct request_view *v;
+	enum z z = request_view_open(g->d, q, &v, g->e);
+	if (z != Z_OK)
+		return z;
+	z = window_each(request_view_window(v), TODO_MOST, one_request, NULL, &x, g->e);
+	g->more = g->more || x.all >= TODO_MOST;
+	request_view_close(&v);
+	return z;
+}
+
 /* ---- 栏目 ---- */
 
 int todo_catalog_over(const struct desk *d, const struct catalog *c)
@@ -256,6 +296,8 @@ static enum z waiting_for_me(struct gather *g)
 		z = tickets(g, &(struct ticket_query){.scope = TICKETS_MINE, .off_duty = true, .words = "", .title = ""});
 	if (z == Z_OK)
 		z = by_duty(g);
+	if (z == Z_OK)
+		z = requests(g, &(struct request_query){.scope = REQUESTS_MINE});
 	return z == Z_OK ? nobody_on_duty(g) : z;
 }
 
@@ -269,6 +311,11 @@ static enum z near_its_limit(struct gather *g)
 	for (int red = 1; red >= 0 && z == Z_OK; red--)
 		z = tickets(g, &(struct ticket_query){.scope = TICKETS_OPEN, .office = office, .light = red ? LIGHT_RED : LIGHT_YELLOW,
 		                        .words = "", .title = ""});
+	if (z == Z_OK)
+		z = requests(g, &(struct request_query){.scope = REQUESTS_OPEN, .office = office,
+			.due_to = workdays_near(&w, (int)setting_number(g->d, SETTING_SOON_DAYS))});
+	if (z == Z_OK)
+		z = requests(g, &(struct request_query){.scope = REQUESTS_OPEN, .office = office, .unconfirmed = true});
 	return z == Z_OK ? catalogs(g) : z;
 }
 

@@ -17,7 +17,9 @@
 #include "forms/report/report.h"
 #include "tests/place.h"
 #include "tests/press.h"
+#include "tests/requestfix.h"
 #include "tests/samplefix.h"
+#include "tests/screen/sections.h"
 #include "tui/action/action.h"
 
 enum { ROWS = 36, COLS = 120, PRESSES_BACK = 6 };
@@ -52,6 +54,9 @@ static int make(void **state)
 	ok(item_by_number(t.f->desk[0], "2026-0045", &id, &e), &e);
 	ok(erase_ask(samplefix_desk(t.f, "jbg"), id, ERASE_PERSONAL, "名单里有身份证号码", &erasure, &e), &e);
 	samplefix_reports(t.f);
+	/* a fax that nobody has confirmed */
+	struct request_in fax = requestfix_in(BY_FAX, "2026-11-20");
+	ok(request_create(samplefix_desk(t.f, "jbj"), &fax, NULL, &e), &e);
 	return 0;
 }
 
@@ -109,7 +114,7 @@ static void conflict(void)
 /* The list or page is opened anew unless it is the one on the screen. */
 static void go_list(const struct place *p)
 {
-	bool reading = t.v && t.at == p->who && (t.pane == P_READ || t.pane == P_TICKET) && p->pane == t.pane;
+	bool reading = t.v && t.at == p->who && (t.pane == P_READ || t.pane == P_TICKET || t.pane == P_REQUEST) && p->pane == t.pane;
 
 	if (reading)
 		press(t.v, "<Esc>");
@@ -117,7 +122,7 @@ static void go_list(const struct place *p)
 		sit_down(p->who);
 	else if ((reading || t.pane == p->pane) && t.scope == p->scope)
 		return;
-	press_quick(t.v, p->pane & P_TICKETS ? "0 4" : p->pane == P_REVIEW ? "0 3" : "0 2");
+	press_quick(t.v, p->pane & P_TICKETS ? "0 4" : p->pane & P_ASKED ? "0 5" : p->pane == P_REVIEW ? "0 3" : "0 2");
 	times("<Tab>", p->scope);
 }
 
@@ -127,6 +132,7 @@ static void go_row(const struct place *p)
 	struct error e;
 	struct item *i;
 	struct ticket *k;
+	struct request *q;
 
 	if (!p->item)
 		return;
@@ -136,23 +142,27 @@ static void go_row(const struct place *p)
 		ok(ticket_load(t.f->desk[p->who], p->item, &k, &e), &e);
 		snprintf(number, sizeof number, "▸ %s", k->number);
 		ticket_free(&k);
+	} else if (p->pane & P_ASKED) {
+		ok(request_load(t.f->desk[p->who], p->item, &q, &e), &e);
+		snprintf(number, sizeof number, "▸ %s", q->number);
+		request_free(&q);
 	} else {
 		ok(item_load(t.f->desk[p->who], p->item, &i, &e), &e);
 		snprintf(number, sizeof number, "▸ %s", i->number);
 		item_free(&i);
 	}
 	vth_expect(t.v, number);
-	if (p->pane != P_READ && p->pane != P_TICKET)
+	if (p->pane != P_READ && p->pane != P_TICKET && p->pane != P_REQUEST)
 		return;
 	press_quick(t.v, "<Enter>");
-	vth_expect(t.v, p->pane == P_READ ? "校验码" : "─ 办理过程 ");
+	vth_expect(t.v, p->pane == P_READ ? "校验码" : p->pane == P_REQUEST ? "─ 办理记录 " : "─ 办理过程 ");
 }
 
 static void go(const struct place *p)
 {
 	bool there = t.v && t.at == p->who && t.pane == p->pane;
 
-	if (p->pane == P_QUEUE || p->pane == P_REVIEW || p->pane == P_READ || p->pane & P_TICKETS) {
+	if (p->pane == P_QUEUE || p->pane == P_REVIEW || p->pane == P_READ || p->pane & (P_TICKETS | P_ASKED)) {
 		if (there && t.item && t.item == p->item && t.scope == p->scope)
 			return;
 		go_list(p);
@@ -270,6 +280,8 @@ static bool moves_on(enum act id, unsigned pane)
 	case ACT_GO_QUEUE:
 	case ACT_GO_REVIEW:
 	case ACT_GO_HOTLINE:
+	case ACT_GO_REQUEST:
+	case ACT_RQ_PERSON:
 	case ACT_GO_STAT:
 	case ACT_GO_REPORT:
 	case ACT_RP_RECALL:
@@ -319,7 +331,7 @@ static bool moves_on(enum act id, unsigned pane)
 static bool unseen(enum act id, unsigned pane)
 {
 	return id == ACT_REDRAW || id == ACT_REFRESH || (id == ACT_GO_TODO && pane == P_TODO) || (id == ACT_GO_QUEUE && pane == P_QUEUE) ||
-		(id == ACT_GO_REVIEW && pane == P_REVIEW) || (id == ACT_GO_HOTLINE && pane == P_HOTLINE) || (id == ACT_GO_SETTING && pane == P_SETTING) ||
+		(id == ACT_GO_REVIEW && pane == P_REVIEW) || (id == ACT_GO_HOTLINE && pane == P_HOTLINE) || (id == ACT_GO_REQUEST && pane == P_REQUESTS) || (id == ACT_GO_SETTING && pane == P_SETTING) ||
 		(id == ACT_GO_REPORT && pane == P_REPORT) ||
 		(id == ACT_HELP && pane == P_PAGE);
 }
@@ -427,7 +439,7 @@ static bool can_be_refused(unsigned pane, enum act id)
 {
 	const struct act_row *r = act_row(id);
 
-	if (r->permit || ((r->needs & N_ROW) && pane != P_READ && pane != P_TICKET))
+	if (r->permit || ((r->needs & N_ROW) && pane != P_READ && pane != P_TICKET && pane != P_REQUEST))
 		return true;
 	return pane == P_READ &&
 		(id == ACT_DIFF || id == ACT_ATTACHMENTS || id == ACT_SAVE_FILE || id == ACT_CHECKLIST || id == ACT_WITHDRAW);
@@ -494,50 +506,19 @@ static void on_the_page_of_a_ticket(void **state)
 	try_items(P_TICKET);
 }
 
+static void among_the_requests(void **state)
+{
+	(void)state;
+	try_items(P_REQUESTS);
+}
+
+static void on_the_page_of_a_request(void **state)
+{
+	(void)state;
+	try_items(P_REQUEST);
+}
+
 /* ------------------------------------------------------------ panes 0 and 7, pages, forms */
-/* Sections of pane 0, and of pane 7, from above. */
-enum section { PEOPLE_, OFFICES, SEATS, LENT, POSTS, CATALOG, CATEGORIES, CHANNELS, PHRASES, CHECKS, CALENDAR, LIMITS, VALUES, ERASURES, LOG_,
-	BACKUPS };
-
-/* In which section and by whom, and where and by whom it is refused. */
-struct section_press {
-	enum act id;
-	int yes, no;
-	const char *may, *may_not; /* NULL: nobody is refused */
-};
-static const struct section_press settings[] = {
-	{ACT_SET_OPEN, PEOPLE_, PEOPLE_, "glyj", NULL},
-	{ACT_SET_ADD, PEOPLE_, PEOPLE_, "glyj", "jbg"},
-	{ACT_SET_EDIT, PEOPLE_, PEOPLE_, "glyj", "jbg"},
-	{ACT_SET_IMPORT, PEOPLE_, PEOPLE_, "glyj", "jbg"},
-	{ACT_SET_FURNISH, CATALOG, CATALOG, "glyj", "jbg"},
-	{ACT_SET_RESET, PEOPLE_, PEOPLE_, "glyj", "jbg"},
-	{ACT_SET_LEAVE, PEOPLE_, PEOPLE_, "glyj", "jbg"},
-	{ACT_SET_DECIDE, ERASURES, ERASURES, "fsb", "jbg"},
-	{ACT_SET_END, SEATS, SEATS, "glyj", "jbg"},
-	{ACT_SET_BACKUP, BACKUPS, PEOPLE_, "jbg", "jbg"},
-	{ACT_SET_VERIFY, LOG_, PEOPLE_, "jbg", "jbg"},
-	{ACT_SET_POSTS, PEOPLE_, CATALOG, "jbg", "jbg"},
-	{ACT_SET_SIDE, PEOPLE_, PEOPLE_, "jbg", NULL},
-};
-
-enum shelf { WEEKLY, MONTHLY, QUARTERLY, HALF, SELF, ENTERED_ONES, REGISTERS_ };
-static const struct section_press shelves[] = {
-	{ACT_RP_OPEN, WEEKLY, WEEKLY, "jbj", NULL},
-	{ACT_RP_NEW, HALF, HALF, "jbj", "ldd"},
-	{ACT_RP_EDIT, WEEKLY, QUARTERLY, "jbj", "jbj"},
-	{ACT_RP_PASS, MONTHLY, MONTHLY, "ldd", "jbj"},
-	{ACT_RP_BACK, MONTHLY, WEEKLY, "ldd", "ldd"},
-	{ACT_RP_SEND, WEEKLY, MONTHLY, "jbj", "jbj"},
-	{ACT_RP_RECALL, MONTHLY, WEEKLY, "jbj", "jbj"},
-	{ACT_RP_EXPORT, REGISTERS_, HALF, "jbj", "jbj"},
-	{ACT_RP_CORRECT, QUARTERLY, WEEKLY, "jbj", "jbj"},
-	{ACT_RP_IMPORT, ENTERED_ONES, ENTERED_ONES, "jbj", "ldd"},
-	{ACT_RP_PRINT, REGISTERS_, HALF, "jbj", "jbj"},
-	{ACT_RP_STEPS, WEEKLY, HALF, "jbj", "jbj"},
-	{ACT_RP_SIDE, WEEKLY, WEEKLY, "jbj", NULL},
-};
-
 static const struct sections {
 	unsigned pane;
 	const char *keys, *title, *who;
@@ -686,6 +667,8 @@ int main(void)
 		cmocka_unit_test(on_the_page_of_an_item),
 		cmocka_unit_test(in_the_hotline),
 		cmocka_unit_test(on_the_page_of_a_ticket),
+		cmocka_unit_test(among_the_requests),
+		cmocka_unit_test(on_the_page_of_a_request),
 		cmocka_unit_test(on_the_page_of_a_report),
 		cmocka_unit_test(in_the_sections),
 		cmocka_unit_test(on_a_page_of_text),

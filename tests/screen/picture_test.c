@@ -267,6 +267,24 @@ static void the_hotline(void **state)
 		});
 }
 
+static void the_requests(void **state)
+{
+	(void)state;
+	SESSION("jbj", "第1/4行", false,
+		{
+			{"5", "request", SMALL, "依申请 · 待我办"},
+			{"<Tab> <Tab>", "request-open", MAIN, "依申请 · 在办"},
+			{"<Enter>", "request-page", MAIN, "期限怎么算"},
+			{"h", "request-person", SMALL, "申请人信息已显示"},
+			{"j", "request-limit", SMALL, "时限是怎么算的"},
+			{"<Esc> <F7>", "request-note", SMALL, "（必填）"},
+			{"<Esc> <F8>", "request-answered", SMALL, "登记线下答复"},
+			{"<Esc> <Esc> <F6>", "request-assign", SMALL, "分给哪个股室"},
+			{"<Esc> <F2>", "request-new", MAIN, "登记公开申请"},
+			{"<Esc> 4 <Tab> <Tab> <Tab> <End> <Up> R", "request-from", MAIN, "一并转出"},
+		});
+}
+
 #define NEXT "<Left> <Down>"
 static void the_settings(void **state)
 {
@@ -482,6 +500,7 @@ int main(void)
 		cmocka_unit_test(a_leader_and_the_platform),
 		cmocka_unit_test(the_figures),
 		cmocka_unit_test(the_hotline),
+		cmocka_unit_test(the_requests),
 		cmocka_unit_test(the_settings),
 		cmocka_unit_test(a_desk_of_ones_own),
 		cmocka_unit_test(too_small_says_so),

@@ -289,10 +289,10 @@ static void limits_explain_themselves(void **state)
 	press(t.v, "<Esc>");
 	/* not a matter for the hotline: what comes next is said */
 	bureau_row(t.v, "咨询飞防作业时间");
-	press(t.v, "R");
+	press(t.v, "l 4");
 	vth_expect(t.v, "第二十九条");
 	press(t.v, "<F2>");
-	vth_expect(t.v, "请登入依申请公开");
+	vth_expect(t.v, "请在“5");
 	struct ticket *k = ticket("jbj", "26112011763");
 	struct error e;
 	assert_int_equal(k->state, TICKET_ROUTED);

@@ -53,6 +53,13 @@ enum did do_go_hotline(struct app *a, int64_t subject)
 	return DID_NOTHING;
 }
 
+enum did do_go_request(struct app *a, int64_t subject)
+{
+	(void)subject;
+	app_pane(a, &pane_request);
+	return DID_NOTHING;
+}
+
 enum did do_go_stat(struct app *a, int64_t subject)
 {
 	(void)subject;

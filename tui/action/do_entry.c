@@ -4,6 +4,7 @@
 #include "tui/hotline/hotline.h"
 #include "tui/entry/entry.h"
 #include "tui/report/part.h"
+#include "tui/request/request.h"
 #include "tui/words.h"
 
 enum did do_save(struct app *a, int64_t subject)
@@ -12,6 +13,8 @@ enum did do_save(struct app *a, int64_t subject)
 	struct ticket_form *form = ticket_form_of(app_top(a));
 	if (report_part_of(app_top(a)))
 		return report_part_save(report_part_of(app_top(a)));
+	if (request_form_of(app_top(a)))
+		return request_form_save(request_form_of(app_top(a)));
 	return form ? ticket_form_save(form, false) : entry_save(entry_page(app_top(a)), false);
 }
 
@@ -41,6 +44,8 @@ enum did do_leave(struct app *a, int64_t subject)
 	struct ticket_form *form = ticket_form_of(app_top(a));
 	if (report_part_of(app_top(a)))
 		return report_part_escape(report_part_of(app_top(a)));
+	if (request_form_of(app_top(a)))
+		return request_form_escape(request_form_of(app_top(a)));
 	return form ? ticket_form_escape(form) : entry_escape(entry_page(app_top(a)));
 }
 

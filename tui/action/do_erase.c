@@ -16,7 +16,7 @@ static const char *kind_text(int kind)
 
 /* What is to be erased, for people. */
 struct about {
-	bool ticket;
+	enum { ABOUT_ITEM, ABOUT_TICKET, ABOUT_REQUEST } of;
 	int64_t id;
 	const char *number, *title;
 };
@@ -29,19 +29,27 @@ static enum did ask_for(struct app *a, const struct about *x)
 	enum did did = DID_VIEW;
 	choices_add(&list, "1", W_ERASE_SECRET, W_ERASE_SECRET_NOTE, "");
 	choices_add(&list, "2", W_ERASE_PERSONAL, W_ERASE_PERSONAL_NOTE, "");
-	if (x->ticket)
+	switch (x->of) {
+	case ABOUT_TICKET:
 		snprintf(text, sizeof text, W_ERASE_ASK_TICKET, x->number, x->title);
-	else
+		break;
+	case ABOUT_REQUEST:
+		snprintf(text, sizeof text, W_ERASE_ASK_REQUEST, x->number, x->title);
+		break;
+	case ABOUT_ITEM:
 		snprintf(text, sizeof text, W_ERASE_ASK, x->number, x->title);
+		break;
+	}
 	if (ask_choice(a, W_ERASE_TITLE, &list, PICK_DIGITS, NULL, &key) &&
 		ask_text(a, W_ERASE_TITLE, W_ERASE_REASON, NULL, NULL, 0, true, &reason) &&
 		ask_word(a, W_ERASE_TITLE, text, W_ERASE_WORD)) {
 		int64_t erasure;
 		enum erase_kind kind = (enum erase_kind)atoi(key);
-		enum z z = x->ticket ? ticket_erase_ask(app_desk(a), x->id, kind, reason, &erasure, &e)
-				     : erase_ask(app_desk(a), x->id, kind, reason, &erasure, &e);
+		enum z z = x->of == ABOUT_TICKET    ? ticket_erase_ask(app_desk(a), x->id, kind, reason, &erasure, &e)
+			   : x->of == ABOUT_REQUEST ? request_erase_ask(app_desk(a), x->id, kind, reason, &erasure, &e)
+						    : erase_ask(app_desk(a), x->id, kind, reason, &erasure, &e);
 		if (z == Z_OK) {
-			app_say(a, C_GOOD, x->ticket ? W_ERASE_ASKED_TICKET : W_ERASE_ASKED, x->number);
+			app_say(a, C_GOOD, x->of == ABOUT_TICKET ? W_ERASE_ASKED_TICKET : x->of == ABOUT_REQUEST ? W_ERASE_ASKED_REQUEST : W_ERASE_ASKED, x->number);
 			did = DID_ROWS;
 		} else {
 			app_refuse(a, &e);
@@ -73,8 +81,21 @@ enum did do_ticket_erase(struct app *a, int64_t subject)
 		app_refuse(a, &e);
 		return DID_VIEW;
 	}
-	enum did did = ask_for(a, &(struct about){.ticket = true, .id = subject, .number = t->number, .title = t->title});
+	enum did did = ask_for(a, &(struct about){.of = ABOUT_TICKET, .id = subject, .number = t->number, .title = t->title});
 	ticket_free(&t);
+	return did;
+}
+
+enum did do_request_erase(struct app *a, int64_t subject)
+{
+	struct request *r = NULL;
+	struct error e;
+	if (request_load(app_desk(a), subject, &r, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return DID_VIEW;
+	}
+	enum did did = ask_for(a, &(struct about){.of = ABOUT_REQUEST, .id = subject, .number = r->number, .title = r->title});
+	request_free(&r);
 	return did;
 }
 

@@ -13,6 +13,7 @@
 #include "tui/pane/pane.h"
 #include "tui/pane/read.h"
 #include "tui/pane/text_page.h"
+#include "tui/request/request.h"
 #include "tui/save.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
@@ -147,6 +148,18 @@ static enum did step_ticket(struct app *a, bool before)
 	return DID_VIEW;
 }
 
+static enum did step_request(struct app *a, bool before)
+{
+	struct view *v = app_top(a);
+	int64_t id = request_page_neighbour(v, before);
+	if (!id || id == request_page_request(v)->id) {
+		app_say(a, C_NOTE, "%s", before ? W_READ_NO_PREVIOUS : W_READ_NO_NEXT);
+		return DID_NOTHING;
+	}
+	request_page_open(v, id);
+	return DID_VIEW;
+}
+
 static enum did step(struct app *a, bool before)
 {
 	struct view *v = app_top(a);
@@ -156,6 +169,8 @@ static enum did step(struct app *a, bool before)
 	}
 	if (ticket_page_is(v))
 		return step_ticket(a, before);
+	if (request_page_is(v))
+		return step_request(a, before);
 	int64_t id = read_neighbour(v, before);
 	const struct item *i = read_item(v);
 	if (!id || !i || id == i->id) {

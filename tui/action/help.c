@@ -8,6 +8,7 @@
 #include "store/base/text.h"
 #include "tui/action/action.h"
 #include "tui/hotline/hotline.h"
+#include "tui/request/request.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/reader.h"
 #include "tui/words.h"
@@ -207,15 +208,19 @@ static void manual(struct reader *r, const char *s)
 	}
 }
 
-/* ? on a ticket asks why its limits are what they are, too. */
+/* ? on a ticket or a request asks why its limits are what they are, too. */
 static void limits(struct reader *r, struct app *a, struct view *about)
 {
 	int64_t ticket = about->ops->pane & P_TICKETS ? about->ops->subject(about) : 0;
+	int64_t request = about->ops->pane & P_ASKED ? about->ops->subject(about) : 0;
 	struct buffer b = {0};
-	if (!ticket)
+	if (!ticket && !request)
 		return;
 	reader_heading(r, W_HELP_LIMITS);
-	ticket_text_clocks(a, ticket, false, &b);
+	if (ticket)
+		ticket_text_clocks(a, ticket, false, &b);
+	else
+		request_text_why(a, request, false, &b);
 	reader_set_indent(r, EDGE);
 	reader_text(r, C_TEXT, b.s);
 	reader_set_indent(r, 0);

@@ -154,6 +154,8 @@
 #define W_ERASE_ASK "申请清除 %s《%s》的全部各稿、附件、意见和索引。另一人决定后不能恢复；编号、摘要和原因保留。"
 #define W_ERASE_ASKED "已申请清除 %s。须由另一位办公室或审核岗人员按 E 决定。"
 #define W_ERASE_ASK_TICKET "申请清除工单 %s《%s》的诉求、来电人、答复、各步理由和索引。另一人决定后不能恢复；编号、时间、摘要和原因保留。"
+#define W_ERASE_ASK_REQUEST "申请清除公开申请 %s《%s》的内容、申请人、各次记事。另一人决定后不能恢复；登记号、时间、摘要和原因保留。"
+#define W_ERASE_ASKED_REQUEST "已提交清除 %s 的申请，须由另一位办公室或审核岗人员在“设置·清除”里决定。"
 #define W_ERASE_ASKED_TICKET "已申请清除 %s。须由另一位办公室或审核岗人员在“设置·清除”里决定。"
 #define W_ERASE_STILL "%s 已清除。现在逐个查了工作台旁的备份："
 #define W_ERASE_OPEN "等待决定的清除申请"

@@ -7,6 +7,7 @@
 #include "tui/ask.h"
 #include "tui/hotline/act.h"
 #include "tui/hotline/words.h"
+#include "tui/request/request.h"
 #include "tui/widget/form.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
@@ -55,7 +56,10 @@ enum did do_form_submit(struct app *a, int64_t subject)
 enum did do_form_look(struct app *a, int64_t subject)
 {
 	(void)subject;
-	ticket_form_look(ticket_form_of(app_top(a)));
+	if (request_form_of(app_top(a)))
+		request_form_look(request_form_of(app_top(a)));
+	else
+		ticket_form_look(ticket_form_of(app_top(a)));
 	return DID_NOTHING;
 }
 

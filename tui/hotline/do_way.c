@@ -195,18 +195,18 @@ enum did do_ticket_unmerge(struct app *a, int64_t subject)
 	return act_text_done(a, &t, q.act, text, ticket_unmerge(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_UNMERGED);
 }
 
-/* ------------------------------------------------------------ 转法定途径 */
-static enum did route(struct app *a, const struct act_ticket *t, enum act act, int code)
+/* ------------------------------------------------------------ 转法定途径: a 公开申请 that is registered at once goes through tui/request */
+static enum did route(struct app *a, const struct act_ticket *t, int code)
 {
 	char hint[300];
 	struct error e;
 	char *told;
 	snprintf(hint, sizeof hint, W_HOT_ROUTE_HINT, ticket_route_text(code));
-	const struct act_text q = {.act = act, .title = W_HOT_ROUTE_TITLE, .hint = hint, .yes = W_HOT_ROUTE_YES,
+	const struct act_text q = {.act = ACT_TK_ROUTE, .title = W_HOT_ROUTE_TITLE, .hint = hint, .yes = W_HOT_ROUTE_YES,
 		.initial = code == ROUTE_REQUEST ? W_HOT_ROUTE_TOLD_REQUEST : W_HOT_ROUTE_TOLD, .required = true};
 	if (!act_text(a, t, &q, &told))
 		return DID_VIEW;
-	return act_text_done(a, t, act, told, ticket_route(app_desk(a), t->id, t->ver, code, told, &e), &e,
+	return act_text_done(a, t, ACT_TK_ROUTE, told, ticket_route(app_desk(a), t->id, t->ver, code, told, &e), &e,
 	        code == ROUTE_REQUEST ? W_HOT_ROUTED_REQUEST : W_HOT_ROUTED);
 }
 
@@ -216,13 +216,7 @@ enum did do_ticket_route(struct app *a, int64_t subject)
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
 	int code = choose_code(a, W_HOT_ROUTE_WHICH, ticket_route_text, ROUTE_END);
-	return code ? route(a, &t, ACT_TK_ROUTE, code) : DID_VIEW;
-}
-
-enum did do_ticket_request(struct app *a, int64_t subject)
-{
-	struct act_ticket t;
-	return act_ticket(a, subject, &t) ? route(a, &t, ACT_TK_REQUEST, ROUTE_REQUEST) : DID_VIEW;
+	return code ? route(a, &t, code) : DID_VIEW;
 }
 
 enum did do_ticket_unroute(struct app *a, int64_t subject)

@@ -258,7 +258,7 @@
 #define W_HOT_ROUTE_TOLD "已告知该诉求应依法通过上述途径提出，并告知受理机关、地址和联系电话。"
 #define W_HOT_ROUTE_TOLD_REQUEST "已告知可按《政府信息公开条例》第二十九条提出政府信息公开申请，并告知受理机构、申请方式和联系电话。"
 #define W_HOT_ROUTED "已转法定途径：%s。转错了的按 L 撤销。"
-#define W_HOT_ROUTED_REQUEST "已转政府信息公开申请途径：%s。群众正式提出申请后，请登入依申请公开台账，自收到之日起20个工作日内答复；转错了的按 L 撤销。"
+#define W_HOT_ROUTED_REQUEST "已转政府信息公开申请途径：%s。群众正式提出申请后，请在“5 依申请”登记；转错了的按 L 撤销。"
 #define W_HOT_UNROUTE "撤销转出 %s"
 #define W_HOT_UNROUTE_HINT "写明为什么仍按热线工单办理。"
 #define W_HOT_UNROUTE_YES "撤销"

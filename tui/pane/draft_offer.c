@@ -10,6 +10,7 @@
 #include "tui/entry/entry.h"
 #include "tui/pane/pane.h"
 #include "tui/report/part.h"
+#include "tui/request/request.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
 
@@ -50,6 +51,8 @@ static void describe(struct app *a, const struct draft_found *f, char *buf, size
 		report_part_draft_what(a, f, what);
 	else if (ask_draft_kind(f->about.kind))
 		text_fit(what, sizeof what, field_of(f, ASK_DRAFT_ABOUT), ABOUT_COLUMNS, TEXT_NO_PAD);
+	else if (request_form_draft_kind(f->about.kind))
+		snprintf(what, sizeof what, "%s", W_DRAFT_REQUEST);
 	else if (ticket && f->about.id && ticket_load(app_desk(a), f->about.id, &t, NULL) == Z_OK)
 		snprintf(what, sizeof what, W_DRAFT_TICKET, t->number);
 	else if (ticket)
@@ -67,7 +70,7 @@ static void describe(struct app *a, const struct draft_found *f, char *buf, size
 /* Its title; of an answer, which has none, how it begins. */
 static const char *title_of(const struct draft_found *f, char buf[160])
 {
-	static const char *const keys[] = {"title", "public", ASK_DRAFT_TEXT, "reason"};
+	static const char *const keys[] = {"title", "public", ASK_DRAFT_TEXT, "reason", "body"};
 	const char *s = "";
 	for (size_t i = 0; i < sizeof keys / sizeof *keys && !*s; i++)
 		s = field_of(f, keys[i]);
@@ -92,6 +95,8 @@ static struct view *page_of(struct app *a, const struct draft_found *f, struct e
 		return report_part_restore(a, f, e);
 	if (ask_draft_kind(f->about.kind))
 		return words(a, f);
+	if (request_form_draft_kind(f->about.kind))
+		return request_form_restore(a, f, e);
 	return ticket_form_draft_kind(f->about.kind) ? ticket_form_restore(a, f, e) : entry_restore(a, f, e);
 }
 
@@ -148,7 +153,8 @@ static enum offer one(struct app *a, struct draft_found *f)
 
 static bool known(const char *kind)
 {
-	return !strcmp(kind, "item") || ticket_form_draft_kind(kind) || report_part_draft_kind(kind) || ask_draft_kind(kind);
+	return !strcmp(kind, "item") || ticket_form_draft_kind(kind) || report_part_draft_kind(kind) || request_form_draft_kind(kind) ||
+	       ask_draft_kind(kind);
 }
 
 bool entrance_drafts(struct app *a)

@@ -8,6 +8,7 @@
 extern const struct list_scope queue_scopes[], review_scopes[];
 extern const int queue_scopes_n, review_scopes_n;
 struct view *hotline_new(struct app *a);
+struct view *request_list_new(struct app *a);
 struct view *setting_new(struct app *a);
 struct view *report_new(struct app *a);
 
@@ -26,9 +27,14 @@ static int64_t tickets(struct app *a)
 	return app_figures(a)->at[PANEL_TICKETS_MINE].n;
 }
 
+static int64_t requests(struct app *a)
+{
+	return app_requests(a);
+}
+
 static int64_t waiting(struct app *a)
 {
-	return for_me(a) + to_sign(a) + tickets(a) + app_no_duty(a);
+	return for_me(a) + to_sign(a) + tickets(a) + requests(a) + app_no_duty(a);
 }
 
 const struct pane_tab pane_tabs[] = {
@@ -36,6 +42,7 @@ const struct pane_tab pane_tabs[] = {
 	{2, &pane_queue, for_me},
 	{3, &pane_review, to_sign},
 	{4, &pane_hotline, tickets},
+	{5, &pane_request, requests},
 	{6, &pane_stat, NULL},
 	{7, &pane_report, NULL},
 	{0, &pane_setting, NULL},
@@ -50,6 +57,8 @@ struct view *pane_new(struct app *a, const struct view_ops *ops)
 		return item_list_new(a, ops, review_scopes, review_scopes_n);
 	if (ops == &pane_hotline)
 		return hotline_new(a);
+	if (ops == &pane_request)
+		return request_list_new(a);
 	if (ops == &pane_todo)
 		return todo_new(a);
 	if (ops == &pane_stat)

@@ -7,6 +7,7 @@
 extern const struct view_ops pane_queue;   /* 2 发布队列 */
 extern const struct view_ops pane_review;  /* 3 三审 */
 extern const struct view_ops pane_hotline; /* 4 热线 */
+extern const struct view_ops pane_request; /* 5 依申请 */
 extern const struct view_ops pane_report;  /* 7 报表 */
 extern const struct view_ops pane_setting; /* 0 设置 */
 

@@ -9,6 +9,7 @@
 #include "tui/pane/pane.h"
 #include "tui/pane/stat_panel.h"
 #include "tui/pane/todo.h"
+#include "tui/request/request.h"
 #include "tui/setting/setting.h"
 #include "tui/words.h"
 
@@ -88,7 +89,7 @@ static const char *catalog_light(const struct todo *p, const struct todo_row *r,
 /* Unique in the worklist: the id of its kind, the scope it came from. */
 static int64_t row_id(const struct todo *p, int i)
 {
-	return p->row[i].id * 64 + (int64_t)p->row[i].kind * 16 + (p->row[i].reason == TODO_SIGN);
+	return p->row[i].id * 128 + (int64_t)p->row[i].kind * 16 + (p->row[i].reason == TODO_SIGN);
 }
 
 static void put(struct todo *p, int i, struct list_page *to)
@@ -109,6 +110,11 @@ static void put(struct todo *p, int i, struct list_page *to)
 		text[COL_NUMBER] = r->of.ticket.number;
 		text[COL_TITLE] = r->of.ticket.title;
 		break;
+	case TODO_OF_REQUEST:
+		text[COL_LIGHT] = request_light(&r->of.request, light, &role[COL_LIGHT]);
+		text[COL_NUMBER] = r->of.request.number;
+		text[COL_TITLE] = r->of.request.title;
+		break;
 	case TODO_OF_DUTY:
 		role[COL_TITLE] = C_LATE;
 		snprintf(gap, sizeof gap, W_TODO_NO_DUTY, (long long)r->of.duty.tickets);
@@ -124,7 +130,8 @@ static void put(struct todo *p, int i, struct list_page *to)
 	if (r->reason == TODO_LATE || r->reason == TODO_RETURNED || r->reason == TODO_EMERGENCY || r->kind == TODO_OF_CATALOG ||
 	        r->kind == TODO_OF_DUTY)
 		role[COL_REASON] = C_LATE;
-	else if (r->reason == TODO_TODAY || r->reason == TODO_SOON || r->reason == TODO_DUTY)
+	else if (r->reason == TODO_TODAY || r->reason == TODO_SOON || r->reason == TODO_DUTY ||
+	         r->reason == TODO_REQUEST_CONFIRM)
 		role[COL_REASON] = C_SOON;
 	list_page_add(to, (struct list_key){i, row_id(p, i)}, text, role);
 }
@@ -320,7 +327,9 @@ enum z todo_open(struct view *v, struct error *e)
 		const struct item_query q = {.catalog = r->id, .sort = ITEMS_BY_UPDATED, .descending = true};
 		to = item_list_behind(v->app, &q, r->of.catalog.name);
 	} else {
-		to = r->kind == TODO_OF_ITEM ? read_new(v->app, r->id, e) : ticket_page_new(v->app, r->id, e);
+		to = r->kind == TODO_OF_ITEM      ? read_new(v->app, r->id, e)
+		     : r->kind == TODO_OF_REQUEST ? request_page_new(v->app, r->id, e)
+						  : ticket_page_new(v->app, r->id, e);
 	}
 	if (!to)
 		return e->kind;

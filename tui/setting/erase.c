@@ -71,6 +71,8 @@ static enum z may_erasures(struct setting_pane *p, enum setting_verb v, int64_t 
 		return refuse(e, R_ERASE_DECIDED, x->number);
 	if (x->officer == desk_who(setting_desk(p))->id)
 		return refuse(e, R_ERASE_SAME);
+	if (x->request)
+		return request_may(setting_desk(p), ACTION_REQUEST_ERASE_DECIDE, x->request, e);
 	return x->ticket ? ticket_may(setting_desk(p), ACTION_TICKET_ERASE_DECIDE, x->ticket, e)
 			 : item_may(setting_desk(p), ACTION_ERASE_DECIDE, x->item, e);
 }
