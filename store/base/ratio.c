@@ -47,3 +47,11 @@ double ratio_percent(int64_t n, int64_t of, int decimals)
 	int d = bounded(decimals);
 	return of <= 0 ? 0 : (double)parts(n, of, d) / (double)power(d);
 }
+
+const char *ratio_change(int64_t now, int64_t before, int decimals, char buf[48])
+{
+	char text[48];
+	ratio_text(now - before, before, decimals, text);
+	snprintf(buf, 48, "%s%.46s", before > 0 && now >= before ? "+" : "", text);
+	return buf;
+}

@@ -10,4 +10,6 @@ enum { RATIO_DECIMALS_MAX = 6 };
 const char *ratio_text(int64_t n, int64_t of, int decimals, char buf[48]);
 /* The same without the sign as a number for JSON, to be asked only where `of` is not 0. */
 double ratio_percent(int64_t n, int64_t of, int decimals);
+/* By how much now is above or below before: "+33.3%", "-25.0%", rounded as ratio_text() does; before 0: "—".  Returns buf. */
+const char *ratio_change(int64_t now, int64_t before, int decimals, char buf[48]);
 #endif

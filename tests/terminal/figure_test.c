@@ -316,6 +316,36 @@ static void an_idle_desk_is_at_rest(void **state)
 	vth_free(&t.v);
 }
 
+/* Beside every other list too, whether the panel is shown or not: chosen by its name or initials, a figure opens its list. */
+static void from_any_list(void **state)
+{
+	static const struct {
+		const char *pane, *back, *name;
+		int rows, cols;
+	} from[] = {{"1", "待办 · ", "bzfb", 36, 120}, {"2", "发布队列 · 待我办", "dfs", 24, 80}, {"3", "三审 · ", "szfb", 36, 120}};
+	char value[24];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
+		t.v = samplefix_screen(t.f, "jbj", from[i].rows, from[i].cols, NULL);
+		press(t.v, from[i].pane);
+		vth_expect(t.v, from[i].back);
+		press(t.v, i == 1 ? "<Right>" : "#");
+		vth_expect(t.v, "看哪个数字后面的清单");
+		press(t.v, from[i].name);
+		vth_rest(t.v);
+		static const char *const shown[] = {"本周发布  ", "待复审  ", "上周发布  "};
+		int row, col, n;
+		assert_true(vth_find(t.v, shown[i], &row, &col));
+		snprintf(value, sizeof value, "%.20s", strstr(vth_row(t.v, row), shown[i]) + strlen(shown[i]));
+		assert_int_equal(sscanf(value, "%d", &n), 1);
+		assert_true(n > 0);
+		press(t.v, "<Enter>");
+		assert_list(from[i].name, n, from[i].back);
+		vth_free(&t.v);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,6 +354,7 @@ int main(void)
 		cmocka_unit_test(a_month_of_answers_becomes_a_draft),
 		cmocka_unit_test(a_commit_elsewhere_is_seen_within_a_second),
 		cmocka_unit_test(an_idle_desk_is_at_rest),
+		cmocka_unit_test(from_any_list),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }

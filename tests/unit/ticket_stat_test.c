@@ -421,6 +421,12 @@ static void percentages(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_string_equal(ratio_text(rows[i].n, rows[i].of, rows[i].decimals, buf), rows[i].text);
+	/* of changes, too: 1/8 is 12.5 %, which printf() would round to the even 12 */
+	assert_string_equal(ratio_change(9, 8, 0, buf), "+13%");
+	assert_string_equal(ratio_change(7, 8, 0, buf), "-13%");
+	assert_string_equal(ratio_change(4, 3, 1, buf), "+33.3%");
+	assert_string_equal(ratio_change(3, 3, 1, buf), "+0.0%");
+	assert_string_equal(ratio_change(3, 0, 1, buf), "—");
 	assert_true(ratio_percent(1, 8, 0) > 12.9 && ratio_percent(1, 8, 0) < 13.1);
 	assert_true(ratio_percent(1, 0, 0) < 0.1);
 }

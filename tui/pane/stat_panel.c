@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/base/ratio.h"
 #include "store/base/text.h"
 #include "tui/hotline/hotline.h"
 #include "tui/pane/figures.h"
@@ -28,21 +29,20 @@ static struct {
 } seen;
 
 /* "+33.3%" of this week against the last one; "" where there is nothing to compare with. */
-static const char *change(struct app *a, long long now, long long before, char buf[24])
+static const char *change(struct app *a, long long now, long long before, char buf[48])
 {
 	if (before == 0)
-		snprintf(buf, 24, "%s", now == 0 ? W_STAT_SAME : "");
+		snprintf(buf, 48, "%s", now == 0 ? W_STAT_SAME : "");
 	else if (now == before)
-		snprintf(buf, 24, "%s", W_STAT_SAME);
+		snprintf(buf, 48, "%s", W_STAT_SAME);
 	else
-		snprintf(buf, 24, "%+.*f%%", (int)setting_number(app_desk(a), SETTING_DECIMALS),
-		        100.0 * (double)(now - before) / (double)before);
+		ratio_change(now, before, (int)setting_number(app_desk(a), SETTING_DECIMALS), buf);
 	return buf;
 }
 
 static void released(struct app *a, struct pen *p, const struct figure_panel *f)
 {
-	char s[24];
+	char s[48];
 	const struct figure_value *week = &f->at[PANEL_PUBLISHED_WEEK], *before = &f->at[PANEL_PUBLISHED_LAST_WEEK];
 	pen_head(p, W_STAT_RELEASED);
 	int row = p->row;
@@ -77,7 +77,7 @@ static void waiting(struct pen *p, const struct figure_panel *f)
 
 static void categories(struct app *a, struct pen *p)
 {
-	char s[64], text[CATEGORIES][40], others[48];
+	char s[64], text[CATEGORIES][64], others[48], percent[48];
 	struct chart_bar bar[CATEGORIES];
 	int n = 0, used = 0, left = p->r.rows - p->row - 1;
 	long long rest = seen.published;
@@ -94,9 +94,8 @@ static void categories(struct app *a, struct pen *p)
 		bool last = n == left - 1 && used > left;
 		long long many = last ? rest : (long long)c->n;
 		snprintf(others, sizeof others, W_STAT_OTHERS, used - n);
-		snprintf(text[n], sizeof *text, "%lld %6.*f%%", many,
-		        (int)setting_number(app_desk(a), SETTING_DECIMALS),
-		        100.0 * (double)many / (double)seen.published);
+		snprintf(text[n], sizeof *text, "%lld %7s", many,
+		        ratio_text(many, seen.published, (int)setting_number(app_desk(a), SETTING_DECIMALS), percent));
 		bar[n] = (struct chart_bar){.label = last ? others : c->name,
 		        .text = text[n],
 		        .value = many,

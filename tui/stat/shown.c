@@ -38,11 +38,11 @@ void shown_of_figure(struct desk *d, enum figure f, const struct figure_period *
 
 void shown_of_panel(struct app *a, enum panel w, struct shown *s)
 {
-	struct figure_period p = panel_period(app_desk(a), w);
+	struct figure_period p = panel_period(app_desk(a), w), now = figure_period_now(app_desk(a), p.span, 0);
 	enum figure f = panel_figure(w);
+	const char *when = figure_period_same(&p, &now) ? figure_span_now(p.span) : figure_span_before(p.span);
 	shown_of_figure(app_desk(a), f, &p, 0, &app_figures(a)->at[w], s);
-	snprintf(s->name, sizeof s->name, "%s%s", figure_row(f)->when == FIGURE_WHEN_NOW ? "" : figure_span_now(p.span),
-	        figure_row(f)->text);
+	snprintf(s->name, sizeof s->name, "%s%s", figure_row(f)->when == FIGURE_WHEN_NOW ? "" : when, figure_row(f)->text);
 }
 
 const char *shown_part_name(enum figures_by by, const struct figure_part *part)
@@ -116,7 +116,7 @@ const char *shown_change(const struct desk *d, enum figure f, const struct figur
 	else if (before->n < FEW)
 		snprintf(buf, 48, "%+lld", (long long)(now->n - before->n));
 	else
-		snprintf(buf, 48, "%+.*f%%", decimals(d), 100.0 * (double)(now->n - before->n) / (double)before->n);
+		ratio_change(now->n, before->n, decimals(d), buf);
 	return buf;
 }
 

@@ -33,4 +33,6 @@
 #define W_FIG_PART_OF "%s的%s：%s"
 #define W_FIG_EMPTY_ITEMS "这个数字后面没有事项。\n按 Esc 返回。"
 #define W_FIG_NO_LIST "这个数字没有清单。"
+#define W_FIG_CHOOSE "看哪个数字后面的清单"
+#define W_FIG_YEAR_OF "本年发布 · %s"
 #endif
