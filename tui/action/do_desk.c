@@ -9,12 +9,21 @@
 #include "tui/stat/shown.h"
 #include "tui/words.h"
 
-enum did do_go_todo(struct app *a, int64_t subject)
-{
-	(void)subject;
-	app_pane(a, &pane_todo);
-	return DID_NOTHING;
-}
+#define GO(pane)                                            \
+	enum did do_go_##pane(struct app *a, int64_t subject) \
+	{                                                     \
+		(void)subject;                                \
+		app_pane(a, &pane_##pane);                    \
+		return DID_NOTHING;                           \
+	}
+GO(todo)
+GO(queue)
+GO(review)
+GO(hotline)
+GO(request)
+GO(stat)
+GO(report)
+GO(setting)
 
 enum did do_todo_open(struct app *a, int64_t subject)
 {
@@ -30,55 +39,6 @@ enum did do_todo_scope(struct app *a, int64_t subject)
 	(void)subject;
 	todo_next_scope(app_top(a));
 	return DID_VIEW;
-}
-
-enum did do_go_queue(struct app *a, int64_t subject)
-{
-	(void)subject;
-	app_pane(a, &pane_queue);
-	return DID_NOTHING;
-}
-
-enum did do_go_review(struct app *a, int64_t subject)
-{
-	(void)subject;
-	app_pane(a, &pane_review);
-	return DID_NOTHING;
-}
-
-enum did do_go_hotline(struct app *a, int64_t subject)
-{
-	(void)subject;
-	app_pane(a, &pane_hotline);
-	return DID_NOTHING;
-}
-
-enum did do_go_request(struct app *a, int64_t subject)
-{
-	(void)subject;
-	app_pane(a, &pane_request);
-	return DID_NOTHING;
-}
-
-enum did do_go_stat(struct app *a, int64_t subject)
-{
-	(void)subject;
-	app_pane(a, &pane_stat);
-	return DID_NOTHING;
-}
-
-enum did do_go_report(struct app *a, int64_t subject)
-{
-	(void)subject;
-	app_pane(a, &pane_report);
-	return DID_NOTHING;
-}
-
-enum did do_go_setting(struct app *a, int64_t subject)
-{
-	(void)subject;
-	app_pane(a, &pane_setting);
-	return DID_NOTHING;
 }
 
 enum did do_help(struct app *a, int64_t subject)

@@ -150,6 +150,20 @@ bool act_form_kept(struct app *a, struct form *f, struct act_ticket *t, const ch
 	return false;
 }
 
+enum did act_form(struct app *a, int64_t subject, const char *title, const struct form_field *fields, size_t n,
+	void (*load)(struct form *f, void *ctx), bool (*save)(struct form *f, void *ctx), const char *said)
+{
+	struct act_ticket t;
+	struct buffer named = {0};
+	if (!act_ticket(a, subject, &t))
+		return DID_VIEW;
+	struct act_form x = {a, &t};
+	buffer_printf(&named, title, t.number);
+	bool done = ask_form(a, named.s, fields, n, &x, load, save);
+	buffer_free(&named);
+	return done ? act_ticket_done(a, &t, Z_OK, NULL, said) : DID_VIEW;
+}
+
 /* ------------------------------------------------------------ an office */
 int64_t act_office(struct app *a, const char *title, int64_t but, char name[64])
 {

@@ -39,6 +39,15 @@ enum did act_text_done(struct app *a, const struct act_ticket *t, enum act act, 
  * acts on what is in the file then. */
 bool act_form_kept(struct app *a, struct form *f, struct act_ticket *t, const char *field, enum z z, const struct error *e);
 
+/* The whole of such an act: the form's load (may be NULL) and save get a struct act_form.  title: with the number in it; said:
+ * with it, too. */
+struct act_form {
+	struct app *app;
+	struct act_ticket *t;
+};
+enum did act_form(struct app *a, int64_t subject, const char *title, const struct form_field *fields, size_t n,
+	void (*load)(struct form *f, void *ctx), bool (*save)(struct form *f, void *ctx), const char *said);
+
 /* An office to be chosen; 0: none was.  Over marked rows it is asked once.  but: not this one. */
 int64_t act_office(struct app *a, const char *title, int64_t but, char name[64]);
 /* A text that leaves the desk: to look at, into a file, into the terminal's clipboard.  subject: for the log. */

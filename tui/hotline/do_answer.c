@@ -277,11 +277,6 @@ enum did do_ticket_fact(struct app *a, int64_t subject)
 }
 
 /* ------------------------------------------------------------ 重办 */
-struct redoing {
-	struct app *app;
-	struct act_ticket *t;
-};
-
 static bool time_check(const struct entry *en, const char *value, char *why, size_t cap)
 {
 	int64_t at;
@@ -304,14 +299,14 @@ static const struct form_field redo_fields[] = {
 
 static void load_redo(struct form *f, void *ctx)
 {
-	const struct redoing *x = ctx;
+	const struct act_form *x = ctx;
 	char now[24];
 	form_load(f, "at", instant_text(desk_now(app_desk(x->app)), now));
 }
 
 static bool save_redo(struct form *f, void *ctx)
 {
-	const struct redoing *x = ctx;
+	const struct act_form *x = ctx;
 	struct error e;
 	int64_t at, due;
 	entry_instant(form_value(f, "at"), &at);
@@ -322,15 +317,7 @@ static bool save_redo(struct form *f, void *ctx)
 
 enum did do_ticket_redo(struct app *a, int64_t subject)
 {
-	struct act_ticket t;
-	char title[160];
-	if (!act_ticket(a, subject, &t))
-		return DID_VIEW;
-	struct redoing x = {a, &t};
-	snprintf(title, sizeof title, W_HOT_REDO, t.number);
-	if (!ask_form(a, title, redo_fields, sizeof redo_fields / sizeof *redo_fields, &x, load_redo, save_redo))
-		return DID_VIEW;
-	return act_ticket_done(a, &t, Z_OK, NULL, W_HOT_REDONE);
+	return act_form(a, subject, W_HOT_REDO, redo_fields, sizeof redo_fields / sizeof *redo_fields, load_redo, save_redo, W_HOT_REDONE);
 }
 
 /* ------------------------------------------------------------ 一表办结 */
@@ -365,14 +352,14 @@ static const struct form_field end_fields[] = {
 
 static void load_end(struct form *f, void *ctx)
 {
-	const struct redoing *x = ctx;
+	const struct act_form *x = ctx;
 	char now[24];
 	form_load(f, "filled", instant_text(desk_now(app_desk(x->app)), now));
 }
 
 static bool save_end(struct form *f, void *ctx)
 {
-	const struct redoing *x = ctx;
+	const struct act_form *x = ctx;
 	struct ticket_end end = {.opinion = form_value(f, "opinion"), .solved = atoi(form_value(f, "solved")),
 		.pleased = atoi(form_value(f, "pleased"))};
 	struct error e;
@@ -386,13 +373,7 @@ static bool save_end(struct form *f, void *ctx)
 
 enum did do_ticket_short_end(struct app *a, int64_t subject)
 {
-	struct act_ticket t;
-	char title[160];
-	if (!seen(a, subject) || !act_ticket(a, subject, &t))
+	if (!seen(a, subject))
 		return DID_VIEW;
-	struct redoing x = {a, &t};
-	snprintf(title, sizeof title, W_HOT_END, t.number);
-	if (!ask_form(a, title, end_fields, sizeof end_fields / sizeof *end_fields, &x, load_end, save_end))
-		return DID_VIEW;
-	return act_ticket_done(a, &t, Z_OK, NULL, W_HOT_ENDED);
+	return act_form(a, subject, W_HOT_END, end_fields, sizeof end_fields / sizeof *end_fields, load_end, save_end, W_HOT_ENDED);
 }

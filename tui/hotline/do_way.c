@@ -42,36 +42,41 @@ enum did do_ticket_return_ask(struct app *a, int64_t subject)
 	        a, &t, q.act, text, ticket_return_ask(app_desk(a), t.id, t.ver, reason, text, &e), &e, W_HOT_RETURN_ASKED);
 }
 
-/* 同意 or 不同意, with a text that a refusal must have; *yes.  False: given up. */
-static bool decision(struct app *a, const struct act_ticket *t, enum act act, const char *title, const char *const words[4], bool *yes,
-	char **text)
+/* What was asked for is granted, or refused, which a text must go with; of each the word, its note and what is said then. */
+struct decision {
+	enum act act;
+	const char *title, *yes[3], *no[3];
+	enum z (*decide)(struct desk *d, int64_t id, int64_t ver, bool yes, const char *text, struct error *e);
+};
+
+static enum did decide(struct app *a, int64_t subject, const struct decision *by)
 {
 	struct choices list = {0};
-	struct act_text q = {.act = act, .title = title};
-	char *key = NULL;
-	choices_add(&list, "yes", words[0], words[1], "");
-	choices_add(&list, "no", words[2], words[3], "");
+	struct act_text q = {.act = by->act, .title = by->title};
+	struct act_ticket t;
+	struct error e;
+	char *key = NULL, *text;
+	if (!act_ticket(a, subject, &t))
+		return DID_VIEW;
+	choices_add(&list, "yes", by->yes[0], by->yes[1], "");
+	choices_add(&list, "no", by->no[0], by->no[1], "");
 	if (!ask_choice(a, W_HOT_DECIDE, &list, PICK_DIGITS, NULL, &key))
-		return false;
-	*yes = !strcmp(key, "yes");
+		return DID_VIEW;
+	bool yes = !strcmp(key, "yes");
 	free(key);
-	q.hint = *yes ? words[0] : words[2];
-	q.yes = q.hint;
-	q.required = !*yes;
-	return act_text(a, t, &q, text);
+	q.hint = q.yes = yes ? by->yes[0] : by->no[0];
+	q.required = !yes;
+	if (!act_text(a, &t, &q, &text))
+		return DID_VIEW;
+	enum z z = by->decide(app_desk(a), t.id, t.ver, yes, text, &e);
+	return act_text_done(a, &t, by->act, text, z, &e, yes ? by->yes[2] : by->no[2]);
 }
 
 enum did do_ticket_return_decide(struct app *a, int64_t subject)
 {
-	static const char *const words[] = {W_HOT_RETURN_GRANT, W_HOT_RETURN_GRANT_NOTE, W_HOT_RETURN_DENY, W_HOT_RETURN_DENY_NOTE};
-	struct act_ticket t;
-	struct error e;
-	char *text;
-	bool yes;
-	if (!act_ticket(a, subject, &t) || !decision(a, &t, ACT_TK_RETURN_DECIDE, W_HOT_RETURN_DECIDE, words, &yes, &text))
-		return DID_VIEW;
-	return act_text_done(a, &t, ACT_TK_RETURN_DECIDE, text, ticket_return_decide(app_desk(a), t.id, t.ver, yes, text, &e), &e,
-	        yes ? W_HOT_RETURN_GRANTED : W_HOT_RETURN_DENIED);
+	static const struct decision by = {ACT_TK_RETURN_DECIDE, W_HOT_RETURN_DECIDE, {W_HOT_RETURN_GRANT, W_HOT_RETURN_GRANT_NOTE, W_HOT_RETURN_GRANTED},
+		{W_HOT_RETURN_DENY, W_HOT_RETURN_DENY_NOTE, W_HOT_RETURN_DENIED}, ticket_return_decide};
+	return decide(a, subject, &by);
 }
 
 /* ------------------------------------------------------------ 延期 */
@@ -81,14 +86,9 @@ static const struct form_field extend_fields[] = {
 	{.key = "reason", .label = W_HOT_EXTEND_REASON, .kind = FIELD_LONG, .required = true, .hint = W_HOT_EXTEND_REASON_HINT},
 };
 
-struct extending {
-	struct app *app;
-	struct act_ticket *t;
-};
-
 static bool save_extension(struct form *f, void *ctx)
 {
-	const struct extending *x = ctx;
+	const struct act_form *x = ctx;
 	struct error e;
 	enum z z = ticket_extend_ask(
 	        app_desk(x->app), x->t->id, x->t->ver, atoi(form_value(f, "days")), form_value(f, "reason"), &e);
@@ -97,28 +97,15 @@ static bool save_extension(struct form *f, void *ctx)
 
 enum did do_ticket_extend_ask(struct app *a, int64_t subject)
 {
-	struct act_ticket t;
-	char title[200];
-	if (!act_ticket(a, subject, &t))
-		return DID_VIEW;
-	struct extending x = {a, &t};
-	snprintf(title, sizeof title, W_HOT_EXTEND, t.number);
-	if (!ask_form(a, title, extend_fields, sizeof extend_fields / sizeof *extend_fields, &x, NULL, save_extension))
-		return DID_VIEW;
-	return act_ticket_done(a, &t, Z_OK, NULL, W_HOT_EXTEND_ASKED);
+	return act_form(a, subject, W_HOT_EXTEND, extend_fields, sizeof extend_fields / sizeof *extend_fields, NULL, save_extension,
+		W_HOT_EXTEND_ASKED);
 }
 
 enum did do_ticket_extend_decide(struct app *a, int64_t subject)
 {
-	static const char *const words[] = {W_HOT_EXTEND_GRANT, W_HOT_EXTEND_GRANT_NOTE, W_HOT_EXTEND_DENY, W_HOT_EXTEND_DENY_NOTE};
-	struct act_ticket t;
-	struct error e;
-	char *text;
-	bool yes;
-	if (!act_ticket(a, subject, &t) || !decision(a, &t, ACT_TK_EXTEND_DECIDE, W_HOT_EXTEND_DECIDE, words, &yes, &text))
-		return DID_VIEW;
-	return act_text_done(a, &t, ACT_TK_EXTEND_DECIDE, text, ticket_extend_decide(app_desk(a), t.id, t.ver, yes, text, &e), &e,
-	        yes ? W_HOT_EXTEND_GRANTED : W_HOT_EXTEND_DENIED);
+	static const struct decision by = {ACT_TK_EXTEND_DECIDE, W_HOT_EXTEND_DECIDE, {W_HOT_EXTEND_GRANT, W_HOT_EXTEND_GRANT_NOTE, W_HOT_EXTEND_GRANTED},
+		{W_HOT_EXTEND_DENY, W_HOT_EXTEND_DENY_NOTE, W_HOT_EXTEND_DENIED}, ticket_extend_decide};
+	return decide(a, subject, &by);
 }
 
 /* ------------------------------------------------------------ 并单 */
