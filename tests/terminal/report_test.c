@@ -19,6 +19,7 @@
 #include "tests/film.h"
 #include "tests/press.h"
 #include "tests/samplefix.h"
+#include "tests/desk.h"
 
 #define ROWS 36
 #define COLS 120
@@ -201,6 +202,25 @@ static void figures_are_entered_and_a_register_is_shown(void **state)
 	press(t.v, "<Esc> P");
 	vth_expect(t.v, "不予公开和依申请公开决定台账");
 	film(t.v, "决定台账");
+	/* for old office programs */
+	press(t.v, "<Esc> <F9>");
+	vth_expect(t.v, "GB18030");
+	film(t.v, "导出");
+	press(t.v, "6");
+	vth_expect(t.v, "台账.csv");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "已导出：");
+	char path[300];
+	int row, col;
+	assert_true(vth_find(t.v, "已导出：", &row, &col));
+	snprintf(path, sizeof path, "%s", strstr(vth_row(t.v, row), "已导出：") + strlen("已导出："));
+	*(strstr(path, ".csv") + strlen(".csv")) = '\0'; /* the row goes on with where the cursor stands */
+	size_t n;
+	char *text = file_read(path, &n);
+	assert_memory_equal(text, "\xb1\xe0\xba\xc5", 4); /* 编号 */
+	free(text);
+	press(t.v, "P");
+	vth_expect(t.v, "不予公开和依申请公开决定台账");
 	/* step by step, newest first; a step opens its item */
 	press(t.v, "<Esc> <Down> <Down> <Enter>");
 	vth_expect(t.v, "台账：审核记录");

@@ -446,6 +446,7 @@
 #define W_RP_EXPORT_HTML "网页（.html），可以打印"
 #define W_RP_EXPORT_TXT "纯文本（.txt）"
 #define W_RP_EXPORT_CSV "逗号分隔（.csv）"
+#define W_RP_EXPORT_GB "逗号分隔（.csv，GB18030，给老的办公软件）"
 #define W_RP_EXPORT_MD "Markdown（.md）"
 #define W_RP_EXPORT_JSON "JSON（.json）"
 #define W_RP_EXPORTED "已导出：%s"

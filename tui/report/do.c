@@ -305,16 +305,20 @@ enum did do_report_steps(struct app *a, int64_t id)
 
 /* ---- files ---- */
 
-bool report_ask_ending(struct app *a, char ending[8])
+#define GB18030 "gb18030"
+
+bool report_ask_ending(struct app *a, char ending[8], enum encoding *x)
 {
 	static const char *const endings[][2] = {{"docx", W_RP_EXPORT_DOCX}, {"xlsx", W_RP_EXPORT_XLSX}, {"html", W_RP_EXPORT_HTML},
-		{"txt", W_RP_EXPORT_TXT}, {"csv", W_RP_EXPORT_CSV}, {"md", W_RP_EXPORT_MD}, {"json", W_RP_EXPORT_JSON}};
+		{"txt", W_RP_EXPORT_TXT}, {"csv", W_RP_EXPORT_CSV}, {GB18030, W_RP_EXPORT_GB}, {"md", W_RP_EXPORT_MD}, {"json", W_RP_EXPORT_JSON}};
 	struct choices list = {0};
 	char *key = NULL;
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
 		choices_add(&list, endings[i][0], endings[i][1], "", "");
 	bool good = ask_choice(a, W_RP_EXPORT_TITLE, &list, PICK_DIGITS, NULL, &key);
-	snprintf(ending, 8, "%s", good ? key : "");
+	bool gb = good && !strcmp(key, GB18030);
+	*x = gb ? ENCODING_GB18030 : ENCODING_UTF8_BOM;
+	snprintf(ending, 8, "%s", gb ? "csv" : good ? key : "");
 	choices_free(&list);
 	free(key);
 	return good;
@@ -326,10 +330,12 @@ enum did do_report_export(struct app *a, int64_t id)
 	struct report r;
 	struct document *doc = NULL;
 	struct error e;
+	enum document_format f;
+	enum encoding x;
 	char ending[8], name[160], file[200], *path = NULL;
 	if (p && report_section(p) == REGISTERS)
 		return register_export(p, id);
-	if (!here(a, id, &r) || !report_ask_ending(a, ending))
+	if (!here(a, id, &r) || !report_ask_ending(a, ending, &x))
 		return DID_VIEW;
 	name_of(&r, name);
 	snprintf(file, sizeof file, "%s.%s", name, ending);
@@ -337,7 +343,9 @@ enum did do_report_export(struct app *a, int64_t id)
 		return DID_VIEW;
 	enum z z = report_print(desk(a), id, &doc, &e);
 	if (!z)
-		z = document_write(doc, path, &e);
+		z = document_format_of(path, &f, &e);
+	if (!z)
+		z = x == ENCODING_GB18030 && f == DOCUMENT_CSV ? document_write_as(doc, path, f, x, &e) : document_write(doc, path, &e);
 	document_free(&doc);
 	if (z)
 		app_refuse(a, &e);

@@ -193,11 +193,19 @@ static const struct report_register *register_of(int64_t id)
 }
 
 /* The words of zwgk export for it. */
-static bool export_to(struct app *a, const struct report_register *g, const char *path, struct job_result *r)
+static bool export_to(struct app *a, const struct report_register *g, const char *path, bool gb, struct job_result *r)
 {
-	const char *const filtered[] = {"export", g->what, "--out", path, "--filter", g->filter, NULL};
-	const char *const all[] = {"export", g->what, "--out", path, NULL};
-	return run(a, g->title, *g->filter ? filtered : all, r);
+	const char *words[9] = {"export", g->what, "--out", path};
+	int n = 4;
+	if (*g->filter) {
+		words[n++] = "--filter";
+		words[n++] = g->filter;
+	}
+	if (gb) {
+		words[n++] = "--encoding";
+		words[n++] = "gb18030";
+	}
+	return run(a, g->title, words, r);
 }
 
 enum did register_open(struct setting_pane *p, int64_t id)
@@ -238,7 +246,7 @@ enum did register_show(struct setting_pane *p, int64_t id)
 		return DID_NOTHING;
 	buffer_printf(&path, "%s/zwgk-%ld-%s.txt", folder && *folder == '/' ? folder : "/tmp", (long)getpid(), g->what);
 	unlink(path.s);
-	if (export_to(a, g, path.s, &r)) {
+	if (export_to(a, g, path.s, false, &r)) {
 		job_result_free(&r);
 		if (sniff_read(path.s, 8 << 20, &text, &e)) {
 			app_refuse(a, &e);
@@ -259,13 +267,14 @@ enum did register_export(struct setting_pane *p, int64_t id)
 	const struct report_register *g = register_of(id);
 	struct app *a = p->view.app;
 	struct job_result r;
+	enum encoding x;
 	char ending[8], name[128], *path = NULL;
-	if (!g || !report_ask_ending(a, ending))
+	if (!g || !report_ask_ending(a, ending, &x))
 		return DID_VIEW;
 	snprintf(name, sizeof name, "%s%s.%s", g->title, W_RP_REGISTERS, ending);
 	if (!save_ask(a, W_RP_EXPORT_TITLE, name, &path))
 		return DID_VIEW;
-	if (export_to(a, g, path, &r)) {
+	if (export_to(a, g, path, x == ENCODING_GB18030, &r)) {
 		app_say(a, C_GOOD, W_RP_EXPORTED, path);
 		job_result_free(&r);
 	}

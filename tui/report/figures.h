@@ -15,6 +15,6 @@ enum did register_export(struct setting_pane *p, int64_t id);
 /* report/do.c: a text as it prints, line by line. */
 struct reader;
 void report_lines(struct reader *r, const char *text);
-/* "docx", "xlsx" … of a list; false: given up. */
-bool report_ask_ending(struct app *a, char ending[8]);
+/* "docx", "xlsx" … of a list, and the encoding of a .csv; false: given up. */
+bool report_ask_ending(struct app *a, char ending[8], enum encoding *x);
 #endif
