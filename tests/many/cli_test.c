@@ -218,6 +218,35 @@ static void who_runs_it_is_asked_for_his_passphrase(void **state)
 	desk_close(&d);
 }
 
+/* The demonstration has one from the web, confirmed, and one that was a ticket: nobody's name or number is printed. */
+static void requests_are_listed_without_anybodys_name(void **state)
+{
+	struct desk *d = desk_open();
+
+	(void)state;
+	desk_env(d, "ZWGK_NOW", NOW);
+	assert_int_equal(zwgk(d, "init", "--sample"), 0);
+	assert_int_equal(zwgk(d, "list", "requests", "--format", "json"), 0);
+	json_t *j = desk_json(d);
+	const json_t *web = json_array_get(json_object_get(j, "requests"), 0);
+	assert_int_equal(json_integer_value(json_object_get(j, "count")), 2);
+	assert_string_equal(text_of(web, "number"), "依-2026-0001");
+	assert_string_equal(text_of(web, "channel"), "web");
+	assert_string_equal(text_of(web, "received"), "2026-11-05");
+	assert_string_equal(text_of(web, "due"), "2026-12-03");
+	assert_string_equal(text_of(web, "light"), "green");
+	assert_string_equal(text_of(web, "name"), "某**");
+	json_decref(j);
+	assert_null(strstr(desk_out(d), "1390000"));
+	assert_null(strstr(desk_out(d), "律师事务所"));
+	assert_int_equal(zwgk(d, "list", "requests", "--format", "csv", "--filter", "方式=oral"), 0);
+	assert_contains(desk_out(d), "依-2026-0002");
+	assert_null(strstr(desk_out(d), "依-2026-0001"));
+	assert_int_equal(zwgk(d, "list", "requests", "--filter", "方式=电话"), 1);
+	is_one_sentence(d);
+	desk_close(&d);
+}
+
 /* ---- due dates ---- */
 
 static void due_says_what_the_law_says(void **state)
@@ -471,6 +500,7 @@ int main(void)
 	        cmocka_unit_test(a_missing_desk_says_how_to_make_one),
 	        cmocka_unit_test(now_is_refused_on_a_real_desk),
 	        cmocka_unit_test(who_runs_it_is_asked_for_his_passphrase),
+	        cmocka_unit_test(requests_are_listed_without_anybodys_name),
 	        cmocka_unit_test(due_says_what_the_law_says),
 	        cmocka_unit_test(due_explains_every_day),
 	        cmocka_unit_test(due_beyond_the_calendar_refuses),

@@ -12,6 +12,7 @@
 #include "store/record/inner.h"
 #include "store/record/restore.h"
 #include "store/view/check/check.h"
+#include "store/view/todo.h"
 #include "tests/requestfix.h"
 #include "tests/ticketfix.h"
 
@@ -486,6 +487,94 @@ static void check_finds_what_another_tool_did(void **state)
 	deskfix_close(&f);
 }
 
+/* ------------------------------------------------------------ lists */
+static int64_t in_list(struct desk *d, const char *filter, enum request_scope scope)
+{
+	struct request_query q;
+	struct request_view *v;
+	struct arena a = {0};
+	int64_t n = -1;
+	assert_ok(request_query_parse(d, filter, &q, &a, &e));
+	if (scope != REQUESTS_ALL)
+		q.scope = scope;
+	assert_ok(request_view_open(d, &q, &v, &e));
+	assert_ok(window_count(request_view_window(v), 100, &n, &e));
+	request_view_close(&v);
+	arena_free(&a);
+	return n;
+}
+
+/* How often it stands in the worklist for this reason. */
+static int waits(struct desk *d, enum todo_scope scope, enum todo_reason why)
+{
+	struct todo_row *row;
+	struct arena a = {0};
+	bool more;
+	int n, found = 0;
+	assert_ok(todo_list(d, scope, &row, &n, &more, &a, &e));
+	for (int i = 0; i < n; i++)
+		found += row[i].kind == TODO_OF_REQUEST && row[i].reason == why;
+	free(row);
+	arena_free(&a);
+	return found;
+}
+
+static void lists_and_the_worklist_know_whose_turn_it_is(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct request_query q;
+	struct arena a = {0};
+	int64_t mine, late = requestfix_new(f->clerk, BY_IN_PERSON, "2026-10-15"), soon = requestfix_new(f->clerk, BY_IN_PERSON, "2026-10-25"),
+		fax = requestfix_new(f->clerk, BY_FAX, "2026-11-19"), other, gone = requestfix_new(f->clerk, BY_ORAL, "2026-11-19");
+	struct request_in in = requestfix_in(BY_IN_PERSON, "2026-11-20");
+	in.office = f->general;
+	in.applicant = APPLICANT_LEGAL;
+	in.body = "申请公开松材线虫病除治方案";
+	assert_ok(request_create(f->publish, &in, &other, &e));
+	assert_ok(request_assign(f->clerk, soon, requestfix_ver(f->clerk, soon), f->office, f->clerk_id, "", &e));
+	assert_ok(request_void(f->clerk, gone, requestfix_ver(f->clerk, gone), "登记了两次", &e));
+	assert_int_equal(in_list(f->clerk, "", REQUESTS_ALL), 5);
+	assert_int_equal(in_list(f->clerk, "", REQUESTS_OPEN), 4);
+	assert_int_equal(in_list(f->clerk, "", REQUESTS_OFFICE), 3);
+	assert_int_equal(in_list(f->clerk, "", REQUESTS_MINE), 3);   /* his own, and what nobody of his office has */
+	assert_int_equal(in_list(f->publish, "", REQUESTS_MINE), 3); /* 办公室 sees to what nobody has */
+	assert_int_equal(in_list(f->third, "", REQUESTS_MINE), 0);
+	assert_ok(requests_mine(f->clerk, &mine, &e));
+	assert_int_equal(mine, 3);
+	struct request_view *v;
+	struct request_line row;
+	assert_ok(request_view_open(f->clerk, &(struct request_query){.scope = REQUESTS_ALL}, &v, &e));
+	assert_ok(window_row(request_view_window(v), fax, &row, &a, &e));
+	assert_string_equal(row.name, "李**");
+	assert_int_equal(row.light, LIGHT_NONE);
+	assert_ok(window_row(request_view_window(v), late, &row, &a, &e));
+	assert_int_equal(row.light, LIGHT_RED);
+	request_view_close(&v);
+	assert_int_equal(in_list(f->clerk, "待确认", REQUESTS_ALL), 1);
+	assert_int_equal(in_list(f->clerk, "超期", REQUESTS_ALL), 1);
+	assert_int_equal(in_list(f->clerk, "状态=作废", REQUESTS_ALL), 1);
+	assert_int_equal(in_list(f->clerk, "类型=法律服务机构 股室=办公室", REQUESTS_ALL), 1);
+	assert_int_equal(in_list(f->clerk, "方式=传真", REQUESTS_ALL), 1);
+	assert_int_equal(in_list(f->clerk, "收到=2026-10", REQUESTS_ALL), 2);
+	assert_int_equal(in_list(f->clerk, "承办人=经办甲", REQUESTS_ALL), 1);
+	assert_int_equal(in_list(f->clerk, "松材线虫", REQUESTS_ALL), 1);
+	assert_int_equal(in_list(f->clerk, "13956780021", REQUESTS_ALL), 0); /* no search finds a person */
+	assert_refused(request_query_parse(f->clerk, "方式=电话", &q, &a, &e), R_FILTER_VALUE);
+	assert_int_equal(waits(f->clerk, TODO_MINE, TODO_REQUEST_CONFIRM), 1);
+	assert_int_equal(waits(f->clerk, TODO_MINE, TODO_REQUEST_HANDLE), 2);
+	assert_int_equal(waits(f->first, TODO_OFFICE, TODO_LATE), 1);
+	assert_int_equal(waits(f->first, TODO_OFFICE, TODO_SOON) + waits(f->first, TODO_OFFICE, TODO_TODAY), 1);
+	assert_int_equal(waits(f->third, TODO_BUREAU, TODO_LATE), 1);
+	assert_int_equal(waits(f->third, TODO_BUREAU, TODO_REQUEST_CONFIRM), 1);
+	/* answered on paper, it waits for nobody */
+	assert_ok(request_answered(f->clerk, late, requestfix_ver(f->clerk, late), day("2026-11-20"), "林公开告〔2026〕3号", &e));
+	assert_int_equal(waits(f->third, TODO_BUREAU, TODO_LATE), 0);
+	assert_int_equal(in_list(f->clerk, "", REQUESTS_MINE), 2);
+	arena_free(&a);
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -499,6 +588,7 @@ int main(void)
 		cmocka_unit_test(a_ticket_becomes_a_request_in_one_transaction),
 		cmocka_unit_test(nothing_of_an_erased_request_is_left),
 		cmocka_unit_test(check_finds_what_another_tool_did),
+		cmocka_unit_test(lists_and_the_worklist_know_whose_turn_it_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
