@@ -260,18 +260,32 @@ enum z report_pass(struct desk *d, int64_t id, int64_t ver, struct error *e)
 
 /* ---- a correction ---- */
 
+/* The last text of each part, and of each row of 措施. */
 static enum z copy_texts(struct desk *d, int64_t from, int64_t to, struct error *e)
 {
-	for (int part = 1; part < REPORT_PART_END; part++) {
-		char *text;
-		enum z z = report_text(d, from, part, "", &text, e);
-		if (!z && *text)
-			z = append_text(d, to, part, "", text, e);
-		free(text);
-		if (z)
-			return z;
+	struct {
+		int part;
+		char row[64];
+	} *list = NULL;
+	int n = 0;
+	enum z z;
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT DISTINCT part, row FROM report_text WHERE report=?1 ORDER BY part, row", "i", from);
+	while (db_step(d->db, q, e)) {
+		list = xrealloc(list, (size_t)(n + 1) * sizeof *list);
+		list[n].part = sqlite3_column_int(q, 0);
+		snprintf(list[n++].row, sizeof list->row, "%s", column_text(q, 1));
 	}
-	return Z_OK;
+	db_done(q);
+	z = db_result(d->db);
+	for (int i = 0; !z && i < n; i++) {
+		char *text;
+		z = report_text(d, from, list[i].part, list[i].row, &text, e);
+		if (!z && *text)
+			z = append_text(d, to, list[i].part, list[i].row, text, e);
+		free(text);
+	}
+	free(list);
+	return z;
 }
 
 static enum z correct(struct desk *d, int64_t id, int64_t ver, const char *reason, int64_t *newer, struct error *e)

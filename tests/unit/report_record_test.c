@@ -188,6 +188,9 @@ static void drafted_reviewed_corrected(void **state)
 	assert_ok(report_text(f->clerk, newer, REPORT_PART_PROBLEMS, "", &text, &e));
 	assert_string_equal(text, "个别栏目更新不及时。");
 	free(text);
+	assert_ok(report_text(f->clerk, newer, REPORT_PART_MEASURES, "2026-0003", &text, &e));
+	assert_string_equal(text, "今日办结"); /* 措施 go along, row by row */
+	free(text);
 	assert_int_equal(loaded(f->clerk, id).state, REPORT_STATE_FINAL);
 	assert_ok(report_send(f->clerk, newer, VER(newer), "更正的全文", &head, &e));
 	assert_ok(report_pass(f->third, newer, VER(newer), &e));
