@@ -216,7 +216,7 @@ static void history(struct bureau *b, struct item_head *h, int64_t at)
 	int passed = state_tier(state) ? state_tier(state) - 1 : 3;
 	for (int t = 1; t <= passed; t++)
 		review(b, h, REVIEW_PASS, t, t < 3 ? (int)tier_state(t + 1) : STATE_SIGNED,
-		        seats[t], at + t * 3600);
+		        seats[t], at + t * INT64_C(3600));
 	if (state == STATE_PUBLISHED)
 		release(b, h, RELEASE_ONLINE, h->online_at);
 }

@@ -45,7 +45,7 @@ static void one(struct desk *d, int64_t n, int64_t all)
 	static const char *const towns[] = {"城关镇", "北河乡", "南岭乡", "东湖镇", "西坪乡", "石桥镇"};
 	char number[40], title[80], body[400], place[80], phone[24];
 	bool open = roll(OPEN_OF) == 0;
-	int64_t now = desk_now(d), at = open ? now - roll(12 * 86400) : now - (all - n) * 1500 / all * 86400 - 86400 * 20;
+	int64_t now = desk_now(d), at = open ? now - roll(12 * 86400) : now - (all - n) * 1500 / all * 86400 - 86400L * 20;
 	const char *matter = matters[roll(8)], *town = towns[roll(6)];
 	snprintf(number, sizeof number, "26%010lld", (long long)n);
 	snprintf(title, sizeof title, "%s（第%lld件）", matter, (long long)n);

@@ -89,8 +89,8 @@ static void instants(void **state)
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
 		if (instant_parse(wrong[i]) != -1)
 			fail_msg("taken for an instant: %s", wrong[i]);
-	assert_int_equal(instant_parse("2026-11-20"), nine - 9 * 3600);
-	assert_int_equal(instant_parse("2026-11-20T09:12:05"), nine + 12 * 60 + 5);
+	assert_int_equal(instant_parse("2026-11-20"), nine - 9 * 3600L);
+	assert_int_equal(instant_parse("2026-11-20T09:12:05"), nine + 12 * 60L + 5);
 	assert_string_equal(instant_text(nine + 725, text), "2026-11-20 09:12");
 	assert_string_equal(instant_iso(nine + 725, text), "2026-11-20T09:12:05+08:00");
 	assert_int_equal(instant_parse(text), nine + 725);

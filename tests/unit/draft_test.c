@@ -255,7 +255,7 @@ static void long_work_is_compacted(void **state)
 	memset(body, 'x', 19999);
 	off_t largest = 0;
 	for (int i = 0; i < 200; i++) {
-		body[i * 7] = 'y';
+		body[(size_t)i * 7] = 'y';
 		body[i * 90 + 5] = 'z';
 		ok(s, draft_set(d, 1, body, &s->e));
 		char *path = only_file(s);

@@ -27,7 +27,6 @@ static struct image program(void)
 	if (i.bytes[EI_CLASS] != ELFCLASS64) {
 		free(i.bytes);
 		skip();
-		abort(); /* not reached: skip() ends the test */
 	}
 	return i;
 }

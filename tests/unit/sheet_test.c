@@ -252,7 +252,7 @@ static void bombs(void **state)
 	(void)state;
 	/* 32 MB of blanks in one row pack into 32 kB */
 	struct zipfix *z = zipfix_open();
-	char *blanks = repeat("                                                                ", 512 * 1024);
+	char *blanks = repeat("                                                                ", (size_t)512 * 1024);
 	zipfix_xlsx(z, blanks, "");
 	refuses(z, R_ARCHIVE_HOSTILE);
 	free(blanks);

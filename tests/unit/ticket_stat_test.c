@@ -100,7 +100,7 @@ static void counted_by_hand(void **state)
 	struct deskfix *f = deskfix_open(NOW);
 	struct error e;
 	struct ticket_ratio r[TICKET_FIGURE_COUNT];
-	int64_t at = desk_now(f->admin) - 30 * 86400;
+	int64_t at = desk_now(f->admin) - 30 * 86400L;
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_ok(db_run(f->admin->db, &e,
@@ -108,10 +108,10 @@ static void counted_by_hand(void **state)
 		        " pleased, pleased_manner, redos, outer_due, due_sort, created_at, updated_at)"
 		        " VALUES('N'||?1,'',?2,1,1,?3,?4,?4,?5,?6,?7,?8,?9,?10,?10,?4,?4)",
 		        "iiiioiiiii", (int64_t)i, (int64_t)rows[i].state, (int64_t)rows[i].excluded, at,
-		        rows[i].closed ? at + rows[i].days_open * 86400 : INT64_C(0), (int64_t)rows[i].solved, (int64_t)rows[i].pleased,
-		        (int64_t)rows[i].manner, (int64_t)rows[i].redos, at + rows[i].limit * 86400));
+		        rows[i].closed ? at + rows[i].days_open * INT64_C(86400) : INT64_C(0), (int64_t)rows[i].solved, (int64_t)rows[i].pleased,
+		        (int64_t)rows[i].manner, (int64_t)rows[i].redos, at + rows[i].limit * INT64_C(86400)));
 	ticketrows_count(f->admin);
-	struct ticket_span s = {at, at + 20 * 86400};
+	struct ticket_span s = {at, at + 20 * 86400L};
 	assert_ok(ticket_figures(f->admin, &s, 0, 0, r, &e));
 	static const struct {
 		enum ticket_figure f;

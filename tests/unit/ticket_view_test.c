@@ -185,18 +185,18 @@ static void every_filter_and_order(void **state)
 			buffer_printf(&b, " AND " LIVE " AND " KNOWN " AND due_sort<=%lld", (long long)now);
 		}
 		if (ticketrows_dice(&t, 6) == 0) {
-			q.dispatched_from = now - 100 * 86400;
-			q.dispatched_to = now - 20 * 86400;
+			q.dispatched_from = now - 100 * 86400L;
+			q.dispatched_to = now - 20 * 86400L;
 			buffer_printf(&b, " AND dispatched_at>=%lld AND dispatched_at<%lld", (long long)q.dispatched_from,
 			        (long long)q.dispatched_to);
 		}
 		if (ticketrows_dice(&t, 8) == 0) {
-			q.closed_from = now - 60 * 86400;
+			q.closed_from = now - 60 * 86400L;
 			buffer_printf(&b, " AND closed_at>=%lld", (long long)q.closed_from);
 		}
 		if (ticketrows_dice(&t, 8) == 0) {
 			q.due_from = now;
-			q.due_to = now + 4 * 86400;
+			q.due_to = now + 4 * 86400L;
 			buffer_printf(&b, " AND " LIVE " AND " KNOWN " AND due_sort>%lld AND due_sort<=%lld", (long long)q.due_from,
 			        (long long)q.due_to);
 		}
