@@ -202,6 +202,7 @@ static const struct list_kind kind = {
 	.preview = preview,
 	.preview_title = title_of_preview,
 	.statistics = stat_panel_draw,
+	.statistics_settle = stat_panel_settle,
 	.done = done,
 };
 

@@ -332,6 +332,8 @@ void list_pane_settle(struct view *v)
 		app_read_again(v->app);
 	if (list_unsettled(l->list))
 		app_settle_again(v->app);
+	if (v->lay.stat.rows && l->kind->statistics_settle && l->kind->statistics_settle(v->app))
+		v->due = true;
 	if (!v->lay.preview.rows || id == l->previewed)
 		return;
 	l->previewed = id;

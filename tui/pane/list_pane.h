@@ -48,6 +48,7 @@ struct list_kind {
 	void (*preview)(struct list_pane *l, int64_t id); /* fills l->reader; id 0 empties it */
 	const char *(*preview_title)(const struct list_pane *l);
 	void (*statistics)(struct app *a, struct surface *s, const struct layout *lay, bool all);
+	bool (*statistics_settle)(struct app *a); /* true: draw them again; may be NULL */
 	void (*done)(struct list_pane *l); /* frees what is the kind's own, not l */
 };
 

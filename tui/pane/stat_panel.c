@@ -2,7 +2,7 @@
  *
  * A figure stands at the same place in every group: label, then the number right-aligned under the
  * others; zero is printed as 0.  Drawn only when a figure, the rectangle or the picture below it
- * changed. */
+ * changed.  The categories follow when the keys rest, as a preview does. */
 #include "tui/pane/stat_panel.h"
 
 #include <stdio.h>
@@ -75,12 +75,17 @@ static void waiting(struct pen *p, const struct figure_panel *f)
 	}
 }
 
-static void categories(struct app *a, struct pen *p)
+static void categories(struct app *a, struct pen *p, long long published)
 {
 	char s[64], text[CATEGORIES][64], others[48], percent[48];
 	struct chart_bar bar[CATEGORIES];
 	int n = 0, used = 0, left = p->r.rows - p->row - 1;
 	long long rest = seen.published;
+	if (!seen.read) { /* not yet */
+		snprintf(s, sizeof s, W_STAT_CATEGORY, published);
+		pen_head(p, s);
+		return;
+	}
 	left = left < CATEGORIES ? left : CATEGORIES;
 	for (int i = 0; i < seen.categories; i++)
 		used += seen.category[i].n > 0;
@@ -115,17 +120,17 @@ static void categories(struct app *a, struct pen *p)
 		        bar, n);
 }
 
-/* What was made public this year by category; a locked file leaves the last picture. */
-static void read_categories(struct app *a)
+bool stat_panel_settle(struct app *a)
 {
 	if (seen.read == app_figures_read(a))
-		return;
+		return false;
 	struct figure_part *rows;
 	struct figure_period year = figure_period_now(app_desk(a), FIGURE_SPAN_YEAR, 0);
 	int n;
 	if (figure_parts(app_desk(a), FIGURE_PUBLISHED, FIGURES_BY_CATEGORY, &year, 0, &rows, &n, NULL, NULL) != Z_OK) {
 		free(rows);
-		return;
+		app_settle_again(a); /* somebody is committing: the last picture stays until then */
+		return false;
 	}
 	free(seen.category);
 	seen.category = rows;
@@ -134,6 +139,7 @@ static void read_categories(struct app *a)
 	for (int i = 0; i < n; i++) /* an item has one category, or none: they are all */
 		seen.published += rows[i].n;
 	seen.read = app_figures_read(a);
+	return true;
 }
 
 void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay, bool all)
@@ -146,7 +152,6 @@ void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay,
 		return;
 	seen.figures = *f;
 	seen.where = lay->stat;
-	read_categories(a);
 	draw_rule_title(s, lay->stat_rule.row, lay->stat_rule.col, lay->stat_rule.cols, C_FRAME,
 	        W_STAT_TITLE);
 	released(a, &p, f);
@@ -172,7 +177,7 @@ void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay,
 	if (pen_room(&p, 2 + 4))
 		p.r.rows -= HOTLINE_ROWS + 1;
 	if (pen_room(&p, 2))
-		categories(a, &p);
+		categories(a, &p, f->at[PANEL_PUBLISHED_YEAR].n);
 	pen_rest(&p);
 	if (p.r.rows < foot.r.rows) {
 		foot.row = p.r.rows;

@@ -217,6 +217,8 @@ static void refresh(struct view *v)
 static void settle(struct view *v)
 {
 	list_settle(pane_of(v)->list);
+	if (v->lay.stat.rows && stat_panel_settle(v->app))
+		v->due = true;
 }
 
 static void draw(struct view *v)
