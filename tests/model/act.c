@@ -8,6 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "store/record/duty.h"
 #include "store/record/inner.h"
 #include "store/record/restore.h"
 
@@ -292,6 +293,19 @@ static enum z channel(struct desk *d, const struct op *op, struct result *r, str
 	return named_save(d, NAMED_CHANNEL, op->a, ver, name, op->b != 0, 5, &r->id, e);
 }
 
+/* a: from, b: to, c: 值班员, d: 带班领导; he looks before he sets */
+static enum z duty(struct desk *d, const struct op *op, struct error *e)
+{
+	struct duty *list;
+	int n;
+	const struct duty_in in = {(int32_t)op->a, (int32_t)op->b, op->c, op->d};
+	enum z z = duty_list(d, in.from, in.to, &list, &n, e);
+	if (z == Z_OK)
+		z = duty_set(d, &in, list, n, e);
+	free(list);
+	return z;
+}
+
 static enum z about_desk(struct crowd *c, struct desk *d, const struct op *op, struct result *r, struct error *e)
 {
 	struct audit_head head;
@@ -308,6 +322,8 @@ static enum z about_desk(struct crowd *c, struct desk *d, const struct op *op, s
 		return delegation_add(d, op->a, op->b, (int32_t)op->c, (int32_t)op->d, "出差", &r->id, e);
 	case DO_DELEGATE_END: /* a */
 		return delegation_end(d, op->a, e);
+	case DO_DUTY:
+		return duty(d, op, e);
 	case DO_OFFICER_ADD:
 	case DO_OFFICER_EDIT:
 	case DO_OFFICER_LEAVE:

@@ -154,7 +154,7 @@ static void officer_of(struct crowd *c, struct model *m, const char *login, unsi
 	assert_ok(officer_set_pass(d, secret, DESKFIX_PASS, &e));
 	c->who[id] = d;
 	m->people = (int)id;
-	m->person[id] = (struct m_person){true, roles, office, (int)id};
+	m->person[id] = (struct m_person){true, roles, office, (int)id, 0};
 	c->serial[id] = (int)id;
 }
 
@@ -208,7 +208,7 @@ void crowd_open(struct crowd *c, struct model *m, int64_t now)
 	assert_ok(desk_create(c->path, &n, &c->who[1], &e));
 	assert_ok(register_furnish(c->who[1], &e));
 	m->people = 1;
-	m->person[1] = (struct m_person){true, ROLE_ADMIN | ROLE_CLERK, 1, 1};
+	m->person[1] = (struct m_person){true, ROLE_ADMIN | ROLE_CLERK, 1, 1, 0};
 	c->serial[1] = 1;
 	m->offices = 1;
 	m->office[1] = true;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "store/record/duty.h"
 #include "store/record/inner.h"
 #include "store/record/words.h"
 #include "tests/deskfix.h"
@@ -178,6 +179,28 @@ static const char *rights(struct desk *d, const struct model *m, char buf[400])
 	return NULL;
 }
 
+static const char *roster(struct desk *d, const struct model *m, char buf[400])
+{
+	struct error e;
+	struct duty *list;
+	int n, at = 0;
+	assert_ok(duty_list(d, m->first_day, m->first_day + M_DAYS - 1, &list, &n, &e));
+	for (int k = 0; k < M_DAYS; k++) {
+		struct duty is = {0};
+		while (at < n && list[at].day < m->first_day + k)
+			at++;
+		if (at < n && list[at].day == m->first_day + k)
+			is = list[at];
+		if (is.officer == m->duty[k].officer && is.leader == m->duty[k].leader)
+			continue;
+		free(list);
+		return SAY("day %d has %lld and %lld on duty, should have %d and %d", m->first_day + k, (long long)is.officer,
+			(long long)is.leader, m->duty[k].officer, m->duty[k].leader);
+	}
+	free(list);
+	return NULL;
+}
+
 /* The figures, counted from the model. */
 static const char *figures(struct desk *d, const struct model *m, char buf[400])
 {
@@ -201,6 +224,8 @@ const char *look_all(struct desk *d, struct model *m, char buf[400])
 	const char *bad = rows(d, m, buf);
 	if (!bad)
 		bad = rights(d, m, buf);
+	if (!bad)
+		bad = roster(d, m, buf);
 	if (!bad)
 		bad = figures(d, m, buf);
 	for (int id = 1; id <= m->items && !bad; id++)

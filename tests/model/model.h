@@ -138,6 +138,7 @@ struct m_person {
 	bool active;
 	unsigned roles;
 	int office, serial; /* serial: who he is; an id may be another's after a restore */
+	int32_t left;       /* the day, once he is not active */
 };
 struct m_seat {
 	int officer, tier, office, class;
@@ -147,6 +148,9 @@ struct m_lent {
 	int principal, delegate;
 	int32_t from, to;
 	int64_t entered, revoked;
+};
+struct m_duty { /* of a day */
+	int officer, leader;
 };
 struct m_batch {
 	int first, n;
@@ -206,6 +210,7 @@ struct model {
 	int32_t first_day; /* the calendar: of so many days, whether they are worked; the last known */
 	int32_t last_known;
 	bool works[M_DAYS];
+	struct m_duty duty[M_DAYS]; /* from first_day on */
 };
 
 enum verdict { V_YES, V_NO, V_STALE };

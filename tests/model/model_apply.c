@@ -340,8 +340,11 @@ static int office_in(struct model *m, const struct model *now, int office)
 static void people_as_now(struct model *m, const struct model *now, const struct model *copy, int64_t at)
 {
 	for (int p = 1; p <= m->people; p++)
-		if (!same_person(now, m->person[p].serial))
+		if (!same_person(now, m->person[p].serial)) {
+			if (m->person[p].active)
+				m->person[p].left = day_at(at);
 			m->person[p].active = false;
+		}
 	for (int p = 1; p <= now->people; p++) {
 		int q = same_person(copy, now->person[p].serial);
 		if (!q)
@@ -406,6 +409,17 @@ static void erase_number(struct model *m, const char *number, int asked, int64_t
 	snprintf(m->gone[m->gones++], sizeof m->gone[0], "%s", number);
 }
 
+/* Who left is on duty no more from that day on. */
+static void off_duty(struct model *m)
+{
+	for (int k = 0; k < M_DAYS; k++) {
+		int *who[] = {&m->duty[k].officer, &m->duty[k].leader};
+		for (int i = 0; i < 2; i++)
+			if (*who[i] && !m->person[*who[i]].active && m->first_day + k >= m->person[*who[i]].left)
+				*who[i] = 0;
+	}
+}
+
 static void restore(struct model *m, const struct model *copy, int64_t at)
 {
 	static struct model now;
@@ -421,6 +435,7 @@ static void restore(struct model *m, const struct model *copy, int64_t at)
 	if (m->next_ticket < now.next_ticket)
 		m->next_ticket = now.next_ticket;
 	people_as_now(m, &now, copy, at);
+	off_duty(m);
 	m->gones = 0;
 	for (int k = 1; k <= now.erasures; k++) {
 		const struct m_erasure *x = &now.erasure[k];
@@ -477,9 +492,13 @@ static void people(struct model *m, const struct op *op, int64_t at)
 	case DO_DELEGATE_END:
 		m->lend[op->a].revoked = at;
 		break;
+	case DO_DUTY:
+		for (int64_t day = op->a; day <= op->b; day++)
+			m->duty[day - m->first_day] = (struct m_duty){(int)op->c, (int)op->d};
+		break;
 	case DO_OFFICER_ADD:
 		assert_true(m->people + 1 < M_PEOPLE);
-		m->person[++m->people] = (struct m_person){true, (unsigned)op->b, (int)op->c, ++serial};
+		m->person[++m->people] = (struct m_person){true, (unsigned)op->b, (int)op->c, ++serial, 0};
 		break;
 	case DO_OFFICER_EDIT:
 		m->person[op->a].roles = (unsigned)op->b;
@@ -487,6 +506,8 @@ static void people(struct model *m, const struct op *op, int64_t at)
 		break;
 	case DO_OFFICER_LEAVE:
 		m->person[op->a].active = false;
+		m->person[op->a].left = day_at(at);
+		off_duty(m);
 		for (int k = 1; k <= m->seats; k++)
 			if (m->seat[k].officer == op->a && !m->seat[k].to)
 				m->seat[k].to = at;

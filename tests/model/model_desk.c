@@ -93,6 +93,17 @@ static bool delegate_end(struct look *l)
 	       g->delegate == l->op->who || no(l, "another's");
 }
 
+/* A roster may name anybody who is here; only who leads is not alone on it. */
+static bool duty(struct look *l)
+{
+	const struct op *op = l->op;
+	if (!role(l, ROLE_OFFICE | ROLE_ADMIN))
+		return no(l, "no right");
+	if (op->a > op->b || (op->d && !op->c))
+		return no(l, "no days, or nobody to lead");
+	return (!op->c || here(l, op->c)) && (!op->d || here(l, op->d));
+}
+
 static bool officer_edit(struct look *l)
 {
 	const struct op *op = l->op;
@@ -152,6 +163,8 @@ bool judge_desk(struct look *l)
 		return delegate(l);
 	case DO_DELEGATE_END:
 		return delegate_end(l);
+	case DO_DUTY:
+		return duty(l);
 	case DO_OFFICER_EDIT:
 		return officer_edit(l);
 	case DO_OFFICER_LEAVE:

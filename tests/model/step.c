@@ -217,26 +217,39 @@ const char *step_settle(
 	return bad;
 }
 
-const char *step_walk(struct walk *w, char buf[900])
+static const char *one(struct walk *w, const struct op *op, char buf[900])
 {
-	struct op op;
 	struct result r;
 	const char *why;
 	char what[200], wrong[600];
-	step_choose(w, &op);
-	enum verdict v = model_judge(w->m, &op, &why);
-	act_do(&w->crowd, &op, &r);
-	const char *bad = step_settle(w, &op, v, why, &r, buf);
+	enum verdict v = model_judge(w->m, op, &why);
+	act_do(&w->crowd, op, &r);
+	const char *bad = step_settle(w, op, v, why, &r, buf);
 	if (getenv("ZWGK_TRACE")) {
-		step_describe(&op, what);
+		step_describe(op, what);
 		fprintf(stderr, "%d: %s -> %s %s%s\n", w->steps, what, r.z ? "no" : "yes", r.z ? why : "",
 		        bad ? " !" : "");
 	}
 	if (!bad)
 		return NULL;
-	step_describe(&op, what);
+	step_describe(op, what);
 	snprintf(wrong, sizeof wrong, "%s", bad);
 	return SAY("seed %u step %d, %s: %s", w->seed, w->steps, what, wrong);
+}
+
+const char *step_walk(struct walk *w, char buf[900])
+{
+	enum { ROSTER_EVERY = 80 };
+	struct op op;
+	step_choose(w, &op);
+	const char *bad = one(w, &op, buf);
+	if (bad || w->steps % ROSTER_EVERY)
+		return bad;
+	const int steps = w->steps;
+	step_choose_roster(w, &op);
+	bad = one(w, &op, buf);
+	w->steps = steps;
+	return bad;
 }
 
 static bool found(void *ctx, const struct check_found *f)

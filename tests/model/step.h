@@ -23,6 +23,8 @@ void step_begin(struct walk *w, uint32_t seed, int steps);
 void step_end(struct walk *w);
 uint32_t step_dice(struct walk *w, uint32_t below);
 void step_choose(struct walk *w, struct op *op);
+/* Nothing else hangs on the roster: it takes nothing from the others' dice. */
+void step_choose_roster(struct walk *w, struct op *op);
 /* The result of an act against the judgement: applies it to the model and looks at what it was about.  NULL, or what is
  * wrong. */
 const char *step_settle(

@@ -203,6 +203,12 @@ static void fill_desk(struct walk *w, struct op *op)
 	case DO_DELEGATE_END:
 		op->a = m->lent ? m->lent - (int)dice(m->lent < 8 ? m->lent : 8) : 1;
 		break;
+	case DO_DUTY:
+		op->a = today + (int)dice(9) - 3;
+		op->b = op->a + (int)dice(4) - one_in(20);
+		op->c = one_in(6) ? 0 : one_in(10) ? 1 + (int)dice(m->people) : step_someone(w);
+		op->d = one_in(3) ? step_someone(w) : 0;
+		break;
 	case DO_OFFICER_ADD:
 	case DO_OFFICER_EDIT:
 		op->a = step_someone(w);
@@ -413,9 +419,11 @@ static void about(struct walk *w, struct op *op, bool by_one_who_may)
 /* An act upon the desk that was never done, or never refused. */
 static bool desk_unvisited(struct walk *w, struct op *op)
 {
-	int first = (int)dice(DO_TICKET_DESK - DO_ITEMS);
-	for (int k = 0; k < DO_TICKET_DESK - DO_ITEMS; k++) {
-		int kind = DO_ITEMS + (first + k) % (DO_TICKET_DESK - DO_ITEMS);
+	enum { KINDS = DO_TICKET_DESK - DO_ITEMS - 1 }; /* the roster has turns of its own */
+	int first = (int)dice(KINDS);
+	for (int k = 0; k < KINDS; k++) {
+		int kind = DO_ITEMS + (first + k) % KINDS;
+		kind += kind >= DO_DUTY;
 		if (kind == DO_BACKUP && w->good[kind][0])
 			continue;
 		if (w->good[kind][0] && w->refused[kind])
@@ -425,6 +433,17 @@ static bool desk_unvisited(struct walk *w, struct op *op)
 		return true;
 	}
 	return false;
+}
+
+void step_choose_roster(struct walk *w, struct op *op)
+{
+	const uint32_t dice = w->dice;
+	*op = (struct op){0};
+	w->dice = (dice ^ (uint32_t)w->steps * 2654435761u) | 1;
+	op->kind = DO_DUTY;
+	op->now = w->now;
+	about(w, op, !one_in(4));
+	w->dice = dice;
 }
 
 void step_choose(struct walk *w, struct op *op)

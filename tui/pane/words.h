@@ -242,7 +242,7 @@
 #define W_SET_DUTY_DETAIL_LED "，带班领导"
 #define W_SET_DUTY_DETAIL_GAP "%s %s：还没有排人。按 F2 排班。"
 #define W_SET_DUTY_DETAIL_MONTH "%d年%d月：已排%d天，空%d天%s%s。"
-#define W_SET_DUTY_DETAIL_DAYS "："
+#define W_SET_DUTY_DETAIL_DAYS "，还要排："
 #define W_SET_DUTY_MORE "等"
 #define W_SET_DUTY_DAY_OF "%s%d日"
 #define W_SET_DUTY_ADD "排班"

@@ -95,23 +95,24 @@ static void add_month(struct show *s, int32_t first)
 {
 	struct setting_row_shown *r = setting_add_row(s->p, (int64_t)MONTH + first);
 	struct buffer gaps = {0};
-	int y, m, d, full = 0, empty = 0, at = s->at;
+	int y, m, d, full = 0, empty = 0, ahead = 0, at = s->at;
 	for (int32_t day = first; day < month_after(first); day++) {
 		if (take(s, day)) {
 			full++;
 			continue;
 		}
+		empty++;
 		day_split(day, &y, &m, &d);
-		if (++empty <= NAMED)
+		if (day >= s->today && ++ahead <= NAMED) /* those that can still be filled */
 			buffer_printf(&gaps, W_SET_DUTY_DAY_OF, gaps.n ? W_FORM_AND : "", d);
 	}
 	s->at = at;
-	if (empty > NAMED)
+	if (ahead > NAMED)
 		buffer_text(&gaps, W_SET_DUTY_MORE);
 	day_split(first, &y, &m, &d);
 	setting_cellf(s->p, r, D_DAY, C_HEAD, W_SET_DUTY_MONTH, y, m);
 	setting_cellf(s->p, r, D_OFFICER, C_DIM, W_SET_DUTY_FULL, full);
-	setting_cellf(s->p, r, D_LEADER, empty && month_after(first) > s->today ? C_LATE : C_DIM, W_SET_DUTY_GAPS, empty);
+	setting_cellf(s->p, r, D_LEADER, ahead ? C_LATE : C_DIM, W_SET_DUTY_GAPS, empty);
 	setting_detailf(s->p, r, W_SET_DUTY_DETAIL_MONTH, y, m, full, empty, gaps.n ? W_SET_DUTY_DETAIL_DAYS : "", gaps.n ? gaps.s : "");
 	buffer_free(&gaps);
 }
