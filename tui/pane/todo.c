@@ -7,6 +7,7 @@
 #include "tui/hotline/hotline.h"
 #include "tui/pane/item_list.h"
 #include "tui/pane/pane.h"
+#include "tui/pane/row_list.h"
 #include "tui/pane/stat_panel.h"
 #include "tui/pane/todo.h"
 #include "tui/request/request.h"
@@ -17,6 +18,7 @@ struct todo {
 	struct view view; /* first: a view is a pane */
 	struct list *list;
 	enum todo_scope scope;
+	struct row_list rows;
 	struct list_ops ops; /* of this scope */
 	struct todo_row *row;
 	int n;
@@ -87,13 +89,15 @@ static const char *catalog_light(const struct todo *p, const struct todo_row *r,
 }
 
 /* Unique in the worklist: the id of its kind, the scope it came from. */
-static int64_t row_id(const struct todo *p, int i)
+static int64_t row_id(const void *of, int i)
 {
+	const struct todo *p = of;
 	return p->row[i].id * 128 + (int64_t)p->row[i].kind * 16 + (p->row[i].reason == TODO_SIGN);
 }
 
-static void put(struct todo *p, int i, struct list_page *to)
+static void put(const void *of, int i, struct list_key key, struct list_page *to)
 {
+	const struct todo *p = of;
 	const struct todo_row *r = &p->row[i];
 	char light[40] = "", gap[120], day[16];
 	enum role role[COLUMNS] = {C_DIM, C_STATE, C_TEXT, C_TEXT, C_DIM, C_DIM};
@@ -133,64 +137,18 @@ static void put(struct todo *p, int i, struct list_page *to)
 	else if (r->reason == TODO_TODAY || r->reason == TODO_SOON || r->reason == TODO_DUTY ||
 	         r->reason == TODO_REQUEST_CONFIRM)
 		role[COL_REASON] = C_SOON;
-	list_page_add(to, (struct list_key){i, row_id(p, i)}, text, role);
+	list_page_add(to, key, text, role);
 }
 
-static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *to)
+static int count(const void *of, bool *whole)
 {
-	struct todo *p = data;
-	int first = from ? (int)from->sort + 1 : 0, last = p->n;
-	if (backwards) {
-		last = from ? (int)from->sort : p->n;
-		first = last > n ? last - n : 0;
-	}
-	if (last > p->n)
-		last = p->n;
-	if (last - first > n)
-		last = first + n;
-	for (int i = first; i < last; i++)
-		put(p, i, to);
-	return last > first ? last - first : 0;
-}
-
-static int find(void *data, int64_t id, struct list_page *to)
-{
-	struct todo *p = data;
-	for (int i = 0; i < p->n; i++)
-		if (row_id(p, i) == id) {
-			put(p, i, to);
-			return 1;
-		}
-	return 0;
-}
-
-static int count(void *data, long long *n, bool *exact)
-{
-	*n = ((struct todo *)data)->n;
-	*exact = !((struct todo *)data)->more;
-	return 0;
-}
-
-static int seek(void *data, long long n, struct list_key *key)
-{
-	struct todo *p = data;
-	if (n < 0 || n >= p->n)
-		return 0;
-	*key = (struct list_key){n, row_id(p, (int)n)};
-	return 1;
-}
-
-static int rank(void *data, const struct list_key *key, long long *out)
-{
-	(void)data;
-	*out = key->sort;
-	return 1;
+	*whole = !((const struct todo *)of)->more;
+	return ((const struct todo *)of)->n;
 }
 
 static void by_scope(struct todo *p)
 {
-	p->ops = (struct list_ops){.columns = p->scope == TODO_BUREAU ? bureau_columns : columns, .n_columns = COLUMNS, .fetch = fetch,
-		.find = find, .count = count, .seek = seek, .rank = rank};
+	p->ops = row_list_ops(p->scope == TODO_BUREAU ? bureau_columns : columns, COLUMNS);
 }
 
 /* ------------------------------------------------------------ as a view */
@@ -295,7 +253,8 @@ struct view *todo_new(struct app *a)
 	p->view.app = a;
 	p->scope = desk_who(app_desk(a))->roles == ROLE_LEADER ? TODO_BUREAU : TODO_MINE;
 	by_scope(p);
-	p->list = list_new(&p->ops, p);
+	p->rows = (struct row_list){p, count, row_id, put};
+	p->list = list_new(&p->ops, &p->rows);
 	read_rows(p);
 	list_empty_text(p->list, empties[p->scope]);
 	return &p->view;

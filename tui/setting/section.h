@@ -6,9 +6,9 @@
 #define TUI_SETTING_SECTION_H
 
 #include "tui/ask.h"
+#include "tui/pane/row_list.h"
 #include "tui/setting/setting.h"
 #include "tui/widget/form.h"
-#include "tui/widget/list.h"
 
 enum { SETTING_COLUMNS = 8, SETTING_BADGE = 16 };
 
@@ -28,6 +28,7 @@ struct setting_pane {
 	bool on_rows;     /* the focus is in the table */
 	bool busy;        /* the desk was locked when it was read: again later */
 	struct list *list;
+	struct row_list table; /* the rows below as a source of the list */
 	struct list_ops ops;
 	struct rect left; /* the menu */
 	int64_t wanted; /* the row to stand on after the next reading; 0: where it stands */

@@ -47,28 +47,21 @@ struct desk *setting_desk(const struct setting_pane *p)
 }
 
 /* ------------------------------------------------------------ the table as a source of the list */
-static void give(struct list_page *page, const struct setting_pane *p, size_t i)
+static void put(const void *of, int i, struct list_key key, struct list_page *to)
 {
-	const struct setting_row_shown *r = &p->rows[i];
-	list_page_add(page, (struct list_key){(int64_t)i, r->id}, r->cell, r->role);
+	const struct setting_row_shown *r = &((const struct setting_pane *)of)->rows[i];
+	list_page_add(to, key, r->cell, r->role);
 }
 
-static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *page)
+static int count(const void *of, bool *whole)
 {
-	const struct setting_pane *p = data;
-	int64_t all = (int64_t)p->n, first, end;
-	if (backwards) {
-		end = from ? from->sort : all;
-		first = end - n > 0 ? end - n : 0;
-	} else {
-		first = from ? from->sort + 1 : 0;
-		end = first + n;
-	}
-	if (end > all)
-		end = all;
-	for (int64_t i = first; i < end; i++)
-		give(page, p, (size_t)i);
-	return end > first ? (int)(end - first) : 0;
+	*whole = true;
+	return (int)((const struct setting_pane *)of)->n;
+}
+
+static int64_t row_id(const void *of, int i)
+{
+	return ((const struct setting_pane *)of)->rows[i].id;
 }
 
 static struct setting_row_shown *row_of(const struct setting_pane *p, int64_t id)
@@ -78,41 +71,6 @@ static struct setting_row_shown *row_of(const struct setting_pane *p, int64_t id
 			return &p->rows[i];
 	return NULL;
 }
-
-static int find(void *data, int64_t id, struct list_page *page)
-{
-	const struct setting_pane *p = data;
-	const struct setting_row_shown *r = row_of(p, id);
-	if (!r)
-		return 0;
-	give(page, p, (size_t)(r - p->rows));
-	return 1;
-}
-
-static int count(void *data, long long *n, bool *exact)
-{
-	*n = (long long)((const struct setting_pane *)data)->n;
-	*exact = true;
-	return 0;
-}
-
-static int seek(void *data, long long n, struct list_key *key)
-{
-	const struct setting_pane *p = data;
-	if (n < 0 || n >= (long long)p->n)
-		return 0;
-	*key = (struct list_key){n, p->rows[n].id};
-	return 1;
-}
-
-static int rank(void *data, const struct list_key *key, long long *out)
-{
-	(void)data;
-	*out = key->sort;
-	return 1;
-}
-
-static const struct list_ops table_ops = {.fetch = fetch, .find = find, .count = count, .seek = seek, .rank = rank};
 
 /* ------------------------------------------------------------ reading */
 /* What could not be read leaves the last picture. */
@@ -166,10 +124,27 @@ static void read_badges(struct setting_pane *p)
 	free(erasure);
 }
 
+static void make_list(struct setting_pane *p)
+{
+	const struct setting_section *s = setting_shown(p);
+	p->table = (struct row_list){p, count, row_id, put};
+	p->ops = row_list_ops(s->columns, s->n_columns);
+	if (s->source) {
+		p->ops = *s->source;
+		p->ops.columns = s->columns;
+		p->ops.n_columns = s->n_columns;
+	}
+	load(p);
+	p->list = list_new(&p->ops, s->source ? (void *)p : &p->table);
+	if (s->empty)
+		list_empty_text(p->list, s->empty);
+	list_select_by(p->list, LIST_SELECT_ROW);
+	list_reload(p->list, 0);
+}
+
 /* Rows of another section: a list of its own columns. */
 static void show(struct setting_pane *p, int at)
 {
-	const struct setting_section *s = p->menu[at];
 	p->at = at;
 	list_free(&p->list);
 	arena_free(&p->memory);
@@ -179,15 +154,7 @@ static void show(struct setting_pane *p, int at)
 	p->data = NULL;
 	p->n = p->cap = 0;
 	p->data_n = 0;
-	p->ops = s->source ? *s->source : table_ops;
-	p->ops.columns = s->columns;
-	p->ops.n_columns = s->n_columns;
-	load(p);
-	p->list = list_new(&p->ops, p);
-	if (s->empty)
-		list_empty_text(p->list, s->empty);
-	list_select_by(p->list, LIST_SELECT_ROW);
-	list_reload(p->list, 0);
+	make_list(p);
 	app_redraw(p->view.app);
 	if (p->wanted && list_goto_id(p->list, p->wanted))
 		p->wanted = 0;
@@ -203,15 +170,7 @@ struct view *setting_new_with(struct app *a, const struct view_ops *ops, const s
 	p->menu_n = n;
 	p->open = open;
 	read_badges(p);
-	p->ops = table_ops;
-	p->ops.columns = p->menu[0]->columns;
-	p->ops.n_columns = p->menu[0]->n_columns;
-	load(p);
-	p->list = list_new(&p->ops, p);
-	if (menu[0]->empty)
-		list_empty_text(p->list, menu[0]->empty);
-	list_select_by(p->list, LIST_SELECT_ROW);
-	list_reload(p->list, 0);
+	make_list(p);
 	return &p->view;
 }
 

@@ -11,10 +11,10 @@
 #include "tui/action/action.h"
 #include "tui/hotline/words.h"
 #include "tui/pane/pane.h"
+#include "tui/pane/row_list.h"
 #include "tui/stat/shown.h"
 #include "tui/stat/words.h"
 #include "tui/widget/chart.h"
-#include "tui/widget/list.h"
 #include "tui/words.h"
 
 enum { ROWS_MAX = 300, PARTS_MAX = 40, MONTHS = 12 };
@@ -29,6 +29,8 @@ struct row {
 struct stat_pane {
 	struct view view; /* first: a view is a pane */
 	struct list *list;
+	struct row_list rows;
+	struct list_ops ops;
 	struct figure_period p;
 	bool hotline;   /* the hotline alone */
 	int64_t office; /* 0: the bureau */
@@ -104,7 +106,7 @@ static struct figure_period last_month(const struct stat_pane *p)
 	return figure_period_of(FIGURE_SPAN_MONTH, p->p.to - 1, 1);
 }
 
-static void read_months(struct stat_pane *p, enum figure f, long long month[MONTHS])
+static void read_months(const struct stat_pane *p, enum figure f, long long month[MONTHS])
 {
 	for (int i = 0; i < MONTHS; i++) {
 		struct figure_period m = figure_period_step(last_month(p), i - MONTHS + 1);
@@ -179,7 +181,7 @@ static const struct list_column columns[COLUMNS] = {
 	[COL_WHAT] = {.title = W_FIG_COL_WHAT, .min = 26, .weight = 8, .drop = 1},
 };
 
-static void picture(struct stat_pane *p, const struct row *r, char *buf, size_t cap)
+static void picture(const struct stat_pane *p, const struct row *r, char *buf, size_t cap)
 {
 	long long month[MONTHS];
 	buf[0] = '\0';
@@ -191,8 +193,9 @@ static void picture(struct stat_pane *p, const struct row *r, char *buf, size_t 
 	}
 }
 
-static void put(struct stat_pane *p, int i, struct list_page *to)
+static void put(const void *of, int i, struct list_key key, struct list_page *to)
 {
+	const struct stat_pane *p = of;
 	const struct desk *d = app_desk(p->view.app);
 	const struct row *r = &p->row[i];
 	const enum figure f = r->s.f;
@@ -219,57 +222,20 @@ static void put(struct stat_pane *p, int i, struct list_page *to)
 		snprintf(value, sizeof value, "%lld", (long long)r->s.value.n);
 	bool part = r->most && !r->s.ratio; /* of the figure above, which says it */
 	const char *const text[COLUMNS] = {r->group, r->name, value, parts, before, change, last_year, image, part ? "" : r->s.what};
-	list_page_add(to, (struct list_key){i, i + 1}, text, role);
+	list_page_add(to, key, text, role);
 }
 
-static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *to)
+static int count(const void *of, bool *whole)
 {
-	struct stat_pane *p = data;
-	int first = from ? (int)from->sort + 1 : 0, last = p->n;
-	if (backwards) {
-		last = from ? (int)from->sort : p->n;
-		first = last > n ? last - n : 0;
-	}
-	if (last - first > n)
-		last = first + n;
-	for (int i = first; i < last; i++)
-		put(p, i, to);
-	return last > first ? last - first : 0;
+	*whole = true;
+	return ((const struct stat_pane *)of)->n;
 }
 
-static int find(void *data, int64_t id, struct list_page *to)
+static int64_t row_id(const void *of, int i)
 {
-	struct stat_pane *p = data;
-	if (id < 1 || id > p->n)
-		return 0;
-	put(p, (int)id - 1, to);
-	return 1;
+	(void)of;
+	return i + 1;
 }
-
-static int count(void *data, long long *n, bool *exact)
-{
-	*n = ((struct stat_pane *)data)->n;
-	*exact = true;
-	return 0;
-}
-
-static int seek(void *data, long long n, struct list_key *key)
-{
-	if (n < 0 || n >= ((struct stat_pane *)data)->n)
-		return 0;
-	*key = (struct list_key){n, n + 1};
-	return 1;
-}
-
-static int rank(void *data, const struct list_key *key, long long *out)
-{
-	(void)data;
-	*out = key->sort;
-	return 1;
-}
-
-static const struct list_ops ops = {
-	.columns = columns, .n_columns = COLUMNS, .fetch = fetch, .find = find, .count = count, .seek = seek, .rank = rank};
 
 /* ------------------------------------------------------------ the figure under the cursor */
 static const struct row *current(struct stat_pane *p)
@@ -354,7 +320,9 @@ static struct view *make(struct app *a, const struct view_ops *view, enum figure
 	p->hotline = view == &page_ops;
 	p->p = figure_period_now(app_desk(a), span, 0);
 	p->row = xalloc(ROWS_MAX * sizeof *p->row);
-	p->list = list_new(&ops, p);
+	p->rows = (struct row_list){p, count, row_id, put};
+	p->ops = row_list_ops(columns, COLUMNS);
+	p->list = list_new(&p->ops, &p->rows);
 	read_rows(p);
 	return &p->view;
 }
