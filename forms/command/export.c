@@ -128,6 +128,7 @@ enum z out_page(void *p, struct error *e)
 
 enum z out_window(struct out_run *run, struct window *w, enum z (*row)(void *run, const void *row, struct error *e), struct error *e)
 {
+	window_hold(w); /* rows go into memory, and to the disk behind each page */
 	enum z z = window_each(w, INT64_MAX, row, out_page, run, e);
 
 	return !z && window_partial(w) ? refuse(e, R_EXPORT_PARTIAL) : z;

@@ -97,8 +97,10 @@ static enum z answers(struct desk *d, const struct ticket_span *s, int *n, struc
 	struct ticket_view *v = NULL;
 	enum z z = ticket_view_open(d, &q, &v, e);
 
-	if (!z)
+	if (!z) {
+		window_hold(ticket_view_window(v));
 		z = window_each(ticket_view_window(v), INT64_MAX, answer, NULL, &k, e);
+	}
 	ticket_view_close(&v);
 	*n = k.n;
 	return z;

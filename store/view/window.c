@@ -165,6 +165,11 @@ enum z window_page(struct window *w, const struct view_anchor *from, bool backwa
 
 enum { EACH_PAGE = 250 };
 
+void window_hold(struct window *w)
+{
+	w->hold = true;
+}
+
 enum z window_each(struct window *w, int64_t limit, enum z (*row)(void *ctx, const void *row, struct error *e),
         enum z (*page)(void *ctx, struct error *e), void *ctx, struct error *e)
 {
@@ -176,9 +181,13 @@ enum z window_each(struct window *w, int64_t limit, enum z (*row)(void *ctx, con
 	do {
 		struct arena a = {0};
 		wanted = limit < EACH_PAGE ? (int)limit : EACH_PAGE;
+		if (w->hold)
+			db_read_begin(w->d->db);
 		z = window_page(w, begun ? &from : NULL, false, wanted, rows, &a, &got, e);
 		for (int i = 0; z == Z_OK && i < got; i++)
 			z = row(ctx, row_at(w, rows, i), e);
+		if (w->hold)
+			db_read_end(w->d->db);
 		if (got > 0) {
 			from = *(struct view_anchor *)row_at(w, rows, got - 1);
 			begun = true;

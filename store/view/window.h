@@ -122,6 +122,7 @@ struct window {
 	struct desk *d;
 	const char *title; /* quick filter on the column title; "" or NULL: none */
 	bool by_minute;    /* which rows there are changes with time */
+	bool hold;         /* window_hold */
 	struct plan plan;
 	bool planned;
 	/* What the plan was made for. */

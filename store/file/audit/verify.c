@@ -26,7 +26,6 @@ struct verify {
 	bool (*found)(void *ctx, const struct audit_found *f);
 	void *ctx;
 	bool stop;
-	bool own; /* nobody's transaction is open: reads may end and begin */
 	int looked; /* rows in this read */
 	struct rowmap seen;
 	struct suspect *suspects;
@@ -65,13 +64,13 @@ static enum z compare(struct verify *v, int table, int64_t id, const struct hash
 }
 
 /* One more row was looked at. */
-static enum z count_row(struct verify *v, struct error *e)
+static void count_row(struct verify *v)
 {
-	if (!v->own || ++v->looked < SLICE)
-		return Z_OK;
+	if (++v->looked < SLICE)
+		return;
 	v->looked = 0;
-	db_run(v->db, NULL, "ROLLBACK", NULL);
-	return db_run(v->db, e, "BEGIN", NULL);
+	db_read_end(v->db);
+	db_read_begin(v->db);
 }
 
 static enum z read_refs(struct verify *v, const struct audit_row *r, struct error *e)
@@ -85,9 +84,8 @@ static enum z read_refs(struct verify *v, const struct audit_row *r, struct erro
 		audit_ref_read(p + i, &table, &id, &said);
 		if (!audit_known_table(table) || rowmap_put(&v->seen, table, id))
 			continue;
-		enum z z = count_row(v, e);
-		if (!z)
-			z = compare(v, table, id, &said, &now, &good, e);
+		count_row(v);
+		enum z z = compare(v, table, id, &said, &now, &good, e);
 		if (z)
 			return z;
 		if (!good)
@@ -148,8 +146,7 @@ static enum z walk_back(struct verify *v, const struct audit_head *head, struct 
 		} else {
 			report(v, FAULT_CHAIN, T_NONE, r.seq);
 		}
-		if (!z)
-			z = count_row(v, e);
+		count_row(v);
 		next = r.seq - 1;
 		free(refs);
 	}
@@ -278,19 +275,17 @@ static void wrong_trigger(void *ctx, const char *table)
 enum z audit_verify(struct db *db, bool (*found)(void *ctx, const struct audit_found *f), void *ctx,
 	struct error *e)
 {
-	struct verify v = {.db = db, .found = found, .ctx = ctx, .own = !db_in_transaction(db)};
+	struct verify v = {.db = db, .found = found, .ctx = ctx};
 	struct audit_head head;
 	int patience = db->read_patience;
 	db_read_patience(db, 10000);
 	enum z z = schema_check_triggers(db, wrong_trigger, &v, e);
 	if (!z)
 		z = audit_read_head(db, &head, e);
-	if (!z && v.own)
-		z = db_run(db, e, "BEGIN", NULL);
+	db_read_begin(db);
 	if (!z)
 		z = walk_back(&v, &head, e);
-	if (v.own)
-		db_run(db, NULL, "ROLLBACK", NULL);
+	db_read_end(db);
 	for (int t = 1; t < T_COUNT_MAX && !z && !v.stop; t++)
 		if (audit_known_table(t) && schema_has(db, table_name((enum table)t)))
 			z = walk_table(&v, t, e);
