@@ -258,6 +258,13 @@ static void who_applied_is_masked_and_shown_only_with_a_row_in_the_log(void **st
 	assert_string_equal(who.email, "lijg@example.com");
 	applicant_free(&who);
 	assert_int_equal(shown(f->admin), 1);
+	struct audit_row last;
+	struct arena a = {0};
+	int got;
+	assert_ok(audit_view_page(f->admin, 0, 1, &last, &a, &got, &e));
+	assert_int_equal(last.action, ACTION_REQUEST_PERSON);
+	assert_string_equal(last.number, "依-2026-0001");
+	arena_free(&a);
 	assert_refused(request_note(other, id, requestfix_ver(other, id), "别的股室", &e), R_PERMIT_REQUEST_OFFICE);
 	desk_close(&other);
 	deskfix_close(&f);
