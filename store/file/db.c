@@ -624,24 +624,48 @@ enum z db_vacuum(struct db *db, struct error *e)
 	return z;
 }
 
-enum z db_quick_check(struct db *db, bool (*found)(void *ctx, const char *line), void *ctx, struct error *e)
+/* What a pragma's lines say; *go_on: found wants more. */
+static enum z quick_check(struct db *db, sqlite3_stmt *q, bool (*found)(void *ctx, const char *line), void *ctx, bool *go_on,
+	struct error *e)
 {
-	bool go_on = true;
 	int unread = SQLITE_OK;
-	sqlite3_stmt *q = db_query(db, e, "PRAGMA quick_check(20)", NULL);
-	while (go_on && db_step(db, q, e)) {
+	while (*go_on && db_step(db, q, e)) {
 		const char *line = column_text(q, 0), *code = strstr(line, "error code=");
 		if (code)
 			unread = atoi(code + strlen("error code="));
 		else if (strstr(line, "failed to get page")) /* of the list of free pages: it gives no code */
 			unread = SQLITE_IOERR_READ;
 		if ((unread & 0xff) == SQLITE_IOERR)
-			go_on = false;
+			*go_on = false;
 		else if (strcmp(line, "ok") != 0)
-			go_on = found(ctx, line);
+			*go_on = found(ctx, line);
 	}
 	db_done(q);
 	return (unread & 0xff) == SQLITE_IOERR ? db_error(db, e, unread) : db_result(db);
+}
+
+enum { CHECK_WHOLE = 16384 /* pages: half a second */ };
+
+enum z db_quick_check(struct db *db, bool (*found)(void *ctx, const char *line), void *ctx, struct error *e)
+{
+	bool go_on = true;
+	int64_t pages = db->flags & DB_COPY ? 0 : db_number(db, e, 0, "PRAGMA page_count", NULL);
+	if (pages <= CHECK_WHOLE)
+		return quick_check(db, db_query(db, e, "PRAGMA quick_check(20)", NULL), found, ctx, &go_on, e);
+	int64_t at = 0;
+	enum z z = quick_check(db, db_query(db, e, "SELECT quick_check FROM pragma_quick_check('sqlite_schema')", NULL), found,
+		ctx, &go_on, e);
+	while (go_on && !z) {
+		static const char next[] = "SELECT min(rowid) FROM sqlite_schema WHERE type='table' AND rootpage>0 AND rowid>?1";
+		at = db_number(db, e, 0, next, "i", at);
+		z = db_result(db);
+		if (z || !at)
+			break;
+		z = quick_check(db, db_query(db, e,
+			"SELECT c.quick_check FROM sqlite_schema s, pragma_quick_check(s.name) c WHERE s.rowid=?1", "i", at),
+			found, ctx, &go_on, e);
+	}
+	return z;
 }
 
 enum z db_analyze(struct db *db, struct error *e)

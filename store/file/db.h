@@ -71,7 +71,9 @@ enum z db_sync_file(struct db *db, struct error *e);
  * cells of a page over others it leaves their old bytes in the gap of the page: an erasure that finds such bytes ends
  * with this. */
 enum z db_vacuum(struct db *db, struct error *e);
-/* SQLite's own look at the file: each line that tells of a fault goes to found, false ends it.  A page that could not be
+/* SQLite's own look at the file: each line that tells of a fault goes to found, false ends it.
+ * Whoever saves waits until it is done, so a desk of more than 64 MB is looked at table by table: pages that belong to
+ * none are found in its copies, which are looked at whole.  A page that could not be
  * read is no damaged page: Z_IO. */
 enum z db_quick_check(struct db *db, bool (*found)(void *ctx, const char *line), void *ctx, struct error *e);
 /* Lets the planner know how the rows are spread: after an import, after a restore.  Inside or outside a transaction. */

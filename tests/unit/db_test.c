@@ -537,6 +537,47 @@ static void a_reading_is_of_one_moment(void **state)
 	assert_int_equal(db_number(s->db, &s->e, -1, all, NULL), n + 2);
 }
 
+static bool count_line(void *ctx, const char *line)
+{
+	(void)line;
+	++*(int *)ctx;
+	return true;
+}
+
+/* A desk of more than 64 MB is looked at table by table. */
+static void a_large_file_is_looked_at_in_parts(void **state)
+{
+	struct scratch *s = *state;
+	int found = 0;
+	scratch_fill(s, 1);
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(attack(s, "INSERT INTO content(salt, data) VALUES(zeroblob(16), zeroblob(15000000))"), 0);
+	assert_true(db_number(s->db, &s->e, 0, "PRAGMA page_count", NULL) > 16384);
+	ok(s, db_quick_check(s->db, count_line, &found, &s->e));
+	assert_int_equal(found, 0);
+	static const char *const tables[] = {"office", "content", "item_fts_data"};
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		char page[64], kept[64];
+		memset(page, 0xa5, sizeof page);
+		off_t at = 4096 * (db_number(s->db, &s->e, 0, "SELECT rootpage FROM sqlite_schema WHERE name=?1", "s", tables[i]) - 1);
+		int fd = open(desk_db(s->home), O_RDWR | O_CLOEXEC);
+		assert_int_equal(pread(fd, kept, sizeof kept, at), sizeof kept);
+		assert_int_equal(pwrite(fd, page, sizeof page, at), sizeof page);
+		db_close(&s->db);
+		ok(s, db_open(desk_db(s->home), 0, &s->db, &s->e));
+		found = 0;
+		db_quick_check(s->db, count_line, &found, &s->e);
+		assert_true(found > 0);
+		assert_int_equal(pwrite(fd, kept, sizeof kept, at), sizeof kept);
+		close(fd);
+		db_close(&s->db);
+		ok(s, db_open(desk_db(s->home), 0, &s->db, &s->e));
+	}
+	found = 0;
+	ok(s, db_quick_check(s->db, count_line, &found, &s->e));
+	assert_int_equal(found, 0);
+}
+
 static void a_killed_writer_leaves_nothing(void **state)
 {
 	struct scratch *s = *state;
@@ -649,6 +690,7 @@ int main(void)
 		T(a_commit_waits_for_readers),
 		T(changes_of_others_are_seen),
 		T(a_reading_is_of_one_moment),
+		T(a_large_file_is_looked_at_in_parts),
 		T(a_killed_writer_leaves_nothing),
 		T(what_follows_a_lost_statement_is_not_written),
 		T(an_import_does_not_spill),
