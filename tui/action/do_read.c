@@ -8,12 +8,11 @@
 #include "tui/action/action.h"
 #include "tui/action/words.h"
 #include "tui/ask.h"
-#include "tui/hotline/hotline.h"
 #include "tui/pane/attachment.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/read.h"
 #include "tui/pane/text_page.h"
-#include "tui/request/request.h"
+#include "tui/pane/trail_page.h"
 #include "tui/save.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
@@ -136,30 +135,6 @@ enum did do_checklist(struct app *a, int64_t subject)
 }
 
 /* ------------------------------------------------------------ next and previous */
-static enum did step_ticket(struct app *a, bool before)
-{
-	struct view *v = app_top(a);
-	int64_t id = ticket_page_neighbour(v, before);
-	if (!id || id == ticket_page_ticket(v)->id) {
-		app_say(a, C_NOTE, "%s", before ? W_READ_NO_PREVIOUS : W_READ_NO_NEXT);
-		return DID_NOTHING;
-	}
-	ticket_page_open(v, id);
-	return DID_VIEW;
-}
-
-static enum did step_request(struct app *a, bool before)
-{
-	struct view *v = app_top(a);
-	int64_t id = request_page_neighbour(v, before);
-	if (!id || id == request_page_request(v)->id) {
-		app_say(a, C_NOTE, "%s", before ? W_READ_NO_PREVIOUS : W_READ_NO_NEXT);
-		return DID_NOTHING;
-	}
-	request_page_open(v, id);
-	return DID_VIEW;
-}
-
 static enum did step(struct app *a, bool before)
 {
 	struct view *v = app_top(a);
@@ -167,17 +142,18 @@ static enum did step(struct app *a, bool before)
 		text_page_match(v, !before);
 		return DID_NOTHING;
 	}
-	if (ticket_page_is(v))
-		return step_ticket(a, before);
-	if (request_page_is(v))
-		return step_request(a, before);
-	int64_t id = read_neighbour(v, before);
+	const struct trail_page *page = trail_page_of(v);
 	const struct item *i = read_item(v);
-	if (!id || !i || id == i->id) {
+	int64_t shown = page ? page->id : i ? i->id : 0;
+	int64_t id = page ? trail_page_neighbour(v, before) : read_neighbour(v, before);
+	if (!id || !shown || id == shown) {
 		app_say(a, C_NOTE, "%s", before ? W_READ_NO_PREVIOUS : W_READ_NO_NEXT);
 		return DID_NOTHING;
 	}
-	read_open(v, id);
+	if (page)
+		trail_page_open(v, id);
+	else
+		read_open(v, id);
 	return DID_VIEW;
 }
 

@@ -101,7 +101,7 @@ enum did act_ticket_done(struct app *a, const struct act_ticket *t, enum z z, co
 	if (z != Z_OK) {
 		if (e->kind == Z_STALE) {
 			if (t->reading)
-				ticket_page_again(app_top(a));
+				trail_page_again(app_top(a));
 			app_refresh(a);
 		}
 		app_refuse(a, e);
@@ -117,7 +117,7 @@ enum did act_ticket_done(struct app *a, const struct act_ticket *t, enum z z, co
 	app_say(a, C_GOOD, "%s", b.s);
 	buffer_free(&b);
 	if (t->reading)
-		ticket_page_again(app_top(a));
+		trail_page_again(app_top(a));
 	return DID_ROWS;
 }
 

@@ -117,9 +117,9 @@ static bool seen(struct app *a, int64_t subject)
 /* The next one of the list that waits for him; the page stays where there is none. */
 static void go_on(struct app *a)
 {
-	int64_t id = ticket_page_neighbour(app_top(a), false);
+	int64_t id = trail_page_neighbour(app_top(a), false);
 	if (id && ticket_may(app_desk(a), ACTION_TICKET_CHECK, id, NULL) == Z_OK)
-		ticket_page_open(app_top(a), id);
+		trail_page_open(app_top(a), id);
 }
 
 static enum did judge(struct app *a, int64_t subject, bool pass)

@@ -292,7 +292,7 @@ struct view *hotline_behind(struct app *a, const struct ticket_query *q, const c
 	return &l->pane.view;
 }
 
-struct hotline *hotline_of(struct view *v)
+bool hotline_is(const struct view *v)
 {
-	return v && (v->ops == &pane_hotline || v->ops == &behind_ops) ? (struct hotline *)(void *)v : NULL;
+	return v && (v->ops == &pane_hotline || v->ops == &behind_ops);
 }

@@ -7,6 +7,7 @@
 #include "store/view/ticket/view.h"
 #include "tui/pane/figures.h"
 #include "tui/pane/list_pane.h"
+#include "tui/pane/trail_page.h"
 
 /* ------------------------------------------------------------ hotline.c: the list */
 struct hotline {
@@ -18,7 +19,7 @@ struct hotline {
 struct view *hotline_new(struct app *a);
 /* The tickets behind a figure, a page over whatever is shown; title: "在办：…". */
 struct view *hotline_behind(struct app *a, const struct ticket_query *q, const char *title);
-struct hotline *hotline_of(struct view *v); /* NULL: another view */
+bool hotline_is(const struct view *v);
 /* The light as it is read: 余2日, 今日, 超3日, 余5小时, 按时 … */
 const char *hotline_light(const struct ticket_line *r, char buf[40], enum role *role);
 
@@ -62,9 +63,6 @@ struct view *ticket_page_new(struct app *a, int64_t id, struct error *e);
 bool ticket_page_is(const struct view *v);
 /* The ticket as it is shown: its version is what an act on this page is bound to.  NULL: no such page. */
 const struct ticket *ticket_page_ticket(const struct view *v);
-void ticket_page_again(struct view *v);
-bool ticket_page_open(struct view *v, int64_t id);
-int64_t ticket_page_neighbour(const struct view *v, bool before);
 void ticket_page_caller(struct view *v, struct caller *clear); /* takes it over: shown in clear until the page closes */
 
 /* ------------------------------------------------------------ ticket_form.c: the entry pages */

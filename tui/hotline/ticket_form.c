@@ -447,7 +447,7 @@ static enum did finish(struct ticket_form *p)
 	int64_t id = p->x->id;
 	app_close(a); /* frees the page */
 	struct list_pane *l = list_pane_of(app_top(a));
-	if (l && hotline_of(&l->view))
+	if (l && hotline_is(&l->view))
 		list_goto_id(l->list, id);
 	return DID_ROWS;
 }

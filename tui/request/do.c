@@ -57,7 +57,7 @@ static enum did done(struct app *a, const struct about *t, enum z z, const struc
 	if (z != Z_OK) {
 		if (e->kind == Z_STALE) {
 			if (t->reading)
-				request_page_again(app_top(a));
+				trail_page_again(app_top(a));
 			app_refresh(a);
 		}
 		app_refuse(a, e);
@@ -66,7 +66,7 @@ static enum did done(struct app *a, const struct about *t, enum z z, const struc
 	snprintf(said, sizeof said, format, t->number);
 	app_say(a, C_GOOD, "%s", said);
 	if (t->reading)
-		request_page_again(app_top(a));
+		trail_page_again(app_top(a));
 	return DID_ROWS;
 }
 

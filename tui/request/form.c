@@ -387,7 +387,7 @@ enum did request_form_save(struct request_form *p)
 	if (request_list_is(top))
 		list_goto_id(list_pane_of(top)->list, id);
 	if (request_page_is(top))
-		request_page_again(top);
+		trail_page_again(top);
 	return DID_ROWS;
 }
 

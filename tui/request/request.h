@@ -6,6 +6,7 @@
 #include "store/view/request/view.h"
 #include "tui/action/action.h"
 #include "tui/pane/list_pane.h"
+#include "tui/pane/trail_page.h"
 
 /* ------------------------------------------------------------ list.c */
 extern const struct view_ops pane_request;
@@ -36,9 +37,6 @@ void request_text_why(struct app *a, int64_t id, bool days, struct buffer *b);
 struct view *request_page_new(struct app *a, int64_t id, struct error *e);
 bool request_page_is(const struct view *v);
 const struct request *request_page_request(const struct view *v); /* as it is shown; NULL: no such page */
-void request_page_again(struct view *v);
-bool request_page_open(struct view *v, int64_t id);
-int64_t request_page_neighbour(const struct view *v, bool before);
 void request_page_person(struct view *v, struct applicant *clear); /* takes it over: shown until the page closes */
 
 /* ------------------------------------------------------------ form.c: the entry page */
