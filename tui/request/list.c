@@ -186,6 +186,7 @@ static const struct list_kind kind = {
 	.preview = preview,
 	.preview_title = preview_title,
 	.statistics = stat_panel_draw,
+	.statistics_settle = stat_panel_settle,
 	.done = done,
 };
 
