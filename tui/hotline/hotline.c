@@ -42,20 +42,13 @@ const char *hotline_light(const struct ticket_line *r, char buf[40], enum role *
 	}
 	if (r->estimate) {
 		*role = C_DIM;
-		snprintf(buf, 40, W_LIGHT_ESTIMATE, r->left);
-	} else if (r->left < 0) {
-		snprintf(buf, 40, r->hours ? W_HOT_LATE_HOURS : W_LIGHT_LATE, -r->left);
+	} else if (r->hours && r->left) {
+		snprintf(buf, 40, r->left < 0 ? W_HOT_LATE_HOURS : W_HOT_LEFT_HOURS, abs(r->left));
+		return buf;
 	} else if (r->hours) {
-		if (r->left)
-			snprintf(buf, 40, W_HOT_LEFT_HOURS, r->left);
-		else
-			snprintf(buf, 40, "%s", r->light == LIGHT_RED ? W_HOT_LATE_NOW : W_HOT_LEFT_NOW);
-	} else if (r->left == 0) {
-		snprintf(buf, 40, "%s", W_LIGHT_TODAY);
-	} else {
-		snprintf(buf, 40, W_LIGHT_LEFT, r->left);
+		return r->light == LIGHT_RED ? W_HOT_LATE_NOW : W_HOT_LEFT_NOW;
 	}
-	return buf;
+	return list_pane_days(r->left, r->estimate, buf);
 }
 
 static enum role state_role(const struct ticket_line *r)
@@ -135,21 +128,6 @@ static struct hotline *self(struct list_pane *p)
 	return (struct hotline *)(void *)p;
 }
 
-static bool open_view(struct hotline *l)
-{
-	struct ticket_view *v = NULL;
-	struct error e;
-	l->query.words = l->pane.words ? l->pane.words : "";
-	l->query.title = l->pane.title;
-	if (ticket_view_open(app_desk(l->pane.view.app), &l->query, &v, &e) != Z_OK) {
-		app_refuse(l->pane.view.app, &e);
-		return false; /* the last picture stays */
-	}
-	ticket_view_close(&l->tickets);
-	l->tickets = v;
-	return true;
-}
-
 /* ------------------------------------------------------------ what list_pane asks */
 static const struct list_scope scopes[] = {
         {W_SCOPE_MINE, W_HOT_EMPTY_MINE, W_HOT_IDLE_MINE, TICKETS_MINE, TICKETS_BY_DUE, false, 0},
@@ -164,22 +142,31 @@ static const struct hotline *its(const struct list_pane *p)
 	return (const struct hotline *)(const void *)p;
 }
 
-static bool kind_open(struct list_pane *p)
+static enum z kind_open(struct list_pane *p, struct error *e)
 {
 	struct hotline *l = self(p);
+	struct ticket_view *v = NULL;
+	struct ticket_query q = l->figure; /* of the pane itself nothing stands there */
 	struct arena a = {0};
-	l->query = l->figure; /* of the pane itself nothing stands there */
-	if (p->filter)
-		ticket_query_parse(app_desk(p->view.app), p->filter, &l->query, &a, NULL);
+	enum z z = p->filter ? ticket_query_parse(app_desk(p->view.app), p->filter, &q, &a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
-	if (!p->behind.title && (!p->filter || l->query.scope == TICKETS_ALL))
-		l->query.scope = (enum ticket_scope)scopes[p->scope].scope;
-	l->query.sort = (enum ticket_sort)(p->sort - 1);
-	l->query.descending = p->descending;
-	if (l->query.words && *l->query.words && !p->words)
-		p->words = xstrdup(l->query.words);
+	if (!p->behind.title && (!p->filter || q.scope == TICKETS_ALL))
+		q.scope = (enum ticket_scope)scopes[p->scope].scope;
+	q.sort = (enum ticket_sort)(p->sort - 1);
+	q.descending = p->descending;
+	if (z == Z_OK && q.words && *q.words && !p->words)
+		p->words = xstrdup(q.words);
+	q.words = p->words;
+	if (p->title)
+		q.title = p->title;
+	if (z == Z_OK)
+		z = ticket_view_open(app_desk(p->view.app), &q, &v, e);
 	arena_free(&a);
-	return open_view(l);
+	if (z == Z_OK) {
+		ticket_view_close(&l->tickets);
+		l->tickets = v;
+	}
+	return z;
 }
 
 static struct window *kind_window(const struct list_pane *p)
@@ -196,18 +183,13 @@ static enum z try_filter(struct list_pane *p, const char *expression, struct err
 	return z;
 }
 
-/* One title, for one preview is shown at a time. */
-static char preview_rule[300];
-
 static void preview(struct list_pane *p, int64_t id)
 {
 	struct desk *d = app_desk(p->view.app);
 	struct ticket_case c;
-	reader_clear(p->reader);
-	preview_rule[0] = '\0';
-	if (!id || ticket_case_load(d, id, &c, NULL) != Z_OK)
+	if (ticket_case_load(d, id, &c, NULL) != Z_OK)
 		return;
-	ticket_text_rule(c.t, preview_rule);
+	ticket_text_rule(c.t, p->preview_title);
 	ticket_text_head(p->reader, d, &c, NULL, true);
 	ticket_text_cause(p->reader, d, &c);
 	ticket_text_limits(p->reader, d, &c);
@@ -218,12 +200,6 @@ static void preview(struct list_pane *p, int64_t id)
 	reader_heading(p->reader, W_HOT_HEAD_HISTORY_NEWEST);
 	ticket_text_history(p->reader, d, &c, true);
 	ticket_case_free(&c);
-}
-
-static const char *preview_title(const struct list_pane *p)
-{
-	(void)p;
-	return *preview_rule ? preview_rule : W_PREVIEW_TITLE;
 }
 
 static void done(struct list_pane *p)
@@ -250,7 +226,6 @@ static const struct list_kind kind = {
 	.add = add_row,
 	.try_filter = try_filter,
 	.preview = preview,
-	.preview_title = preview_title,
 	.statistics = hotline_stat_draw,
 	.done = done,
 };

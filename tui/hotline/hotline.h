@@ -13,7 +13,6 @@
 struct hotline {
 	struct list_pane pane; /* first: a list_pane is a hotline */
 	struct ticket_view *tickets;
-	struct ticket_query query;
 	struct ticket_query figure; /* of a list behind one */
 };
 struct view *hotline_new(struct app *a);

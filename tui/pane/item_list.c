@@ -25,34 +25,25 @@ static const struct list_column columns[COLUMNS] = {
 	[COL_UPDATED] = {.title = W_COL_UPDATED, .min = 11, .sort = ITEMS_BY_UPDATED + 1, .drop = 5},
 };
 
-const char *item_light(const struct item_row *r, char buf[32], enum role *role)
+const char *item_light(const struct item_row *r, char buf[40], enum role *role)
 {
 	*role = C_DIM;
 	if (r->due == DAY_NONE) {
 		if (r->estimate) {
-			snprintf(buf, 32, "%s", W_LIGHT_UNKNOWN);
+			snprintf(buf, 40, "%s", W_LIGHT_UNKNOWN);
 			return buf;
 		}
 		if (r->channels_left) {
 			*role = C_SOON;
-			snprintf(buf, 32, W_LIGHT_CHANNELS, r->channels_left);
+			snprintf(buf, 40, W_LIGHT_CHANNELS, r->channels_left);
 			return buf;
 		}
-		snprintf(buf, 32, "%s", r->errata ? W_LIGHT_ERRATA : W_LIGHT_NONE);
+		snprintf(buf, 40, "%s", r->errata ? W_LIGHT_ERRATA : W_LIGHT_NONE);
 		return buf;
 	}
-	if (r->estimate) {
-		snprintf(buf, 32, W_LIGHT_ESTIMATE, r->left);
-		return buf;
-	}
-	*role = r->light == LIGHT_RED ? C_LATE : r->light == LIGHT_YELLOW ? C_SOON : C_GOOD;
-	if (r->left < 0)
-		snprintf(buf, 32, W_LIGHT_LATE, -r->left);
-	else if (r->left == 0)
-		snprintf(buf, 32, "%s", W_LIGHT_TODAY);
-	else
-		snprintf(buf, 32, W_LIGHT_LEFT, r->left);
-	return buf;
+	if (!r->estimate)
+		*role = r->light == LIGHT_RED ? C_LATE : r->light == LIGHT_YELLOW ? C_SOON : C_GOOD;
+	return list_pane_days(r->left, r->estimate, buf);
 }
 
 static enum role state_role(const struct item_row *r)
@@ -79,7 +70,7 @@ static enum role state_role(const struct item_row *r)
 static void add_row(struct list_page *p, const void *row)
 {
 	const struct item_row *r = row;
-	char light[32], state[64], updated[24], title[1024];
+	char light[40], state[64], updated[24], title[1024];
 	enum role due_role;
 	const char *text[COLUMNS];
 	enum role role[COLUMNS];
@@ -114,41 +105,36 @@ static const struct item_list *its(const struct list_pane *l)
 	return (const struct item_list *)(const void *)l;
 }
 
-static bool open_view(struct item_list *l)
-{
-	struct error e;
-	l->query.words = l->pane.words;
-	l->query.title = l->pane.title;
-	struct item_view *v = NULL;
-	if (item_view_open(app_desk(l->pane.view.app), &l->query, &v, &e) != Z_OK) {
-		app_refuse(l->pane.view.app, &e);
-		return false; /* the last picture stays */
-	}
-	item_view_close(&l->items);
-	l->items = v;
-	return true;
-}
-
-static bool kind_open(struct list_pane *p)
+static enum z kind_open(struct list_pane *p, struct error *e)
 {
 	struct item_list *l = self(p);
 	const struct list_scope *s = &p->scopes[p->scope];
+	struct item_view *v = NULL;
+	struct item_query q = l->figure; /* of a pane nothing stands there */
 	struct arena a = {0};
-	l->query = l->figure; /* of a pane nothing stands there */
+	enum z z = Z_OK;
 	if (p->filter)
-		item_query_parse(app_desk(p->view.app), p->filter, &l->query, &a, NULL);
+		z = item_query_parse(app_desk(p->view.app), p->filter, &q, &a, e);
 	else if (!p->behind.title)
-		l->query.formed_from = l->query.formed_to = DAY_NONE;
-	if (!l->query.scope)
-		l->query.scope = (enum item_scope)s->scope;
+		q.formed_from = q.formed_to = DAY_NONE;
+	if (!q.scope)
+		q.scope = (enum item_scope)s->scope;
 	if (s->states)
-		l->query.states = l->query.states ? l->query.states & s->states : s->states;
-	l->query.sort = (enum item_sort)(p->sort - 1);
-	l->query.descending = p->descending;
-	if (l->query.words && *l->query.words && !p->words)
-		p->words = xstrdup(l->query.words);
+		q.states = q.states ? q.states & s->states : s->states;
+	q.sort = (enum item_sort)(p->sort - 1);
+	q.descending = p->descending;
+	if (z == Z_OK && q.words && *q.words && !p->words)
+		p->words = xstrdup(q.words);
+	q.words = p->words;
+	q.title = p->title;
+	if (z == Z_OK)
+		z = item_view_open(app_desk(p->view.app), &q, &v, e);
 	arena_free(&a);
-	return open_view(l);
+	if (z == Z_OK) {
+		item_view_close(&l->items);
+		l->items = v;
+	}
+	return z;
 }
 
 static struct window *kind_window(const struct list_pane *p)
@@ -169,11 +155,7 @@ static enum z try_filter(struct list_pane *p, const char *expression, struct err
 static void preview(struct list_pane *p, int64_t id)
 {
 	preview_load(p->reader, app_desk(p->view.app), id);
-}
-
-static const char *title_of_preview(const struct list_pane *p)
-{
-	return preview_title(p->reader);
+	snprintf(p->preview_title, sizeof p->preview_title, "%s", preview_title(p->reader));
 }
 
 static void done(struct list_pane *p)
@@ -200,7 +182,6 @@ static const struct list_kind kind = {
 	.add = add_row,
 	.try_filter = try_filter,
 	.preview = preview,
-	.preview_title = title_of_preview,
 	.statistics = stat_panel_draw,
 	.statistics_settle = stat_panel_settle,
 	.done = done,

@@ -30,9 +30,20 @@ struct list_pane *list_pane_below(struct view *v)
 }
 
 /* ------------------------------------------------------------ source of the list */
+/* NULL: none is open, or not the one that is asked for now. */
 static struct window *window_of(const struct list_pane *l)
 {
-	return l->kind->window(l);
+	return l->waiting ? NULL : l->kind->window(l);
+}
+
+/* Where the file is locked the last picture stays until it can be read; where it is refused, for good. */
+static void open_window(struct list_pane *l)
+{
+	struct error e;
+	enum z z = l->kind->open(l, &e);
+	l->waiting = z == Z_BUSY;
+	if (z != Z_OK && z != Z_BUSY)
+		app_refuse(l->view.app, &e);
 }
 
 static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
@@ -115,7 +126,7 @@ static void sort_by(void *data, int sort, bool descending)
 	struct list_pane *l = data;
 	l->sort = sort;
 	l->descending = descending;
-	l->kind->open(l);
+	open_window(l);
 }
 
 /* ------------------------------------------------------------ query */
@@ -137,7 +148,7 @@ static int column_of(const struct list_pane *l, int sort)
 
 static void apply(struct list_pane *l)
 {
-	l->kind->open(l); /* may take words out of the filter */
+	open_window(l); /* may take words out of the filter */
 	/* What has a word in it comes newest first, whatever the order was. */
 	list_sorted_by(l->list, l->words ? -1 : column_of(l, l->sort), l->descending);
 	char nothing[300];
@@ -317,7 +328,7 @@ void list_pane_refresh(struct view *v)
 	struct list_pane *l = self(v);
 	desk_read_begin(app_desk(v->app));
 	if (!window_of(l))
-		l->kind->open(l);
+		open_window(l);
 	list_refresh(l->list);
 	desk_read_end(app_desk(v->app));
 	l->previewed = PREVIEWED_NOT;
@@ -337,8 +348,21 @@ void list_pane_settle(struct view *v)
 	if (!v->lay.preview.rows || id == l->previewed)
 		return;
 	l->previewed = id;
-	l->kind->preview(l, id);
+	reader_clear(l->reader);
+	l->preview_title[0] = '\0';
+	if (id)
+		l->kind->preview(l, id);
 	v->due = true;
+}
+
+const char *list_pane_days(int left, bool estimate, char buf[40])
+{
+	if (!left && !estimate)
+		snprintf(buf, 40, "%s", W_LIGHT_TODAY);
+	else
+		snprintf(buf, 40, estimate ? W_LIGHT_ESTIMATE : left < 0 ? W_LIGHT_LATE : W_LIGHT_LEFT,
+		        left < 0 && !estimate ? -left : left);
+	return buf;
 }
 
 static void draw_rule(struct list_pane *l)
@@ -363,7 +387,7 @@ void list_pane_draw(struct view *v)
 		draw_rule(l);
 		if (lay->preview.rows) {
 			draw_rule_title(s, lay->preview_rule.row, lay->preview_rule.col, lay->preview_rule.cols,
-			        C_FRAME, l->kind->preview_title(l));
+			        C_FRAME, *l->preview_title ? l->preview_title : W_PREVIEW_TITLE);
 			reader_draw(l->reader, s, lay->preview, false);
 		}
 	}

@@ -39,14 +39,13 @@ struct list_kind {
 	const char *search_hint;
 	const char *filter_label; /* how a filter is written */
 
-	/* Opens the list for scope, words, title, filter and order as they stand in l.  False: the last picture stays (said). */
-	bool (*open)(struct list_pane *l);
+	/* Opens the list for scope, words, title, filter and order as they stand in l; what is open stays on an error. */
+	enum z (*open)(struct list_pane *l, struct error *e);
 	struct window *(*window)(const struct list_pane *l); /* the open list; NULL: none is */
 	void (*add)(struct list_page *p, const void *row);
 	/* Whether an expression may stand as a filter. */
 	enum z (*try_filter)(struct list_pane *l, const char *expression, struct error *e);
-	void (*preview)(struct list_pane *l, int64_t id); /* fills l->reader; id 0 empties it */
-	const char *(*preview_title)(const struct list_pane *l);
+	void (*preview)(struct list_pane *l, int64_t id); /* fills l->reader and l->preview_title, both empty, with this record */
 	void (*statistics)(struct app *a, struct surface *s, const struct layout *lay, bool all);
 	bool (*statistics_settle)(struct app *a); /* true: draw them again; may be NULL */
 	void (*done)(struct list_pane *l); /* frees what is the kind's own, not l */
@@ -65,7 +64,9 @@ struct list_pane {
 	struct arena page;
 	struct list *list;
 	enum layout_preview preview;
+	bool waiting; /* for a locked file, to be opened as it is asked for now */
 	struct reader *reader; /* the preview */
+	char preview_title[400]; /* "": nothing is shown */
 	int64_t previewed;     /* whose it is; PREVIEWED_NOT: it has to be read again */
 	struct list_scope behind; /* of a list behind a figure: its only one; title NULL: a pane */
 };
@@ -101,6 +102,9 @@ void list_pane_free(struct view *v);
 bool list_behind_has(struct view *v, int act);
 bool list_behind_leave(struct view *v);
 #define LIST_BEHIND_OPS LIST_PANE_OPS, .has = list_behind_has, .leave = list_behind_leave
+
+/* 预计余2日, 超3日, 今日, 余2日; by the days that are left. */
+const char *list_pane_days(int left, bool estimate, char buf[40]);
 
 /* For the actions of do_list.c. */
 void list_pane_scope(struct list_pane *l, int scope);

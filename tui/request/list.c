@@ -41,17 +41,9 @@ const char *request_light(const struct request_line *r, char buf[40], enum role 
 		*role = C_SOON;
 		return W_RQ_UNCONFIRMED;
 	}
-	if (r->estimate) {
+	if (r->estimate)
 		*role = C_DIM;
-		snprintf(buf, 40, W_LIGHT_ESTIMATE, r->left);
-	} else if (r->left < 0) {
-		snprintf(buf, 40, W_LIGHT_LATE, -r->left);
-	} else if (r->left == 0) {
-		snprintf(buf, 40, "%s", W_LIGHT_TODAY);
-	} else {
-		snprintf(buf, 40, W_LIGHT_LEFT, r->left);
-	}
-	return buf;
+	return list_pane_days(r->left, r->estimate, buf);
 }
 
 static void add_row(struct list_page *p, const void *row)
@@ -90,33 +82,31 @@ static const struct list_scope scopes[] = {
         {W_SCOPE_ALL, W_RQ_EMPTY_ALL, W_RQ_IDLE, REQUESTS_ALL, REQUESTS_BY_ID, true, 0},
 };
 
-static bool kind_open(struct list_pane *p)
+static enum z kind_open(struct list_pane *p, struct error *e)
 {
 	struct request_list *l = self(p);
 	struct request_view *v = NULL;
 	struct request_query q = {.scope = REQUESTS_ALL};
 	struct arena a = {0};
-	struct error e;
-	if (p->filter)
-		request_query_parse(app_desk(p->view.app), p->filter, &q, &a, NULL);
+	enum z z = p->filter ? request_query_parse(app_desk(p->view.app), p->filter, &q, &a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
 	if (q.scope == REQUESTS_ALL)
 		q.scope = (enum request_scope)scopes[p->scope].scope;
 	q.sort = (enum request_sort)(p->sort - 1);
 	q.descending = p->descending;
-	if (q.words && *q.words && !p->words)
+	if (z == Z_OK && q.words && *q.words && !p->words)
 		p->words = xstrdup(q.words);
-	q.words = p->words ? p->words : "";
-	q.title = p->title;
-	enum z z = request_view_open(app_desk(p->view.app), &q, &v, &e);
+	q.words = p->words;
+	if (p->title)
+		q.title = p->title;
+	if (z == Z_OK)
+		z = request_view_open(app_desk(p->view.app), &q, &v, e);
 	arena_free(&a);
-	if (z != Z_OK) {
-		app_refuse(p->view.app, &e);
-		return false; /* the last picture stays */
+	if (z == Z_OK) {
+		request_view_close(&l->rows);
+		l->rows = v;
 	}
-	request_view_close(&l->rows);
-	l->rows = v;
-	return true;
+	return z;
 }
 
 static struct window *kind_window(const struct list_pane *p)
@@ -133,30 +123,19 @@ static enum z try_filter(struct list_pane *p, const char *expression, struct err
 	return z;
 }
 
-/* One title, for one preview is shown at a time. */
-static char preview_rule[200];
-
 static void preview(struct list_pane *p, int64_t id)
 {
 	struct desk *d = app_desk(p->view.app);
 	struct request_case c;
-	reader_clear(p->reader);
-	preview_rule[0] = '\0';
-	if (!id || request_case_load(d, id, &c, NULL) != Z_OK)
+	if (request_case_load(d, id, &c, NULL) != Z_OK)
 		return;
-	request_text_rule(c.r, preview_rule);
+	request_text_rule(c.r, p->preview_title);
 	request_text_head(p->reader, d, &c, NULL, true);
 	request_text_body(p->reader, &c);
 	reader_end(p->reader);
 	reader_heading(p->reader, W_RQ_HEAD_TRAIL);
 	request_text_trail(p->reader, d, &c, true);
 	request_case_free(&c);
-}
-
-static const char *preview_title(const struct list_pane *p)
-{
-	(void)p;
-	return *preview_rule ? preview_rule : W_PREVIEW_TITLE;
 }
 
 static void done(struct list_pane *p)
@@ -184,7 +163,6 @@ static const struct list_kind kind = {
 	.add = add_row,
 	.try_filter = try_filter,
 	.preview = preview,
-	.preview_title = preview_title,
 	.statistics = stat_panel_draw,
 	.statistics_settle = stat_panel_settle,
 	.done = done,
