@@ -330,6 +330,32 @@ static void a_list_comes_after_a_lock_without_a_commit(void **state)
 	db_close(&db);
 }
 
+/* Sorted under a lock, a list that is filtered by a name does not come back with everything in it. */
+static void a_filter_holds_under_a_lock(void **state)
+{
+	struct two *t = *state;
+	struct error e;
+	struct db *db;
+
+	bureau_type(t->wu, "f");
+	vth_expect(t->wu, "写法：");
+	bureau_answer(t->wu, "股室=局领导");
+	vth_expect_gone(t->wu, "2026-0001");
+	assert_int_equal(db_open(desk_db(bureau_home(t->b)), 0, &db, &e), Z_OK);
+	assert_int_equal(sqlite3_exec(db_raw(db), "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+	bureau_type(t->wu, "v");
+	vth_expect(t->wu, W_SORT_TITLE);
+	bureau_type(t->wu, "2");
+	vth_expect_gone(t->wu, W_SORT_TITLE);
+	assert_int_equal(sqlite3_exec(db_raw(db), "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	db_close(&db);
+	bureau_type(t->wu, "?");
+	vth_rest(t->wu);
+	bureau_type(t->wu, "\033");
+	vth_expect(t->wu, "里没有符合的事项");
+	assert_false(vth_has(t->wu, "2026-0001"));
+}
+
 /* ---- one imports, the other types ---- */
 
 enum { IMPORTED = 10000, KEYS = 3000 };
@@ -481,6 +507,7 @@ int main(void)
 	        two(a_save_waits_for_a_long_import_and_says_whose),
 	        two(esc_ends_the_wait_and_keeps_the_text),
 	        two(a_list_comes_after_a_lock_without_a_commit),
+	        two(a_filter_holds_under_a_lock),
 	        two(typing_goes_on_while_ten_thousand_are_imported),
 	        two(a_commit_shows_within_a_second_and_the_cursor_stays),
 	        two(a_commit_leaves_the_one_who_types_alone),

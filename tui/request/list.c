@@ -7,7 +7,6 @@
 #include "tui/pane/stat_panel.h"
 #include "tui/request/request.h"
 #include "tui/request/words.h"
-#include "tui/stat/shown.h"
 #include "tui/words.h"
 
 /* ------------------------------------------------------------ rows as cells */
@@ -168,17 +167,11 @@ static const struct list_kind kind = {
 	.done = done,
 };
 
-static enum took pane_key(struct view *v, const struct event *ev)
-{
-	return shown_panel_click(v, ev) ? TOOK : list_pane_key(v, ev);
-}
-
 const struct view_ops pane_request = {
 	.name = "request",
 	.title = W_PANE_REQUEST,
 	.pane = P_REQUESTS,
-	LIST_PANE_OPS_BUT_KEY,
-	.key = pane_key,
+	LIST_PANE_OPS,
 };
 
 struct view *request_list_new(struct app *a)
