@@ -86,7 +86,7 @@ void hash_mark_make(struct hash_mark *m, const char *name)
 	m->bytes[8] = (uint8_t)n;
 	memcpy(m->bytes + 9, name, n);
 	m->bytes[9 + n] = TAG_NUMBER;
-	m->n = (uint8_t)(n + 2 * 9);
+	m->n = (uint8_t)(n + 9 + 9);
 }
 
 void hash_mark(struct hasher *h, struct hash_mark *m, int small)
