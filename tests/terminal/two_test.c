@@ -320,6 +320,7 @@ static void a_list_comes_after_a_lock_without_a_commit(void **state)
 
 	vth_expect(t->wu, "发布队列 · 全部 ");
 	assert_int_equal(db_open(desk_db(bureau_home(t->b)), 0, &db, &e), Z_OK);
+	sqlite3_busy_timeout(db_raw(db), 10000); /* whoever reads just now */
 	assert_int_equal(sqlite3_exec(db_raw(db), "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
 	bureau_type(t->wu, "\t");
 	vth_expect(t->wu, "发布队列 · 待我办");
@@ -342,6 +343,7 @@ static void a_filter_holds_under_a_lock(void **state)
 	bureau_answer(t->wu, "股室=局领导");
 	vth_expect_gone(t->wu, "2026-0001");
 	assert_int_equal(db_open(desk_db(bureau_home(t->b)), 0, &db, &e), Z_OK);
+	sqlite3_busy_timeout(db_raw(db), 10000); /* whoever reads just now */
 	assert_int_equal(sqlite3_exec(db_raw(db), "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
 	bureau_type(t->wu, "v");
 	vth_expect(t->wu, W_SORT_TITLE);
