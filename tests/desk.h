@@ -20,7 +20,7 @@
 #include <sys/types.h>
 
 /* The store has functions of these names, too, and the tests' library is linked before it.  A file includes this header
- * or store/record/desk.h, not both. */
+ * or store/record/desk/desk.h, not both. */
 #define desk_open home_open
 #define desk_close home_close
 #define desk_path home_path

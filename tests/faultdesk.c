@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "store/file/backup.h"
-#include "store/record/restore.h"
+#include "store/record/restore/restore.h"
 #include "store/view/check/check.h"
 #include "tests/unit/flow_fix.h"
 

@@ -8,7 +8,7 @@
 
 #include "store/view/request/view.h"
 #include "store/view/ticket/view.h"
-#include "tui/pane/item_list.h"
+#include "tui/list/item_list.h"
 
 enum { LIST = 400 };
 

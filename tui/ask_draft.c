@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "store/store.h"
-#include "tui/pane/form_draft.h"
+#include "tui/form/draft.h"
 
 struct ask_draft {
 	struct app *app;

@@ -7,7 +7,7 @@
 #include "tui/app_inside.h"
 #include "tui/entry/entry.h"
 #include "tui/pane/pane.h"
-#include "tui/pane/read.h"
+#include "tui/read/read.h"
 #include "tui/words.h"
 
 enum { LOG_ROWS = 30 }; /* the 发布包 was made lately, or not at all */

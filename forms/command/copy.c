@@ -8,7 +8,7 @@
 
 #include "forms/words.h"
 #include "store/record/copies.h"
-#include "store/record/restore.h"
+#include "store/record/restore/restore.h"
 #include "store/view/check/check.h"
 
 static bool step(void *call, int64_t done, int64_t all)

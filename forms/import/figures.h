@@ -1,9 +1,9 @@
-/* figures.h - the ledger 指标,期间,数值,来源 as figures that people enter (store/record/figure_entered.h). */
+/* figures.h - the ledger 指标,期间,数值,来源 as figures that people enter (store/record/report/figure_entered.h). */
 #ifndef FORMS_IMPORT_FIGURES_H
 #define FORMS_IMPORT_FIGURES_H
 
 #include "forms/import/ledger.h"
-#include "store/record/figure_entered.h"
+#include "store/record/report/figure_entered.h"
 
 struct figures_import {
 	enum encoding encoding;

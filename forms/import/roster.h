@@ -3,7 +3,7 @@
 #define FORMS_IMPORT_ROSTER_H
 
 #include "forms/import/ledger.h"
-#include "store/record/duty.h"
+#include "store/record/duty/duty.h"
 
 struct roster {
 	struct duty_line *lines; /* line: in the file; cells live in the arena */

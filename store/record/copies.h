@@ -5,7 +5,7 @@
 
 #include "store/file/audit/head.h"
 #include "store/file/progress.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 /* Makes the day's backup beside the desk if there is none yet, and keeps as many as the setting says.  Nobody need be
  * logged in; no audit row: it is the program's own.  Run it in a child process, it takes as long as the file is

@@ -2,7 +2,7 @@
 #ifndef STORE_RECORD_ERASE_H
 #define STORE_RECORD_ERASE_H
 
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 enum erase_kind { ERASE_SECRET = 1, ERASE_PERSONAL = 2 };
 

@@ -19,7 +19,7 @@
 #include "store/file/content.h"
 #include "store/file/db.h"
 #include "store/file/series.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 #include "store/record/register.h"
 #include "store/record/stat_move.h"
 #include "store/rule/flow.h"
@@ -53,7 +53,7 @@ struct desk {
 	int64_t login_after;           /* monotonic seconds before which no login is tried */
 };
 
-/* Wrong passphrases (desk_login.c).  Whether this officer's may be tried now: R_LOGIN_LATER while he, or whoever tries
+/* Wrong passphrases (desk/login.c).  Whether this officer's may be tried now: R_LOGIN_LATER while he, or whoever tries
  * his, has to wait, in whichever process the tries were made; officer 0: a login that does not exist.  A wrong one:
  * audited, without a word of what was typed. */
 enum z login_hold(struct desk *d, int64_t officer, struct error *e);

@@ -2,7 +2,7 @@
 #ifndef STORE_RECORD_REGISTER_H
 #define STORE_RECORD_REGISTER_H
 
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 enum named_kind { NAMED_CATEGORY, NAMED_CHANNEL };
 struct named {

@@ -4,7 +4,7 @@
 #ifndef STORE_RECORD_STAT_MOVE_H
 #define STORE_RECORD_STAT_MOVE_H
 
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 struct item_head;
 struct ticket_head;

@@ -3,7 +3,7 @@
 #define STORE_RECORD_WRITTEN_H
 
 #include "store/file/content.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 /* A text of min..max characters, cleaned, line ends kept; what names the field.  The caller's in *out; "" if there is none. */
 enum z written_take(const char *in, const char *what, size_t min, size_t max, char **out, struct error *e);

@@ -3,7 +3,7 @@
 #define STORE_VIEW_AUDIT_VIEW_H
 
 #include "store/base/memory.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 struct audit_row {
 	int64_t seq, at, subject;

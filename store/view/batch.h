@@ -3,7 +3,7 @@
 #define STORE_VIEW_BATCH_H
 
 #include "store/base/memory.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 struct batch_row {
 	int64_t id, rows, at;

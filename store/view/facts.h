@@ -2,7 +2,7 @@
 #ifndef STORE_VIEW_FACTS_H
 #define STORE_VIEW_FACTS_H
 
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 struct desk_facts {
 	char sqlite[32], journal[16]; /* version of the linked library; "delete" or "wal" */

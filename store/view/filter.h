@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 #include "store/base/memory.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 enum { FILTER_KEYS_MAX = 32 };
 struct filter_key {

@@ -2,7 +2,7 @@
 #ifndef STORE_VIEW_RECOUNT_H
 #define STORE_VIEW_RECOUNT_H
 
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 struct recount {
 	struct desk *d;

@@ -4,7 +4,7 @@
 #define STORE_VIEW_REGISTER_VIEW_H
 
 #include "store/base/memory.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 struct register_row {
 	int64_t id, item;

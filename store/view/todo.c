@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/record/duty.h"
+#include "store/record/duty/duty.h"
 #include "store/record/inner.h"
 #include "store/rule/workdays.h"
 

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "store/record/duty.h"
+#include "store/record/duty/duty.h"
 #include "store/record/inner.h"
-#include "store/record/restore.h"
+#include "store/record/restore/restore.h"
 
 /* ---- texts ---- */
 

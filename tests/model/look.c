@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "store/record/duty.h"
+#include "store/record/duty/duty.h"
 #include "store/record/inner.h"
 #include "store/record/words.h"
 #include "tests/deskfix.h"

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "store/record/restore.h"
+#include "store/record/restore/restore.h"
 #include "store/view/check/check.h"
 #include "tests/unit/flow_fix.h"
 

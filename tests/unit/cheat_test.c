@@ -9,7 +9,7 @@
 #include <sqlite3.h>
 
 #include "store/file/backup.h"
-#include "store/record/restore.h"
+#include "store/record/restore/restore.h"
 #include "store/view/check/check.h"
 #include "tests/unit/flow_fix.h"
 

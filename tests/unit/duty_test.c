@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/record/restore.h"
+#include "store/record/restore/restore.h"
 #include "store/rule/duty.h"
 #include "store/view/check/check.h"
 #include "store/view/todo.h"

@@ -10,7 +10,7 @@
 
 #include "store/file/search/tokenizer.h"
 #include "store/record/inner.h"
-#include "store/record/restore.h"
+#include "store/record/restore/restore.h"
 #include "store/view/check/check.h"
 #include "store/view/todo.h"
 #include "tests/requestfix.h"

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/record/restore.h"
+#include "store/record/restore/restore.h"
 #include "store/view/check/check.h"
 #include "tests/unit/flow_fix.h"
 

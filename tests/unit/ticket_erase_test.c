@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/record/restore.h"
+#include "store/record/restore/restore.h"
 #include "store/view/ticket/view.h"
 #include "tests/ticketfix.h"
 

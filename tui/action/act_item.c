@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "forms/report/sheet.h"
-#include "tui/pane/read.h"
+#include "tui/read/read.h"
 #include "tui/pane/trail_words.h"
 
 enum { TITLE_COLUMNS = 100 /* enough to know it; the rest stands in the reading view */ };

@@ -6,7 +6,7 @@
 #include "store/file/saved_filter.h"
 #include "tui/action/action.h"
 #include "tui/ask.h"
-#include "tui/pane/list_pane.h"
+#include "tui/list/list_pane.h"
 #include "tui/pane/pane.h"
 #include "tui/term/term.h"
 #include "tui/widget/field.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "tui/entry/inside.h"
-#include "tui/pane/form_draft.h"
+#include "tui/form/draft.h"
 #include "tui/pane/pane.h"
 #include "tui/words.h"
 

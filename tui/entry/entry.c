@@ -9,8 +9,8 @@
 #include "store/base/text.h"
 #include "tui/ask.h"
 #include "tui/entry/inside.h"
-#include "tui/pane/attachment.h"
-#include "tui/pane/form_draft.h"
+#include "tui/read/attachment.h"
+#include "tui/form/draft.h"
 #include "tui/pane/pane.h"
 #include "tui/words.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "tui/ask.h"
-#include "tui/pane/attachment.h"
+#include "tui/read/attachment.h"
 #include "tui/entry/inside.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"

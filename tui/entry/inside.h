@@ -5,7 +5,7 @@
 
 #include "forms/entry/item.h"
 #include "tui/entry/entry.h"
-#include "tui/pane/form_page.h"
+#include "tui/form/page.h"
 
 struct entry_page {
 	struct view view; /* first: a view is an entry_page */

@@ -5,8 +5,8 @@
 
 #include "tui/ask.h"
 #include "tui/entry/inside.h"
-#include "tui/pane/item_list.h"
-#include "tui/pane/form_draft.h"
+#include "tui/list/item_list.h"
+#include "tui/form/draft.h"
 #include "tui/pane/pane.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"

@@ -6,7 +6,7 @@
 #include "store/view/ticket/stat.h"
 #include "store/view/ticket/view.h"
 #include "tui/pane/figures.h"
-#include "tui/pane/list_pane.h"
+#include "tui/list/list_pane.h"
 #include "tui/pane/trail_page.h"
 
 /* ------------------------------------------------------------ hotline.c: the list */

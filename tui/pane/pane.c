@@ -1,7 +1,7 @@
 /* pane.c - which panes there are. */
 #include "tui/pane/pane.h"
 
-#include "tui/pane/item_list.h"
+#include "tui/list/item_list.h"
 #include "tui/pane/todo.h"
 #include "tui/stat/shown.h"
 

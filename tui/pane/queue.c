@@ -1,5 +1,5 @@
 /* queue.c - 2 发布队列: everything on its way to the public, most urgent first. */
-#include "tui/pane/item_list.h"
+#include "tui/list/item_list.h"
 #include "tui/pane/pane.h"
 #include "tui/words.h"
 

@@ -1,5 +1,5 @@
 /* review.c - 3 三审: what waits for my signature first. */
-#include "tui/pane/item_list.h"
+#include "tui/list/item_list.h"
 #include "tui/pane/pane.h"
 #include "tui/words.h"
 

@@ -5,9 +5,9 @@
 
 #include "store/view/todo.h"
 #include "tui/hotline/hotline.h"
-#include "tui/pane/item_list.h"
+#include "tui/list/item_list.h"
 #include "tui/pane/pane.h"
-#include "tui/pane/row_list.h"
+#include "tui/list/row_list.h"
 #include "tui/pane/stat_panel.h"
 #include "tui/pane/todo.h"
 #include "tui/request/request.h"

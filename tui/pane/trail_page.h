@@ -5,7 +5,7 @@
 #ifndef TUI_PANE_TRAIL_PAGE_H
 #define TUI_PANE_TRAIL_PAGE_H
 
-#include "tui/pane/list_pane.h"
+#include "tui/list/list_pane.h"
 #include "tui/pane/text_page.h"
 
 struct trail_page;

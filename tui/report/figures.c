@@ -11,7 +11,7 @@
 #include "tui/ask.h"
 #include "tui/hotline/hotline.h"
 #include "tui/job.h"
-#include "tui/pane/item_list.h"
+#include "tui/list/item_list.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/words.h"
 #include "tui/report/ledger.h"

@@ -8,7 +8,7 @@
 #include "forms/report/report.h"
 #include "tui/action/action.h"
 #include "tui/ask.h"
-#include "tui/pane/form_draft.h"
+#include "tui/form/draft.h"
 #include "tui/pane/pane.h"
 #include "tui/pane/words.h"
 #include "tui/widget/reader.h"

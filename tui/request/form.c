@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/pane/form_draft.h"
-#include "tui/pane/form_page.h"
+#include "tui/form/draft.h"
+#include "tui/form/page.h"
 #include "tui/pane/pane.h"
 #include "tui/request/request.h"
 #include "tui/request/words.h"

@@ -5,7 +5,7 @@
 #include "forms/entry/request.h"
 #include "store/view/request/view.h"
 #include "tui/action/action.h"
-#include "tui/pane/list_pane.h"
+#include "tui/list/list_pane.h"
 #include "tui/pane/trail_page.h"
 
 /* ------------------------------------------------------------ list.c */

@@ -9,7 +9,7 @@
 #include "store/file/place.h"
 #include "store/record/copies.h"
 #include "tui/job.h"
-#include "tui/pane/attachment.h"
+#include "tui/read/attachment.h"
 #include "tui/pane/pane.h"
 #include "tui/setting/section.h"
 #include "tui/setting/job.h"

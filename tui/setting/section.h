@@ -6,7 +6,7 @@
 #define TUI_SETTING_SECTION_H
 
 #include "tui/ask.h"
-#include "tui/pane/row_list.h"
+#include "tui/list/row_list.h"
 #include "tui/setting/setting.h"
 #include "tui/widget/form.h"
 

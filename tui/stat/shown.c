@@ -9,7 +9,7 @@
 #include "store/view/figure/stat.h"
 #include "tui/ask.h"
 #include "tui/hotline/hotline.h"
-#include "tui/pane/item_list.h"
+#include "tui/list/item_list.h"
 #include "tui/stat/words.h"
 #include "tui/widget/picker.h"
 

@@ -11,7 +11,7 @@
 #include "tui/action/action.h"
 #include "tui/hotline/words.h"
 #include "tui/pane/pane.h"
-#include "tui/pane/row_list.h"
+#include "tui/list/row_list.h"
 #include "tui/stat/shown.h"
 #include "tui/stat/words.h"
 #include "tui/widget/chart.h"

@@ -5,7 +5,7 @@
 #define STORE_RECORD_ITEM_ITEM_H
 
 #include "store/base/hash.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 #define ITEM_TITLE_MAX 200        /* characters */
 #define ITEM_BODY_MAX (1 << 20)   /* bytes */

@@ -9,7 +9,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/base/text.h"
-#include "store/record/duty.h"
+#include "store/record/duty/duty.h"
 #include "store/record/field.h"
 #include "store/record/people/login_name.h"
 #include "store/record/people/pass.h"

@@ -2,7 +2,7 @@
 #ifndef STORE_RECORD_PEOPLE_PEOPLE_H
 #define STORE_RECORD_PEOPLE_PEOPLE_H
 
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 #include "store/rule/tier.h"
 
 /* ------------------------------------------------------------ offices */

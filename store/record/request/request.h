@@ -12,7 +12,7 @@
 
 #include "store/base/memory.h"
 #include "store/record/caller.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 #include "store/rule/request.h"
 
 #define REQUEST_BODY_MAX 20000 /* characters */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/record/duty.h"
+#include "store/record/duty/duty.h"
 #include "store/record/words.h"
 
 /* ------------------------------------------------------------ the table */

@@ -10,7 +10,7 @@
 #include "store/base/hash.h"
 #include "store/base/memory.h"
 #include "store/record/caller.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 #include "store/rule/ticket.h"
 
 #define TICKET_TITLE_MAX 100   /* characters */

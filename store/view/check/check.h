@@ -4,7 +4,7 @@
 #define STORE_VIEW_CHECK_CHECK_H
 
 #include "store/file/audit/head.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 struct check_found {
 	enum refusal code; /* sentence with arguments in error */

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "store/base/date.h"
-#include "store/record/report.h"
+#include "store/record/report/report.h"
 #include "store/view/check/inside.h"
 
 struct texts {

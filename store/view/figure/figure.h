@@ -6,7 +6,7 @@
 #ifndef STORE_VIEW_FIGURE_FIGURE_H
 #define STORE_VIEW_FIGURE_FIGURE_H
 
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 #include "store/view/figure/period.h"
 #include "store/view/item/view.h"
 #include "store/view/ticket/view.h"

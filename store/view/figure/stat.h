@@ -3,7 +3,7 @@
 #ifndef STORE_VIEW_FIGURE_STAT_H
 #define STORE_VIEW_FIGURE_STAT_H
 
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 
 /* k is the id (0: none), the day, or the year. */
 enum stat_dim {

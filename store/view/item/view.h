@@ -7,7 +7,7 @@
 #define STORE_VIEW_ITEM_VIEW_H
 
 #include "store/base/memory.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 #include "store/rule/clock.h"
 #include "store/view/listing.h"
 

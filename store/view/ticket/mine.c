@@ -2,7 +2,7 @@
  *
  * What he may do is permit.def's business; here stands what he is expected to do: what he claimed, what he can check,
  * decide or fill in, and the 协办 asked of his office.  A ticket may wait for him in more than one way. */
-#include "store/record/duty.h"
+#include "store/record/duty/duty.h"
 #include "store/view/ticket/query.h"
 
 _Static_assert(TICKET_WORKING == 2 && TICKET_DRAFTED == 3 && TICKET_CHECKING == 4 && TICKET_TO_FILL == 5 &&

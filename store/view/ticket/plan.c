@@ -8,7 +8,7 @@
 
 #include "store/base/date.h"
 #include "store/base/memory.h"
-#include "store/record/duty.h"
+#include "store/record/duty/duty.h"
 #include "store/view/figure/stat.h"
 #include "store/view/ticket/query.h"
 

@@ -2,7 +2,7 @@
 #ifndef STORE_VIEW_TICKET_STAT_H
 #define STORE_VIEW_TICKET_STAT_H
 
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 #include "store/rule/ticket.h"
 
 struct ticket_query;

@@ -3,7 +3,7 @@
 #define STORE_VIEW_TICKET_VIEW_H
 
 #include "store/base/memory.h"
-#include "store/record/desk.h"
+#include "store/record/desk/desk.h"
 #include "store/rule/ticket.h"
 #include "store/view/listing.h"
 

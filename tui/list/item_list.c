@@ -1,0 +1,217 @@
+/* item_list.c - see item_list.h.  Reads through item_view only; what is done with an item stands in tui/action. */
+#include "tui/list/item_list.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/action/action.h"
+#include "tui/pane/preview.h"
+#include "tui/pane/stat_panel.h"
+#include "tui/stat/words.h"
+#include "tui/words.h"
+
+/* ------------------------------------------------------------ rows as cells */
+enum column { COL_NUMBER, COL_TITLE, COL_STATE, COL_HOLDER, COL_LIGHT, COL_OFFICE, COL_CATEGORY, COL_UPDATED, COLUMNS };
+
+static const struct list_column columns[COLUMNS] = {
+	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 11 /* 迁2025-0001 */, .sort = ITEMS_BY_NUMBER + 1, .accent = true},
+	[COL_TITLE] = {.title = W_COL_TITLE, .min = 24, .weight = 10},
+	[COL_STATE] = {.title = W_COL_STATE, .min = 10},
+	[COL_HOLDER] = {.title = W_COL_HOLDER, .min = 11, .weight = 1, .max = 16, .drop = 1},
+	[COL_LIGHT] = {.title = W_COL_DUE, .min = 8, .sort = ITEMS_BY_DUE + 1},
+	[COL_OFFICE] = {.title = W_COL_OFFICE, .min = 12, .weight = 1, .max = 18, .drop = 3},
+	[COL_CATEGORY] = {.title = W_COL_CATEGORY, .min = 12, .weight = 1, .max = 18, .drop = 4},
+	[COL_UPDATED] = {.title = W_COL_UPDATED, .min = 11, .sort = ITEMS_BY_UPDATED + 1, .drop = 5},
+};
+
+const char *item_light(const struct item_row *r, char buf[40], enum role *role)
+{
+	*role = C_DIM;
+	if (r->due == DAY_NONE) {
+		if (r->estimate) {
+			snprintf(buf, 40, "%s", W_LIGHT_UNKNOWN);
+			return buf;
+		}
+		if (r->channels_left) {
+			*role = C_SOON;
+			snprintf(buf, 40, W_LIGHT_CHANNELS, r->channels_left);
+			return buf;
+		}
+		snprintf(buf, 40, "%s", r->errata ? W_LIGHT_ERRATA : W_LIGHT_NONE);
+		return buf;
+	}
+	if (!r->estimate)
+		*role = r->light == LIGHT_RED ? C_LATE : r->light == LIGHT_YELLOW ? C_SOON : C_GOOD;
+	return list_pane_days(r->left, r->estimate, buf);
+}
+
+static enum role state_role(const struct item_row *r)
+{
+	switch (r->state) {
+	case STATE_RETURNED:
+	case STATE_EMERGENCY:
+		return C_LATE;
+	case STATE_REFERRED:
+		return C_SOON;
+	case STATE_PUBLISHED:
+	case STATE_SIGNED:
+		return C_GOOD;
+	case STATE_VOID:
+	case STATE_DOWN:
+	case STATE_SUPERSEDED:
+	case STATE_MIGRATED:
+		return C_DIM;
+	default:
+		return C_STATE;
+	}
+}
+
+static void add_row(struct list_page *p, const void *row)
+{
+	const struct item_row *r = row;
+	char light[40], state[64], updated[24], title[1024];
+	enum role due_role;
+	const char *text[COLUMNS];
+	enum role role[COLUMNS];
+	for (int i = 0; i < COLUMNS; i++)
+		role[i] = C_TEXT;
+	role[COL_HOLDER] = role[COL_OFFICE] = role[COL_CATEGORY] = role[COL_UPDATED] = C_DIM;
+	text[COL_NUMBER] = r->number;
+	/* What is wrong on the platform says so first. */
+	snprintf(title, sizeof title, "%s%s", r->errata ? W_ERRATA_MARK : r->superseding ? W_SUPERSEDE_MARK : "", r->title);
+	text[COL_TITLE] = title;
+	snprintf(state, sizeof state, "%s", item_state_text(r->state));
+	text[COL_STATE] = state;
+	role[COL_STATE] = state_role(r);
+	text[COL_HOLDER] = r->holder;
+	text[COL_LIGHT] = item_light(r, light, &due_role);
+	role[COL_LIGHT] = due_role;
+	text[COL_OFFICE] = r->office;
+	text[COL_CATEGORY] = r->category;
+	instant_text(r->updated_at, updated);
+	text[COL_UPDATED] = strlen(updated) > 5 ? updated + 5 : updated;
+	list_page_add(p, (struct list_key){r->at.sort, r->at.id}, text, role);
+}
+
+/* ------------------------------------------------------------ query */
+static struct item_list *self(struct list_pane *l)
+{
+	return (struct item_list *)(void *)l;
+}
+
+static const struct item_list *its(const struct list_pane *l)
+{
+	return (const struct item_list *)(const void *)l;
+}
+
+static enum z kind_open(struct list_pane *p, struct error *e)
+{
+	struct item_list *l = self(p);
+	const struct list_scope *s = &p->scopes[p->scope];
+	struct item_view *v = NULL;
+	struct item_query q = l->figure; /* of a pane nothing stands there */
+	struct arena a = {0};
+	enum z z = Z_OK;
+	if (p->filter)
+		z = item_query_parse(app_desk(p->view.app), p->filter, &q, &a, e);
+	else if (!p->behind.title)
+		q.formed_from = q.formed_to = DAY_NONE;
+	if (!q.scope)
+		q.scope = (enum item_scope)s->scope;
+	if (s->states)
+		q.states = q.states ? q.states & s->states : s->states;
+	q.sort = (enum item_sort)(p->sort - 1);
+	q.descending = p->descending;
+	if (z == Z_OK && q.words && *q.words && !p->words)
+		p->words = xstrdup(q.words);
+	q.words = p->words;
+	q.title = p->title;
+	if (z == Z_OK)
+		z = item_view_open(app_desk(p->view.app), &q, &v, e);
+	arena_free(&a);
+	if (z == Z_OK) {
+		item_view_close(&l->items);
+		l->items = v;
+	}
+	return z;
+}
+
+static struct window *kind_window(const struct list_pane *p)
+{
+	return its(p)->items ? item_view_window(its(p)->items) : NULL;
+}
+
+static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
+{
+	struct item_query q;
+	struct arena a = {0};
+	enum z z = item_query_parse(app_desk(p->view.app), expression, &q, &a, e);
+	arena_free(&a);
+	return z;
+}
+
+/* ------------------------------------------------------------ what list_pane asks */
+static void preview(struct list_pane *p, int64_t id)
+{
+	preview_load(p->reader, app_desk(p->view.app), id);
+	snprintf(p->preview_title, sizeof p->preview_title, "%s", preview_title(p->reader));
+}
+
+static void done(struct list_pane *p)
+{
+	item_view_close(&self(p)->items);
+}
+
+static const struct list_order orders[] = {
+        {ITEMS_BY_DUE + 1, W_SORT_DUE, false},
+        {ITEMS_BY_NUMBER + 1, W_SORT_NUMBER, true},
+        {ITEMS_BY_UPDATED + 1, W_SORT_UPDATED, true},
+};
+
+static const struct list_kind kind = {
+	.columns = columns,
+	.columns_n = COLUMNS,
+	.orders = orders,
+	.orders_n = sizeof orders / sizeof *orders,
+	.no_hit = W_LIST_NO_HIT,
+	.search_hint = W_SEARCH_HINT,
+	.filter_label = W_FILTER_LABEL,
+	.open = kind_open,
+	.window = kind_window,
+	.add = add_row,
+	.try_filter = try_filter,
+	.preview = preview,
+	.statistics = stat_panel_draw,
+	.statistics_settle = stat_panel_settle,
+	.done = done,
+};
+
+struct view *item_list_new(struct app *a, const struct view_ops *vops, const struct list_scope *scopes, int n)
+{
+	struct item_list *l = xalloc(sizeof *l);
+	list_pane_begin(&l->pane, a, vops, &kind, scopes, n);
+	return &l->pane.view;
+}
+
+/* ------------------------------------------------------------ behind a figure */
+static const struct view_ops behind_ops = {
+	.name = "items-behind",
+	.title = W_PANE_QUEUE,
+	.pane = P_QUEUE | P_BEHIND,
+	LIST_BEHIND_OPS,
+};
+
+struct view *item_list_behind(struct app *a, const struct item_query *q, const char *title)
+{
+	struct item_list *l = xalloc(sizeof *l);
+	l->figure = *q;
+	l->figure.words = l->figure.title = NULL;
+	list_pane_begin_behind(&l->pane, a, &behind_ops, &kind, title, W_FIG_EMPTY_ITEMS, (int)q->sort, q->descending);
+	return &l->pane.view;
+}
+
+bool item_list_is_behind(const struct view *v)
+{
+	return v && v->ops == &behind_ops;
+}
