@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "forms/report/report.h"
+#include "tests/fields.h"
 #include "tests/press.h"
 #include "tests/samplefix.h"
 
@@ -206,6 +207,49 @@ static void a_small_form(void **state)
 	nothing_is_left();
 }
 
+/* A reason about a request stays beside the desk until it is given, and goes with the request when that is erased. */
+static void the_reason_about_a_request(void **state)
+{
+	struct desk *asks = samplefix_desk(f, "jbj"), *decides = samplefix_desk(f, "fsb");
+	struct erase_result done;
+	struct error e;
+	int64_t id, erasure;
+	struct vth *v = sit("jbj");
+	(void)state;
+	press(v, "5 <Tab> <Tab>");
+	vth_expect(v, "依申请 · 在办");
+	bureau_row(v, "依-2026-0001");
+	press(v, "<Del>");
+	vth_expect(v, "作废 依-2026-0001");
+	press(v, "李某某交了两份");
+	kill_it(&v);
+
+	v = offered("jbj", "李某某交了两份", "作废");
+	vth_expect(v, "再做这一步时");
+	press(v, "<Esc> 5 <Tab> <Tab>");
+	vth_expect(v, "依申请 · 在办");
+	bureau_row(v, "依-2026-0001");
+	press(v, "<Del>");
+	vth_expect(v, "李某某交了两份");
+	press(v, "一样的");
+	kill_it(&v);
+	assert_int_equal(samplefix_drafts(f), 1);
+
+	desk_changed(asks);
+	samplefix_ok(request_by_number(asks, "依-2026-0001", &id, &e), &e);
+	samplefix_ok(request_erase_ask(asks, id, ERASE_PERSONAL, "申请人要求删去", &erasure, &e), &e);
+	desk_changed(decides);
+	samplefix_ok(erase_decide(decides, erasure, true, &done, &e), &e);
+	assert_int_equal(done.drafts, 1);
+	assert_int_equal(done.drafts_held, 0);
+	assert_false(done.bytes_left);
+	erase_result_free(&done);
+	nothing_is_left();
+	v = sit("jbj");
+	assert_false(vth_has(v, "没有保存"));
+	vth_free(&v);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -214,6 +258,7 @@ int main(void)
 		cmocka_unit_test(the_reason_of_a_report),
 		cmocka_unit_test(the_opinion_of_a_review),
 		cmocka_unit_test(a_small_form),
+		cmocka_unit_test(the_reason_about_a_request),
 	};
 	return cmocka_run_group_tests(tests, make, drop);
 }
