@@ -2,8 +2,9 @@
 #
 #	sh tests/run.sh PROGRAM...
 #
-# One line a program with its time, the whole output of a program in which anything failed, and at the
-# end one line `N passed, N failed, N skipped`; the status is 1 if anything failed.  A program speaks TAP
+# One line a program with its time, below it the first words of a failure; then the whole output of a program in which
+# anything failed, and at the end one line `N passed, N failed, N skipped`; the status is 1 if anything failed.  A program
+# speaks TAP
 # (cmocka does when told to).  One that crashes, overruns its time, ends before its plan is done, or tests
 # nothing counts as failed: by the tests it did not reach, and by one at least.
 #
@@ -47,6 +48,8 @@ if [ "${1-}" = --one ]; then
 		rm -f "$log"
 	else
 		echo "# exit status $status" >>"$log"
+		# The reason beside it, for a reader who is given a part of this only; the whole comes at the end.
+		grep -av -e '^1\.\.' -e '^TAP version' -e '^ok [0-9]' -e '^# ok' "$log" | head -n 8 | cut -c1-400 | sed 's/^/      /'
 	fi
 	exit 0
 fi
