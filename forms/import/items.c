@@ -6,6 +6,7 @@
 
 #include "forms/import/file_digest.h"
 #include "forms/reader/sniff.h"
+#include "store/base/text.h"
 
 static const struct ledger_code attributes[] = {
 	{"主动公开|公开|主动", ATTRIBUTE_OPEN},
@@ -117,26 +118,6 @@ static void meet(struct import *im, enum items_made_kind kind, const char *name)
 	r->made[r->made_n++] = made;
 }
 
-/* Without the blanks round it, U+3000 too, as the store keeps it. */
-static char *trimmed(char *s)
-{
-	static const char wide[] = "\xe3\x80\x80";
-	size_t n;
-
-	while (*s == ' ' || *s == '\t' || !strncmp(s, wide, 3))
-		s += *s == ' ' || *s == '\t' ? 1 : 3;
-	for (n = strlen(s); n;) {
-		if (s[n - 1] == ' ' || s[n - 1] == '\t')
-			n--;
-		else if (n >= 3 && !strncmp(s + n - 3, wide, 3))
-			n -= 3;
-		else
-			break;
-	}
-	s[n] = '\0';
-	return s;
-}
-
 static void meet_channels(struct import *im, const char *names)
 {
 	static const char *const marks[] = {"、", "，", ",", ";", "；"};
@@ -152,8 +133,10 @@ static void meet_channels(struct import *im, const char *names)
 				skip = strlen(marks[i]);
 			}
 		}
-		char *one = xstrndup(s, n);
-		meet(im, MADE_CHANNEL, trimmed(one));
+		size_t bytes = n;
+		const char *from = text_trim(s, &bytes);
+		char *one = xstrndup(from, bytes);
+		meet(im, MADE_CHANNEL, one);
 		free(one);
 		s += n + skip;
 	}

@@ -12,32 +12,11 @@
 
 /* ---- text of cells ---- */
 
-static size_t blank(const char *s)
-{
-	if (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\r')
-		return 1;
-	if (!strncmp(s, "\xe3\x80\x80", 3))
-		return 3;
-	return !strncmp(s, "\xc2\xa0", 2) ? 2 : 0;
-}
-
 /* Cuts blanks of every kind at both ends; returns where the rest begins. */
 static char *trim(char *s)
 {
-	size_t k, n;
-	while ((k = blank(s)))
-		s += k;
-	n = strlen(s);
-	for (;;) {
-		if (n >= 1 && blank(s + n - 1) == 1)
-			n -= 1;
-		else if (n >= 3 && blank(s + n - 3) == 3)
-			n -= 3;
-		else if (n >= 2 && blank(s + n - 2) == 2)
-			n -= 2;
-		else
-			break;
-	}
+	size_t n = strlen(s);
+	s += text_trim(s, &n) - s;
 	s[n] = '\0';
 	return s;
 }
@@ -82,13 +61,13 @@ static void make_room(struct ledger_reader *c, const struct row *row)
 
 static bool is_blank(const struct row *row)
 {
-	for (int i = 0; i < row->cells; i++)
-		for (const char *s = row->cell[i].s; *s;) {
-			size_t k = blank(s);
-			if (!k)
-				return false;
-			s += k;
-		}
+	for (int i = 0; i < row->cells; i++) {
+		const char *s = row->cell[i].s;
+		size_t n = strlen(s);
+		text_trim(s, &n);
+		if (n)
+			return false;
+	}
 	return true;
 }
 

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forms/words.h"
 #include "store/base/text.h"
 
 enum { LOOK_LINES = 12, SHORTEST = 4, LONGEST = 60 /* characters */ };
@@ -25,26 +24,10 @@ static bool ends(const char *s, size_t n, const char *with)
 	return n >= k && !strncmp(s + n - k, with, k);
 }
 
-/* The blank, full-width ones too, at the start of s: its bytes, or 0. */
-static size_t blank(const char *s, size_t n)
-{
-	if (n && (*s == ' ' || *s == '\t' || *s == '\r'))
-		return 1;
-	return starts(s, n, W_ENTRY_BLANK) ? strlen(W_ENTRY_BLANK) : 0;
-}
-
 static struct line trim(const char *text, size_t at, size_t n)
 {
-	for (size_t k; (k = blank(text + at, n)) != 0; at += k)
-		n -= k;
-	for (;;) {
-		if (n && (text[at + n - 1] == ' ' || text[at + n - 1] == '\t' || text[at + n - 1] == '\r'))
-			n--;
-		else if (ends(text + at, n, W_ENTRY_BLANK))
-			n -= strlen(W_ENTRY_BLANK);
-		else
-			return (struct line){at, n};
-	}
+	const char *from = text_trim(text + at, &n);
+	return (struct line){(size_t)(from - text), n};
 }
 
 static bool reads_like_one(const char *s, size_t n)
@@ -104,8 +87,8 @@ bool title_guess(const char *text, char *title, size_t cap, size_t *at)
 const char *title_skip(const char *text, const char *title)
 {
 	size_t n = strlen(text), at = 0;
-	while (at < n && (text[at] == '\n' || blank(text + at, n - at)))
-		at += text[at] == '\n' ? 1 : blank(text + at, n - at);
+	for (size_t k; (k = text_blank_at(text + at, n - at));)
+		at += k;
 	size_t len = strcspn(text + at, "\n");
 	struct line l = trim(text, at, len);
 	if (!*title || l.n != strlen(title) || memcmp(text + l.at, title, l.n) != 0)

@@ -59,6 +59,11 @@ size_t text_row(const char *s, size_t n, int columns);
  * the new length, never more than the old. */
 size_t text_clean(char *s, bool keep_lines);
 
+/* Bytes of the blank at s (n bytes): ' ', tab, line end, no-break, U+3000; 0 if there is none. */
+size_t text_blank_at(const char *s, size_t n);
+/* s (*n bytes) without the blanks round it: where the rest begins, *n its bytes. */
+const char *text_trim(const char *s, size_t *n);
+
 /* Folded for comparing: full-width ASCII to half-width (， too), Latin to lower case, each run of blanks (U+3000 and
  * line ends too) to one ' '.  Never longer than s; dst may be s; cut at a character boundary if cap is too small. */
 uint32_t char_fold(uint32_t cp); /* the same for one character */

@@ -64,6 +64,36 @@ size_t text_clean(char *s, bool keep_lines)
 	return at;
 }
 
+size_t text_blank_at(const char *s, size_t n)
+{
+	if (n >= 1 && (*s == ' ' || (*s >= '\t' && *s <= '\r')))
+		return 1;
+	if (n >= 2 && !memcmp(s, "\xc2\xa0", 2))
+		return 2;
+	return n >= 3 && !memcmp(s, "\xe3\x80\x80", 3) ? 3 : 0;
+}
+
+/* Bytes of the blank that ends at s + n. */
+static size_t blank_before(const char *s, size_t n)
+{
+	for (size_t k = 1; k <= 3 && k <= n; k++)
+		if (text_blank_at(s + n - k, k) == k)
+			return k;
+	return 0;
+}
+
+const char *text_trim(const char *s, size_t *n)
+{
+	size_t k;
+	while ((k = text_blank_at(s, *n))) {
+		s += k;
+		*n -= k;
+	}
+	while ((k = blank_before(s, *n)))
+		*n -= k;
+	return s;
+}
+
 static bool blank(uint32_t cp)
 {
 	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xa0 || cp == 0x3000 ||

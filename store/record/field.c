@@ -7,18 +7,11 @@
 #include "store/base/memory.h"
 #include "store/base/text.h"
 
-static size_t blank_at(const char *s)
-{
-	if (*s == ' ' || *s == '\t' || *s == '\n')
-		return 1;
-	return strncmp(s, "\xe3\x80\x80", 3) ? 0 : 3; /* U+3000 */
-}
-
 enum z field_take(char *dst, size_t cap, const char *in, const char *what, size_t min, size_t max, struct error *e)
 {
-	size_t bad = 0, chars;
+	size_t bad = 0, chars, n;
 	const char *from;
-	char *copy, *end;
+	char *copy;
 
 	dst[0] = '\0';
 	if (!in)
@@ -31,18 +24,9 @@ enum z field_take(char *dst, size_t cap, const char *in, const char *what, size_
 		if (*c == '\n' || *c == '\t')
 			*c = ' ';
 	}
-	for (from = copy; blank_at(from);)
-		from += blank_at(from);
-	end = copy + strlen(copy);
-	for (;;) {
-		if (end - from >= 1 && end[-1] == ' ')
-			end -= 1;
-		else if (end - from >= 3 && blank_at(end - 3) == 3)
-			end -= 3;
-		else
-			break;
-	}
-	*end = '\0';
+	n = strlen(copy);
+	from = text_trim(copy, &n);
+	copy[(size_t)(from - copy) + n] = '\0';
 	chars = utf8_count(from);
 
 	enum z z = Z_OK;

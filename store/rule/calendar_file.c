@@ -26,12 +26,7 @@ struct reader {
 
 static void cell_add(struct cell *c, const char *s, size_t n)
 {
-	while (n > 0 && (s[0] == ' ' || s[0] == '\t')) {
-		s++;
-		n--;
-	}
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
-		n--;
+	s = text_trim(s, &n);
 	if (n >= 2 && s[0] == '"' && s[n - 1] == '"') {
 		s++;
 		n -= 2;

@@ -435,6 +435,28 @@ static void folded(const char *text, const char *expected)
 	assert_string_equal(same, expected);
 }
 
+static void trimming(void **state)
+{
+	static const struct {
+		const char *s, *left;
+	} rows[] = {{"", ""}, {" \t\r\n", ""}, {"　张 三　", "张 三"}, {"\xc2\xa0张三 \xc2\xa0", "张三"}, {"张三", "张三"},
+		{"\xc2 张三\xa0", "\xc2 张三\xa0"}, {"　", ""}};
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		size_t n = strlen(rows[i].s);
+		const char *from = text_trim(rows[i].s, &n);
+		assert_int_equal(n, strlen(rows[i].left));
+		assert_memory_equal(from, rows[i].left, n);
+	}
+	/* no byte behind the end is looked at */
+	assert_int_equal(text_blank_at("　", 2), 0);
+	assert_int_equal(text_blank_at("\xc2\xa0", 1), 0);
+	assert_int_equal(text_blank_at("", 0), 0);
+	size_t n = 2;
+	assert_string_equal(text_trim("a \t", &n), "a \t");
+	assert_int_equal(n, 1);
+}
+
 static void folding(void **state)
 {
 	(void)state;
@@ -525,6 +547,7 @@ int main(void)
 		cmocka_unit_test(rows),
 		cmocka_unit_test(rows_by_example),
 		cmocka_unit_test(cleaning),
+		cmocka_unit_test(trimming),
 		cmocka_unit_test(folding),
 		cmocka_unit_test(containing),
 	};

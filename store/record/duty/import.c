@@ -192,13 +192,7 @@ static void fields_free(struct fields *f)
 
 static void add_field(struct fields *f, const char *s, size_t n, bool keep_empty)
 {
-	while (n && blank(s)) {
-		size_t k = blank(s);
-		s += k;
-		n -= k;
-	}
-	while (n && (s[n - 1] == ' ' || (n >= 3 && blank(s + n - 3) == 3)))
-		n -= s[n - 1] == ' ' ? 1 : 3;
+	s = text_trim(s, &n);
 	if (f->n == FIELDS_MAX || (!n && !keep_empty))
 		return;
 	f->text[f->n++] = xstrndup(s, n);

@@ -57,16 +57,9 @@ void text_short(struct desk *d, const struct content_ref *ref, char *buf, size_t
 bool text_blank(const char *text)
 {
 	char *copy = text_cleaned(text, false);
-	const char *s = copy;
-	for (;;) {
-		if (*s == ' ')
-			s++;
-		else if (strncmp(s, "　", strlen("　")) == 0)
-			s += strlen("　");
-		else
-			break;
-	}
-	bool nothing = !*s;
+	size_t n = strlen(copy);
+	text_trim(copy, &n);
+	bool nothing = !n;
 	free(copy);
 	return nothing;
 }
