@@ -346,7 +346,6 @@
 
 /* ---- entry form of an item ---- */
 
-#define W_ENTRY_BLANK "　"
 #define W_ENTRY_BELOW "／"
 #define W_ENTRY_MIGRATED "迁入"
 #define W_ENTRY_FRESH "每%d日更新"

@@ -36,9 +36,7 @@ void entry_item_free(struct entry_item **p)
 		entry_file_remove(x, x->files - 1);
 	free(x->file);
 	free(x->in);
-	free(x->title);
-	free(x->docno);
-	free(x->article);
+	entry_kept_free(&x->kept);
 	free(x->category);
 	free(x->channel);
 	free(x->catalog);
@@ -51,11 +49,6 @@ void entry_item_free(struct entry_item **p)
 static const struct entry_item *about(const struct entry *en)
 {
 	return en->ctx;
-}
-
-static int64_t chosen(const struct entry *en, const char *key)
-{
-	return strtoll(en->value(en, key), NULL, 10);
 }
 
 /* Whether id is one of the keys, one a line. */
@@ -108,7 +101,7 @@ static void catalogs(const struct entry *en, struct choices *out)
 	const struct entry_item *x = about(en);
 	for (int i = 0; i < x->catalogs; i++) {
 		const struct catalog *c = &x->catalog[i], *parent = catalog_by_id(x, c->parent);
-		if (!c->active && chosen(en, "catalog") != c->id)
+		if (!c->active && entry_id(en, "catalog") != c->id)
 			continue;
 		char label[200], note[200], fresh[64] = "";
 		snprintf(label, sizeof label, "%s%s%s", parent ? parent->name : "", parent ? W_ENTRY_BELOW : "",
@@ -122,67 +115,56 @@ static void catalogs(const struct entry *en, struct choices *out)
 
 static void offices(const struct entry *en, struct choices *out)
 {
-	const struct entry_item *x = about(en);
-	for (int i = 0; i < x->offices; i++) /* what the item has it may keep */
-		if (x->office[i].active || x->office[i].id == chosen(en, "office"))
-			add(out, x->office[i].id, x->office[i].name, "");
+	entry_offices(en, about(en)->office, about(en)->offices, out);
 }
 
 static void drafters(const struct entry *en, struct choices *out)
 {
 	const struct entry_item *x = about(en);
 	for (int i = 0; i < x->officers; i++)
-		if (x->officer[i].active || x->officer[i].id == chosen(en, "drafter"))
+		if (x->officer[i].active || x->officer[i].id == entry_id(en, "drafter"))
 			add(out, x->officer[i].id, x->officer[i].name, x->officer[i].office_name);
-}
-
-/* The words of the codes 1, 2, 3 ... of item.def. */
-static void coded(const char *(*word)(int), int first, int last, const char *(*note)(int), struct choices *out)
-{
-	for (int code = first; code < last; code++)
-		if (*word(code))
-			add(out, code, word(code), note ? note(code) : "");
 }
 
 static void classes(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(item_class_text, CLASS_PAPER, CLASS_END, NULL, out);
+	entry_codes(out, item_class_text, CLASS_PAPER, CLASS_END, NULL);
 }
 
 static void attributes(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(attribute_text, ATTRIBUTE_OPEN, ATTRIBUTE_END, NULL, out);
+	entry_codes(out, attribute_text, ATTRIBUTE_OPEN, ATTRIBUTE_END, NULL);
 }
 
 static void reasons(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(withhold_text, WITHHOLD_SECRET, WITHHOLD_END, withhold_article, out);
+	entry_codes(out, withhold_text, WITHHOLD_SECRET, WITHHOLD_END, withhold_article);
 }
 
 static void validities(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(validity_text, VALIDITY_NONE, VALIDITY_END, NULL, out);
+	entry_codes(out, validity_text, VALIDITY_NONE, VALIDITY_END, NULL);
 }
 
 /* ------------------------------------------------------------ what is asked, what may stand */
 static bool withheld(const struct entry *en)
 {
-	int64_t a = chosen(en, "attribute");
+	int64_t a = entry_id(en, "attribute");
 	return a == ATTRIBUTE_REQUEST || a == ATTRIBUTE_CLOSED;
 }
 
 static bool paper(const struct entry *en)
 {
-	return chosen(en, "class") == CLASS_PAPER;
+	return entry_id(en, "class") == CLASS_PAPER;
 }
 
 static bool valid(const struct entry *en)
 {
-	return paper(en) && chosen(en, "validity") != VALIDITY_NONE;
+	return paper(en) && entry_id(en, "validity") != VALIDITY_NONE;
 }
 
 static bool formed_check(const struct entry *en, const char *value, char *why, size_t cap)

@@ -6,7 +6,7 @@
 #ifndef FORMS_ENTRY_ITEM_H
 #define FORMS_ENTRY_ITEM_H
 
-#include "forms/entry/field.h"
+#include "forms/entry/value.h"
 #include "store/store.h"
 
 /* An attachment as the form holds it. */
@@ -33,7 +33,7 @@ struct entry_item {
 	struct entry_file *file;
 	int files;
 
-	char *title, *docno, *article; /* trimmed, for the item_text made last */
+	struct entry_kept kept; /* trimmed texts of the item_text made last */
 	struct attachment_in *in;
 };
 
@@ -45,9 +45,6 @@ enum z entry_item_open(struct desk *d, struct entry_item **x, struct error *e);
 void entry_item_free(struct entry_item **x);
 
 /* ------------------------------------------------------------ values */
-/* Takes the value of one field; called once for every field that is not a note. */
-typedef void entry_put(void *ctx, const char *key, const char *value);
-
 /* A new one: 主动公开, no date, own office, class, category, column and channels as in the last item of the office. */
 void entry_item_blank(struct entry_item *x, entry_put *put, void *ctx);
 /* As the record has it; x takes over id, version and attachments. */

@@ -8,51 +8,23 @@
 #include "forms/words.h"
 
 /* ------------------------------------------------------------ into the form */
-struct putter {
-	entry_put *put;
-	void *ctx;
-};
-
-static void put_text(const struct putter *p, const char *key, const char *s)
-{
-	p->put(p->ctx, key, s ? s : "");
-}
-
-/* 0 is nothing chosen. */
-static void put_id(const struct putter *p, const char *key, int64_t id)
-{
-	put_text(p, key, id ? number_text(id).s : "");
-}
-
-static void put_day(const struct putter *p, const char *key, int32_t day)
-{
-	char s[16];
-	put_text(p, key, day_text(day, s));
-}
-
-static void put_channels(const struct putter *p, const int64_t *ids)
+static void put_channels(const struct entry_putter *p, const int64_t *ids)
 {
 	struct buffer b = {0};
 	for (int i = 0; i < ITEM_CHANNELS && ids[i]; i++)
 		buffer_printf(&b, "%s%lld", i ? "\n" : "", (long long)ids[i]);
-	put_text(p, "channels", b.s);
+	entry_put_text(p, "channels", b.s);
 	buffer_free(&b);
 }
 
 /* What an item has beside its text. */
-static void put_register(const struct putter *p, const struct item *i)
+static void put_register(const struct entry_putter *p, const struct item *i)
 {
-	put_id(p, "class", i->class);
-	put_id(p, "category", i->category);
-	put_id(p, "catalog", i->catalog);
+	entry_put_id(p, "class", i->class);
+	entry_put_id(p, "category", i->category);
+	entry_put_id(p, "catalog", i->catalog);
 	put_channels(p, i->channels);
-	put_text(p, "keywords", i->keywords);
-}
-
-static void put_nothing(const struct putter *p, const char *const *keys)
-{
-	for (; *keys; keys++)
-		put_text(p, *keys, "");
+	entry_put_text(p, "keywords", i->keywords);
 }
 
 /* The newest item of the office that was worked on (not what was taken over), to begin the next one like it; the
@@ -85,16 +57,16 @@ static bool in_use(const struct named *list, int n, int64_t id)
 
 void entry_item_blank(struct entry_item *x, entry_put *put, void *ctx)
 {
-	const struct putter p = {put, ctx};
+	const struct entry_putter p = {put, ctx};
 	const struct who *w = desk_who(x->desk);
 	struct item *last = last_of_office(x->desk);
-	put_nothing(&p, (const char *const[]){"title", "docno", "withhold", "withhold_text", "article", "formed",
-	                        "keywords", "supersedes", "valid_from", "valid_to", "body", NULL});
-	put_id(&p, "class", last ? last->class : CLASS_OTHER);
-	put_id(&p, "attribute", ATTRIBUTE_OPEN);
-	put_id(&p, "office", w->office);
-	put_id(&p, "drafter", w->id);
-	put_text(&p, "validity", "0");
+	entry_put_nothing(&p, (const char *const[]){"title", "docno", "withhold", "withhold_text", "article", "formed",
+				      "keywords", "supersedes", "valid_from", "valid_to", "body", NULL});
+	entry_put_id(&p, "class", last ? last->class : CLASS_OTHER);
+	entry_put_id(&p, "attribute", ATTRIBUTE_OPEN);
+	entry_put_id(&p, "office", w->office);
+	entry_put_id(&p, "drafter", w->id);
+	entry_put_text(&p, "validity", "0");
 	int64_t category = 0, catalog = 0, channel[ITEM_CHANNELS] = {0};
 	int n = 0;
 	for (int k = 0; last && k < x->catalogs; k++)
@@ -105,8 +77,8 @@ void entry_item_blank(struct entry_item *x, entry_put *put, void *ctx)
 	for (int k = 0; last && k < ITEM_CHANNELS && last->channels[k]; k++)
 		if (in_use(x->channel, x->channels, last->channels[k]))
 			channel[n++] = last->channels[k];
-	put_id(&p, "category", category);
-	put_id(&p, "catalog", catalog);
+	entry_put_id(&p, "category", category);
+	entry_put_id(&p, "catalog", catalog);
 	put_channels(&p, channel);
 	if (last)
 		item_free(&last);
@@ -126,100 +98,53 @@ static void take_files(struct entry_item *x, const struct revision *r)
 
 void entry_item_show(struct entry_item *x, const struct item *i, entry_put *put, void *ctx)
 {
-	const struct putter p = {put, ctx};
+	const struct entry_putter p = {put, ctx};
 	const struct revision *r = i->now;
 	x->id = i->id;
 	x->ver = i->ver;
 	take_files(x, r);
-	put_text(&p, "title", r->title);
-	put_text(&p, "docno", r->docno);
-	put_id(&p, "attribute", r->attribute);
-	put_id(&p, "withhold", r->withhold);
-	put_text(&p, "withhold_text", r->withhold_text);
-	put_text(&p, "article", r->article);
-	put_day(&p, "formed", r->formed_on);
+	entry_put_text(&p, "title", r->title);
+	entry_put_text(&p, "docno", r->docno);
+	entry_put_id(&p, "attribute", r->attribute);
+	entry_put_id(&p, "withhold", r->withhold);
+	entry_put_text(&p, "withhold_text", r->withhold_text);
+	entry_put_text(&p, "article", r->article);
+	entry_put_day(&p, "formed", r->formed_on);
 	put_register(&p, i);
-	put_id(&p, "office", i->office);
-	put_id(&p, "drafter", r->drafter);
-	put_text(&p, "validity", number_text(r->validity).s);
-	put_day(&p, "valid_from", r->valid_from);
-	put_day(&p, "valid_to", r->valid_to);
-	put_text(&p, "body", r->body);
+	entry_put_id(&p, "office", i->office);
+	entry_put_id(&p, "drafter", r->drafter);
+	entry_put_text(&p, "validity", number_text(r->validity).s);
+	entry_put_day(&p, "valid_from", r->valid_from);
+	entry_put_day(&p, "valid_to", r->valid_to);
+	entry_put_text(&p, "body", r->body);
 	struct item *old = NULL;
 	if (i->supersedes && item_load(x->desk, i->supersedes, &old, NULL) == Z_OK) {
-		put_text(&p, "supersedes", old->number);
+		entry_put_text(&p, "supersedes", old->number);
 		item_free(&old);
 	} else {
-		put_text(&p, "supersedes", "");
+		entry_put_text(&p, "supersedes", "");
 	}
 }
 
 void entry_item_copy(struct entry_item *x, const struct item *i, entry_put *put, void *ctx)
 {
-	const struct putter p = {put, ctx};
+	const struct entry_putter p = {put, ctx};
 	const struct who *w = desk_who(x->desk);
 	const struct revision *r = i->now;
-	put_nothing(&p, (const char *const[]){"docno", "formed", "supersedes", "valid_from", "valid_to", NULL});
-	put_text(&p, "title", r->title);
-	put_id(&p, "attribute", r->attribute);
-	put_id(&p, "withhold", r->withhold);
-	put_text(&p, "withhold_text", r->withhold_text);
-	put_text(&p, "article", r->article);
+	entry_put_nothing(&p, (const char *const[]){"docno", "formed", "supersedes", "valid_from", "valid_to", NULL});
+	entry_put_text(&p, "title", r->title);
+	entry_put_id(&p, "attribute", r->attribute);
+	entry_put_id(&p, "withhold", r->withhold);
+	entry_put_text(&p, "withhold_text", r->withhold_text);
+	entry_put_text(&p, "article", r->article);
 	put_register(&p, i);
-	put_id(&p, "office", w->office);
-	put_id(&p, "drafter", w->id);
-	put_text(&p, "validity", number_text(r->validity).s);
-	put_text(&p, "body", r->body);
+	entry_put_id(&p, "office", w->office);
+	entry_put_id(&p, "drafter", w->id);
+	entry_put_text(&p, "validity", number_text(r->validity).s);
+	entry_put_text(&p, "body", r->body);
 }
 
 /* ------------------------------------------------------------ out of the form */
-/* Without the blanks round it, full-width ones too; the caller's. */
-static char *trimmed(const char *s)
-{
-	size_t n = strlen(s), wide = strlen(W_ENTRY_BLANK);
-	for (;;) {
-		if (*s == ' ' || *s == '\t')
-			s++, n--;
-		else if (n >= wide && !strncmp(s, W_ENTRY_BLANK, wide))
-			s += wide, n -= wide;
-		else
-			break;
-	}
-	for (;;) {
-		if (n && (s[n - 1] == ' ' || s[n - 1] == '\t'))
-			n--;
-		else if (n >= wide && !strncmp(s + n - wide, W_ENTRY_BLANK, wide))
-			n -= wide;
-		else
-			break;
-	}
-	return xstrndup(s, n);
-}
-
-static void keep(char **to, const char *s)
-{
-	free(*to);
-	*to = trimmed(s);
-}
-
-static int64_t number_of(const struct entry *en, const char *key)
-{
-	return strtoll(en->value(en, key), NULL, 10);
-}
-
-static enum z day_of_field(const struct entry *en, const char *key, int32_t *day, const char **at, struct error *e)
-{
-	const char *s = en->value(en, key);
-	*day = DAY_NONE;
-	if (!*s)
-		return Z_OK;
-	*day = day_parse(s);
-	if (*day != DAY_NONE)
-		return Z_OK;
-	*at = key;
-	return refuse(e, R_BAD_DATE, s);
-}
-
 static void take_channels(const char *keys, int64_t *ids)
 {
 	int n = 0;
@@ -238,14 +163,12 @@ static void take_channels(const char *keys, int64_t *ids)
 static enum z take_text(
         struct entry_item *x, const struct entry *en, struct item_text *t, const char **at, struct error *e)
 {
-	keep(&x->title, en->value(en, "title"));
-	keep(&x->docno, en->value(en, "docno"));
-	keep(&x->article, en->value(en, "article"));
+	entry_kept_free(&x->kept);
 	*t = (struct item_text){
-		.title = x->title,
+		.title = entry_keep(&x->kept, en->value(en, "title")),
 		.body = en->value(en, "body"),
-		.docno = x->docno,
-		.attribute = (int)number_of(en, "attribute"),
+		.docno = entry_keep(&x->kept, en->value(en, "docno")),
+		.attribute = entry_code(en, "attribute"),
 		.withhold_text = "",
 		.article = "",
 		.validity = VALIDITY_NONE,
@@ -254,16 +177,16 @@ static enum z take_text(
 	};
 	/* What is not asked keeps its value in the form, but is no part of the item. */
 	if (t->attribute == ATTRIBUTE_REQUEST || t->attribute == ATTRIBUTE_CLOSED) {
-		t->withhold = (int)number_of(en, "withhold");
+		t->withhold = entry_code(en, "withhold");
 		t->withhold_text = en->value(en, "withhold_text");
-		t->article = x->article;
+		t->article = entry_keep(&x->kept, en->value(en, "article"));
 	}
-	enum z z = day_of_field(en, "formed", &t->formed_on, at, e);
-	if (z == Z_OK && number_of(en, "class") == CLASS_PAPER && number_of(en, "validity") != VALIDITY_NONE) {
-		t->validity = (int)number_of(en, "validity");
-		z = day_of_field(en, "valid_from", &t->valid_from, at, e);
+	enum z z = entry_day(en, "formed", &t->formed_on, at, e);
+	if (z == Z_OK && entry_code(en, "class") == CLASS_PAPER && entry_code(en, "validity") != VALIDITY_NONE) {
+		t->validity = entry_code(en, "validity");
+		z = entry_day(en, "valid_from", &t->valid_from, at, e);
 		if (z == Z_OK)
-			z = day_of_field(en, "valid_to", &t->valid_to, at, e);
+			z = entry_day(en, "valid_to", &t->valid_to, at, e);
 	}
 	return z;
 }
@@ -274,12 +197,12 @@ enum z entry_item_take(struct entry_item *x, const struct entry *en, struct item
 	const char *at = NULL;
 	enum z z = take_text(x, en, t, &at, e);
 	*r = (struct item_register){
-		.class = (int)number_of(en, "class"),
-		.office = number_of(en, "office"),
-		.catalog = number_of(en, "catalog"),
-		.category = number_of(en, "category"),
+		.class = entry_code(en, "class"),
+		.office = entry_id(en, "office"),
+		.catalog = entry_id(en, "catalog"),
+		.category = entry_id(en, "category"),
 		.keywords = en->value(en, "keywords"),
-		.drafter = number_of(en, "drafter"),
+		.drafter = entry_id(en, "drafter"),
 	};
 	take_channels(en->value(en, "channels"), r->channels);
 	const char *old = en->value(en, "supersedes");
@@ -301,16 +224,13 @@ enum z entry_item_take(struct entry_item *x, const struct entry *en, struct item
 /* ------------------------------------------------------------ what is missing */
 void entry_item_lacks(const struct entry_item *x, const struct entry *en, struct buffer *out)
 {
-	const int64_t attribute = number_of(en, "attribute");
+	const int64_t attribute = entry_id(en, "attribute");
 	const bool open = attribute == ATTRIBUTE_OPEN;
-	const struct {
-		bool lacks;
-		const char *word;
-	} rows[] = {
+	const struct entry_lack rows[] = {
 		{!*en->value(en, "title"), W_ENTRY_TITLE},
 		{!attribute, W_ENTRY_ATTRIBUTE},
 		{!open && !*en->value(en, "withhold"), W_ENTRY_WITHHOLD},
-		{!open && number_of(en, "withhold") == WITHHOLD_OTHER && !*en->value(en, "withhold_text"),
+		{!open && entry_code(en, "withhold") == WITHHOLD_OTHER && !*en->value(en, "withhold_text"),
 			W_ENTRY_WITHHOLD_TEXT},
 		{!open && !*en->value(en, "article"), W_ENTRY_ARTICLE},
 		{!*en->value(en, "formed"), W_ENTRY_FORMED},
@@ -319,14 +239,12 @@ void entry_item_lacks(const struct entry_item *x, const struct entry *en, struct
 		{open && !*en->value(en, "channels"), W_ENTRY_CHANNELS},
 		{!*en->value(en, "body") && !x->files, W_ENTRY_BODY_OR_FILE},
 	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (rows[i].lacks)
-			buffer_printf(out, "%s\n", rows[i].word);
+	entry_lacks(rows, sizeof rows / sizeof *rows, out);
 }
 
 const char *entry_item_article(const struct entry *en)
 {
-	const char *now = en->value(en, "article"), *right = withhold_article((int)number_of(en, "withhold"));
+	const char *now = en->value(en, "article"), *right = withhold_article(entry_code(en, "withhold"));
 	if (!strcmp(now, right))
 		return NULL;
 	bool ours = !*now;

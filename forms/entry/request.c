@@ -21,73 +21,53 @@ enum z entry_request_open(struct desk *d, struct entry_request **out, struct err
 	return z;
 }
 
-static void drop_kept(struct entry_request *x)
-{
-	while (x->kept_n)
-		free(x->kept[--x->kept_n]);
-}
-
 void entry_request_free(struct entry_request **p)
 {
 	struct entry_request *x = *p;
 	if (!x)
 		return;
-	drop_kept(x);
+	entry_kept_free(&x->kept);
 	free(x->office);
 	free(x->officer);
 	free(x);
 	*p = NULL;
 }
 
-static int number_of(const struct entry *en, const char *key)
-{
-	return atoi(en->value(en, key));
-}
-
-static void coded(const char *(*word)(int), int last, struct choices *out)
-{
-	for (int code = 1; code < last; code++)
-		if (*word(code))
-			choices_add(out, number_text(code).s, word(code), "", "");
-}
-
 static void channels(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(request_channel_text, BY_END, out);
+	entry_codes(out, request_channel_text, 1, BY_END, NULL);
 }
 
 static void applicants(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(request_applicant_text, APPLICANT_END, out);
+	entry_codes(out, request_applicant_text, 1, APPLICANT_END, NULL);
 }
 
 static void offers(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(request_offer_text, OFFERED_END, out);
+	entry_codes(out, request_offer_text, 1, OFFERED_END, NULL);
 }
 
 static void passes(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(request_pass_text, PASSED_END, out);
+	entry_codes(out, request_pass_text, 1, PASSED_END, NULL);
 }
 
 static void offices(const struct entry *en, struct choices *out)
 {
 	const struct entry_request *x = en->ctx;
-	for (int i = 0; i < x->offices; i++)
-		if (x->office[i].active)
-			choices_add(out, number_text(x->office[i].id).s, x->office[i].name, "", "");
+	entry_offices(en, x->office, x->offices, out);
 }
 
 /* Those of the office that is chosen. */
 static void handlers(const struct entry *en, struct choices *out)
 {
 	const struct entry_request *x = en->ctx;
-	int64_t office = strtoll(en->value(en, "office"), NULL, 10);
+	int64_t office = entry_id(en, "office");
 	for (int i = 0; i < x->officers; i++)
 		if (x->officer[i].active && x->officer[i].office == office)
 			choices_add(out, number_text(x->officer[i].id).s, x->officer[i].name, x->officer[i].post, "");
@@ -96,27 +76,27 @@ static void handlers(const struct entry *en, struct choices *out)
 /* ------------------------------------------------------------ which fields are asked */
 static bool submits(const struct entry *en)
 {
-	return request_came_by(number_of(en, "channel")) == CAME_SUBMITTED;
+	return request_came_by(entry_code(en, "channel")) == CAME_SUBMITTED;
 }
 
 static bool is_signed_for(const struct entry *en)
 {
-	return request_came_by(number_of(en, "channel")) == CAME_SIGNED;
+	return request_came_by(entry_code(en, "channel")) == CAME_SIGNED;
 }
 
 static bool arrives(const struct entry *en)
 {
-	return request_came_by(number_of(en, "channel")) == CAME_ARRIVED;
+	return request_came_by(entry_code(en, "channel")) == CAME_ARRIVED;
 }
 
 static bool confirms(const struct entry *en)
 {
-	return request_confirms(number_of(en, "channel"));
+	return request_confirms(entry_code(en, "channel"));
 }
 
 static bool by_another(const struct entry *en)
 {
-	int kind = number_of(en, "applicant");
+	int kind = entry_code(en, "applicant");
 	return kind && kind != APPLICANT_PERSON;
 }
 
@@ -138,7 +118,7 @@ static bool day_check(const struct entry *en, const char *value, char *why, size
 	if (day != DAY_NONE && day <= desk_today(x->desk))
 		return true;
 	if (day == DAY_NONE)
-		refuse(&e, R_REQUEST_DAY, value);
+		refuse(&e, R_BAD_DATE, value);
 	else
 		refuse(&e, R_REQUEST_LATER, W_REQUEST_DAY, value);
 	error_sentence(&e, why, cap);
@@ -181,47 +161,26 @@ const struct form_field *entry_request_fields(int *n)
 }
 
 /* ------------------------------------------------------------ into the form */
-struct putter {
-	entry_request_put *put;
-	void *ctx;
-};
-
-static void put_text(const struct putter *p, const char *key, const char *s)
-{
-	p->put(p->ctx, key, s ? s : "");
-}
-
-static void put_code(const struct putter *p, const char *key, int64_t code)
-{
-	put_text(p, key, code ? number_text(code).s : "");
-}
-
-static void put_day(const struct putter *p, const char *key, int32_t day)
-{
-	char s[16];
-	put_text(p, key, day_text(day, s));
-}
-
 /* All fields; what is not known of it is empty. */
-static void put_all(const struct putter *p, const struct request *r, const struct caller *who, const char *agent, const char *email)
+static void put_all(const struct entry_putter *p, const struct request *r, const struct caller *who, const char *agent, const char *email)
 {
-	put_code(p, "channel", r->channel);
-	put_day(p, "submitted", r->receipt.day[CAME_SUBMITTED]);
-	put_day(p, "signed", r->receipt.day[CAME_SIGNED]);
-	put_day(p, "arrived", r->receipt.day[CAME_ARRIVED]);
-	put_day(p, "confirmed", r->receipt.day[CAME_CONFIRMED]);
-	put_code(p, "applicant", r->applicant);
-	put_text(p, "name", who->name);
-	put_text(p, "agent", agent);
-	put_text(p, "idno", who->idno);
-	put_text(p, "phone", who->phone);
-	put_text(p, "email", email);
-	put_text(p, "address", who->address);
-	put_text(p, "body", r->body);
-	put_code(p, "offer", r->offer);
-	put_code(p, "pass", r->pass);
-	put_code(p, "office", r->office);
-	put_code(p, "handler", r->handler);
+	entry_put_id(p, "channel", r->channel);
+	entry_put_day(p, "submitted", r->receipt.day[CAME_SUBMITTED]);
+	entry_put_day(p, "signed", r->receipt.day[CAME_SIGNED]);
+	entry_put_day(p, "arrived", r->receipt.day[CAME_ARRIVED]);
+	entry_put_day(p, "confirmed", r->receipt.day[CAME_CONFIRMED]);
+	entry_put_id(p, "applicant", r->applicant);
+	entry_put_text(p, "name", who->name);
+	entry_put_text(p, "agent", agent);
+	entry_put_text(p, "idno", who->idno);
+	entry_put_text(p, "phone", who->phone);
+	entry_put_text(p, "email", email);
+	entry_put_text(p, "address", who->address);
+	entry_put_text(p, "body", r->body);
+	entry_put_id(p, "offer", r->offer);
+	entry_put_id(p, "pass", r->pass);
+	entry_put_id(p, "office", r->office);
+	entry_put_id(p, "handler", r->handler);
 }
 
 static struct request blank(const struct entry_request *x)
@@ -233,17 +192,17 @@ static struct request blank(const struct entry_request *x)
 	return r;
 }
 
-void entry_request_blank(struct entry_request *x, entry_request_put *put, void *ctx)
+void entry_request_blank(struct entry_request *x, entry_put *put, void *ctx)
 {
-	const struct putter p = {put, ctx};
+	const struct entry_putter p = {put, ctx};
 	const struct request r = blank(x);
 	put_all(&p, &r, &(struct caller){0}, "", "");
-	put_text(&p, "told", "");
+	entry_put_text(&p, "told", "");
 }
 
-void entry_request_from(struct entry_request *x, const struct ticket *t, const struct caller *caller, entry_request_put *put, void *ctx)
+void entry_request_from(struct entry_request *x, const struct ticket *t, const struct caller *caller, entry_put *put, void *ctx)
 {
-	const struct putter p = {put, ctx};
+	const struct entry_putter p = {put, ctx};
 	struct request r = blank(x);
 	r.body = *t->body ? t->body : t->title;
 	if (t->office) {
@@ -253,29 +212,19 @@ void entry_request_from(struct entry_request *x, const struct ticket *t, const s
 	x->ticket = t->id;
 	x->ticket_ver = t->ver;
 	put_all(&p, &r, caller, "", "");
-	put_text(&p, "told", W_REQUEST_TOLD_FIRST);
+	entry_put_text(&p, "told", W_REQUEST_TOLD_FIRST);
 }
 
-void entry_request_show(struct entry_request *x, const struct request *r, const struct applicant *who, entry_request_put *put, void *ctx)
+void entry_request_show(struct entry_request *x, const struct request *r, const struct applicant *who, entry_put *put, void *ctx)
 {
-	const struct putter p = {put, ctx};
+	const struct entry_putter p = {put, ctx};
 	x->id = r->id;
 	x->ver = r->ver;
 	put_all(&p, r, &who->who, who->agent, who->email);
-	put_text(&p, "told", "");
+	entry_put_text(&p, "told", "");
 }
 
 /* ------------------------------------------------------------ out of the form */
-static char *keep(struct entry_request *x, const char *s)
-{
-	size_t n = strlen(s);
-	while (n && (*s == ' ' || *s == '\t'))
-		s++, n--;
-	while (n && (s[n - 1] == ' ' || s[n - 1] == '\t'))
-		n--;
-	return x->kept[x->kept_n++] = xstrndup(s, n);
-}
-
 /* The field in which this channel's day stands. */
 static const char *came_key(int channel)
 {
@@ -284,39 +233,29 @@ static const char *came_key(int channel)
 	return key ? key : "channel";
 }
 
-static enum z take_day(const struct entry *en, const char *key, int32_t *day, const char **field, struct error *e)
-{
-	const char *typed = en->value(en, key);
-	*day = *typed ? day_parse(typed) : DAY_NONE;
-	if (!*typed || *day != DAY_NONE)
-		return Z_OK;
-	*field = key;
-	return refuse(e, R_REQUEST_DAY, typed);
-}
-
 enum z entry_request_take(struct entry_request *x, const struct entry *en, struct request_in *in, const char **key, struct error *e)
 {
-	drop_kept(x);
+	entry_kept_free(&x->kept);
 	*key = NULL;
-	*in = (struct request_in){.channel = number_of(en, "channel"),
-		.applicant = number_of(en, "applicant"),
-		.offer = number_of(en, "offer"),
-		.pass = number_of(en, "pass"),
+	*in = (struct request_in){.channel = entry_code(en, "channel"),
+		.applicant = entry_code(en, "applicant"),
+		.offer = entry_code(en, "offer"),
+		.pass = entry_code(en, "pass"),
 		.came = DAY_NONE,
 		.confirmed = DAY_NONE,
 		.body = en->value(en, "body"),
-		.office = strtoll(en->value(en, "office"), NULL, 10),
-		.handler = strtoll(en->value(en, "handler"), NULL, 10)};
+		.office = entry_id(en, "office"),
+		.handler = entry_id(en, "handler")};
 	/* the structs own their texts elsewhere; these are x's until the next call */
-	in->who = (struct applicant){.who = {.name = keep(x, en->value(en, "name")),
-					     .phone = keep(x, en->value(en, "phone")),
-					     .idno = keep(x, en->value(en, "idno")),
-					     .address = keep(x, en->value(en, "address"))},
-		.agent = keep(x, by_another(en) ? en->value(en, "agent") : ""),
-		.email = keep(x, en->value(en, "email"))};
-	enum z z = in->channel ? take_day(en, came_key(in->channel), &in->came, key, e) : Z_OK;
+	in->who = (struct applicant){.who = {.name = entry_keep(&x->kept, en->value(en, "name")),
+					     .phone = entry_keep(&x->kept, en->value(en, "phone")),
+					     .idno = entry_keep(&x->kept, en->value(en, "idno")),
+					     .address = entry_keep(&x->kept, en->value(en, "address"))},
+		.agent = entry_keep(&x->kept, by_another(en) ? en->value(en, "agent") : ""),
+		.email = entry_keep(&x->kept, en->value(en, "email"))};
+	enum z z = in->channel ? entry_day(en, came_key(in->channel), &in->came, key, e) : Z_OK;
 	if (z == Z_OK && confirms(en))
-		z = take_day(en, "confirmed", &in->confirmed, key, e);
+		z = entry_day(en, "confirmed", &in->confirmed, key, e);
 	return z;
 }
 
@@ -326,7 +265,7 @@ const char *entry_request_field_of(const struct entry *en, const struct error *e
 	case R_REQUEST_CHANNEL:
 		return "channel";
 	case R_REQUEST_CAME:
-		return came_key(number_of(en, "channel"));
+		return came_key(entry_code(en, "channel"));
 	case R_REQUEST_CONFIRM_NOT:
 	case R_REQUEST_CONFIRM_ORDER:
 		return "confirmed";
@@ -343,24 +282,19 @@ const char *entry_request_field_of(const struct entry *en, const struct error *e
 
 void entry_request_lacks(const struct entry *en, struct buffer *out)
 {
-	const struct {
-		bool lacks;
-		const char *word;
-	} rows[] = {
+	const struct entry_lack rows[] = {
 		{!*en->value(en, "idno"), W_REQUEST_LACKS_ID},
 		{!*en->value(en, "phone") && !*en->value(en, "address") && !*en->value(en, "email"), W_REQUEST_LACKS_CONTACT},
-		{!number_of(en, "offer") || !number_of(en, "pass"), W_REQUEST_LACKS_FORM},
+		{!entry_code(en, "offer") || !entry_code(en, "pass"), W_REQUEST_LACKS_FORM},
 		{confirms(en) && !*en->value(en, "confirmed"), W_REQUEST_LACKS_CONFIRM},
 	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (rows[i].lacks)
-			buffer_printf(out, "%s\n", rows[i].word);
+	entry_lacks(rows, sizeof rows / sizeof *rows, out);
 }
 
 void entry_request_term(const struct entry *en, char out[200])
 {
 	const struct entry_request *x = en->ctx;
-	int channel = number_of(en, "channel");
+	int channel = entry_code(en, "channel");
 	char a[16], b[16];
 	int32_t due, sort;
 	out[0] = '\0';

@@ -5,7 +5,7 @@
 #ifndef FORMS_ENTRY_REQUEST_H
 #define FORMS_ENTRY_REQUEST_H
 
-#include "forms/entry/field.h"
+#include "forms/entry/value.h"
 #include "store/store.h"
 
 const struct form_field *entry_request_fields(int *n);
@@ -18,21 +18,18 @@ struct entry_request {
 	struct office *office;
 	struct officer *officer;
 	int offices, officers;
-	char *kept[16]; /* trimmed texts of the request_in made last */
-	int kept_n;
+	struct entry_kept kept; /* trimmed texts of the request_in made last */
 };
 enum z entry_request_open(struct desk *d, struct entry_request **x, struct error *e);
 void entry_request_free(struct entry_request **x);
 
-/* Takes the value of one field; called once for every field of the form. */
-typedef void entry_request_put(void *ctx, const char *key, const char *value);
 /* A new one, which came today to this officer's office. */
-void entry_request_blank(struct entry_request *x, entry_request_put *put, void *ctx);
+void entry_request_blank(struct entry_request *x, entry_put *put, void *ctx);
 /* A new one from a ticket: the caller (in clear) applies, for what he said.  How he applies has to be said: the call itself is
  * no application. */
-void entry_request_from(struct entry_request *x, const struct ticket *t, const struct caller *caller, entry_request_put *put, void *ctx);
+void entry_request_from(struct entry_request *x, const struct ticket *t, const struct caller *caller, entry_put *put, void *ctx);
 /* The registration as the record has it; who: in clear. */
-void entry_request_show(struct entry_request *x, const struct request *r, const struct applicant *who, entry_request_put *put, void *ctx);
+void entry_request_show(struct entry_request *x, const struct request *r, const struct applicant *who, entry_put *put, void *ctx);
 
 /* The entry as the store takes it.  Texts are borrowed from the entry and from x until the next change or call.
  * Z_INVALID for a value that cannot be taken: *key names its field. */

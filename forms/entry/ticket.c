@@ -20,51 +20,33 @@ enum z entry_ticket_open(struct desk *d, struct entry_ticket **out, struct error
 	return z;
 }
 
-static void drop_kept(struct entry_ticket *x)
-{
-	while (x->kept_n)
-		free(x->kept[--x->kept_n]);
-}
-
 void entry_ticket_free(struct entry_ticket **p)
 {
 	struct entry_ticket *x = *p;
 	if (!x)
 		return;
-	drop_kept(x);
+	entry_kept_free(&x->kept);
 	free(x->office);
 	free(x);
 	*p = NULL;
 }
 
-static int number_of(const struct entry *en, const char *key)
-{
-	return atoi(en->value(en, key));
-}
-
-static void coded(const char *(*word)(int), int last, struct choices *out)
-{
-	for (int code = 1; code < last; code++)
-		if (*word(code))
-			choices_add(out, number_text(code).s, word(code), "", "");
-}
-
 static void kinds(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(ticket_kind_text, KIND_END, out);
+	entry_codes(out, ticket_kind_text, 1, KIND_END, NULL);
 }
 
 static void urgencies(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(ticket_urgency_text, URGENCY_END, out);
+	entry_codes(out, ticket_urgency_text, 1, URGENCY_END, NULL);
 }
 
 static void answered(const struct entry *en, struct choices *out)
 {
 	(void)en;
-	coded(ticket_answered_text, ANSWERED_END, out);
+	entry_codes(out, ticket_answered_text, 1, ANSWERED_END, NULL);
 }
 
 /* 联系: reached or not; 不适用 has no meaning there. */
@@ -100,10 +82,7 @@ static void sexes(const struct entry *en, struct choices *out)
 static void offices(const struct entry *en, struct choices *out)
 {
 	const struct entry_ticket *x = en->ctx;
-	int64_t now = strtoll(en->value(en, "office"), NULL, 10);
-	for (int i = 0; i < x->offices; i++)
-		if (x->office[i].active || x->office[i].id == now)
-			choices_add(out, number_text(x->office[i].id).s, x->office[i].name, "", "");
+	entry_offices(en, x->office, x->offices, out);
 }
 
 /* ------------------------------------------------------------ what may stand */
@@ -141,13 +120,13 @@ static bool past_check(const struct entry *en, const char *value, char *why, siz
 
 static bool unsolved(const struct entry *en)
 {
-	int solved = number_of(en, "solved");
+	int solved = entry_code(en, "solved");
 	return solved == ANSWERED_NO || solved == ANSWERED_PARTLY;
 }
 
 static bool called(const struct entry *en)
 {
-	return number_of(en, "reached") != 0;
+	return entry_code(en, "reached") != 0;
 }
 
 #define REGISTER_FIELDS                                                                                                  \
@@ -207,98 +186,71 @@ const struct form_field *entry_ticket_fields(enum entry_ticket_kind kind, int *n
 }
 
 /* ------------------------------------------------------------ into the form */
-struct putter {
-	entry_ticket_put *put;
-	void *ctx;
-};
-
-static void put_text(const struct putter *p, const char *key, const char *s)
-{
-	p->put(p->ctx, key, s ? s : "");
-}
-
-static void put_code(const struct putter *p, const char *key, int64_t code)
-{
-	put_text(p, key, code ? number_text(code).s : "");
-}
-
-static void put_time(const struct putter *p, const char *key, int64_t at)
+static void put_time(const struct entry_putter *p, const char *key, int64_t at)
 {
 	char s[24];
-	put_text(p, key, at ? instant_text(at, s) : "");
+	entry_put_text(p, key, at ? instant_text(at, s) : "");
 }
 
-static void put_answer(const struct putter *p, const struct ticket_answer_row *a)
+static void put_answer(const struct entry_putter *p, const struct ticket_answer_row *a)
 {
-	put_code(p, "reached", a ? a->reached : 0);
+	entry_put_id(p, "reached", a ? a->reached : 0);
 	put_time(p, "contact", a ? a->contact_at : 0);
-	put_code(p, "truth", a ? a->truth : 0);
-	put_code(p, "solved", a ? a->solved : 0);
-	put_text(p, "unsolved", a ? a->unsolved : "");
-	put_text(p, "public", a ? a->public_text : "");
-	put_text(p, "note", a ? a->note : "");
+	entry_put_id(p, "truth", a ? a->truth : 0);
+	entry_put_id(p, "solved", a ? a->solved : 0);
+	entry_put_text(p, "unsolved", a ? a->unsolved : "");
+	entry_put_text(p, "public", a ? a->public_text : "");
+	entry_put_text(p, "note", a ? a->note : "");
 }
 
-void entry_ticket_blank(struct entry_ticket *x, entry_ticket_put *put, void *ctx)
+void entry_ticket_blank(struct entry_ticket *x, entry_put *put, void *ctx)
 {
-	const struct putter p = {put, ctx};
-	static const char *const empty[] = {"title", "number", "due", "topic", "place", "name", "sex", "phone", "idno", "address",
-		"body"};
-	for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
-		put_text(&p, empty[i], "");
-	put_code(&p, "kind", KIND_ASK);
-	put_code(&p, "urgency", URGENCY_NORMAL);
-	put_text(&p, "source", W_TICKET_SOURCE_FIRST);
+	const struct entry_putter p = {put, ctx};
+	entry_put_nothing(&p, (const char *const[]){"title", "number", "due", "topic", "place", "name", "sex", "phone", "idno",
+				      "address", "body", NULL});
+	entry_put_id(&p, "kind", KIND_ASK);
+	entry_put_id(&p, "urgency", URGENCY_NORMAL);
+	entry_put_text(&p, "source", W_TICKET_SOURCE_FIRST);
 	put_time(&p, "dispatched", desk_now(x->desk));
-	put_code(&p, "office", desk_who(x->desk)->office);
+	entry_put_id(&p, "office", desk_who(x->desk)->office);
 	put_answer(&p, NULL);
 }
 
-void entry_ticket_show(struct entry_ticket *x, const struct ticket *t, const struct caller *caller, entry_ticket_put *put,
+void entry_ticket_show(struct entry_ticket *x, const struct ticket *t, const struct caller *caller, entry_put *put,
 	void *ctx)
 {
-	const struct putter p = {put, ctx};
+	const struct entry_putter p = {put, ctx};
 	const struct caller *c = caller ? caller : &t->masked;
 	x->id = t->id;
 	x->ver = t->ver;
-	put_text(&p, "title", t->title);
-	put_text(&p, "number", t->number);
-	put_code(&p, "kind", t->kind);
-	put_code(&p, "urgency", t->urgency);
-	put_text(&p, "source", t->source);
+	entry_put_text(&p, "title", t->title);
+	entry_put_text(&p, "number", t->number);
+	entry_put_id(&p, "kind", t->kind);
+	entry_put_id(&p, "urgency", t->urgency);
+	entry_put_text(&p, "source", t->source);
 	put_time(&p, "dispatched", t->dispatched_at);
 	char due[24];
-	put_text(&p, "due", t->platform_due ? until_text(t->platform_due, due) : "");
-	put_text(&p, "topic", t->topic);
-	put_text(&p, "place", c->place && *c->place ? c->place : t->place);
-	put_text(&p, "name", c->name);
-	put_text(&p, "sex", c->sex);
-	put_text(&p, "phone", c->phone);
-	put_text(&p, "idno", c->idno);
-	put_text(&p, "address", c->address);
-	put_code(&p, "office", t->office);
-	put_text(&p, "body", t->body);
+	entry_put_text(&p, "due", t->platform_due ? until_text(t->platform_due, due) : "");
+	entry_put_text(&p, "topic", t->topic);
+	entry_put_text(&p, "place", c->place && *c->place ? c->place : t->place);
+	entry_put_text(&p, "name", c->name);
+	entry_put_text(&p, "sex", c->sex);
+	entry_put_text(&p, "phone", c->phone);
+	entry_put_text(&p, "idno", c->idno);
+	entry_put_text(&p, "address", c->address);
+	entry_put_id(&p, "office", t->office);
+	entry_put_text(&p, "body", t->body);
 }
 
-void entry_ticket_show_answer(struct entry_ticket *x, const struct ticket *t, entry_ticket_put *put, void *ctx)
+void entry_ticket_show_answer(struct entry_ticket *x, const struct ticket *t, entry_put *put, void *ctx)
 {
-	const struct putter p = {put, ctx};
+	const struct entry_putter p = {put, ctx};
 	x->id = t->id;
 	x->ver = t->ver;
 	put_answer(&p, t->answer && t->answer->round == t->round ? t->answer : NULL);
 }
 
 /* ------------------------------------------------------------ out of the form */
-static char *keep(struct entry_ticket *x, const char *s)
-{
-	size_t n = strlen(s);
-	while (n && (*s == ' ' || *s == '\t'))
-		s++, n--;
-	while (n && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\n'))
-		n--;
-	return x->kept[x->kept_n++] = xstrndup(s, n);
-}
-
 static enum z take_time(const struct entry *en, const char *key, int64_t *at, const char **field, struct error *e)
 {
 	if (entry_instant(en->value(en, key), at))
@@ -318,27 +270,27 @@ static enum z take_limit(const struct entry *en, const char *key, int64_t *at, c
 
 enum z entry_ticket_take(struct entry_ticket *x, const struct entry *en, struct ticket_in *in, const char **key, struct error *e)
 {
-	drop_kept(x);
+	entry_kept_free(&x->kept);
 	*key = NULL;
 	*in = (struct ticket_in){
 		.platform = "",
-		.number = keep(x, en->value(en, "number")),
-		.kind = number_of(en, "kind"),
-		.urgency = number_of(en, "urgency"),
-		.title = keep(x, en->value(en, "title")),
+		.number = entry_keep(&x->kept, en->value(en, "number")),
+		.kind = entry_code(en, "kind"),
+		.urgency = entry_code(en, "urgency"),
+		.title = entry_keep(&x->kept, en->value(en, "title")),
 		.body = en->value(en, "body"),
-		.topic = keep(x, en->value(en, "topic")),
+		.topic = entry_keep(&x->kept, en->value(en, "topic")),
 		.source = en->value(en, "source"),
-		.place = keep(x, en->value(en, "place")),
-		.office = strtoll(en->value(en, "office"), NULL, 10),
+		.place = entry_keep(&x->kept, en->value(en, "place")),
+		.office = entry_id(en, "office"),
 	};
 	/* struct caller owns its texts elsewhere; these are x's until the next call. */
 	in->caller = (struct caller){
-		.name = keep(x, en->value(en, "name")),
-		.phone = keep(x, en->value(en, "phone")),
-		.idno = keep(x, en->value(en, "idno")),
-		.address = keep(x, en->value(en, "address")),
-		.sex = keep(x, en->value(en, "sex")),
+		.name = entry_keep(&x->kept, en->value(en, "name")),
+		.phone = entry_keep(&x->kept, en->value(en, "phone")),
+		.idno = entry_keep(&x->kept, en->value(en, "idno")),
+		.address = entry_keep(&x->kept, en->value(en, "address")),
+		.sex = entry_keep(&x->kept, en->value(en, "sex")),
 	};
 	enum z z = take_time(en, "dispatched", &in->dispatched_at, key, e);
 	if (z == Z_OK)
@@ -352,10 +304,10 @@ enum z entry_ticket_take_answer(const struct entry *en, struct ticket_answer_in 
 	*in = (struct ticket_answer_in){
 		.public_text = en->value(en, "public"),
 		.note = en->value(en, "note"),
-		.truth = number_of(en, "truth"),
-		.solved = number_of(en, "solved"),
+		.truth = entry_code(en, "truth"),
+		.solved = entry_code(en, "solved"),
 		.unsolved = unsolved(en) ? en->value(en, "unsolved") : "",
-		.reached = number_of(en, "reached"),
+		.reached = entry_code(en, "reached"),
 	};
 	return called(en) ? take_time(en, "contact", &in->contact_at, key, e) : Z_OK;
 }
@@ -392,17 +344,12 @@ const char *entry_ticket_field_of(enum refusal code)
 
 void entry_ticket_lacks(const struct entry *en, struct buffer *out)
 {
-	const struct {
-		bool lacks;
-		const char *word;
-	} rows[] = {
+	const struct entry_lack rows[] = {
 		{!*en->value(en, "public"), W_TICKET_PUBLIC},
-		{!number_of(en, "truth"), W_TICKET_TRUTH},
-		{!number_of(en, "solved"), W_TICKET_SOLVED},
+		{!entry_code(en, "truth"), W_TICKET_TRUTH},
+		{!entry_code(en, "solved"), W_TICKET_SOLVED},
 		{unsolved(en) && !*en->value(en, "unsolved"), W_TICKET_UNSOLVED},
 		{called(en) && !*en->value(en, "contact"), W_TICKET_CONTACT},
 	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (rows[i].lacks)
-			buffer_printf(out, "%s\n", rows[i].word);
+	entry_lacks(rows, sizeof rows / sizeof *rows, out);
 }

@@ -6,7 +6,7 @@
 #ifndef FORMS_ENTRY_TICKET_H
 #define FORMS_ENTRY_TICKET_H
 
-#include "forms/entry/field.h"
+#include "forms/entry/value.h"
 #include "store/record/ticket/ticket.h"
 #include "store/store.h"
 
@@ -23,21 +23,18 @@ struct entry_ticket {
 	int64_t id, ver;   /* 0: not saved yet */
 	struct office *office;
 	int offices;
-	char *kept[16]; /* trimmed texts of the ticket_in made last */
-	int kept_n;
+	struct entry_kept kept; /* trimmed texts of the ticket_in made last */
 };
 enum z entry_ticket_open(struct desk *d, struct entry_ticket **x, struct error *e);
 void entry_ticket_free(struct entry_ticket **x);
 
-/* Takes the value of one field; called once for every field of the form. */
-typedef void entry_ticket_put(void *ctx, const char *key, const char *value);
 /* A new one: 咨询, 一般, 电话, now, unassigned; the answer's part empty. */
-void entry_ticket_blank(struct entry_ticket *x, entry_ticket_put *put, void *ctx);
+void entry_ticket_blank(struct entry_ticket *x, entry_put *put, void *ctx);
 /* The registration as the record has it.  caller: in clear, or NULL: the masked one, which the form then leaves alone. */
-void entry_ticket_show(struct entry_ticket *x, const struct ticket *t, const struct caller *caller, entry_ticket_put *put,
+void entry_ticket_show(struct entry_ticket *x, const struct ticket *t, const struct caller *caller, entry_put *put,
 	void *ctx);
 /* The answer of this round as it was saved last, or an empty one. */
-void entry_ticket_show_answer(struct entry_ticket *x, const struct ticket *t, entry_ticket_put *put, void *ctx);
+void entry_ticket_show_answer(struct entry_ticket *x, const struct ticket *t, entry_put *put, void *ctx);
 
 /* The entry as the store takes it.  Texts are borrowed from the entry and from x until the next change or call.
  * Z_INVALID for a value that cannot be taken: *key names its field. */

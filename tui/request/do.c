@@ -149,7 +149,7 @@ static bool save_dated(struct form *f, void *ctx)
 	struct error e;
 	char s[512];
 	int32_t day = day_parse(form_value(f, "day"));
-	enum z z = day == DAY_NONE ? refuse(&e, R_REQUEST_DAY, form_value(f, "day"))
+	enum z z = day == DAY_NONE ? refuse(&e, R_BAD_DATE, form_value(f, "day"))
 				   : x->run(app_desk(x->app), x->t->id, x->t->ver, day, form_value(f, "text"), &e);
 	if (z == Z_OK)
 		return true;
