@@ -481,6 +481,61 @@ static void who_loses_keeps_his_text_and_sees_both(void **state)
 	bureau_leave(&t.v);
 }
 
+/* Saved on leaving is as good as saved: what becomes of it is said before and after, and the list stands on it. */
+static void leaving_says_what_saving_makes_of_it(void **state)
+{
+	struct ticket *k;
+
+	(void)state;
+	sit("jbj", 36, 120);
+	press(t.v, "N");
+	vth_expect(t.v, "一表办理");
+	bureau_fill(t.v, "标题", "咨询苗圃开放时间");
+	bureau_fill(t.v, "诉求内容", "来电人问苗圃哪天开放。");
+	bureau_choose(t.v, "是否属实", "是");
+	bureau_choose(t.v, "是否解决", "是");
+	bureau_fill(t.v, "公开答复", "您好！苗圃工作日开放。");
+	press(t.v, "<Esc>");
+	vth_expect(t.v, "保存后离开  登记并送核稿");
+	press(t.v, "2");
+	vth_expect(t.v, "已登记并送核稿：");
+	vth_expect(t.v, "热线 · 在办");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "来电人问苗圃哪天开放。");
+	press(t.v, "<Esc>");
+
+	open_answer();
+	press(t.v, "<C-a>");
+	vth_send(t.v, "您好！请到档案室，工作日开放。");
+	press(t.v, "<Esc>");
+	vth_expect(t.v, "存下答复，先不送核稿");
+	press(t.v, "2");
+	vth_expect(t.v, "已存答复：26111811301");
+	k = ticket("jbj", number);
+	assert_string_equal(k->answer->public_text, "您好！请到档案室，工作日开放。");
+	ticket_free(&k);
+	bureau_leave(&t.v);
+}
+
+/* What is missing for 核稿 stands at its field; the answer is saved none the less, and that is said. */
+static void what_is_not_sent_is_saved(void **state)
+{
+	struct ticket *k;
+
+	(void)state;
+	sit("jbj", 36, 120);
+	open_answer();
+	press(t.v, "<C-a> <Del>");
+	press(t.v, "<F5>");
+	vth_expect(t.v, "已存答复，还没有送核稿");
+	vth_expect(t.v, "还没有写公开答复");
+	k = ticket("jbj", number);
+	assert_string_equal(k->answer->public_text, "");
+	assert_int_not_equal(k->state, TICKET_CHECKING);
+	ticket_free(&k);
+	bureau_leave(&t.v);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -495,6 +550,8 @@ int main(void)
 		cmocka_unit_test(texts_go_to_a_folder_of_ones_own),
 		cmocka_unit_test(an_answer_survives_a_kill),
 		cmocka_unit_test(who_loses_keeps_his_text_and_sees_both),
+		cmocka_unit_test(leaving_says_what_saving_makes_of_it),
+		cmocka_unit_test(what_is_not_sent_is_saved),
 		cmocka_unit_test(what_nobody_works_on_can_be_claimed_by_another),
 	};
 	return cmocka_run_group_tests(tests, begin, end);

@@ -174,12 +174,36 @@ static void a_fax_is_registered_and_answered_on_paper(void **state)
 	bureau_leave(&t.v);
 }
 
+/* Saved on leaving is as good as saved: it is said, and the list stands on it. */
+static void what_is_saved_on_leaving_is_said_and_shown(void **state)
+{
+	(void)state;
+	t.v = samplefix_screen(t.f, "jbj", 24, 80, NULL);
+	press(t.v, "5 <Tab> <Tab> N");
+	bureau_choose(t.v, "提出方式", "口头");
+	bureau_fill(t.v, "姓名（名称）", "吴某");
+	bureau_fill(t.v, "申请内容", "申请公开古树名木目录");
+	press(t.v, "<Esc>");
+	vth_expect(t.v, "有改动还没有保存");
+	press(t.v, "2");
+	vth_expect(t.v, "公开申请 依-2026-0005 已登记。");
+	vth_expect(t.v, "依申请 · 在办");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "依-2026-0005 ·");
+	press(t.v, "<F4>");
+	vth_expect(t.v, "修改登记 依-2026-0005");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "依-2026-0005 没有改动。");
+	bureau_leave(&t.v);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_key_makes_a_request_of_a_ticket),
 		cmocka_unit_test(another_office_sees_no_name),
 		cmocka_unit_test(a_fax_is_registered_and_answered_on_paper),
+		cmocka_unit_test(what_is_saved_on_leaving_is_said_and_shown),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }

@@ -1,27 +1,20 @@
-/* do_entry.c - the keys of the entry page and of the conflict page. */
+/* do_entry.c - the keys of the pages on which a record is written, and of the conflict page. */
 #include "tui/action/action.h"
 #include "tui/app_inside.h"
-#include "tui/hotline/hotline.h"
 #include "tui/entry/entry.h"
-#include "tui/report/part.h"
-#include "tui/request/request.h"
+#include "tui/form/page.h"
 #include "tui/words.h"
 
 enum did do_save(struct app *a, int64_t subject)
 {
 	(void)subject;
-	struct ticket_form *form = ticket_form_of(app_top(a));
-	if (report_part_of(app_top(a)))
-		return report_part_save(report_part_of(app_top(a)));
-	if (request_form_of(app_top(a)))
-		return request_form_save(request_form_of(app_top(a)));
-	return form ? ticket_form_save(form, false) : entry_save(entry_page(app_top(a)), false);
+	return form_page_save(form_page_of(app_top(a)), false);
 }
 
 enum did do_save_submit(struct app *a, int64_t subject)
 {
 	(void)subject;
-	return entry_save(entry_page(app_top(a)), true);
+	return form_page_save(form_page_of(app_top(a)), true);
 }
 
 enum did do_attach(struct app *a, int64_t subject)
@@ -41,12 +34,7 @@ enum did do_repair(struct app *a, int64_t subject)
 enum did do_leave(struct app *a, int64_t subject)
 {
 	(void)subject;
-	struct ticket_form *form = ticket_form_of(app_top(a));
-	if (report_part_of(app_top(a)))
-		return report_part_escape(report_part_of(app_top(a)));
-	if (request_form_of(app_top(a)))
-		return request_form_escape(request_form_of(app_top(a)));
-	return form ? ticket_form_escape(form) : entry_escape(entry_page(app_top(a)));
+	return form_page_escape(form_page_of(app_top(a)));
 }
 
 enum did do_keep_mine(struct app *a, int64_t subject)

@@ -99,7 +99,7 @@ static void fill(struct conflict_page *p)
 
 struct view *conflict_new(struct entry_page *entry, const struct error *stale, struct error *e)
 {
-	struct app *a = entry->view.app;
+	struct app *a = entry->page.view.app;
 	struct item *i = NULL;
 	if (item_load(app_desk(a), entry->item->id, &i, e) != Z_OK)
 		return NULL;
@@ -115,7 +115,7 @@ struct view *conflict_new(struct entry_page *entry, const struct error *stale, s
 	p->entry = entry;
 	p->item = i;
 	p->theirs = theirs;
-	p->mine = entry_as_text(entry->form, entry->item);
+	p->mine = entry_as_text(entry->page.form, entry->item);
 	p->left = reader_new();
 	p->right = reader_new();
 	p->two = app_screen(a).cols >= TWO_FROM;
@@ -216,11 +216,11 @@ static enum did store(struct entry_page *p, const char *format)
 	struct error e;
 	if (!entry_store(p, &e)) {
 		if (e.kind == Z_STALE)
-			app_refuse(p->view.app, &e); /* once more: F2 shows the newer text */
+			app_refuse(p->page.view.app, &e); /* once more: F2 shows the newer text */
 		return DID_VIEW;
 	}
-	app_say(p->view.app, C_GOOD, format, p->number);
-	return entry_finish(p);
+	app_say(p->page.view.app, C_GOOD, format, p->page.name);
+	return form_page_close(&p->page);
 }
 
 enum did conflict_choose(struct app *a, enum conflict_choice c)
@@ -238,11 +238,10 @@ enum did conflict_choose(struct app *a, enum conflict_choice c)
 	}
 	int64_t ver = page->item->ver;
 	if (c == CONFLICT_THEIRS) {
-		p->loading = true;
-		entry_item_show(p->item, page->item, entry_put_value, p);
-		p->files_changed = false;
-		p->told_other = false;
-		draft_end(&p->draft);
+		p->page.loading = true;
+		entry_item_show(p->item, page->item, form_page_put, &p->page);
+		form_page_saved(&p->page);
+		p->page.told_other = false;
 		entry_opened(p, page->item);
 	}
 	app_close(a); /* the conflict page; the entry page is on top again */
@@ -252,7 +251,8 @@ enum did conflict_choose(struct app *a, enum conflict_choice c)
 		return store(p, W_ENTRY_PAGE_SAVED);
 	case CONFLICT_NEW:
 		p->item->id = p->item->ver = 0;
-		entry_draft_anew(p); /* the journal must say so too, should this be refused */
+		p->page.fresh = true;
+		form_page_keep(&p->page, NULL); /* the journal must say so too, should this be refused */
 		return store(p, W_CONFLICT_NEW_DONE);
 	case CONFLICT_THEIRS:
 		app_say(a, C_NOTE, "%s", W_CONFLICT_THEIRS_DONE);

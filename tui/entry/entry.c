@@ -1,5 +1,5 @@
 /* entry.c - the page on which an item is written: the form over the whole body, beside it in wide windows what is
- * still missing, the attachments, and why it was sent back.  Saving is in entry/save.c, the journal of what is typed in
+ * still missing, the attachments, and why it was sent back.  Saving is in entry/save.c, what was typed and left in
  * entry/draft.c. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,54 +10,35 @@
 #include "tui/ask.h"
 #include "tui/entry/inside.h"
 #include "tui/read/attachment.h"
-#include "tui/form/draft.h"
 #include "tui/pane/pane.h"
 #include "tui/words.h"
 
 static const struct view_ops entry_ops;
 
+static struct entry_page *self(struct form_page *p)
+{
+	return (struct entry_page *)(void *)p;
+}
+
+static const struct entry_page *its(const struct form_page *p)
+{
+	return (const struct entry_page *)(const void *)p;
+}
+
 struct entry_page *entry_page(struct view *v)
 {
-	return v && v->ops == &entry_ops ? (struct entry_page *)(void *)v : NULL;
-}
-
-static struct entry_page *self(struct view *v)
-{
-	return (struct entry_page *)(void *)v;
-}
-
-bool entry_changed(const struct entry_page *p)
-{
-	return p->files_changed || form_changed(p->form);
+	return v && v->ops == &entry_ops ? self(form_page_of(v)) : NULL;
 }
 
 /* ------------------------------------------------------------ the ways in */
-void entry_put_value(void *page, const char *key, const char *value)
-{
-	struct entry_page *p = page;
-	form_load(p->form, key, value);
-}
-
-/* As if it had been typed: it counts as unsaved. */
-static void type_value(void *page, const char *key, const char *value)
-{
-	struct entry_page *p = page;
-	form_set(p->form, key, value);
-}
-
 struct entry_page *entry_page_new(struct app *a, struct error *e)
 {
 	struct entry_item *x;
 	if (entry_item_open(app_desk(a), &x, e) != Z_OK)
 		return NULL;
 	struct entry_page *p = xalloc(sizeof *p);
-	p->view.ops = &entry_ops;
-	p->view.app = a;
 	p->item = x;
-	p->form = form_new(entry_item_fields, (size_t)entry_item_fields_n, x);
-	p->side.text = reader_new();
-	p->loading = true;
-	form_on_change(p->form, entry_told, p);
+	form_page_begin(&p->page, a, &entry_ops, &entry_kind, entry_item_fields, entry_item_fields_n, x);
 	return p;
 }
 
@@ -81,22 +62,24 @@ static char *why_returned(struct desk *d, const struct item *i)
 	return b.n ? buffer_take(&b) : NULL;
 }
 
-void entry_opened(struct entry_page *p, const struct item *i)
+struct view *entry_opened(struct entry_page *p, const struct item *i)
 {
+	struct form_page *page = &p->page;
 	free(p->returned);
 	p->returned = NULL;
 	p->revision = i ? i->now->id : 0;
+	page->fresh = !i;
 	if (i) {
-		snprintf(p->number, sizeof p->number, "%s", i->number);
-		snprintf(p->title, sizeof p->title, i->errata ? W_ENTRY_PAGE_ERRATA : W_ENTRY_PAGE_EDIT, i->number,
+		snprintf(page->name, sizeof page->name, "%s", i->number);
+		snprintf(page->title, sizeof page->title, i->errata ? W_ENTRY_PAGE_ERRATA : W_ENTRY_PAGE_EDIT, i->number,
 		        i->now->n, item_state_text(i->state));
-		p->returned = why_returned(app_desk(p->view.app), i);
+		p->returned = why_returned(app_desk(page->view.app), i);
 	} else {
-		p->number[0] = '\0';
-		snprintf(p->title, sizeof p->title, "%s", W_ENTRY_PAGE_NEW);
+		page->name[0] = '\0';
+		snprintf(page->title, sizeof page->title, "%s", W_ENTRY_PAGE_NEW);
 	}
-	snprintf(p->withhold, sizeof p->withhold, "%s", form_value(p->form, "withhold"));
-	p->loading = false;
+	snprintf(p->withhold, sizeof p->withhold, "%s", form_value(page->form, "withhold"));
+	return form_page_opened(page, Z_OK);
 }
 
 struct entry_page *entry_page_of(struct app *a, int64_t id, struct item **i, struct error *e)
@@ -108,9 +91,9 @@ struct entry_page *entry_page_of(struct app *a, int64_t id, struct item **i, str
 	if (!p)
 		item_free(i);
 	else if (*i)
-		entry_item_show(p->item, *i, entry_put_value, p);
+		entry_item_show(p->item, *i, form_page_put, &p->page);
 	else
-		entry_item_blank(p->item, entry_put_value, p);
+		entry_item_blank(p->item, form_page_put, &p->page);
 	return p;
 }
 
@@ -120,9 +103,9 @@ struct view *entry_new(struct app *a, int64_t id, struct error *e)
 	struct entry_page *p = entry_page_of(a, id, &i, e);
 	if (!p)
 		return NULL;
-	entry_opened(p, i);
+	struct view *v = entry_opened(p, i);
 	item_free(&i);
-	return &p->view;
+	return v;
 }
 
 struct view *entry_copy(struct app *a, int64_t id, struct error *e)
@@ -131,12 +114,10 @@ struct view *entry_copy(struct app *a, int64_t id, struct error *e)
 	if (item_load(app_desk(a), id, &i, e) != Z_OK)
 		return NULL;
 	struct entry_page *p = entry_page_new(a, e);
-	if (p) {
-		entry_item_copy(p->item, i, entry_put_value, p);
-		entry_opened(p, NULL);
-	}
+	if (p)
+		entry_item_copy(p->item, i, form_page_put, &p->page);
 	item_free(&i);
-	return p ? &p->view : NULL;
+	return p ? entry_opened(p, NULL) : NULL;
 }
 
 struct view *entry_text(struct app *a, const char *title, const char *body, const char *original, struct error *e)
@@ -144,33 +125,31 @@ struct view *entry_text(struct app *a, const char *title, const char *body, cons
 	struct entry_page *p = entry_page_new(a, e);
 	if (!p)
 		return NULL;
-	entry_item_blank(p->item, entry_put_value, p);
-	if (original && entry_file_add(p->item, original, e) != Z_OK) {
-		p->view.ops->free(&p->view);
-		return NULL;
-	}
-	entry_opened(p, NULL);
-	p->files_changed = original != NULL;
-	type_value(p, "title", title);
-	type_value(p, "body", body);
-	edit_go(form_edit(p->form, "body"), 0, false);
-	form_go(p->form, *title ? "formed" : "title");
-	return &p->view;
+	entry_item_blank(p->item, form_page_put, &p->page);
+	if (original && entry_file_add(p->item, original, e) != Z_OK)
+		return form_page_opened(&p->page, e->kind);
+	struct view *v = entry_opened(p, NULL);
+	struct form *form = p->page.form;
+	p->page.extra_changed = original != NULL;
+	form_set(form, "title", title); /* as if it had been typed: it counts as unsaved */
+	form_set(form, "body", body);
+	edit_go(form_edit(form, "body"), 0, false);
+	form_go(form, *title ? "formed" : "title");
+	return v;
 }
 
 /* ------------------------------------------------------------ beside the form */
-static void side_fill(struct entry_page *p)
+static void beside(struct form_page *page, struct reader *r)
 {
-	struct reader *r = p->side.text;
+	const struct entry_page *p = its(page);
 	struct buffer lacks = {0};
-	reader_clear(r);
 	if (p->returned) {
 		reader_heading(r, W_ENTRY_PAGE_SIDE_RETURNED);
 		reader_text(r, C_LATE, p->returned);
 		reader_end(r);
 		reader_end(r);
 	}
-	entry_item_lacks(p->item, form_entry(p->form), &lacks);
+	entry_item_lacks(p->item, form_entry(page->form), &lacks);
 	reader_heading(r, W_ENTRY_PAGE_SIDE_LACKS);
 	form_lacks(r, lacks.n ? lacks.s : "", W_ENTRY_PAGE_COMPLETE);
 	buffer_free(&lacks);
@@ -196,11 +175,11 @@ static void side_fill(struct entry_page *p)
 	}
 }
 
-/* The same in one line for a narrow window. */
-static void strip(const struct entry_page *p, struct buffer *b)
+static void strip(const struct form_page *page, struct buffer *b)
 {
+	const struct entry_page *p = its(page);
 	struct buffer lacks = {0};
-	entry_item_lacks(p->item, form_entry(p->form), &lacks);
+	entry_item_lacks(p->item, form_entry(page->form), &lacks);
 	buffer_text(b, lacks.n ? W_ENTRY_PAGE_STRIP_LACKS : W_ENTRY_PAGE_COMPLETE);
 	form_lacks_line(b, lacks.n ? lacks.s : "");
 	buffer_free(&lacks);
@@ -227,63 +206,109 @@ static void draw_returned(const struct entry_page *p, struct surface *s, struct 
 	draw_text(s, r.row + r.rows - 1, r.col, r.cols, C_LATE, p->returned + n, TEXT_LEFT);
 }
 
+/* ------------------------------------------------------------ as a record */
+static struct form_about about(const struct form_page *p)
+{
+	return (struct form_about){"item", its(p)->item->id, its(p)->item->ver};
+}
+
+static char *files(const struct form_page *p)
+{
+	return entry_files_text(its(p)->item);
+}
+
+static bool other(const struct form_page *p)
+{
+	const struct entry_item *x = its(p)->item;
+	struct item *i = NULL;
+	if (!x->id || item_load(app_desk(p->view.app), x->id, &i, NULL) != Z_OK)
+		return false;
+	bool is = i->ver != x->ver;
+	if (is)
+		app_say(p->view.app, C_SOON, W_ENTRY_PAGE_OTHER, i->number, item_state_text(i->state));
+	item_free(&i);
+	return is;
+}
+
+static void said(const struct form_page *p)
+{
+	app_say(p->view.app, C_GOOD, W_ENTRY_PAGE_SAVED, p->name);
+}
+
+static const char *saves_as(const struct form_page *p)
+{
+	(void)p;
+	return W_LEAVE_SAVE_NOTE;
+}
+
+static bool lists(const struct view *v)
+{
+	return pane_item_list((struct view *)(uintptr_t)v) != NULL;
+}
+
+static const char *field_of(const struct form_page *p, const struct error *e)
+{
+	(void)p;
+	return entry_item_field_of(e->code);
+}
+
+static void done(struct form_page *page)
+{
+	struct entry_page *p = self(page);
+	entry_item_free(&p->item);
+	free(p->returned);
+}
+
+const struct form_page_kind entry_kind = {
+	.about = about,
+	.extra_name = "files",
+	.extra = files,
+	.column = {28, 36, 52},
+	.beside = beside,
+	.strip = strip,
+	.other = other,
+	.store = entry_save,
+	.said = said,
+	.submit = entry_submit,
+	.saves_as = saves_as,
+	.lists = lists,
+	.field_of = field_of,
+	.done = done,
+};
+
 /* ------------------------------------------------------------ as a view */
 static void entry_place(struct view *v)
 {
-	struct entry_page *p = self(v);
-	form_side_place(&p->side, v->lay.list, 28, 36, 52);
-	if (!p->side.at.rows) {
+	struct entry_page *p = entry_page(v);
+	form_page_place(v);
+	if (!p->page.text_at.rows) {
 		int rows = returned_rows(p, v->lay.list.cols - 1);
-		p->side.form.row += rows;
-		p->side.form.rows -= rows;
+		p->page.form_at.row += rows;
+		p->page.form_at.rows -= rows;
 	}
-}
-
-/* Somebody changed the desk: was it this item? */
-static void entry_refresh(struct view *v)
-{
-	struct entry_page *p = self(v);
-	struct item *i = NULL;
-	if (!p->item->id || p->told_other || item_load(app_desk(v->app), p->item->id, &i, NULL) != Z_OK)
-		return;
-	if (i->ver != p->item->ver) {
-		p->told_other = true;
-		app_say(v->app, C_SOON, W_ENTRY_PAGE_OTHER, i->number, item_state_text(i->state));
-	}
-	item_free(&i);
 }
 
 static void entry_settle(struct view *v)
 {
-	struct entry_page *p = self(v);
-	bool needed = repair_pinyin_needed(form_value(p->form, "body"));
+	struct entry_page *p = entry_page(v);
+	bool needed = repair_pinyin_needed(form_value(p->page.form, "body"));
 	if (needed && !p->repairable)
 		app_say(v->app, C_SOON, "%s", W_ENTRY_PAGE_REPAIRABLE);
 	p->repairable = needed;
-	if (p->side.at.rows) {
-		side_fill(p);
-		v->due = true;
-	}
+	form_page_settle(v);
 }
 
 static void entry_draw(struct view *v)
 {
-	struct entry_page *p = self(v);
-	struct surface *s = app_base(v->app);
+	struct entry_page *p = entry_page(v);
 	const struct rect *r = &v->lay.list;
-	struct buffer b = {0};
-	if (!p->side.at.rows) {
-		if (p->returned)
-			draw_returned(p, s, (struct rect){r->row, r->col + 1, returned_rows(p, r->cols - 1), r->cols - 1});
-		strip(p, &b);
-	}
-	form_side_draw(&p->side, v, p->title, b.s);
-	buffer_free(&b);
-	form_draw(p->form, s, p->side.form);
+	if (!p->page.text_at.rows && p->returned)
+		draw_returned(p, app_base(v->app), (struct rect){r->row, r->col + 1, returned_rows(p, r->cols - 1), r->cols - 1});
+	form_page_draw(v);
 }
 
 /* A whole text pasted into the title of an empty form: its first line is the title, the rest the body. */
-static bool paste_whole(struct entry_page *p, const struct event *ev)
+static bool paste_whole(struct form_page *p, const struct event *ev)
 {
 	if (ev->key != K_PASTE || strcmp(form_focus(p->form), "title") != 0 || *form_value(p->form, "title") ||
 		*form_value(p->form, "body"))
@@ -306,78 +331,49 @@ static bool paste_whole(struct entry_page *p, const struct event *ev)
 
 static enum took entry_key(struct view *v, const struct event *ev)
 {
-	struct entry_page *p = self(v);
-	if (paste_whole(p, ev))
+	struct entry_page *p = entry_page(v);
+	struct form *form = p->page.form;
+	if (paste_whole(&p->page, ev))
 		return TOOK;
-	enum took took = form_key(p->form, ev);
-	const char *reason = form_value(p->form, "withhold");
+	enum took took = form_key(form, ev);
+	const char *reason = form_value(form, "withhold");
 	if (strcmp(reason, p->withhold) != 0) {
 		snprintf(p->withhold, sizeof p->withhold, "%s", reason);
-		const char *article = entry_item_article(form_entry(p->form));
+		const char *article = entry_item_article(form_entry(form));
 		if (article)
-			form_set(p->form, "article", article);
+			form_set(form, "article", article);
 	}
 	return took;
 }
 
 static int64_t entry_subject(struct view *v)
 {
-	return self(v)->item->id;
-}
-
-static bool entry_leave(struct view *v)
-{
-	return entry_may_leave(self(v));
-}
-
-static void entry_save_draft(struct view *v)
-{
-	if (self(v)->draft)
-		draft_sync(self(v)->draft);
-}
-
-static void entry_status(struct view *v, char *buf, size_t cap)
-{
-	snprintf(buf, cap, "%s", form_draft_status(self(v)->draft, entry_changed(self(v))));
-}
-
-static void entry_free(struct view *v)
-{
-	struct entry_page *p = self(v);
-	form_draft_close(&p->draft, entry_changed(p));
-	form_free(&p->form);
-	reader_free(&p->side.text);
-	entry_item_free(&p->item);
-	free(p->returned);
-	free(p);
-}
-
-enum did entry_escape(struct entry_page *p)
-{
-	return form_escapes(p->form) ? DID_CLOSE : DID_VIEW;
+	return entry_page(v)->item->id;
 }
 
 void entry_repair(struct entry_page *p, bool silent)
 {
+	struct app *app = p->page.view.app;
+	struct form *form = p->page.form;
 	struct buffer title = {0}, body = {0}, text = {0};
 	struct repair of_title = {0}, of_body = {0};
-	const char *now = form_value(p->form, "body");
+	const char *now = form_value(form, "body");
 	if (!repair_pinyin_needed(now)) {
 		if (!silent)
-			app_say(p->view.app, C_NOTE, "%s", W_ENTRY_PAGE_REPAIR_NONE);
+			app_say(app, C_NOTE, "%s", W_ENTRY_PAGE_REPAIR_NONE);
 		return;
 	}
 	repair_pinyin(now, &body, &of_body);
-	repair_pinyin(form_value(p->form, "title"), &title, &of_title);
+	repair_pinyin(form_value(form, "title"), &title, &of_title);
 	buffer_printf(&text, W_ENTRY_PAGE_REPAIR_ASK "\n", of_body.count + of_title.count);
 	for (int i = 0; i < REPAIR_PREVIEWS && *of_body.preview[i]; i++)
 		buffer_printf(&text, "\n%s", of_body.preview[i]);
-	if (ask_confirm(p->view.app, W_ENTRY_PAGE_REPAIR, text.s, W_ENTRY_PAGE_REPAIR)) {
-		form_set(p->form, "body", body.s ? body.s : "");
-		edit_go(form_edit(p->form, "body"), 0, false);
+	if (ask_confirm(app, W_ENTRY_PAGE_REPAIR, text.s, W_ENTRY_PAGE_REPAIR)) {
+		form_set(form, "body", body.s ? body.s : "");
+		edit_go(form_edit(form, "body"), 0, false);
 		if (of_title.count)
-			form_set(p->form, "title", title.s);
-		app_say(p->view.app, C_GOOD, W_ENTRY_PAGE_REPAIRED, of_body.count + of_title.count);
+			form_set(form, "title", title.s);
+		app_say(app, C_GOOD, W_ENTRY_PAGE_REPAIRED, of_body.count + of_title.count);
 	}
 	buffer_free(&title);
 	buffer_free(&body);
@@ -388,16 +384,10 @@ static const struct view_ops entry_ops = {
 	.name = "entry",
 	.title = W_PAGE_ENTRY,
 	.pane = P_ENTRY,
-	.typing = true,
-	.want = form_page_want,
 	.place = entry_place,
-	.refresh = entry_refresh,
 	.settle = entry_settle,
 	.draw = entry_draw,
 	.key = entry_key,
 	.subject = entry_subject,
-	.leave = entry_leave,
-	.save_draft = entry_save_draft,
-	.status = entry_status,
-	.free = entry_free,
+	FORM_PAGE_OPS,
 };

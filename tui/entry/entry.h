@@ -15,15 +15,11 @@ struct view *entry_restore(struct app *a, const struct draft_found *f, struct er
 struct entry_page *entry_page(struct view *v);
 /* A refusal of the store is shown, at its field where it is about one. */
 void entry_refused(struct entry_page *p, const struct error *e);
-/* Saves and closes the page; submit: and sends it to review.  The cursor of the list below goes to the item. */
-enum did entry_save(struct entry_page *p, bool submit);
-/* Esc: closes what is open over the form (a list, a search), or else the page. */
-enum did entry_escape(struct entry_page *p);
 void entry_attachments(struct entry_page *p);
 /* Mends pinyin in brackets after showing it; silent: says nothing where there is none. */
 void entry_repair(struct entry_page *p, bool silent);
 
-/* conflict.c: what the conflict page (opened by entry_save) can do. */
+/* conflict.c: what the conflict page (opened when an item is saved) can do. */
 enum conflict_choice {
 	CONFLICT_MINE,   /* mine goes over the newest version as a new 稿 */
 	CONFLICT_THEIRS, /* mine is given up */

@@ -17,25 +17,25 @@ static void add(struct entry_page *p)
 {
 	char *path;
 	struct error e;
-	if (!ask_file(p->view.app, W_FILES_ADD, *last_folder ? last_folder : "~/", true, &path))
+	if (!ask_file(p->page.view.app, W_FILES_ADD, *last_folder ? last_folder : "~/", true, &path))
 		return;
 	if (entry_file_add(p->item, path, &e) == Z_OK) {
-		app_say(p->view.app, C_GOOD, W_FILES_ADDED, p->item->file[p->item->files - 1].name);
-		entry_draft_files(p);
+		app_say(p->page.view.app, C_GOOD, W_FILES_ADDED, p->item->file[p->item->files - 1].name);
+		form_page_extra(&p->page);
 		snprintf(last_folder, sizeof last_folder, "%s", path);
 		char *slash = strrchr(last_folder, '/');
 		if (slash)
 			slash[1] = '\0';
 	} else {
 		char s[512];
-		ask_message(p->view.app, W_FILES_ADD, error_sentence(&e, s, sizeof s));
+		ask_message(p->page.view.app, W_FILES_ADD, error_sentence(&e, s, sizeof s));
 	}
 	free(path);
 }
 
 static void look(struct entry_page *p, int n)
 {
-	struct app *a = p->view.app;
+	struct app *a = p->page.view.app;
 	const char *name = p->item->file[n].name;
 	char *data = NULL;
 	size_t bytes = 0;
@@ -58,13 +58,13 @@ static bool one(struct entry_page *p, int n)
 	choices_add(&list, "look", W_FILES_LOOK, "", "");
 	choices_add(&list, "remove", W_FILES_REMOVE, p->item->file[n].from ? W_FILES_REMOVE_NOTE : "", "");
 	bool again = true;
-	if (ask_choice(p->view.app, p->item->file[n].name, &list, PICK_DIGITS, NULL, &key)) {
+	if (ask_choice(p->page.view.app, p->item->file[n].name, &list, PICK_DIGITS, NULL, &key)) {
 		if (!strcmp(key, "look")) {
 			look(p, n);
 			again = false;
 		} else {
 			entry_file_remove(p->item, n);
-			entry_draft_files(p);
+			form_page_extra(&p->page);
 		}
 	}
 	free(key);
@@ -78,7 +78,7 @@ void entry_attachments(struct entry_page *p)
 		add(p);
 		return;
 	}
-	while (again && !app_leaving(p->view.app)) {
+	while (again && !app_leaving(p->page.view.app)) {
 		struct choices list = {0};
 		char *key = NULL;
 		for (int i = 0; i < p->item->files; i++) {
@@ -87,7 +87,7 @@ void entry_attachments(struct entry_page *p)
 			choices_add(&list, number_text(i).s, p->item->file[i].name, note, "");
 		}
 		choices_add(&list, "add", W_FILES_ADD, W_FILES_ADD_NOTE, "");
-		again = ask_choice(p->view.app, W_FILES_TITLE, &list, PICK_DIGITS, NULL, &key);
+		again = ask_choice(p->page.view.app, W_FILES_TITLE, &list, PICK_DIGITS, NULL, &key);
 		if (again && !strcmp(key, "add"))
 			add(p);
 		else if (again)

@@ -5,9 +5,9 @@
 
 #include "tui/action/sign.h"
 #include "tui/ask.h"
+#include "tui/form/page.h"
 #include "tui/hotline/act.h"
 #include "tui/hotline/words.h"
-#include "tui/request/request.h"
 #include "tui/widget/form.h"
 #include "tui/widget/picker.h"
 #include "tui/words.h"
@@ -50,23 +50,20 @@ enum did do_ticket_short(struct app *a, int64_t subject)
 enum did do_form_submit(struct app *a, int64_t subject)
 {
 	(void)subject;
-	return ticket_form_save(ticket_form_of(app_top(a)), true);
+	return form_page_save(form_page_of(app_top(a)), true);
 }
 
 enum did do_form_look(struct app *a, int64_t subject)
 {
 	(void)subject;
-	if (request_form_of(app_top(a)))
-		request_form_look(request_form_of(app_top(a)));
-	else
-		ticket_form_look(ticket_form_of(app_top(a)));
+	form_page_look(form_page_of(app_top(a)));
 	return DID_NOTHING;
 }
 
 enum did do_form_phrases(struct app *a, int64_t subject)
 {
 	(void)subject;
-	ticket_form_phrases(ticket_form_of(app_top(a)));
+	ticket_form_phrases(form_page_of(app_top(a)));
 	return DID_VIEW;
 }
 

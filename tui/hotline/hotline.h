@@ -65,15 +65,10 @@ const struct ticket *ticket_page_ticket(const struct view *v);
 void ticket_page_caller(struct view *v, struct caller *clear); /* takes it over: shown in clear until the page closes */
 
 /* ------------------------------------------------------------ ticket_form.c: the entry pages */
-struct ticket_form;
 /* id 0: a new one (register, short); else the ticket to be edited or answered.  NULL and *e if it may not be. */
 struct view *ticket_form_new(struct app *a, enum entry_ticket_kind kind, int64_t id, struct error *e);
 struct view *ticket_form_restore(struct app *a, const struct draft_found *f, struct error *e);
 bool ticket_form_draft_kind(const char *kind); /* whether a left-over draft is one of these */
-struct ticket_form *ticket_form_of(struct view *v);
-enum did ticket_form_save(struct ticket_form *p, bool submit);
-enum did ticket_form_escape(struct ticket_form *p);
-void ticket_form_phrases(struct ticket_form *p); /* 常用语 into the answer */
-void ticket_form_look(struct ticket_form *p); /* what stands beside the form, on a page: for narrow windows */
-bool ticket_form_answers(const struct ticket_form *p); /* it has a public answer */
+struct form_page;
+void ticket_form_phrases(struct form_page *p); /* 常用语 into the answer */
 #endif

@@ -423,7 +423,6 @@
 #define W_RP_PART_STALE "别人刚改过这一部分，您的输入都还在"
 #define W_RP_PART_STALE_SAID "别人刚改过这一部分。看过之后再按 F2，就改成您写的。"
 #define W_RP_PART_OTHER "别人刚办理了这一期（现为%s）。您的输入都还在。"
-#define W_RP_PART_SAME "没有改动"
 #define W_RP_WRITTEN "已保存“%s”"
 #define W_RP_MEASURE_TITLE "给哪一件写措施"
 #define W_RP_MEASURE_NONE "现在没有超期和临期事项，不用写措施"

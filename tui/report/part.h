@@ -6,13 +6,8 @@
 #include "store/file/draft/draft.h"
 #include "tui/app.h"
 
-struct report_part_page;
-
 /* row: "" but for 措施, where it is the number of the item or ticket, and about its title. */
 struct view *report_part_new(struct app *a, int64_t report, int part, const char *row, const char *about, struct error *e);
-struct report_part_page *report_part_of(struct view *v); /* NULL: another sort of view */
-enum did report_part_save(struct report_part_page *p);
-enum did report_part_escape(struct report_part_page *p);
 
 /* What a draft of such a page is about ("周报2026年第47期“下周安排”"), and the page with it. */
 bool report_part_draft_kind(const char *kind);

@@ -4,111 +4,69 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/form/draft.h"
+#include "tui/action/action.h"
 #include "tui/form/page.h"
-#include "tui/pane/pane.h"
 #include "tui/request/request.h"
 #include "tui/request/words.h"
 #include "tui/words.h"
 
-enum { SIDE_PERCENT = 36, SIDE_COLS = 40, SIDE_COLS_MAX = 60 };
 #define DRAFT_KIND "request"
 #define DRAFT_KIND_TICKET "request-ticket" /* the id is that of the ticket */
 
 struct request_form {
-	struct view view; /* first: a view is a request_form */
-	const struct form_field *fields;
-	int fields_n;
-	struct form *form;
+	struct form_page page; /* first: a form_page of this kind is a request_form */
 	struct entry_request *x;
-	char number[REQUEST_NUMBER_MAX + 8], ticket[TICKET_NUMBER_MAX + 8], title[200];
-	bool loading, told_other;
-	struct draft *draft;
-	struct form_side side;
+	char ticket[TICKET_NUMBER_MAX + 8];
+	bool edits; /* what is registered already */
 };
 
 static const struct view_ops form_ops;
+static const struct form_page_kind kind;
 
-struct request_form *request_form_of(struct view *v)
+static struct request_form *self(struct form_page *p)
 {
-	return v && v->ops == &form_ops ? (struct request_form *)(void *)v : NULL;
+	return (struct request_form *)(void *)p;
 }
 
-static struct request_form *self(struct view *v)
+static const struct request_form *its(const struct form_page *p)
 {
-	return (struct request_form *)(void *)v;
+	return (const struct request_form *)(const void *)p;
 }
 
-/* ------------------------------------------------------------ drafts */
-bool request_form_draft_kind(const char *kind)
+bool request_form_draft_kind(const char *name)
 {
-	return !strcmp(kind, DRAFT_KIND) || !strcmp(kind, DRAFT_KIND_TICKET);
+	return !strcmp(name, DRAFT_KIND) || !strcmp(name, DRAFT_KIND_TICKET);
 }
 
-static struct form_texts texts(const struct request_form *p)
+static struct form_about about(const struct form_page *p)
 {
-	return (struct form_texts){p->form, p->fields, p->fields_n, NULL, NULL};
-}
-
-static void begin_draft(struct request_form *p)
-{
-	struct form_texts t = texts(p);
-	bool ticket = p->x->ticket != 0;
-	form_draft_begin(p->view.app, ticket ? DRAFT_KIND_TICKET : DRAFT_KIND, ticket ? p->x->ticket : p->x->id,
-	        ticket ? p->x->ticket_ver : p->x->ver, &t, &p->draft);
-}
-
-static void told(void *page, const char *key, const struct edit_change *c)
-{
-	struct request_form *p = page;
-	struct form_texts t = texts(p);
-	if (p->loading)
-		return;
-	if (p->draft)
-		form_draft_told(p->view.app, p->draft, &t, key, c);
-	else
-		begin_draft(p); /* holds this change already */
+	const struct entry_request *x = its(p)->x;
+	if (x->ticket && !x->id)
+		return (struct form_about){DRAFT_KIND_TICKET, x->ticket, x->ticket_ver};
+	return (struct form_about){DRAFT_KIND, x->id, x->ver};
 }
 
 /* ------------------------------------------------------------ the ways in */
-static void put_value(void *page, const char *key, const char *value)
-{
-	form_load(((struct request_form *)page)->form, key, value);
-}
-
-static void form_page_free(struct view *v);
-
 static struct request_form *begin(struct app *a, struct error *e)
 {
+	struct entry_request *x = NULL;
+	int n;
+	const struct form_field *fields = entry_request_fields(&n);
+	if (entry_request_open(app_desk(a), &x, e) != Z_OK) {
+		entry_request_free(&x);
+		return NULL;
+	}
 	struct request_form *p = xalloc(sizeof *p);
-	p->view.ops = &form_ops;
-	p->view.app = a;
-	p->fields = entry_request_fields(&p->fields_n);
-	if (entry_request_open(app_desk(a), &p->x, e) != Z_OK) {
-		form_page_free(&p->view);
-		return NULL;
-	}
-	p->form = form_new(p->fields, (size_t)p->fields_n, p->x);
-	p->side.text = reader_new();
-	p->loading = true;
-	form_on_change(p->form, told, p);
+	p->x = x;
+	p->page.fresh = true;
+	form_page_begin(&p->page, a, &form_ops, &kind, fields, n, x);
 	return p;
-}
-
-static struct view *opened(struct request_form *p, enum z z)
-{
-	if (z != Z_OK) {
-		form_page_free(&p->view);
-		return NULL;
-	}
-	p->loading = false;
-	return &p->view;
 }
 
 /* To be mended it must be seen, and that is logged. */
 static enum z show(struct request_form *p, int64_t id, struct error *e)
 {
-	struct desk *d = app_desk(p->view.app);
+	struct desk *d = app_desk(p->page.view.app);
 	struct request *r = NULL;
 	struct applicant who = {0};
 	enum z z = request_may(d, ACTION_REQUEST_EDIT, id, e);
@@ -117,9 +75,11 @@ static enum z show(struct request_form *p, int64_t id, struct error *e)
 	if (z == Z_OK)
 		z = request_person(d, id, &who, e);
 	if (z == Z_OK) {
-		snprintf(p->number, sizeof p->number, "%s", r->number);
-		snprintf(p->title, sizeof p->title, W_RQ_FORM_EDIT, r->number);
-		entry_request_show(p->x, r, &who, put_value, p);
+		p->edits = true;
+		p->page.fresh = false;
+		snprintf(p->page.name, sizeof p->page.name, "%s", r->number);
+		snprintf(p->page.title, sizeof p->page.title, W_RQ_FORM_EDIT, r->number);
+		entry_request_show(p->x, r, &who, form_page_put, &p->page);
 	}
 	applicant_free(&who);
 	request_free(&r);
@@ -132,16 +92,16 @@ struct view *request_form_new(struct app *a, int64_t id, struct error *e)
 	if (!p)
 		return NULL;
 	if (id)
-		return opened(p, show(p, id, e));
-	snprintf(p->title, sizeof p->title, "%s", W_RQ_FORM_NEW);
-	entry_request_blank(p->x, put_value, p);
-	return opened(p, Z_OK);
+		return form_page_opened(&p->page, show(p, id, e));
+	snprintf(p->page.title, sizeof p->page.title, "%s", W_RQ_FORM_NEW);
+	entry_request_blank(p->x, form_page_put, &p->page);
+	return form_page_opened(&p->page, Z_OK);
 }
 
 /* Who called is needed to register him as applicant: shown, and logged.  A ticket may have nobody. */
 static enum z fill_from(struct request_form *p, int64_t ticket, struct error *e)
 {
-	struct desk *d = app_desk(p->view.app);
+	struct desk *d = app_desk(p->page.view.app);
 	struct ticket *t = NULL;
 	struct caller who = {0};
 	enum z z = ticket_may(d, ACTION_TICKET_ROUTE, ticket, e);
@@ -153,8 +113,8 @@ static enum z fill_from(struct request_form *p, int64_t ticket, struct error *e)
 	}
 	if (z == Z_OK) {
 		snprintf(p->ticket, sizeof p->ticket, "%s", t->number);
-		snprintf(p->title, sizeof p->title, W_RQ_FORM_FROM, t->number);
-		entry_request_from(p->x, t, &who, put_value, p);
+		snprintf(p->page.title, sizeof p->page.title, W_RQ_FORM_FROM, t->number);
+		entry_request_from(p->x, t, &who, form_page_put, &p->page);
 	}
 	caller_free(&who);
 	ticket_free(&t);
@@ -164,7 +124,7 @@ static enum z fill_from(struct request_form *p, int64_t ticket, struct error *e)
 struct view *request_form_from(struct app *a, int64_t ticket, struct error *e)
 {
 	struct request_form *p = begin(a, e);
-	return p ? opened(p, fill_from(p, ticket, e)) : NULL;
+	return p ? form_page_opened(&p->page, fill_from(p, ticket, e)) : NULL;
 }
 
 struct view *request_form_restore(struct app *a, const struct draft_found *f, struct error *e)
@@ -173,17 +133,13 @@ struct view *request_form_restore(struct app *a, const struct draft_found *f, st
 	struct view *v = ticket ? request_form_from(a, f->about.id, e) : request_form_new(a, f->about.id, e);
 	if (!v)
 		return NULL;
-	struct request_form *p = self(v);
-	struct form_texts t = texts(p);
-	p->loading = true;
-	form_draft_put_back(&t, f);
-	p->loading = false;
+	struct request_form *p = self(form_page_of(v));
+	form_page_put_back(&p->page, f);
 	if (ticket)
 		p->x->ticket_ver = f->about.ver; /* what somebody else did meanwhile is met when it is saved */
 	else if (f->about.id)
 		p->x->ver = f->about.ver;
-	begin_draft(p);
-	draft_replaces(p->draft, f->path);
+	form_page_keep(&p->page, f);
 	return v;
 }
 
@@ -195,12 +151,11 @@ static const char *no_term(const struct entry *en)
 	return !channel ? W_RQ_FORM_NO_CHANNEL : request_confirms(channel) && !*en->value(en, "confirmed") ? W_RQ_FORM_TERM_OPEN : W_RQ_FORM_NO_DAY;
 }
 
-static void side_fill(const struct request_form *p, struct reader *r)
+static void beside(struct form_page *p, struct reader *r)
 {
 	struct buffer lacks = {0};
 	const struct entry *en = form_entry(p->form);
 	char term[200];
-	reader_clear(r);
 	entry_request_term(en, term);
 	reader_heading(r, W_RQ_FORM_TERM);
 	reader_text(r, *term ? C_TEXT : C_SOON, *term ? term : no_term(en));
@@ -214,8 +169,7 @@ static void side_fill(const struct request_form *p, struct reader *r)
 	buffer_free(&lacks);
 }
 
-/* The same in one line for a narrow window. */
-static void strip(const struct request_form *p, struct buffer *b)
+static void strip(const struct form_page *p, struct buffer *b)
 {
 	struct buffer lacks = {0};
 	char term[200];
@@ -229,199 +183,105 @@ static void strip(const struct request_form *p, struct buffer *b)
 	buffer_free(&lacks);
 }
 
-/* ------------------------------------------------------------ as a view */
-static void form_place(struct view *v)
-{
-	form_side_place(&self(v)->side, v->lay.list, SIDE_PERCENT, SIDE_COLS, SIDE_COLS_MAX);
-}
-
-/* Somebody changed the desk: was it this request? */
-static void form_refresh(struct view *v)
-{
-	struct request_form *p = self(v);
-	struct request *r = NULL;
-	if (!p->x->id || p->told_other || request_load(app_desk(v->app), p->x->id, &r, NULL) != Z_OK)
-		return;
-	if (r->ver != p->x->ver) {
-		p->told_other = true;
-		app_say(v->app, C_SOON, W_RQ_FORM_OTHER, r->number);
-	}
-	request_free(&r);
-}
-
-static void page_settle(struct view *v)
-{
-	struct request_form *p = self(v);
-	if (p->side.at.rows)
-		side_fill(p, p->side.text);
-	v->due = true;
-}
-
-static void draw_page(struct view *v)
-{
-	struct request_form *p = self(v);
-	struct buffer b = {0};
-	strip(p, &b);
-	form_side_draw(&p->side, v, p->title, b.s);
-	form_draw(p->form, app_base(v->app), p->side.form);
-	buffer_free(&b);
-}
-
-static enum took page_key(struct view *v, const struct event *ev)
-{
-	return form_key(self(v)->form, ev);
-}
-
-static int64_t page_subject(struct view *v)
-{
-	return self(v)->x->id;
-}
-
-static void page_save_draft(struct view *v)
-{
-	if (self(v)->draft)
-		draft_sync(self(v)->draft);
-}
-
-static void page_status(struct view *v, char *buf, size_t cap)
-{
-	const struct request_form *p = self(v);
-	snprintf(buf, cap, "%s", form_draft_status(p->draft, form_changed(p->form)));
-}
-
-static void form_page_free(struct view *v)
-{
-	struct request_form *p = self(v);
-	form_draft_close(&p->draft, p->form && form_changed(p->form));
-	if (p->form)
-		form_free(&p->form);
-	reader_free(&p->side.text);
-	entry_request_free(&p->x);
-	free(p);
-}
-
 /* ------------------------------------------------------------ saving */
-static enum z store(struct request_form *p, const char **key, int64_t *made, struct error *e)
+static bool other(const struct form_page *p)
 {
-	struct desk *d = app_desk(p->view.app);
-	const struct entry *en = form_entry(p->form);
+	const struct entry_request *x = its(p)->x;
+	struct request *r = NULL;
+	if (!x->id || request_load(app_desk(p->view.app), x->id, &r, NULL) != Z_OK)
+		return false;
+	bool is = r->ver != x->ver;
+	if (is)
+		app_say(p->view.app, C_SOON, W_RQ_FORM_OTHER, r->number);
+	request_free(&r);
+	return is;
+}
+
+static enum z run(struct request_form *p, const char **key, struct error *e)
+{
+	struct desk *d = app_desk(p->page.view.app);
+	struct entry_request *x = p->x;
+	const struct entry *en = form_entry(p->page.form);
 	struct request_in in;
-	enum z z = entry_request_take(p->x, en, &in, key, e);
-	*made = p->x->id;
+	int64_t made = x->id;
+	enum z z = entry_request_take(x, en, &in, key, e);
 	if (z != Z_OK)
 		return z;
-	if (p->x->ticket)
-		return ticket_to_request(d, p->x->ticket, p->x->ticket_ver, &in, en->value(en, "told"), made, e);
-	if (!p->x->id)
-		return request_create(d, &in, made, e);
-	return request_edit(d, p->x->id, p->x->ver, &in, e);
+	if (x->ticket)
+		z = ticket_to_request(d, x->ticket, x->ticket_ver, &in, en->value(en, "told"), &made, e);
+	else if (!x->id)
+		z = request_create(d, &in, &made, e);
+	else
+		z = request_edit(d, x->id, x->ver, &in, e);
+	if (z == Z_OK)
+		x->id = made;
+	return z;
 }
 
 /* Somebody was quicker: said, and the next save is bound to what stands now. */
 static void stale(struct request_form *p, const struct error *e)
 {
-	struct desk *d = app_desk(p->view.app);
+	struct app *a = p->page.view.app;
+	struct desk *d = app_desk(a);
 	struct request *r = NULL;
 	struct ticket *t = NULL;
-	app_refuse(p->view.app, e);
+	app_refuse(a, e);
 	if (p->x->ticket && ticket_load(d, p->x->ticket, &t, NULL) == Z_OK)
 		p->x->ticket_ver = t->ver;
 	if (p->x->id && request_load(d, p->x->id, &r, NULL) == Z_OK) {
 		p->x->ver = r->ver;
-		p->told_other = false;
-		app_say(p->view.app, C_SOON, W_RQ_FORM_STALE, r->number);
+		p->page.told_other = false;
+		app_say(a, C_SOON, W_RQ_FORM_STALE, r->number);
 	}
 	ticket_free(&t);
 	request_free(&r);
 }
 
-static void say_saved(struct request_form *p, int64_t id)
+static bool store(struct form_page *page)
 {
-	struct app *a = p->view.app;
+	struct request_form *p = self(page);
 	struct request *r = NULL;
-	if (request_load(app_desk(a), id, &r, NULL) == Z_OK)
-		snprintf(p->number, sizeof p->number, "%s", r->number);
-	request_free(&r);
-	if (p->x->ticket)
-		app_say(a, C_GOOD, W_RQ_ROUTED, p->ticket, p->number);
-	else
-		app_say(a, C_GOOD, p->x->id ? W_RQ_EDITED : W_RQ_SAVED, p->number);
-}
-
-/* The id of what stands in the file now; 0: it is not saved. */
-static int64_t save(struct request_form *p)
-{
 	const char *key = NULL;
 	struct error e;
-	int64_t made = 0;
-	if (!form_check(p->form))
-		return 0;
-	enum z z = store(p, &key, &made, &e);
-	if (z == Z_STALE) {
+	enum z z = run(p, &key, &e);
+	if (z == Z_STALE)
 		stale(p, &e);
-		return 0;
+	else if (z != Z_OK)
+		form_page_refuse(page, key, &e);
+	if (z != Z_OK)
+		return false;
+	form_page_saved(page);
+	if (request_load(app_desk(page->view.app), p->x->id, &r, NULL) == Z_OK) {
+		p->x->ver = r->ver;
+		snprintf(page->name, sizeof page->name, "%s", r->number);
 	}
-	if (z != Z_OK) {
-		form_refuse(p->view.app, p->form, key ? key : entry_request_field_of(form_entry(p->form), &e), &e);
-		return 0;
-	}
-	form_settle(p->form);
-	draft_end(&p->draft);
-	say_saved(p, made);
-	return made;
+	request_free(&r);
+	return true;
 }
 
-enum did request_form_save(struct request_form *p)
+static void said(const struct form_page *page)
 {
-	struct app *a = p->view.app;
-	if (!form_saves(p->form))
-		return DID_VIEW;
-	bool nothing = p->x->id && !form_changed(p->form);
-	int64_t id = nothing ? p->x->id : save(p);
-	if (!id)
-		return DID_VIEW;
-	if (nothing)
-		app_say(a, C_NOTE, "%s", W_ENTRY_PAGE_NOTHING);
-	app_close(a); /* frees the page */
-	struct view *top = app_top(a);
-	if (request_list_is(top))
-		list_goto_id(list_pane_of(top)->list, id);
-	if (request_page_is(top))
-		trail_page_again(top);
-	return DID_ROWS;
+	const struct request_form *p = its(page);
+	if (p->x->ticket)
+		app_say(page->view.app, C_GOOD, W_RQ_ROUTED, p->ticket, page->name);
+	else
+		app_say(page->view.app, C_GOOD, p->edits ? W_RQ_EDITED : W_RQ_SAVED, page->name);
 }
 
-static bool page_leave(struct view *v)
+static const char *saves_as(const struct form_page *p)
 {
-	struct request_form *p = self(v);
-	if (!form_changed(p->form)) {
-		draft_end(&p->draft);
-		return true;
-	}
-	switch (form_draft_ask_leave(v->app, "")) {
-	case FORM_LEAVE_SAVE:
-		return save(p) != 0;
-	case FORM_LEAVE_LATER:
-		return true; /* form_page_free leaves the draft on the disk */
-	case FORM_LEAVE_DROP:
-		draft_end(&p->draft);
-		return true;
-	case FORM_LEAVE_STAY:
-		break;
-	}
-	return false;
+	return its(p)->x->ticket ? W_RQ_LEAVE_ROUTED : "";
 }
 
-enum did request_form_escape(struct request_form *p)
+static const char *field_of(const struct form_page *p, const struct error *e)
 {
-	return form_escapes(p->form) ? DID_CLOSE : DID_VIEW;
+	return entry_request_field_of(form_entry(p->form), e);
 }
 
-void request_form_look(struct request_form *p)
+/* ------------------------------------------------------------ as a view */
+static int64_t page_subject(struct view *v)
 {
-	struct reader *r = reader_new();
-	side_fill(p, r);
-	app_push(p->view.app, page_read(p->view.app, p->title, r));
+	return its(form_page_of(v))->x->id;
 }
 
 static bool page_has(struct view *v, int act)
@@ -430,21 +290,34 @@ static bool page_has(struct view *v, int act)
 	return act != ACT_FORM_SUBMIT && act != ACT_FORM_PHRASES;
 }
 
+static void done(struct form_page *p)
+{
+	entry_request_free(&self(p)->x);
+}
+
+static const struct form_page_kind kind = {
+	.about = about,
+	.column = {36, 40, 60},
+	.beside = beside,
+	.strip = strip,
+	.other = other,
+	.store = store,
+	.said = said,
+	.saves_as = saves_as,
+	.lists = request_list_is,
+	.field_of = field_of,
+	.done = done,
+};
+
 static const struct view_ops form_ops = {
 	.name = "request-form",
 	.title = W_RQ_FORM,
 	.pane = P_FORM,
-	.typing = true,
-	.want = form_page_want,
-	.place = form_place,
-	.refresh = form_refresh,
-	.settle = page_settle,
-	.draw = draw_page,
-	.key = page_key,
+	.place = form_page_place,
+	.settle = form_page_settle,
+	.draw = form_page_draw,
+	.key = form_page_key,
 	.subject = page_subject,
 	.has = page_has,
-	.leave = page_leave,
-	.save_draft = page_save_draft,
-	.status = page_status,
-	.free = form_page_free,
+	FORM_PAGE_OPS,
 };

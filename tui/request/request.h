@@ -40,15 +40,10 @@ const struct request *request_page_request(const struct view *v); /* as it is sh
 void request_page_person(struct view *v, struct applicant *clear); /* takes it over: shown until the page closes */
 
 /* ------------------------------------------------------------ form.c: the entry page */
-struct request_form;
 /* id 0: a new one; else the request to be corrected.  NULL and *e if it may not be. */
 struct view *request_form_new(struct app *a, int64_t id, struct error *e);
 /* Filled from a ticket: saved, both are. */
 struct view *request_form_from(struct app *a, int64_t ticket, struct error *e);
 struct view *request_form_restore(struct app *a, const struct draft_found *f, struct error *e);
 bool request_form_draft_kind(const char *kind); /* whether a left-over draft is one of these */
-struct request_form *request_form_of(struct view *v);
-enum did request_form_save(struct request_form *p);
-enum did request_form_escape(struct request_form *p);
-void request_form_look(struct request_form *p); /* what stands beside the form, on a page: for narrow windows */
 #endif

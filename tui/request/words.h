@@ -63,6 +63,7 @@
 #define W_RQ_SAVED "公开申请 %s 已登记。"
 #define W_RQ_ROUTED "工单 %s 已转公开申请，登记为 %s。"
 #define W_RQ_EDITED "公开申请 %s 的登记已修改。"
+#define W_RQ_LEAVE_ROUTED "登记为公开申请，工单一并转出"
 #define W_RQ_FORM_OTHER "公开申请 %s 刚被别人办理过；您可以接着填，保存时会核对。"
 #define W_RQ_FORM_STALE "公开申请 %s 刚被别人改过；您填的都还在，看过以后再按 F2 就以您的为准。"
 #define W_RQ_CONFIRM "登记确认 %s"
