@@ -25,6 +25,7 @@
 #include "store/record/report/report.h"
 #include "store/record/item/review.h"
 #include "store/record/request/request.h"
+#include "store/record/task/task.h"
 #include "store/record/ticket/ticket.h"
 #include "store/rule/clock.h"
 #include "store/view/audit_view.h"

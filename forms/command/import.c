@@ -292,10 +292,11 @@ int command_import(struct call *c)
 
 	if (!z && call_has(c, OPT_ENCODING) && !encoding_parse(c->option[OPT_ENCODING], &x))
 		z = refuse(&e, R_OPTION_BAD, "--encoding", c->option[OPT_ENCODING], W_CMD_ENCODINGS);
-	bool items = !strcmp(what, "items"), tickets = !strcmp(what, "tickets"), numbers = !strcmp(what, "figures"), roster = !strcmp(what, "roster");
-	if (!z && !items && !tickets && !numbers && !roster && strcmp(what, "officers") && strcmp(what, "calendar"))
-		z = call_word(what, "items" W_LIST_COMMA "tickets" W_LIST_COMMA "figures" W_LIST_COMMA "officers" W_LIST_COMMA "roster" W_LIST_COMMA
-			"calendar", &e);
+	bool items = !strcmp(what, "items"), tickets = !strcmp(what, "tickets"), numbers = !strcmp(what, "figures"), roster = !strcmp(what, "roster"),
+	     tasks = !strcmp(what, "tasks");
+	if (!z && !items && !tickets && !numbers && !roster && !tasks && strcmp(what, "officers") && strcmp(what, "calendar"))
+		z = call_word(what, "items" W_LIST_COMMA "tickets" W_LIST_COMMA "tasks" W_LIST_COMMA "figures" W_LIST_COMMA "officers"
+			W_LIST_COMMA "roster" W_LIST_COMMA "calendar", &e);
 	if (!z && call_has(c, OPT_UNDO) && !items && !tickets)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--undo", what);
 	if (!z && call_has(c, OPT_PARTIAL) && (tickets || numbers))
@@ -317,6 +318,8 @@ int command_import(struct call *c)
 		return import_tickets(c, path, x, f);
 	if (numbers)
 		return import_figures(c, path, x, f);
+	if (tasks)
+		return import_tasks(c, path, x, f);
 	if (roster)
 		return import_roster(c, path, x, f);
 	return *what == 'i' ? import_items(c, path, x, f) : *what == 'o' ? import_officers(c, path, x, f) :

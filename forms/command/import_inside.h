@@ -24,6 +24,7 @@ enum z import_undo_batch(const struct call *c, int64_t *batch, struct error *e);
 
 int import_tickets(struct call *c, const char *path, enum encoding x, enum call_format f);
 int import_roster(struct call *c, const char *path, enum encoding x, enum call_format f);
+int import_tasks(struct call *c, const char *path, enum encoding x, enum call_format f);
 int import_figures(struct call *c, const char *path, enum encoding x, enum call_format f);
 int undo_tickets(struct call *c, enum call_format f);
 #endif

@@ -118,6 +118,7 @@ enum z list_page(void *rows, struct error *e); /* behind a page: nobody reads on
 enum z list_tickets(struct call *c, enum call_format f, long limit, struct error *e);
 const char *list_light_key(enum light l); /* for programs; NULL: none */
 const char *list_light_text(enum light l);
+enum z list_tasks(struct call *c, enum call_format f, long limit, struct error *e);
 enum z list_requests(struct call *c, enum call_format f, long limit, struct error *e);
 
 /* One JSON value with a line end; json is a json_t * and is released. */

@@ -259,7 +259,7 @@ int command_list(struct call *c)
 	if (z)
 		return call_misuse(c, &e);
 	if (call_has(c, OPT_FILTER) && strcmp(what, "items") && strcmp(what, "reviews") && strcmp(what, "tickets") &&
-	        strcmp(what, "requests")) {
+	        strcmp(what, "requests") && strcmp(what, "tasks")) {
 		refuse(&e, R_OPTION_NOT_HERE, "--filter", what);
 		return call_misuse(c, &e);
 	}
@@ -271,6 +271,8 @@ int command_list(struct call *c)
 		z = list_tickets(c, f, limit, &e);
 	else if (!strcmp(what, "requests"))
 		z = list_requests(c, f, limit, &e);
+	else if (!strcmp(what, "tasks"))
+		z = list_tasks(c, f, limit, &e);
 	else if (!strcmp(what, "audit"))
 		z = audit(c, f, limit, &e);
 	else if (!strcmp(what, "officers"))
@@ -282,7 +284,7 @@ int command_list(struct call *c)
 	else if (!strcmp(what, "figures"))
 		z = list_figures(c, f, limit, &e);
 	else {
-		call_word(what, "items" W_LIST_COMMA "reviews" W_LIST_COMMA "tickets" W_LIST_COMMA "requests" W_LIST_COMMA "audit" W_LIST_COMMA
+		call_word(what, "items" W_LIST_COMMA "reviews" W_LIST_COMMA "tickets" W_LIST_COMMA "requests" W_LIST_COMMA "tasks" W_LIST_COMMA "audit" W_LIST_COMMA
 			"officers" W_LIST_COMMA "roster" W_LIST_COMMA "catalog" W_LIST_COMMA "figures", &e);
 		return call_misuse(c, &e);
 	}

@@ -122,6 +122,15 @@
 #define W_CLOCK_WHY_OPEN "%s：%s·%s %s%s，自 %s 起算；日历未定，按周一至周五估计到 %s，不作数。"
 
 /* ---- requests ---- */
+#define W_TASK_NUMBER "任-%d-%04lld"
+#define W_FIELD_TASK_PLACE "序号"
+#define W_FIELD_TASK_TITLE "工作任务"
+#define W_FIELD_TASK_BODY "具体要求"
+#define W_FIELD_TASK_SOURCE "来源"
+#define W_FIELD_TASK_OFFICE "牵头股室"
+#define W_FIELD_TASK_HELPERS "配合股室"
+#define W_FIELD_TASK_DUE "时限"
+#define W_FIELD_TASK_WHAT "完成情况"
 #define W_REQUEST_NUMBER "依-%d-%04lld"
 #define W_FIELD_REQUEST_BODY "申请内容"
 #define W_FIELD_REQUEST_RECEIPT "提出方式和日期"

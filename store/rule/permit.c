@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "store/rule/request.h"
+#include "store/rule/task.h"
 #include "store/rule/ticket.h"
 
 /* The vocabulary of permit.def: bits of states, of persons, of conditions. */
@@ -20,6 +21,10 @@ enum {
 enum {
 #define REQUEST_STATE(code, NAME, key, text) Q_##NAME = 1 << code,
 #include "store/rule/request.def"
+};
+enum {
+#define TASK_STATE(code, NAME, key, text) K_##NAME = 1 << code,
+#include "store/rule/task.def"
 };
 enum {
 	CLERK = ROLE_CLERK,
@@ -65,6 +70,9 @@ static struct rule rule_of(enum action a)
 #define REQUEST_ACTION(code, NAME, text, states, who, conditions)                                  \
 	case ACTION_##NAME:                                                                        \
 		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions), PERMIT_REQUEST};
+#define TASK_ACTION(code, NAME, text, states, who, conditions)                                     \
+	case ACTION_##NAME:                                                                        \
+		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions), PERMIT_TASK};
 #include "store/rule/permit.def"
 	case ACTION_END:
 		break;
@@ -126,6 +134,7 @@ static const struct said {
 	[PERMIT_ITEM] = {STATE_END, item_state_text, R_PERMIT_NO_ITEM, R_PERMIT_STATE, R_PERMIT_OFFICE},
 	[PERMIT_TICKET] = {TICKET_STATE_END, ticket_state_text, R_PERMIT_NO_TICKET, R_PERMIT_TICKET_STATE, R_PERMIT_TICKET_OFFICE},
 	[PERMIT_REQUEST] = {REQUEST_STATE_END, request_state_text, R_PERMIT_NO_REQUEST, R_PERMIT_REQUEST_STATE, R_PERMIT_REQUEST_OFFICE},
+	[PERMIT_TASK] = {TASK_STATE_END, task_state_text, R_PERMIT_NO_TASK, R_PERMIT_TASK_STATE, R_PERMIT_TASK_OFFICE},
 };
 
 static const char *states_text(const struct rule *r, char buf[240])
@@ -139,7 +148,7 @@ static const char *states_text(const struct rule *r, char buf[240])
 	return buf;
 }
 
-/* Of tickets and requests, which are worked on by somebody. */
+/* Of tickets, requests and tasks, which are worked on by somebody. */
 static enum z work_conditions(const struct rule *r, const struct permit_case *c, unsigned is, struct error *e)
 {
 	const char *name = action_text((int)c->action);

@@ -1,4 +1,4 @@
-/* permit.h - may this person do this to an item, a ticket or a request, in this state?  Pure: asks nothing of the file.
+/* permit.h - may this person do this to an item, a ticket, a request or a task, in this state?  Pure: asks nothing of the file.
  *
  * The matrix is permit.def; the same function gates the operations of store/record, the keys of the screen (dimmed,
  * with the sentence) and the headless commands. */
@@ -94,10 +94,10 @@ const char *tier_text(int tier);                 /* 初审 复审 发布 */
 enum item_state tier_state(int tier);            /* 1..3 -> STATE_TIER1.. */
 int state_tier(int state);                       /* the reverse; 0 if it waits in no tier */
 
-/* Everything the matrix asks about one person, one item, ticket or request, one action. */
+/* Everything the matrix asks about one person, one item, ticket, request or task, one action. */
 struct permit_case {
 	enum action action;
-	int state;       /* enum item_state, ticket_state or request_state; 0: not about one */
+	int state;       /* enum item_state, ticket_state, request_state or task_state; 0: not about one */
 	unsigned roles;
 	bool author;     /* 拟稿人 or 录入人 of the current revision */
 	bool wrote;      /* he, or the one he acts for, wrote since the last release */
@@ -105,7 +105,7 @@ struct permit_case {
 	bool seat;       /* of the tier the item waits in */
 	bool seat3;
 	bool seat_any;
-	bool own_office; /* of a ticket: 主办 office, or in his hand */
+	bool own_office; /* of a ticket: 主办 office, or in his hand; of a task: its lead office */
 	bool handler;    /* claimed the ticket, and the claim has not expired */
 	bool writer;     /* he, or the one he acts for, wrote an answer of this round */
 	bool assistant;  /* of an office with an open 协办 */
@@ -116,8 +116,8 @@ enum z permit_check(const struct permit_case *c, struct error *e);
 /* The matrix for documentation and tests: the states (bit 1<<state) in which the action exists; 0: not about an
  * item or a ticket. */
 uint32_t permit_states(enum action a);
-/* What the action is done to: item_may(), ticket_may() or request_may() answers for it; PERMIT_NONE: permit_check() alone. */
-enum permit_subject { PERMIT_NONE, PERMIT_ITEM, PERMIT_TICKET, PERMIT_REQUEST, PERMIT_SUBJECTS };
+/* What the action is done to: item_may(), ticket_may(), request_may() or task_may() answers for it; PERMIT_NONE: permit_check() alone. */
+enum permit_subject { PERMIT_NONE, PERMIT_ITEM, PERMIT_TICKET, PERMIT_REQUEST, PERMIT_TASK, PERMIT_SUBJECTS };
 enum permit_subject permit_subject(enum action a);
 bool permit_needs_item(enum action a); /* its subject is an item */
 bool permit_by_tier(enum action a); /* who may: the holder of the seat of the tier that the item waits in */

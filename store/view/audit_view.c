@@ -12,11 +12,11 @@ enum z audit_view_page(struct desk *d, int64_t before, int n, struct audit_row *
 	sqlite3_stmt *q = db_query(d->db, e,
 	        "SELECT a.seq, a.at, a.action, a.subject, o.name, p.name, CASE WHEN a.action "
 	        "BETWEEN 30 AND 69 THEN i.number WHEN a.action IN (100, 101) OR a.action BETWEEN 110 AND 139 THEN t.number"
-	        " WHEN a.action BETWEEN 160 AND 169 THEN r.number END, a.hash"
+	        " WHEN a.action BETWEEN 160 AND 169 THEN r.number WHEN a.action BETWEEN 192 AND 195 OR a.action=190 THEN k.number END, a.hash"
 	        " FROM audit a LEFT JOIN officer o ON o.id=a.officer LEFT JOIN officer p ON "
 	        "p.id=a.principal"
 	        " LEFT JOIN item i ON i.id=a.subject LEFT JOIN ticket t ON t.id=a.subject"
-	        " LEFT JOIN request r ON r.id=a.subject WHERE a.seq<?1 ORDER BY a.seq DESC LIMIT ?2",
+	        " LEFT JOIN request r ON r.id=a.subject LEFT JOIN task k ON k.id=a.subject WHERE a.seq<?1 ORDER BY a.seq DESC LIMIT ?2",
 	        "ii", before > 0 ? before : INT64_MAX, (int64_t)n);
 	while (*got < n && db_step(d->db, q, e)) {
 		struct audit_row *r = &rows[(*got)++];

@@ -281,6 +281,59 @@ static void people_get_posts_and_first_passphrases(void **state)
 	desk_close(&d);
 }
 
+/* A table as bureaus write it: a title above, headings between, a merged cell, several offices in one. */
+static void a_task_list_is_taken_whole_or_refused_by_row_and_column(void **state)
+{
+	struct desk *d = desk_open();
+	const char *file = path_in(d, "任务分解.csv");
+	json_t *j, *row;
+
+	(void)state;
+	desk_env(d, "ZWGK_NOW", "2026-11-20T09:12:00");
+	assert_int_equal(zwgk(d, "init", "--sample"), 0);
+	file_write_text(file, "2026年政务公开任务分解表\n工作任务,序号,具体要求,责任科室,时限要求\n一、主动公开,,,,\n"
+		"完善公开制度,1,修订指南,办公室、资源保护股,11月底前\n,2,更新目录,造林绿化股,2026年11月24日\n政策解读,3,同步解读,资源保护股,长期\n");
+	assert_int_equal(zwgk(d, "import", "tasks", file, "--dry-run"), 0);
+	assert_int_equal(zwgk(d, "list", "tasks", "--format", "csv"), 0);
+	assert_lacks(desk_out(d), "任-");
+	assert_int_equal(zwgk(d, "import", "tasks", file), 0);
+	assert_contains(desk_out(d), "跳过小标题 1 行");
+	assert_int_equal(zwgk(d, "list", "tasks", "--format", "json"), 0);
+	j = desk_json(d);
+	assert_int_equal(json_array_size(json_object_get(j, "tasks")), 3);
+	row = json_array_get(json_object_get(j, "tasks"), 1);
+	assert_string_equal(json_string_value(json_object_get(row, "title")), "完善公开制度");
+	assert_string_equal(json_string_value(json_object_get(row, "requirement")), "更新目录");
+	assert_string_equal(json_string_value(json_object_get(row, "due")), "2026-11-24");
+	assert_string_equal(json_string_value(json_object_get(row, "light")), "yellow");
+	assert_string_equal(json_string_value(json_object_get(row, "source")), "任务分解");
+	json_decref(j);
+	assert_int_equal(zwgk(d, "list", "tasks", "--filter", "配合=资源保护股 到期=2026-11", "--format", "csv"), 0);
+	assert_contains(desk_out(d), "任-2026-0001,进行中,绿,2026-11-30,余6日,办公室,资源保护股");
+	assert_lacks(desk_out(d), "任-2026-0002");
+
+	/* 牵头 beside 责任: the second helps.  All is refused where one row is. */
+	file_write_text(file, "工作任务,工作要求,牵头单位,责任单位,完成时限\n开展培训,,办公室,资源保护股,12月底前\n开展自查,,不存在股,,12月底前\n开展抽查,,办公室,,尽快\n开展督查,全面督查,,,\n");
+	assert_int_equal(zwgk(d, "import", "tasks", file), 1);
+	assert_contains(desk_err(d), "第 3 行 C 列“牵头股室”：没有在用的股室“不存在股”");
+	assert_contains(desk_err(d), "第 4 行 E 列“时限”：“尽快”不是时限");
+	assert_contains(desk_err(d), "第 5 行 C 列“牵头股室”");
+	assert_int_equal(zwgk(d, "list", "tasks"), 0);
+	assert_lacks(desk_out(d), "开展培训");
+	assert_int_equal(zwgk(d, "import", "tasks", file, "--partial", "--format", "json"), 1);
+	j = desk_json(d);
+	assert_int_equal(json_array_size(json_object_get(j, "tasks")), 1);
+	row = json_array_get(json_object_get(j, "tasks"), 0);
+	assert_string_equal(json_string_value(json_object_get(row, "helpers")), "资源保护股");
+	json_decref(j);
+	desk_input(d, "yanshi-7\n", 9);
+	assert_int_equal(zwgk(d, "import", "tasks", file, "--as", "jbg", "--passphrase-fd", "0"), 1);
+	assert_contains(desk_err(d), "导入任务分解");
+	assert_int_equal(zwgk(d, "list", "tasks", "--filter", "渠道=网站"), 1);
+	assert_int_equal(zwgk(d, "check"), 0);
+	desk_close(&d);
+}
+
 static void a_roster_is_refused_by_row_and_column(void **state)
 {
 	struct desk *d = desk_open();
@@ -383,6 +436,7 @@ int main(void)
 	        cmocka_unit_test(gb18030_is_recognised),
 	        cmocka_unit_test(not_everybody_may),
 	        cmocka_unit_test(people_get_posts_and_first_passphrases),
+	        cmocka_unit_test(a_task_list_is_taken_whole_or_refused_by_row_and_column),
 	        cmocka_unit_test(a_roster_is_refused_by_row_and_column),
 	        cmocka_unit_test(a_register_is_searched_to_its_end),
 	        cmocka_unit_test(a_pipe_that_is_closed_early),

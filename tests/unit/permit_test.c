@@ -9,6 +9,7 @@
 
 #include "store/rule/permit.h"
 #include "store/rule/request.h"
+#include "store/rule/task.h"
 #include "store/rule/ticket.h"
 
 #define ALL_BUT_VOID                                                                               \
@@ -99,6 +100,16 @@ static const struct {
 	{ACTION_REQUEST_ERASE_DECIDE, "已登记 作废"},
 };
 
+static const struct {
+	enum action action;
+	const char *states;
+} task_intent[] = {
+	{ACTION_TASK_EDIT, "进行中"},
+	{ACTION_TASK_DONE, "进行中"},
+	{ACTION_TASK_DROP, "进行中"},
+	{ACTION_TASK_REOPEN, "已完成 已取消"},
+};
+
 /* 签字 of any kind: never an administrator's. */
 static const enum action signing[] = {ACTION_REVIEW_PASS, ACTION_REVIEW_RETURN, ACTION_REVIEW_WITHDRAW,
 	ACTION_REVIEW_REFER, ACTION_REVIEW_REFER_DONE, ACTION_REVIEW_PAPER, ACTION_REVIEW_PAPER_CONFIRM,
@@ -153,6 +164,12 @@ static void states_are_those_of_the_intent(void **state)
 			if (request_intent[i].action == (enum action)a) {
 				want = bits(request_intent[i].states, request_state_parse);
 				about = PERMIT_REQUEST;
+			}
+		}
+		for (size_t i = 0; i < sizeof task_intent / sizeof task_intent[0]; i++) {
+			if (task_intent[i].action == (enum action)a) {
+				want = bits(task_intent[i].states, task_state_parse);
+				about = PERMIT_TASK;
 			}
 		}
 		assert_int_equal(permit_subject((enum action)a), about);
@@ -251,7 +268,7 @@ static void every_person_in_every_state(void **state)
 	long allowed = 0, asked = 0;
 	for (int a = 1; a < ACTION_END; a++) {
 		enum permit_subject about = permit_subject((enum action)a);
-		if (!*action_text(a) || about == PERMIT_TICKET || about == PERMIT_REQUEST)
+		if (!*action_text(a) || about == PERMIT_TICKET || about == PERMIT_REQUEST || about == PERMIT_TASK)
 			continue;
 		for (int s = 0; s < STATE_END; s++) {
 			for (unsigned roles = 0; roles < 32; roles++) {

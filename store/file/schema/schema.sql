@@ -526,6 +526,41 @@ CREATE TABLE request_act(                  -- append-only: every step
 );
 CREATE INDEX request_act_request ON request_act(request, id);
 
+-- ---------------------------------------------------------------- 任务
+CREATE TABLE task(                         -- a row of a 任务分解 list
+  id         INTEGER PRIMARY KEY,          -- grows with registration
+  number     TEXT NOT NULL UNIQUE,         -- 任-2026-0001: drawn from the series 'task 2026'
+  state      INTEGER NOT NULL,             -- enum task_state
+  place      TEXT NOT NULL DEFAULT '',     -- 序号 in its list
+  title      TEXT NOT NULL,                -- 工作任务
+  source     TEXT NOT NULL DEFAULT '',     -- 来源: the list, document or meeting
+  office     INTEGER NOT NULL REFERENCES office(id), -- 牵头股室
+  helpers    TEXT NOT NULL DEFAULT '',     -- 配合股室: ",3,5,"
+  due        INTEGER,                      -- 时限, a day; NULL: none
+  done_on    INTEGER,                      -- day of 完成
+  done_by    INTEGER REFERENCES officer(id),
+  body_c     INTEGER, body_d BLOB,         -- 具体要求
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  ver        INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX task_state ON task(state, due, id);
+CREATE INDEX task_source ON task(source, title);
+CREATE TABLE task_act(                     -- append-only: every step
+  id       INTEGER PRIMARY KEY,
+  task     INTEGER NOT NULL REFERENCES task(id) DEFERRABLE INITIALLY DEFERRED,
+  act      INTEGER NOT NULL,               -- enum task_act
+  state    INTEGER NOT NULL,               -- enum task_state entered by it
+  office   INTEGER REFERENCES office(id),  -- the lead office as of this act
+  due      INTEGER,                        -- the limit as of this act
+  day      INTEGER,                        -- of 完成
+  text_c   INTEGER, text_d BLOB,           -- what was done, what was changed, the reason
+  officer  INTEGER NOT NULL REFERENCES officer(id),
+  step     INTEGER NOT NULL,               -- the task's ver after it
+  at       INTEGER NOT NULL
+);
+CREATE INDEX task_act_task ON task_act(task, id);
+
 -- ---------------------------------------------------------------- figures and reports
 CREATE TABLE figure_entered(               -- append-only: figures that no pane counts, and those from before the desk began
   id       INTEGER PRIMARY KEY,

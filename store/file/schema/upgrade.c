@@ -117,7 +117,7 @@ static enum z run_2(struct db *db, struct error *e)
 	return z || !any ? z : audit_append(db, head.at, 0, 0, SCHEMA_UPGRADE_ACTION, 2, e);
 }
 
-/* ---- 3: duty rosters; 公开申请, which people and erasures may be about ---- */
+/* ---- 3: duty rosters; 任务; 公开申请, which people and erasures may be about ---- */
 
 static enum z run_3(struct db *db, struct error *e)
 {

@@ -253,6 +253,13 @@ static enum z requests(struct check *c, struct error *e)
 	return each(c, &k, &seen, e);
 }
 
+static enum z tasks(struct check *c, struct error *e)
+{
+	static const struct kind k = {"SELECT max(id) FROM task", "SELECT id FROM task WHERE id>?1 ORDER BY id LIMIT 100", check_task};
+	int64_t seen = 0;
+	return each(c, &k, &seen, e);
+}
+
 enum z check_run(struct desk *d, const struct audit_head *expected,
         bool (*found)(void *ctx, const struct check_found *f), void *ctx, struct check_result *r,
         struct error *e)
@@ -282,6 +289,8 @@ enum z check_run(struct desk *d, const struct audit_head *expected,
 		z = tickets(&c, e);
 	if (z == Z_OK && !c.stop)
 		z = requests(&c, e);
+	if (z == Z_OK && !c.stop)
+		z = tasks(&c, e);
 	if (z == Z_OK && !c.stop)
 		z = reports(&c, e);
 	return z;

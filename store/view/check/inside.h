@@ -39,6 +39,8 @@ enum z check_ticket(struct check *c, int64_t id, struct error *e);
 enum z check_ticket_stat(struct check *c, struct error *e);
 /* check/request.c: one request with its acts, texts and clock. */
 enum z check_request(struct check *c, int64_t id, struct error *e);
+/* check/task.c: one task with its acts and texts. */
+enum z check_task(struct check *c, int64_t id, struct error *e);
 /* check/report.c: one report with its texts and its paper. */
 enum z check_report(struct check *c, int64_t id, struct error *e);
 /* check/stat.c: a counter that differs from the records; ctx is the struct check. */

@@ -1,0 +1,185 @@
+/* tasks.c - zwgk import tasks and zwgk list tasks: the rows of 任务分解 lists. */
+#include <stdlib.h>
+
+#include "forms/command/import_inside.h"
+#include "forms/import/tasks.h"
+#include "forms/reader/sniff.h"
+#include "forms/words.h"
+#include "store/view/task/view.h"
+
+/* ---- importing ---- */
+
+static const struct rows_column imported_columns[] = {
+	{"number", W_COL_NUMBER, 13},
+	{"done", NULL, 0},
+	{"done_text", W_TASKS_RESULT, 6},
+	{"place", W_TASKS_PLACE, 4},
+	{"due", W_COL_DUE, 10},
+	{"office", W_TASKS_LEAD, 14},
+	{"helpers", W_TASKS_HELPERS, 18},
+	{"source", NULL, 0},
+	{"title", W_TASKS_TITLE, 0},
+};
+
+/* numbers: they stand in the file now. */
+static void put_lines(const struct tasks *t, bool numbers, enum call_format f)
+{
+	struct rows *r = rows_new(stdout, f, "tasks", imported_columns, (int)(sizeof imported_columns / sizeof *imported_columns));
+
+	for (int i = 0; i < t->n; i++) {
+		const struct task_line *l = &t->lines[i];
+		if (!l->ok)
+			continue;
+		rows_text(r, numbers || l->done == TASK_SAME ? l->number : NULL);
+		rows_text(r, l->done == TASK_NEW ? "new" : "same");
+		rows_text(r, l->done == TASK_NEW ? W_TASKS_NEW : W_TASKS_SAME);
+		rows_text(r, l->cell[TASK_PLACE]);
+		rows_day(r, l->due);
+		rows_text(r, l->office_name);
+		rows_text(r, l->helper_names);
+		rows_text(r, l->cell[TASK_SOURCE]);
+		rows_text(r, l->cell[TASK_TITLE]);
+		rows_end_row(r);
+	}
+	rows_end(&r, false);
+	if (t->headings && f == FORMAT_TABLE)
+		printf(W_TASKS_HEADINGS, t->headings);
+}
+
+/* What the store refused, by row and column; how many. */
+static int tell(struct import_report *rep, const char *file, const struct tasks *t)
+{
+	int bad = 0;
+
+	for (int i = 0; i < t->n; i++) {
+		const struct task_line *l = &t->lines[i];
+		if (l->ok)
+			continue;
+		bad++;
+		import_tell_refusal(rep, &(struct ledger_refusal){.file = file, .line = l->line,
+			.column = *t->letters[l->wrong] ? (int)l->wrong : -1, .letters = t->letters[l->wrong], .name = tasks_column(l->wrong),
+			.expected = "", .found = l->cell[l->wrong], .error = &l->error});
+	}
+	return bad;
+}
+
+int import_tasks(struct call *c, const char *path, enum encoding x, enum call_format f)
+{
+	struct import_report rep = {.call = c, .format = FORMAT_TABLE};
+	const char *file = sniff_name(path);
+	struct tasks t;
+	struct error e;
+	int good = 0, bad;
+	bool dry = call_has(c, OPT_DRY_RUN);
+	enum z z = tasks_read(path, x, import_tell_refusal, &rep, &t, &e);
+
+	bad = t.refused;
+	if (!z && !t.n && !bad)
+		z = refuse(&e, R_IMPORT_NONE, file);
+	/* All is tried before anything is written. */
+	if (!z && t.n)
+		z = task_import(c->desk, t.lines, t.n, TASKS_DRY, &good, &e);
+	if (!z)
+		bad += tell(&rep, file, &t);
+	if (!z && bad && (dry || !call_has(c, OPT_PARTIAL)))
+		z = refuse(&e, dry ? R_IMPORT_DRY : R_IMPORT_REFUSED, file, number_text(bad).s);
+	if (!z && t.n && !dry)
+		z = task_import(c->desk, t.lines, t.n, 0, &good, &e);
+	if (!z && t.n)
+		put_lines(&t, !dry, f);
+	if (!z && bad)
+		z = refuse(&e, R_IMPORT_SOME, file, number_text(bad).s, number_text(good).s);
+	tasks_free(&t);
+	return z ? call_fail(&e) : STATUS_DONE;
+}
+
+/* ---- listing ---- */
+
+static const struct rows_column columns[] = {
+	{"number", W_COL_NUMBER, 13},
+	{"state", NULL, 0},
+	{"state_text", W_COL_STATE, 8},
+	{"light", NULL, 0},
+	{"light_text", W_COL_LIGHT, 2},
+	{"due", W_COL_DUE, 10},
+	{"left", NULL, 0},
+	{"left_text", W_COL_LEFT, 8},
+	{"office", W_TASKS_LEAD, 14},
+	{"helpers", W_TASKS_HELPERS, 18},
+	{"done", W_TASKS_DONE, 10},
+	{"done_by", W_TASKS_DONE_BY, 8},
+	{"place", W_TASKS_PLACE, 4},
+	{"source", W_TASKS_SOURCE, 20},
+	{"requirement", NULL, 0},
+	{"registered", NULL, 0},
+	{"updated", NULL, 0},
+	{"title", W_TASKS_TITLE, 0},
+};
+
+struct listing {
+	struct rows *rows;
+	struct desk *desk;
+};
+
+static enum z line(void *ctx, const void *row, struct error *e)
+{
+	const struct listing *l = ctx;
+	struct rows *r = l->rows;
+	const struct task_row *q = row;
+	bool runs = q->due != DAY_NONE && q->state == TASK_OPEN;
+	struct task *t = NULL;
+	char left[40];
+	enum z z = task_load(l->desk, q->id, &t, e);
+
+	if (z)
+		return z;
+	rows_text(r, q->number);
+	rows_text(r, task_state_key(q->state));
+	rows_text(r, task_state_text(q->state));
+	rows_text(r, list_light_key(q->light));
+	rows_text(r, list_light_text(q->light));
+	rows_day(r, q->due);
+	if (runs)
+		rows_number(r, q->left);
+	else
+		rows_text(r, NULL);
+	rows_text(r, runs ? left_text(q->due, false, q->left, left) : "");
+	rows_text(r, q->office);
+	rows_text(r, q->helpers);
+	rows_day(r, q->done_on);
+	rows_text(r, q->done_by);
+	rows_text(r, q->place);
+	rows_text(r, q->source);
+	rows_text(r, t->in.body);
+	rows_instant(r, q->created_at);
+	rows_instant(r, q->updated_at);
+	rows_text(r, q->title);
+	rows_end_row(r);
+	task_free(&t);
+	return Z_OK;
+}
+
+static enum z page(void *ctx, struct error *e)
+{
+	(void)ctx;
+	return call_output(e);
+}
+
+enum z list_tasks(struct call *c, enum call_format f, long limit, struct error *e)
+{
+	struct task_query q = {.scope = TASKS_ALL, .sort = TASKS_BY_ID};
+	struct task_view *v = NULL;
+	struct arena words = {0};
+	enum z z = call_has(c, OPT_FILTER) ? task_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e) : Z_OK;
+
+	if (!z)
+		z = task_view_open(c->desk, &q, &v, e);
+	arena_free(&words);
+	if (z)
+		return z;
+	struct listing l = {rows_new(stdout, f, "tasks", columns, (int)(sizeof columns / sizeof *columns)), c->desk};
+	z = window_each(task_view_window(v), limit, line, page, &l, e);
+	rows_end(&l.rows, false);
+	task_view_close(&v);
+	return z;
+}

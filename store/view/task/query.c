@@ -1,0 +1,90 @@
+/* query.c - what the keys of task/filter.def ask of a list of 任务. */
+#include "store/base/date.h"
+#include "store/base/memory.h"
+#include "store/record/inner.h"
+#include "store/view/filter.h"
+#include "store/view/task/view.h"
+
+enum task_filter {
+#define TASK_FILTER(name, text, key, other, bare) FILTER_##name,
+#include "store/view/task/filter.def"
+	FILTER_COUNT
+};
+static const struct filter_key keys[] = {
+#define TASK_FILTER(name, text, key, other, bare) {text, key, other, bare},
+#include "store/view/task/filter.def"
+};
+static const struct filter_word scopes[] = {
+#define TASK_SCOPE(name, text, key) {TASKS_##name, text, key},
+#include "store/view/task/filter.def"
+};
+
+struct parse {
+	struct filter f;
+	struct task_query *q;
+};
+
+static enum z state(struct filter *f, int key, const char *word)
+{
+	char allowed[ERROR_ARG_BYTES] = "";
+	int code = task_state_parse(word);
+	if (code) {
+		((struct parse *)f)->q->states |= 1u << code;
+		return Z_OK;
+	}
+	for (int s = 1; s < TASK_STATE_END; s++)
+		filter_allow(allowed, task_state_text(s));
+	return filter_no_value(f, key, word, allowed);
+}
+
+static enum z span(struct filter *f, int key, char *value, int32_t *from, int32_t *to)
+{
+	int32_t first, last;
+	enum z z = filter_days(f, key, value, &first, &last);
+	if (z == Z_OK) {
+		*from = first == DAY_NONE ? 0 : first;
+		*to = last == DAY_NONE ? 0 : last;
+	}
+	return z;
+}
+
+static enum z set(struct filter *f, int k, char *value)
+{
+	static const char offices[] = "SELECT id, name FROM office ORDER BY sort, id";
+	struct task_query *q = ((struct parse *)f)->q;
+	int code = 0;
+	enum z z;
+	switch (k) {
+	case FILTER_STATE:
+		return filter_each(f, k, value, state);
+	case FILTER_OFFICE:
+		return filter_named(f, k, offices, value, &q->office);
+	case FILTER_HELPER:
+		return filter_named(f, k, offices, value, &q->helper);
+	case FILTER_DUE:
+		return span(f, k, value, &q->due_from, &q->due_to);
+	case FILTER_DONE:
+		return span(f, k, value, &q->done_from, &q->done_to);
+	case FILTER_LATE:
+		return filter_yes(f, k, value, &q->late);
+	case FILTER_SOURCE:
+		q->source = arena_strdup(f->a, value);
+		return Z_OK;
+	case FILTER_SCOPE:
+		z = filter_one(f, k, value, scopes, (int)(sizeof scopes / sizeof *scopes), &code);
+		q->scope = (enum task_scope)code;
+		return z;
+	default: /* FILTER_TITLE */
+		q->title = arena_strdup(f->a, value);
+		return Z_OK;
+	}
+}
+
+enum z task_query_parse(struct desk *d, const char *expression, struct task_query *q, struct arena *a, struct error *e)
+{
+	*q = (struct task_query){.scope = TASKS_ALL, .sort = TASKS_BY_ID, .source = "", .words = "", .title = ""};
+	struct parse p = {
+	        .f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .a = a, .e = e},
+	        .q = q};
+	return filter_parse(&p.f, expression, &q->words);
+}
