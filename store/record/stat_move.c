@@ -49,6 +49,13 @@ void stat_moves_add(struct stat_moves *m, int dim, int64_t k, int64_t state, int
 	m->cell[m->slot[at] - 1].n += by;
 }
 
+void stat_moves_both(struct stat_moves *m, int dim, int64_t office, int64_t key, int64_t state, int64_t by)
+{
+	stat_moves_add(m, dim, key, state, by);
+	if (office)
+		stat_moves_add(m, dim, stat_k(office, key), state, by);
+}
+
 enum z stat_moves_write(struct desk *d, const struct stat_moves *m, struct error *e)
 {
 	enum z z = Z_OK;
@@ -119,7 +126,7 @@ enum z stat_functions(struct desk *d, struct error *e)
 
 /* ---- items ---- */
 
-static void channel_cells(const struct item_head *h, int64_t day, int64_t by, struct stat_moves *m)
+static void channel_cells(const struct item_head *h, int32_t day, int64_t by, struct stat_moves *m)
 {
 	char *end;
 	for (const char *s = h->channels; *s; s = end) {
@@ -127,7 +134,7 @@ static void channel_cells(const struct item_head *h, int64_t day, int64_t by, st
 		int64_t channel = strtoll(s, &end, 10);
 		if (end == s)
 			return;
-		stat_moves_add(m, STAT_ONLINE_CHANNEL, day, channel, by);
+		stat_moves_both(m, STAT_ONLINE_CHANNEL, h->office, day, channel, by);
 	}
 }
 
@@ -135,30 +142,33 @@ void item_cells(const struct desk *d, const struct item_head *h, int64_t by, str
 {
 	stat_moves_add(m, STAT_ALL, 0, h->state, by);
 	stat_moves_add(m, STAT_OFFICE, h->office, h->state, by);
-	stat_moves_add(m, STAT_CATEGORY, h->category, h->state, by);
-	stat_moves_add(m, STAT_CATALOG, h->catalog, h->state, by);
+	stat_moves_both(m, STAT_CATEGORY, h->office, h->category, h->state, by);
+	stat_moves_both(m, STAT_CATALOG, h->office, h->catalog, h->state, by);
 	stat_moves_add(m, STAT_ATTRIBUTE, h->attribute, h->state, by);
 	if (!h->online_at || h->state == STATE_VOID)
 		return;
 	int32_t day = day_at(h->online_at);
-	stat_moves_add(m, STAT_ONLINE, day, h->origin, by);
-	stat_moves_add(m, STAT_ONLINE_CATEGORY, day, h->category, by);
-	stat_moves_add(m, STAT_ONLINE_CATALOG, day, h->catalog, by);
+	stat_moves_both(m, STAT_ONLINE, h->office, day, h->origin, by);
+	stat_moves_both(m, STAT_ONLINE_CATEGORY, h->office, day, h->category, by);
+	stat_moves_both(m, STAT_ONLINE_CATALOG, h->office, day, h->catalog, by);
 	stat_moves_add(m, STAT_ONLINE_OFFICE, day, h->office, by);
 	channel_cells(h, day, by, m);
 	if (h->origin || h->formed_on == DAY_NONE)
 		return;
 	int32_t limit = publish_limit(d, h->formed_on);
-	stat_moves_add(m, STAT_TIMELY, day,
+	stat_moves_both(m, STAT_TIMELY, h->office, day,
 	        limit == DAY_NONE ? STAT_TIMELY_UNKNOWN : day <= limit ? STAT_TIMELY_IN_TIME : STAT_TIMELY_LATE, by);
 }
 
-static void due_cells(int32_t old, int32_t due, struct stat_moves *m)
+static void due_cell(int64_t office, int32_t due, int64_t by, struct stat_moves *m)
 {
-	if (old != DAY_NONE)
-		stat_moves_add(m, STAT_DUE, old, 0, -1);
 	if (due != DAY_NONE)
-		stat_moves_add(m, STAT_DUE, due, 0, +1);
+		stat_moves_both(m, STAT_DUE, office, due, 0, by);
+}
+
+static int64_t office_of(struct desk *d, int64_t item, struct error *e)
+{
+	return db_number(d->db, e, 0, "SELECT office FROM item WHERE id=?1", "i", item);
 }
 
 int32_t stat_due_now(struct desk *d, int64_t item, struct error *e)
@@ -171,30 +181,44 @@ enum z stat_due(struct desk *d, int64_t item, int32_t due, int32_t due_sort, str
 	struct stat_moves m = {0};
 	int32_t old = stat_due_now(d, item, e);
 	enum z z = db_result(d->db);
+	int64_t office = z == Z_OK ? office_of(d, item, e) : 0;
+	if (z == Z_OK)
+		z = db_result(d->db);
 	if (z == Z_OK)
 		z = db_run(d->db, e, "UPDATE item SET due=?2, due_sort=?3 WHERE id=?1 AND (due IS NOT ?2 OR due_sort<>?3)", "idi",
 		        item, due, (int64_t)due_sort);
-	due_cells(old, due, &m);
+	due_cell(office, old, -1, &m);
+	due_cell(office, due, +1, &m);
 	if (z == Z_OK)
 		z = stat_moves_write(d, &m, e);
 	stat_moves_free(&m);
 	return z;
 }
 
-enum z stat_move(struct desk *d, const struct item_head *before, int32_t old_due, const struct item_head *h, int32_t due,
-        struct error *e)
+enum z stat_left(struct desk *d, int64_t item, int64_t by, struct error *e)
 {
 	struct stat_moves m = {0};
-	if (before)
-		item_cells(d, before, -1, &m);
-	item_cells(d, h, +1, &m);
-	due_cells(old_due, due, &m);
-	enum z z = stat_moves_write(d, &m, e);
+	int64_t office = office_of(d, item, e);
+	enum z z = db_result(d->db);
+	stat_moves_both(&m, STAT_LEFT, office, 0, 0, by);
+	if (z == Z_OK)
+		z = stat_moves_write(d, &m, e);
 	stat_moves_free(&m);
 	return z;
 }
 
-/* ---- first signatures ---- */
+/* ---- what the review rows tell ---- */
+
+enum { NOWHERE = -1 };
+
+/* A cell leaves one place and enters another: of an office, 0 of the bureau, NOWHERE. */
+static void carry(struct stat_moves *m, int dim, int64_t key, int64_t state, int64_t from, int64_t to)
+{
+	if (from != NOWHERE)
+		stat_moves_add(m, dim, stat_k(from, key), state, -1);
+	if (to != NOWHERE)
+		stat_moves_add(m, dim, stat_k(to, key), state, +1);
+}
 
 struct signature {
 	int64_t at, submitted_at;
@@ -225,24 +249,94 @@ static bool signature(struct desk *d, int64_t item, int64_t last, struct signatu
 	return found;
 }
 
-static void signature_cells(const struct desk *d, const struct signature *s, int by, struct stat_moves *m)
+static void carry_signature(
+        const struct desk *d, const struct signature *s, int64_t from, int64_t to, struct stat_moves *m)
 {
 	int32_t day = day_at(s->at);
 	int days = working_days(d, day_at(s->submitted_at), day);
-	stat_moves_add(m, STAT_SIGNED, day, s->returned ? STAT_SIGNED_RETURNED : STAT_SIGNED_AT_ONCE, by);
-	stat_moves_add(m, STAT_SIGNED_DAYS, day, days < 0 ? STAT_DAYS_UNKNOWN : days < STAT_DAYS_MAX ? days : STAT_DAYS_MAX, by);
+	carry(m, STAT_SIGNED, day, s->returned ? STAT_SIGNED_RETURNED : STAT_SIGNED_AT_ONCE, from, to);
+	carry(m, STAT_SIGNED_DAYS, day, days < 0 ? STAT_DAYS_UNKNOWN : days < STAT_DAYS_MAX ? days : STAT_DAYS_MAX, from, to);
+}
+
+/* Days since the one before, of which there are `days` where there was one (else 0); -1: on the same day. */
+static int64_t reach(sqlite3_stmt *q, int column)
+{
+	if (sqlite3_column_type(q, column) == SQLITE_NULL)
+		return 0;
+	int64_t days = sqlite3_column_int64(q, column);
+	return days < 1 ? -1 : days < STAT_RETURNED_MAX ? days : STAT_RETURNED_MAX;
+}
+
+/* The returns of an item, or that of one review row alone (0: all). */
+static enum z carry_returns(
+        struct desk *d, int64_t item, int64_t review, int64_t from, int64_t to, struct stat_moves *m, struct error *e)
+{
+	sqlite3_stmt *q = db_query(d->db, e,
+	        "SELECT day, reason, any, same FROM (SELECT id, day, reason, day-lag(day) OVER (ORDER BY id) AS any,"
+	        " day-lag(day) OVER (PARTITION BY reason ORDER BY id) AS same FROM (SELECT id, reason, (at+28800)/86400 AS day"
+	        " FROM review WHERE item=?1 AND act=?2)) WHERE ?3 IN (0, id)",
+	        "iii", item, (int64_t)REVIEW_RETURN, review);
+	while (db_step(d->db, q, e)) {
+		int64_t day = sqlite3_column_int64(q, 0), any = reach(q, 2), same = reach(q, 3);
+		if (any >= 0)
+			carry(m, STAT_RETURNED, day, any, from, to);
+		if (same >= 0)
+			carry(m, STAT_RETURNED_REASON, day, STAT_REASON_STEP * sqlite3_column_int64(q, 1) + same, from, to);
+	}
+	db_done(q);
+	return db_result(d->db);
+}
+
+/* The item went to another office. */
+static enum z carry_item(struct desk *d, int64_t item, int64_t from, int64_t to, struct stat_moves *m, struct error *e)
+{
+	struct signature s;
+	if (signature(d, item, INT64_MAX, &s, e))
+		carry_signature(d, &s, from, to, m);
+	enum z z = db_result(d->db);
+	if (z == Z_OK)
+		z = carry_returns(d, item, 0, from, to, m, e);
+	if (z == Z_OK && db_number(d->db, e, 0, "SELECT channels_left>0 FROM item WHERE id=?1", "i", item))
+		carry(m, STAT_LEFT, 0, 0, from, to);
+	return z == Z_OK ? db_result(d->db) : z;
+}
+
+enum z stat_move(struct desk *d, const struct item_head *before, int32_t old_due, const struct item_head *h, int32_t due,
+        struct error *e)
+{
+	struct stat_moves m = {0};
+	enum z z = Z_OK;
+	if (before)
+		item_cells(d, before, -1, &m);
+	item_cells(d, h, +1, &m);
+	due_cell(before ? before->office : h->office, old_due, -1, &m);
+	due_cell(h->office, due, +1, &m);
+	if (before && before->office != h->office)
+		z = carry_item(d, h->id, before->office, h->office, &m, e);
+	if (z == Z_OK)
+		z = stat_moves_write(d, &m, e);
+	stat_moves_free(&m);
+	return z;
 }
 
 enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct error *e)
 {
 	struct stat_moves m = {0};
-	if (act != REVIEW_PASS && act != REVIEW_PAPER_CONFIRM && act != REVIEW_WITHDRAW)
+	if (act != REVIEW_PASS && act != REVIEW_PAPER_CONFIRM && act != REVIEW_WITHDRAW && act != REVIEW_RETURN)
 		return Z_OK;
-	enum z z = Z_OK;
-	for (int by = -1; by <= 1 && z == Z_OK; by += 2) {
+	const int64_t places[] = {0, office_of(d, item, e)};
+	enum z z = db_result(d->db);
+	for (int i = 0; i < 2 && z == Z_OK; i++) {
+		const int64_t place = places[i];
 		struct signature s;
-		if (signature(d, item, by < 0 ? review - 1 : review, &s, e))
-			signature_cells(d, &s, by, &m);
+		if (act == REVIEW_RETURN) {
+			z = carry_returns(d, item, review, NOWHERE, place, &m, e);
+			continue;
+		}
+		if (signature(d, item, review - 1, &s, e))
+			carry_signature(d, &s, place, NOWHERE, &m);
+		if (!db_failed(d->db) && signature(d, item, review, &s, e))
+			carry_signature(d, &s, NOWHERE, place, &m);
 		z = db_result(d->db);
 	}
 	if (z == Z_OK)

@@ -1,6 +1,6 @@
 /* stat_move.h - counters that are moved in the transaction that moves what they count (dimensions: store/view/figure/stat.h).
  *
- * Each cell follows from one row alone, so that `check` can count them anew (store/view/figure/stat_recount.c). */
+ * Each cell follows from one row, or from the review rows of one item, so that `check` can count them anew (store/view/figure/stat_recount.c). */
 #ifndef STORE_RECORD_STAT_MOVE_H
 #define STORE_RECORD_STAT_MOVE_H
 
@@ -20,6 +20,8 @@ struct stat_moves {
 	size_t n, cap, slots;
 };
 void stat_moves_add(struct stat_moves *m, int dim, int64_t k, int64_t state, int64_t by);
+/* Under its key, and under that of the office where there is one. */
+void stat_moves_both(struct stat_moves *m, int dim, int64_t office, int64_t key, int64_t state, int64_t by);
 enum z stat_moves_write(struct desk *d, const struct stat_moves *m, struct error *e);
 void stat_moves_free(struct stat_moves *m);
 
@@ -34,7 +36,9 @@ int32_t stat_due_now(struct desk *d, int64_t item, struct error *e); /* what is 
 /* Writes the cached due date of an item of which nothing else changes, and its counter. */
 enum z stat_due(struct desk *d, int64_t item, int32_t due, int32_t due_sort, struct error *e);
 enum z ticket_stat_move(struct desk *d, const struct ticket_head *before, const struct ticket_head *h, struct error *e);
-/* The counters of first signatures, after review row `review` of this act was appended to the item. */
+/* An item began (+1) or ceased (-1) to be awaited on a channel. */
+enum z stat_left(struct desk *d, int64_t item, int64_t by, struct error *e);
+/* The counters of first signatures and of returns, after review row `review` of this act was appended to the item. */
 enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct error *e);
 
 /* SQL functions of the desk's calendar, NULL where it is not known:

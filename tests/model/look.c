@@ -9,6 +9,7 @@
 #include "store/record/duty/duty.h"
 #include "store/record/inner.h"
 #include "store/record/words.h"
+#include "store/view/figure/figure.h"
 #include "tests/deskfix.h"
 #include "tests/model/act.h"
 
@@ -201,6 +202,62 @@ static const char *roster(struct desk *d, const struct model *m, char buf[400])
 	return NULL;
 }
 
+enum { REASONS = 40 };
+struct backs {
+	int64_t office[M_OFFICES + 1], reason[REASONS]; /* [0]: of all */
+};
+
+/* Items that were returned in the days [from, to). */
+static void count_backs(const struct model *m, int32_t from, int32_t to, struct backs *b)
+{
+	memset(b, 0, sizeof *b);
+	for (int id = 1; id <= m->items; id++) {
+		const struct m_item *i = &m->item[id];
+		uint64_t reasons = 0;
+		for (int k = 0; k < i->backs; k++)
+			if (i->back[k].day >= from && i->back[k].day < to)
+				reasons |= 1ull << i->back[k].reason;
+		for (int r = 1; r < REASONS; r++)
+			b->reason[r] += (reasons >> r & 1) != 0;
+		b->office[0] += reasons != 0;
+		b->office[i->office] += reasons != 0;
+	}
+}
+
+static const char *returns(struct desk *d, const struct model *m, char buf[400])
+{
+	const int32_t today = desk_today(d);
+	const struct figure_period periods[] = {figure_period_now(d, FIGURE_SPAN_WEEK, 0), figure_period_now(d, FIGURE_SPAN_YEAR, 0),
+	        {.from = today - 3, .to = today, .span = FIGURE_SPAN_DAYS}};
+	struct error e;
+	for (size_t k = 0; k < sizeof periods / sizeof *periods; k++) {
+		const struct figure_period *p = &periods[k];
+		struct figure_value v;
+		struct figure_part *part;
+		int n;
+		struct backs want;
+		const char *bad = NULL;
+		count_backs(m, p->from, p->to, &want);
+		for (int office = 0; office <= m->offices && !bad; office++) {
+			assert_ok(figure_get(d, FIGURE_RETURNED, p, office, &v, &e));
+			if (v.n != want.office[office])
+				bad = SAY("office %d: %lld returned from %d to %d, should be %lld", office, (long long)v.n, p->from, p->to,
+					(long long)want.office[office]);
+		}
+		assert_ok(figure_parts(d, FIGURE_RETURNED, FIGURES_BY_REASON, p, 0, &part, &n, NULL, &e));
+		for (int i = 0; i < n; i++)
+			want.reason[part[i].id] -= part[i].n;
+		for (int r = 1; r < REASONS && !bad; r++)
+			if (want.reason[r])
+				bad = SAY("returned for reason %d from %d to %d: there should be %lld more", r, p->from, p->to,
+					(long long)want.reason[r]);
+		free(part);
+		if (bad)
+			return bad;
+	}
+	return NULL;
+}
+
 /* The figures, counted from the model. */
 static const char *figures(struct desk *d, const struct model *m, char buf[400])
 {
@@ -216,7 +273,7 @@ static const char *figures(struct desk *d, const struct model *m, char buf[400])
 				return SAY("office %d: %lld items %s, should be %lld", office, (long long)is[s],
 					item_state_text(s), (long long)want[s]);
 	}
-	return NULL;
+	return returns(d, m, buf);
 }
 
 const char *look_all(struct desk *d, struct model *m, char buf[400])

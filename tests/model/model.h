@@ -109,6 +109,11 @@ struct m_vote {
 	int officer;
 	int64_t at;
 };
+enum { M_BACKS = 40 };
+struct m_back {
+	int32_t day;
+	int reason;
+};
 struct m_item {
 	char number[24];
 	int state, class, office, catalog, category;
@@ -129,6 +134,8 @@ struct m_item {
 	int refer_tier;
 	bool paper;
 	int paper_officer, paper_leader;
+	struct m_back back[M_BACKS]; /* every time that a tier returned it */
+	int backs;
 	struct m_vote emergency, vote[2]; /* one vote for each side; the second decides */
 	int public_state;
 	struct m_rev rev[M_REVS];

@@ -171,6 +171,8 @@ static void review(struct m_item *i, const struct op *op, int64_t at, int princi
 		break;
 	case DO_RETURN:
 		act(i, LAST_RETURN, op->who, principal);
+		assert_true(i->backs < M_BACKS);
+		i->back[i->backs++] = (struct m_back){day_at(at), (int)op->b};
 		forget(i, (int)op->a);
 		i->state = tier_states[op->a];
 		i->paper = false;

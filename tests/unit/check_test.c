@@ -391,14 +391,14 @@ static void an_administrator_counts_anew(void **state)
 	assert_ok(db_run(f->admin->db, &e, "INSERT INTO stat(dim, k, state, n) VALUES(3, 777, 6, 2)", ""));
 	assert_ok(db_run(f->admin->db, &e, "UPDATE item SET due=1, due_sort=1, channels_left=5 WHERE id=?1", "i", item));
 	look(f->admin, NULL, &s);
-	assert_int_equal(s.code[R_CHECK_STAT], 3); /* the third: what is due on that day */
+	assert_int_equal(s.code[R_CHECK_STAT], 6); /* and what is due on that day, what is awaited: of the bureau, of its office */
 	assert_int_equal(s.code[R_CHECK_DUE], 1);
 	assert_int_equal(s.code[R_CHECK_CHANNELS], 1);
 	assert_int_equal(s.code[R_CHECK_INDEX], 1);
 	int64_t before = db_number(f->admin->db, &e, 0, "SELECT max(seq) FROM audit", "");
 	assert_refused(check_repair(f->clerk, &r, &e), R_PERMIT_WHO);
 	assert_ok(check_repair(f->admin, &r, &e));
-	assert_int_equal(r.figures, 3);
+	assert_int_equal(r.figures, 6);
 	assert_int_equal(r.items, 1);
 	assert_true(r.indexed > 0);
 	assert_int_equal(db_number(f->admin->db, &e, 0, "SELECT count(*) FROM audit WHERE seq>?1 AND action=?2 AND officer=?3",

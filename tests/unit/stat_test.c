@@ -223,7 +223,7 @@ static void parts_add_up(void **state)
 		struct stat_row *rows;
 		int n;
 		int64_t sum = 0;
-		assert_ok(stat_by(f->admin, dim, UINT32_MAX, &rows, &n, &e));
+		assert_ok(stat_by(f->admin, dim, 0, UINT32_MAX, &rows, &n, &e));
 		for (int i = 0; i < n; i++) {
 			sum += rows[i].n;
 			assert_true(i == 0 || rows[i].n <= rows[i - 1].n);
@@ -232,7 +232,7 @@ static void parts_add_up(void **state)
 		assert_int_equal(sum, total);
 		free(rows);
 		assert_ok(stat_by(
-		        f->admin, dim, 1u << STATE_DRAFT | 1u << STATE_RETURNED, &rows, &n, &e));
+		        f->admin, dim, 0, 1u << STATE_DRAFT | 1u << STATE_RETURNED, &rows, &n, &e));
 		sum = 0;
 		for (int i = 0; i < n; i++)
 			sum += rows[i].n;

@@ -302,10 +302,13 @@ enum z item_channels_count(struct desk *d, int64_t item, struct error *e)
 {
 	int64_t n;
 	enum z z = item_channels_left(d, item, &n, e);
+	bool was = z == Z_OK && db_number(d->db, e, 0, "SELECT channels_left > 0 FROM item WHERE id = ?1", "i", item) != 0;
+	if (z == Z_OK)
+		z = db_result(d->db);
 	if (z == Z_OK)
 		z = db_run(d->db, e, "UPDATE item SET channels_left = ?2 WHERE id = ?1 AND channels_left IS NOT ?2", "io",
 		        item, n);
-	return z;
+	return z == Z_OK && was != (n > 0) ? stat_left(d, item, n > 0 ? +1 : -1, e) : z;
 }
 
 enum z opinion_put(struct desk *d, const char *opinion, struct content_ref *ref, struct error *e)

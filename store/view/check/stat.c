@@ -14,7 +14,7 @@ static const char *const dims[STAT_END] = {
 
 static bool counts_by_day(int dim)
 {
-	return dim == STAT_ONLINE || dim == STAT_SIGNED || (dim >= STAT_TICKET_IN && dim < STAT_END);
+	return dim == STAT_ONLINE || dim == STAT_SIGNED || (dim >= STAT_TICKET_IN && dim < STAT_END && dim != STAT_LEFT);
 }
 
 /* Of what the second key of a cell means; the number itself where it is an id. */
@@ -24,6 +24,7 @@ static const char *second(int dim, int state, char buf[24])
 	case STAT_SIGNED:
 		return check_word(state == STAT_SIGNED_AT_ONCE ? WORD_AT_ONCE : WORD_RETURNED);
 	case STAT_DUE:
+	case STAT_LEFT:
 	case STAT_TICKET_LIMIT:
 		return "";
 	case STAT_TIMELY:
@@ -33,6 +34,7 @@ static const char *second(int dim, int state, char buf[24])
 	case STAT_TICKET_PLEASED:
 		return ticket_pleased_text(state);
 	case STAT_TICKET_IN_KIND:
+	case STAT_TICKET_OUT_KIND:
 		return ticket_kind_text(state);
 	case STAT_TICKET:
 	case STAT_TICKET_OFFICE:
@@ -55,9 +57,11 @@ void check_stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, 
 {
 	struct check *c = ctx;
 	char what[160], of[24], a[24], b[24], day[16];
-	const struct number_text id = number_text(k);
-	snprintf(what, sizeof what, "%s%s·%s", dims[dim],
-	        dim == STAT_ALL || dim == STAT_TICKET ? "" : counts_by_day(dim) ? day_text((int32_t)k, day) : id.s,
+	const int64_t office = (k + STAT_KEY_MAX + 1) / STAT_OFFICE_STEP, key = k - stat_k(office, 0);
+	const struct number_text id = number_text(key), by = number_text(office);
+	snprintf(what, sizeof what, "%s%s%s%s·%s", office ? dims[STAT_OFFICE] : "", office ? by.s : "", dims[dim],
+	        dim == STAT_ALL || dim == STAT_TICKET || dim == STAT_LEFT ? "" : counts_by_day(dim) ? day_text((int32_t)key, day) :
+	                                                                                                id.s,
 	        second(dim, state, of));
 	snprintf(a, sizeof a, "%lld", (long long)stored);
 	snprintf(b, sizeof b, "%lld", (long long)counted);

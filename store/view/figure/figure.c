@@ -90,18 +90,27 @@ void parts_add(struct parts *p, int64_t id, int64_t n, const char *name)
 	snprintf(r->name, sizeof r->name, "%s", name);
 }
 
+static int64_t day_key(const struct ask *a, int32_t day)
+{
+	return stat_k(a->office, day < -STAT_KEY_MAX ? -STAT_KEY_MAX : day > STAT_KEY_MAX ? STAT_KEY_MAX : day);
+}
+
+struct keys ask_keys(const struct ask *a)
+{
+	return (struct keys){day_key(a, a->p.from), day_key(a, a->p.to)};
+}
+
 int64_t ask_days(const struct ask *a, enum stat_dim dim, uint64_t states, enum z *z)
 {
 	struct desk *d = a->d;
 	if (*z != Z_OK)
 		return 0;
+	const struct keys k = ask_keys(a);
 	int64_t n = states == UINT64_MAX ? db_number(d->db, a->e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3",
-	                                           "iii", (int64_t)dim, (int64_t)a->p.from, (int64_t)a->p.to) :
-	            !states ? db_number(d->db, a->e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND state=?4",
-	                              "iiii", (int64_t)dim, (int64_t)a->p.from, (int64_t)a->p.to, a->office) :
-	                      db_number(d->db, a->e, 0,
-	                              "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND (1<<state)&?4", "iiii",
-	                              (int64_t)dim, (int64_t)a->p.from, (int64_t)a->p.to, (int64_t)states);
+	                                           "iii", (int64_t)dim, k.from, k.to) :
+	                                   db_number(d->db, a->e, 0,
+	                                           "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND (1<<state)&?4",
+	                                           "iiii", (int64_t)dim, k.from, k.to, (int64_t)states);
 	*z = db_result(d->db);
 	return n;
 }
@@ -133,8 +142,12 @@ enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, st
 	struct parts sums = {0};
 	int at = 0;
 	const int64_t only = a->by == FIGURES_BY_OFFICE ? a->office : 0;
+	struct ask where = *a;
+	if (only) /* those stand under the bureau */
+		where.office = 0;
+	const struct keys k = ask_keys(&where);
 	sqlite3_stmt *q = db_query(db, a->e, "SELECT state, n FROM stat WHERE dim=?1 AND k>=?2 AND k<?3", "iii", (int64_t)dim,
-	        (int64_t)a->p.from, (int64_t)a->p.to);
+	        k.from, k.to);
 	while (db_step(db, q, a->e)) {
 		int64_t id = sqlite3_column_int64(q, 0);
 		if (!only || id == only)
@@ -168,6 +181,9 @@ enum z ask_rows(const struct ask *a, const char *sql, struct parts *p)
 		sqlite3_bind_int64(q, 1, day_start(a->p.from));
 		sqlite3_bind_int64(q, 2, day_start(a->p.to));
 		sqlite3_bind_int64(q, 3, a->office);
+		const struct keys k = ask_keys(a);
+		sqlite3_bind_int64(q, 4, k.from);
+		sqlite3_bind_int64(q, 5, k.to);
 	}
 	take_rows(a, q, p);
 	return db_result(a->d->db);

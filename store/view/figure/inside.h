@@ -21,12 +21,16 @@ struct parts {
 };
 void parts_add(struct parts *p, int64_t id, int64_t n, const char *name);
 
-/* Counters of a day dimension over the period: of the states of the mask (UINT64_MAX: all), 0: of the state that is the
- * office. */
+/* The keys k, from <= k < to, under which the days of the period stand for the bureau or the office that was asked. */
+struct keys {
+	int64_t from, to;
+};
+struct keys ask_keys(const struct ask *a);
+/* Counters of a day dimension over the period: of the states of the mask (UINT64_MAX: all). */
 int64_t ask_days(const struct ask *a, enum stat_dim dim, uint64_t states, enum z *z);
 /* The counters of a day dimension by its "state", with names of a table ("office", NULL: none). */
 enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, struct parts *p);
-/* A count of k/n/name rows by a statement that takes ?1, ?2 the period's instants, ?3 the office, ?4 now. */
+/* Rows of k, n, name by a statement that may take ?1, ?2 the period's instants, ?3 the office, ?4, ?5 ask_keys(). */
 enum z ask_rows(const struct ask *a, const char *sql, struct parts *p);
 
 enum z figure_item_get(const struct ask *a, struct figure_value *out);

@@ -1,5 +1,5 @@
-/* item.c - the figures of items: from counters where there are such, else the length of the list that the figure
- * opens. */
+/* item.c - the figures of items: all from counters, but for those that hang on who asks, which are counted so far as is
+ * worth knowing. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -133,12 +133,12 @@ bool figure_item_list(const struct ask *a, int part, int64_t id, struct item_que
 
 /* ---- the numbers ---- */
 
-static int64_t length(const struct ask *a, int part, int64_t cap, enum z *z)
+static int64_t length(const struct ask *a, int64_t cap, enum z *z)
 {
 	struct item_query q;
 	struct item_view *v;
 	int64_t n = 0;
-	figure_item_list(a, part, 0, &q);
+	figure_item_list(a, 1, 0, &q);
 	if (*z != Z_OK || (*z = item_view_open(a->d, &q, &v, a->e)) != Z_OK)
 		return 0;
 	*z = item_view_count(v, cap, &n, a->e);
@@ -146,23 +146,13 @@ static int64_t length(const struct ask *a, int part, int64_t cap, enum z *z)
 	return n;
 }
 
-/* First signatures that stand, of one office: those of the bureau have counters. */
-#define SIGNATURES                                                                                                       \
-	" FROM review s JOIN item i ON i.id=s.item AND i.origin=0 AND i.office=?3 WHERE s.at>=?1 AND s.at<?2 AND"          \
-	" (s.act=2 AND s.tier=3 OR s.act=9) AND s.id=(SELECT min(v.id) FROM review v WHERE v.item=s.item AND"              \
-	" (v.act=2 AND v.tier=3 OR v.act=9) AND NOT EXISTS(SELECT 1 FROM review w WHERE w.item=v.item AND w.act=5 AND"     \
-	" w.refers=v.id))"
-#define FIRST_DAY "((SELECT min(b.at) FROM review b WHERE b.item=s.item AND b.act=1)+28800)/86400"
-
 static enum z review_days(const struct ask *a, struct figure_value *out)
 {
-	static const char whole[] = "SELECT sum(CASE WHEN state<999 THEN n*state END), sum(n), sum(CASE WHEN state=999 THEN n END)"
-	                            " FROM stat WHERE dim=?3 AND k>=?1 AND k<?2";
-	static const char one[] = "SELECT sum(working_days(" FIRST_DAY ", (s.at+28800)/86400)), count(*),"
-	                          " sum(working_days(" FIRST_DAY ", (s.at+28800)/86400) IS NULL)" SIGNATURES;
-	sqlite3_stmt *q = a->office ? db_query(a->d->db, a->e, one, "iii", day_start(a->p.from), day_start(a->p.to), a->office) :
-	                              db_query(a->d->db, a->e, whole, "iii", (int64_t)a->p.from, (int64_t)a->p.to,
-	                                      (int64_t)STAT_SIGNED_DAYS);
+	const struct keys k = ask_keys(a);
+	sqlite3_stmt *q = db_query(a->d->db, a->e,
+	        "SELECT sum(CASE WHEN state<999 THEN n*state END), sum(n), sum(CASE WHEN state=999 THEN n END)"
+	        " FROM stat WHERE dim=?1 AND k>=?2 AND k<?3",
+	        "iii", (int64_t)STAT_SIGNED_DAYS, k.from, k.to);
 	if (db_step(a->d->db, q, a->e)) {
 		out->n = sqlite3_column_int64(q, 0);
 		out->of = sqlite3_column_int64(q, 1);
@@ -176,33 +166,20 @@ static enum z review_days(const struct ask *a, struct figure_value *out)
 static enum z timely(const struct ask *a, struct figure_value *out)
 {
 	enum z z = Z_OK;
-	int64_t unknown;
-	if (!a->office) {
-		out->n = ask_days(a, STAT_TIMELY, 1u << STAT_TIMELY_IN_TIME, &z);
-		out->of = ask_days(a, STAT_TIMELY, UINT64_MAX, &z);
-		unknown = ask_days(a, STAT_TIMELY, 1u << STAT_TIMELY_UNKNOWN, &z);
-	} else {
-		out->n = length(a, 1, INT64_MAX - 1, &z);
-		out->of = length(a, 2, INT64_MAX - 1, &z);
-		unknown = z != Z_OK ? 0 : db_number(a->d->db, a->e, 0,
-			"SELECT count(*) FROM item i INDEXED BY item_online WHERE i.online_at>=?1 AND i.online_at<?2 AND i.origin=0"
-			" AND i.office=?3 AND i.formed_on IS NOT NULL AND publish_limit(i.formed_on) IS NULL",
-			"iii", day_start(a->p.from), day_start(a->p.to), a->office);
-	}
+	out->n = ask_days(a, STAT_TIMELY, 1u << STAT_TIMELY_IN_TIME, &z);
+	out->of = ask_days(a, STAT_TIMELY, UINT64_MAX, &z);
+	int64_t unknown = ask_days(a, STAT_TIMELY, 1u << STAT_TIMELY_UNKNOWN, &z);
 	out->how = unknown ? FIGURE_UNKNOWN : FIGURE_COUNTED;
 	return z;
 }
 
+/* Of the returns of a period, the first of each item: none lies before it within the period, see enum stat_dim. */
 static enum z returned(const struct ask *a, struct figure_value *out)
 {
-	int64_t from = day_start(a->p.from), to = day_start(a->p.to);
-	out->n = a->office ? db_number(a->d->db, a->e, 0,
-	                 "SELECT count(DISTINCT v.item) FROM review v JOIN item i ON i.id=v.item AND i.office=?4"
-	                 " WHERE v.act=?1 AND v.at>=?2 AND v.at<?3",
-	                 "iiii", (int64_t)REVIEW_RETURN, from, to, a->office) :
-	                     db_number(a->d->db, a->e, 0,
-	                             "SELECT count(DISTINCT item) FROM review WHERE act=?1 AND at>=?2 AND at<?3", "iii",
-	                             (int64_t)REVIEW_RETURN, from, to);
+	const struct keys k = ask_keys(a);
+	out->n = db_number(a->d->db, a->e, 0,
+	        "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND (state=0 OR k-state<?2)", "iii", (int64_t)STAT_RETURNED,
+	        k.from, k.to);
 	return db_result(a->d->db);
 }
 
@@ -216,38 +193,44 @@ static enum z by_state(const struct ask *a, struct figure_value *out)
 	return z;
 }
 
-/* By the day on which they are due. */
-static enum z by_light(const struct ask *a, struct figure_value *out)
+/* The days on which they are due. */
+static struct ask due_days(const struct ask *a)
 {
 	struct ask due = *a;
-	enum z z = Z_OK;
 	int32_t today = desk_today(a->d);
-	due.p.from = a->f == FIGURE_LATE ? INT32_MIN : today;
+	due.p.from = a->f == FIGURE_LATE ? -STAT_KEY_MAX : today;
 	due.p.to = a->f == FIGURE_LATE ? today : today + 1;
 	if (a->f == FIGURE_SOON) {
 		soon(a->d, &due.p.from, &due.p.to);
 		due.p.to++;
 	}
+	return due;
+}
+
+static enum z by_light(const struct ask *a, struct figure_value *out)
+{
+	const struct ask due = due_days(a);
+	enum z z = Z_OK;
 	out->n = ask_days(&due, STAT_DUE, UINT64_MAX, &z);
 	return z;
 }
 
 static enum z to_release(const struct ask *a, struct figure_value *out)
 {
-	int64_t n[32];
+	int64_t n[32], left[32];
 	enum z z = stat_states(a->d, a->office ? STAT_OFFICE : STAT_ALL, a->office, n, a->e);
-	if (z != Z_OK)
-		return z;
-	out->n = n[STATE_SIGNED] + db_number(a->d->db, a->e, 0,
-		"SELECT count(*) FROM item INDEXED BY item_channels_left WHERE channels_left>0 AND ?1 IN (0, office)", "i", a->office);
-	return db_result(a->d->db);
+	if (z == Z_OK)
+		z = stat_states(a->d, STAT_LEFT, stat_k(a->office, 0), left, a->e);
+	if (z == Z_OK)
+		out->n = n[STATE_SIGNED] + left[0];
+	return z;
 }
 
 /* Of very many it is enough to know that they are more than STAT_CAP: whose turn it is cannot be counted beforehand. */
 static enum z capped(const struct ask *a, struct figure_value *out)
 {
 	enum z z = Z_OK;
-	out->n = length(a, 1, STAT_CAP, &z);
+	out->n = length(a, STAT_CAP, &z);
 	out->more = out->n > STAT_CAP;
 	return z;
 }
@@ -257,7 +240,7 @@ enum z figure_item_get(const struct ask *a, struct figure_value *out)
 	enum z z = Z_OK;
 	switch (a->f) {
 	case FIGURE_PUBLISHED:
-		out->n = a->office ? ask_days(a, STAT_ONLINE_OFFICE, 0, &z) : ask_days(a, STAT_ONLINE, UINT64_MAX, &z);
+		out->n = ask_days(a, STAT_ONLINE, UINT64_MAX, &z);
 		return z;
 	case FIGURE_TIMELY:
 		return timely(a, out);
@@ -266,11 +249,11 @@ enum z figure_item_get(const struct ask *a, struct figure_value *out)
 	case FIGURE_RETURNED:
 		return returned(a, out);
 	case FIGURE_SIGNED:
-		out->n = a->office ? length(a, 1, INT64_MAX - 1, &z) : ask_days(a, STAT_SIGNED, UINT64_MAX, &z);
+		out->n = ask_days(a, STAT_SIGNED, UINT64_MAX, &z);
 		return z;
 	case FIGURE_PASSED_FIRST:
-		out->n = a->office ? length(a, 1, INT64_MAX - 1, &z) : ask_days(a, STAT_SIGNED, 1u << STAT_SIGNED_AT_ONCE, &z);
-		out->of = a->office ? length(a, 2, INT64_MAX - 1, &z) : ask_days(a, STAT_SIGNED, UINT64_MAX, &z);
+		out->n = ask_days(a, STAT_SIGNED, 1u << STAT_SIGNED_AT_ONCE, &z);
+		out->of = ask_days(a, STAT_SIGNED, UINT64_MAX, &z);
 		return z;
 	case FIGURE_FOR_ME:
 	case FIGURE_TO_SIGN:
@@ -278,12 +261,7 @@ enum z figure_item_get(const struct ask *a, struct figure_value *out)
 	case FIGURE_TO_RELEASE:
 		return to_release(a, out);
 	default:
-		if (states_of(a->f))
-			return by_state(a, out);
-		if (!a->office)
-			return by_light(a, out);
-		out->n = length(a, 1, INT64_MAX - 1, &z);
-		return z;
+		return states_of(a->f) ? by_state(a, out) : by_light(a, out);
 	}
 }
 
@@ -311,99 +289,72 @@ bool figure_item_divides(enum figure f, enum figures_by by)
 	}
 }
 
-#define ONLINE_OF_OFFICE(table)                                                                                          \
-	"SELECT coalesce(i." table ",0), count(*), coalesce(g.name,'') FROM item i INDEXED BY item_online LEFT JOIN " table  \
-	" g ON g.id=i." table " WHERE i.online_at>=?1 AND i.online_at<?2 AND i.state<>12 AND i.office=?3 GROUP BY 1"
-_Static_assert(STATE_VOID == 12, "ONLINE_OF_OFFICE");
-
-/* Of the bureau from counters; of one office by a walk over what came online. */
 static enum z published(const struct ask *a, struct parts *p)
 {
 	switch (a->by) {
 	case FIGURES_BY_CATEGORY:
-		return a->office ? ask_rows(a, ONLINE_OF_OFFICE("category"), p) : ask_days_by(a, STAT_ONLINE_CATEGORY, "category", p);
+		return ask_days_by(a, STAT_ONLINE_CATEGORY, "category", p);
 	case FIGURES_BY_CATALOG:
-		return a->office ? ask_rows(a, ONLINE_OF_OFFICE("catalog"), p) : ask_days_by(a, STAT_ONLINE_CATALOG, "catalog", p);
+		return ask_days_by(a, STAT_ONLINE_CATALOG, "catalog", p);
 	case FIGURES_BY_CHANNEL:
-		return a->office ? ask_rows(a,
-		                           "SELECT g.id, count(*), g.name FROM item i INDEXED BY item_online CROSS JOIN channel g ON"
-		                           " instr(i.channels, ','||g.id||',') WHERE i.online_at>=?1 AND i.online_at<?2 AND i.state<>12"
-		                           " AND i.office=?3 GROUP BY 1",
-		                           p) :
-		                   ask_days_by(a, STAT_ONLINE_CHANNEL, "channel", p);
+		return ask_days_by(a, STAT_ONLINE_CHANNEL, "channel", p);
 	default:
 		return ask_days_by(a, STAT_ONLINE_OFFICE, "office", p);
 	}
 }
 
-static enum z returned_parts(const struct ask *a, struct parts *p)
+/* The counters of each office one after another. */
+static enum z each_office(const struct ask *a, enum stat_dim dim, int32_t from, int32_t to, const char *test, struct parts *p)
 {
-	if (a->by == FIGURES_BY_OFFICE)
-		return ask_rows(a,
-		        "SELECT i.office, count(DISTINCT v.item), o.name FROM review v CROSS JOIN item i ON i.id=v.item"
-		        " JOIN office o ON o.id=i.office WHERE v.act=3 AND v.at>=?1 AND v.at<?2 AND ?3 IN (0, i.office) GROUP BY 1",
-		        p);
-	int first = p->n;
-	enum z z = a->office ? ask_rows(a,
-	                               "SELECT v.reason, count(DISTINCT v.item), '' FROM review v CROSS JOIN item i ON i.id=v.item"
-	                               " AND i.office=?3 WHERE v.act=3 AND v.at>=?1 AND v.at<?2 GROUP BY 1",
-	                               p) :
-	                       ask_rows(a,
-	                               "SELECT reason, count(DISTINCT item), '' FROM review WHERE act=3 AND at>=?1 AND at<?2"
-	                               " GROUP BY 1",
-	                               p);
-	for (int i = first; i < p->n; i++)
-		snprintf(p->row[i].name, sizeof p->row[i].name, "%s", return_reason_text((int)p->row[i].id));
-	return z;
-}
-_Static_assert(REVIEW_RETURN == 3, "returned_parts");
-
-static enum z states_parts(const struct ask *a, struct parts *p)
-{
-	const enum stat_dim dim = a->by == FIGURES_BY_OFFICE   ? STAT_OFFICE :
-	                          a->by == FIGURES_BY_CATEGORY ? STAT_CATEGORY :
-	                                                         STAT_CATALOG;
-	struct stat_row *rows;
-	int n;
-	if (a->office && a->by != FIGURES_BY_OFFICE) { /* no counters of two things at once */
-		struct buffer b = {0};
-		const char *t = figures_by_key(a->by);
-		buffer_printf(&b,
-		        "SELECT coalesce(i.%s,0), count(*), coalesce(g.name,'') FROM item i INDEXED BY item_office LEFT JOIN %s g ON"
-		        " g.id=i.%s WHERE i.office=?3 AND (1<<i.state)&%u GROUP BY 1",
-		        t, t, t, states_of(a->f));
-		enum z z = ask_rows(a, b.s, p);
-		buffer_free(&b);
-		return z;
-	}
-	enum z z = stat_by(a->d, dim, states_of(a->f), &rows, &n, a->e);
-	if (z != Z_OK)
-		return z;
-	for (int i = 0; i < n; i++)
-		if (!a->office || rows[i].k == a->office)
-			parts_add(p, rows[i].k, rows[i].n, rows[i].name);
-	free(rows);
-	return Z_OK;
-}
-
-/* What the lists of late, today and soon ask, by office; the states are those in which a clock runs. */
-static enum z lights(const struct ask *a, struct parts *p)
-{
-	struct item_query q;
+	struct ask days = *a;
 	struct buffer b = {0};
-	figure_item_list(a, 1, 0, &q);
+	days.p = (struct figure_period){.from = from, .to = to, .span = FIGURE_SPAN_DAYS};
+	days.office = 0;
+	const struct keys k = ask_keys(&days);
 	buffer_printf(&b,
-	        "SELECT i.office, count(*), o.name FROM item i INDEXED BY item_state_due JOIN office o ON o.id=i.office"
-	        " WHERE i.state IN (1,2,3,4,5,9,10,11) AND i.due IS NOT NULL AND ?3 IN (0, i.office) AND i.due_sort%s%d",
-	        q.late ? "<" : ">=", q.late ? desk_today(a->d) : q.due_from);
-	if (!q.late)
-		buffer_printf(&b, " AND i.due_sort<=%d", q.due_to);
-	buffer_text(&b, " GROUP BY 1");
+	        "SELECT o.id, sum(s.n), o.name FROM office o CROSS JOIN stat s ON s.dim=%d AND s.k>=o.id*%d+%lld AND"
+	        " s.k<o.id*%d+%lld%s WHERE ?3 IN (0, o.id) GROUP BY o.id HAVING sum(s.n)>0",
+	        (int)dim, STAT_OFFICE_STEP, (long long)k.from, STAT_OFFICE_STEP, (long long)k.to, test);
 	enum z z = ask_rows(a, b.s, p);
 	buffer_free(&b);
 	return z;
 }
-_Static_assert(STATES_OPEN == (1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 9 | 1 << 10 | 1 << 11), "lights");
+
+static enum z returned_parts(const struct ask *a, struct parts *p)
+{
+	if (a->by == FIGURES_BY_OFFICE) {
+		char test[80];
+		snprintf(test, sizeof test, " AND (s.state=0 OR s.k-s.state<o.id*%d+%d)", STAT_OFFICE_STEP, a->p.from);
+		return each_office(a, STAT_RETURNED, a->p.from, a->p.to, test, p);
+	}
+	int first = p->n;
+	enum z z = ask_rows(a,
+	        "SELECT state/100000, sum(n), '' FROM stat WHERE dim=28 AND k>=?4 AND k<?5 AND (state%100000=0 OR"
+	        " k-state%100000<?4) GROUP BY 1 HAVING sum(n)>0",
+	        p);
+	for (int i = first; i < p->n; i++)
+		snprintf(p->row[i].name, sizeof p->row[i].name, "%s", return_reason_text((int)p->row[i].id));
+	return z;
+}
+_Static_assert(STAT_RETURNED_REASON == 28 && STAT_REASON_STEP == 100000, "returned_parts");
+
+static enum z states_parts(const struct ask *a, struct parts *p)
+{
+	const bool by_office = a->by == FIGURES_BY_OFFICE;
+	const enum stat_dim dim = by_office                    ? STAT_OFFICE :
+	                          a->by == FIGURES_BY_CATEGORY ? STAT_CATEGORY :
+	                                                         STAT_CATALOG;
+	struct stat_row *rows;
+	int n;
+	enum z z = stat_by(a->d, dim, by_office ? 0 : a->office, states_of(a->f), &rows, &n, a->e);
+	if (z != Z_OK)
+		return z;
+	for (int i = 0; i < n; i++)
+		if (!by_office || !a->office || rows[i].k == a->office)
+			parts_add(p, rows[i].k, rows[i].n, rows[i].name);
+	free(rows);
+	return Z_OK;
+}
 
 enum z figure_item_parts(const struct ask *a, struct parts *p)
 {
@@ -411,5 +362,8 @@ enum z figure_item_parts(const struct ask *a, struct parts *p)
 		return published(a, p);
 	if (a->f == FIGURE_RETURNED)
 		return returned_parts(a, p);
-	return states_of(a->f) ? states_parts(a, p) : lights(a, p);
+	if (states_of(a->f))
+		return states_parts(a, p);
+	const struct ask due = due_days(a);
+	return each_office(a, STAT_DUE, due.p.from, due.p.to, "", p);
 }

@@ -29,30 +29,30 @@ static int by_number(const void *a, const void *b)
 	return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : (x->k > y->k) - (x->k < y->k);
 }
 
+#define OF_ONE " WHERE s.dim=?1 AND s.k>=?2 AND s.k<=?3 ORDER BY s.k"
+#define NAMED(table) "SELECT s.k-?2, s.state, s.n, x.name FROM stat s LEFT JOIN " table " x ON x.id=s.k-?2" OF_ONE
 static const char *names_of(enum stat_dim dim)
 {
 	switch (dim) {
 	case STAT_OFFICE:
-		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN office x ON "
-		       "x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
+		return NAMED("office");
 	case STAT_CATEGORY:
-		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN category x ON "
-		       "x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
+		return NAMED("category");
 	case STAT_CATALOG:
-		return "SELECT s.k, s.state, s.n, x.name FROM stat s LEFT JOIN catalog x ON "
-		       "x.id=s.k WHERE s.dim=?1 ORDER BY s.k";
+		return NAMED("catalog");
 	default:
-		return "SELECT s.k, s.state, s.n, '' FROM stat s WHERE s.dim=?1 ORDER BY s.k";
+		return "SELECT s.k-?2, s.state, s.n, '' FROM stat s" OF_ONE;
 	}
 }
 
-enum z stat_by(struct desk *d, enum stat_dim dim, uint32_t states, struct stat_row **rows, int *n,
+enum z stat_by(struct desk *d, enum stat_dim dim, int64_t office, uint32_t states, struct stat_row **rows, int *n,
         struct error *e)
 {
 	struct stat_row *list = NULL;
 	int cap = 0;
 	*n = 0;
-	sqlite3_stmt *q = db_query(d->db, e, names_of(dim), "i", (int64_t)dim);
+	sqlite3_stmt *q = db_query(
+	        d->db, e, names_of(dim), "iii", (int64_t)dim, stat_k(office, 0), stat_k(office, STAT_KEY_MAX));
 	while (db_step(d->db, q, e)) {
 		int64_t k = sqlite3_column_int64(q, 0);
 		int s = sqlite3_column_int(q, 1);

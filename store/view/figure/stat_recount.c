@@ -32,16 +32,26 @@ enum z recount_dim(struct recount *r, int dim, const char *counted, struct error
 /* Days are of Shanghai: 28800 s east, see store/base/date.h. */
 #define DAY(instant) "(" instant "+28800)/86400"
 #define BY(column) "SELECT " column " AS k, state, count(*) AS n FROM item GROUP BY 1, 2"
+#define BOTH_BY(column)                                                                                                  \
+	RECOUNT_BOTH("SELECT office, " column " AS key, state, count(*) FROM item GROUP BY 1, 2, 3")
+#define WHEN_ONLINE " FROM item i WHERE online_at IS NOT NULL AND state<>12"
 #define ONLINE(column)                                                                                                   \
-	"SELECT " DAY("online_at") " AS k, " column " AS state, count(*) AS n FROM item"                                   \
-	" WHERE online_at IS NOT NULL AND state<>12 GROUP BY 1, 2"
+	RECOUNT_BOTH("SELECT office, " DAY("online_at") " AS key, " column " AS by, count(*)" WHEN_ONLINE " GROUP BY 1, 2, 3")
 _Static_assert(STATE_VOID == 12, "ONLINE");
+_Static_assert(STAT_OFFICE_STEP == 10000000, "RECOUNT_BOTH");
 
 /* The first signature of tier 3 of each item of ours that stands. */
 #define FIRST_SIGNATURES                                                                                                 \
-	" FROM (SELECT min(s.id) AS id FROM review s JOIN item i ON i.id=s.item AND i.origin=0 WHERE (s.act=2 AND s.tier=3" \
-	" OR s.act=9) AND NOT EXISTS(SELECT 1 FROM review w WHERE w.item=s.item AND w.act=5 AND w.refers=s.id)"            \
-	" GROUP BY s.item) f JOIN review v ON v.id=f.id GROUP BY 1, 2"
+	" FROM (SELECT min(s.id) AS id, i.office FROM review s JOIN item i ON i.id=s.item AND i.origin=0 WHERE (s.act=2 AND" \
+	" s.tier=3 OR s.act=9) AND NOT EXISTS(SELECT 1 FROM review w WHERE w.item=s.item AND w.act=5 AND w.refers=s.id)"    \
+	" GROUP BY s.item) f JOIN review v ON v.id=f.id GROUP BY 1, 2, 3"
+
+/* Returns by what lies between two of them, see enum stat_dim. */
+#define RETURNS(state, partition)                                                                                        \
+	RECOUNT_BOTH("SELECT i.office, r.day, " state " AS gap, count(*) FROM (SELECT item, reason, day, day-lag(day) OVER (PARTITION" \
+		     " BY " partition " ORDER BY id) AS days FROM (SELECT id, item, reason, " DAY("at") " AS day FROM review"     \
+		     " WHERE act=3)) r JOIN item i ON i.id=r.item WHERE r.days IS NULL OR r.days>0 GROUP BY 1, 2, 3")
+_Static_assert(REVIEW_RETURN == 3 && STAT_REASON_STEP == 100000 && STAT_RETURNED_MAX == 99999, "RETURNS");
 
 static const struct {
 	enum stat_dim dim;
@@ -50,33 +60,39 @@ static const struct {
 } counts[] = {
         {STAT_ALL, BY("0"), false},
         {STAT_OFFICE, BY("office"), false},
-        {STAT_CATEGORY, BY("coalesce(category,0)"), false},
-        {STAT_CATALOG, BY("coalesce(catalog,0)"), false},
+        {STAT_CATEGORY, BOTH_BY("coalesce(category,0)"), false},
+        {STAT_CATALOG, BOTH_BY("coalesce(catalog,0)"), false},
         {STAT_ATTRIBUTE, BY("attribute"), false},
         {STAT_ONLINE, ONLINE("origin"), false},
         {STAT_ONLINE_CATEGORY, ONLINE("coalesce(category,0)"), false},
         {STAT_ONLINE_CATALOG, ONLINE("coalesce(catalog,0)"), false},
-        {STAT_ONLINE_OFFICE, ONLINE("office"), false},
+        {STAT_ONLINE_OFFICE, "SELECT " DAY("online_at") " AS k, office AS state, count(*) AS n" WHEN_ONLINE " GROUP BY 1, 2", false},
         {STAT_ONLINE_CHANNEL,
-                "SELECT " DAY("i.online_at") " AS k, c.value AS state, count(*) AS n FROM item i,"
-                " json_each('['||trim(i.channels, ',')||']') c WHERE i.online_at IS NOT NULL AND i.state<>12 GROUP BY 1, 2",
+                RECOUNT_BOTH("SELECT i.office, " DAY("i.online_at") ", c.value, count(*) FROM item i,"
+                             " json_each('['||trim(i.channels, ',')||']') c WHERE i.online_at IS NOT NULL AND i.state<>12"
+                             " GROUP BY 1, 2, 3"),
                 false},
-        {STAT_DUE, "SELECT due AS k, 0 AS state, count(*) AS n FROM item WHERE due IS NOT NULL GROUP BY 1", false},
+        {STAT_DUE, RECOUNT_BOTH("SELECT office, due, 0, count(*) FROM item WHERE due IS NOT NULL GROUP BY 1, 2"), false},
         {STAT_TIMELY,
-                "SELECT " DAY("online_at") " AS k, CASE publish_limit(formed_on)>=" DAY("online_at")
-                " WHEN 1 THEN 1 WHEN 0 THEN 2 ELSE 3 END AS state, count(*) AS n FROM item WHERE online_at IS NOT NULL"
-                " AND state<>12 AND origin=0 AND formed_on IS NOT NULL GROUP BY 1, 2",
+                RECOUNT_BOTH("SELECT office, " DAY("online_at") " AS key, CASE publish_limit(formed_on)>=" DAY("online_at")
+                             " WHEN 1 THEN 1 WHEN 0 THEN 2 ELSE 3 END AS how, count(*)" WHEN_ONLINE
+                             " AND origin=0 AND formed_on IS NOT NULL GROUP BY 1, 2, 3"),
                 true},
         {STAT_SIGNED,
-                "SELECT " DAY("v.at") " AS k, CASE WHEN EXISTS(SELECT 1 FROM review b WHERE b.item=v.item AND b.act=3 AND"
-                " b.id<v.id AND NOT EXISTS(SELECT 1 FROM review w WHERE w.item=b.item AND w.act=5 AND w.refers=b.id))"
-                " THEN 2 ELSE 1 END AS state, count(*) AS n" FIRST_SIGNATURES,
+                RECOUNT_BOTH("SELECT f.office, " DAY("v.at") " AS key, CASE WHEN EXISTS(SELECT 1 FROM review b WHERE"
+                             " b.item=v.item AND b.act=3 AND b.id<v.id AND NOT EXISTS(SELECT 1 FROM review w WHERE"
+                             " w.item=b.item AND w.act=5 AND w.refers=b.id)) THEN 2 ELSE 1 END AS how, count(*)" FIRST_SIGNATURES),
                 false},
         {STAT_SIGNED_DAYS,
-                "SELECT " DAY("v.at") " AS k, coalesce(min(working_days((SELECT " DAY("b.at")
-                " FROM review b WHERE b.item=v.item AND b.act=1 ORDER BY b.id LIMIT 1), " DAY("v.at")
-                "), 998), 999) AS state, count(*) AS n" FIRST_SIGNATURES,
+                RECOUNT_BOTH("SELECT f.office, " DAY("v.at") " AS key, coalesce(min(working_days((SELECT " DAY("b.at")
+                             " FROM review b WHERE b.item=v.item AND b.act=1 ORDER BY b.id LIMIT 1), " DAY("v.at")
+                             "), 998), 999) AS days, count(*)" FIRST_SIGNATURES),
                 true},
+        {STAT_RETURNED, RETURNS("min(coalesce(r.days, 0), 99999)", "item"), false},
+        {STAT_RETURNED_REASON, RETURNS("r.reason*100000+min(coalesce(r.days, 0), 99999)", "item, reason"), false},
+        {STAT_LEFT, RECOUNT_BOTH("SELECT office, 0, 0, count(*) FROM item INDEXED BY item_channels_left WHERE channels_left>0"
+                                 " GROUP BY 1"),
+                false},
 };
 _Static_assert(STAT_TIMELY_IN_TIME == 1 && STAT_TIMELY_LATE == 2 && STAT_TIMELY_UNKNOWN == 3, "STAT_TIMELY");
 _Static_assert(STAT_SIGNED_AT_ONCE == 1 && STAT_SIGNED_RETURNED == 2, "STAT_SIGNED");

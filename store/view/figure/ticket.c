@@ -116,7 +116,7 @@ static int64_t sum(const int64_t n[32], uint32_t states)
 	return all;
 }
 
-/* Live ones of the bureau whose limit passed within the period, up to now: by counters until yesterday, and what there is
+/* Live ones whose limit passed within the period, up to now: by counters until yesterday, and what there is
  * of today. */
 static int64_t overdue(const struct ask *a, enum z *z)
 {
@@ -128,30 +128,31 @@ static int64_t overdue(const struct ask *a, enum z *z)
 		return n;
 	n += db_number(a->d->db, a->e, 0,
 		"SELECT count(*) FROM ticket i INDEXED BY ticket_late WHERE i.outer_due>?1 AND i.outer_due<=?2 AND (i.closed_at IS NULL"
-		" OR i.closed_at>i.outer_due) AND i.closed_at IS NULL AND i.state IN " TICKETS_LIVE_SQL " AND i.excluded=0",
-		"ii", day_start(today), desk_now(a->d));
+		" OR i.closed_at>i.outer_due) AND i.closed_at IS NULL AND i.state IN " TICKETS_LIVE_SQL " AND i.excluded=0"
+		" AND ?3 IN (0, i.office)",
+		"iii", day_start(today), desk_now(a->d), a->office);
 	*z = db_result(a->d->db);
 	return n;
 }
 
-/* Of the bureau three rates stand in counters. */
+/* Three rates stand in counters. */
 static enum z rate(const struct ask *a, struct figure_value *out)
 {
 	enum z z = Z_OK;
 	const bool fair = setting_number(a->d, SETTING_FAIR_COUNTS) != 0;
 	struct ticket_ratio all[TICKET_FIGURE_COUNT];
 	struct ticket_span s = span_of(a);
-	if (!a->office && a->f == FIGURE_TICKET_IN_TIME) {
+	if (a->f == FIGURE_TICKET_IN_TIME) {
 		out->n = ask_days(a, STAT_TICKET_JUDGED, 1u << STAT_TICKET_IN_TIME, &z);
 		out->of = out->n + ask_days(a, STAT_TICKET_JUDGED, 1u << STAT_TICKET_OVERDUE, &z) + overdue(a, &z);
 		return z;
 	}
-	if (!a->office && a->f == FIGURE_TICKET_PLEASED) {
+	if (a->f == FIGURE_TICKET_PLEASED) {
 		out->n = ask_days(a, STAT_TICKET_PLEASED, 1u << PLEASED_YES | (fair ? 1u << PLEASED_FAIR : 0), &z);
 		out->of = ask_days(a, STAT_TICKET_PLEASED, 1u << PLEASED_YES | 1u << PLEASED_FAIR | 1u << PLEASED_NO, &z);
 		return z;
 	}
-	if (!a->office && a->f == FIGURE_TICKET_SOLVED) {
+	if (a->f == FIGURE_TICKET_SOLVED) {
 		out->n = ask_days(a, STAT_TICKET_SOLVED, 1u << ANSWERED_YES, &z);
 		out->of = ask_days(
 		        a, STAT_TICKET_SOLVED, 1u << ANSWERED_YES | 1u << ANSWERED_PARTLY | 1u << ANSWERED_NO, &z);
@@ -174,12 +175,7 @@ static enum z of_states(const struct ask *a, uint32_t states, struct figure_valu
 static enum z flagged(const struct ask *a, enum stat_ticket_flag f, struct figure_value *out)
 {
 	int64_t n[32];
-	enum z z = Z_OK;
-	if (a->office) {
-		out->n = length(a, 0, INT64_MAX - 1, &z);
-		return z;
-	}
-	z = stat_states(a->d, STAT_TICKET_FLAG, f, n, a->e);
+	enum z z = stat_states(a->d, STAT_TICKET_FLAG, stat_k(a->office, f), n, a->e);
 	out->n = z == Z_OK ? sum(n, TICKETS_LIVE) : 0;
 	return z;
 }
@@ -191,10 +187,10 @@ enum z figure_ticket_get(const struct ask *a, struct figure_value *out)
 		return rate(a, out);
 	switch (a->f) {
 	case FIGURE_TICKETS_IN:
-		out->n = ask_days(a, a->office ? STAT_TICKET_IN_OFFICE : STAT_TICKET_IN, a->office ? 0 : UINT64_MAX, &z);
+		out->n = ask_days(a, STAT_TICKET_IN, UINT64_MAX, &z);
 		return z;
 	case FIGURE_TICKETS_CLOSED:
-		out->n = a->office ? length(a, 0, INT64_MAX - 1, &z) : ask_days(a, STAT_TICKET_OUT, UINT64_MAX, &z);
+		out->n = ask_days(a, STAT_TICKET_OUT, UINT64_MAX, &z);
 		return z;
 	case FIGURE_TICKETS_OPEN:
 		return of_states(a, TICKETS_LIVE, out);
@@ -253,48 +249,35 @@ static enum z by_light(const struct ask *a, struct parts *p)
 
 static enum z open_parts(const struct ask *a, struct parts *p)
 {
-	static const char sql[] = "SELECT k, sum(n), (SELECT name FROM office o WHERE o.id=k) FROM stat WHERE dim=9 AND"
-	                          " state IN " TICKETS_LIVE_SQL " AND ?3 IN (0, k) GROUP BY k HAVING sum(n)>0",
-	                  kinds[] = "SELECT k, sum(n), '' FROM stat WHERE dim=10 AND state IN " TICKETS_LIVE_SQL
-	                            " GROUP BY k HAVING sum(n)>0",
-	                  kinds_of[] = "SELECT i.kind, count(*), '' FROM ticket i WHERE i.office=?3 AND i.state IN " TICKETS_LIVE_SQL
-	                               " GROUP BY 1";
-	return ask_rows(a, a->by == FIGURES_BY_OFFICE ? sql : a->office ? kinds_of : kinds, p);
-}
-_Static_assert(STAT_TICKET_OFFICE == 9 && STAT_TICKET_KIND == 10, "open_parts");
-
-static enum z in_parts(const struct ask *a, struct parts *p)
-{
+	struct buffer b = {0};
 	if (a->by == FIGURES_BY_OFFICE)
-		return ask_days_by(a, STAT_TICKET_IN_OFFICE, "office", p);
-	return a->office ? ask_rows(a,
-	                           "SELECT i.kind, count(*), '' FROM ticket i INDEXED BY ticket_arrival WHERE i.dispatched_at>=?1"
-	                           " AND i.dispatched_at<?2 AND i.state<>12 AND i.office=?3 GROUP BY 1",
-	                           p) :
-	                   ask_days_by(a, STAT_TICKET_IN_KIND, NULL, p);
+		buffer_printf(&b,
+		        "SELECT k, sum(n), (SELECT name FROM office o WHERE o.id=k) FROM stat WHERE dim=%d AND state IN " TICKETS_LIVE_SQL
+		        " AND ?3 IN (0, k) GROUP BY k HAVING sum(n)>0",
+		        STAT_TICKET_OFFICE);
+	else
+		buffer_printf(&b,
+		        "SELECT k%%%d, sum(n), '' FROM stat WHERE dim=%d AND k>=%lld AND k<=%lld AND state IN " TICKETS_LIVE_SQL
+		        " GROUP BY k HAVING sum(n)>0",
+		        STAT_OFFICE_STEP, STAT_TICKET_KIND, (long long)stat_k(a->office, 0), (long long)stat_k(a->office, STAT_KEY_MAX));
+	enum z z = ask_rows(a, b.s, p);
+	buffer_free(&b);
+	return z;
 }
 
-static enum z closed_parts(const struct ask *a, struct parts *p)
+static enum z flow_parts(const struct ask *a, struct parts *p)
 {
-	return ask_rows(a,
-	        a->by == FIGURES_BY_OFFICE ?
-	                "SELECT coalesce(i.office,0), count(*), (SELECT name FROM office o WHERE o.id=i.office) FROM ticket i"
-	                " INDEXED BY ticket_closed WHERE i.closed_at>=?1 AND i.closed_at<?2 AND i.state<>12 AND ?3 IN (0, i.office)"
-	                " GROUP BY 1" :
-	                "SELECT i.kind, count(*), '' FROM ticket i INDEXED BY ticket_closed WHERE i.closed_at>=?1 AND"
-	                " i.closed_at<?2 AND i.state<>12 AND ?3 IN (0, i.office) GROUP BY 1",
-	        p);
+	const bool in = a->f == FIGURE_TICKETS_IN;
+	return a->by == FIGURES_BY_OFFICE ? ask_days_by(a, in ? STAT_TICKET_IN_OFFICE : STAT_TICKET_OUT_OFFICE, "office", p) :
+	                                    ask_days_by(a, in ? STAT_TICKET_IN_KIND : STAT_TICKET_OUT_KIND, NULL, p);
 }
-_Static_assert(TICKET_VOID == 12, "in_parts, closed_parts");
 
 enum z figure_ticket_parts(const struct ask *a, struct parts *p)
 {
 	if (a->by == FIGURES_BY_LIGHT)
 		return by_light(a, p);
 	int first = p->n;
-	enum z z = a->f == FIGURE_TICKETS_OPEN ? open_parts(a, p) :
-	           a->f == FIGURE_TICKETS_IN   ? in_parts(a, p) :
-	                                         closed_parts(a, p);
+	enum z z = a->f == FIGURE_TICKETS_OPEN ? open_parts(a, p) : flow_parts(a, p);
 	for (int i = first; a->by == FIGURES_BY_KIND && i < p->n; i++)
 		snprintf(p->row[i].name, sizeof p->row[i].name, "%s", ticket_kind_text((int)p->row[i].id));
 	return z;

@@ -172,33 +172,38 @@ enum z ticket_recount(struct desk *d,
 {
 	/* Days are of Shanghai: 28800 s east, see store/base/date.h. */
 #define OF_DAY(instant) "(" instant "+28800)/86400"
-#define FLAG(k, test) "SELECT " #k " AS k, state, count(*) AS n FROM ticket WHERE state IN " TICKETS_LIVE_SQL " AND " test " GROUP BY 2"
+#define FLAG(k, test)                                                                                                    \
+	"SELECT coalesce(office,0), " k ", state, count(*) FROM ticket WHERE state IN " TICKETS_LIVE_SQL " AND " test          \
+	" GROUP BY 1, 3"
+#define BOTH(key, state, test)                                                                                           \
+	RECOUNT_BOTH("SELECT coalesce(office,0), " key " AS of, " state " AS how, count(*) FROM ticket WHERE " test             \
+		     " GROUP BY 1, 2, 3")
 	static const struct {
 		enum stat_dim dim;
 		const char *sql;
 	} counts[] = {
 	        {STAT_TICKET, "SELECT 0 AS k, state, count(*) AS n FROM ticket GROUP BY 2"},
 	        {STAT_TICKET_OFFICE, "SELECT coalesce(office,0) AS k, state, count(*) AS n FROM ticket GROUP BY 1, 2"},
-	        {STAT_TICKET_KIND, "SELECT kind AS k, state, count(*) AS n FROM ticket GROUP BY 1, 2"},
-	        {STAT_TICKET_FLAG, FLAG(1, "(office IS NULL OR handler IS NULL)") " UNION ALL " FLAG(2, "supervised<>0")
-	                " UNION ALL " FLAG(3, "extending<>0")},
-	        {STAT_TICKET_IN, "SELECT " OF_DAY("dispatched_at") " AS k, 0 AS state, count(*) AS n FROM ticket WHERE state<>12"
-	                " GROUP BY 1, 2"},
-	        {STAT_TICKET_IN_KIND, "SELECT " OF_DAY("dispatched_at") " AS k, kind AS state, count(*) AS n FROM ticket WHERE"
-	                " state<>12 GROUP BY 1, 2"},
+	        {STAT_TICKET_KIND, BOTH("kind", "state", "1")},
+	        {STAT_TICKET_FLAG, RECOUNT_BOTH(FLAG("1", "(office IS NULL OR handler IS NULL)") " UNION ALL "
+	                FLAG("2", "supervised<>0") " UNION ALL " FLAG("3", "extending<>0"))},
+	        {STAT_TICKET_IN, BOTH(OF_DAY("dispatched_at"), "0", "state<>12")},
+	        {STAT_TICKET_IN_KIND, BOTH(OF_DAY("dispatched_at"), "kind", "state<>12")},
 	        {STAT_TICKET_IN_OFFICE, "SELECT " OF_DAY("dispatched_at") " AS k, coalesce(office,0) AS state, count(*) AS n FROM"
 	                " ticket WHERE state<>12 GROUP BY 1, 2"},
-	        {STAT_TICKET_OUT, "SELECT " OF_DAY("closed_at") " AS k, 0 AS state, count(*) AS n FROM ticket WHERE state<>12"
-	                " AND closed_at IS NOT NULL GROUP BY 1, 2"},
-	        {STAT_TICKET_JUDGED, "SELECT CASE WHEN closed_at<=outer_due THEN " OF_DAY("closed_at") " ELSE " OF_DAY("outer_due-1")
-	                " END AS k, 1+(closed_at>outer_due) AS state, count(*) AS n FROM ticket WHERE state<>12 AND excluded=0"
-	                " AND closed_at IS NOT NULL AND outer_due IS NOT NULL GROUP BY 1, 2"},
-	        {STAT_TICKET_LIMIT, "SELECT " OF_DAY("outer_due-1") " AS k, 0 AS state, count(*) AS n FROM ticket WHERE state IN "
-	                TICKETS_LIVE_SQL " AND closed_at IS NULL AND outer_due IS NOT NULL AND excluded=0 GROUP BY 1, 2"},
-	        {STAT_TICKET_PLEASED, "SELECT " OF_DAY("closed_at") " AS k, pleased AS state, count(*) AS n FROM ticket WHERE state<>12"
-	                " AND excluded=0 AND closed_at IS NOT NULL AND pleased<>0 GROUP BY 1, 2"},
-	        {STAT_TICKET_SOLVED, "SELECT " OF_DAY("closed_at") " AS k, solved AS state, count(*) AS n FROM ticket WHERE state<>12"
-	                " AND excluded=0 AND closed_at IS NOT NULL AND solved<>0 GROUP BY 1, 2"},
+	        {STAT_TICKET_OUT, BOTH(OF_DAY("closed_at"), "0", "state<>12 AND closed_at IS NOT NULL")},
+	        {STAT_TICKET_OUT_KIND, BOTH(OF_DAY("closed_at"), "kind", "state<>12 AND closed_at IS NOT NULL")},
+	        {STAT_TICKET_OUT_OFFICE, "SELECT " OF_DAY("closed_at") " AS k, coalesce(office,0) AS state, count(*) AS n FROM"
+	                " ticket WHERE state<>12 AND closed_at IS NOT NULL GROUP BY 1, 2"},
+	        {STAT_TICKET_JUDGED, BOTH("CASE WHEN closed_at<=outer_due THEN " OF_DAY("closed_at") " ELSE " OF_DAY("outer_due-1")
+	                " END", "1+(closed_at>outer_due)", "state<>12 AND excluded=0 AND closed_at IS NOT NULL AND outer_due IS NOT"
+	                " NULL")},
+	        {STAT_TICKET_LIMIT, BOTH(OF_DAY("outer_due-1"), "0", "state IN " TICKETS_LIVE_SQL " AND closed_at IS NULL AND"
+	                " outer_due IS NOT NULL AND excluded=0")},
+	        {STAT_TICKET_PLEASED, BOTH(OF_DAY("closed_at"), "pleased", "state<>12 AND excluded=0 AND closed_at IS NOT NULL AND"
+	                " pleased<>0")},
+	        {STAT_TICKET_SOLVED, BOTH(OF_DAY("closed_at"), "solved", "state<>12 AND excluded=0 AND closed_at IS NOT NULL AND"
+	                " solved<>0")},
 	};
 	_Static_assert(STAT_TICKET_IN_TIME == 1 && STAT_TICKET_OVERDUE == 2, "STAT_TICKET_JUDGED");
 	_Static_assert(STAT_TICKET_UNASSIGNED == 1 && STAT_TICKET_SUPERVISED == 2 && STAT_TICKET_EXTENDING == 3, "FLAG");
