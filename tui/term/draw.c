@@ -2,7 +2,9 @@
  *
  * All text goes through wadd_wchnstr() on whole characters: of curses' ways it is the one that takes care of the other
  * half of a Han it overwrites.  Where the terminal draws ambiguous characters two columns wide, curses still counts
- * one; so none of them is ever sent: each is shown by a look-alike of exactly two columns, on the screen only. */
+ * one; so none of them is ever sent: each is shown by a look-alike of exactly two columns, on the screen only.
+ *
+ * Nothing is written before draw_flush(), and then only the rows whose strokes are not those of the time before. */
 #include <curses.h>
 #include <panel.h>
 #include <stdlib.h>
@@ -14,6 +16,7 @@
 #include "store/base/text.h"
 #include "tui/term/draw.h"
 #include "tui/term/inside.h"
+#include "tui/term/stroke.h"
 #include "tui/term/term.h"
 
 enum { CELLS = 1024 /* no terminal has more columns */, MARKS = CCHARW_MAX - 2 };
@@ -21,9 +24,12 @@ enum { CELLS = 1024 /* no terminal has more columns */, MARKS = CCHARW_MAX - 2 }
 struct surface {
 	WINDOW *win;
 	PANEL *panel;
+	struct strokes *strokes;
 	struct rect where; /* as asked; the window is what of it is on the screen */
 	bool shown, fits;
+	struct surface *next;
 };
+static struct surface *surfaces;
 
 static struct {
 	struct surface *s;
@@ -83,6 +89,9 @@ struct surface *surface_new(struct rect where)
 	s->shown = true;
 	s->win = new_window(where, &s->fits);
 	s->panel = new_panel(s->win);
+	s->strokes = strokes_new(getmaxy(s->win));
+	s->next = surfaces;
+	surfaces = s;
 	surface_update_shown(s);
 	return s;
 }
@@ -95,6 +104,8 @@ void surface_place(struct surface *s, struct rect where)
 	s->win = new_window(where, &s->fits);
 	replace_panel(s->panel, s->win);
 	delwin(old);
+	strokes_free(&s->strokes);
+	s->strokes = strokes_new(getmaxy(s->win));
 	surface_update_shown(s);
 }
 
@@ -116,6 +127,12 @@ void surface_free(struct surface **s)
 		return;
 	if (cursor.s == *s)
 		cursor.s = NULL;
+	for (struct surface **at = &surfaces; *at; at = &(*at)->next)
+		if (*at == *s) {
+			*at = (*s)->next;
+			break;
+		}
+	strokes_free(&(*s)->strokes);
 	del_panel((*s)->panel);
 	delwin((*s)->win);
 	free(*s);
@@ -186,35 +203,44 @@ static bool kept_back(uint32_t cp)
 
 static cchar_t line[CELLS];
 
-/* What a role's characters are written with, and its blanks: their colour would be bytes for nothing. */
+/* What a role's characters are written with, and its blanks: their colour would be bytes for nothing.  Cells are copied
+ * from a pattern, in which only the letter is another: setcchar() costs more than all the rest of a cell. */
 struct ink {
-	attr_t attr, blank_attr;
-	short pair, blank_pair;
+	cchar_t text, blank;
 };
 
-static struct ink ink_of(enum role role)
-{
-	attr_t a = (attr_t)theme_attr(role), b = (attr_t)theme_attr(theme_on_blank(role) ? role : C_TEXT);
+static struct ink inks[C_ROLES];
 
-	return (struct ink){.attr = a & ~(attr_t)A_COLOR,
-	        .blank_attr = b & ~(attr_t)A_COLOR,
-	        .pair = (short)PAIR_NUMBER((int)a),
-	        .blank_pair = (short)PAIR_NUMBER((int)b)};
+static void mix(cchar_t *to, attr_t a, const wchar_t *s)
+{
+	setcchar(to, s, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);
 }
 
-static void put_char(int at, const wchar_t *s, const struct ink *ink)
+static void inks_mix(void)
 {
-	if (s[0] == L' ' && !s[1])
-		setcchar(&line[at], s, ink->blank_attr, ink->blank_pair, NULL);
-	else
-		setcchar(&line[at], s, ink->attr, ink->pair, NULL);
+	for (int r = 0; r < C_ROLES; r++) {
+		enum role role = (enum role)r;
+
+		mix(&inks[r].text, (attr_t)theme_attr(role), L"x");
+		mix(&inks[r].blank, (attr_t)theme_attr(theme_on_blank(role) ? role : C_TEXT), L" ");
+	}
+}
+
+static void put_char(int at, wchar_t c, const struct ink *ink)
+{
+	if (c == L' ') {
+		line[at] = ink->blank;
+	} else {
+		line[at] = ink->text;
+		line[at].chars[0] = c;
+	}
 }
 
 /* Fills line[] with the characters of s that fit into cols columns after `skip` columns; a Han that is cut in two by
  * the left edge leaves a blank.  Returns the columns, *cells gets the elements used. */
 static int compose(const char *s, size_t n, int skip, int cols, enum role role, int *cells)
 {
-	const struct ink ink = ink_of(role);
+	const struct ink *ink = &inks[role];
 	int at = 0, used = 0, passed = 0;
 
 	while (n && used < cols && at + 2 < CELLS) {
@@ -246,7 +272,7 @@ static int compose(const char *s, size_t n, int skip, int cols, enum role role, 
 		if (passed < skip) {
 			passed += w;
 			if (passed > skip) { /* its right half */
-				put_char(at++, L" ", &ink);
+				put_char(at++, L' ', ink);
 				used++;
 				passed = skip;
 			}
@@ -259,9 +285,11 @@ static int compose(const char *s, size_t n, int skip, int cols, enum role role, 
 
 			look_alike(cp, w, as);
 			for (int i = 0; i < 2 && as[i]; i++)
-				put_char(at++, (wchar_t[]){as[i], 0}, &ink);
+				put_char(at++, as[i], ink);
+		} else if (k > 1) {
+			mix(&line[at++], (attr_t)theme_attr(role), one);
 		} else {
-			put_char(at++, one, &ink);
+			put_char(at++, one[0], ink);
 		}
 		used += w;
 	}
@@ -288,58 +316,130 @@ static bool clip(const struct surface *s, int row, int *col, int *cols, int *ski
 	return *cols > 0;
 }
 
-int draw_run(
-        struct surface *s, int row, int col, int cols, enum role role, const char *text, size_t n)
+static int run(struct surface *s, int row, int col, int cols, enum role role, const char *text, size_t n, int cut)
 {
 	int skip, cells, used;
 
-	if (!text || !clip(s, row, &col, &cols, &skip))
+	if (!clip(s, row, &col, &cols, &skip))
 		return 0;
-	used = compose(text, n, skip, cols, role, &cells);
+	used = compose(text, n, skip + cut, cols, role, &cells);
 	if (cells)
 		mvwadd_wchnstr(s->win, row, col, line, cells);
 	return used;
 }
 
-void draw_text(
-        struct surface *s, int row, int col, int cols, enum role role, const char *text, int align)
+static void repeat(struct surface *s, int row, int col, int cols, enum role role, wchar_t what)
 {
-	char small[1024], *buf = small;
-	size_t cap = sizeof small;
-	int end = col + cols, at = col < 0 ? 0 : col;
-
-	if (cols <= 0)
-		return;
-	if ((size_t)cols * 8 + 8 > cap) {
-		cap = (size_t)cols * 8 + 8;
-		buf = xalloc(cap);
-	}
-	text_fit(buf, cap, text ? text : "", cols, align);
-	at += draw_run(s, row, col, cols, role, buf, strlen(buf));
-	if (at < end && align != TEXT_NO_PAD)
-		draw_fill(s, (struct rect){row, at, 1, end - at}, role);
-	if (buf != small)
-		free(buf);
-}
-
-/* ---- shapes ---- */
-
-static void repeat(
-        struct surface *s, int row, int col, int cols, enum role role, const wchar_t *what)
-{
-	const struct ink ink = ink_of(role);
 	int skip;
 
 	if (!clip(s, row, &col, &cols, &skip))
 		return;
-	put_char(0, what, &ink);
+	put_char(0, what, &inks[role]);
 	mvwhline_set(s->win, row, col, line, cols); /* several times faster than cell by cell, and right over Han */
+}
+
+static void text_out(struct surface *s, int row, const struct stroke *k, const char *text)
+{
+	enum role role = (enum role)k->role;
+	char fitted[8 * CELLS + 8];
+	int end = k->col + k->cols, at = k->col < 0 ? 0 : k->col;
+
+	text_fit(fitted, sizeof fitted, text, k->cols, k->how);
+	at += run(s, row, k->col, k->cols, role, fitted, strlen(fitted), 0);
+	if (at < end && k->how != TEXT_NO_PAD)
+		repeat(s, row, at, end - at, role, L' ');
+}
+
+static void role_out(struct surface *s, int row, const struct stroke *k)
+{
+	attr_t a = (attr_t)theme_attr((enum role)k->role);
+	int col = k->col, cols = k->cols, skip;
+
+	if (clip(s, row, &col, &cols, &skip))
+		mvwchgat(s->win, row, col, cols, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a), NULL);
+}
+
+static void stroke_out(void *surface, int row, const struct stroke *k, const char *text)
+{
+	struct surface *s = surface;
+
+	switch ((enum stroke_kind)k->kind) {
+	case STROKE_TEXT:
+		text_out(s, row, k, text);
+		break;
+	case STROKE_RUN:
+		run(s, row, k->col, k->cols, (enum role)k->role, text, (size_t)k->n, k->how);
+		break;
+	case STROKE_REPEAT:
+		repeat(s, row, k->col, k->cols, (enum role)k->role, (wchar_t)k->how);
+		break;
+	case STROKE_ROLE:
+		role_out(s, row, k);
+		break;
+	}
+}
+
+/* The bytes of text that fill cols columns, with the marks on the last character; *used gets the columns. */
+static size_t reach(const char *text, size_t n, int cols, int *used)
+{
+	size_t i = 0;
+
+	*used = 0;
+	while (i < n) {
+		uint32_t cp;
+		int len = utf8_decode(text + i, n - i, &cp), w = cp == '\t' ? 1 : char_columns(cp);
+
+		if (w > 0 && *used + w > cols)
+			break;
+		*used += w > 0 ? w : 0;
+		i += (size_t)len;
+	}
+	return i;
+}
+
+int draw_run(
+        struct surface *s, int row, int col, int cols, enum role role, const char *text, size_t n)
+{
+	int skip, used;
+
+	if (!text || !clip(s, row, &col, &cols, &skip))
+		return 0;
+	n = reach(text, n, skip + cols, &used);
+	if (used > skip)
+		strokes_add(s->strokes, row, &(struct stroke){STROKE_RUN, (int)role, col, cols, skip, (int)n}, text);
+	return used > skip ? used - skip : 0;
+}
+
+void draw_text(
+        struct surface *s, int row, int col, int cols, enum role role, const char *text, int align)
+{
+	char fitted[8 * CELLS + 8];
+	size_t n;
+
+	if (cols <= 0)
+		return;
+	if (cols > CELLS)
+		cols = CELLS;
+	text = text ? text : "";
+	n = strlen(text);
+	if (n > sizeof fitted) { /* far more than is seen */
+		text_fit(fitted, sizeof fitted, text, cols, align);
+		n = strlen(text = fitted);
+	}
+	strokes_add(s->strokes, row, &(struct stroke){STROKE_TEXT, (int)role, col, cols, align, (int)n}, text);
+}
+
+/* ---- shapes ---- */
+
+static void add_repeat(struct surface *s, int row, int col, int cols, enum role role, const wchar_t *what)
+{
+	strokes_add(s->strokes, row, &(struct stroke){STROKE_REPEAT, (int)role, col, cols, (int)*what, 0}, NULL);
 }
 
 void draw_fill(struct surface *s, struct rect r, enum role role)
 {
 	for (int i = 0; i < r.rows; i++)
-		repeat(s, r.row + i, r.col, r.cols, role, L" ");
+		add_repeat(s, r.row + i, r.col, r.cols, role, L" ");
 }
 
 /* Lines: horizontal, vertical, corners clockwise from the upper left, then the joints of enum draw_joint. */
@@ -355,18 +455,18 @@ static const wchar_t *shape(int k)
 
 void draw_hline(struct surface *s, int row, int col, int cols, enum role role)
 {
-	repeat(s, row, col, cols, role, shape(0));
+	add_repeat(s, row, col, cols, role, shape(0));
 }
 
 void draw_vline(struct surface *s, int row, int col, int rows, enum role role)
 {
 	for (int i = 0; i < rows; i++)
-		repeat(s, row + i, col, 1, role, shape(1));
+		add_repeat(s, row + i, col, 1, role, shape(1));
 }
 
 void draw_joint(struct surface *s, int row, int col, enum role role, enum draw_joint joint)
 {
-	repeat(s, row, col, 1, role, shape(6 + (int)joint));
+	add_repeat(s, row, col, 1, role, shape(6 + (int)joint));
 }
 
 static void set_in(struct surface *s, int row, int col, int cols, enum role role, const char *title)
@@ -392,10 +492,10 @@ void draw_frame(struct surface *s, struct rect r, enum role role, const char *ti
 	draw_hline(s, bottom, r.col + 1, r.cols - 2, role);
 	draw_vline(s, r.row + 1, r.col, r.rows - 2, role);
 	draw_vline(s, r.row + 1, right, r.rows - 2, role);
-	repeat(s, r.row, r.col, 1, role, shape(2));
-	repeat(s, r.row, right, 1, role, shape(3));
-	repeat(s, bottom, right, 1, role, shape(4));
-	repeat(s, bottom, r.col, 1, role, shape(5));
+	add_repeat(s, r.row, r.col, 1, role, shape(2));
+	add_repeat(s, r.row, right, 1, role, shape(3));
+	add_repeat(s, bottom, right, 1, role, shape(4));
+	add_repeat(s, bottom, r.col, 1, role, shape(5));
 	set_in(s, r.row, r.col + 1, r.cols - 2, role, title);
 }
 
@@ -430,9 +530,9 @@ void draw_bar(struct surface *s, int row, int col, int cols, enum role role, lon
 	int halves = bar_halves(cols, value, full);
 
 	draw_fill(s, (struct rect){row, col, 1, cols}, role);
-	repeat(s, row, col, halves / 2, role, text_ambiguous() == 1 ? L"━" : L"=");
+	add_repeat(s, row, col, halves / 2, role, text_ambiguous() == 1 ? L"━" : L"=");
 	if (halves % 2)
-		repeat(s, row, col + halves / 2, 1, role, L"╸");
+		add_repeat(s, row, col + halves / 2, 1, role, L"╸");
 }
 
 void draw_bar_text(char *dst, size_t cap, int cols, long long value, long long full)
@@ -450,12 +550,7 @@ void draw_bar_text(char *dst, size_t cap, int cols, long long value, long long f
 
 void draw_role(struct surface *s, int row, int col, int cols, enum role role)
 {
-	attr_t a = (attr_t)theme_attr(role);
-	int skip;
-
-	if (clip(s, row, &col, &cols, &skip))
-		mvwchgat(s->win, row, col, cols, a & ~(attr_t)A_COLOR, (short)PAIR_NUMBER((int)a),
-		        NULL);
+	strokes_add(s->strokes, row, &(struct stroke){STROKE_ROLE, (int)role, col, cols, 0, 0}, NULL);
 }
 
 void draw_scroll(struct surface *s, int row, int col, int rows, long long top, long long shown,
@@ -479,7 +574,7 @@ void draw_scroll(struct surface *s, int row, int col, int rows, long long top, l
 		at = rows - size;
 	draw_fill(s, (struct rect){row, col, rows, 1}, C_FRAME); /* no track: frames stand beside it */
 	for (int i = 0; i < size; i++)
-		repeat(s, row + at + i, col, 1, C_FRAME_ON, L"▐");
+		add_repeat(s, row + at + i, col, 1, C_FRAME_ON, L"▐");
 }
 
 /* ---- the frame ---- */
@@ -504,10 +599,27 @@ void draw_cursor(struct surface *s, int row, int col, bool visible)
 	cursor.visible = visible;
 }
 
+static void strokes_out(void)
+{
+	static int depth = -1, ambiguous;
+	bool anew = redraw_all || depth != (int)theme_depth() || ambiguous != text_ambiguous();
+
+	if (anew)
+		inks_mix();
+	for (struct surface *s = surfaces; s; s = s->next) {
+		if (anew)
+			strokes_forget(s->strokes);
+		strokes_draw(s->strokes, stroke_out, s);
+	}
+	depth = (int)theme_depth();
+	ambiguous = text_ambiguous();
+}
+
 void draw_flush(void)
 {
 	bool visible = cursor.s && cursor.s->fits && cursor.visible;
 
+	strokes_out();
 	if (redraw_all)
 		clearok(curscr, TRUE);
 	redraw_all = false;

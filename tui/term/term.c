@@ -43,6 +43,7 @@ static struct {
 	bool opened; /* /dev/tty, opened by us */
 	FILE *in_file, *out_file;
 	SCREEN *screen;
+	int rows, cols; /* as was told last: curses takes a new size by itself when it comes back */
 	int old_stderr, caught; /* caught: a memory file that is stderr while the screen is on */
 	int wake[2];            /* signals write a byte */
 	struct sigaction old[9];
@@ -427,6 +428,8 @@ int term_start(const struct term_options *o, char *why, size_t cap)
 	}
 	stderr_catch();
 	term.on = true;
+	term.rows = rows;
+	term.cols = cols;
 	endwin(); /* out of the initial state, see above */
 	resize_term(1, cols); /* first shorter: curses would add rows of that length */
 	resize_term(rows, cols);
@@ -519,8 +522,10 @@ bool term_take_size(void)
 {
 	int rows = term_rows(), cols = term_cols();
 
-	if (!term.on || !window_size(&rows, &cols) || (rows == term_rows() && cols == term_cols()))
+	if (!term.on || !window_size(&rows, &cols) || (rows == term.rows && cols == term.cols))
 		return false;
+	term.rows = rows;
+	term.cols = cols;
 	resize_term(rows, cols);
 	draw_redraw();
 	return true;
