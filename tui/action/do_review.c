@@ -26,20 +26,12 @@
 enum { STEPS_MAX = 200, SCAN_MAX = 32 << 20 };
 
 /* ------------------------------------------------------------ 连审 */
-static struct item_list *list_below(struct app *a)
-{
-	for (struct view *v = app_top(a); v; v = v->below)
-		if (pane_item_list(v))
-			return pane_item_list(v);
-	return NULL;
-}
-
 /* The next item of the list that this person may pass, from `id` (itself not) on; 0 none. */
-static int64_t next_to_sign(struct app *a, struct item_list *l, int64_t id)
+static int64_t next_to_sign(struct app *a, struct list_pane *l, int64_t id)
 {
 	int64_t first = id;
 	for (int i = 0; l && i < STEPS_MAX; i++) {
-		int64_t next = list_pane_neighbour(&l->pane, id, false);
+		int64_t next = list_pane_neighbour(l, id, false);
 		if (!next || next == id || next == first)
 			return 0;
 		if (item_may(app_desk(a), ACTION_REVIEW_PASS, next, NULL) == Z_OK)
@@ -58,7 +50,7 @@ static enum did decided(struct app *a, const struct act_item *it, int64_t next, 
 	}
 	read_keep_opinion(app_top(a), NULL);
 	if (!next || item_may(app_desk(a), ACTION_REVIEW_PASS, next, NULL) != Z_OK)
-		next = next_to_sign(a, list_below(a), it->id);
+		next = next_to_sign(a, list_pane_below(app_top(a), item_list_is), it->id);
 	if (next && read_open(app_top(a), next)) {
 		app_say(a, C_GOOD, "%s" W_NEXT_ITEM, said);
 		return DID_ROWS;
@@ -69,7 +61,7 @@ static enum did decided(struct app *a, const struct act_item *it, int64_t next, 
 
 static int64_t next_before(struct app *a, const struct act_item *it)
 {
-	return it->reading ? next_to_sign(a, list_below(a), it->id) : 0;
+	return it->reading ? next_to_sign(a, list_pane_below(app_top(a), item_list_is), it->id) : 0;
 }
 
 /* ------------------------------------------------------------ pass */

@@ -9,8 +9,9 @@
 #include "store/base/text.h"
 #include "tui/ask.h"
 #include "tui/entry/inside.h"
-#include "tui/read/attachment.h"
+#include "tui/list/item_list.h"
 #include "tui/pane/pane.h"
+#include "tui/read/attachment.h"
 #include "tui/words.h"
 
 static const struct view_ops entry_ops;
@@ -241,11 +242,6 @@ static const char *saves_as(const struct form_page *p)
 	return W_LEAVE_SAVE_NOTE;
 }
 
-static bool lists(const struct view *v)
-{
-	return pane_item_list((struct view *)(uintptr_t)v) != NULL;
-}
-
 static const char *field_of(const struct form_page *p, const struct error *e)
 {
 	(void)p;
@@ -271,7 +267,7 @@ const struct form_page_kind entry_kind = {
 	.said = said,
 	.submit = entry_submit,
 	.saves_as = saves_as,
-	.lists = lists,
+	.lists = item_list_is,
 	.field_of = field_of,
 	.done = done,
 };

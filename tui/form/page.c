@@ -143,8 +143,8 @@ static bool save(struct form_page *p)
 /* The list below stands on the record. */
 static void show_in_list(const struct form_page *p)
 {
-	struct list_pane *l = list_pane_below(p->view.below);
-	if (l && p->kind->lists && p->kind->lists(&l->view))
+	struct list_pane *l = p->kind->lists ? list_pane_below(p->view.below, p->kind->lists) : NULL;
+	if (l)
 		list_goto_id(l->list, p->kind->about(p).id);
 }
 

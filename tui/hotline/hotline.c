@@ -122,13 +122,17 @@ static void add_row(struct list_page *p, const void *row)
 	list_page_add(p, (struct list_key){r->at.sort, r->at.id}, text, role);
 }
 
-/* ------------------------------------------------------------ query */
-static struct hotline *self(struct list_pane *p)
+/* ------------------------------------------------------------ what list_pane asks */
+struct hotline {
+	struct list_pane pane; /* first: a list_pane is a hotline */
+	struct ticket_query figure; /* of a list behind one */
+};
+
+static const struct hotline *its(const struct list_pane *p)
 {
-	return (struct hotline *)(void *)p;
+	return (const struct hotline *)(const void *)p;
 }
 
-/* ------------------------------------------------------------ what list_pane asks */
 static const struct list_scope scopes[] = {
         {W_SCOPE_MINE, W_HOT_EMPTY_MINE, W_HOT_IDLE_MINE, TICKETS_MINE, TICKETS_BY_DUE, false, 0},
         {W_SCOPE_OFFICE, W_HOT_EMPTY_OFFICE, W_HOT_IDLE, TICKETS_OFFICE, TICKETS_BY_DUE, false, 0},
@@ -137,41 +141,30 @@ static const struct list_scope scopes[] = {
         {W_SCOPE_ALL, W_HOT_EMPTY_ALL, W_HOT_IDLE, TICKETS_ALL, TICKETS_BY_ARRIVAL, true, 0},
 };
 
-static const struct hotline *its(const struct list_pane *p)
+static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *rows, struct error *e)
 {
-	return (const struct hotline *)(const void *)p;
-}
-
-static enum z kind_open(struct list_pane *p, struct error *e)
-{
-	struct hotline *l = self(p);
+	struct desk *d = app_desk(p->view.app);
 	struct ticket_view *v = NULL;
-	struct ticket_query q = l->figure; /* of the pane itself nothing stands there */
-	struct arena a = {0};
-	enum z z = p->filter ? ticket_query_parse(app_desk(p->view.app), p->filter, &q, &a, e) : Z_OK;
+	struct ticket_query q = its(p)->figure; /* of the pane itself nothing stands there */
+	enum z z = p->filter ? ticket_query_parse(d, p->filter, &q, a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
 	if (!p->behind.title && (!p->filter || q.scope == TICKETS_ALL))
 		q.scope = (enum ticket_scope)scopes[p->scope].scope;
 	q.sort = (enum ticket_sort)(p->sort - 1);
 	q.descending = p->descending;
-	if (z == Z_OK && q.words && *q.words && !p->words)
-		p->words = xstrdup(q.words);
-	q.words = p->words;
-	if (p->title)
-		q.title = p->title;
-	if (z == Z_OK)
-		z = ticket_view_open(app_desk(p->view.app), &q, &v, e);
-	arena_free(&a);
 	if (z == Z_OK) {
-		ticket_view_close(&l->tickets);
-		l->tickets = v;
+		list_pane_texts(p, &q.words, &q.title);
+		z = ticket_view_open(d, &q, &v, e);
 	}
+	if (z == Z_OK)
+		*rows = (struct list_rows){v, ticket_view_window(v)};
 	return z;
 }
 
-static struct window *kind_window(const struct list_pane *p)
+static void kind_close(void *view)
 {
-	return its(p)->tickets ? ticket_view_window(its(p)->tickets) : NULL;
+	struct ticket_view *v = view;
+	ticket_view_close(&v);
 }
 
 static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
@@ -202,11 +195,6 @@ static void preview(struct list_pane *p, int64_t id)
 	ticket_case_free(&c);
 }
 
-static void done(struct list_pane *p)
-{
-	ticket_view_close(&self(p)->tickets);
-}
-
 static const struct list_order orders[] = {
         {TICKETS_BY_DUE + 1, W_SORT_DUE, false},
         {TICKETS_BY_ARRIVAL + 1, W_HOT_SORT_ARRIVAL, true},
@@ -222,12 +210,11 @@ static const struct list_kind kind = {
 	.search_hint = W_HOT_SEARCH_HINT,
 	.filter_label = W_HOT_FILTER_LABEL,
 	.open = kind_open,
-	.window = kind_window,
+	.close = kind_close,
 	.add = add_row,
 	.try_filter = try_filter,
 	.preview = preview,
 	.statistics = hotline_stat_draw,
-	.done = done,
 };
 
 static enum took pane_key(struct view *v, const struct event *ev)
@@ -245,7 +232,7 @@ const struct view_ops pane_hotline = {
 
 struct view *hotline_new(struct app *a)
 {
-	struct hotline *l = xalloc(sizeof *l);
+	struct hotline *l = xalloc(sizeof *l); /* without a figure */
 	list_pane_begin(&l->pane, a, &pane_hotline, &kind, scopes, sizeof scopes / sizeof *scopes);
 	return &l->pane.view;
 }

@@ -10,11 +10,6 @@
 #include "tui/pane/trail_page.h"
 
 /* ------------------------------------------------------------ hotline.c: the list */
-struct hotline {
-	struct list_pane pane; /* first: a list_pane is a hotline */
-	struct ticket_view *tickets;
-	struct ticket_query figure; /* of a list behind one */
-};
 struct view *hotline_new(struct app *a);
 /* The tickets behind a figure, a page over whatever is shown; title: "在办：…". */
 struct view *hotline_behind(struct app *a, const struct ticket_query *q, const char *title);

@@ -94,52 +94,44 @@ static void add_row(struct list_page *p, const void *row)
 	list_page_add(p, (struct list_key){r->at.sort, r->at.id}, text, role);
 }
 
-/* ------------------------------------------------------------ query */
-static struct item_list *self(struct list_pane *l)
-{
-	return (struct item_list *)(void *)l;
-}
+/* ------------------------------------------------------------ what list_pane asks */
+struct item_list {
+	struct list_pane pane; /* first: a list_pane is an item_list */
+	struct item_query figure; /* of a list behind one */
+};
 
 static const struct item_list *its(const struct list_pane *l)
 {
 	return (const struct item_list *)(const void *)l;
 }
 
-static enum z kind_open(struct list_pane *p, struct error *e)
+static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *rows, struct error *e)
 {
-	struct item_list *l = self(p);
+	struct desk *d = app_desk(p->view.app);
 	const struct list_scope *s = &p->scopes[p->scope];
 	struct item_view *v = NULL;
-	struct item_query q = l->figure; /* of a pane nothing stands there */
-	struct arena a = {0};
-	enum z z = Z_OK;
-	if (p->filter)
-		z = item_query_parse(app_desk(p->view.app), p->filter, &q, &a, e);
-	else if (!p->behind.title)
-		q.formed_from = q.formed_to = DAY_NONE;
-	if (!q.scope)
+	struct item_query q = its(p)->figure; /* of a pane nothing stands there */
+	enum z z = p->filter ? item_query_parse(d, p->filter, &q, a, e) : Z_OK;
+	/* A filter may name a scope of its own: what it says of all is what Tab says. */
+	if (q.scope == ITEMS_ALL)
 		q.scope = (enum item_scope)s->scope;
 	if (s->states)
 		q.states = q.states ? q.states & s->states : s->states;
 	q.sort = (enum item_sort)(p->sort - 1);
 	q.descending = p->descending;
-	if (z == Z_OK && q.words && *q.words && !p->words)
-		p->words = xstrdup(q.words);
-	q.words = p->words;
-	q.title = p->title;
-	if (z == Z_OK)
-		z = item_view_open(app_desk(p->view.app), &q, &v, e);
-	arena_free(&a);
 	if (z == Z_OK) {
-		item_view_close(&l->items);
-		l->items = v;
+		list_pane_texts(p, &q.words, &q.title);
+		z = item_view_open(d, &q, &v, e);
 	}
+	if (z == Z_OK)
+		*rows = (struct list_rows){v, item_view_window(v)};
 	return z;
 }
 
-static struct window *kind_window(const struct list_pane *p)
+static void kind_close(void *view)
 {
-	return its(p)->items ? item_view_window(its(p)->items) : NULL;
+	struct item_view *v = view;
+	item_view_close(&v);
 }
 
 static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
@@ -151,16 +143,10 @@ static enum z try_filter(struct list_pane *p, const char *expression, struct err
 	return z;
 }
 
-/* ------------------------------------------------------------ what list_pane asks */
 static void preview(struct list_pane *p, int64_t id)
 {
 	preview_load(p->reader, app_desk(p->view.app), id);
 	snprintf(p->preview_title, sizeof p->preview_title, "%s", preview_title(p->reader));
-}
-
-static void done(struct list_pane *p)
-{
-	item_view_close(&self(p)->items);
 }
 
 static const struct list_order orders[] = {
@@ -178,13 +164,12 @@ static const struct list_kind kind = {
 	.search_hint = W_SEARCH_HINT,
 	.filter_label = W_FILTER_LABEL,
 	.open = kind_open,
-	.window = kind_window,
+	.close = kind_close,
 	.add = add_row,
 	.try_filter = try_filter,
 	.preview = preview,
 	.statistics = stat_panel_draw,
 	.statistics_settle = stat_panel_settle,
-	.done = done,
 };
 
 struct view *item_list_new(struct app *a, const struct view_ops *vops, const struct list_scope *scopes, int n)
@@ -211,7 +196,7 @@ struct view *item_list_behind(struct app *a, const struct item_query *q, const c
 	return &l->pane.view;
 }
 
-bool item_list_is_behind(const struct view *v)
+bool item_list_is(const struct view *v)
 {
-	return v && v->ops == &behind_ops;
+	return v && v->ops->free == list_pane_free && ((const struct list_pane *)(const void *)v)->kind == &kind;
 }

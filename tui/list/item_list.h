@@ -5,16 +5,10 @@
 
 #include "tui/list/list_pane.h"
 
-struct item_list {
-	struct list_pane pane; /* first: a list_pane is an item_list */
-	struct item_view *items;
-	struct item_query figure; /* of a list behind one */
-};
 /* The items behind a figure, a page over whatever is shown; title: "超期：…". */
 struct view *item_list_behind(struct app *a, const struct item_query *q, const char *title);
-bool item_list_is_behind(const struct view *v);
-
 struct view *item_list_new(struct app *a, const struct view_ops *ops, const struct list_scope *scopes, int n);
+bool item_list_is(const struct view *v);
 
 /* The light of a row as it is read: 今日, 余2日, 超3日, — ; into buf.  *role gets its colour role. */
 const char *item_light(const struct item_row *r, char buf[40], enum role *role);

@@ -21,29 +21,44 @@ struct list_pane *list_pane_of(struct view *v)
 	return v && v->ops->free == list_pane_free ? self(v) : NULL;
 }
 
-struct list_pane *list_pane_below(struct view *v)
+struct list_pane *list_pane_below(struct view *v, bool (*lists)(const struct view *v))
 {
-	for (; v; v = v->below)
-		if (list_pane_of(v))
-			return list_pane_of(v);
-	return NULL;
+	while (v && !list_pane_of(v))
+		v = v->below;
+	return v && lists(v) ? self(v) : NULL;
 }
 
 /* ------------------------------------------------------------ source of the list */
 /* NULL: none is open, or not the one that is asked for now. */
 static struct window *window_of(const struct list_pane *l)
 {
-	return l->waiting ? NULL : l->kind->window(l);
+	return l->waiting ? NULL : l->rows.window;
 }
 
 /* Where the file is locked the last picture stays until it can be read; where it is refused, for good. */
 static void open_window(struct list_pane *l)
 {
+	struct list_rows rows = {0};
+	struct arena a = {0};
 	struct error e;
-	enum z z = l->kind->open(l, &e);
+	enum z z = l->kind->open(l, &a, &rows, &e);
+	arena_free(&a);
 	l->waiting = z == Z_BUSY;
-	if (z != Z_OK && z != Z_BUSY)
+	if (z == Z_OK) {
+		l->kind->close(l->rows.view);
+		l->rows = rows;
+	} else if (z != Z_BUSY) {
 		app_refuse(l->view.app, &e);
+	}
+}
+
+void list_pane_texts(struct list_pane *l, const char **words, const char **title)
+{
+	if (*words && **words && !l->words)
+		l->words = xstrdup(*words);
+	*words = l->words;
+	if (l->title)
+		*title = l->title;
 }
 
 static int fetch(void *data, const struct list_key *from, bool backwards, int n, struct list_page *p)
@@ -456,7 +471,7 @@ void list_pane_status(struct view *v, char *buf, size_t cap)
 void list_pane_free(struct view *v)
 {
 	struct list_pane *l = self(v);
-	l->kind->done(l);
+	l->kind->close(l->rows.view);
 	free((char *)(uintptr_t)l->behind.title);
 	arena_free(&l->page);
 	list_free(&l->list);

@@ -65,8 +65,3 @@ struct view *pane_new(struct app *a, const struct view_ops *ops)
 		return stat_pane_new(a);
 	return ops == &pane_report ? report_new(a) : setting_new(a);
 }
-
-struct item_list *pane_item_list(struct view *v)
-{
-	return v && (v->ops == &pane_queue || v->ops == &pane_review || item_list_is_behind(v)) ? (struct item_list *)(void *)v : NULL;
-}

@@ -29,8 +29,4 @@ struct view *page_new(struct app *a, const char *title, char *text);          /*
 
 struct reader;
 struct view *page_read(struct app *a, const char *title, struct reader *r); /* the same; takes the reader */
-
-/* What the panes of items offer to the actions in tui/action/do_list.c. */
-struct item_list;
-struct item_list *pane_item_list(struct view *v); /* NULL: this view has none */
 #endif

@@ -58,8 +58,7 @@ void trail_page_fill(struct trail_page *p)
 /* ------------------------------------------------------------ the list below */
 static struct list_pane *list_under(const struct trail_page *p)
 {
-	struct list_pane *l = list_pane_below(p->page.view.below);
-	return l && p->kind->lists(&l->view) ? l : NULL;
+	return list_pane_below(p->page.view.below, p->kind->lists);
 }
 
 bool trail_page_open(struct view *v, int64_t id)

@@ -195,9 +195,9 @@ bool read_open(struct view *v, int64_t item)
 		return false;
 	}
 	reader_go(r->page.text, 0);
-	for (struct view *below = v->below; below; below = below->below)
-		if (pane_item_list(below))
-			list_goto_id(pane_item_list(below)->pane.list, item);
+	struct list_pane *l = list_pane_below(v->below, item_list_is);
+	if (l)
+		list_goto_id(l->list, item);
 	app_redraw(v->app);
 	return true;
 }
@@ -205,10 +205,8 @@ bool read_open(struct view *v, int64_t item)
 int64_t read_neighbour(const struct view *v, bool before)
 {
 	const struct reading *r = reading_of(v);
-	for (struct view *below = v->below; r && below; below = below->below)
-		if (pane_item_list(below))
-			return list_pane_neighbour(&pane_item_list(below)->pane, r->item->id, before);
-	return 0;
+	struct list_pane *l = r ? list_pane_below(v->below, item_list_is) : NULL;
+	return l ? list_pane_neighbour(l, r->item->id, before) : 0;
 }
 
 /* Somebody's commit, or ours. */
@@ -388,10 +386,7 @@ static bool has(struct view *v, int act)
 	switch (act) {
 	case ACT_NEXT:
 	case ACT_PREVIOUS:
-		for (const struct view *below = v->below; below; below = below->below)
-			if (pane_item_list((struct view *)(uintptr_t)below))
-				return true;
-		return false;
+		return list_pane_below(v->below, item_list_is) != NULL;
 	case ACT_PAPER:
 	case ACT_PAPER_OK:
 		return setting_number(app_desk(v->app), SETTING_PAPER_SIGN) != 0;

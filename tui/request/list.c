@@ -64,16 +64,6 @@ static void add_row(struct list_page *p, const void *row)
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
-struct request_list {
-	struct list_pane pane; /* first: a list_pane is a request_list */
-	struct request_view *rows;
-};
-
-static struct request_list *self(const struct list_pane *p)
-{
-	return (struct request_list *)(uintptr_t)p;
-}
-
 static const struct list_scope scopes[] = {
         {W_SCOPE_MINE, W_RQ_EMPTY_MINE, W_RQ_IDLE_MINE, REQUESTS_MINE, REQUESTS_BY_DUE, false, 0},
         {W_SCOPE_OFFICE, W_RQ_EMPTY_OFFICE, W_RQ_IDLE, REQUESTS_OFFICE, REQUESTS_BY_DUE, false, 0},
@@ -81,36 +71,30 @@ static const struct list_scope scopes[] = {
         {W_SCOPE_ALL, W_RQ_EMPTY_ALL, W_RQ_IDLE, REQUESTS_ALL, REQUESTS_BY_ID, true, 0},
 };
 
-static enum z kind_open(struct list_pane *p, struct error *e)
+static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *rows, struct error *e)
 {
-	struct request_list *l = self(p);
+	struct desk *d = app_desk(p->view.app);
 	struct request_view *v = NULL;
 	struct request_query q = {.scope = REQUESTS_ALL};
-	struct arena a = {0};
-	enum z z = p->filter ? request_query_parse(app_desk(p->view.app), p->filter, &q, &a, e) : Z_OK;
+	enum z z = p->filter ? request_query_parse(d, p->filter, &q, a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
 	if (q.scope == REQUESTS_ALL)
 		q.scope = (enum request_scope)scopes[p->scope].scope;
 	q.sort = (enum request_sort)(p->sort - 1);
 	q.descending = p->descending;
-	if (z == Z_OK && q.words && *q.words && !p->words)
-		p->words = xstrdup(q.words);
-	q.words = p->words;
-	if (p->title)
-		q.title = p->title;
-	if (z == Z_OK)
-		z = request_view_open(app_desk(p->view.app), &q, &v, e);
-	arena_free(&a);
 	if (z == Z_OK) {
-		request_view_close(&l->rows);
-		l->rows = v;
+		list_pane_texts(p, &q.words, &q.title);
+		z = request_view_open(d, &q, &v, e);
 	}
+	if (z == Z_OK)
+		*rows = (struct list_rows){v, request_view_window(v)};
 	return z;
 }
 
-static struct window *kind_window(const struct list_pane *p)
+static void kind_close(void *view)
 {
-	return self(p)->rows ? request_view_window(self(p)->rows) : NULL;
+	struct request_view *v = view;
+	request_view_close(&v);
 }
 
 static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
@@ -137,11 +121,6 @@ static void preview(struct list_pane *p, int64_t id)
 	request_case_free(&c);
 }
 
-static void done(struct list_pane *p)
-{
-	request_view_close(&self(p)->rows);
-}
-
 static const struct list_order orders[] = {
         {REQUESTS_BY_DUE + 1, W_SORT_DUE, false},
         {REQUESTS_BY_RECEIPT + 1, W_RQ_SORT_RECEIPT, true},
@@ -158,13 +137,12 @@ static const struct list_kind kind = {
 	.search_hint = W_RQ_SEARCH_HINT,
 	.filter_label = W_RQ_FILTER_LABEL,
 	.open = kind_open,
-	.window = kind_window,
+	.close = kind_close,
 	.add = add_row,
 	.try_filter = try_filter,
 	.preview = preview,
 	.statistics = stat_panel_draw,
 	.statistics_settle = stat_panel_settle,
-	.done = done,
 };
 
 const struct view_ops pane_request = {
@@ -176,9 +154,9 @@ const struct view_ops pane_request = {
 
 struct view *request_list_new(struct app *a)
 {
-	struct request_list *l = xalloc(sizeof *l);
-	list_pane_begin(&l->pane, a, &pane_request, &kind, scopes, sizeof scopes / sizeof *scopes);
-	return &l->pane.view;
+	struct list_pane *l = xalloc(sizeof *l);
+	list_pane_begin(l, a, &pane_request, &kind, scopes, sizeof scopes / sizeof *scopes);
+	return &l->view;
 }
 
 bool request_list_is(const struct view *v)
