@@ -1,19 +1,19 @@
 /* kill_test.c - the random walk (walk_test.c) with its people killed at any moment.
  *
- * A child does the walk and writes each act into a pipe before it begins and when it was acknowledged.  It is killed,
+ * A child does the walk and writes each act into a note before it begins and when it was acknowledged.  It is killed,
  * in turn by the clock and at a change of the file: the few microseconds in which a commit writes its pages are too
  * short for a clock to meet them.  Then what was acknowledged must be in the file, the act that was under way must be
  * there whole or not at all, and everything must be as the model says.  Another child goes on from there.  ROUNDS=300
  * for a long run (`make kills`).
  *
  * Seen to fail when the journal is kept in memory, and when an item's submission writes no line into the chain. */
-#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,7 +24,7 @@
 #include "tests/fault_vfs.h"
 #include "tests/model/step.h"
 
-enum { ROUNDS = 40, LONGEST = 400 /* ms */, CHANGES = 500, PIPE_BYTES = 1 << 20 };
+enum { ROUNDS = 40, LONGEST = 400 /* ms */, CHANGES = 500 };
 
 enum what { BEGINS, DONE, REFUSED, ARRIVED, WRONG };
 struct record {
@@ -34,7 +34,6 @@ struct record {
 	int64_t seq, at;
 	char said[900];
 };
-_Static_assert(sizeof(struct record) <= 4096, "a record goes into a pipe whole or not at all");
 
 static struct walk w;
 static int killed_inside, killed_done, killed_writing, acts;
@@ -149,7 +148,8 @@ static void follow(int fd, struct record *pending)
 	struct record r;
 	ssize_t n;
 	pending->what = ARRIVED;
-	while ((n = read(fd, &r, sizeof r)) == (ssize_t)sizeof r) {
+	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+	while ((n = read(fd, &r, sizeof r)) == (ssize_t)sizeof r) { /* the last one may be cut: it was not told */
 		*pending = r;
 		if (r.what == WRONG)
 			fail_msg("seed %u: %s", w.seed, r.said);
@@ -163,7 +163,7 @@ static void follow(int fd, struct record *pending)
 		w.m->seq = r.seq;
 		w.m->last_at = r.at;
 	}
-	assert_int_equal(n, 0);
+	assert_true(n >= 0);
 	if (pending->what == BEGINS && pending->op.text.words + 16 > w.words)
 		w.words = pending->op.text.words + 16;
 }
@@ -195,17 +195,14 @@ static void look_at_everything(const struct record *pending)
 
 static void one_round(bool by_clock)
 {
-	int fd[2], status, change = by_clock ? 0 : 1 + (int)step_dice(&w, CHANGES);
+	int status, change = by_clock ? 0 : 1 + (int)step_dice(&w, CHANGES);
 	struct record pending;
-	assert_int_equal(pipe(fd), 0);
-	fcntl(fd[1], F_SETPIPE_SZ, PIPE_BYTES); /* nobody reads while they act: it is read when they are dead */
+	int fd = memfd_create("acts", 0); /* read when they are dead: a pipe would be full before */
+	assert_true(fd >= 0);
 	fflush(NULL);
 	pid_t pid = fork();
-	if (pid == 0) {
-		close(fd[0]);
-		child(fd[1], change);
-	}
-	close(fd[1]);
+	if (pid == 0)
+		child(fd, change);
 	if (by_clock) {
 		struct timespec nap = {0, (long)(1 + step_dice(&w, LONGEST)) * 1000000L + (long)step_dice(&w, 1000) * 1000};
 		nanosleep(&nap, NULL);
@@ -214,10 +211,10 @@ static void one_round(bool by_clock)
 	waitpid(pid, &status, 0);
 	bool died = WIFEXITED(status) && WEXITSTATUS(status) == FAULT_DEATH_STATUS;
 	killed_writing += died;
-	follow(fd[0], &pending);
+	follow(fd, &pending);
+	close(fd);
 	if (!died && !WIFSIGNALED(status))
 		fail_msg("seed %u after %d acts: the child failed by itself (status %d): see above", w.seed, acts, status);
-	close(fd[0]);
 	look_at_everything(&pending);
 	w.now = w.m->last_at + 60;
 }
