@@ -241,7 +241,7 @@ VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-k
 VALGRIND_OUT = $(shell grep -lwE 'fork|desk_open|vth_start|child_start' tests/unit/*_test.c)
 VALGRIND_BIN = $(call only,$(filter-out $(VALGRIND_OUT:%.c=$(B)/%),$(filter $(B)/tests/unit/%,$(TEST_BIN))))
 VALGRIND_SCREEN = $(call only,$(filter $(B)/tests/screen/%,$(TEST_BIN)))
-VALGRIND_ENV = ZWGK_BIN=$(abspath $(B)/zwgk-valgrind) ZWGK_PATIENCE=60 SAN_REPORTS=$(abspath $(B)/valgrind) TEST_SECONDS=3600
+VALGRIND_ENV = ZWGK_PICTURE_SIZES=1 ZWGK_BIN=$(abspath $(B)/zwgk-valgrind) ZWGK_PATIENCE=60 SAN_REPORTS=$(abspath $(B)/valgrind) TEST_SECONDS=3600
 valgrind: test-packages
 	$(AGAIN) zwgk $(VALGRIND_BIN) $(VALGRIND_SCREEN)
 	@echo 'left out, for they fork or run programs: $(patsubst tests/unit/%_test.c,%,$(VALGRIND_OUT))'

@@ -29,6 +29,10 @@ extern const struct picture_size {
 	int rows, cols;
 } picture_sizes[PICTURE_SIZES]; /* 80x24, 120x36, 200x60 */
 
+/* How many of them are drawn: all, or what ZWGK_PICTURE_SIZES says, but all where pictures are written.  With fewer, a picture that is
+ * kept at all sizes is looked at and not compared with what is kept. */
+int picture_sizes_drawn(void);
+
 struct picture {
 	struct buffer text[PICTURE_SIZES][PICTURE_WAYS];
 	unsigned char *style[PICTURE_SIZES][PICTURE_WAYS]; /* rows x cols */
