@@ -21,11 +21,16 @@ text, <Name>, <C-x>, <COLSxROWS> (the window), <Paste:BYTES> (bracketed), <Text:
 
 Each key is one write; its time runs from that write to the last byte of the answer, which is over when QUIET
 milliseconds passed without output and with no processor time used or waited for by the program and its children (that
-pause is not counted).  `start` runs from exec to the last byte before such a pause.  Programs take turns, A B C A B C, so
-that what else the machine does hits all alike; a cell shows the median of the runs, p99 over all keys where there are
-many, and in brackets bytes and, if it was not one, write(2) calls of an answer: with them a program keeps a draft, or
-wakes itself.  Compare only within one table.  The line `floor`
-is the terminal's own echo.  Linux and the standard library only.
+pause is not counted).  `start` runs from exec to the last byte before such a pause.
+
+Others disturb the machine, and only ever add to a time.  So programs take turns, A B C A B C, and before and after each
+turn the terminal's own echo is measured, `floor`, which does the same work always: whatever it takes longer, others took.
+A cell shows the quietest turn of its program, the one whose echoes took least: its p50, its p99 (of few keys the
+slowest), and in brackets the bytes and, if it was not one, write(2) calls of an answer: with them a program keeps a
+draft, or wakes itself.  The program's own times have no say in which turn that is, so what it is slow at itself, even if
+only now and then, is found there as often as in any other.  Memory and idleness are of all turns.  Below the table
+stands how quiet the quietest turn was and how loud the loudest; where the first is loud, too, believe none of it.
+Compare only within one table.  Linux and the standard library only.
 """
 import argparse
 import fcntl
@@ -282,6 +287,30 @@ def once(p, cols, rows):
     return found
 
 
+def stolen():
+    """(time that the machine's host gave to others, all time) of all processors"""
+    with open("/proc/stat") as f:
+        spent = [int(n) for n in f.readline().split()[1:9]]
+    return spent[7], sum(spent)
+
+
+def mean_ms(keys):
+    return statistics.mean(LIMIT if k[0] is None else k[0] for k in keys) * 1000
+
+
+def quietest(turns):
+    return min(turns, key=lambda t: t["around"])
+
+
+def disturbance(floor, before, after):
+    turns = (quietest(floor), max(floor, key=lambda t: t["around"]))
+    figures = ["%.2f / %.2f" % tuple(percentile([k[0] * 1000 for k in t["line"] if k[0] is not None], part)
+                                     for part in (0.5, 0.99)) for t in turns]
+    share = (after[0] - before[0]) / max(1, after[1] - before[1])
+    return "floor p50 / p99: %s ms in the quietest turn, %s in the loudest; %.1f %% of the processors' time was stolen" % (
+        figures[0], figures[1], share * 100)
+
+
 def percentile(values, part):
     values = sorted(values)
     return values[min(len(values) - 1, int(len(values) * part))]
@@ -292,17 +321,19 @@ def summary(runs, name):
     seen = [r[name] for r in runs if name in r]
     if not seen:
         return "-"
+    if name != "rss" and not isinstance(seen[0], tuple):
+        seen = [quietest([r for r in runs if name in r])[name]]
     if name == "rss":
         return "%.1f" % statistics.median(seen)
     if isinstance(seen[0], tuple):
         return "%.1f, %d" % (statistics.median(s[0] for s in seen), max(s[1] for s in seen))
-    if any(k[0] is None for s in seen for k in s):
+    if any(k[0] is None for k in seen[0]):
         return "> %d s" % LIMIT
-    middle, count, calls = (statistics.median(statistics.median(k[i] or 0 for k in s) for s in seen) for i in range(3))
+    middle, count, calls = (statistics.median(k[i] or 0 for k in seen[0]) for i in range(3))
     bytes_calls = "%d" % count if name == "start" or calls in (0, 1) else "%d in %.0f" % (count, calls)
     if len(seen[0]) < 3:
         return "%.1f (%s)" % (middle * 1000, bytes_calls)
-    return "%.1f / %.1f (%s)" % (middle * 1000, percentile([k[0] * 1000 for s in seen for k in s], 0.99), bytes_calls)
+    return "%.1f / %.1f (%s)" % (middle * 1000, percentile([k[0] * 1000 for k in seen[0]], 0.99), bytes_calls)
 
 
 def steps(suite, p):
@@ -342,7 +373,8 @@ def main():
         text = text.replace("${%s}" % name, value)
     suite = json.loads(text)
     only = [n for n in a.only.split(",") if n]
-    programs = [{"name": "floor", "run": ECHO, "ready": "ready", "do": [{"name": "line", "keys": ["j"], "times": 60}]}]
+    floor = {"name": "floor", "run": ECHO, "ready": "ready", "do": [{"name": "line", "keys": ["j"], "times": 20}]}
+    programs = []
     for p in (one for p in suite["programs"] for one in spread(p)):
         if only and not any(n in p["name"] for n in only):
             continue
@@ -354,14 +386,23 @@ def main():
         programs.append(p)
 
     gc.disable()
-    results = {p["name"]: [] for p in programs}
+    results = {p["name"]: [] for p in [floor] + programs}
+    before = stolen()
     for _ in range(a.runs):
-        for p in programs:
-            results[p["name"]].append(once(p, suite["cols"], suite["rows"]))
+        echo = None
+        for p in [None] + programs:
+            turn = once(p, suite["cols"], suite["rows"]) if p else None
+            last, echo = echo, once(floor, suite["cols"], suite["rows"])
+            echo["around"] = mean_ms(echo["line"])
+            results["floor"].append(echo)
+            if p:
+                turn["around"] = max(last["around"], echo["around"])
+                results[p["name"]].append(turn)
         gc.collect()
+    after = stolen()
 
     names = []
-    for p in programs[1:] + programs[:1]:
+    for p in programs + [floor]:
         names += [op["name"] for op in p["do"] if op["name"] not in names]
     names = ["start"] + [n for n in names if n != "idle"] + ["idle"] * ("idle" in names) + ["rss"]
     titles = {"rss": "memory MB", "idle": "idle: wakes/s, disk bytes"}
@@ -370,8 +411,9 @@ def main():
     print("|---" * (len(names) + 1) + "|")
     if suite.get("target"):
         print("| wanted | %s |" % " | ".join(suite["target"].get(n, "") for n in names))
-    for p in programs:
+    for p in [floor] + programs:
         print("| %s | %s |" % (p["name"], " | ".join(summary(results[p["name"]], n) for n in names)))
+    print("\n" + disturbance(results["floor"], before, after))
     if a.json:
         with open(a.json, "w") as f:
             json.dump(results, f)

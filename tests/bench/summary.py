@@ -2,8 +2,8 @@
 """summary.py DIR SIZE... - what is wanted, ours at each SIZE, the best peer: one row a figure, the missed ones marked.
 
 Read from what run.sh left in DIR: the runs of the panes and of typing (*.last, see ptybench.py) and the lines that the
-programs of the store printed (store.SIZE).  ms p50 / p99; of a search the worst of its kind.  In brackets the processor
-time that the program itself used for a key, p50: what else the machine does changes it little.
+programs of the store printed (store.SIZE).  ms p50 / p99 of the quietest turn, as there; of a search the worst of its
+kind.  In brackets the processor time that the program itself used for a key, p50: what else the machine does changes it little.
 """
 import json
 import os
@@ -24,7 +24,9 @@ def runs_of(folder, name):
 
 
 def keys(runs, op):
-    return [k for r in runs for k in (r.get(op) or []) if isinstance(k, list) and k[0] is not None]
+    turns = [r for r in runs if isinstance(r.get(op), list)]
+    turn = min(turns, key=lambda r: r.get("around", 0), default={op: []})
+    return [k for k in turn[op] if isinstance(k, list) and k[0] is not None]
 
 
 def percentile(values, part):
