@@ -36,6 +36,8 @@ int32_t stat_due_now(struct desk *d, int64_t item, struct error *e); /* what is 
 /* Writes the cached due date of an item of which nothing else changes, and its counter. */
 enum z stat_due(struct desk *d, int64_t item, int32_t due, int32_t due_sort, struct error *e);
 enum z ticket_stat_move(struct desk *d, const struct ticket_head *before, const struct ticket_head *h, struct error *e);
+/* The ticket stands as h says, and this answer or this act (0: none) was appended to it; h is as last moved. */
+enum z ticket_stat_told(struct desk *d, const struct ticket_head *h, int64_t answer, int64_t act, struct error *e);
 /* An item began (+1) or ceased (-1) to be awaited on a channel. */
 enum z stat_left(struct desk *d, int64_t item, int64_t by, struct error *e);
 /* The counters of first signatures and of returns, after review row `review` of this act was appended to the item. */

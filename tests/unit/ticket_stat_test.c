@@ -317,10 +317,10 @@ static void wrong_cell(void *ctx, int dim, int64_t k, int state, int64_t stored,
 
 static enum z one_step(struct town *t, struct desk *d, int64_t id, int64_t ver)
 {
-	static const struct ticket_answer_in answer = {.public_text = "已经查看并答复来电人。", .truth = ANSWERED_YES,
-	        .solved = ANSWERED_YES, .reached = ANSWERED_YES};
 	struct error e;
 	int64_t office = t->dice.offices[ticketrows_dice(&t->dice, 3)], now = desk_now(d);
+	const struct ticket_answer_in answer = {.public_text = "已经查看并答复来电人。", .truth = ANSWERED_YES, .solved = ANSWERED_YES,
+	        .reached = ANSWERED_YES, .contact_at = now};
 	switch (ticketrows_dice(&t->dice, 24)) {
 	case 0:
 	case 1:
@@ -401,6 +401,15 @@ static void counters_and_turns(void **state)
 				panel(t.who[k], 0);
 	}
 	assert_true(t.done > 150);
+	table(f->clerk, 0);
+	table(f->clerk, f->office);
+	for (enum figure k = FIGURE_TICKET_SIGNED_IN_TIME; k < FIGURE_TICKET_SIGNED_IN_TIME + TICKET_FIGURE_COUNT; k++) {
+		struct figure_period p = figure_period_now(f->clerk, FIGURE_SPAN_YEAR, 0);
+		struct figure_value v;
+		assert_ok(figure_get(f->clerk, k, &p, 0, &v, &e));
+		if (!v.n && (k == FIGURE_TICKET_CONTACTED || k == FIGURE_TICKET_EXTENDED || k == FIGURE_TICKET_REDONE))
+			fail_msg("%s is 0: nothing was compared", figure_row(k)->key);
+	}
 	compare(f->clerk, &(struct ticket_span){0, 0}, 0, 0);
 	assert_sound(f->clerk);
 	deskfix_close(&f);

@@ -50,7 +50,7 @@ static enum z answer_row(struct desk *d, const struct ticket_head *h, const stru
 	*id = db_last_id(d->db);
 	if (z == Z_OK)
 		op_touch(d, T_ticket_answer, *id);
-	return z;
+	return z == Z_OK && in->reached ? ticket_stat_told(d, h, *id, 0, e) : z;
 }
 
 /* A contact that no answer of this round spoke of before. */

@@ -211,7 +211,7 @@ enum z act_append(struct desk *d, const struct ticket_head *h, const struct act_
 	op_touch(d, T_ticket_act, made);
 	if (id)
 		*id = made;
-	return Z_OK;
+	return in->act == TICKET_ACT_EXTEND_YES ? ticket_stat_told(d, h, 0, made, e) : Z_OK;
 }
 
 /* ------------------------------------------------------------ the frame */

@@ -56,6 +56,11 @@ enum stat_dim {
 	STAT_LEFT,            /* k 0: published items that are awaited on a channel (the cache item.channels_left); "state" 0 */
 	STAT_TICKET_OUT_KIND,   /* as STAT_TICKET_OUT; "state" is the kind */
 	STAT_TICKET_OUT_OFFICE, /* bureau: ... the office, 0: none */
+	/* What the rates count, of tickets that are neither 作废 nor 不纳入考核. */
+	STAT_TICKET_MARKS,     /* k day of dispatched_at; "state" is a set of enum stat_ticket_mark */
+	STAT_TICKET_CONTACTED, /* k day of dispatched_at, not 迁入: an answer says that the caller was reached by outer_due; "state" 0 */
+	STAT_TICKET_EXTENDED,  /* k day of dispatched_at, not 迁入: 延期 was granted, in any round; "state" 0 */
+	STAT_TICKET_ASKED,     /* k day of closed_at; "state" is STAT_ASKED_STEP * pleased + pleased_manner */
 	STAT_END
 };
 enum stat_timely { STAT_TIMELY_IN_TIME = 1, STAT_TIMELY_LATE, STAT_TIMELY_UNKNOWN /* 日历未定 */ };
@@ -67,6 +72,15 @@ enum stat_ticket_flag {
 	STAT_TICKET_SUPERVISED,     /* supervised not 0 */
 	STAT_TICKET_EXTENDING,      /* extending not 0 */
 };
+enum stat_ticket_mark {
+	STAT_MARK_CLOSED = 1,          /* closed_at is there */
+	STAT_MARK_RETURNED = 2,        /* 已退单 */
+	STAT_MARK_REDONE = 4,          /* redos or a later round */
+	STAT_MARK_TO_SIGN = 8,         /* sign_due is there */
+	STAT_MARK_SIGNED_IN_TIME = 16, /* signed_at <= sign_due */
+	STAT_MARK_OWN = 32,            /* not 迁入 */
+};
+enum { STAT_ASKED_STEP = 10 };
 enum stat_ticket_judged { STAT_TICKET_IN_TIME = 1 /* closed_at <= outer_due */, STAT_TICKET_OVERDUE };
 
 /* n(state) of one value of one dimension (STAT_ALL: k 0); states is an array indexed by enum

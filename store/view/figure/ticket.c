@@ -1,5 +1,5 @@
-/* ticket.c - the figures of the hotline: from counters where there are such, else the length of the list that the
- * figure opens; rates by ticket/stat.c. */
+/* ticket.c - the figures of the hotline: from counters; only those that hang on who asks or on the hour are lists that are
+ * counted, so far as is worth knowing. */
 #include <stdio.h>
 
 #include "store/base/date.h"
@@ -135,32 +135,83 @@ static int64_t overdue(const struct ask *a, enum z *z)
 	return n;
 }
 
-/* Three rates stand in counters. */
+/* Of what came in, that bears all these marks. */
+static int64_t marked(const struct ask *a, int64_t marks, enum z *z)
+{
+	const struct keys k = ask_keys(a);
+	if (*z != Z_OK)
+		return 0;
+	int64_t n = db_number(a->d->db, a->e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND state&?4=?4", "iiii",
+	        (int64_t)STAT_TICKET_MARKS, k.from, k.to, marks);
+	*z = db_result(a->d->db);
+	return n;
+}
+
+/* Of what was closed, with an answer about the result up to `pleased`, about the manner from `least` to `most`. */
+static int64_t asked(const struct ask *a, int64_t pleased, int64_t least, int64_t most, enum z *z)
+{
+	const struct keys k = ask_keys(a);
+	if (*z != Z_OK)
+		return 0;
+	int64_t n = db_number(a->d->db, a->e, 0,
+	        "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND state/?7 BETWEEN 1 AND ?4 AND state%?7 BETWEEN ?5 AND ?6",
+	        "iiiiiii", (int64_t)STAT_TICKET_ASKED, k.from, k.to, pleased, least, most, (int64_t)STAT_ASKED_STEP);
+	*z = db_result(a->d->db);
+	return n;
+}
+
+/* The same as ticket_figure_condition() says of each ticket (store/view/ticket/figure.c). */
 static enum z rate(const struct ask *a, struct figure_value *out)
 {
 	enum z z = Z_OK;
-	const bool fair = setting_number(a->d, SETTING_FAIR_COUNTS) != 0;
-	struct ticket_ratio all[TICKET_FIGURE_COUNT];
-	struct ticket_span s = span_of(a);
-	if (a->f == FIGURE_TICKET_IN_TIME) {
+	const int64_t best = setting_number(a->d, SETTING_FAIR_COUNTS) ? PLEASED_FAIR : PLEASED_YES;
+	const uint64_t pleased = 1u << PLEASED_YES | (best == PLEASED_FAIR ? 1u << PLEASED_FAIR : 0);
+	switch (rate_of(a->f)) {
+	case TICKET_FIGURE_IN_TIME:
 		out->n = ask_days(a, STAT_TICKET_JUDGED, 1u << STAT_TICKET_IN_TIME, &z);
 		out->of = out->n + ask_days(a, STAT_TICKET_JUDGED, 1u << STAT_TICKET_OVERDUE, &z) + overdue(a, &z);
 		return z;
-	}
-	if (a->f == FIGURE_TICKET_PLEASED) {
-		out->n = ask_days(a, STAT_TICKET_PLEASED, 1u << PLEASED_YES | (fair ? 1u << PLEASED_FAIR : 0), &z);
+	case TICKET_FIGURE_PLEASED:
+		out->n = ask_days(a, STAT_TICKET_PLEASED, pleased, &z);
 		out->of = ask_days(a, STAT_TICKET_PLEASED, 1u << PLEASED_YES | 1u << PLEASED_FAIR | 1u << PLEASED_NO, &z);
 		return z;
-	}
-	if (a->f == FIGURE_TICKET_SOLVED) {
+	case TICKET_FIGURE_SOLVED:
 		out->n = ask_days(a, STAT_TICKET_SOLVED, 1u << ANSWERED_YES, &z);
 		out->of = ask_days(
 		        a, STAT_TICKET_SOLVED, 1u << ANSWERED_YES | 1u << ANSWERED_PARTLY | 1u << ANSWERED_NO, &z);
 		return z;
+	case TICKET_FIGURE_PLEASED_BOTH:
+		out->n = asked(a, best, PLEASED_YES, best, &z);
+		out->of = asked(a, PLEASED_NO, PLEASED_YES, PLEASED_NO, &z);
+		return z;
+	case TICKET_FIGURE_VISITED:
+		out->n = asked(a, PLEASED_NO, 0, STAT_ASKED_STEP - 1, &z);
+		out->of = ask_days(a, STAT_TICKET_ASKED, UINT64_MAX, &z);
+		return z;
+	case TICKET_FIGURE_SIGNED_IN_TIME:
+		out->n = marked(a, STAT_MARK_SIGNED_IN_TIME, &z);
+		out->of = marked(a, STAT_MARK_TO_SIGN, &z);
+		return z;
+	case TICKET_FIGURE_CONTACTED:
+		out->n = ask_days(a, STAT_TICKET_CONTACTED, UINT64_MAX, &z);
+		out->of = marked(a, STAT_MARK_OWN, &z);
+		return z;
+	case TICKET_FIGURE_CLOSED:
+		out->n = marked(a, STAT_MARK_CLOSED, &z);
+		break;
+	case TICKET_FIGURE_RETURNED:
+		out->n = marked(a, STAT_MARK_RETURNED, &z);
+		break;
+	case TICKET_FIGURE_REDONE:
+		out->n = marked(a, STAT_MARK_REDONE, &z);
+		break;
+	case TICKET_FIGURE_EXTENDED:
+		out->n = ask_days(a, STAT_TICKET_EXTENDED, UINT64_MAX, &z);
+		break;
+	case TICKET_FIGURE_COUNT:
+		break;
 	}
-	z = ticket_figures(a->d, &s, a->office, 0, all, a->e);
-	out->n = all[rate_of(a->f)].n;
-	out->of = all[rate_of(a->f)].of;
+	out->of = ask_days(a, STAT_TICKET_MARKS, UINT64_MAX, &z);
 	return z;
 }
 

@@ -204,7 +204,19 @@ enum z ticket_recount(struct desk *d,
 	                " pleased<>0")},
 	        {STAT_TICKET_SOLVED, BOTH(OF_DAY("closed_at"), "solved", "state<>12 AND excluded=0 AND closed_at IS NOT NULL AND"
 	                " solved<>0")},
+	        {STAT_TICKET_MARKS, BOTH(OF_DAY("dispatched_at"), "(closed_at IS NOT NULL)+2*(state=9)+4*(redos>0 OR round>1)"
+	                "+8*(sign_due IS NOT NULL)+16*coalesce(signed_at<=sign_due,0)+32*(origin=0)", "state<>12 AND excluded=0")},
+	        {STAT_TICKET_CONTACTED, BOTH(OF_DAY("dispatched_at"), "0", "state<>12 AND excluded=0 AND origin=0 AND EXISTS("
+	                "SELECT 1 FROM ticket_answer w WHERE w.ticket=ticket.id AND w.reached IN (1,2) AND w.contact_at<=outer_due)")},
+	        {STAT_TICKET_EXTENDED, BOTH(OF_DAY("dispatched_at"), "0", "state<>12 AND excluded=0 AND origin=0 AND id IN ("
+	                "SELECT ticket FROM ticket_act WHERE act=16)")},
+	        {STAT_TICKET_ASKED, BOTH(OF_DAY("closed_at"), "10*pleased+pleased_manner", "state<>12 AND excluded=0 AND closed_at"
+	                " IS NOT NULL")},
 	};
+	_Static_assert(TICKET_ACT_EXTEND_YES == 16 && TICKET_RETURNED == 9 && STAT_ASKED_STEP == 10, "STAT_TICKET_EXTENDED");
+	_Static_assert(STAT_MARK_CLOSED == 1 && STAT_MARK_RETURNED == 2 && STAT_MARK_REDONE == 4 && STAT_MARK_TO_SIGN == 8 &&
+	                       STAT_MARK_SIGNED_IN_TIME == 16 && STAT_MARK_OWN == 32,
+	        "STAT_TICKET_MARKS");
 	_Static_assert(STAT_TICKET_IN_TIME == 1 && STAT_TICKET_OVERDUE == 2, "STAT_TICKET_JUDGED");
 	_Static_assert(STAT_TICKET_UNASSIGNED == 1 && STAT_TICKET_SUPERVISED == 2 && STAT_TICKET_EXTENDING == 3, "FLAG");
 	struct recount r = {d, wrong, ctx};
