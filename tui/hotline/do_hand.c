@@ -207,19 +207,7 @@ enum did do_ticket_urge_text(struct app *a, int64_t subject)
 /* ------------------------------------------------------------ the caller */
 enum did do_ticket_caller(struct app *a, int64_t subject)
 {
-	struct caller c = {0};
-	struct error e;
-	if (!ticket_page_is(app_top(a)))
-		do_ticket_open(a, subject);
-	if (!ticket_page_is(app_top(a)))
-		return DID_VIEW;
-	if (ticket_caller(app_desk(a), subject, &c, &e) != Z_OK) {
-		app_refuse(a, &e);
-		return DID_VIEW;
-	}
-	ticket_page_caller(app_top(a), &c);
-	app_say(a, C_NOTE, "%s", W_HOT_CALLER_SAID);
-	return DID_VIEW;
+	return trail_page_person(a, &ticket_page_kind, subject);
 }
 
 /* ------------------------------------------------------------ why these limits */

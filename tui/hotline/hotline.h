@@ -53,11 +53,10 @@ const char *ticket_text_due(struct desk *d, int64_t due, char buf[80], enum role
 void ticket_text_clocks(struct app *a, int64_t id, bool days, struct buffer *b);
 
 /* ------------------------------------------------------------ ticket_page.c: the reading page */
+extern const struct trail_kind ticket_page_kind;
 struct view *ticket_page_new(struct app *a, int64_t id, struct error *e);
-bool ticket_page_is(const struct view *v);
 /* The ticket as it is shown: its version is what an act on this page is bound to.  NULL: no such page. */
 const struct ticket *ticket_page_ticket(const struct view *v);
-void ticket_page_caller(struct view *v, struct caller *clear); /* takes it over: shown in clear until the page closes */
 
 /* ------------------------------------------------------------ ticket_form.c: the entry pages */
 /* id 0: a new one (register, short); else the ticket to be edited or answered.  NULL and *e if it may not be. */

@@ -11,95 +11,68 @@
 #include "tui/hotline/words.h"
 #include "tui/words.h"
 
-struct ticket_page {
-	struct trail_page page; /* first: a view is a ticket_page */
-	struct ticket_case c;
-	struct caller clear; /* what he asked to see; gone with the page */
-	bool shown;
-};
-
-static const struct trail_kind kind;
-
-bool ticket_page_is(const struct view *v)
+static const struct ticket_case *its(const struct trail_page *p)
 {
-	const struct trail_page *p = trail_page_of(v);
-	return p && p->kind == &kind;
-}
-
-static struct ticket_page *page_of(const struct view *v)
-{
-	return ticket_page_is(v) ? (struct ticket_page *)(uintptr_t)v : NULL;
-}
-
-static const struct ticket_page *its(const struct trail_page *p)
-{
-	return (const struct ticket_page *)p;
+	return p->record;
 }
 
 const struct ticket *ticket_page_ticket(const struct view *v)
 {
-	const struct ticket_page *p = page_of(v);
-	return p ? p->c.t : NULL;
-}
-
-static struct desk *desk_of(const struct trail_page *p)
-{
-	return app_desk(p->page.view.app);
-}
-
-/* ------------------------------------------------------------ loading */
-static void hide(struct ticket_page *p)
-{
-	caller_free(&p->clear);
-	p->shown = false;
-}
-
-static bool load(struct trail_page *page, int64_t id, struct error *e)
-{
-	struct ticket_page *p = page_of(&page->page.view);
-	struct ticket_case c;
-	if (ticket_case_load(desk_of(page), id, &c, e) != Z_OK)
-		return false;
-	if (page->id != id)
-		hide(p);
-	ticket_case_free(&p->c);
-	p->c = c;
-	return true;
+	const struct ticket_case *c = trail_page_record(v, &ticket_page_kind);
+	return c ? c->t : NULL;
 }
 
 struct view *ticket_page_new(struct app *a, int64_t id, struct error *e)
 {
-	struct ticket_page *p = xalloc(sizeof *p);
-	return trail_page_begin(&p->page, a, &kind, id, e);
+	return trail_page_new(a, &ticket_page_kind, id, e);
 }
 
-void ticket_page_caller(struct view *v, struct caller *clear)
+/* ------------------------------------------------------------ loading */
+static void drop(void *record)
 {
-	struct ticket_page *p = page_of(v);
-	if (!p)
-		return;
-	hide(p);
-	p->clear = *clear;
-	*clear = (struct caller){0};
-	p->shown = true;
-	trail_page_fill(&p->page);
+	ticket_case_free(record);
+	free(record);
+}
+
+static void *load(struct desk *d, int64_t id, struct error *e)
+{
+	struct ticket_case *c = xalloc(sizeof *c);
+	if (ticket_case_load(d, id, c, e) == Z_OK)
+		return c;
+	free(c);
+	return NULL;
+}
+
+static void drop_person(void *person)
+{
+	caller_free(person);
+	free(person);
+}
+
+static void *load_person(struct desk *d, int64_t id, struct error *e)
+{
+	struct caller *c = xalloc(sizeof *c);
+	if (ticket_caller(d, id, c, e) == Z_OK)
+		return c;
+	drop_person(c);
+	return NULL;
 }
 
 /* Somebody's commit, or ours. */
 static void refresh(struct view *v)
 {
-	struct ticket_page *p = page_of(v);
+	struct trail_page *p = trail_page_of(v);
+	const struct ticket *t = its(p)->t;
 	struct ticket *now = NULL;
-	if (ticket_load(app_desk(v->app), p->c.t->id, &now, NULL) != Z_OK)
+	if (ticket_load(app_desk(v->app), p->id, &now, NULL) != Z_OK)
 		return; /* locked for a moment: the picture stays */
-	int64_t before = p->c.t->answer ? p->c.t->answer->id : 0, after = now->answer ? now->answer->id : 0;
+	int64_t before = t->answer ? t->answer->id : 0, after = now->answer ? now->answer->id : 0;
 	bool mine = now->answer && now->answer->officer == desk_who(app_desk(v->app))->id;
-	char *stale = p->page.stale;
-	if (now->ver != p->c.t->ver) {
-		if (before == after || mine || (*stale && app_last_key(v->app) == K_CTRL('r')))
+	if (now->ver != t->ver) {
+		if (before == after || mine || (*p->stale && app_last_key(v->app) == K_CTRL('r')))
 			trail_page_again(v);
 		else
-			snprintf(stale, sizeof p->page.stale, W_READ_STALE, now->number,
+			snprintf(p->stale, sizeof p->stale, W_READ_STALE, now->number,
 			        now->answer ? now->answer->officer_name : W_READ_SOMEONE);
 		v->due = true;
 	}
@@ -107,34 +80,27 @@ static void refresh(struct view *v)
 }
 
 /* ------------------------------------------------------------ what trail_page asks */
-static void text(const struct trail_page *page, struct reader *r)
+static void text(const struct trail_page *p, struct reader *r)
 {
-	const struct ticket_page *p = its(page);
-	struct desk *d = desk_of(page);
-	ticket_text_head(r, d, &p->c, p->shown ? &p->clear : NULL, true);
-	ticket_text_cause(r, d, &p->c);
-	ticket_text_limits(r, d, &p->c);
-	ticket_text_body(r, &p->c);
-	ticket_text_answer(r, d, &p->c, true);
-	ticket_text_assists(r, d, &p->c);
-	ticket_text_platform(r, &p->c);
+	struct desk *d = app_desk(p->page.view.app);
+	const struct ticket_case *c = its(p);
+	ticket_text_head(r, d, c, p->person, true);
+	ticket_text_cause(r, d, c);
+	ticket_text_limits(r, d, c);
+	ticket_text_body(r, c);
+	ticket_text_answer(r, d, c, true);
+	ticket_text_assists(r, d, c);
+	ticket_text_platform(r, c);
 }
 
 static void trail(const struct trail_page *p, struct reader *r)
 {
-	ticket_text_history(r, desk_of(p), &its(p)->c, false);
+	ticket_text_history(r, app_desk(p->page.view.app), its(p), false);
 }
 
 static const char *rule(const struct trail_page *p, char buf[300])
 {
-	return ticket_text_rule(its(p)->c.t, buf);
-}
-
-static void done(struct trail_page *page)
-{
-	struct ticket_page *p = page_of(&page->page.view);
-	hide(p);
-	ticket_case_free(&p->c);
+	return ticket_text_rule(its(p)->t, buf);
 }
 
 #define PAGE_OPS .name = "ticket", .title = W_HOT_PAGE, .refresh = refresh, TRAIL_PAGE_OPS
@@ -142,14 +108,17 @@ static const struct view_ops reading_ops = {PAGE_OPS, .pane = P_TICKET, .key = t
 /* While the word to look for is typed, letters are text; the rest is the same. */
 static const struct view_ops finding_ops = {PAGE_OPS, .pane = P_FIND, .typing = true, .key = text_page_finding_key};
 
-static const struct trail_kind kind = {
+const struct trail_kind ticket_page_kind = {
 	.reading = &reading_ops,
 	.finding = &finding_ops,
 	.trail_title = W_HOT_HEAD_HISTORY,
 	.load = load,
+	.load_person = load_person,
+	.drop = drop,
+	.drop_person = drop_person,
+	.person_said = W_HOT_CALLER_SAID,
 	.text = text,
 	.trail = trail,
 	.rule = rule,
 	.lists = hotline_is,
-	.done = done,
 };

@@ -10,19 +10,52 @@ struct trail_page *trail_page_of(const struct view *v)
 	return v && v->ops->free == trail_page_free ? (struct trail_page *)(uintptr_t)v : NULL;
 }
 
+void *trail_page_record(const struct view *v, const struct trail_kind *kind)
+{
+	const struct trail_page *p = trail_page_of(v);
+	return p && p->kind == kind ? p->record : NULL;
+}
+
 /* ------------------------------------------------------------ loading */
+static void fill_again(struct trail_page *p)
+{
+	p->filled = false;
+	p->page.view.due = true;
+}
+
+static void drop_person(struct trail_page *p)
+{
+	if (p->person)
+		p->kind->drop_person(p->person);
+	p->person = NULL;
+}
+
+static void drop_record(struct trail_page *p)
+{
+	if (p->record)
+		p->kind->drop(p->record);
+	p->record = NULL;
+}
+
+/* What is shown stays on an error. */
 static bool load(struct trail_page *p, int64_t id, struct error *e)
 {
-	if (!p->kind->load(p, id, e))
+	void *record = p->kind->load(app_desk(p->page.view.app), id, e);
+	if (!record)
 		return false;
+	if (p->id != id)
+		drop_person(p);
+	drop_record(p);
+	p->record = record;
 	p->id = id;
 	p->stale[0] = '\0';
-	trail_page_fill(p);
+	fill_again(p);
 	return true;
 }
 
-struct view *trail_page_begin(struct trail_page *p, struct app *a, const struct trail_kind *kind, int64_t id, struct error *e)
+struct view *trail_page_new(struct app *a, const struct trail_kind *kind, int64_t id, struct error *e)
 {
+	struct trail_page *p = xalloc(sizeof *p);
 	p->kind = kind;
 	p->page = (struct text_page){.view = {.ops = kind->reading, .app = a}, .reading = kind->reading, .finding = kind->finding,
 		.text = reader_new(), .side = reader_new()};
@@ -49,10 +82,23 @@ void trail_page_again(struct view *v)
 		load_or_say(p, p->id);
 }
 
-void trail_page_fill(struct trail_page *p)
+enum did trail_page_person(struct app *a, const struct trail_kind *kind, int64_t id)
 {
-	p->filled = false;
-	p->page.view.due = true;
+	struct error e;
+	struct view *v = trail_page_record(app_top(a), kind) ? app_top(a) : trail_page_new(a, kind, id, &e);
+	if (v && v != app_top(a))
+		app_push(a, v);
+	void *person = v ? kind->load_person(app_desk(a), id, &e) : NULL;
+	if (!person) {
+		app_refuse(a, &e);
+		return DID_VIEW;
+	}
+	struct trail_page *p = trail_page_of(v);
+	drop_person(p);
+	p->person = person;
+	fill_again(p);
+	app_say(a, C_NOTE, "%s", kind->person_said);
+	return DID_VIEW;
 }
 
 /* ------------------------------------------------------------ the list below */
@@ -154,7 +200,8 @@ int64_t trail_page_subject(struct view *v)
 void trail_page_free(struct view *v)
 {
 	struct trail_page *p = trail_page_of(v);
-	p->kind->done(p);
+	drop_person(p);
+	drop_record(p);
 	reader_free(&p->page.text);
 	reader_free(&p->page.side);
 	free(p);

@@ -13,27 +13,35 @@ struct trail_page;
 struct trail_kind {
 	const struct view_ops *reading, *finding;
 	const char *trail_title;
-	/* The record with this id instead of the one that is shown, which stays on an error. */
-	bool (*load)(struct trail_page *p, int64_t id, struct error *e);
+	/* The record as it is now, and the person of it in clear, which is logged; NULL and *e. */
+	void *(*load)(struct desk *d, int64_t id, struct error *e);
+	void *(*load_person)(struct desk *d, int64_t id, struct error *e);
+	void (*drop)(void *record);
+	void (*drop_person)(void *person);
+	const char *person_said;
 	void (*text)(const struct trail_page *p, struct reader *r);
 	void (*trail)(const struct trail_page *p, struct reader *r);
 	const char *(*rule)(const struct trail_page *p, char buf[300]); /* the title in the line above */
 	bool (*lists)(const struct view *v); /* whether this is a list of such records */
-	void (*done)(struct trail_page *p);  /* frees what is the kind's own, not p */
 };
 
 struct trail_page {
-	struct text_page page; /* first: a view is a trail_page, and this is first in the page it belongs to */
+	struct text_page page; /* first: a view is a trail_page */
 	const struct trail_kind *kind;
 	int64_t id;      /* what is shown */
+	void *record;    /* of the kind: what an act on this page is bound to */
+	void *person;    /* of the kind: whom he asked to see in clear, gone with the page or the record; NULL: masked */
 	bool filled;     /* the readers hold it */
 	char stale[300]; /* said above the text: what is shown is old; "" */
 };
 
-/* p is zeroed, and taken over.  NULL and *e: it could not be loaded. */
-struct view *trail_page_begin(struct trail_page *p, struct app *a, const struct trail_kind *kind, int64_t id, struct error *e);
+/* NULL and *e: it could not be loaded. */
+struct view *trail_page_new(struct app *a, const struct trail_kind *kind, int64_t id, struct error *e);
 struct trail_page *trail_page_of(const struct view *v); /* NULL: another sort of view */
-void trail_page_fill(struct trail_page *p); /* its texts are others now */
+/* What is shown, if v is such a page of this kind, else NULL. */
+void *trail_page_record(const struct view *v, const struct trail_kind *kind);
+/* Shows the person of this record in clear on the page on top, which is opened where it is no page of this kind. */
+enum did trail_page_person(struct app *a, const struct trail_kind *kind, int64_t id);
 /* On a view of another sort these do nothing. */
 void trail_page_again(struct view *v); /* reads the record again; a refusal is said */
 /* Another record on this page, from its top; the list below goes there too.  False: refused (said). */

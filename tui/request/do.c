@@ -294,19 +294,7 @@ enum did do_request_void(struct app *a, int64_t subject)
 /* ------------------------------------------------------------ the applicant, the limit */
 enum did do_request_person(struct app *a, int64_t subject)
 {
-	struct applicant who;
-	struct error e;
-	if (!request_page_is(app_top(a)))
-		do_request_open(a, subject);
-	if (!request_page_is(app_top(a)))
-		return DID_VIEW;
-	if (request_person(app_desk(a), subject, &who, &e) != Z_OK) {
-		app_refuse(a, &e);
-		return DID_VIEW;
-	}
-	request_page_person(app_top(a), &who);
-	app_say(a, C_NOTE, "%s", W_RQ_PERSON_SAID);
-	return DID_VIEW;
+	return trail_page_person(a, &request_page_kind, subject);
 }
 
 enum did do_request_explain(struct app *a, int64_t subject)

@@ -34,10 +34,9 @@ const char *request_text_rule(const struct request *r, char buf[200]); /* "依-2
 void request_text_why(struct app *a, int64_t id, bool days, struct buffer *b);
 
 /* ------------------------------------------------------------ page.c: the reading page */
+extern const struct trail_kind request_page_kind;
 struct view *request_page_new(struct app *a, int64_t id, struct error *e);
-bool request_page_is(const struct view *v);
 const struct request *request_page_request(const struct view *v); /* as it is shown; NULL: no such page */
-void request_page_person(struct view *v, struct applicant *clear); /* takes it over: shown until the page closes */
 
 /* ------------------------------------------------------------ form.c: the entry page */
 /* id 0: a new one; else the request to be corrected.  NULL and *e if it may not be. */
