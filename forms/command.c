@@ -93,6 +93,8 @@ static void roff(FILE *out, const char *s)
 			fputs("\\e", out);
 		else if (*s == '-')
 			fputs("\\-", out);
+		else if (*s == '|')
+			fputs("|\\:", out); /* a line may end here */
 		else
 			putc(*s, out);
 	}
@@ -100,8 +102,10 @@ static void roff(FILE *out, const char *s)
 
 void command_man(FILE *out)
 {
-	fprintf(out, ".TH ZWGK 1 \"\" \"zwgk %s\" \"%s\"\n.SH %s\nzwgk \\- %s\n", ZWGK_VERSION, W_MAN_TITLE, W_MAN_NAME,
-		W_MAN_TITLE);
+	fprintf(out, ".TH ZWGK 1 \"\" \"zwgk %s\" \"%s\"\n", ZWGK_VERSION, W_MAN_TITLE);
+	/* without it lines end only at blanks, which Chinese has none of */
+	fputs(".mso zh.tmac\n.hy 0\n.ad l\n", out);
+	fprintf(out, ".SH %s\nzwgk \\- %s\n", W_MAN_NAME, W_MAN_TITLE);
 	fprintf(out, ".SH %s\n.B zwgk\n", W_MAN_SYNOPSIS);
 	roff(out, W_MAN_SYNOPSIS_TEXT);
 	fprintf(out, "\n.SH %s\n%s\n.SH %s\n", W_MAN_ABOUT, W_MAN_ABOUT_TEXT, W_MAN_COMMANDS);
@@ -242,8 +246,11 @@ bool command_run(int argc, char **argv, void (*man)(FILE *out), struct command_s
 	for (int i = 0; i < CALL_WORDS; i++)
 		c.word[i] = "";
 	*status = STATUS_DONE;
-	if (argc == 2 && !strcmp(argv[1], "help"))
-		argv[1] = (char[]){"--help"};
+	static char help[] = "--help";
+	if (argc > 1 && argc < 4 && !strcmp(argv[1], "help")) { /* zwgk help, zwgk help list */
+		argv[1] = argv[argc - 1];
+		argv[argc - 1] = help;
+	}
 	z = take(&c, &verb, argc, argv, &e);
 	if (!z && call_has(&c, OPT_HELP)) {
 		if (verb < 0)

@@ -269,11 +269,11 @@
 #define W_COL_KEYWORDS "关键词"
 #define W_EXPORT_DONE "已导出 %lld 行：%s\n"
 
-#define W_BACKUP_DONE "已备份并核对：%s\n审计链末端 %s（%s），请和备份一起保存。\n"
+#define W_BACKUP_DONE "已备份并核对：%s\n操作日志末端 %s（%s），请和备份一起保存。\n"
 #define W_BACKUP_DAILY "今天的备份已放在 %s。\n"
 #define W_BACKUP_DAILY_WAS "今天已经备份过，在 %s。\n"
-#define W_RESTORE_COPY "备份：%s\n  审计链末端 %s（%s）\n"
-#define W_RESTORE_NOW "现在的工作台：\n  审计链末端 %s（%s）\n"
+#define W_RESTORE_COPY "备份：%s\n  操作日志末端 %s（%s）\n"
+#define W_RESTORE_NOW "现在的工作台：\n  操作日志末端 %s（%s）\n"
 #define W_RESTORE_OTHER_LINE "这份备份和现在的工作台从某一步起各走各的，备份之后登记的内容没法逐项列出。\n"
 #define W_RESTORE_NOTHING_NEWER "备份之后没有新的操作。\n"
 #define W_RESTORE_NEWER "恢复后会失去备份之后的 %lld 步操作：新登记 %lld 件，办理过的 %lld 件。编号不会重复使用，已清除的内容不会回来。\n"
@@ -281,12 +281,12 @@
 #define W_RESTORE_WORD "恢复"
 #define W_RESTORE_DONE "已恢复。编号序列提高 %d 个，重新清除 %d 件。原来的文件保存在 %s。\n"
 #define W_RESTORE_FRESH "%s 还没有工作台，或者已经打不开：将把备份放到那里，原有的文件移到旁边的 backup 目录。\n"
-#define W_RESTORE_PLACED "已恢复到 %s。\n审计链末端 %s（%s）。原来的文件：%s。\n"
+#define W_RESTORE_PLACED "已恢复到 %s。\n操作日志末端 %s（%s）。原来的文件：%s。\n"
 
 #define W_CHECK_HEAD_FORM "报表或备份上印的 编号:校验值，校验值至少写前 8 位"
 #define W_CHECK_REPAIRED "已按登记重新清点：统计数 %lld 个，事项的期限和渠道 %lld 件，检索 %lld 件。\n"
-#define W_CHECK_CLEAN "核对完毕，没有发现问题：事项 %lld 件，稿 %lld 份，审核 %lld 次，操作 %lld 步。\n审计链末端 %s\n"
-#define W_CHECK_DONE "核对完毕：事项 %lld 件，稿 %lld 份，审核 %lld 次，操作 %lld 步。\n审计链末端 %s\n"
+#define W_CHECK_CLEAN "核对完毕，没有发现问题：事项 %lld 件，稿 %lld 份，审核 %lld 次，操作 %lld 步。\n操作日志末端 %s\n"
+#define W_CHECK_DONE "核对完毕：事项 %lld 件，稿 %lld 份，审核 %lld 次，操作 %lld 步。\n操作日志末端 %s\n"
 
 #define W_DOCTOR_FINE "正常"
 #define W_DOCTOR_NOTE "注意"
@@ -353,7 +353,7 @@
 #define W_MAN_FILES "文件"
 #define W_MAN_FILES_TEXT                                                                                               \
 	"工作台文件旁边的 backup 目录是每日备份，draft 目录是没有保存的文字；"                                                 \
-	"每个账号的 ~/.local/state/zwgk 里记着审计链的末端，工作台文件被换成旧的会被发现。"
+	"每个账号的 ~/.local/state/zwgk 里记着操作日志的末端，工作台文件被换成旧的会被发现。"
 
 /* ---- entry form of an item ---- */
 

@@ -17,7 +17,7 @@
 	X(worksheet_insert_chart) X(worksheet_set_paper) X(worksheet_set_landscape) X(worksheet_repeat_rows)               \
 	X(worksheet_fit_to_pages) X(format_set_bold) X(format_set_text_wrap) X(format_set_border) X(format_set_align)      \
 	X(format_set_num_format) X(format_set_bg_color) X(chart_add_series) X(chart_title_set_name) X(chart_legend_set_position) \
-	X(chart_series_set_labels) X(lxw_strerror)
+	X(chart_series_set_labels)
 
 struct xlsx_calls {
 #define XLSX_CALL(name) __typeof__(name) *name;

@@ -73,14 +73,20 @@ static enum z out_open(struct out *o, const char *path, enum encoding x, struct 
 			return refuse(e, R_FILE_EXISTS, path);
 		buffer_printf(&part, "%s.part-%ld", path, (long)getpid());
 		o->part = buffer_take(&part);
-		if (o->workbook || o->printed)
+		if (o->printed)
 			return Z_OK;
 		o->fd = open(o->part, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
 		if (o->fd < 0) {
-			z = refuse_os(e, path, errno);
+			z = refuse_making(e, path, errno);
 			free(o->part);
 			o->part = NULL;
 			return z;
+		}
+		if (o->workbook) { /* its writer makes it: we only tried whether it can be made */
+			close(o->fd);
+			unlink(o->part);
+			o->fd = STDOUT_FILENO;
+			return Z_OK;
 		}
 	}
 	if (o->format == FORMAT_JSON)

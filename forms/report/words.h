@@ -8,7 +8,7 @@
 #define W_R_CORRECTION "更正%d"
 #define W_R_DRAFT_MARK "草稿　"
 #define W_R_CUT "数据截至%s%s"
-#define W_R_HEAD "审计链末端 %lld:%.16s"
+#define W_R_HEAD "操作日志末端 %lld:%.16s"
 #define W_R_REVIEWER "〔核稿人〕" /* stands in the kept paper until somebody passed it */
 #define W_R_REVIEWER_NONE "　　　　"
 #define W_R_SIGN "拟稿：%s　　　　核稿：%s"

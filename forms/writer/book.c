@@ -2,6 +2,7 @@
  * begins. */
 #include "forms/writer/book.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/base/text.h"
+#include "store/file/place.h"
 
 enum { SHEET_ROWS = 1048576, CELL_CHARS = 32767, WIDE = 60 };
 
@@ -194,12 +196,15 @@ void book_row(struct book *b)
 enum z book_close(struct book **book, enum z z, struct error *e)
 {
 	struct book *b = *book;
+	char why[64];
 	sheet_end(b);
 	mode_t before = umask(077); /* the file comes into being now */
+	errno = 0;
 	did(b, b->x->workbook_close(b->book));
+	int number = errno ? errno : EIO;
 	umask(before);
 	if (!z && b->error)
-		z = refuse(e, R_OUT_FAILED, b->path, b->x->lxw_strerror(b->error));
+		z = refuse(e, R_OUT_FAILED, b->path, os_error_text(number, why));
 	if (z)
 		unlink(b->path);
 	free(b->path);

@@ -197,8 +197,9 @@ enum z xlsx_bytes(const struct document *d, struct buffer *b, struct error *e)
 	if (!z) {
 		formats(&w);
 		fill(&w, d);
+		errno = 0;
 		did(&w, w.x->workbook_close(w.book));
-		z = w.error ? refuse(e, R_OUT_FAILED, path, w.x->lxw_strerror(w.error)) : whole_file(path, b, e);
+		z = w.error ? refuse(e, R_OUT_FAILED, path, os_error_text(errno ? errno : EIO, why)) : whole_file(path, b, e);
 	}
 	unlink(path);
 	return z;

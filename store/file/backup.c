@@ -112,7 +112,7 @@ static enum z make_part(const char *path, struct buffer *part, struct error *e)
 	unlink(part->s);
 	int fd = open(part->s, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
-		return refuse_os(e, part->s, errno);
+		return refuse_making(e, path, errno);
 	close(fd);
 	return Z_OK;
 }

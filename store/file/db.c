@@ -341,7 +341,7 @@ static enum z create(const char *path, int flags, struct error *e)
 	unlink(part.s);
 	int fd = open(part.s, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0) {
-		enum z z = refuse_os(e, part.s, errno);
+		enum z z = refuse_making(e, path, errno);
 		buffer_free(&part);
 		return z;
 	}
@@ -410,6 +410,8 @@ enum z db_open(const char *path, int flags, struct db **out, struct error *e)
 		goto refused;
 	}
 	if (!(flags & DB_COPY) && (z = place_check_rights(full, e)))
+		goto refused;
+	if (!(flags & (DB_COPY | DB_READ)) && (z = place_check_writable(full, e)))
 		goto refused;
 
 	struct db *db = make(full, flags);

@@ -37,6 +37,19 @@ enum z refuse_os(struct error *e, const char *path, int number)
 	return refuse(e, R_FILE_IO, path, os_error_text(number, why));
 }
 
+enum z refuse_making(struct error *e, const char *path, int number)
+{
+	char why[64];
+	char *folder = place_folder(path);
+	enum z z;
+	if (number == ENOSPC || number == EDQUOT || number == EFBIG)
+		z = refuse(e, R_FILE_FULL, folder);
+	else
+		z = refuse(e, R_FILE_NOT_MADE, folder, os_error_text(number, why));
+	free(folder);
+	return z;
+}
+
 char *place_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -80,6 +93,17 @@ enum z place_check_rights(const char *path, struct error *e)
 		z = refuse_os(e, folder, errno);
 	else if ((st.st_mode & 0022) || (st.st_uid != geteuid() && st.st_uid != 0))
 		z = refuse(e, R_FILE_FOLDER_MODE, folder);
+	free(folder);
+	return z;
+}
+
+enum z place_check_writable(const char *path, struct error *e)
+{
+	char why[64];
+	char *folder = place_folder(path);
+	enum z z = Z_OK;
+	if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) || faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS))
+		z = refuse(e, R_FILE_READ_ONLY, path, os_error_text(errno, why));
 	free(folder);
 	return z;
 }
@@ -136,7 +160,7 @@ enum z place_make_folder(const char *folder, struct error *e)
 	if (z)
 		return z;
 	if (mkdir(folder, 0700) && errno != EEXIST)
-		return refuse_os(e, folder, errno);
+		return refuse_making(e, folder, errno);
 	return Z_OK;
 }
 

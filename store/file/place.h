@@ -13,9 +13,13 @@
 const char *os_error_text(int number, char buf[64]);
 /* R_FILE_IO (or R_FILE_FULL where number says so) with the path. */
 enum z refuse_os(struct error *e, const char *path, int number);
+/* The same of a file that could not be made: the sentence names its folder, not a name that is ours alone. */
+enum z refuse_making(struct error *e, const char *path, int number);
 
 /* The file: a regular one, ours, 0600; its folder: not writable by anyone else. */
 enum z place_check_rights(const char *path, struct error *e);
+/* Refuses what could only be read: the file itself, or its folder, where the journal is made. */
+enum z place_check_writable(const char *path, struct error *e);
 /* Refuses network file systems, where two hosts overwrite each other without any error. */
 enum z place_check_local(const char *path, struct error *e);
 /* The name of a network file system by statfs's f_type, or NULL for a local one. */

@@ -101,7 +101,7 @@ static void an_empty_week_in_whole_sentences(void **state)
 	assert_contains(desk_out(d), "依申请公开：上期结转未填，新收未填，办结未填，在办未填。");
 	assert_contains(desk_out(d), "检查测评未填，发现问题未填，已整改未填。");
 	assert_contains(desk_out(d), "**六、下周安排。**没有专项安排。");
-	assert_contains(desk_out(d), "审计链末端 ");
+	assert_contains(desk_out(d), "操作日志末端 ");
 	assert_int_equal(zwgk(d, "report", "weekly", "--period", "2026-11", "--out", "-"), 2);
 	assert_contains(desk_err(d), "2026-W47");
 	assert_int_equal(zwgk(d, "report", "daily", "--out", "-"), 2);

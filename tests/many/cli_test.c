@@ -106,6 +106,10 @@ static void help_names_every_command(void **state)
 		assert_contains(desk_out(d), verbs[i]);
 		assert_contains(desk_out(d), "--db");
 	}
+	assert_int_equal(zwgk(d, "help"), 0);
+	assert_contains(desk_out(d), "\n  doctor ");
+	assert_int_equal(zwgk(d, "help", "doctor"), 0);
+	assert_contains(desk_out(d), "zwgk doctor ");
 	assert_int_equal(zwgk(d, "--man"), 0);
 	assert_contains(desk_out(d), ".TH ZWGK 1");
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
@@ -120,6 +124,24 @@ static void help_names_every_command(void **state)
 }
 
 /* ---- a desk ---- */
+
+/* In Chinese, whoever writes the file, and without a name that is ours alone. */
+static void no_file_is_made_where_there_is_no_folder(void **state)
+{
+	static const char *const names[] = {"no/such.csv", "no/such.json", "no/such.xlsx", "no/such.docx"};
+	struct desk *d = desk_open();
+
+	(void)state;
+	assert_int_equal(zwgk(d, "init", "--test", "--bureau", "某县林业局", "--name", "经办甲"), 0);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		assert_int_equal(zwgk(d, "export", "items", "--out", desk_path(d, names[i])), 1);
+		assert_contains(desk_err(d), "没有这个文件或文件夹");
+		assert_null(strstr(desk_err(d), "rror"));
+		assert_null(strstr(desk_err(d), ".part-"));
+		assert_null(strstr(desk_err(d), "zwgk init"));
+	}
+	desk_close(&d);
+}
 
 static void init_makes_a_private_desk_once(void **state)
 {
@@ -497,6 +519,7 @@ int main(void)
 	        cmocka_unit_test(wrong_use_ends_with_2),
 	        cmocka_unit_test(help_names_every_command),
 	        cmocka_unit_test(init_makes_a_private_desk_once),
+	        cmocka_unit_test(no_file_is_made_where_there_is_no_folder),
 	        cmocka_unit_test(a_missing_desk_says_how_to_make_one),
 	        cmocka_unit_test(now_is_refused_on_a_real_desk),
 	        cmocka_unit_test(who_runs_it_is_asked_for_his_passphrase),

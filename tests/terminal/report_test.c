@@ -145,7 +145,7 @@ static void another_returns_it_and_signs_it_off(void **state)
 	t.signed_off = printed();
 	has(t.signed_off, "拟稿：经办甲　　　　核稿：领导丁");
 	has(t.signed_off, "六、下周安排。完成年度目录清理");
-	has(t.signed_off, "审计链末端 ");
+	has(t.signed_off, "操作日志末端 ");
 	film_through();
 }
 

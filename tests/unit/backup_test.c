@@ -39,7 +39,7 @@ static void a_copy_is_good(void **state)
 	assert_int_equal(again.seq, head.seq);
 	refused(s, backup_make(s->db, path, NULL, &copy_head, &s->e), R_FILE_EXISTS);
 	refused(s, backup_make(s->db, desk_path(s->home, "no/such/copy.db"), NULL, NULL, &s->e),
-		R_FILE_MISSING);
+		R_FILE_NOT_MADE);
 	assert_int_equal(files_in(desk_dir(s->home)), before + 1);
 	scratch_do(s, "UPDATE item SET state=2"); /* the desk goes on */
 	free(path);
