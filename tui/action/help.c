@@ -1,6 +1,6 @@
 /* help.c - help to be read: what can be done here, what cannot now and why, both made from the action table, and the
  * manual behind it.  Knows the little of Markdown that README.zh.md uses: headings, paragraphs, lists, indented lines,
- * tables of two columns, **bold** and `code`. */
+ * tables of two columns, **bold** and `code`; pictures are left out. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,6 +177,11 @@ static void manual(struct reader *r, const char *s)
 		size_t n = strcspn(s, "\n"), level = strspn(s, "#");
 		if (*s == '|') {
 			s = table(r, s);
+			continue;
+		}
+		if (!strncmp(s, "![", 2)) { /* a picture, and the empty line behind it */
+			s += n;
+			s += strspn(s, "\n");
 			continue;
 		}
 		if (level) {
