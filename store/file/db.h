@@ -116,6 +116,7 @@ int db_changes(struct db *db);
 int64_t db_number(struct db *db, struct error *e, int64_t none, const char *sql, const char *bind, ...);
 
 const char *column_text(sqlite3_stmt *q, int col); /* never NULL */
+int32_t column_day(sqlite3_stmt *q, int col); /* NULL: DAY_NONE */
 int column_hash(sqlite3_stmt *q, int col, struct hash *h); /* 0, -1 if it is no 32-byte blob */
 
 /* Fills *e from the connection's last error (busy, full, I/O, damaged ...) with the file's name; returns its kind. */

@@ -302,6 +302,11 @@ int db_changes(struct db *db)
 	return sqlite3_changes(db->raw);
 }
 
+int32_t column_day(sqlite3_stmt *q, int col)
+{
+	return sqlite3_column_type(q, col) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, col);
+}
+
 const char *column_text(sqlite3_stmt *q, int col)
 {
 	const unsigned char *s = sqlite3_column_text(q, col);

@@ -64,6 +64,35 @@ enum z filter_each(struct filter *f, int key, char *value, enum z (*take)(struct
 	return z;
 }
 
+enum z filter_code(struct filter *f, int key, const char *value, int code, const char *(*text)(int), int end, int *to)
+{
+	char allowed[ERROR_ARG_BYTES] = "";
+	*to = code;
+	if (code)
+		return Z_OK;
+	for (int i = 1; i < end; i++)
+		if (*text(i))
+			filter_allow(allowed, text(i));
+	return filter_no_value(f, key, value, allowed);
+}
+
+enum z filter_bit(struct filter *f, int key, const char *value, int code, const char *(*text)(int), int end, uint32_t *to)
+{
+	enum z z = filter_code(f, key, value, code, text, end, &code);
+	if (z == Z_OK)
+		*to |= 1u << code;
+	return z;
+}
+
+enum z filter_ticket(struct filter *f, int key, const char *value, int64_t *id)
+{
+	struct db *db = f->d->db;
+	*id = db_number(db, f->e, 0, "SELECT id FROM ticket WHERE number=?1", "s", value);
+	if (db_failed(db))
+		return db_result(db);
+	return *id ? Z_OK : filter_no_value(f, key, value, "");
+}
+
 enum z filter_named(struct filter *f, int key, const char *sql, const char *value, int64_t *id)
 {
 	struct db *db = f->d->db;

@@ -1,7 +1,7 @@
 /* filter.h - a filter expression of the command line and the prompt, taken apart: 状态=待初审、已退回 股室=办公室 松材线虫.
  *
  * A name with a blank in it stands in quotes; ＝ and ： do as well as =.  What has no key is searched for.  Which keys there
- * are and what they mean is the business of item/query.c and ticket/query.c. */
+ * are and what they mean is the business of item/query.c, ticket/query.c and request/query.c. */
 #ifndef STORE_VIEW_FILTER_H
 #define STORE_VIEW_FILTER_H
 
@@ -38,8 +38,16 @@ enum z filter_parse(struct filter *f, const char *expression, const char **words
 /* Z_INVALID: what the key allows, put together by filter_allow() in a list that begins as "". */
 enum z filter_no_value(struct filter *f, int key, const char *value, const char *allowed);
 void filter_allow(char list[ERROR_ARG_BYTES], const char *name);
+/* One of the codes 1..end-1: code as parsed from value (0: none of them); those that have a text are what is allowed. */
+enum z filter_code(struct filter *f, int key, const char *value, int code, const char *(*text)(int), int end, int *to);
+/* The same for a set of codes: adds 1u << code. */
+enum z filter_bit(struct filter *f, int key, const char *value, int code, const char *(*text)(int), int end, uint32_t *to);
 /* A name in full, or the only one that begins so; sql: "SELECT id, name FROM ...". */
 enum z filter_named(struct filter *f, int key, const char *sql, const char *value, int64_t *id);
+#define FILTER_OFFICES "SELECT id, name FROM office ORDER BY sort, id"
+#define FILTER_OFFICERS "SELECT id, name FROM officer ORDER BY id"
+/* A ticket by its number in full. */
+enum z filter_ticket(struct filter *f, int key, const char *value, int64_t *id);
 /* 2026-01-01..2026-06-30, 2026-01-01.., ..2026-06-30, one day, a month 2026-06, or a year; open ends are DAY_NONE. */
 enum z filter_days(struct filter *f, int key, char *value, int32_t *from, int32_t *to);
 enum z filter_yes(struct filter *f, int key, const char *value, bool *yes);

@@ -42,7 +42,7 @@ enum z item_head(struct desk *d, int64_t id, struct item_head *h, struct error *
 		h->rev_n = sqlite3_column_int(q, c++);
 		h->origin = sqlite3_column_int(q, c++);
 		h->erased = sqlite3_column_int(q, c++);
-		h->formed_on = sqlite3_column_type(q, c) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, c);
+		h->formed_on = column_day(q, c);
 		c++;
 		h->online_at = sqlite3_column_int64(q, c++);
 		h->submitted_at = sqlite3_column_int64(q, c++);

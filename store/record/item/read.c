@@ -12,11 +12,6 @@
 #include "store/record/item/revision_hash.h"
 #include "store/record/words.h"
 
-static int32_t column_day(sqlite3_stmt *q, int c)
-{
-	return sqlite3_column_type(q, c) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, c);
-}
-
 /* A text by its reference; what was erased says so. */
 static enum z text_of(struct desk *d, const struct content_ref *ref, char **text, bool *erased, struct error *e)
 {

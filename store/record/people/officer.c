@@ -307,7 +307,7 @@ static void read_officer(const struct desk *d, sqlite3_stmt *q, struct officer *
 		.active = sqlite3_column_int(q, 9) != 0,
 		.has_pass = sqlite3_column_int(q, 10) != 0,
 		.fresh = sqlite3_column_int(q, 11) != 0,
-		.left_on = sqlite3_column_type(q, 12) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, 12),
+		.left_on = column_day(q, 12),
 	};
 	snprintf(o->login, sizeof o->login, "%s", column_text(q, 3));
 	snprintf(o->name, sizeof o->name, "%s", column_text(q, 4));

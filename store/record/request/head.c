@@ -8,11 +8,6 @@
 #include "store/base/date.h"
 #include "store/record/words.h"
 
-static int32_t column_day(sqlite3_stmt *q, int c)
-{
-	return sqlite3_column_type(q, c) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, c);
-}
-
 static void head_fill(sqlite3_stmt *q, struct request_head *h)
 {
 	int64_t *const wide[] = {&h->id, &h->ver, &h->office, &h->handler, &h->ticket, &h->created_at};

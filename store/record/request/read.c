@@ -142,7 +142,7 @@ enum z request_history(struct desk *d, int64_t id, struct arena *a, struct reque
 			.officer = sqlite3_column_int64(q, 2),
 			.act = sqlite3_column_int(q, 3),
 			.state = sqlite3_column_int(q, 4),
-			.day = sqlite3_column_type(q, 5) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, 5),
+			.day = column_day(q, 5),
 			.officer_name = arena_strdup(a, column_text(q, 6)),
 			.office_name = arena_strdup(a, column_text(q, 7)),
 			.handler_name = arena_strdup(a, column_text(q, 8))};

@@ -45,7 +45,7 @@ static enum z read_people(struct desk *d, struct people *all, struct error *e)
 			.roles = sqlite3_column_int64(q, 7),
 			.fresh = sqlite3_column_int64(q, 8),
 			.active = sqlite3_column_int64(q, 9),
-			.left_on = sqlite3_column_type(q, 10) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, 10),
+			.left_on = column_day(q, 10),
 			.ver = sqlite3_column_int64(q, 11),
 			.office_kind = sqlite3_column_int64(q, 12),
 			.office_active = sqlite3_column_int64(q, 13),

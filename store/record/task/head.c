@@ -8,11 +8,6 @@
 #include "store/base/date.h"
 #include "store/record/words.h"
 
-static int32_t column_day(sqlite3_stmt *q, int c)
-{
-	return sqlite3_column_type(q, c) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, c);
-}
-
 enum z task_head(struct desk *d, int64_t id, struct task_head *h, struct error *e)
 {
 	*h = (struct task_head){.id = id};

@@ -55,8 +55,7 @@ static enum z load_row(struct look *l, int64_t id, struct error *e)
 	        db_query(db, e, "SELECT title, due, due_sort, channels_left FROM item WHERE id=?1", "i", id);
 	if (db_step(db, q, e)) {
 		snprintf(l->title, sizeof l->title, "%s", column_text(q, 0));
-		l->due = sqlite3_column_type(q, 1) == SQLITE_NULL ? DAY_NONE
-		                                                  : sqlite3_column_int(q, 1);
+		l->due = column_day(q, 1);
 		l->due_sort = sqlite3_column_int(q, 2);
 		l->channels_left = sqlite3_column_int64(q, 3);
 	}
@@ -170,11 +169,6 @@ static enum z attachments(
 	}
 	db_done(q);
 	return z == Z_OK ? db_result(db) : z;
-}
-
-static int32_t column_day(sqlite3_stmt *q, int col)
-{
-	return sqlite3_column_type(q, col) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, col);
 }
 
 /* The row that q stands on: its hash and its texts. */

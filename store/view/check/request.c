@@ -51,11 +51,6 @@ static enum z people(struct look *l, struct error *e)
 
 /* ---- the way ---- */
 
-static int32_t column_day(sqlite3_stmt *q, int c)
-{
-	return sqlite3_column_type(q, c) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, c);
-}
-
 static void compare(struct look *l, const struct request_flow *f)
 {
 	const struct request_head *h = &l->h;

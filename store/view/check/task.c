@@ -27,11 +27,6 @@ static enum z text_fits(struct check *c, const struct task_head *h, enum check_w
 	return Z_OK;
 }
 
-static int32_t column_day(sqlite3_stmt *q, int c)
-{
-	return sqlite3_column_type(q, c) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, c);
-}
-
 static void compare(struct check *c, const struct task_head *h, const struct task_flow *f)
 {
 	const struct {

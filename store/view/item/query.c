@@ -26,24 +26,7 @@ struct parse {
 
 static enum z state(struct filter *f, int key, const char *word)
 {
-	char allowed[ERROR_ARG_BYTES] = "";
-	int s = item_state_parse(word);
-	if (!s) {
-		for (int i = 1; i < STATE_END; i++)
-			filter_allow(allowed, item_state_text(i));
-		return filter_no_value(f, key, word, allowed);
-	}
-	((struct parse *)f)->q->states |= 1u << s;
-	return Z_OK;
-}
-
-static enum z attribute(struct filter *f, const char *value, struct item_query *q)
-{
-	char allowed[ERROR_ARG_BYTES] = "";
-	q->attribute = attribute_parse(value);
-	for (int i = 1; i < ATTRIBUTE_END; i++)
-		filter_allow(allowed, attribute_text(i));
-	return q->attribute ? Z_OK : filter_no_value(f, FILTER_ATTRIBUTE, value, allowed);
+	return filter_bit(f, key, word, item_state_parse(word), item_state_text, STATE_END, &((struct parse *)f)->q->states);
 }
 
 static enum z set(struct filter *f, int k, char *value)
@@ -55,7 +38,7 @@ static enum z set(struct filter *f, int k, char *value)
 	case FILTER_STATE:
 		return filter_each(f, k, value, state);
 	case FILTER_OFFICE:
-		return filter_named(f, k, "SELECT id, name FROM office ORDER BY sort, id", value, &q->office);
+		return filter_named(f, k, FILTER_OFFICES, value, &q->office);
 	case FILTER_CATALOG:
 		return filter_named(f, k, "SELECT id, name FROM catalog ORDER BY sort, id", value, &q->catalog);
 	case FILTER_CATEGORY:
@@ -63,9 +46,9 @@ static enum z set(struct filter *f, int k, char *value)
 	case FILTER_CHANNEL:
 		return filter_named(f, k, "SELECT id, name FROM channel ORDER BY sort, id", value, &q->channel);
 	case FILTER_DRAFTER:
-		return filter_named(f, k, "SELECT id, name FROM officer ORDER BY id", value, &q->drafter);
+		return filter_named(f, k, FILTER_OFFICERS, value, &q->drafter);
 	case FILTER_ATTRIBUTE:
-		return attribute(f, value, q);
+		return filter_code(f, k, value, attribute_parse(value), attribute_text, ATTRIBUTE_END, &q->attribute);
 	case FILTER_BATCH:
 		return filter_batch(f, k, value, "items", &q->batch);
 	case FILTER_FORMED:

@@ -13,11 +13,6 @@
 
 /* ---- rows ---- */
 
-static int32_t column_day(sqlite3_stmt *q, int col)
-{
-	return sqlite3_column_type(q, col) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, col);
-}
-
 static void due_of(const struct item_view *v, struct item_row *r, int32_t due, int32_t due_sort)
 {
 	r->due = due;

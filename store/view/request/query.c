@@ -1,7 +1,6 @@
 /* query.c - what the keys of request/filter.def ask of a list of 公开申请. */
 #include "store/base/date.h"
 #include "store/base/memory.h"
-#include "store/record/inner.h"
 #include "store/view/filter.h"
 #include "store/view/request/view.h"
 
@@ -24,25 +23,9 @@ struct parse {
 	struct request_query *q;
 };
 
-/* One of the codes 1..end-1 by its words. */
-static enum z coded(struct filter *f, int key, const char *value, int code, const char *(*text)(int), int end, int *to)
-{
-	char allowed[ERROR_ARG_BYTES] = "";
-	*to = code;
-	if (code)
-		return Z_OK;
-	for (int i = 1; i < end; i++)
-		filter_allow(allowed, text(i));
-	return filter_no_value(f, key, value, allowed);
-}
-
 static enum z state(struct filter *f, int key, const char *word)
 {
-	int code;
-	enum z z = coded(f, key, word, request_state_parse(word), request_state_text, REQUEST_STATE_END, &code);
-	if (z == Z_OK)
-		((struct parse *)f)->q->states |= 1u << code;
-	return z;
+	return filter_bit(f, key, word, request_state_parse(word), request_state_text, REQUEST_STATE_END, &((struct parse *)f)->q->states);
 }
 
 static enum z span(struct filter *f, int key, char *value, int32_t *from, int32_t *to)
@@ -56,14 +39,6 @@ static enum z span(struct filter *f, int key, char *value, int32_t *from, int32_
 	return z;
 }
 
-static enum z ticket(struct filter *f, const char *number, int64_t *id)
-{
-	*id = db_number(f->d->db, f->e, 0, "SELECT id FROM ticket WHERE number=?1", "s", number);
-	if (db_failed(f->d->db))
-		return db_result(f->d->db);
-	return *id ? Z_OK : filter_no_value(f, FILTER_TICKET, number, "");
-}
-
 static enum z set(struct filter *f, int k, char *value)
 {
 	struct request_query *q = ((struct parse *)f)->q;
@@ -73,13 +48,13 @@ static enum z set(struct filter *f, int k, char *value)
 	case FILTER_STATE:
 		return filter_each(f, k, value, state);
 	case FILTER_OFFICE:
-		return filter_named(f, k, "SELECT id, name FROM office ORDER BY sort, id", value, &q->office);
+		return filter_named(f, k, FILTER_OFFICES, value, &q->office);
 	case FILTER_HANDLER:
-		return filter_named(f, k, "SELECT id, name FROM officer ORDER BY id", value, &q->handler);
+		return filter_named(f, k, FILTER_OFFICERS, value, &q->handler);
 	case FILTER_CHANNEL:
-		return coded(f, k, value, request_channel_parse(value), request_channel_text, BY_END, &q->channel);
+		return filter_code(f, k, value, request_channel_parse(value), request_channel_text, BY_END, &q->channel);
 	case FILTER_APPLICANT:
-		return coded(f, k, value, request_applicant_parse(value), request_applicant_text, APPLICANT_END, &q->applicant);
+		return filter_code(f, k, value, request_applicant_parse(value), request_applicant_text, APPLICANT_END, &q->applicant);
 	case FILTER_RECEIVED:
 		return span(f, k, value, &q->received_from, &q->received_to);
 	case FILTER_DUE:
@@ -89,7 +64,7 @@ static enum z set(struct filter *f, int k, char *value)
 	case FILTER_UNCONFIRMED:
 		return filter_yes(f, k, value, &q->unconfirmed);
 	case FILTER_TICKET:
-		return ticket(f, value, &q->ticket);
+		return filter_ticket(f, k, value, &q->ticket);
 	case FILTER_SCOPE:
 		z = filter_one(f, k, value, scopes, (int)(sizeof scopes / sizeof *scopes), &code);
 		q->scope = (enum request_scope)code;

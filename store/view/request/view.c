@@ -107,11 +107,6 @@ static enum z make(struct window *w, struct error *e)
 
 /* ---- rows ---- */
 
-static int32_t column_day(sqlite3_stmt *q, int c)
-{
-	return sqlite3_column_type(q, c) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, c);
-}
-
 static void light(const struct request_view *v, struct request_line *r, int32_t sort)
 {
 	if (!request_is_open(r->state))

@@ -96,11 +96,6 @@ static enum z make(struct window *w, struct error *e)
 
 /* ---- rows ---- */
 
-static int32_t column_day(sqlite3_stmt *q, int c)
-{
-	return sqlite3_column_type(q, c) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, c);
-}
-
 static void light(const struct task_view *v, struct task_row *r)
 {
 	if (r->due == DAY_NONE || r->state == TASK_DROPPED)

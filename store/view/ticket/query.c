@@ -3,7 +3,6 @@
 
 #include "store/base/date.h"
 #include "store/base/memory.h"
-#include "store/record/inner.h"
 #include "store/view/filter.h"
 #include "store/view/ticket/view.h"
 
@@ -33,28 +32,7 @@ struct parse {
 
 static enum z state(struct filter *f, int key, const char *word)
 {
-	char allowed[ERROR_ARG_BYTES] = "";
-	int s = ticket_state_parse(word);
-	if (!s) {
-		for (int i = 1; i < TICKET_STATE_END; i++)
-			filter_allow(allowed, ticket_state_text(i));
-		return filter_no_value(f, key, word, allowed);
-	}
-	((struct parse *)f)->q->states |= 1u << s;
-	return Z_OK;
-}
-
-/* One of the codes 1..end-1 by its text or any other of its words. */
-static enum z coded(struct filter *f, int key, const char *value, int code, const char *(*text)(int), int end, int *to)
-{
-	char allowed[ERROR_ARG_BYTES] = "";
-	*to = code;
-	if (code)
-		return Z_OK;
-	for (int i = 1; i < end; i++)
-		if (*text(i))
-			filter_allow(allowed, text(i));
-	return filter_no_value(f, key, value, allowed);
+	return filter_bit(f, key, word, ticket_state_parse(word), ticket_state_text, TICKET_STATE_END, &((struct parse *)f)->q->states);
 }
 
 static int route_of(const char *word)
@@ -76,14 +54,6 @@ static enum z span(struct filter *f, int key, char *value, int64_t *from, int64_
 	return z;
 }
 
-static enum z master(struct filter *f, const char *number, int64_t *id)
-{
-	*id = db_number(f->d->db, f->e, 0, "SELECT id FROM ticket WHERE number=?1", "s", number);
-	if (db_failed(f->d->db))
-		return db_result(f->d->db);
-	return *id ? Z_OK : filter_no_value(f, FILTER_MASTER, number, "");
-}
-
 static enum z set(struct filter *f, int k, char *value)
 {
 	struct ticket_query *q = ((struct parse *)f)->q;
@@ -93,15 +63,15 @@ static enum z set(struct filter *f, int k, char *value)
 	case FILTER_STATE:
 		return filter_each(f, k, value, state);
 	case FILTER_OFFICE:
-		return filter_named(f, k, "SELECT id, name FROM office ORDER BY sort, id", value, &q->office);
+		return filter_named(f, k, FILTER_OFFICES, value, &q->office);
 	case FILTER_HANDLER:
-		return filter_named(f, k, "SELECT id, name FROM officer ORDER BY id", value, &q->handler);
+		return filter_named(f, k, FILTER_OFFICERS, value, &q->handler);
 	case FILTER_KIND:
-		return coded(f, k, value, ticket_kind_parse(value), ticket_kind_text, KIND_END, &q->kind);
+		return filter_code(f, k, value, ticket_kind_parse(value), ticket_kind_text, KIND_END, &q->kind);
 	case FILTER_URGENCY:
-		return coded(f, k, value, ticket_urgency_parse(value), ticket_urgency_text, URGENCY_END, &q->urgency);
+		return filter_code(f, k, value, ticket_urgency_parse(value), ticket_urgency_text, URGENCY_END, &q->urgency);
 	case FILTER_ROUTE:
-		return coded(f, k, value, route_of(value), ticket_route_text, ROUTE_END, &q->route);
+		return filter_code(f, k, value, route_of(value), ticket_route_text, ROUTE_END, &q->route);
 	case FILTER_LIGHT:
 		z = filter_one(f, k, value, lights, COUNT(lights), &code);
 		q->light = (enum light)code;
@@ -127,7 +97,7 @@ static enum z set(struct filter *f, int k, char *value)
 	case FILTER_EXCLUDED:
 		return filter_yes(f, k, value, &q->excluded);
 	case FILTER_MASTER:
-		return master(f, value, &q->master);
+		return filter_ticket(f, k, value, &q->master);
 	default: /* FILTER_TITLE */
 		q->title = arena_strdup(f->a, value);
 		return Z_OK;
