@@ -37,9 +37,19 @@ enum z window_ready(struct window *w, struct error *e)
 	return z;
 }
 
+enum z window_open(struct window *w, const char **words, const char **title, struct error *e)
+{
+	*words = w->words = xstrdup(*words ? *words : "");
+	*title = w->title = xstrdup(*title ? *title : "");
+	enum z z = window_ready(w, e);
+	return z == Z_BUSY ? Z_OK : z;
+}
+
 void window_free(struct window *w)
 {
 	plan_free(&w->plan);
+	free(w->words);
+	free(w->title);
 }
 
 /* ---- rows ---- */

@@ -120,7 +120,7 @@ struct plan {
 struct window {
 	const struct window_table *t;
 	struct desk *d;
-	const char *title; /* quick filter on the column title; "" or NULL: none */
+	char *words, *title; /* of the query: what is searched for, and a quick filter on the column title; "" none */
 	bool by_minute;    /* which rows there are changes with time */
 	bool hold;         /* window_hold */
 	struct plan plan;
@@ -131,6 +131,9 @@ struct window {
 };
 
 /* ---- window.c, window_seek.c: what the lists offer stands in listing.h ---- */
+/* Begins a list of which t, d and by_minute are set.  *words and *title (NULL is "") become copies that live until
+ * window_free().  Z_OK also where the file is locked: the first page asks again. */
+enum z window_open(struct window *w, const char **words, const char **title, struct error *e);
 /* Z_OK when the plan fits the desk as it is now; makes it anew if need be. */
 enum z window_ready(struct window *w, struct error *e);
 void window_free(struct window *w);

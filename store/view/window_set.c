@@ -68,7 +68,7 @@ static enum z take(struct window *w, const struct buffer *sql, int64_t *looked, 
 {
 	static const struct view_anchor newest = {INT64_MAX, INT64_MAX};
 	struct plan *p = &w->plan;
-	const char *title = w->title && *w->title ? w->title : NULL;
+	const char *title = *w->title ? w->title : NULL;
 	if (*looked > most)
 		return Z_OK;
 	sqlite3_stmt *q = plan_run(w, sql->s, &newest, most - *looked + 1, e);
@@ -304,7 +304,7 @@ enum z set_gather(struct window *w, struct error *e)
 {
 	struct plan *p = &w->plan;
 	const char *sort = p->t->order[p->sort];
-	const char *title = w->title && *w->title ? "i.title" : "''"; /* indexes have no titles */
+	const char *title = *w->title ? "i.title" : "''"; /* indexes have no titles */
 	int64_t looked = 0,
 	        most = p->by_words ? VIEW_TITLE_HITS : p->newest_first ? VIEW_TITLES : VIEW_GATHER;
 	enum z z = Z_OK;

@@ -17,7 +17,7 @@
 
 struct item_view {
 	struct window w;
-	struct item_query q; /* texts are the view's own */
+	struct item_query q; /* texts are the window's */
 	struct workdays days;
 	int near;
 	struct who_names *names;

@@ -94,17 +94,13 @@ enum z item_view_open(
 {
 	struct item_view *v = xalloc(sizeof *v);
 	v->q = *q;
-	v->q.words = xstrdup(q->words ? q->words : "");
-	v->q.title = xstrdup(q->title ? q->title : "");
 	v->w = (struct window){
-	        .t = &table, .d = d, .title = v->q.title, .by_minute = q->scope == ITEMS_SIGN};
-	enum z z = window_ready(&v->w, e);
-	if (z != Z_OK && z != Z_BUSY) {
+	        .t = &table, .d = d, .by_minute = q->scope == ITEMS_SIGN};
+	enum z z = window_open(&v->w, &v->q.words, &v->q.title, e);
+	if (z != Z_OK)
 		item_view_close(&v);
-		return z;
-	}
-	*out = v; /* a locked file is no reason: the first page asks again */
-	return Z_OK;
+	*out = v;
+	return z;
 }
 
 void item_view_close(struct item_view **handle)
@@ -114,9 +110,6 @@ void item_view_close(struct item_view **handle)
 		return;
 	window_free(&v->w);
 	names_free(&v->names);
-	char *words = (char *)(uintptr_t)v->q.words, *title = (char *)(uintptr_t)v->q.title;
-	free(words);
-	free(title);
 	free(v);
 	*handle = NULL;
 }

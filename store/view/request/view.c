@@ -11,7 +11,7 @@
 
 struct request_view {
 	struct window w;
-	struct request_query q; /* texts are the view's own */
+	struct request_query q; /* texts are the window's */
 	struct workdays days;
 };
 
@@ -171,16 +171,12 @@ enum z request_view_open(struct desk *d, const struct request_query *q, struct r
 {
 	struct request_view *v = xalloc(sizeof *v);
 	v->q = *q;
-	v->q.words = xstrdup(q->words ? q->words : "");
-	v->q.title = xstrdup(q->title ? q->title : "");
-	v->w = (struct window){.t = &table, .d = d, .title = v->q.title};
-	enum z z = window_ready(&v->w, e);
-	if (z != Z_OK && z != Z_BUSY) {
+	v->w = (struct window){.t = &table, .d = d};
+	enum z z = window_open(&v->w, &v->q.words, &v->q.title, e);
+	if (z != Z_OK)
 		request_view_close(&v);
-		return z;
-	}
-	*out = v; /* a locked file is no reason: the first page asks again */
-	return Z_OK;
+	*out = v;
+	return z;
 }
 
 void request_view_close(struct request_view **handle)
@@ -189,9 +185,6 @@ void request_view_close(struct request_view **handle)
 	if (!v)
 		return;
 	window_free(&v->w);
-	char *words = (char *)(uintptr_t)v->q.words, *title = (char *)(uintptr_t)v->q.title;
-	free(words);
-	free(title);
 	free(v);
 	*handle = NULL;
 }

@@ -27,7 +27,7 @@ enum z ticket_units_load(struct desk *d, struct ticket_units *u, struct error *e
 
 struct ticket_view {
 	struct window w;
-	struct ticket_query q; /* texts are the view's own */
+	struct ticket_query q; /* texts are the window's */
 	struct ticket_units units;
 	struct workdays days;
 };

@@ -144,17 +144,13 @@ enum z ticket_view_open(struct desk *d, const struct ticket_query *q, struct tic
 {
 	struct ticket_view *v = xalloc(sizeof *v);
 	v->q = *q;
-	v->q.words = xstrdup(q->words ? q->words : "");
-	v->q.title = xstrdup(q->title ? q->title : "");
-	v->w = (struct window){.t = &table, .d = d, .title = v->q.title, 
+	v->w = (struct window){.t = &table, .d = d,
 		.by_minute = q->light || q->late || q->figure || q->scope == TICKETS_DUTY || q->scope == TICKETS_MINE};
-	enum z z = window_ready(&v->w, e);
-	if (z != Z_OK && z != Z_BUSY) {
+	enum z z = window_open(&v->w, &v->q.words, &v->q.title, e);
+	if (z != Z_OK)
 		ticket_view_close(&v);
-		return z;
-	}
-	*out = v; /* a locked file is no reason: the first page asks again */
-	return Z_OK;
+	*out = v;
+	return z;
 }
 
 void ticket_view_close(struct ticket_view **handle)
@@ -163,9 +159,6 @@ void ticket_view_close(struct ticket_view **handle)
 	if (!v)
 		return;
 	window_free(&v->w);
-	char *words = (char *)(uintptr_t)v->q.words, *title = (char *)(uintptr_t)v->q.title;
-	free(words);
-	free(title);
 	free(v);
 	*handle = NULL;
 }
