@@ -16,4 +16,7 @@ struct view_anchor {
 #define VIEW_TITLES 5000     /* rows in the order of their ids: 0.4 us each */
 #define VIEW_TITLE_HITS 1500 /* where the full-text index names them, each has to be sought: 2 us */
 #define VIEW_GATHER 20000
+
+/* As the office, catalog ... of a query, where 0 is any: rows that have none. */
+enum { VIEW_WITHOUT = -1 };
 #endif

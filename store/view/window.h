@@ -2,7 +2,8 @@
  *
  * A list has a plan: where its rows come from and in which order.  Whoever knows the table makes it (item/plan.c,
  * ticket/plan.c) and says how a row is read; everything else is here.  window_sql.c puts the statements together,
- * window_set.c gathers what no index gives in order, window.c hands out pages, window_seek.c counts and jumps.
+ * window_set.c gathers what no index gives in order, window.c hands out pages, window_seek.c counts and jumps; what the
+ * plans themselves have in common is in window_plan.h.
  *
  * In every statement i is the row of the table; ?1 and ?2 are the anchor, ?3 is a number of rows, and the values of the
  * plan follow. */

@@ -111,10 +111,10 @@ bool figure_item_list(const struct ask *a, int part, int64_t id, struct item_que
 		of_period(a, part, q);
 	switch (a->by) {
 	case FIGURES_BY_CATEGORY:
-		q->category = id ? id : ITEMS_WITHOUT;
+		q->category = id ? id : VIEW_WITHOUT;
 		break;
 	case FIGURES_BY_CATALOG:
-		q->catalog = id ? id : ITEMS_WITHOUT;
+		q->catalog = id ? id : VIEW_WITHOUT;
 		break;
 	case FIGURES_BY_CHANNEL:
 		q->channel = id;

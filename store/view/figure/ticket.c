@@ -84,7 +84,7 @@ bool figure_ticket_list(const struct ask *a, int part, int64_t id, struct ticket
 	}
 	q->office = a->office;
 	if (a->by == FIGURES_BY_OFFICE)
-		q->office = id ? id : TICKETS_WITHOUT;
+		q->office = id ? id : VIEW_WITHOUT;
 	else if (a->by == FIGURES_BY_KIND)
 		q->kind = (int)id;
 	else if (a->by == FIGURES_BY_LIGHT)

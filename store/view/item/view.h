@@ -23,13 +23,13 @@ enum item_scope {
 	ITEMS_OFFICE, /* my office's */
 	ITEMS_SIGNED_BY_ME,
 };
-enum { ITEMS_WITHOUT = -1, ITEMS_TIMED = -1 };
+enum { ITEMS_TIMED = -1 };
 enum item_sort { ITEMS_BY_DUE, ITEMS_BY_NUMBER, ITEMS_BY_UPDATED, ITEMS_BY_SUBMITTED };
 
 struct item_query {
 	enum item_scope scope;
 	uint32_t states;                                            /* bits 1<<state; 0: all */
-	int64_t office, catalog, category, channel, drafter, batch; /* 0: any; catalog, category ITEMS_WITHOUT: none */
+	int64_t office, catalog, category, channel, drafter, batch; /* 0: any; catalog, category VIEW_WITHOUT: none */
 	int attribute;                                              /* 0: any */
 	bool late;                                                  /* overdue only */
 	bool withheld;                                              /* 不予公开 and 依申请公开 */

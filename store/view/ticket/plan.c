@@ -9,38 +9,17 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/record/duty/duty.h"
-#include "store/view/figure/stat.h"
 #include "store/view/ticket/query.h"
+#include "store/view/window_plan.h"
 
 const char *const ticket_order[] = {"i.due_sort", "i.dispatched_at", "i.updated_at", "i.closed_at", "i.id"};
 static const char *const whole_index[] = {NULL, "ticket_arrival", "ticket_updated", "ticket_closed", NULL};
 
-/* A filter for which there are counters. */
-struct dim {
-	const char *column; /* NULL: more than one column */
-	int64_t value;
-	int64_t n[32];
-	int64_t rows; /* in the states asked for */
-};
-
-enum { DIMS = 5 };
-
-struct make {
-	struct ticket_view *v;
-	struct plan *p;
-	const struct ticket_query *q;
-	struct dim dims[DIMS];
-	int dims_n;
-	uint32_t states; /* asked for */
-	uint32_t living; /* of these, states that may have rows at all */
-	int64_t rows;    /* an upper bound */
-	int64_t all;     /* tickets of the desk */
-	int64_t in_state[32];
-	bool others;     /* there are filters without counters */
-	struct buffer cond;
-	struct error *e;
-	enum z z;
-};
+/* What is asked of the list being planned. */
+static const struct ticket_query *asked(const struct plan_make *m)
+{
+	return &view_of_tickets(m->w)->q;
+}
 
 static uint32_t states_asked(const struct ticket_query *q)
 {
@@ -54,28 +33,7 @@ static uint32_t states_asked(const struct ticket_query *q)
 
 /* ---- conditions ---- */
 
-static void dim_read(struct make *m, const char *column, enum stat_dim dim, int64_t value)
-{
-	struct dim *d = &m->dims[m->dims_n++];
-	*d = (struct dim){.column = column, .value = value};
-	if (m->z == Z_OK)
-		m->z = stat_states(m->v->w.d, dim, value, d->n, m->e);
-}
-
-static void dim_add(struct make *m, const char *column, enum stat_dim dim, int64_t value)
-{
-	if (!value)
-		return;
-	if (value == TICKETS_WITHOUT) {
-		buffer_printf(&m->cond, " AND i.%s IS NULL", column);
-		m->others = true;
-		return;
-	}
-	dim_read(m, column, dim, value);
-	buffer_printf(&m->cond, " AND i.%s=%s", column, plan_number(m->p, value).s);
-}
-
-static void flag(struct make *m, bool wanted, enum stat_ticket_flag f, const char *test)
+static void flag(struct plan_make *m, bool wanted, enum stat_ticket_flag f, const char *test)
 {
 	if (!wanted)
 		return;
@@ -83,13 +41,7 @@ static void flag(struct make *m, bool wanted, enum stat_ticket_flag f, const cha
 	if (m->states & TICKETS_ENDED)
 		m->others = true; /* counted for live ones only */
 	else
-		dim_read(m, NULL, STAT_TICKET_FLAG, f);
-}
-
-static void add(struct make *m, const char *test, int64_t value)
-{
-	buffer_printf(&m->cond, " AND %s%s", test, plan_number(m->p, value).s);
-	m->others = true;
+		plan_counted(m, NULL, NULL, STAT_TICKET_FLAG, f);
 }
 
 #define HAS_LIMIT "i.due_sort IN (i.sign_due,i.inner_due,i.outer_due,i.return_due)"
@@ -124,9 +76,9 @@ void plan_tickets_hours(struct ticket_view *v, int64_t until, struct buffer *b)
 }
 
 /* What ticket_light() says, as a condition; of ended ones the frozen light. */
-static void light(struct make *m, enum light l)
+static void light(struct plan_make *m, enum light l)
 {
-	struct ticket_view *v = m->v;
+	struct ticket_view *v = view_of_tickets(m->w);
 	struct buffer *b = &m->cond;
 	/* bound, or every second would have its own statement */
 	struct plan_name now = plan_number(m->p, desk_now(v->w.d)),
@@ -146,36 +98,36 @@ static void light(struct make *m, enum light l)
 		buffer_text(b, " END");
 }
 
-static void ranges(struct make *m)
+static void ranges(struct plan_make *m)
 {
-	const struct ticket_query *q = m->q;
+	const struct ticket_query *q = asked(m);
 	bool judged = q->figure && ticket_figure_basis((enum ticket_figure)(q->figure - 1)) == TICKETS_IN_SPAN_BY_JUDGEMENT;
 	if (q->dispatched_from)
-		add(m, "i.dispatched_at>=", q->dispatched_from);
+		plan_test(m, "i.dispatched_at>=", q->dispatched_from);
 	if (q->dispatched_to)
-		add(m, "i.dispatched_at<", q->dispatched_to);
+		plan_test(m, "i.dispatched_at<", q->dispatched_to);
 	if (!judged && q->closed_from)
-		add(m, "i.closed_at>=", q->closed_from);
+		plan_test(m, "i.closed_at>=", q->closed_from);
 	if (!judged && q->closed_to)
-		add(m, "i.closed_at<", q->closed_to);
+		plan_test(m, "i.closed_at<", q->closed_to);
 	if (q->filled_from)
-		add(m, "i.filled_at>=", q->filled_from);
+		plan_test(m, "i.filled_at>=", q->filled_from);
 	if (q->filled_to)
-		add(m, "i.filled_at<", q->filled_to);
+		plan_test(m, "i.filled_at<", q->filled_to);
 	if (q->due_from)
-		add(m, "i.due_sort>", q->due_from);
+		plan_test(m, "i.due_sort>", q->due_from);
 	if (q->due_to)
-		add(m, "i.due_sort<=", q->due_to);
+		plan_test(m, "i.due_sort<=", q->due_to);
 	if (q->late)
-		add(m, "i.due_sort<=", desk_now(m->v->w.d));
+		plan_test(m, "i.due_sort<=", desk_now(m->w->d));
 	if (q->due_from || q->due_to || q->late)
 		buffer_text(&m->cond, " AND " HAS_LIMIT);
 }
 
-static void conditions(struct make *m)
+static void conditions(struct plan_make *m)
 {
-	const struct ticket_query *q = m->q;
-	const struct desk *d = m->v->w.d;
+	const struct ticket_query *q = asked(m);
+	const struct desk *d = m->w->d;
 	int64_t office = q->office;
 	if (q->scope == TICKETS_OFFICE) {
 		int64_t mine = d->who.office ? d->who.office : INT64_MAX;
@@ -183,27 +135,27 @@ static void conditions(struct make *m)
 			m->states = 0;
 		office = mine;
 	}
-	dim_add(m, "office", STAT_TICKET_OFFICE, office);
-	dim_add(m, "kind", STAT_TICKET_KIND, q->kind);
+	plan_equals(m, "office", NULL, STAT_TICKET_OFFICE, office);
+	plan_equals(m, "kind", NULL, STAT_TICKET_KIND, q->kind);
 	flag(m, q->scope == TICKETS_UNASSIGNED, STAT_TICKET_UNASSIGNED, "(i.office IS NULL OR i.handler IS NULL)");
 	flag(m, q->supervised, STAT_TICKET_SUPERVISED, "i.supervised<>0");
 	flag(m, q->extending, STAT_TICKET_EXTENDING, "i.extending<>0");
 	if (q->scope == TICKETS_DUTY || q->scope == TICKETS_HOURS) {
-		plan_tickets_hours(m->v, q->scope == TICKETS_DUTY ? duty_until(d) : TICKET_NEVER - 1, &m->cond);
+		plan_tickets_hours(view_of_tickets(m->w), q->scope == TICKETS_DUTY ? duty_until(d) : TICKET_NEVER - 1, &m->cond);
 		m->others = true;
 	}
 	if (q->urgency)
-		add(m, "i.urgency=", q->urgency);
+		plan_test(m, "i.urgency=", q->urgency);
 	if (q->route)
-		add(m, "i.route=", q->route);
+		plan_test(m, "i.route=", q->route);
 	if (q->handler)
-		add(m, "i.handler=", q->handler);
+		plan_test(m, "i.handler=", q->handler);
 	if (q->batch)
-		add(m, "i.batch=", q->batch);
+		plan_test(m, "i.batch=", q->batch);
 	if (q->master)
-		add(m, "i.master=", q->master);
+		plan_test(m, "i.master=", q->master);
 	if (q->excluded)
-		add(m, "i.excluded=", 1);
+		plan_test(m, "i.excluded=", 1);
 	if (q->light)
 		light(m, q->light);
 	ranges(m);
@@ -213,34 +165,10 @@ static void conditions(struct make *m)
 	}
 }
 
-/* The state column stands in every cell, so that the smallest cell of a state bounds what it can have. */
-static enum z estimate(struct make *m)
-{
-	int64_t all[32];
-	if (m->z == Z_OK)
-		m->z = stat_states(m->v->w.d, STAT_TICKET, 0, all, m->e);
-	for (int s = 1; m->z == Z_OK && s < TICKET_STATE_END; s++) {
-		m->all += all[s];
-		m->in_state[s] = all[s];
-		if (!(m->states & 1u << s))
-			continue;
-		int64_t least = all[s];
-		for (int i = 0; i < m->dims_n; i++) {
-			m->dims[i].rows += m->dims[i].n[s];
-			if (m->dims[i].n[s] < least)
-				least = m->dims[i].n[s];
-		}
-		m->rows += least;
-		if (least > 0)
-			m->living |= 1u << s;
-	}
-	return m->z;
-}
-
 /* ---- the arms ---- */
 
 /* An arm a state, by the next limit: of one office, or of all (0). */
-static void arms_by_due(struct make *m, int64_t office)
+static void arms_by_due(struct plan_make *m, int64_t office)
 {
 	if (m->states == TICKETS_LIVE && m->living && !office) {
 		struct buffer b = {0};
@@ -248,37 +176,13 @@ static void arms_by_due(struct make *m, int64_t office)
 		plan_arm(m->p, "ticket_live", &b);
 		return;
 	}
-	for (int s = 1; s < TICKET_STATE_END; s++) {
-		if (!(m->living & 1u << s))
-			continue;
-		struct buffer b = {0};
-		if (office)
-			buffer_printf(&b, "i.office=%s AND ", plan_number(m->p, office).s);
-		buffer_printf(&b, "i.state=%s", plan_number(m->p, s).s);
-		plan_arm(m->p, office ? "ticket_office" : "ticket_state_due", &b);
-	}
-}
-
-/* One arm in the order of an index that does not begin with the state. */
-static void arm_whole(struct make *m, const char *index)
-{
-	struct buffer b = {0};
-	if (!m->living)
-		return;
-	if (m->states == TICKETS_STATES)
-		buffer_text(&b, "1");
-	for (int s = 1; m->states != TICKETS_STATES && s < TICKET_STATE_END; s++)
-		if (m->living & 1u << s)
-			buffer_printf(&b, "%s%d", b.n ? "," : "i.state IN (", s);
-	if (m->states != TICKETS_STATES)
-		buffer_text(&b, ")");
-	plan_arm(m->p, index, &b);
+	plan_arms_by_state(m, office ? "ticket_office" : "ticket_state_due", office ? "office" : NULL, office);
 }
 
 /* 期内按时办结 and 期内到期未按时办结: no ticket is both. */
-static void arms_judged(struct make *m)
+static void arms_judged(struct plan_make *m)
 {
-	const struct ticket_query *q = m->q;
+	const struct ticket_query *q = asked(m);
 	struct plan *p = m->p;
 	int64_t from = q->closed_from ? q->closed_from : INT64_MIN, to = q->closed_to ? q->closed_to : INT64_MAX;
 	struct buffer in_time = {0}, late = {0};
@@ -290,75 +194,41 @@ static void arms_judged(struct make *m)
 	buffer_printf(&late,
 	        "i.outer_due>%s AND i.outer_due<=%s AND (i.closed_at IS NULL OR i.closed_at > i.outer_due)"
 	        " AND (i.closed_at IS NOT NULL OR i.outer_due<=%s AND i.state IN " TICKETS_LIVE_SQL ")",
-	        plan_number(p, from).s, plan_number(p, to).s, plan_number(p, desk_now(m->v->w.d)).s);
+	        plan_number(p, from).s, plan_number(p, to).s, plan_number(p, desk_now(m->w->d)).s);
 	plan_arm(p, "ticket_late", &late);
 	p->mode = PLAN_SET;
 }
 
 /* ---- what has to be gathered ---- */
 
-/* How many rows a statement with two values finds, looking at no more than `most`. */
-static bool few(struct make *m, const char *sql, int64_t a, int64_t b, int64_t most)
-{
-	int64_t n = db_number(m->v->w.d->db, m->e, 0, sql, "iii", a, b, most + 1);
-	if (db_failed(m->v->w.d->db))
-		m->z = db_result(m->v->w.d->db);
-	return n <= most;
-}
-
 /* Filters without counters whose index leaves few rows: that index, and the arms only test. */
-static const char *rare_index(struct make *m)
+static const char *rare_index(struct plan_make *m)
 {
-	const struct ticket_query *q = m->q;
+	const struct ticket_query *q = asked(m);
 	if (q->master)
 		return "ticket_master";
-	if (q->batch && few(m, "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_batch WHERE batch=?1 AND ?2=0 LIMIT ?3)",
+	if (q->batch && plan_few(m, "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_batch WHERE batch=?1 AND ?2=0 LIMIT ?3)",
 	                        q->batch, 0, VIEW_GATHER))
 		return "ticket_batch";
-	if (q->handler && few(m, "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_handler WHERE handler=?1 AND ?2=0 LIMIT ?3)",
+	if (q->handler && plan_few(m, "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_handler WHERE handler=?1 AND ?2=0 LIMIT ?3)",
 	                          q->handler, 0, SET_SMALL))
 		return "ticket_handler";
 	if ((q->filled_from || q->filled_to) &&
-	        few(m,
+	        plan_few(m,
 	                "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_filled WHERE filled_at>=?1 AND filled_at<?2 LIMIT ?3)",
 	                q->filled_from, q->filled_to ? q->filled_to : INT64_MAX, VIEW_GATHER))
 		return "ticket_filled";
 	if ((q->closed_from || q->closed_to) && m->p->sort != TICKETS_BY_CLOSING &&
-	        few(m,
+	        plan_few(m,
 	                "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_closed WHERE closed_at>=?1 AND closed_at<?2 LIMIT ?3)",
 	                q->closed_from, q->closed_to ? q->closed_to : INT64_MAX, SET_SMALL))
 		return "ticket_closed";
 	if ((q->dispatched_from || q->dispatched_to) && m->p->sort != TICKETS_BY_ARRIVAL &&
-	        few(m,
+	        plan_few(m,
 	                "SELECT count(*) FROM (SELECT 1 FROM ticket INDEXED BY ticket_arrival WHERE dispatched_at>=?1 AND dispatched_at<?2 LIMIT ?3)",
 	                q->dispatched_from, q->dispatched_to ? q->dispatched_to : INT64_MAX, SET_SMALL))
 		return "ticket_arrival";
 	return NULL;
-}
-
-/* Where the ids of the states and of the filters with counters come from: ticket_state_due carries them all, so that
- * no row is looked at.  NULL, where these are too many or no filter at all. */
-static char *near_ids(struct make *m)
-{
-	int64_t rows = 0;
-	struct buffer b = {0};
-	if (m->states == TICKETS_STATES && !m->dims_n)
-		return NULL;
-	for (int s = 1; s < TICKET_STATE_END; s++)
-		if (m->living & 1u << s)
-			rows += m->in_state[s];
-	if (rows > NEAR_ROWS)
-		return NULL;
-	for (int s = 1; s < TICKET_STATE_END; s++) {
-		if (!(m->living & 1u << s))
-			continue;
-		buffer_printf(&b, "%sSELECT n.id FROM ticket n INDEXED BY ticket_state_due WHERE n.state=%s",
-		        b.n ? " UNION ALL " : "", plan_number(m->p, s).s);
-		for (int i = 0; i < m->dims_n; i++)
-			if (m->dims[i].column)
-				buffer_printf(&b, " AND n.%s=%s", m->dims[i].column, plan_number(m->p, m->dims[i].value).s);
-	}
-	return b.n ? buffer_take(&b) : NULL;
 }
 
 /* The index holds masked texts, so the tests look at masked texts, too. */
@@ -371,42 +241,31 @@ static void word_in_texts(struct plan *p, const char *word, struct buffer *b)
 	        w.s, w.s, w.s, w.s);
 }
 
-static void search(struct make *m)
+static void search(struct plan_make *m)
 {
-	const struct ticket_query *q = m->q;
-	struct search s = {.words = q->words,
-	        .title = q->title,
-	        .rows = m->rows,
-	        .all = m->all,
-	        .filtered = m->others || m->dims_n || m->states != TICKETS_STATES || q->scope == TICKETS_MINE,
-	        .near = *q->words ? near_ids(m) : NULL,
-	        .test = word_in_texts,
-	        .cond = &m->cond};
-	plan_search(&m->v->w, &s);
-	m->others = m->others || *m->p->words.s;
+	const struct ticket_query *q = asked(m);
+	/* ticket_state_due carries all that has counters */
+	char *near = *q->words ? plan_near(m, NULL, "ticket_state_due") : NULL;
+	plan_find(m, q->words, q->title, q->scope == TICKETS_MINE, near, word_in_texts);
 }
 
 /* ---- all together ---- */
 
 /* Few rows, which the order asked for does not bring together. */
-static bool gathered(const struct make *m, int64_t office)
+static bool gathered(const struct plan_make *m, int64_t office)
 {
-	int64_t walked = 0;
-	for (int s = 1; s < TICKET_STATE_END; s++)
-		if (m->living & 1u << s)
-			walked += m->in_state[s];
-	return m->rows <= SET_SMALL && (m->p->sort != TICKETS_BY_DUE || (!office && walked > (int64_t)SET_SMALL * 4));
+	return m->rows <= SET_SMALL && (m->p->sort != TICKETS_BY_DUE || (!office && plan_walked(m) > (int64_t)SET_SMALL * 4));
 }
 
-static enum z arms(struct make *m)
+static enum z arms(struct plan_make *m)
 {
 	struct plan *p = m->p;
-	const struct ticket_query *q = m->q;
+	const struct ticket_query *q = asked(m);
 	int64_t office = m->dims_n && m->dims[0].column && !strcmp(m->dims[0].column, "office") ? m->dims[0].value : 0;
 	if (p->sort == TICKETS_BY_CLOSING)
 		buffer_text(&m->cond, " AND i.closed_at IS NOT NULL");
 	if (q->scope == TICKETS_MINE) {
-		m->z = plan_tickets_mine(m->v, m->living, m->e);
+		m->z = plan_tickets_mine(view_of_tickets(m->w), m->living, m->e);
 		p->newest_first = false;
 		if (p->mode == PLAN_WALK)
 			p->mode = PLAN_SET;
@@ -424,14 +283,14 @@ static enum z arms(struct make *m)
 		p->newest_first = false;
 	}
 	if (p->by_words || p->from_index || p->newest_first) {
-		arm_whole(m, NULL);
+		plan_arm_whole(m, NULL);
 	} else if (p->mode == PLAN_SET || gathered(m, office)) {
 		p->mode = PLAN_SET;
 		arms_by_due(m, office);
 	} else if (p->sort == TICKETS_BY_DUE) {
 		arms_by_due(m, office);
 	} else {
-		arm_whole(m, whole_index[p->sort]);
+		plan_arm_whole(m, whole_index[p->sort]);
 	}
 	if (!m->others && m->dims_n <= 1 && p->mode == PLAN_WALK && p->sort != TICKETS_BY_CLOSING)
 		p->exact = m->rows;
@@ -441,17 +300,17 @@ static enum z arms(struct make *m)
 enum z ticket_plan(struct window *w, struct error *e)
 {
 	struct ticket_view *v = view_of_tickets(w);
-	struct make m = {.v = v, .p = &w->plan, .q = &v->q, .states = states_asked(&v->q), .e = e, .z = Z_OK};
+	struct plan_make m = {.w = w, .p = &w->plan, .end = TICKET_STATE_END, .states = states_asked(&v->q), .e = e, .z = Z_OK};
 	struct plan *p = &w->plan;
 	p->sort = (int)v->q.sort;
 	p->descending = v->q.descending;
 	p->exact = -1;
 	conditions(&m);
-	enum z z = estimate(&m);
-	if (z == Z_OK)
+	plan_estimate(&m, STAT_TICKET);
+	if (m.z == Z_OK)
 		search(&m);
-	if (z == Z_OK)
-		z = arms(&m);
+	if (m.z == Z_OK)
+		m.z = arms(&m);
 	p->cond = buffer_take(&m.cond);
-	return z;
+	return m.z;
 }

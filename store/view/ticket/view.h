@@ -24,12 +24,11 @@ enum ticket_sort {
 	TICKETS_BY_CLOSING, /* only what the platform has closed */
 	TICKETS_BY_ID       /* as they were registered */
 };
-enum { TICKETS_WITHOUT = -1 };
 struct ticket_query {
 	enum ticket_scope scope;
 	uint32_t states;              /* bits 1<<state; 0: all */
 	int kind, urgency, route;     /* 0: any */
-	int64_t office, handler, batch, master; /* 0: any; office TICKETS_WITHOUT: none */
+	int64_t office, handler, batch, master; /* 0: any; office VIEW_WITHOUT: none */
 	enum light light;             /* 0: any; of open ones by the next limit, of closed ones as frozen */
 	bool off_duty;                /* TICKETS_MINE without what is mine by duty only */
 	bool late, supervised, extending, excluded;
