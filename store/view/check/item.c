@@ -30,6 +30,7 @@ struct step {
 struct look {
 	struct check *c;
 	struct item_head h;
+	struct check_of of;
 	char name[64]; /* 第2026-0142号 */
 	char title[1024];
 	int32_t due, due_sort;
@@ -130,22 +131,12 @@ static const char *officer_name(struct check *c, int64_t id, char name[64])
 static enum z text_fits(struct look *l, int n, enum check_word what, int64_t content,
         const struct hash *digest, char **text, struct error *e)
 {
-	struct content_ref ref = {content, *digest};
-	char *data = NULL;
-	struct error why;
-	enum z z = content_get(l->c->d->db, &ref, &data, NULL, &why);
-	if (text)
-		*text = data;
-	else
-		free(data);
-	if (z == Z_OK || why.code == R_ERASED)
-		return Z_OK;
-	if (why.code != R_CONTENT_GONE && why.code != R_CONTENT_CHANGED) {
-		*e = why;
-		return z;
-	}
-	say(l->c, 5, R_CHECK_CONTENT, l->name, number_text(n).s, check_word(what));
-	return Z_OK;
+	const struct content_ref ref = {content, *digest};
+	enum check_fit fit;
+	enum z z = check_text(l->c, &ref, text, &fit, e);
+	if (z == Z_OK && fit == FIT_WRONG)
+		say(l->c, 5, R_CHECK_CONTENT, l->name, number_text(n).s, check_word(what));
+	return z;
 }
 
 static enum z attachments(
@@ -464,28 +455,15 @@ static void way(struct look *l)
 
 /* ---- number, due date, index, erasure ---- */
 
-/* 2026-0142 was drawn from the series "item 2026". */
+/* 2026-0142 was drawn from the series "item 2026", 迁2026-0007 from "item 迁2026". */
 static enum z number(struct look *l, struct error *e)
 {
 	const char *dash = strrchr(l->h.number, '-');
-	char name[64];
+	char series[64];
 	if (!dash)
 		return Z_OK;
-	snprintf(name, sizeof name, "item %.*s", (int)(dash - l->h.number), l->h.number);
-	int64_t next =
-	        db_number(l->c->d->db, e, 0, "SELECT next FROM series WHERE name=?1", "s", name);
-	if (strtoll(dash + 1, NULL, 10) >= next && !db_failed(l->c->d->db))
-		say(l->c, 9, R_CHECK_SERIES, l->name, number_text(next).s);
-	return db_result(l->c->d->db);
-}
-
-static const char *due_words(int32_t due, char buf[16])
-{
-	if (due == DAY_NONE)
-		snprintf(buf, 16, "%s", check_word(WORD_NO_DAY));
-	else
-		day_text(due, buf);
-	return buf;
+	snprintf(series, sizeof series, "item %.*s", (int)(dash - l->h.number), l->h.number);
+	return check_series(l->c, &l->of, series, strtoll(dash + 1, NULL, 10), e);
 }
 
 static enum z channels_cache(struct look *l, struct error *e)
@@ -503,48 +481,14 @@ static void due_cache(struct look *l)
 	char stored[16], now[16];
 	item_due(l->c->d, &l->h, &due, &due_sort);
 	if (due != l->due || due_sort != l->due_sort)
-		say(l->c, 7, R_CHECK_DUE, l->name, due_words(l->due, stored), due_words(due, now));
+		say(l->c, 7, R_CHECK_DUE, l->name, check_day(l->due, stored), check_day(due, now));
 }
 
 static enum z indexed(struct look *l, struct error *e)
 {
-	struct db *db = l->c->d->db;
 	if (l->h.erased || l->h.id % l->c->sample)
 		return Z_OK;
-	char begin[64]; /* each pair of a longer one is one more long list to go through */
-	size_t n = text_cut(l->title, strlen(l->title), 12, NULL);
-	snprintf(begin, sizeof begin, "%.*s", (int)(n < sizeof begin ? n : 0), l->title);
-	char *match = tokenizer_query(begin);
-	bool found = !*match;
-	sqlite3_stmt *q =
-	        found ? NULL
-	              : db_query(db, e,
-	                        "SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 AND rowid=?2", "si",
-	                        match, l->h.id);
-	if (q) {
-		found = db_step(db, q, e);
-		db_done(q);
-		if (db_failed(db)) {
-			free(match);
-			return db_result(db);
-		}
-	}
-	free(match);
-	if (!found)
-		say(l->c, 10, R_CHECK_INDEX, l->name);
-	return Z_OK;
-}
-
-static enum z erased(struct look *l, struct error *e)
-{
-	int64_t done = db_number(l->c->d->db, e, 0,
-	        "SELECT 1 FROM erasure a JOIN erasure_done d ON d.id=a.id AND d.refused=0 WHERE "
-	        "a.item=?1 LIMIT 1",
-	        "i", l->h.id);
-	if (!db_failed(l->c->d->db) && (l->h.erased != 0) != (done != 0))
-		say(l->c, 13, R_CHECK_ERASED_MARK, l->name,
-		        check_word(l->h.erased ? WORD_ERASED : WORD_NOT_ERASED));
-	return db_result(l->c->d->db);
+	return check_indexed(l->c, &l->of, "SELECT 1 FROM item_fts WHERE item_fts MATCH ?1 AND rowid=?2", l->title, e);
 }
 
 enum z check_item(struct check *c, int64_t id, struct error *e)
@@ -562,6 +506,7 @@ enum z check_item(struct check *c, int64_t id, struct error *e)
 		*e = why;
 		return z;
 	}
+	l.of = (struct check_of){.id = id, .name = l.name, .series = R_CHECK_SERIES, .index = R_CHECK_INDEX};
 	z = load_steps(&l, e);
 	if (z == Z_OK)
 		z = revisions(&l, e);
@@ -578,7 +523,7 @@ enum z check_item(struct check *c, int64_t id, struct error *e)
 	if (z == Z_OK)
 		z = indexed(&l, e);
 	if (z == Z_OK)
-		z = erased(&l, e);
+		z = check_erased(c, &l.of, CHECK_ERASURE("item"), l.h.erased != 0, e);
 	free(l.steps);
 	free(l.revs);
 	return z;

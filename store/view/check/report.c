@@ -18,14 +18,11 @@ static enum z contents(struct check *c, const struct report *r, const struct tex
 	sqlite3_stmt *q = db_query(db, e, t->sql, "i", r->id);
 	while (!z && !c->stop && db_step(db, q, e)) {
 		struct content_ref ref = {.id = sqlite3_column_int64(q, 0)};
-		char *text = NULL;
+		enum check_fit fit;
 		column_hash(q, 1, &ref.digest);
-		enum z got = content_get(db, &ref, &text, NULL, e);
-		free(text);
-		if (got == Z_DAMAGED || got == Z_MISSING)
+		z = check_text(c, &ref, NULL, &fit, e);
+		if (z == Z_OK && fit != FIT_AS_WRITTEN)
 			say(c, 5, R_CHECK_REPORT_TEXT, report_kind_text(r->kind), day_text(r->from, from), check_word(t->what));
-		else
-			z = got;
 	}
 	db_done(q);
 	return z ? z : db_result(db);

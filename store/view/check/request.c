@@ -14,59 +14,22 @@
 struct look {
 	struct check *c;
 	struct request_head h;
+	struct check_of of;
 };
-
-/* ---- texts ---- */
-
-static enum z text_fits(struct look *l, enum check_word what, const struct content_ref *ref, struct error *e)
-{
-	char *data = NULL;
-	struct error why;
-	if (!ref->id)
-		return Z_OK;
-	enum z z = content_get(l->c->d->db, ref, &data, NULL, &why);
-	free(data);
-	if (z == Z_OK || why.code == R_ERASED)
-		return Z_OK;
-	if (why.code != R_CONTENT_GONE && why.code != R_CONTENT_CHANGED) {
-		*e = why;
-		return z;
-	}
-	say(l->c, 5, R_CHECK_REQUEST_CONTENT, l->h.number, check_word(what));
-	return Z_OK;
-}
-
-static enum z people(struct look *l, struct error *e)
-{
-	enum z z = Z_OK;
-	sqlite3_stmt *q = db_query(l->c->d->db, e, "SELECT data_c, data_d FROM person WHERE request=?1", "i", l->h.id);
-	while (z == Z_OK && db_step(l->c->d->db, q, e)) {
-		struct content_ref ref = {.id = sqlite3_column_int64(q, 0)};
-		column_hash(q, 1, &ref.digest);
-		z = text_fits(l, WORD_REQUEST_PERSON, &ref, e);
-	}
-	db_done(q);
-	return z == Z_OK ? db_result(l->c->d->db) : z;
-}
 
 /* ---- the way ---- */
 
 static void compare(struct look *l, const struct request_flow *f)
 {
 	const struct request_head *h = &l->h;
-	const struct {
-		enum check_word what;
-		bool good;
-	} all[] = {
+	const struct check_pair all[] = {
 		{WORD_REQUEST_STATE, f->state == h->state},
 		{WORD_REQUEST_CHANNEL, !memcmp(&f->receipt, &h->receipt, sizeof f->receipt)},
 		{WORD_REQUEST_OFFICE, f->office == h->office},
 		{WORD_REQUEST_HANDLER, f->handler == h->handler},
 		{WORD_REQUEST_ANSWERED, f->answered == h->answered_on},
 	};
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		if (!all[i].good)
-			say(l->c, 1, R_CHECK_REQUEST_STATE, h->number, check_word(all[i].what));
+	check_same(l->c, &l->of, all, sizeof all / sizeof *all);
 }
 
 static enum z way(struct look *l, struct error *e)
@@ -94,7 +57,7 @@ static enum z way(struct look *l, struct error *e)
 		f.wrong = f.wrong || f.state != state;
 		if (f.wrong)
 			say(l->c, 1, R_CHECK_REQUEST_FLOW, l->h.number, number_text(steps).s, request_act_text(ev.act));
-		z = text_fits(l, WORD_REQUEST_TEXT, &text, e);
+		z = check_text_of(l->c, &l->of, WORD_REQUEST_TEXT, &text, e);
 	}
 	db_done(q);
 	if (z == Z_OK)
@@ -108,7 +71,7 @@ static enum z way(struct look *l, struct error *e)
 
 static const char *day_words(int32_t day, char buf[16])
 {
-	return day == DAY_NONE ? check_word(WORD_NO_DAY) : day == REQUEST_NEVER ? check_word(WORD_UNKNOWN) : day_text(day, buf);
+	return day == REQUEST_NEVER ? check_word(WORD_UNKNOWN) : check_day(day, buf);
 }
 
 static void clocks(struct look *l)
@@ -131,14 +94,11 @@ static enum z number(struct look *l, struct error *e)
 {
 	int year = 0;
 	long long n = 0;
-	char name[40];
+	char series[40];
 	if (sscanf(l->h.number, W_REQUEST_NUMBER, &year, &n) != 2)
 		n = INT64_MAX;
-	snprintf(name, sizeof name, "request %d", year);
-	int64_t next = db_number(l->c->d->db, e, 0, "SELECT next FROM series WHERE name=?1", "s", name);
-	if (n >= next && !db_failed(l->c->d->db))
-		say(l->c, 9, R_CHECK_REQUEST_SERIES, l->h.number, number_text(next).s);
-	return db_result(l->c->d->db);
+	snprintf(series, sizeof series, "request %d", year);
+	return check_series(l->c, &l->of, series, n, e);
 }
 
 _Static_assert(TICKET_ACT_ROUTE == 30, "act below");
@@ -159,30 +119,23 @@ static enum z ticket(struct look *l, struct error *e)
 	return db_result(db);
 }
 
-static enum z erased(struct look *l, struct error *e)
-{
-	int64_t done = db_number(l->c->d->db, e, 0,
-	        "SELECT 1 FROM erasure a JOIN erasure_done d ON d.id=a.id AND d.refused=0 WHERE a.request=?1 LIMIT 1", "i", l->h.id);
-	if (!db_failed(l->c->d->db) && (l->h.erased != 0) != (done != 0))
-		say(l->c, 13, R_CHECK_ERASED_MARK, l->h.number, check_word(l->h.erased ? WORD_ERASED : WORD_NOT_ERASED));
-	return db_result(l->c->d->db);
-}
-
 enum z check_request(struct check *c, int64_t id, struct error *e)
 {
 	struct look l = {.c = c};
 	enum z z = request_head(c->d, id, &l.h, e);
+	l.of = (struct check_of){.id = id, .name = l.h.number, .content = R_CHECK_REQUEST_CONTENT, .state = R_CHECK_REQUEST_STATE,
+		.series = R_CHECK_REQUEST_SERIES};
 	if (z == Z_OK)
 		z = way(&l, e);
 	if (z == Z_OK)
-		z = text_fits(&l, WORD_REQUEST_BODY, &l.h.body, e);
+		z = check_text_of(c, &l.of, WORD_REQUEST_BODY, &l.h.body, e);
 	if (z == Z_OK)
-		z = people(&l, e);
+		z = check_texts_of(c, &l.of, WORD_REQUEST_PERSON, "SELECT data_c, data_d FROM person WHERE request=?1", e);
 	if (z != Z_OK)
 		return z;
 	clocks(&l);
 	z = number(&l, e);
 	if (z == Z_OK)
 		z = ticket(&l, e);
-	return z == Z_OK ? erased(&l, e) : z;
+	return z == Z_OK ? check_erased(c, &l.of, CHECK_ERASURE("request"), l.h.erased != 0, e) : z;
 }

@@ -9,41 +9,18 @@
 #include "store/record/task/inner.h"
 #include "store/record/words.h"
 
-static enum z text_fits(struct check *c, const struct task_head *h, enum check_word what, const struct content_ref *ref, struct error *e)
+static void compare(struct check *c, const struct check_of *of, const struct task_head *h, const struct task_flow *f)
 {
-	char *data = NULL;
-	struct error why;
-	if (!ref->id)
-		return Z_OK;
-	enum z z = content_get(c->d->db, ref, &data, NULL, &why);
-	free(data);
-	if (z == Z_OK)
-		return Z_OK;
-	if (why.code != R_CONTENT_GONE && why.code != R_CONTENT_CHANGED && why.code != R_ERASED) {
-		*e = why;
-		return z;
-	}
-	say(c, 5, R_CHECK_TASK_CONTENT, h->number, check_word(what));
-	return Z_OK;
-}
-
-static void compare(struct check *c, const struct task_head *h, const struct task_flow *f)
-{
-	const struct {
-		enum check_word what;
-		bool good;
-	} all[] = {
+	const struct check_pair all[] = {
 		{WORD_TASK_STATE, f->state == h->state},
 		{WORD_TASK_OFFICE, f->office == h->office},
 		{WORD_TASK_DUE, f->due == h->due},
 		{WORD_TASK_DONE, f->done_on == h->done_on && f->done_by == h->done_by},
 	};
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		if (!all[i].good)
-			say(c, 1, R_CHECK_TASK_STATE, h->number, check_word(all[i].what));
+	check_same(c, of, all, sizeof all / sizeof *all);
 }
 
-static enum z way(struct check *c, const struct task_head *h, struct error *e)
+static enum z way(struct check *c, const struct check_of *of, const struct task_head *h, struct error *e)
 {
 	struct db *db = c->d->db;
 	struct task_flow f;
@@ -66,37 +43,36 @@ static enum z way(struct check *c, const struct task_head *h, struct error *e)
 		f.wrong = f.wrong || f.state != state;
 		if (f.wrong)
 			say(c, 1, R_CHECK_TASK_FLOW, h->number, number_text(steps).s, task_act_text(ev.act));
-		z = text_fits(c, h, WORD_TASK_TEXT, &text, e);
+		z = check_text_of(c, of, WORD_TASK_TEXT, &text, e);
 	}
 	db_done(q);
 	if (z == Z_OK)
 		z = db_result(db);
 	if (z == Z_OK && !f.wrong)
-		compare(c, h, &f);
+		compare(c, of, h, &f);
 	return z;
 }
 
-static enum z number(struct check *c, const struct task_head *h, struct error *e)
+static enum z number(struct check *c, const struct check_of *of, struct error *e)
 {
 	int year = 0;
 	long long n = 0;
-	char name[40];
-	if (sscanf(h->number, W_TASK_NUMBER, &year, &n) != 2)
+	char series[40];
+	if (sscanf(of->name, W_TASK_NUMBER, &year, &n) != 2)
 		n = INT64_MAX;
-	snprintf(name, sizeof name, "task %d", year);
-	int64_t next = db_number(c->d->db, e, 0, "SELECT next FROM series WHERE name=?1", "s", name);
-	if (n >= next && !db_failed(c->d->db))
-		say(c, 9, R_CHECK_TASK_SERIES, h->number, number_text(next).s);
-	return db_result(c->d->db);
+	snprintf(series, sizeof series, "task %d", year);
+	return check_series(c, of, series, n, e);
 }
 
 enum z check_task(struct check *c, int64_t id, struct error *e)
 {
 	struct task_head h;
 	enum z z = task_head(c->d, id, &h, e);
+	const struct check_of of = {.id = id, .name = h.number, .content = R_CHECK_TASK_CONTENT, .state = R_CHECK_TASK_STATE,
+		.series = R_CHECK_TASK_SERIES, .stays = true};
 	if (z == Z_OK)
-		z = way(c, &h, e);
+		z = way(c, &of, &h, e);
 	if (z == Z_OK)
-		z = text_fits(c, &h, WORD_TASK_BODY, &h.body, e);
-	return z == Z_OK ? number(c, &h, e) : z;
+		z = check_text_of(c, &of, WORD_TASK_BODY, &h.body, e);
+	return z == Z_OK ? number(c, &of, e) : z;
 }

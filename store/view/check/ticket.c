@@ -7,8 +7,6 @@
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/base/text.h"
-#include "store/file/search/tokenizer.h"
 #include "store/record/ticket/inner.h"
 #include "store/record/words.h"
 #include "store/view/figure/stat.h"
@@ -17,6 +15,7 @@
 struct look {
 	struct check *c;
 	struct ticket_head h;
+	struct check_of of;
 	int imports[FACT_END]; /* how many that stand have given the fact, as of the acts so far */
 	uint32_t ours;         /* facts that somebody entered */
 	bool redone;
@@ -117,10 +116,7 @@ static void step(struct look *l, const struct step *s, const struct ticket_flow 
 static void compare(struct look *l, const struct ticket_flow *f)
 {
 	const struct ticket_head *h = &l->h;
-	const struct {
-		enum check_word what;
-		bool good;
-	} all[] = {
+	const struct check_pair all[] = {
 		{WORD_TICKET_STATE, f->state == h->state},
 		{WORD_TICKET_ROUND, f->round == h->round},
 		{WORD_TICKET_OFFICE, !f->office || f->office == h->office},
@@ -133,43 +129,7 @@ static void compare(struct look *l, const struct ticket_flow *f)
 		{WORD_TICKET_EXCLUDED, f->excluded == (h->excluded != 0)},
 		{WORD_TICKET_ROUTED, f->route == h->route},
 	};
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		if (!all[i].good)
-			say(l->c, 1, R_CHECK_TICKET_STATE, h->number, check_word(all[i].what));
-}
-
-/* ---- texts ---- */
-
-static enum z text_fits(struct look *l, enum check_word what, const struct content_ref *ref, struct error *e)
-{
-	char *data = NULL;
-	struct error why;
-	if (!ref->id)
-		return Z_OK;
-	enum z z = content_get(l->c->d->db, ref, &data, NULL, &why);
-	free(data);
-	if (z == Z_OK || why.code == R_ERASED)
-		return Z_OK;
-	if (why.code != R_CONTENT_GONE && why.code != R_CONTENT_CHANGED) {
-		*e = why;
-		return z;
-	}
-	say(l->c, 5, R_CHECK_TICKET_CONTENT, l->h.number, check_word(what));
-	return Z_OK;
-}
-
-static enum z texts(struct look *l, enum check_word what, const char *sql, struct error *e)
-{
-	enum z z = Z_OK;
-	sqlite3_stmt *q = db_query(l->c->d->db, e, sql, "i", l->h.id);
-	while (z == Z_OK && db_step(l->c->d->db, q, e))
-		for (int i = 0; i + 1 < sqlite3_column_count(q) && z == Z_OK; i += 2) {
-			struct content_ref ref = {.id = sqlite3_column_int64(q, i)};
-			column_hash(q, i + 1, &ref.digest);
-			z = text_fits(l, what, &ref, e);
-		}
-	db_done(q);
-	return z == Z_OK ? db_result(l->c->d->db) : z;
+	check_same(l->c, &l->of, all, sizeof all / sizeof *all);
 }
 
 static enum z way(struct look *l, struct error *e)
@@ -208,7 +168,7 @@ static enum z way(struct look *l, struct error *e)
 		if (f.wrong || f.state != s.state)
 			say(l->c, 1, R_CHECK_TICKET_FLOW, l->h.number, number_text(l->steps).s, ticket_act_text(s.ev.act));
 		f.wrong = f.wrong || f.state != s.state;
-		z = text_fits(l, WORD_TICKET_TEXT, &s.text, e);
+		z = check_text_of(l->c, &l->of, WORD_TICKET_TEXT, &s.text, e);
 	}
 	db_done(q);
 	if (z == Z_OK)
@@ -266,58 +226,42 @@ static enum z number(struct look *l, struct error *e)
 {
 	int year;
 	long long n;
-	char name[40];
+	char series[40];
 	if (strcmp(l->h.platform, W_OWN_PLATFORM) || sscanf(l->h.number, W_OWN_NUMBER, &year, &n) != 2)
 		return Z_OK;
-	snprintf(name, sizeof name, "ticket %d", year);
-	int64_t next = db_number(l->c->d->db, e, 0, "SELECT next FROM series WHERE name=?1", "s", name);
-	if (n >= next && !db_failed(l->c->d->db))
-		say(l->c, 9, R_CHECK_TICKET_SERIES, l->h.number, number_text(next).s);
-	return db_result(l->c->d->db);
+	snprintf(series, sizeof series, "ticket %d", year);
+	return check_series(l->c, &l->of, series, n, e);
 }
 
 static enum z indexed(struct look *l, struct error *e)
 {
 	struct db *db = l->c->d->db;
-	char begin[64] = "";
+	char title[4 * TICKET_TITLE_MAX + 1] = "";
 	if (l->h.erased || l->h.id % l->c->sample)
 		return Z_OK;
 	sqlite3_stmt *q = db_query(db, e, "SELECT title FROM ticket WHERE id=?1", "i", l->h.id);
-	if (db_step(db, q, e)) {
-		const char *title = column_text(q, 0);
-		size_t n = text_cut(title, strlen(title), 12, NULL);
-		snprintf(begin, sizeof begin, "%.*s", (int)(n < sizeof begin ? n : 0), title);
-	}
+	if (db_step(db, q, e))
+		snprintf(title, sizeof title, "%s", column_text(q, 0));
 	db_done(q);
-	char *match = tokenizer_query(begin);
-	bool found = !*match || db_number(db, e, 0, "SELECT 1 FROM ticket_fts WHERE ticket_fts MATCH ?1 AND rowid=?2", "si", match, l->h.id);
-	free(match);
-	if (!found && !db_failed(db))
-		say(l->c, 10, R_CHECK_TICKET_INDEX, l->h.number);
-	return db_result(db);
-}
-
-static enum z erased(struct look *l, struct error *e)
-{
-	int64_t done = db_number(l->c->d->db, e, 0,
-	        "SELECT 1 FROM erasure a JOIN erasure_done d ON d.id=a.id AND d.refused=0 WHERE a.ticket=?1 LIMIT 1", "i", l->h.id);
-	if (!db_failed(l->c->d->db) && (l->h.erased != 0) != (done != 0))
-		say(l->c, 13, R_CHECK_ERASED_MARK, l->h.number, check_word(l->h.erased ? WORD_ERASED : WORD_NOT_ERASED));
-	return db_result(l->c->d->db);
+	if (db_failed(db))
+		return db_result(db);
+	return check_indexed(l->c, &l->of, "SELECT 1 FROM ticket_fts WHERE ticket_fts MATCH ?1 AND rowid=?2", title, e);
 }
 
 enum z check_ticket(struct check *c, int64_t id, struct error *e)
 {
 	struct look l = {.c = c};
 	enum z z = ticket_head(c->d, id, &l.h, e);
+	l.of = (struct check_of){.id = id, .name = l.h.number, .content = R_CHECK_TICKET_CONTENT, .state = R_CHECK_TICKET_STATE,
+		.series = R_CHECK_TICKET_SERIES, .index = R_CHECK_TICKET_INDEX};
 	if (z == Z_OK)
 		z = way(&l, e);
 	if (z == Z_OK)
-		z = text_fits(&l, WORD_TICKET_BODY, &l.h.body, e);
+		z = check_text_of(c, &l.of, WORD_TICKET_BODY, &l.h.body, e);
 	if (z == Z_OK)
-		z = texts(&l, WORD_TICKET_PERSON, "SELECT data_c, data_d FROM person WHERE ticket=?1", e);
+		z = check_texts_of(c, &l.of, WORD_TICKET_PERSON, "SELECT data_c, data_d FROM person WHERE ticket=?1", e);
 	if (z == Z_OK)
-		z = texts(&l, WORD_TICKET_ANSWER,
+		z = check_texts_of(c, &l.of, WORD_TICKET_ANSWER,
 		        "SELECT public_c, public_d, note_c, note_d, unsolved_c, unsolved_d FROM ticket_answer WHERE ticket=?1", e);
 	if (z == Z_OK)
 		z = clocks(&l, e);
@@ -326,7 +270,7 @@ enum z check_ticket(struct check *c, int64_t id, struct error *e)
 	if (z == Z_OK)
 		z = number(&l, e);
 	if (z == Z_OK)
-		z = erased(&l, e);
+		z = check_erased(c, &l.of, CHECK_ERASURE("ticket"), l.h.erased != 0, e);
 	return z == Z_OK ? indexed(&l, e) : z;
 }
 
