@@ -162,6 +162,17 @@ enum z filter_days(struct filter *f, int key, char *value, int32_t *from, int32_
 	return refuse(f->e, R_FILTER_DATE, f->keys[key].text, value);
 }
 
+enum z filter_span(struct filter *f, int key, char *value, int32_t *from, int32_t *to)
+{
+	int32_t first, last;
+	enum z z = filter_days(f, key, value, &first, &last);
+	if (z == Z_OK) {
+		*from = first == DAY_NONE ? 0 : first;
+		*to = last == DAY_NONE ? 0 : last;
+	}
+	return z;
+}
+
 enum z filter_yes(struct filter *f, int key, const char *value, bool *yes)
 {
 	char allowed[ERROR_ARG_BYTES] = "";

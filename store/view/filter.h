@@ -1,7 +1,7 @@
 /* filter.h - a filter expression of the command line and the prompt, taken apart: 状态=待初审、已退回 股室=办公室 松材线虫.
  *
  * A name with a blank in it stands in quotes; ＝ and ： do as well as =.  What has no key is searched for.  Which keys there
- * are and what they mean is the business of item/query.c, ticket/query.c and request/query.c. */
+ * are and what they mean is the business of item/query.c, ticket/query.c, request/query.c and task/query.c. */
 #ifndef STORE_VIEW_FILTER_H
 #define STORE_VIEW_FILTER_H
 
@@ -50,6 +50,8 @@ enum z filter_named(struct filter *f, int key, const char *sql, const char *valu
 enum z filter_ticket(struct filter *f, int key, const char *value, int64_t *id);
 /* 2026-01-01..2026-06-30, 2026-01-01.., ..2026-06-30, one day, a month 2026-06, or a year; open ends are DAY_NONE. */
 enum z filter_days(struct filter *f, int key, char *value, int32_t *from, int32_t *to);
+/* The same, open ends are 0. */
+enum z filter_span(struct filter *f, int key, char *value, int32_t *from, int32_t *to);
 enum z filter_yes(struct filter *f, int key, const char *value, bool *yes);
 /* One of n words, by text or key. */
 enum z filter_one(struct filter *f, int key, const char *value, const struct filter_word *words, int n, int *code);

@@ -1,5 +1,4 @@
 /* query.c - what the keys of request/filter.def ask of a list of 公开申请. */
-#include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/view/filter.h"
 #include "store/view/request/view.h"
@@ -28,17 +27,6 @@ static enum z state(struct filter *f, int key, const char *word)
 	return filter_bit(f, key, word, request_state_parse(word), request_state_text, REQUEST_STATE_END, &((struct parse *)f)->q->states);
 }
 
-static enum z span(struct filter *f, int key, char *value, int32_t *from, int32_t *to)
-{
-	int32_t first, last;
-	enum z z = filter_days(f, key, value, &first, &last);
-	if (z == Z_OK) {
-		*from = first == DAY_NONE ? 0 : first;
-		*to = last == DAY_NONE ? 0 : last;
-	}
-	return z;
-}
-
 static enum z set(struct filter *f, int k, char *value)
 {
 	struct request_query *q = ((struct parse *)f)->q;
@@ -56,9 +44,9 @@ static enum z set(struct filter *f, int k, char *value)
 	case FILTER_APPLICANT:
 		return filter_code(f, k, value, request_applicant_parse(value), request_applicant_text, APPLICANT_END, &q->applicant);
 	case FILTER_RECEIVED:
-		return span(f, k, value, &q->received_from, &q->received_to);
+		return filter_span(f, k, value, &q->received_from, &q->received_to);
 	case FILTER_DUE:
-		return span(f, k, value, &q->due_from, &q->due_to);
+		return filter_span(f, k, value, &q->due_from, &q->due_to);
 	case FILTER_LATE:
 		return filter_yes(f, k, value, &q->late);
 	case FILTER_UNCONFIRMED:

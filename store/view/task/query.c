@@ -1,7 +1,5 @@
 /* query.c - what the keys of task/filter.def ask of a list of 任务. */
-#include "store/base/date.h"
 #include "store/base/memory.h"
-#include "store/record/inner.h"
 #include "store/view/filter.h"
 #include "store/view/task/view.h"
 
@@ -26,31 +24,11 @@ struct parse {
 
 static enum z state(struct filter *f, int key, const char *word)
 {
-	char allowed[ERROR_ARG_BYTES] = "";
-	int code = task_state_parse(word);
-	if (code) {
-		((struct parse *)f)->q->states |= 1u << code;
-		return Z_OK;
-	}
-	for (int s = 1; s < TASK_STATE_END; s++)
-		filter_allow(allowed, task_state_text(s));
-	return filter_no_value(f, key, word, allowed);
-}
-
-static enum z span(struct filter *f, int key, char *value, int32_t *from, int32_t *to)
-{
-	int32_t first, last;
-	enum z z = filter_days(f, key, value, &first, &last);
-	if (z == Z_OK) {
-		*from = first == DAY_NONE ? 0 : first;
-		*to = last == DAY_NONE ? 0 : last;
-	}
-	return z;
+	return filter_bit(f, key, word, task_state_parse(word), task_state_text, TASK_STATE_END, &((struct parse *)f)->q->states);
 }
 
 static enum z set(struct filter *f, int k, char *value)
 {
-	static const char offices[] = "SELECT id, name FROM office ORDER BY sort, id";
 	struct task_query *q = ((struct parse *)f)->q;
 	int code = 0;
 	enum z z;
@@ -58,13 +36,13 @@ static enum z set(struct filter *f, int k, char *value)
 	case FILTER_STATE:
 		return filter_each(f, k, value, state);
 	case FILTER_OFFICE:
-		return filter_named(f, k, offices, value, &q->office);
+		return filter_named(f, k, FILTER_OFFICES, value, &q->office);
 	case FILTER_HELPER:
-		return filter_named(f, k, offices, value, &q->helper);
+		return filter_named(f, k, FILTER_OFFICES, value, &q->helper);
 	case FILTER_DUE:
-		return span(f, k, value, &q->due_from, &q->due_to);
+		return filter_span(f, k, value, &q->due_from, &q->due_to);
 	case FILTER_DONE:
-		return span(f, k, value, &q->done_from, &q->done_to);
+		return filter_span(f, k, value, &q->done_from, &q->done_to);
 	case FILTER_LATE:
 		return filter_yes(f, k, value, &q->late);
 	case FILTER_SOURCE:

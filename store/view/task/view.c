@@ -12,7 +12,7 @@
 
 struct task_view {
 	struct window w;
-	struct task_query q; /* texts are the view's own */
+	struct task_query q; /* words and title are the window's, source is the view's own */
 	struct workdays days;
 };
 
@@ -156,16 +156,12 @@ enum z task_view_open(struct desk *d, const struct task_query *q, struct task_vi
 	struct task_view *v = xalloc(sizeof *v);
 	v->q = *q;
 	v->q.source = xstrdup(q->source ? q->source : "");
-	v->q.words = xstrdup(q->words ? q->words : "");
-	v->q.title = xstrdup(q->title ? q->title : "");
-	v->w = (struct window){.t = &table, .d = d, .title = v->q.title};
-	enum z z = window_ready(&v->w, e);
-	if (z != Z_OK && z != Z_BUSY) {
+	v->w = (struct window){.t = &table, .d = d};
+	enum z z = window_open(&v->w, &v->q.words, &v->q.title, e);
+	if (z != Z_OK)
 		task_view_close(&v);
-		return z;
-	}
-	*out = v; /* a locked file is no reason: the first page asks again */
-	return Z_OK;
+	*out = v;
+	return z;
 }
 
 void task_view_close(struct task_view **handle)
@@ -174,9 +170,7 @@ void task_view_close(struct task_view **handle)
 	if (!v)
 		return;
 	window_free(&v->w);
-	const char *const own[] = {v->q.source, v->q.words, v->q.title};
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-		free((char *)(uintptr_t)own[i]);
+	free((char *)(uintptr_t)v->q.source);
 	free(v);
 	*handle = NULL;
 }
