@@ -5,190 +5,158 @@
 #include <stdio.h>
 #include <string.h>
 
-struct word {
-	int code;
-	const char *key, *text;
-};
+#include "store/rule/word.h"
 
 static const struct word states[] = {
-#define ITEM_STATE(code, NAME, key, text) {code, key, text},
+#define ITEM_STATE(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/item.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word attributes[] = {
-#define ATTRIBUTE(code, NAME, key, text) {code, key, text},
+#define ATTRIBUTE(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/item.def"
-	{0, NULL, NULL},
+	{0},
 };
 /* The key of a reason is the article that it rests on. */
 static const struct word withholds[] = {
-#define WITHHOLD(code, NAME, text, article) {code, article, text},
+#define WITHHOLD(code, NAME, text, article) {code, article, text, NULL},
 #include "store/rule/item.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word validities[] = {
-#define VALIDITY(code, NAME, key, text) {code, key, text},
+#define VALIDITY(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/item.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word classes[] = {
-#define ITEM_CLASS(code, NAME, key, text) {code, key, text},
+#define ITEM_CLASS(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/item.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word reasons[] = {
-#define RETURN_REASON(code, text) {code, "", text},
+#define RETURN_REASON(code, text) {code, "", text, NULL},
 #include "store/rule/item.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word reviews[] = {
-#define REVIEW_ACT(code, NAME, key, text) {code, key, text},
+#define REVIEW_ACT(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/item.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word releases[] = {
-#define RELEASE_ACT(code, NAME, key, text) {code, key, text},
+#define RELEASE_ACT(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/item.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word kinds[] = {
-#define REVISION_KIND(code, NAME, text) {code, "", text},
+#define REVISION_KIND(code, NAME, text) {code, "", text, NULL},
 #include "store/rule/item.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word offices[] = {
-#define OFFICE_KIND(code, NAME, text) {code, "", text},
+#define OFFICE_KIND(code, NAME, text) {code, "", text, NULL},
 #include "store/rule/item.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word actions[] = {
-#define ACTION(code, NAME, text, states, who, conditions) {code, #NAME, text},
+#define ACTION(code, NAME, text, states, who, conditions) {code, #NAME, text, NULL},
 #include "store/rule/permit.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word roles[] = {
-#define ROLE(NAME, key, text) {ROLE_##NAME, key, text},
+#define ROLE(NAME, key, text) {ROLE_##NAME, key, text, NULL},
 #include "store/rule/role.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word tiers[] = {
-#define TIER_WORD(n, text, state) {n, "", text},
+#define TIER_WORD(n, text, state) {n, "", text, NULL},
 #include "store/rule/role.def"
-	{0, NULL, NULL},
+	{0},
 };
-
-static const char *text_of(const struct word *w, int code)
-{
-	for (; w->text; w++) {
-		if (w->code == code)
-			return w->text;
-	}
-	return "";
-}
-
-static const char *key_of(const struct word *w, int code)
-{
-	for (; w->text; w++) {
-		if (w->code == code)
-			return w->key;
-	}
-	return "";
-}
-
-static int code_of(const struct word *w, const char *word)
-{
-	if (!word || !*word)
-		return 0;
-	for (; w->text; w++) {
-		if (!strcmp(w->text, word) || !strcmp(w->key, word))
-			return w->code;
-	}
-	return 0;
-}
 
 const char *item_state_text(int state)
 {
-	return text_of(states, state);
+	return word_text(states, state);
 }
 
 const char *item_state_key(int state)
 {
-	return key_of(states, state);
+	return word_key(states, state);
 }
 
 int item_state_parse(const char *word)
 {
-	return code_of(states, word);
+	return word_code(states, word);
 }
 
 const char *attribute_text(int a)
 {
-	return text_of(attributes, a);
+	return word_text(attributes, a);
 }
 
 const char *attribute_key(int a)
 {
-	return key_of(attributes, a);
+	return word_key(attributes, a);
 }
 
 int attribute_parse(const char *word)
 {
-	return code_of(attributes, word);
+	return word_code(attributes, word);
 }
 
 const char *withhold_text(int w)
 {
-	return text_of(withholds, w);
+	return word_text(withholds, w);
 }
 
 const char *withhold_article(int w)
 {
-	return key_of(withholds, w);
+	return word_key(withholds, w);
 }
 
 const char *validity_text(int v)
 {
-	return text_of(validities, v);
+	return word_text(validities, v);
 }
 
 const char *item_class_text(int c)
 {
-	return text_of(classes, c);
+	return word_text(classes, c);
 }
 
 const char *return_reason_text(int code)
 {
-	return text_of(reasons, code);
+	return word_text(reasons, code);
 }
 
 const char *review_act_text(int a)
 {
-	return text_of(reviews, a);
+	return word_text(reviews, a);
 }
 
 const char *release_act_text(int a)
 {
-	return text_of(releases, a);
+	return word_text(releases, a);
 }
 
 const char *revision_kind_text(int k)
 {
-	return text_of(kinds, k);
+	return word_text(kinds, k);
 }
 
 const char *office_kind_text(int k)
 {
-	return text_of(offices, k);
+	return word_text(offices, k);
 }
 
 const char *action_text(int a)
 {
-	return text_of(actions, a);
+	return word_text(actions, a);
 }
 
 const char *role_text(unsigned bit)
 {
-	return text_of(roles, (int)bit);
+	return word_text(roles, (int)bit);
 }
 
 const char *roles_text(unsigned set, char buf[96])
@@ -204,12 +172,12 @@ const char *roles_text(unsigned set, char buf[96])
 
 unsigned role_parse(const char *word)
 {
-	return (unsigned)code_of(roles, word);
+	return (unsigned)word_code(roles, word);
 }
 
 const char *tier_text(int tier)
 {
-	return text_of(tiers, tier);
+	return word_text(tiers, tier);
 }
 
 enum item_state tier_state(int tier)

@@ -4,25 +4,30 @@
 #include <stddef.h>
 #include <string.h>
 
-struct word {
-	const char *key, *text;
-	unsigned kinds;
-};
+#include "store/rule/word.h"
 
-static const struct word kinds[REPORT_KIND_END] = {
-#define REPORT_KIND(code, NAME, key, text) [code] = {key, text, 0},
+static const struct word kinds[] = {
+#define REPORT_KIND(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/report.def"
+	{0},
 };
-static const struct word states[REPORT_STATE_END] = {
-#define REPORT_STATE(code, NAME, key, text) [code] = {key, text, 0},
+static const struct word states[] = {
+#define REPORT_STATE(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/report.def"
+	{0},
 };
-static const struct word acts[REPORT_ACT_END] = {
-#define REPORT_ACT(code, NAME, text) [code] = {"", text, 0},
+static const struct word acts[] = {
+#define REPORT_ACT(code, NAME, text) {code, "", text, NULL},
 #include "store/rule/report.def"
+	{0},
 };
-static const struct word parts[REPORT_PART_END] = {
-#define REPORT_PART(code, NAME, key, kinds, text) [code] = {key, text, kinds},
+static const struct word parts[] = {
+#define REPORT_PART(code, NAME, key, kinds, text) {code, key, text, NULL},
+#include "store/rule/report.def"
+	{0},
+};
+static const unsigned kinds_of[REPORT_PART_END] = {
+#define REPORT_PART(code, NAME, key, kinds, text) [code] = kinds,
 #include "store/rule/report.def"
 };
 static const struct entered_row entered[ENTERED_END] = {
@@ -30,62 +35,49 @@ static const struct entered_row entered[ENTERED_END] = {
 #include "store/rule/entered.def"
 };
 
-static const char *text_of(const struct word *w, int n, int code)
-{
-	return code > 0 && code < n && w[code].text ? w[code].text : "";
-}
-
-static const char *key_of(const struct word *w, int n, int code)
-{
-	return code > 0 && code < n && w[code].key ? w[code].key : "";
-}
-
 const char *report_kind_text(int kind)
 {
-	return text_of(kinds, REPORT_KIND_END, kind);
+	return word_text(kinds, kind);
 }
 
 const char *report_kind_key(int kind)
 {
-	return key_of(kinds, REPORT_KIND_END, kind);
+	return word_key(kinds, kind);
 }
 
 int report_kind_parse(const char *word)
 {
-	for (int k = 1; k < REPORT_KIND_END; k++)
-		if (!strcmp(word, kinds[k].key) || !strcmp(word, kinds[k].text))
-			return k;
-	return 0;
+	return word_code(kinds, word);
 }
 
 const char *report_state_text(int state)
 {
-	return text_of(states, REPORT_STATE_END, state);
+	return word_text(states, state);
 }
 
 const char *report_state_key(int state)
 {
-	return key_of(states, REPORT_STATE_END, state);
+	return word_key(states, state);
 }
 
 const char *report_act_text(int act)
 {
-	return text_of(acts, REPORT_ACT_END, act);
+	return word_text(acts, act);
 }
 
 const char *report_part_text(int part)
 {
-	return text_of(parts, REPORT_PART_END, part);
+	return word_text(parts, part);
 }
 
 const char *report_part_key(int part)
 {
-	return key_of(parts, REPORT_PART_END, part);
+	return word_key(parts, part);
 }
 
 bool report_has_part(int kind, int part)
 {
-	return part > 0 && part < REPORT_PART_END && kind > 0 && kind < REPORT_KIND_END && parts[part].kinds >> kind & 1;
+	return part > 0 && part < REPORT_PART_END && kind > 0 && kind < REPORT_KIND_END && kinds_of[part] >> kind & 1;
 }
 
 const struct entered_row *entered_row(enum entered k)

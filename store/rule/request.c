@@ -5,145 +5,117 @@
 #include <string.h>
 
 #include "store/base/date.h"
-
-struct word {
-	int code;
-	const char *key, *text;
-};
+#include "store/rule/word.h"
 
 static const struct word states[] = {
-#define REQUEST_STATE(code, NAME, key, text) {code, key, text},
+#define REQUEST_STATE(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/request.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word channels[] = {
-#define REQUEST_CHANNEL(code, NAME, key, text, came, counts, rule) {code, key, text},
+#define REQUEST_CHANNEL(code, NAME, key, text, came, counts, rule) {code, key, text, NULL},
 #include "store/rule/request.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word rules[] = {
-#define REQUEST_CHANNEL(code, NAME, key, text, came, counts, rule) {code, key, rule},
+#define REQUEST_CHANNEL(code, NAME, key, text, came, counts, rule) {code, key, rule, NULL},
 #include "store/rule/request.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word cames[] = {
-#define REQUEST_CAME(code, NAME, text) {code, "", text},
+#define REQUEST_CAME(code, NAME, text) {code, "", text, NULL},
 #include "store/rule/request.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word applicants[] = {
-#define REQUEST_APPLICANT(code, NAME, key, text) {code, key, text},
+#define REQUEST_APPLICANT(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/request.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word offers[] = {
-#define REQUEST_OFFER(code, NAME, key, text) {code, key, text},
+#define REQUEST_OFFER(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/request.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word passes[] = {
-#define REQUEST_PASS(code, NAME, key, text) {code, key, text},
+#define REQUEST_PASS(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/request.def"
-	{0, NULL, NULL},
+	{0},
 };
 static const struct word acts[] = {
-#define REQUEST_ACT(code, NAME, key, text) {code, key, text},
+#define REQUEST_ACT(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/request.def"
-	{0, NULL, NULL},
+	{0},
 };
-
-static const char *text_of(const struct word *w, int code)
-{
-	for (; w->text; w++)
-		if (w->code == code)
-			return w->text;
-	return "";
-}
-
-static const char *key_of(const struct word *w, int code)
-{
-	for (; w->text; w++)
-		if (w->code == code)
-			return w->key;
-	return "";
-}
-
-static int code_of(const struct word *w, const char *word)
-{
-	for (; word && *word && w->text; w++)
-		if (!strcmp(w->text, word) || !strcmp(w->key, word))
-			return w->code;
-	return 0;
-}
 
 const char *request_state_text(int s)
 {
-	return text_of(states, s);
+	return word_text(states, s);
 }
 
 const char *request_state_key(int s)
 {
-	return key_of(states, s);
+	return word_key(states, s);
 }
 
 int request_state_parse(const char *word)
 {
-	return code_of(states, word);
+	return word_code(states, word);
 }
 
 const char *request_channel_text(int c)
 {
-	return text_of(channels, c);
+	return word_text(channels, c);
 }
 
 const char *request_channel_key(int c)
 {
-	return key_of(channels, c);
+	return word_key(channels, c);
 }
 
 int request_channel_parse(const char *word)
 {
-	return code_of(channels, word);
+	return word_code(channels, word);
 }
 
 const char *request_channel_rule(int c)
 {
-	return text_of(rules, c);
+	return word_text(rules, c);
 }
 
 const char *request_came_text(int c)
 {
-	return text_of(cames, c);
+	return word_text(cames, c);
 }
 
 const char *request_applicant_text(int a)
 {
-	return text_of(applicants, a);
+	return word_text(applicants, a);
 }
 
 const char *request_applicant_key(int a)
 {
-	return key_of(applicants, a);
+	return word_key(applicants, a);
 }
 
 int request_applicant_parse(const char *word)
 {
-	return code_of(applicants, word);
+	return word_code(applicants, word);
 }
 
 const char *request_offer_text(int o)
 {
-	return text_of(offers, o);
+	return word_text(offers, o);
 }
 
 const char *request_pass_text(int p)
 {
-	return text_of(passes, p);
+	return word_text(passes, p);
 }
 
 const char *request_act_text(int a)
 {
-	return text_of(acts, a);
+	return word_text(acts, a);
 }
 
 /* ------------------------------------------------------------ receipt */

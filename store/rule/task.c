@@ -7,52 +7,37 @@
 
 #include "store/base/date.h"
 #include "store/base/text.h"
-
-struct word {
-	int code;
-	const char *key, *text;
-};
+#include "store/rule/word.h"
 
 static const struct word states[] = {
-#define TASK_STATE(code, NAME, key, text) {code, key, text},
+#define TASK_STATE(code, NAME, key, text) {code, key, text, NULL},
 #include "store/rule/task.def"
-	{0, "", ""},
+	{0},
 };
 static const struct word acts[] = {
-#define TASK_ACT(code, NAME, key, text, from, to) {code, key, text},
+#define TASK_ACT(code, NAME, key, text, from, to) {code, key, text, NULL},
 #include "store/rule/task.def"
-	{0, "", ""},
+	{0},
 };
-
-/* The row of the code, else the empty one at the end. */
-static const struct word *word_of(const struct word *w, int code)
-{
-	while (w->code && w->code != code)
-		w++;
-	return w;
-}
 
 const char *task_state_text(int s)
 {
-	return word_of(states, s)->text;
+	return word_text(states, s);
 }
 
 const char *task_state_key(int s)
 {
-	return word_of(states, s)->key;
+	return word_key(states, s);
 }
 
 int task_state_parse(const char *word)
 {
-	const struct word *w = states;
-	while (w->code && strcmp(w->text, word) && strcmp(w->key, word))
-		w++;
-	return w->code;
+	return word_code(states, word);
 }
 
 const char *task_act_text(int a)
 {
-	return word_of(acts, a)->text;
+	return word_text(acts, a);
 }
 
 /* ------------------------------------------------------------ the way */
