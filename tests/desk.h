@@ -19,6 +19,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "tests/file.h"
+
 /* The store has functions of these names, too, and the tests' library is linked before it.  A file includes this header
  * or store/record/desk/desk.h, not both. */
 #define desk_open home_open
@@ -61,13 +63,6 @@ int desk_start(struct desk *d, const char *const arguments[]);
 pid_t desk_pid(const struct desk *d, int number);
 int desk_wait(struct desk *d, int number);
 
-/* Files.  read: the whole file with a NUL after it, the caller's to free. */
-char *file_read(const char *path, size_t *n);
-void file_write(const char *path, const void *bytes, size_t n);
-void file_write_text(const char *path, const char *text);
-bool file_exists(const char *path);
-/* Whether the bytes stand anywhere in the file (erasure: in none). */
-bool file_contains(const char *path, const void *bytes, size_t n);
 /* NAME in the source tree, e.g. "tests/corpus/seeds/000.txt".  Valid until the eighth call after this one. */
 const char *tree_path(const char *name);
 const char *zwgk_program(void);

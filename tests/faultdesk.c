@@ -14,6 +14,7 @@
 #include "store/file/backup.h"
 #include "store/record/restore/restore.h"
 #include "store/view/check/check.h"
+#include "tests/file.h"
 #include "tests/unit/flow_fix.h"
 
 struct error fault_error;
@@ -27,18 +28,6 @@ static struct {
 } t;
 
 /* ---- the desk ---- */
-
-static void copy_file(const char *from, const char *to)
-{
-	char buf[65536];
-	ssize_t n;
-	int in = open(from, O_RDONLY), out = open(to, O_CREAT | O_TRUNC | O_WRONLY, 0600);
-	assert_true(in >= 0 && out >= 0);
-	while ((n = read(in, buf, sizeof buf)) > 0)
-		assert_int_equal(write(out, buf, (size_t)n), n);
-	close(in);
-	close(out);
-}
 
 void faultdesk_place(const char *folder)
 {
@@ -76,7 +65,7 @@ int faultdesk_open(void **state)
 	assert_ok(desk_backup(f->admin, t.copy, NULL, &head, &e));
 	flow_new(f); /* so that a restore takes something back */
 	snprintf(t.whole, sizeof t.whole, "%s/whole.db", f->dir);
-	copy_file(f->path, t.whole);
+	file_copy(f->path, t.whole);
 	faultdesk_place(NULL);
 	assert_ok(audit_read_head(f->admin->db, &head, &e));
 	t.seq = head.seq;
@@ -99,7 +88,7 @@ void faultdesk_fresh(void)
 		snprintf(path, sizeof path, "%s%s", t.path, ends[k]);
 		unlink(path);
 	}
-	copy_file(t.whole, t.path);
+	file_copy(t.whole, t.path);
 }
 
 bool faultdesk_is_fresh(void)

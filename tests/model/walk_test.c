@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "tests/deskfix.h"
+#include "tests/file.h"
 #include "tests/model/step.h"
 
 enum { STEPS = 22000, CHECK_EVERY = 3000 };
@@ -40,14 +41,8 @@ static int end(void **state)
 /* What was erased stands nowhere in the file. */
 static void nothing_erased_is_left(void)
 {
-	FILE *f = fopen(w.crowd.path, "rb");
-	assert_non_null(f);
-	fseek(f, 0, SEEK_END);
-	size_t n = (size_t)ftell(f);
-	char *all = xalloc(n + 1);
-	rewind(f);
-	assert_int_equal(fread(all, 1, n, f), n);
-	fclose(f);
+	size_t n;
+	char *all = file_read(w.crowd.path, &n);
 	int erased = 0, kept = 0;
 	for (int id = 1; id <= w.m->items; id++)
 		for (int k = 0; k < w.m->item[id].revs; k++) {

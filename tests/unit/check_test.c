@@ -16,6 +16,7 @@
 #include "store/record/inner.h"
 #include "store/record/item/text.h"
 #include "store/view/check/check.h"
+#include "tests/file.h"
 #include "tests/walk.h"
 
 #define NOW "2026-03-02T09:00:00"
@@ -216,18 +217,6 @@ static const struct tampering {
         {"a mark of erasure", "UPDATE item SET erased=1 WHERE id=:item", R_CHECK_ERASED_MARK},
 };
 
-static void copy_file(const char *from, const char *to)
-{
-	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
-	char block[65536];
-	assert_non_null(in);
-	assert_non_null(out);
-	for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
-		assert_int_equal(fwrite(block, 1, n, out), n);
-	fclose(in);
-	assert_int_equal(fclose(out), 0);
-}
-
 static void fill_in(struct buffer *b, const char *sql, int64_t item, int64_t draft)
 {
 	for (; *sql; sql++) {
@@ -266,8 +255,7 @@ static void each_tampering_is_found(void **state)
 		struct buffer sql = {0};
 		sqlite3 *raw;
 		char *why = NULL;
-		copy_file(f->path, path);
-		chmod(path, 0600);
+		file_copy(f->path, path);
 		assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
 		if (!strstr(cases[i].sql, "DROP"))
 			buffer_text(&sql, NO_TRIGGERS);
@@ -314,8 +302,7 @@ static void another_text_is_not_even_shown(void **state)
 		struct desk *d;
 		struct buffer sql = {0};
 		unlink(path);
-		copy_file(f->path, path);
-		chmod(path, 0600);
+		file_copy(f->path, path);
 		buffer_printf(&sql, NO_TRIGGERS "UPDATE revision SET %s WHERE item=%d", changes[k], (int)item);
 		assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
 		assert_int_equal(sqlite3_exec(raw, sql.s, NULL, NULL, NULL), SQLITE_OK);

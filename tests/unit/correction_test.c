@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
+#include "tests/file.h"
 #include "tests/unit/flow_fix.h"
 
 static struct error e;
@@ -58,21 +59,6 @@ static void names_are_told_not_numbers(void **state)
 	assert_said(f, id, "林长制 → （空）：不用");
 	assert_refused(correct(f, id, "keywords", "林", " 　"), R_CORRECT_REASON);
 	deskfix_close(&f);
-}
-
-static bool file_holds(const char *path, const char *what)
-{
-	struct buffer b = {0};
-	FILE *in = fopen(path, "rb");
-	char piece[4096];
-	size_t n;
-	assert_non_null(in);
-	while ((n = fread(piece, 1, sizeof piece, in)) > 0)
-		buffer_add(&b, piece, n);
-	fclose(in);
-	bool holds = memmem(b.s, b.n, what, strlen(what)) != NULL;
-	buffer_free(&b);
-	return holds;
 }
 
 static void words_of_it_leave_with_an_erasure(void **state)

@@ -10,6 +10,7 @@
 #include "forms/entry/item.h"
 #include "forms/import/title.h"
 #include "tests/deskfix.h"
+#include "tests/file.h"
 
 /* A form without a screen. */
 struct sheet {
@@ -322,16 +323,8 @@ static char *slurp(const char *path)
 {
 	char full[512];
 	const char *tree = getenv("ZWGK_TREE");
-	struct buffer b = {0};
-	char chunk[4096];
-	size_t n;
 	snprintf(full, sizeof full, "%s/%s", tree ? tree : ".", path);
-	FILE *in = fopen(full, "r");
-	assert_non_null(in);
-	while ((n = fread(chunk, 1, sizeof chunk, in)) > 0)
-		buffer_add(&b, chunk, n);
-	fclose(in);
-	return buffer_take(&b);
+	return file_read(full, NULL);
 }
 
 static void titles_of_real_files(void **state)

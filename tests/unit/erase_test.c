@@ -11,28 +11,12 @@
 #include "store/file/backup.h"
 #include "store/record/inner.h"
 #include "store/view/check/check.h"
+#include "tests/file.h"
 #include "tests/deskfix.h"
 
 #define NOW "2026-11-20T09:00:00"
 
 static struct error e;
-
-static bool file_holds(const char *path, const void *what, size_t n)
-{
-	FILE *f = fopen(path, "rb");
-	if (!f)
-		return false;
-	fseek(f, 0, SEEK_END);
-	size_t size = (size_t)ftell(f);
-	rewind(f);
-	char *all = xalloc(size + 1);
-	assert_int_equal(fread(all, 1, size, f), size);
-	fclose(f);
-	bool holds = memmem(all, size, what, n) != NULL;
-	free(all);
-	return holds;
-}
-#define holds(path, text) file_holds((path), (text), strlen(text))
 
 /* A long body in which every paragraph is its own, with two characters that stand nowhere else. */
 static char *long_body(const char *mark)
@@ -85,10 +69,10 @@ static void nothing_of_an_erased_item_is_left_in_the_file(void **state)
 	assert_ok(item_edit(f->clerk, id, version(f->clerk, id), &t, NULL, &e));
 	assert_ok(item_submit(f->clerk, id, version(f->clerk, id), &e));
 	assert_ok(review_return(f->first, id, version(f->clerk, id), 0, 4, "花名册第三页露出了护林员的身份证号码，请遮去", &e));
-	assert_true(holds(f->path, "花名册第三页露出了护林员"));
-	assert_true(holds(f->path, "龘靐村"));
-	assert_true(holds(f->path, "\x98\xe9\x9d\x90"));
-	assert_true(holds(f->path, secret));
+	assert_true(file_holds(f->path, "花名册第三页露出了护林员"));
+	assert_true(file_holds(f->path, "龘靐村"));
+	assert_true(file_holds(f->path, "\x98\xe9\x9d\x90"));
+	assert_true(file_holds(f->path, secret));
 	int64_t texts = db_number(f->clerk->db, &e, 0, "SELECT count(*) FROM content", "");
 
 	assert_refused(erase_ask(f->clerk, id, ERASE_PERSONAL, "", &erasure, &e), R_FIELD_EMPTY);
@@ -107,17 +91,17 @@ static void nothing_of_an_erased_item_is_left_in_the_file(void **state)
 
 	assert_int_equal(db_number(f->clerk->db, &e, 0, "SELECT count(*) FROM content", ""),
 	        texts - db_number(f->clerk->db, &e, 0, "SELECT count(*) FROM erasure_content", ""));
-	assert_false(holds(f->path, "龘靐"));
+	assert_false(file_holds(f->path, "龘靐"));
 	/* The index writes a word without the beginning that it shares with the word before it. */
-	assert_false(holds(f->path, "\x98\xe9\x9d\x90"));
-	assert_false(holds(f->path, "护林员张某某"));
-	assert_false(holds(f->path, "结尾只有这里有"));
-	assert_false(holds(f->path, "结尾也只有这里有"));
-	assert_false(holds(f->path, "花名册第三页"));
-	assert_false(holds(f->path, "发放花名册"));
-	assert_false(holds(f->path, secret));
-	assert_true(holds(f->path, "误录个人信息"));
-	assert_true(holds(f->path, "另一条照常公开的通知公告标题在这里"));
+	assert_false(file_holds(f->path, "\x98\xe9\x9d\x90"));
+	assert_false(file_holds(f->path, "护林员张某某"));
+	assert_false(file_holds(f->path, "结尾只有这里有"));
+	assert_false(file_holds(f->path, "结尾也只有这里有"));
+	assert_false(file_holds(f->path, "花名册第三页"));
+	assert_false(file_holds(f->path, "发放花名册"));
+	assert_false(file_holds(f->path, secret));
+	assert_true(file_holds(f->path, "误录个人信息"));
+	assert_true(file_holds(f->path, "另一条照常公开的通知公告标题在这里"));
 
 	assert_ok(item_load(f->third, id, &it, &e));
 	assert_string_equal(it->now->title, "〔已清除〕");
@@ -188,7 +172,7 @@ static void addresses_and_grounds_of_an_erased_item_go_too(void **state)
 	assert_string_equal(on[0].url, "https://www.example.gov.cn/zhuge-moumou-dibao.html");
 	static const char *const gone[] = {"zhuge-moumou", "qianru-shangguan", "欧阳某某信访案", "欧阳某某信访关键词", "欧阳某某改后关键词"};
 	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
-		assert_true(holds(f->path, gone[i]) || i == 3); /* the older keywords stand in the correction */
+		assert_true(file_holds(f->path, gone[i]) || i == 3); /* the older keywords stand in the correction */
 	const int64_t all[] = {open, closed, moved};
 	for (int i = 0; i < 3; i++) {
 		assert_ok(erase_ask(f->clerk, all[i], ERASE_PERSONAL, "误录个人信息", &erasure, &e));
@@ -197,7 +181,7 @@ static void addresses_and_grounds_of_an_erased_item_go_too(void **state)
 		erase_result_free(&r);
 	}
 	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
-		if (holds(f->path, gone[i]))
+		if (file_holds(f->path, gone[i]))
 			fail_msg("%s is still in the file", gone[i]);
 	assert_int_equal(release_standing(f->clerk, open, on, 4), 1);
 	assert_string_equal(on[0].url, "〔已清除〕");
@@ -231,11 +215,11 @@ static void two_people_and_not_one_through_a_delegation(void **state)
 	assert_int_equal(n, 1);
 	assert_true(list[0].refused);
 	free(list);
-	assert_true(holds(f->path, "当事人的姓名和住址"));
+	assert_true(file_holds(f->path, "当事人的姓名和住址"));
 	/* Refused once, it may be asked for again. */
 	assert_ok(erase_ask(f->third, id, ERASE_SECRET, "涉密误录", &erasure, &e));
 	assert_ok(erase_decide(f->second, erasure, true, NULL, &e));
-	assert_false(holds(f->path, "当事人的姓名和住址"));
+	assert_false(file_holds(f->path, "当事人的姓名和住址"));
 	assert_sound(f->admin);
 	deskfix_close(&f);
 }
@@ -261,8 +245,8 @@ static void what_others_hold_rightly_is_no_trace_and_copies_are_named(void **sta
 	assert_non_null(strstr(r.backups[0], "zwgk-2026-11-19.db"));
 	assert_null(r.backups[1]);
 	erase_result_free(&r);
-	assert_true(holds(f->path, "欢迎社会各界监督"));
-	assert_false(holds(f->path, "乙事项标题与甲不同"));
+	assert_true(file_holds(f->path, "欢迎社会各界监督"));
+	assert_false(file_holds(f->path, "乙事项标题与甲不同"));
 	deskfix_close(&f);
 }
 

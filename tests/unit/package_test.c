@@ -14,23 +14,14 @@
 #include "forms/report/package.h"
 #include "forms/report/sheet.h"
 #include "store/record/inner.h"
+#include "tests/file.h"
 #include "tests/unit/flow_fix.h"
 
 static char *slurp(const char *folder, const char *name, size_t *n)
 {
 	char path[1024];
-	struct buffer b = {0};
 	snprintf(path, sizeof path, "%s/%s", folder, name);
-	FILE *f = fopen(path, "rb");
-	if (!f)
-		fail_msg("no file %s", path);
-	int c;
-	while ((c = fgetc(f)) != EOF)
-		buffer_byte(&b, (char)c);
-	fclose(f);
-	if (n)
-		*n = b.n;
-	return buffer_take(&b);
+	return file_read(path, n);
 }
 
 #define BODY "一、总体要求\n　　坚持预防为主，“四早”落实到位。\n\n二、主要任务\n\t1. 巡护 <每日>&登记\n"

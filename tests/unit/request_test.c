@@ -13,7 +13,9 @@
 #include "store/record/restore/restore.h"
 #include "store/view/check/check.h"
 #include "store/view/todo.h"
+#include "tests/file.h"
 #include "tests/requestfix.h"
+#include "tests/tamper.h"
 #include "tests/ticketfix.h"
 
 #define NOW "2026-11-20T09:00:00"
@@ -350,21 +352,6 @@ static void a_ticket_becomes_a_request_in_one_transaction(void **state)
 }
 
 /* ------------------------------------------------------------ 清除 */
-static bool holds(const char *path, const char *what)
-{
-	FILE *f = fopen(path, "rb");
-	assert_non_null(f);
-	fseek(f, 0, SEEK_END);
-	size_t size = (size_t)ftell(f);
-	rewind(f);
-	char *all = xalloc(size + 1);
-	assert_int_equal(fread(all, 1, size, f), size);
-	fclose(f);
-	bool found = memmem(all, size, what, strlen(what)) != NULL;
-	free(all);
-	return found;
-}
-
 static void nothing_of_an_erased_request_is_left(void **state)
 {
 	(void)state;
@@ -386,7 +373,7 @@ static void nothing_of_an_erased_request_is_left(void **state)
 	assert_ok(draft_begin(f->path, &about, &(const char *){"龘靐村补偿款"}, 1, &left, &e));
 	draft_leave(&left);
 	for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
-		assert_true(holds(f->path, secrets[i]));
+		assert_true(file_holds(f->path, secrets[i]));
 	snprintf(copy, sizeof copy, "%s/copy.db", f->dir);
 	assert_ok(desk_backup(f->admin, copy, NULL, &(struct audit_head){0}, &e));
 	assert_ok(request_erase_ask(f->clerk, id, ERASE_PERSONAL, "误录个人信息", &erasure, &e));
@@ -398,7 +385,7 @@ static void nothing_of_an_erased_request_is_left(void **state)
 	assert_false(res.bytes_left);
 	erase_result_free(&res);
 	for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
-		assert_false(holds(f->path, secrets[i]));
+		assert_false(file_holds(f->path, secrets[i]));
 	struct request *r = requestfix_load(f->clerk, id);
 	assert_true(r->erased);
 	assert_string_equal(r->title, "〔已清除〕");
@@ -411,7 +398,7 @@ static void nothing_of_an_erased_request_is_left(void **state)
 	/* an old copy does not bring it back */
 	assert_ok(desk_restore(f->admin, copy, NULL, &back, &e));
 	assert_int_equal(back.erased_again, 1);
-	assert_false(holds(f->path, secrets[0]));
+	assert_false(file_holds(f->path, secrets[0]));
 	struct erasure *all;
 	int n;
 	assert_ok(erasure_list(f->admin, false, &all, &n, &e));
@@ -423,10 +410,7 @@ static void nothing_of_an_erased_request_is_left(void **state)
 }
 
 /* ------------------------------------------------------------ check */
-static const struct {
-	const char *what, *sql;
-	enum refusal code;
-} faults[] = {
+static const struct tamper faults[] = {
 	{"a state that nobody made", "UPDATE request SET state=2 WHERE id=1", R_CHECK_REQUEST_STATE},
 	{"another office", "UPDATE request SET office=(SELECT max(id) FROM office WHERE id<>request.office) WHERE id=1", R_CHECK_REQUEST_STATE},
 	{"another channel", "UPDATE request SET channel=5, arrived_on=submitted_on, submitted_on=NULL WHERE id=1", R_CHECK_REQUEST_STATE},
@@ -440,57 +424,15 @@ static const struct {
 	{"a ticket that knows nothing of it", "UPDATE request SET ticket=1 WHERE id=1", R_CHECK_REQUEST_TICKET},
 };
 
-static void copy_file(const char *from, const char *to)
-{
-	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
-	char block[65536];
-	assert_non_null(in);
-	assert_non_null(out);
-	for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
-		assert_int_equal(fwrite(block, 1, n, out), n);
-	fclose(in);
-	assert_int_equal(fclose(out), 0);
-	chmod(to, 0600);
-}
-
-static bool note_code(void *ctx, const struct check_found *found)
-{
-	int *codes = ctx;
-	char s[900];
-	assert_null(strchr(error_sentence(&found->error, s, sizeof s), '{'));
-	codes[found->code]++;
-	return true;
-}
-
 static void check_finds_what_another_tool_did(void **state)
 {
 	(void)state;
 	struct deskfix *f = deskfix_open(NOW);
-	char copy[160];
 	ticketfix_new(f->clerk, "", f->office);
 	requestfix_new(f->clerk, BY_IN_PERSON, "2026-11-20");
 	assert_ok(request_note(f->clerk, 1, requestfix_ver(f->clerk, 1), "已调卷", &e));
 	ticketfix_sound(f->admin);
-	snprintf(copy, sizeof copy, "%s/copy.db", f->dir);
-	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
-		sqlite3 *raw = NULL;
-		struct desk *d = NULL;
-		struct check_result r;
-		static int codes[R_COUNT];
-		copy_file(f->path, copy);
-		assert_int_equal(sqlite3_open(copy, &raw), SQLITE_OK);
-		assert_int_equal(tokenizer_register(raw), SQLITE_OK);
-		assert_int_equal(sqlite3_exec(raw, "DROP TRIGGER request_act_no_delete; DROP TRIGGER content_no_update", NULL, NULL, NULL), SQLITE_OK);
-		assert_int_equal(sqlite3_exec(raw, faults[i].sql, NULL, NULL, NULL), SQLITE_OK);
-		assert_true(sqlite3_changes(raw) > 0);
-		sqlite3_close(raw);
-		memset(codes, 0, sizeof codes);
-		assert_ok(desk_open(copy, DESK_READ, &d, NULL, &e));
-		assert_ok(check_run(d, NULL, note_code, codes, &r, &e));
-		if (!codes[faults[i].code])
-			fail_msg("%s was not found", faults[i].what);
-		desk_close(&d);
-	}
+	tamper_each(f->path, "DROP TRIGGER request_act_no_delete; DROP TRIGGER content_no_update", faults, sizeof faults / sizeof *faults);
 	deskfix_close(&f);
 }
 

@@ -11,6 +11,7 @@
 #include "store/record/inner.h"
 #include "store/record/restore/restore.h"
 #include "store/view/check/check.h"
+#include "tests/file.h"
 #include "tests/unit/flow_fix.h"
 
 static struct error e;
@@ -36,21 +37,6 @@ static const char *copy_to(struct deskfix *f, const char *name, char path[160])
 	snprintf(path, 160, "%s/%s.db", f->dir, name);
 	assert_ok(desk_backup(f->admin, path, NULL, &head, &e));
 	return path;
-}
-
-static bool file_holds(const char *path, const char *what)
-{
-	struct buffer b = {0};
-	FILE *in = fopen(path, "rb");
-	char piece[4096];
-	size_t n;
-	assert_non_null(in);
-	while ((n = fread(piece, 1, sizeof piece, in)) > 0)
-		buffer_add(&b, piece, n);
-	fclose(in);
-	bool holds = memmem(b.s, b.n, what, strlen(what)) != NULL;
-	buffer_free(&b);
-	return holds;
 }
 
 static int64_t secret_item(struct deskfix *f, const char *body)

@@ -11,15 +11,13 @@
 #include "store/file/search/tokenizer.h"
 #include "store/record/inner.h"
 #include "store/view/check/check.h"
+#include "tests/tamper.h"
 #include "tests/ticketfix.h"
 
 static struct error e;
 
 /* Ticket 1 is closed by 经办甲, checked by 初审乙, closed by 发布员戊; 2 is merged into 3; 4 is sent back. */
-static const struct {
-	const char *what, *sql;
-	enum refusal code;
-} cases[] = {
+static const struct tamper cases[] = {
 	{"a state that nobody made", "UPDATE ticket SET state=4 WHERE id=3", R_CHECK_TICKET_STATE},
 	{"another handler", "UPDATE ticket SET handler=1 WHERE id=1", R_CHECK_TICKET_STATE},
 	{"an act that is gone", "DELETE FROM ticket_act WHERE ticket=1 AND act=22", R_CHECK_TICKET_FLOW},
@@ -39,49 +37,10 @@ static const struct {
 	{"a row that no operation wrote", "UPDATE ticket SET title='x' WHERE id=3", R_CHECK_AUDIT},
 };
 
-static void copy_file(const char *from, const char *to)
-{
-	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
-	char block[65536];
-	assert_non_null(in);
-	assert_non_null(out);
-	for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
-		assert_int_equal(fwrite(block, 1, n, out), n);
-	fclose(in);
-	assert_int_equal(fclose(out), 0);
-	chmod(to, 0600);
-}
-
-static bool note(void *ctx, const struct check_found *f)
-{
-	int *codes = ctx;
-	char s[900];
-	assert_null(strchr(error_sentence(&f->error, s, sizeof s), '{'));
-	codes[f->code]++;
-	return true;
-}
-
-static void tamper(const char *path, const char *sql)
-{
-	sqlite3 *raw = NULL;
-	char *why = NULL;
-	assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
-	assert_int_equal(tokenizer_register(raw), SQLITE_OK);
-	int rc = sqlite3_exec(raw,
-		"DROP TRIGGER ticket_act_no_update; DROP TRIGGER ticket_act_no_delete; DROP TRIGGER content_no_update;", NULL, NULL, &why);
-	if (!rc)
-		rc = sqlite3_exec(raw, sql, NULL, NULL, &why);
-	if (rc)
-		print_error("%s\n", why);
-	assert_int_equal(rc, SQLITE_OK);
-	sqlite3_close(raw);
-}
-
 static void each_tampering_is_found(void **state)
 {
 	(void)state;
 	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
-	char path[200];
 	for (int i = 1; i <= 4; i++) {
 		char number[16];
 		snprintf(number, sizeof number, "N%d", i);
@@ -94,19 +53,9 @@ static void each_tampering_is_found(void **state)
 	assert_ok(ticket_return_ask(f->clerk, 4, ticketfix_ver(f->clerk, 4), 1, "不属于本单位职责", &e));
 	ticketfix_new(f->publish, "", f->office);
 	ticketfix_sound(f->admin);
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct desk *d = NULL;
-		struct check_result r;
-		int codes[R_COUNT] = {0};
-		snprintf(path, sizeof path, "%s/case%zu.db", f->dir, i);
-		copy_file(f->path, path);
-		tamper(path, cases[i].sql);
-		assert_ok(desk_open(path, DESK_READ, &d, NULL, &e));
-		assert_ok(check_run(d, NULL, note, codes, &r, &e));
-		if (!codes[cases[i].code])
-			fail_msg("%s was not found", cases[i].what);
-		desk_close(&d);
-	}
+	tamper_each(f->path,
+	        "DROP TRIGGER ticket_act_no_update; DROP TRIGGER ticket_act_no_delete; DROP TRIGGER content_no_update;", cases,
+	        sizeof cases / sizeof *cases);
 	deskfix_close(&f);
 }
 

@@ -12,26 +12,12 @@
 #include "store/record/inner.h"
 #include "store/record/restore/restore.h"
 #include "store/view/ticket/view.h"
+#include "tests/file.h"
 #include "tests/ticketfix.h"
 
 #define NOW "2026-11-20T09:00:00"
 
 static struct error e;
-
-static bool holds(const char *path, const char *what)
-{
-	FILE *f = fopen(path, "rb");
-	assert_non_null(f);
-	fseek(f, 0, SEEK_END);
-	size_t size = (size_t)ftell(f);
-	rewind(f);
-	char *all = xalloc(size + 1);
-	assert_int_equal(fread(all, 1, size, f), size);
-	fclose(f);
-	bool found = memmem(all, size, what, strlen(what)) != NULL;
-	free(all);
-	return found;
-}
 
 static const char *const secrets[] = {"龘靐村的林地纠纷由来", "护林员魑魅魍魉", "已告知龘靐村张某某不予受理", "内部掌握的线索魍", "转给办公室续办的理由魉"};
 
@@ -73,7 +59,7 @@ static void nothing_of_an_erased_ticket_is_left(void **state)
 	const struct draft_about about = {.kind = "answer", .id = id, .officer = f->clerk_id};
 	const char *const fields[] = {"已告知龘靐村张某某不予受理"};
 	for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
-		assert_true(holds(f->path, secrets[i]));
+		assert_true(file_holds(f->path, secrets[i]));
 	assert_ok(draft_begin(f->path, &about, fields, 1, &left, &e));
 	draft_leave(&left);
 	erase(f, id, &r);
@@ -82,7 +68,7 @@ static void nothing_of_an_erased_ticket_is_left(void **state)
 	assert_false(r.bytes_left);
 	erase_result_free(&r);
 	for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
-		assert_false(holds(f->path, secrets[i]));
+		assert_false(file_holds(f->path, secrets[i]));
 	struct ticket *t = ticketfix_load(f->second, id);
 	assert_true(t->erased);
 	assert_string_equal(t->number, "GD-1");
@@ -103,7 +89,7 @@ static void nothing_of_an_erased_ticket_is_left(void **state)
 	assert_int_equal(r.contents, 1);
 	assert_false(r.bytes_left);
 	erase_result_free(&r);
-	assert_false(holds(f->path, "龘靐村"));
+	assert_false(file_holds(f->path, "龘靐村"));
 	ticketfix_sound(f->admin);
 	deskfix_close(&f);
 }

@@ -16,6 +16,7 @@
 #include "store/record/report/report.h"
 #include "store/record/restore/restore.h"
 #include "store/view/check/check.h"
+#include "tests/file.h"
 #include "tests/requestfix.h"
 #include "tests/ticketfix.h"
 
@@ -27,35 +28,13 @@ static const char *tree(void)
 	return t ? t : ".";
 }
 
-static char *read_all(const char *path, size_t *n)
-{
-	FILE *f = fopen(path, "rb");
-	assert_non_null(f);
-	fseek(f, 0, SEEK_END);
-	*n = (size_t)ftell(f);
-	rewind(f);
-	char *all = xalloc(*n + 1);
-	assert_int_equal(fread(all, 1, *n, f), *n);
-	fclose(f);
-	return all;
-}
-
-static bool file_holds(const char *path, const char *what)
-{
-	size_t n;
-	char *all = read_all(path, &n);
-	bool found = memmem(all, n, what, strlen(what)) != NULL;
-	free(all);
-	return found;
-}
-
 /* A copy of the fixture in the folder of *f, whose own desk stays beside it. */
 static void fixture(struct deskfix *f, int version, char path[160])
 {
 	char from[400];
 	size_t n;
 	snprintf(from, sizeof from, "%s/tests/corpus/desk/version-%d.db", tree(), version);
-	char *all = read_all(from, &n);
+	char *all = file_read(from, &n);
 	snprintf(path, 160, "%s/old/old.db", f->dir);
 	char folder[160];
 	snprintf(folder, sizeof folder, "%s/old", f->dir);
@@ -201,7 +180,7 @@ static void an_old_backup_can_be_restored(void **state)
 	size_t n;
 	fixture(f, 1, path);
 	snprintf(copy, sizeof copy, "%s/old/kept.db", f->dir);
-	char *all = read_all(path, &n);
+	char *all = file_read(path, &n);
 	FILE *to = fopen(copy, "wb");
 	assert_int_equal(fwrite(all, 1, n, to), n);
 	fclose(to);
