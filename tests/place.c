@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "store/view/request/view.h"
+#include "store/view/task/view.h"
 #include "store/view/ticket/view.h"
 #include "tui/list/item_list.h"
 
@@ -85,6 +86,8 @@ static enum z may(unsigned pane, struct desk *d, enum act id, int64_t item, stru
 		return ticket_may(d, (enum action)r->permit, item, e);
 	if (permit_subject((enum action)r->permit) == PERMIT_REQUEST)
 		return request_may(d, (enum action)r->permit, item, e);
+	if (permit_subject((enum action)r->permit) == PERMIT_TASK)
+		return task_may(d, (enum action)r->permit, item, e);
 	return permit_check(&(struct permit_case){.action = (enum action)r->permit, .roles = w->roles,
 				    .seat_any = w->seat[1] || w->seat[2] || w->seat[3]}, e);
 }
@@ -164,18 +167,44 @@ static int requests_of(struct desk *d, int scope, int64_t *ids)
 	return n;
 }
 
+/* The lists of 任务 in the order of Tab. */
+static const struct {
+	enum task_scope scope;
+	enum task_sort sort;
+} task_lists[] = {{TASKS_OFFICE, TASKS_BY_DUE}, {TASKS_OPEN, TASKS_BY_DUE}, {TASKS_ALL, TASKS_BY_ID}};
+enum { TASK_LISTS = sizeof task_lists / sizeof *task_lists };
+
+static int tasks_of(struct desk *d, int scope, int64_t *ids)
+{
+	const struct task_query q = {.scope = task_lists[scope].scope, .sort = task_lists[scope].sort};
+	static struct task_row rows[LIST];
+	struct task_view *view;
+	struct arena a = {0};
+	struct error e;
+	int n = 0;
+
+	samplefix_ok(task_view_open(d, &q, &view, &e), &e);
+	samplefix_ok(window_page(task_view_window(view), NULL, false, LIST, rows, &a, &n, &e), &e);
+	for (int i = 0; i < n; i++)
+		ids[i] = rows[i].id;
+	arena_free(&a);
+	task_view_close(&view);
+	return n;
+}
+
 bool place_find(const struct samplefix *f, int first, unsigned pane, enum act id, bool wanted, int cols, struct place *p)
 {
 	const struct list_scope *scopes = pane == P_REVIEW ? review_scopes : queue_scopes;
-	int scopes_n = pane & P_TICKETS ? TICKET_LISTS : pane & P_ASKED ? REQUEST_LISTS : pane == P_REVIEW ? review_scopes_n : queue_scopes_n;
-	bool page = pane == P_READ || pane == P_TICKET || pane == P_REQUEST;
+	int scopes_n = pane & P_TICKETS ? TICKET_LISTS : pane & P_ASKED ? REQUEST_LISTS : pane & P_TASKED ? TASK_LISTS : pane == P_REVIEW ? review_scopes_n : queue_scopes_n;
+	bool page = pane == P_READ || pane == P_TICKET || pane == P_REQUEST || pane == P_TASK;
 	int64_t ids[LIST];
 
 	for (int k = 0; k < f->officers; k++) {
 		int who = (first + k) % f->officers;
 		for (int scope = page ? scopes_n - 1 : 0; scope < scopes_n; scope++) {
 			int n = pane & P_TICKETS ? tickets_of(f->desk[who], scope, ids)
-				: pane & P_ASKED ? requests_of(f->desk[who], scope, ids) : list_of(f->desk[who], &scopes[scope], ids);
+				: pane & P_ASKED ? requests_of(f->desk[who], scope, ids)
+				: pane & P_TASKED ? tasks_of(f->desk[who], scope, ids) : list_of(f->desk[who], &scopes[scope], ids);
 			for (int i = 0; i < (n ? n : 1); i++) {
 				struct error e = {0};
 				int64_t item = n ? ids[i] : 0;

@@ -224,6 +224,8 @@ static void read_figures(struct app *a)
 		read_duty(a, &p, &by_duty);
 	if (z == Z_OK && requests_mine(a->desk, &a->requests, NULL) != Z_OK)
 		a->requests = 0;
+	if (z == Z_OK && tasks_mine(a->desk, &a->tasks, NULL) != Z_OK)
+		a->tasks = 0;
 	desk_read_end(a->desk);
 	a->unread = z == Z_BUSY;
 	if (z == Z_OK) {
@@ -240,6 +242,11 @@ static void read_figures(struct app *a)
 int64_t app_requests(struct app *a)
 {
 	return a->requests;
+}
+
+int64_t app_tasks(struct app *a)
+{
+	return a->tasks;
 }
 
 bool app_no_duty(struct app *a)

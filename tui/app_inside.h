@@ -22,6 +22,7 @@ struct app {
 	int64_t duty_until;    /* when the duty that ran then ends: then it is somebody else's */
 	int64_t by_duty;       /* limits of hours that are his to watch, as he is on duty */
 	int64_t requests;      /* 公开申请 that wait for him */
+	int64_t tasks;         /* 任务 of his office, late or due soon */
 	int64_t no_duty;       /* the same that nobody watches, for 办公室 and 管理员 */
 
 	char message[MESSAGE_BYTES];

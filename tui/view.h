@@ -34,11 +34,14 @@ enum pane_bit {
 	P_LEDGER = 1 << 19, /* a register of reviews or releases, on a page */
 	P_REQUESTS = 1 << 20, /* 5 依申请公开 */
 	P_REQUEST = 1 << 21, /* the reading page of a request */
-	P_ALL = 0x3fffff,
+	P_TASKS = 1 << 22,  /* the list of 任务, a page over 待办 */
+	P_TASK = 1 << 23,   /* the reading page of a task */
+	P_ALL = 0xffffff,
 	P_ITEMS = P_QUEUE | P_REVIEW | P_READ,
 	P_TICKETS = P_HOTLINE | P_TICKET,
 	P_ASKED = P_REQUESTS | P_REQUEST,
-	P_LISTS = P_QUEUE | P_REVIEW | P_HOTLINE | P_REQUESTS,
+	P_TASKED = P_TASKS | P_TASK,
+	P_LISTS = P_QUEUE | P_REVIEW | P_HOTLINE | P_REQUESTS | P_TASKS,
 	P_TYPING = P_ENTRY | P_FORM | P_CHOICE, /* nothing leads away by a digit */
 };
 

@@ -193,6 +193,43 @@ static enum z requests(struct gather *g, const struct request_query *q)
 	return z;
 }
 
+/* ---- 任务 ---- */
+
+struct tasks {
+	struct gather *g;
+	int all;
+};
+
+static enum z one_task(void *ctx, const void *row, struct error *e)
+{
+	struct tasks *x = ctx;
+	const struct task_row *l = row;
+	struct todo_row *r = add(x->g, TODO_OF_TASK, l->id);
+	(void)e;
+	r->of.task = *l;
+	r->of.task.number = arena_strdup(x->g->a, l->number);
+	r->of.task.title = arena_strdup(x->g->a, l->title);
+	r->of.task.place = r->of.task.office = r->of.task.helpers = r->of.task.source = r->of.task.done_by = "";
+	r->office = arena_strdup(x->g->a, l->office);
+	r->reason = x->g->scope == TODO_MINE ? TODO_TASK : by_light(l->light, l->left == 0);
+	r->due = day_start(l->due + 1);
+	x->all++;
+	return Z_OK;
+}
+
+static enum z tasks(struct gather *g, const struct task_query *q)
+{
+	struct tasks x = {.g = g};
+	struct task_view *v;
+	enum z z = task_view_open(g->d, q, &v, g->e);
+	if (z != Z_OK)
+		return z;
+	z = window_each(task_view_window(v), TODO_MOST, one_task, NULL, &x, g->e);
+	g->more = g->more || x.all >= TODO_MOST;
+	task_view_close(&v);
+	return z;
+}
+
 /* ---- 栏目 ---- */
 
 int todo_catalog_over(const struct desk *d, const struct catalog *c)
@@ -298,6 +335,8 @@ static enum z waiting_for_me(struct gather *g)
 		z = by_duty(g);
 	if (z == Z_OK)
 		z = requests(g, &(struct request_query){.scope = REQUESTS_MINE});
+	if (z == Z_OK)
+		z = tasks(g, &(struct task_query){.scope = TASKS_MINE});
 	return z == Z_OK ? nobody_on_duty(g) : z;
 }
 
@@ -316,6 +355,9 @@ static enum z near_its_limit(struct gather *g)
 			.due_to = workdays_near(&w, (int)setting_number(g->d, SETTING_SOON_DAYS))});
 	if (z == Z_OK)
 		z = requests(g, &(struct request_query){.scope = REQUESTS_OPEN, .office = office, .unconfirmed = true});
+	if (z == Z_OK)
+		z = tasks(g, &(struct task_query){.scope = TASKS_OPEN, .office = office,
+			.due_to = workdays_near(&w, (int)setting_number(g->d, SETTING_SOON_DAYS))});
 	return z == Z_OK ? catalogs(g) : z;
 }
 

@@ -6,6 +6,7 @@
 #include "store/record/register.h"
 #include "store/view/item/view.h"
 #include "store/view/request/view.h"
+#include "store/view/task/view.h"
 #include "store/view/ticket/view.h"
 
 enum todo_reason {
@@ -14,12 +15,12 @@ enum todo_reason {
 	TODO_REASONS
 };
 enum todo_scope {
-	TODO_MINE,   /* as many as ITEMS_SIGN, ITEMS_MINE, TICKETS_MINE and REQUESTS_MINE have together; for 办公室 and 管理员 a row more where
+	TODO_MINE,   /* as many as ITEMS_SIGN, ITEMS_MINE, TICKETS_MINE, REQUESTS_MINE and TASKS_MINE have together; for 办公室 and 管理员 a row more where
 	              * limits of hours run and nobody is on duty */
 	TODO_OFFICE, /* of my office: late, due today or soon, requests to be confirmed, and its 栏目 that want an update */
 	TODO_BUREAU, /* the same of all, by office and person */
 };
-enum todo_kind { TODO_OF_ITEM, TODO_OF_TICKET, TODO_OF_CATALOG, TODO_OF_DUTY, TODO_OF_REQUEST };
+enum todo_kind { TODO_OF_ITEM, TODO_OF_TICKET, TODO_OF_CATALOG, TODO_OF_DUTY, TODO_OF_REQUEST, TODO_OF_TASK };
 struct todo_row {
 	enum todo_kind kind;
 	enum todo_reason reason;
@@ -30,6 +31,7 @@ struct todo_row {
 		struct item_row item;
 		struct ticket_line ticket;
 		struct request_line request;
+		struct task_row task;
 		struct catalog catalog;
 		struct {
 			int32_t day;

@@ -19,6 +19,7 @@
 #include "tests/press.h"
 #include "tests/requestfix.h"
 #include "tests/samplefix.h"
+#include "tests/taskfix.h"
 #include "tests/screen/sections.h"
 #include "tui/action/action.h"
 
@@ -57,6 +58,10 @@ static int make(void **state)
 	/* a fax that nobody has confirmed */
 	struct request_in fax = requestfix_in(BY_FAX, "2026-11-20");
 	ok(request_create(samplefix_desk(t.f, "jbj"), &fax, NULL, &e), &e);
+	/* tasks: an open one, and one that is done */
+	for (int i = 0; i < 2; i++)
+		id = taskfix_new(samplefix_desk(t.f, "jbj"), desk_who(samplefix_desk(t.f, "jbg"))->office, "2026-11-24");
+	ok(task_done(samplefix_desk(t.f, "jbg"), id, taskfix_ver(samplefix_desk(t.f, "jbg"), id), day_parse("2026-11-20"), "做完了", &e), &e);
 	return 0;
 }
 
@@ -114,7 +119,7 @@ static void conflict(void)
 /* The list or page is opened anew unless it is the one on the screen. */
 static void go_list(const struct place *p)
 {
-	bool reading = t.v && t.at == p->who && (t.pane == P_READ || t.pane == P_TICKET || t.pane == P_REQUEST) && p->pane == t.pane;
+	bool reading = t.v && t.at == p->who && (t.pane == P_READ || t.pane == P_TICKET || t.pane == P_REQUEST || t.pane == P_TASK) && p->pane == t.pane;
 
 	if (reading)
 		press(t.v, "<Esc>");
@@ -122,7 +127,7 @@ static void go_list(const struct place *p)
 		sit_down(p->who);
 	else if ((reading || t.pane == p->pane) && t.scope == p->scope)
 		return;
-	press_quick(t.v, p->pane & P_TICKETS ? "0 4" : p->pane & P_ASKED ? "0 5" : p->pane == P_REVIEW ? "0 3" : "0 2");
+	press_quick(t.v, p->pane & P_TICKETS ? "0 4" : p->pane & P_ASKED ? "0 5" : p->pane & P_TASKED ? "0 1 t" : p->pane == P_REVIEW ? "0 3" : "0 2");
 	times("<Tab>", p->scope);
 }
 
@@ -133,6 +138,7 @@ static void go_row(const struct place *p)
 	struct item *i;
 	struct ticket *k;
 	struct request *q;
+	struct task *s;
 
 	if (!p->item)
 		return;
@@ -146,23 +152,27 @@ static void go_row(const struct place *p)
 		ok(request_load(t.f->desk[p->who], p->item, &q, &e), &e);
 		snprintf(number, sizeof number, "▸ %s", q->number);
 		request_free(&q);
+	} else if (p->pane & P_TASKED) {
+		ok(task_load(t.f->desk[p->who], p->item, &s, &e), &e);
+		snprintf(number, sizeof number, "▸ %s", s->number);
+		task_free(&s);
 	} else {
 		ok(item_load(t.f->desk[p->who], p->item, &i, &e), &e);
 		snprintf(number, sizeof number, "▸ %s", i->number);
 		item_free(&i);
 	}
 	vth_expect(t.v, number);
-	if (p->pane != P_READ && p->pane != P_TICKET && p->pane != P_REQUEST)
+	if (p->pane != P_READ && p->pane != P_TICKET && p->pane != P_REQUEST && p->pane != P_TASK)
 		return;
 	press_quick(t.v, "<Enter>");
-	vth_expect(t.v, p->pane == P_READ ? "校验码" : p->pane == P_REQUEST ? "─ 办理记录 " : "─ 办理过程 ");
+	vth_expect(t.v, p->pane == P_READ ? "校验码" : p->pane == P_REQUEST || p->pane == P_TASK ? "─ 办理记录 " : "─ 办理过程 ");
 }
 
 static void go(const struct place *p)
 {
 	bool there = t.v && t.at == p->who && t.pane == p->pane;
 
-	if (p->pane == P_QUEUE || p->pane == P_REVIEW || p->pane == P_READ || p->pane & (P_TICKETS | P_ASKED)) {
+	if (p->pane == P_QUEUE || p->pane == P_REVIEW || p->pane == P_READ || p->pane & (P_TICKETS | P_ASKED | P_TASKED)) {
 		if (there && t.item && t.item == p->item && t.scope == p->scope)
 			return;
 		go_list(p);
@@ -439,7 +449,7 @@ static bool can_be_refused(unsigned pane, enum act id)
 {
 	const struct act_row *r = act_row(id);
 
-	if (r->permit || ((r->needs & N_ROW) && pane != P_READ && pane != P_TICKET && pane != P_REQUEST))
+	if (r->permit || ((r->needs & N_ROW) && pane != P_READ && pane != P_TICKET && pane != P_REQUEST && pane != P_TASK))
 		return true;
 	return pane == P_READ &&
 		(id == ACT_DIFF || id == ACT_ATTACHMENTS || id == ACT_SAVE_FILE || id == ACT_CHECKLIST || id == ACT_WITHDRAW);
@@ -516,6 +526,13 @@ static void on_the_page_of_a_request(void **state)
 {
 	(void)state;
 	try_items(P_REQUEST);
+}
+
+static void among_the_tasks(void **state)
+{
+	(void)state;
+	try_items(P_TASKS);
+	try_items(P_TASK);
 }
 
 /* ------------------------------------------------------------ panes 0 and 7, pages, forms */
@@ -669,6 +686,7 @@ int main(void)
 		cmocka_unit_test(on_the_page_of_a_ticket),
 		cmocka_unit_test(among_the_requests),
 		cmocka_unit_test(on_the_page_of_a_request),
+		cmocka_unit_test(among_the_tasks),
 		cmocka_unit_test(on_the_page_of_a_report),
 		cmocka_unit_test(in_the_sections),
 		cmocka_unit_test(on_a_page_of_text),

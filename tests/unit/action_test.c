@@ -10,7 +10,7 @@
 #include "tui/action/action.h"
 
 static const unsigned panes[] = {P_QUEUE, P_REVIEW, P_SETTING, P_REPORT, P_READ, P_ENTRY, P_PAGE, P_CHOICE, P_HOTLINE, P_TICKET, P_FORM,
-	P_HOTLINE | P_BEHIND, P_PANEL, P_FIGURES, P_TODO, P_PAPER, P_LEDGER};
+	P_HOTLINE | P_BEHIND, P_PANEL, P_FIGURES, P_TODO, P_PAPER, P_LEDGER, P_REQUESTS, P_REQUEST, P_TASKS, P_TASK};
 
 static void names_are_unique_and_whole(void **state)
 {

@@ -10,6 +10,7 @@
 #include "store/record/inner.h"
 #include "store/view/check/check.h"
 #include "store/view/task/view.h"
+#include "store/view/todo.h"
 #include "tests/taskfix.h"
 
 static struct error e;
@@ -204,6 +205,44 @@ static void lists_go_by_limit_and_office(void **state)
 	arena_free(&a);
 }
 
+/* "任务待完成 2026-11-20;" of the tasks in a worklist. */
+static const char *todo(struct desk *d, enum todo_scope scope)
+{
+	static char text[900];
+	struct todo_row *row;
+	struct arena a = {0};
+	size_t k = 0;
+	bool more;
+	int n;
+	text[0] = '\0';
+	assert_ok(todo_list(d, scope, &row, &n, &more, &a, &e));
+	for (int i = 0; i < n; i++) {
+		char day[16];
+		if (row[i].kind == TODO_OF_TASK)
+			k += (size_t)snprintf(text + k, sizeof text - k, "%s %s;", todo_reason_text(row[i].reason),
+			        day_text(row[i].of.task.due, day));
+	}
+	arena_free(&a);
+	free(row);
+	return text;
+}
+
+static void the_worklist_has_what_is_late_or_due_soon(void **state)
+{
+	struct deskfix *f = *state;
+	taskfix_new(f->publish, f->office, "2026-11-25"); /* three working days */
+	taskfix_new(f->publish, f->office, "2026-11-24");
+	taskfix_new(f->publish, f->office, "");
+	taskfix_new(f->publish, f->office, "2026-11-19");
+	int64_t id = taskfix_new(f->publish, f->general, "2026-11-20");
+	assert_string_equal(todo(f->clerk, TODO_MINE), "任务待完成 2026-11-19;任务待完成 2026-11-24;");
+	assert_string_equal(todo(f->publish, TODO_MINE), "任务待完成 2026-11-20;");
+	assert_string_equal(todo(f->clerk, TODO_OFFICE), "超期 2026-11-19;即将到期 2026-11-24;");
+	assert_string_equal(todo(f->third, TODO_BUREAU), "今日到期 2026-11-20;超期 2026-11-19;即将到期 2026-11-24;");
+	assert_ok(task_done(f->publish, id, taskfix_ver(f->publish, id), day_parse("2026-11-20"), "做完了", &e));
+	assert_string_equal(todo(f->publish, TODO_MINE), "");
+}
+
 /* ------------------------------------------------------------ from a list */
 static void line(struct task_line *l, int at, const char *title, const char *office, const char *due)
 {
@@ -313,6 +352,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_lead_office_reports_it_done, start, stop),
 		cmocka_unit_test_setup_teardown(the_office_registers_edits_and_cancels, start, stop),
 		cmocka_unit_test_setup_teardown(lists_go_by_limit_and_office, start, stop),
+		cmocka_unit_test_setup_teardown(the_worklist_has_what_is_late_or_due_soon, start, stop),
 		cmocka_unit_test_setup_teardown(lines_are_taken_or_refused_alone, start, stop),
 		cmocka_unit_test_setup_teardown(each_tampering_is_found, start, stop),
 	};

@@ -95,6 +95,8 @@ enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e)
 		return ticket_may(app_desk(a), (enum action)r->permit, subject, e);
 	if (permit_subject((enum action)r->permit) == PERMIT_REQUEST)
 		return request_may(app_desk(a), (enum action)r->permit, subject, e);
+	if (permit_subject((enum action)r->permit) == PERMIT_TASK)
+		return task_may(app_desk(a), (enum action)r->permit, subject, e);
 	struct permit_case c = {.action = (enum action)r->permit};
 	const struct who *w = desk_who(app_desk(a));
 	c.roles = w->roles;

@@ -12,6 +12,7 @@
 #include "tui/pane/todo.h"
 #include "tui/request/request.h"
 #include "tui/setting/setting.h"
+#include "tui/task/task.h"
 #include "tui/words.h"
 
 struct todo {
@@ -118,6 +119,11 @@ static void put(const void *of, int i, struct list_key key, struct list_page *to
 		text[COL_LIGHT] = request_light(&r->of.request, light, &role[COL_LIGHT]);
 		text[COL_NUMBER] = r->of.request.number;
 		text[COL_TITLE] = r->of.request.title;
+		break;
+	case TODO_OF_TASK:
+		text[COL_LIGHT] = task_light(&r->of.task, light, &role[COL_LIGHT]);
+		text[COL_NUMBER] = r->of.task.number;
+		text[COL_TITLE] = r->of.task.title;
 		break;
 	case TODO_OF_DUTY:
 		role[COL_TITLE] = C_LATE;
@@ -290,6 +296,7 @@ enum z todo_open(struct view *v, struct error *e)
 	} else {
 		to = r->kind == TODO_OF_ITEM      ? read_new(v->app, r->id, e)
 		     : r->kind == TODO_OF_REQUEST ? request_page_new(v->app, r->id, e)
+		     : r->kind == TODO_OF_TASK    ? task_page_new(v->app, r->id, e)
 						  : ticket_page_new(v->app, r->id, e);
 	}
 	if (!to)

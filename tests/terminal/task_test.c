@@ -1,0 +1,164 @@
+/* task_test.c - 任务 on the demonstration desk in a real terminal: 办公室 registers one and imports a list, an officer of the lead
+ * office finds his in 待办 and reports it done from there, 办公室 opens it again. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "tests/fields.h"
+#include "tests/press.h"
+#include "tests/samplefix.h"
+#include "tests/taskfix.h"
+
+static struct {
+	struct samplefix *f;
+	struct vth *v;
+} t;
+
+static int begin(void **state)
+{
+	(void)state;
+	t.f = samplefix_open();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	vth_free(&t.v);
+	samplefix_close(&t.f);
+	return 0;
+}
+
+static int64_t office_of(const char *login)
+{
+	return desk_who(samplefix_desk(t.f, login))->office;
+}
+
+static struct task *task(const char *login, int64_t id)
+{
+	struct desk *d = samplefix_desk(t.f, login);
+	desk_changed(d);
+	return taskfix_load(d, id);
+}
+
+static void an_officer_completes_a_task_out_of_the_worklist(void **state)
+{
+	(void)state;
+	int64_t mine = taskfix_new(samplefix_desk(t.f, "jbj"), office_of("jbg"), "2026-11-19");
+	taskfix_new(samplefix_desk(t.f, "jbj"), office_of("jbg"), "2026-12-31"); /* not yet */
+	t.v = samplefix_screen(t.f, "jbg", 36, 120, NULL);
+	press(t.v, "1");
+	bureau_row(t.v, "任-2026-0001");
+	vth_expect(t.v, "任务待完成");
+	vth_expect(t.v, "超1日");
+	assert_false(vth_has(t.v, "任-2026-0002"));
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "任-2026-0001 · 进行中");
+	vth_expect(t.v, "报办公室备案");
+	/* not his to edit or to cancel */
+	press(t.v, "e");
+	vth_expect(t.v, "“修改任务”由办公室、管理员办理");
+	press(t.v, "<F5>");
+	vth_expect(t.v, "报告完成 任-2026-0001");
+	bureau_fill(t.v, "完成日期", "2026-11-21");
+	bureau_fill(t.v, "完成情况", "指南、目录已修订并报备");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "不晚于今天");
+	bureau_fill(t.v, "完成日期", "2026-11-20");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "任务 任-2026-0001 已报告完成。");
+	vth_expect(t.v, "任-2026-0001 · 已完成");
+	vth_expect(t.v, "超期完成");
+	struct task *k = task("jbj", mine);
+	assert_int_equal(k->state, TASK_DONE);
+	assert_string_equal(k->done_by, "经办庚");
+	task_free(&k);
+	press(t.v, "<Esc>");
+	vth_expect(t.v, "待办 · 待我办");
+	assert_false(vth_has(t.v, "任-2026-0001"));
+	press(t.v, "t");
+	vth_expect(t.v, "任务 · 本股室");
+	vth_expect(t.v, "任-2026-0002");
+	assert_false(vth_has(t.v, "任-2026-0001"));
+	bureau_leave(&t.v);
+}
+
+static void the_office_registers_edits_and_opens_again(void **state)
+{
+	(void)state;
+	int64_t id = taskfix_new(samplefix_desk(t.f, "jbj"), office_of("jbg"), "2026-11-23");
+	struct task *k = task("jbg", id);
+	struct error e;
+	samplefix_ok(task_done(samplefix_desk(t.f, "jbg"), id, k->ver, day_parse("2026-11-20"), "做完了", &e), &e);
+	task_free(&k);
+	t.v = samplefix_screen(t.f, "jbj", 36, 120, NULL);
+	press(t.v, "1 t <F2>");
+	vth_expect(t.v, "新建任务");
+	bureau_fill(t.v, "工作任务", "开展公开培训");
+	bureau_fill(t.v, "具体要求", "全体人员半天");
+	bureau_choose(t.v, "牵头股室", "办公室");
+	bureau_fill(t.v, "完成时限", "2026-11-20");
+	bureau_fill(t.v, "来源", "局长办公会纪要第7期");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "任务 任-2026-0002 已登记。");
+	vth_expect(t.v, "今日");
+	k = task("jbg", 2);
+	assert_string_equal(k->in.title, "开展公开培训");
+	assert_string_equal(k->in.body, "全体人员半天");
+	assert_string_equal(k->office_name, "办公室");
+	assert_string_equal(k->in.source, "局长办公会纪要第7期");
+	task_free(&k);
+	press(t.v, "<F4>");
+	vth_expect(t.v, "修改任务 任-2026-0002");
+	bureau_fill(t.v, "完成时限", "2026-11-24");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "任务 任-2026-0002 已修改。");
+	vth_expect(t.v, "余2日");
+	press(t.v, "x");
+	vth_expect(t.v, "取消任务 任-2026-0002");
+	vth_send(t.v, "并入年度培训");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "任务 任-2026-0002 已取消。");
+	/* the done one, in the list of all */
+	press(t.v, "<Tab> <Tab>");
+	vth_expect(t.v, "任务 · 全部");
+	bureau_row(t.v, "任-2026-0001");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "任-2026-0001 · 已完成");
+	press(t.v, "<F7>");
+	vth_expect(t.v, "重新打开 任-2026-0001");
+	vth_send(t.v, "还没有报备");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "任务 任-2026-0001 已重新打开。");
+	k = task("jbg", id);
+	assert_int_equal(k->state, TASK_OPEN);
+	task_free(&k);
+	bureau_leave(&t.v);
+}
+
+static void the_leader_sees_it_by_office(void **state)
+{
+	(void)state;
+	taskfix_new(samplefix_desk(t.f, "jbj"), office_of("jbg"), "2026-11-19");
+	t.v = samplefix_screen(t.f, "ldd", 36, 120, NULL);
+	press(t.v, "1");
+	vth_expect(t.v, "待办 · 全单位");
+	bureau_row(t.v, "完善公开制度");
+	vth_expect(t.v, "超1日    超期           完善公开制度                          造林绿化股");
+	bureau_leave(&t.v);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(an_officer_completes_a_task_out_of_the_worklist, begin, end),
+		cmocka_unit_test_setup_teardown(the_office_registers_edits_and_opens_again, begin, end),
+		cmocka_unit_test_setup_teardown(the_leader_sees_it_by_office, begin, end),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
