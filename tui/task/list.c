@@ -57,52 +57,36 @@ static void add_row(struct list_page *p, const void *row)
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
-struct task_list {
-	struct list_pane pane; /* first: a list_pane is a task_list */
-	struct task_view *rows;
-};
-
-static struct task_list *self(const struct list_pane *p)
-{
-	return (struct task_list *)(uintptr_t)p;
-}
-
 static const struct list_scope scopes[] = {
         {W_SCOPE_OFFICE, W_TS_EMPTY_OFFICE, W_TS_EMPTY_OFFICE, TASKS_OFFICE, TASKS_BY_DUE, false, 0},
         {W_TS_OPEN, W_TS_EMPTY, W_TS_EMPTY, TASKS_OPEN, TASKS_BY_DUE, false, 0},
         {W_SCOPE_ALL, W_TS_EMPTY, W_TS_EMPTY, TASKS_ALL, TASKS_BY_ID, false, 0},
 };
 
-static enum z kind_open(struct list_pane *p, struct error *e)
+static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *rows, struct error *e)
 {
-	struct task_list *l = self(p);
+	struct desk *d = app_desk(p->view.app);
 	struct task_view *v = NULL;
 	struct task_query q = {.scope = TASKS_ALL};
-	struct arena a = {0};
-	enum z z = p->filter ? task_query_parse(app_desk(p->view.app), p->filter, &q, &a, e) : Z_OK;
+	enum z z = p->filter ? task_query_parse(d, p->filter, &q, a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
 	if (q.scope == TASKS_ALL)
 		q.scope = (enum task_scope)scopes[p->scope].scope;
 	q.sort = (enum task_sort)(p->sort - 1);
 	q.descending = p->descending;
-	if (z == Z_OK && q.words && *q.words && !p->words)
-		p->words = xstrdup(q.words);
-	q.words = p->words;
-	if (p->title)
-		q.title = p->title;
-	if (z == Z_OK)
-		z = task_view_open(app_desk(p->view.app), &q, &v, e);
-	arena_free(&a);
 	if (z == Z_OK) {
-		task_view_close(&l->rows);
-		l->rows = v;
+		list_pane_texts(p, &q.words, &q.title);
+		z = task_view_open(d, &q, &v, e);
 	}
+	if (z == Z_OK)
+		*rows = (struct list_rows){v, task_view_window(v)};
 	return z;
 }
 
-static struct window *kind_window(const struct list_pane *p)
+static void kind_close(void *view)
 {
-	return self(p)->rows ? task_view_window(self(p)->rows) : NULL;
+	struct task_view *v = view;
+	task_view_close(&v);
 }
 
 static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
@@ -128,11 +112,6 @@ static void preview(struct list_pane *p, int64_t id)
 	task_case_free(&c);
 }
 
-static void done(struct list_pane *p)
-{
-	task_view_close(&self(p)->rows);
-}
-
 static const struct list_order orders[] = {
         {TASKS_BY_DUE + 1, W_SORT_DUE, false},
         {TASKS_BY_ID + 1, W_TS_SORT_PLACE, false},
@@ -148,13 +127,12 @@ static const struct list_kind kind = {
 	.search_hint = W_TS_SEARCH_HINT,
 	.filter_label = W_TS_FILTER_LABEL,
 	.open = kind_open,
-	.window = kind_window,
+	.close = kind_close,
 	.add = add_row,
 	.try_filter = try_filter,
 	.preview = preview,
 	.statistics = stat_panel_draw,
 	.statistics_settle = stat_panel_settle,
-	.done = done,
 };
 
 static const struct view_ops list_ops = {
@@ -167,9 +145,9 @@ static const struct view_ops list_ops = {
 
 struct view *task_list_new(struct app *a)
 {
-	struct task_list *l = xalloc(sizeof *l);
-	list_pane_begin(&l->pane, a, &list_ops, &kind, scopes, sizeof scopes / sizeof *scopes);
-	return &l->pane.view;
+	struct list_pane *l = xalloc(sizeof *l);
+	list_pane_begin(l, a, &list_ops, &kind, scopes, sizeof scopes / sizeof *scopes);
+	return &l->view;
 }
 
 bool task_list_is(const struct view *v)
