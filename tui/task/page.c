@@ -99,82 +99,64 @@ void task_text_trail(struct reader *r, struct desk *d, const struct task_case *c
 }
 
 /* ------------------------------------------------------------ the page */
-struct task_page {
-	struct trail_page page; /* first: a view is a task_page */
-	struct task_case c;
-};
-
 static const struct trail_kind kind;
 
-bool task_page_is(const struct view *v)
+static const struct task_case *its(const struct trail_page *p)
 {
-	const struct trail_page *p = trail_page_of(v);
-	return p && p->kind == &kind;
-}
-
-static struct task_page *page_of(const struct view *v)
-{
-	return task_page_is(v) ? (struct task_page *)(uintptr_t)v : NULL;
-}
-
-static const struct task_page *its(const struct trail_page *p)
-{
-	return (const struct task_page *)p;
+	return p->record;
 }
 
 const struct task *task_page_task(const struct view *v)
 {
-	const struct task_page *p = page_of(v);
-	return p ? p->c.t : NULL;
-}
-
-static bool load(struct trail_page *page, int64_t id, struct error *e)
-{
-	struct task_page *p = page_of(&page->page.view);
-	struct task_case c;
-	if (task_case_load(app_desk(page->page.view.app), id, &c, e) != Z_OK)
-		return false;
-	task_case_free(&p->c);
-	p->c = c;
-	return true;
+	const struct task_case *c = trail_page_record(v, &kind);
+	return c ? c->t : NULL;
 }
 
 struct view *task_page_new(struct app *a, int64_t id, struct error *e)
 {
-	struct task_page *p = xalloc(sizeof *p);
-	return trail_page_begin(&p->page, a, &kind, id, e);
+	return trail_page_new(a, &kind, id, e);
+}
+
+static void drop(void *record)
+{
+	task_case_free(record);
+	free(record);
+}
+
+static void *load(struct desk *d, int64_t id, struct error *e)
+{
+	struct task_case *c = xalloc(sizeof *c);
+	if (task_case_load(d, id, c, e) == Z_OK)
+		return c;
+	free(c);
+	return NULL;
 }
 
 /* Somebody's commit, or ours. */
 static void refresh(struct view *v)
 {
-	struct task_page *p = page_of(v);
+	const struct trail_page *p = trail_page_of(v);
 	struct task *now = NULL;
-	if (task_load(app_desk(v->app), p->c.t->id, &now, NULL) != Z_OK)
+	if (task_load(app_desk(v->app), p->id, &now, NULL) != Z_OK)
 		return; /* locked for a moment: the picture stays */
-	if (now->ver != p->c.t->ver)
+	if (now->ver != its(p)->t->ver)
 		trail_page_again(v);
 	task_free(&now);
 }
 
 static void text(const struct trail_page *p, struct reader *r)
 {
-	task_text(r, &its(p)->c);
+	task_text(r, its(p));
 }
 
 static void trail(const struct trail_page *p, struct reader *r)
 {
-	task_text_trail(r, app_desk(p->page.view.app), &its(p)->c, false);
+	task_text_trail(r, app_desk(p->page.view.app), its(p), false);
 }
 
 static const char *rule(const struct trail_page *p, char buf[300])
 {
-	return task_text_rule(its(p)->c.t, buf);
-}
-
-static void done(struct trail_page *page)
-{
-	task_case_free(&page_of(&page->page.view)->c);
+	return task_text_rule(its(p)->t, buf);
 }
 
 #define PAGE_OPS .name = "task-page", .title = W_TS_PAGE, .refresh = refresh, TRAIL_PAGE_OPS
@@ -187,9 +169,9 @@ static const struct trail_kind kind = {
 	.finding = &finding_ops,
 	.trail_title = W_TS_HEAD_TRAIL,
 	.load = load,
+	.drop = drop,
 	.text = text,
 	.trail = trail,
 	.rule = rule,
 	.lists = task_list_is,
-	.done = done,
 };

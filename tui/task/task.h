@@ -29,6 +29,5 @@ void task_text_trail(struct reader *r, struct desk *d, const struct task_case *c
 const char *task_text_rule(const struct task *t, char buf[300]); /* "任-2026-0001 · 进行中" */
 
 struct view *task_page_new(struct app *a, int64_t id, struct error *e);
-bool task_page_is(const struct view *v);
 const struct task *task_page_task(const struct view *v); /* as it is shown; NULL: no such page */
 #endif
