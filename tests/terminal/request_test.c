@@ -197,6 +197,33 @@ static void what_is_saved_on_leaving_is_said_and_shown(void **state)
 	bureau_leave(&t.v);
 }
 
+/* Somebody was quicker: what was typed is offered again, bound to what stands now. */
+static void a_note_that_was_refused_is_offered_again(void **state)
+{
+	struct desk *d = samplefix_desk(t.f, "jbj");
+	struct request *r;
+	struct error e;
+
+	(void)state;
+	t.v = samplefix_screen(t.f, "jbj", 24, 80, NULL);
+	press(t.v, "5 <Tab> <Tab>");
+	bureau_row(t.v, "依-2026-0002");
+	press(t.v, "<Enter> <F7>");
+	vth_expect(t.v, "记事 依-2026-0002");
+	bureau_type(t.v, "已请档案室找原件");
+	r = request("jbj", "依-2026-0002");
+	samplefix_ok(request_note(d, r->id, r->ver, "别人先记了一笔", &e), &e);
+	request_free(&r);
+	press(t.v, "<F2>");
+	vth_expect_gone(t.v, "记事 依-2026-0002");
+	vth_expect(t.v, "您输入的文字会保留");
+	press(t.v, "<F7>");
+	vth_expect(t.v, "已请档案室找原件");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "公开申请 依-2026-0002 已记事。");
+	bureau_leave(&t.v);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,6 +231,7 @@ int main(void)
 		cmocka_unit_test(another_office_sees_no_name),
 		cmocka_unit_test(a_fax_is_registered_and_answered_on_paper),
 		cmocka_unit_test(what_is_saved_on_leaving_is_said_and_shown),
+		cmocka_unit_test(a_note_that_was_refused_is_offered_again),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }

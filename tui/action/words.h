@@ -1,4 +1,4 @@
-/* words.h - every Chinese word that acts on items say, by subject; what all of the screen shares stands in tui/words.h. */
+/* words.h - every Chinese word that acts say, by subject; what all of the screen shares stands in tui/words.h. */
 #ifndef TUI_ACTION_WORDS_H
 #define TUI_ACTION_WORDS_H
 
@@ -13,6 +13,7 @@
 #define W_SIGN_REASON "意见（必填）"
 #define W_SIGN_PASS "通过"
 #define W_SIGN_PASS_TITLE "%s · 通过"
+#define W_ACT_MANY "所选各件"
 #define W_SIGN_FACTS "%s　%s\n第%d稿 · 校验码 %s · %s"
 #define W_SIGN_LENT "（受%s委托）"
 #define W_SIGN_AS "签署人 %s · %s"

@@ -74,8 +74,8 @@ enum did do_ticket_submit(struct app *a, int64_t subject)
 	struct error e;
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
-	enum z z = ticket_submit(app_desk(a), t.id, t.ver, &e);
-	enum did did = act_ticket_done(a, &t, z, &e, W_HOT_SUBMITTED);
+	enum z z = ticket_submit(app_desk(a), t.r.id, t.r.ver, &e);
+	enum did did = act_record_done(a, &t.r, z, &e, W_HOT_SUBMITTED);
 	/* What is missing is best mended in the form. */
 	if (z == Z_INVALID && !act_bulk_row()) {
 		open_form(a, ENTRY_TICKET_ANSWER, subject);
@@ -90,7 +90,7 @@ enum did do_ticket_recall(struct app *a, int64_t subject)
 	struct error e;
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
-	return act_ticket_done(a, &t, ticket_recall(app_desk(a), t.id, t.ver, &e), &e, W_HOT_RECALLED);
+	return act_record_done(a, &t.r, ticket_recall(app_desk(a), t.r.id, t.r.ver, &e), &e, W_HOT_RECALLED);
 }
 
 /* ------------------------------------------------------------ 核稿 */
@@ -127,10 +127,10 @@ static enum did judge(struct app *a, int64_t subject, bool pass)
 	struct act_ticket t;
 	struct error e;
 	char *text;
-	if (!seen(a, subject) || !act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+	if (!seen(a, subject) || !act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	enum z z = ticket_check(app_desk(a), t.id, t.ver, pass, text, &e);
-	enum did did = act_text_done(a, &t, q.act, text, z, &e, pass ? W_HOT_PASSED : W_HOT_SENT_BACK);
+	enum z z = ticket_check(app_desk(a), t.r.id, t.r.ver, pass, text, &e);
+	enum did did = act_text_done(a, &t.r, q.act, text, z, &e, pass ? W_HOT_PASSED : W_HOT_SENT_BACK);
 	if (z == Z_OK)
 		go_on(a);
 	return did;
@@ -183,21 +183,21 @@ enum did do_ticket_fill(struct app *a, int64_t subject)
 	enum did did = DID_VIEW;
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
-	snprintf(title, sizeof title, W_HOT_FILL, t.number);
+	snprintf(title, sizeof title, W_HOT_FILL, t.r.number);
 	choices_add(&list, "text", W_HOT_FILL_TEXT, W_HOT_FILL_TEXT_NOTE, "");
 	choices_add(&list, "done", W_HOT_FILL_DONE, W_HOT_FILL_DONE_NOTE, "");
 	if (!ask_choice(a, title, &list, PICK_DIGITS, NULL, &key))
 		return DID_VIEW;
 	if (!strcmp(key, "text")) {
-		if (ticket_load(app_desk(a), t.id, &whole, &e) != Z_OK) {
+		if (ticket_load(app_desk(a), t.r.id, &whole, &e) != Z_OK) {
 			app_refuse(a, &e);
 		} else {
-			snprintf(file, sizeof file, W_HOT_FILL_FILE, t.number);
-			did = act_hand_over(a, title, whole->answer ? whole->answer->public_text : "", file, t.id);
+			snprintf(file, sizeof file, W_HOT_FILL_FILE, t.r.number);
+			did = act_hand_over(a, title, whole->answer ? whole->answer->public_text : "", file, t.r.id);
 			ticket_free(&whole);
 		}
 	} else if (ask_time(a, title, W_HOT_FILL_WHEN, &at)) {
-		did = act_ticket_done(a, &t, ticket_fill(app_desk(a), t.id, t.ver, at, &e), &e, W_HOT_FILLED);
+		did = act_record_done(a, &t.r, ticket_fill(app_desk(a), t.r.id, t.r.ver, at, &e), &e, W_HOT_FILLED);
 	}
 	free(key);
 	return did;
@@ -256,7 +256,7 @@ enum did do_ticket_fact(struct app *a, int64_t subject)
 	enum did did = DID_VIEW;
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
-	if (ticket_load(app_desk(a), t.id, &whole, &e) != Z_OK) {
+	if (ticket_load(app_desk(a), t.r.id, &whole, &e) != Z_OK) {
 		app_refuse(a, &e);
 		return DID_VIEW;
 	}
@@ -264,9 +264,9 @@ enum did do_ticket_fact(struct app *a, int64_t subject)
 		choices_add(&list, number_text(facts[i]).s, ticket_fact_text(facts[i]), "",
 		        whole->by_import & 1u << facts[i] ? W_HOT_FACT_IMPORTED : "");
 	ticket_free(&whole);
-	snprintf(title, sizeof title, W_HOT_FACT, t.number);
+	snprintf(title, sizeof title, W_HOT_FACT, t.r.number);
 	if (ask_choice(a, title, &list, PICK_DIGITS, NULL, &key) && ask_fact(a, atoi(key), &value))
-		did = act_ticket_done(a, &t, ticket_fact(app_desk(a), t.id, t.ver, (enum ticket_fact)atoi(key), value, &e), &e,
+		did = act_record_done(a, &t.r, ticket_fact(app_desk(a), t.r.id, t.r.ver, (enum ticket_fact)atoi(key), value, &e), &e,
 		        W_HOT_FACT_SAID);
 	free(key);
 	free(value);
@@ -308,13 +308,13 @@ static bool save_redo(struct form *f, void *ctx)
 	int64_t at, due;
 	entry_instant(form_value(f, "at"), &at);
 	due = *form_value(f, "due") ? until_parse(form_value(f, "due")) : 0; /* a day alone is all of it */
-	enum z z = ticket_redo(app_desk(x->app), x->t->id, x->t->ver, form_value(f, "reason"), at, due, &e);
-	return act_form_kept(x->app, f, x->t, "at", z, &e);
+	enum z z = ticket_redo(app_desk(x->app), x->r->id, x->r->ver, form_value(f, "reason"), at, due, &e);
+	return act_form_kept(x->app, f, x->r, "at", z, &e);
 }
 
 enum did do_ticket_redo(struct app *a, int64_t subject)
 {
-	return act_form(a, subject, W_HOT_REDO, redo_fields, sizeof redo_fields / sizeof *redo_fields, load_redo, save_redo, W_HOT_REDONE);
+	return act_ticket_form(a, subject, W_HOT_REDO, redo_fields, sizeof redo_fields / sizeof *redo_fields, load_redo, save_redo, W_HOT_REDONE);
 }
 
 /* ------------------------------------------------------------ 一表办结 */
@@ -364,13 +364,13 @@ static bool save_end(struct form *f, void *ctx)
 	entry_instant(form_value(f, "signed"), &end.signed_at);
 	entry_instant(form_value(f, "closed"), &end.closed_at);
 	entry_instant(form_value(f, "visited"), &end.visited_at);
-	enum z z = ticket_short_end(app_desk(x->app), x->t->id, x->t->ver, &end, &e);
-	return act_form_kept(x->app, f, x->t, NULL, z, &e);
+	enum z z = ticket_short_end(app_desk(x->app), x->r->id, x->r->ver, &end, &e);
+	return act_form_kept(x->app, f, x->r, NULL, z, &e);
 }
 
 enum did do_ticket_short_end(struct app *a, int64_t subject)
 {
 	if (!seen(a, subject))
 		return DID_VIEW;
-	return act_form(a, subject, W_HOT_END, end_fields, sizeof end_fields / sizeof *end_fields, load_end, save_end, W_HOT_ENDED);
+	return act_ticket_form(a, subject, W_HOT_END, end_fields, sizeof end_fields / sizeof *end_fields, load_end, save_end, W_HOT_ENDED);
 }

@@ -33,7 +33,7 @@ enum did do_ticket_claim(struct app *a, int64_t subject)
 	struct error e;
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
-	return act_ticket_done(a, &t, ticket_claim(app_desk(a), t.id, t.ver, &e), &e, W_HOT_CLAIMED);
+	return act_record_done(a, &t.r, ticket_claim(app_desk(a), t.r.id, t.r.ver, &e), &e, W_HOT_CLAIMED);
 }
 
 enum did do_ticket_unclaim(struct app *a, int64_t subject)
@@ -42,7 +42,7 @@ enum did do_ticket_unclaim(struct app *a, int64_t subject)
 	struct error e;
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
-	return act_ticket_done(a, &t, ticket_unclaim(app_desk(a), t.id, t.ver, &e), &e, W_HOT_UNCLAIMED);
+	return act_record_done(a, &t.r, ticket_unclaim(app_desk(a), t.r.id, t.r.ver, &e), &e, W_HOT_UNCLAIMED);
 }
 
 /* ------------------------------------------------------------ 转办, 协办 */
@@ -56,11 +56,11 @@ enum did do_ticket_transfer(struct app *a, int64_t subject)
 	char name[64], said[160], *text;
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
-	int64_t office = act_office(a, W_HOT_TRANSFER_TO, 0, name);
-	if (!office || !act_text(a, &t, &q, &text))
+	int64_t office = act_office(a, W_HOT_TRANSFER_TO, name);
+	if (!office || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
 	snprintf(said, sizeof said, "%s%s。", W_HOT_TRANSFERRED, name);
-	return act_text_done(a, &t, q.act, text, ticket_transfer(app_desk(a), t.id, t.ver, office, text, &e), &e, said);
+	return act_text_done(a, &t.r, q.act, text, ticket_transfer(app_desk(a), t.r.id, t.r.ver, office, text, &e), &e, said);
 }
 
 static const struct form_field assist_fields[] = {
@@ -71,7 +71,7 @@ static const struct form_field assist_fields[] = {
 
 struct assisting {
 	struct app *app;
-	struct act_ticket *t;
+	struct act_record *r;
 	int64_t office;
 };
 
@@ -86,8 +86,8 @@ static bool save_assist(struct form *f, void *ctx)
 	const struct assisting *x = ctx;
 	struct error e;
 	enum z z = ticket_assist(
-	        app_desk(x->app), x->t->id, x->t->ver, x->office, atoi(form_value(f, "days")), form_value(f, "what"), &e);
-	return act_form_kept(x->app, f, x->t, "days", z, &e);
+	        app_desk(x->app), x->r->id, x->r->ver, x->office, atoi(form_value(f, "days")), form_value(f, "what"), &e);
+	return act_form_kept(x->app, f, x->r, "days", z, &e);
 }
 
 enum did do_ticket_assist(struct app *a, int64_t subject)
@@ -96,13 +96,13 @@ enum did do_ticket_assist(struct app *a, int64_t subject)
 	char name[64], title[200];
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
-	struct assisting x = {a, &t, act_office(a, W_HOT_ASSIST_TO, 0, name)};
+	struct assisting x = {a, &t.r, act_office(a, W_HOT_ASSIST_TO, name)};
 	if (!x.office)
 		return DID_VIEW;
-	snprintf(title, sizeof title, W_HOT_ASSIST, t.number, name);
+	snprintf(title, sizeof title, W_HOT_ASSIST, t.r.number, name);
 	if (!ask_form(a, title, assist_fields, sizeof assist_fields / sizeof *assist_fields, &x, load_assist, save_assist))
 		return DID_VIEW;
-	return act_ticket_done(a, &t, Z_OK, NULL, W_HOT_ASSISTED);
+	return act_record_done(a, &t.r, Z_OK, NULL, W_HOT_ASSISTED);
 }
 
 enum did do_ticket_assist_done(struct app *a, int64_t subject)
@@ -112,9 +112,9 @@ enum did do_ticket_assist_done(struct app *a, int64_t subject)
 	struct act_ticket t;
 	struct error e;
 	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	return act_text_done(a, &t, q.act, text, ticket_assist_done(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_ASSIST_REPLIED);
+	return act_text_done(a, &t.r, q.act, text, ticket_assist_done(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_ASSIST_REPLIED);
 }
 
 /* ------------------------------------------------------------ 催办, 督办 */
@@ -125,9 +125,9 @@ enum did do_ticket_urge(struct app *a, int64_t subject)
 	struct act_ticket t;
 	struct error e;
 	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	return act_text_done(a, &t, q.act, text, ticket_urge(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_URGED);
+	return act_text_done(a, &t.r, q.act, text, ticket_urge(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_URGED);
 }
 
 enum did do_ticket_supervise(struct app *a, int64_t subject)
@@ -137,9 +137,9 @@ enum did do_ticket_supervise(struct app *a, int64_t subject)
 	struct act_ticket t;
 	struct error e;
 	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	return act_text_done(a, &t, q.act, text, ticket_supervise(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_SUPERVISE_SAID);
+	return act_text_done(a, &t.r, q.act, text, ticket_supervise(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_SUPERVISE_SAID);
 }
 
 enum did do_ticket_supervise_done(struct app *a, int64_t subject)
@@ -149,9 +149,9 @@ enum did do_ticket_supervise_done(struct app *a, int64_t subject)
 	struct act_ticket t;
 	struct error e;
 	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	return act_text_done(a, &t, q.act, text, ticket_supervise_done(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_SUPERVISE_ENDED);
+	return act_text_done(a, &t.r, q.act, text, ticket_supervise_done(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_SUPERVISE_ENDED);
 }
 
 /* The late ones of all offices, one after another, in words that can be pasted into any messenger: no names, no phones. */
@@ -239,7 +239,7 @@ enum did do_ticket_explain(struct app *a, int64_t subject)
 	struct buffer b = {0};
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
-	buffer_printf(&b, "%s  %s\n", t.number, t.title);
+	buffer_printf(&b, "%s  %s\n", t.r.number, t.r.title);
 	ticket_text_clocks(a, subject, true, &b);
 	app_push(a, page_new(a, W_EXPLAIN_TITLE, buffer_take(&b)));
 	return DID_NOTHING;

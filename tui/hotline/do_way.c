@@ -36,10 +36,10 @@ enum did do_ticket_return_ask(struct app *a, int64_t subject)
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
 	int reason = choose_code(a, W_HOT_RETURN_WHY, ticket_back_text, BACK_END);
-	if (!reason || !act_text(a, &t, &q, &text))
+	if (!reason || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
 	return act_text_done(
-	        a, &t, q.act, text, ticket_return_ask(app_desk(a), t.id, t.ver, reason, text, &e), &e, W_HOT_RETURN_ASKED);
+	        a, &t.r, q.act, text, ticket_return_ask(app_desk(a), t.r.id, t.r.ver, reason, text, &e), &e, W_HOT_RETURN_ASKED);
 }
 
 /* What was asked for is granted, or refused, which a text must go with; of each the word, its note and what is said then. */
@@ -66,10 +66,10 @@ static enum did decide(struct app *a, int64_t subject, const struct decision *by
 	free(key);
 	q.hint = q.yes = yes ? by->yes[0] : by->no[0];
 	q.required = !yes;
-	if (!act_text(a, &t, &q, &text))
+	if (!act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	enum z z = by->decide(app_desk(a), t.id, t.ver, yes, text, &e);
-	return act_text_done(a, &t, by->act, text, z, &e, yes ? by->yes[2] : by->no[2]);
+	enum z z = by->decide(app_desk(a), t.r.id, t.r.ver, yes, text, &e);
+	return act_text_done(a, &t.r, by->act, text, z, &e, yes ? by->yes[2] : by->no[2]);
 }
 
 enum did do_ticket_return_decide(struct app *a, int64_t subject)
@@ -91,13 +91,13 @@ static bool save_extension(struct form *f, void *ctx)
 	const struct act_form *x = ctx;
 	struct error e;
 	enum z z = ticket_extend_ask(
-	        app_desk(x->app), x->t->id, x->t->ver, atoi(form_value(f, "days")), form_value(f, "reason"), &e);
-	return act_form_kept(x->app, f, x->t, "days", z, &e);
+	        app_desk(x->app), x->r->id, x->r->ver, atoi(form_value(f, "days")), form_value(f, "reason"), &e);
+	return act_form_kept(x->app, f, x->r, "days", z, &e);
 }
 
 enum did do_ticket_extend_ask(struct app *a, int64_t subject)
 {
-	return act_form(a, subject, W_HOT_EXTEND, extend_fields, sizeof extend_fields / sizeof *extend_fields, NULL, save_extension,
+	return act_ticket_form(a, subject, W_HOT_EXTEND, extend_fields, sizeof extend_fields / sizeof *extend_fields, NULL, save_extension,
 		W_HOT_EXTEND_ASKED);
 }
 
@@ -164,10 +164,10 @@ enum did do_ticket_merge(struct app *a, int64_t subject)
 	char *text;
 	if (!act_ticket(a, subject, &t))
 		return DID_VIEW;
-	int64_t master = choose_master(a, t.id);
-	if (!master || !act_text(a, &t, &q, &text))
+	int64_t master = choose_master(a, t.r.id);
+	if (!master || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	return act_text_done(a, &t, q.act, text, ticket_merge(app_desk(a), t.id, t.ver, master, text, &e), &e, W_HOT_MERGED);
+	return act_text_done(a, &t.r, q.act, text, ticket_merge(app_desk(a), t.r.id, t.r.ver, master, text, &e), &e, W_HOT_MERGED);
 }
 
 enum did do_ticket_unmerge(struct app *a, int64_t subject)
@@ -177,9 +177,9 @@ enum did do_ticket_unmerge(struct app *a, int64_t subject)
 	struct act_ticket t;
 	struct error e;
 	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	return act_text_done(a, &t, q.act, text, ticket_unmerge(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_UNMERGED);
+	return act_text_done(a, &t.r, q.act, text, ticket_unmerge(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_UNMERGED);
 }
 
 /* ------------------------------------------------------------ 转法定途径: a 公开申请 that is registered at once goes through tui/request */
@@ -191,9 +191,9 @@ static enum did route(struct app *a, const struct act_ticket *t, int code)
 	snprintf(hint, sizeof hint, W_HOT_ROUTE_HINT, ticket_route_text(code));
 	const struct act_text q = {.act = ACT_TK_ROUTE, .title = W_HOT_ROUTE_TITLE, .hint = hint, .yes = W_HOT_ROUTE_YES,
 		.initial = code == ROUTE_REQUEST ? W_HOT_ROUTE_TOLD_REQUEST : W_HOT_ROUTE_TOLD, .required = true};
-	if (!act_text(a, t, &q, &told))
+	if (!act_text(a, &t->r, &q, &told))
 		return DID_VIEW;
-	return act_text_done(a, t, ACT_TK_ROUTE, told, ticket_route(app_desk(a), t->id, t->ver, code, told, &e), &e,
+	return act_text_done(a, &t->r, ACT_TK_ROUTE, told, ticket_route(app_desk(a), t->r.id, t->r.ver, code, told, &e), &e,
 	        code == ROUTE_REQUEST ? W_HOT_ROUTED_REQUEST : W_HOT_ROUTED);
 }
 
@@ -213,9 +213,9 @@ enum did do_ticket_unroute(struct app *a, int64_t subject)
 	struct act_ticket t;
 	struct error e;
 	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	return act_text_done(a, &t, q.act, text, ticket_unroute(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_UNROUTED);
+	return act_text_done(a, &t.r, q.act, text, ticket_unroute(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_UNROUTED);
 }
 
 /* ------------------------------------------------------------ 考核, 作废 */
@@ -229,9 +229,9 @@ enum did do_ticket_exclude(struct app *a, int64_t subject)
 	const struct act_text q = {.act = ACT_TK_EXCLUDE, .title = t.excluded ? W_HOT_INCLUDE : W_HOT_EXCLUDE,
 		.hint = t.excluded ? W_HOT_INCLUDE_HINT : W_HOT_EXCLUDE_HINT, .yes = t.excluded ? W_HOT_INCLUDE_YES : W_HOT_EXCLUDED,
 		.required = true};
-	if (!act_text(a, &t, &q, &text))
+	if (!act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	return act_text_done(a, &t, q.act, text, ticket_exclude(app_desk(a), t.id, t.ver, !t.excluded, text, &e), &e,
+	return act_text_done(a, &t.r, q.act, text, ticket_exclude(app_desk(a), t.r.id, t.r.ver, !t.excluded, text, &e), &e,
 	        t.excluded ? W_HOT_INCLUDE_SAID : W_HOT_EXCLUDE_SAID);
 }
 
@@ -242,7 +242,7 @@ enum did do_ticket_void(struct app *a, int64_t subject)
 	struct act_ticket t;
 	struct error e;
 	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t, &q, &text))
+	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
 		return DID_VIEW;
-	return act_text_done(a, &t, q.act, text, ticket_void(app_desk(a), t.id, t.ver, text, &e), &e, W_HOT_VOIDED);
+	return act_text_done(a, &t.r, q.act, text, ticket_void(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_VOIDED);
 }

@@ -167,7 +167,6 @@
 #define W_HOT_PHRASES "常用语（按顺序插入公开答复）"
 #define W_HOT_PHRASE_OWN "自己的"
 /* ---- acts ---- */
-#define W_HOT_MANY "所选各件"
 #define W_HOT_LOOK "在屏幕上看"
 #define W_HOT_COPY "复制到剪贴板"
 #define W_HOT_COPY_NOTE "终端软件须允许程序写剪贴板；不行的存成文件"
