@@ -231,6 +231,14 @@ int64_t day_start(int32_t day)
 	return (int64_t)day * DAY_SECONDS - SHANGHAI;
 }
 
+/* n digits of value; lists write thousands of dates, and snprintf() costs ten times as much. */
+static char *put_digits(char *to, int value, int n)
+{
+	for (int i = n; i-- > 0; value /= 10)
+		to[i] = (char)('0' + value % 10);
+	return to + n;
+}
+
 const char *day_text(int32_t day, char buf[16])
 {
 	int y, m, d;
@@ -238,7 +246,15 @@ const char *day_text(int32_t day, char buf[16])
 	if (day == DAY_NONE)
 		return buf;
 	day_split(day, &y, &m, &d);
-	snprintf(buf, 16, "%04d-%02d-%02d", y, m, d);
+	if (y < 0 || y > 9999) {
+		snprintf(buf, 16, "%04d-%02d-%02d", y, m, d);
+		return buf;
+	}
+	char *at = put_digits(buf, y, 4);
+	*at = '-';
+	at = put_digits(at + 1, m, 2);
+	*at = '-';
+	*put_digits(at + 1, d, 2) = '\0';
 	return buf;
 }
 
@@ -273,12 +289,16 @@ static int second_of_day(int64_t instant)
 
 const char *instant_text(int64_t instant, char buf[24])
 {
-	char day[16];
 	buf[0] = '\0';
 	if (day_at(instant) == DAY_NONE)
 		return buf;
 	int s = second_of_day(instant);
-	snprintf(buf, 24, "%s %02d:%02d", day_text(day_at(instant), day), s / 3600, s / 60 % 60);
+	day_text(day_at(instant), buf);
+	char *at = buf + strlen(buf);
+	*at = ' ';
+	at = put_digits(at + 1, s / 3600, 2);
+	*at = ':';
+	*put_digits(at + 1, s / 60 % 60, 2) = '\0';
 	return buf;
 }
 

@@ -164,6 +164,19 @@ bool calendar_works(const struct calendar *c, int32_t day)
 	return kinds[calendar_kind(c, day, NULL)].works;
 }
 
+void calendar_upto(const struct calendar *c, int32_t first, int n, uint16_t *upto)
+{
+	unsigned worked = 0;
+	int weekday = day_weekday(first);
+	for (int i = 0; i < n; i++) {
+		int64_t at = (int64_t)first + i - c->first;
+		bool known = c->kind && at >= 0 && at < (int64_t)c->days;
+		worked += known ? kinds[c->kind[at]].works : weekday <= 5;
+		upto[i] = (uint16_t)worked;
+		weekday = weekday == 7 ? 1 : weekday + 1;
+	}
+}
+
 bool calendar_loaded(const struct calendar *c, int year)
 {
 	return year >= YEAR_FIRST && year <= YEAR_LAST &&

@@ -76,6 +76,8 @@ enum z calendar_parse(struct calendar *c, const char *text, size_t n, size_t *ad
  * calendar_covers() first where that is not good enough. */
 enum day_kind calendar_kind(const struct calendar *c, int32_t day, const char **name);
 bool calendar_works(const struct calendar *c, int32_t day);
+/* upto[i] gets the days worked from first to the i-th of n days after it, both counted: a list asks it of thousands. */
+void calendar_upto(const struct calendar *c, int32_t first, int n, uint16_t *upto);
 
 bool calendar_loaded(const struct calendar *c, int year);
 bool calendar_covers(const struct calendar *c, int32_t day); /* its year is loaded */

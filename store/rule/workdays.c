@@ -7,11 +7,7 @@ void workdays_make(struct workdays *w, const struct calendar *c, int32_t today)
 {
 	w->calendar = c;
 	w->today = today;
-	unsigned n = 0;
-	for (int i = 0; i <= WORKDAYS_BACK + WORKDAYS_AHEAD; i++) {
-		n += calendar_works(c, today - WORKDAYS_BACK + i);
-		w->upto[i] = (uint16_t)n;
-	}
+	calendar_upto(c, today - WORKDAYS_BACK, WORKDAYS_BACK + WORKDAYS_AHEAD + 1, w->upto);
 }
 
 static bool holds(const struct workdays *w, int32_t day)
