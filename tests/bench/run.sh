@@ -67,6 +67,9 @@ store() {
 	echo
 	echo "The store, $most items"
 	"$bin/view_bench" "$data/$most.db"
+	echo "steps of the file's machine that the panel and the figures of a year take, $items items"
+	# shellcheck disable=SC2046
+	"$bin/figure_steps" $(for n in $items; do echo "$data/$n.db"; done)
 	python3 "$here/spent.py" "check of the desk" "$program" --db "$data/$most.db" check
 	echo
 	for kind in weekly half; do
