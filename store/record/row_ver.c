@@ -35,6 +35,19 @@ enum z row_stale(struct desk *d, enum table t, int64_t id, const char *name, str
 	return refuse(e, R_ROW_STALE, name, who, at);
 }
 
+enum z act_stale(struct desk *d, enum refusal code, const char *number, const char *sql, int64_t id, const char *(*word)(int),
+	struct error *e)
+{
+	char who[64] = W_SOMEONE, what[64] = W_CHANGED;
+	sqlite3_stmt *q = db_query(d->db, NULL, sql, "i", id);
+	if (db_step(d->db, q, NULL)) {
+		snprintf(who, sizeof who, "%s", column_text(q, 0));
+		snprintf(what, sizeof what, "%s", word(sqlite3_column_int(q, 1)));
+	}
+	db_done(q);
+	return refuse(e, code, number, who, what);
+}
+
 /* SQL is kept by the pointer of its text, so each table has its own. */
 static const char *version_of(enum table t)
 {

@@ -13,6 +13,10 @@
 /* What a saver is told when the row is not the one he read: R_ROW_STALE with name, who changed it, when.  Looks into the
  * newest audit rows only: somebody has just done it. */
 enum z row_stale(struct desk *d, enum table t, int64_t id, const char *name, struct error *e);
+/* The same of a record with acts: `code` with its number, who did what to it last.  sql: name and act of the last one to
+ * record ?1; word: what the act is called. */
+enum z act_stale(struct desk *d, enum refusal code, const char *number, const char *sql, int64_t id, const char *(*word)(int),
+	struct error *e);
 /* Z_OK if row id of t (category channel catalog phrase checklist office officer) stands at ver.  A row that is gone:
  * R_ROW_GONE if ver is not 0, as it was there when it was read; else R_NAME_NONE.
  * name: what he calls it, said of a row that is gone; one that is there is told by its own name. */

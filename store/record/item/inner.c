@@ -9,6 +9,7 @@
 #include "store/base/date.h"
 #include "store/record/item/item.h"
 #include "store/record/item/text.h"
+#include "store/record/row_ver.h"
 #include "store/rule/clock.h"
 #include "store/record/words.h"
 
@@ -62,20 +63,12 @@ enum z item_head(struct desk *d, int64_t id, struct item_head *h, struct error *
 	return db_failed(d->db) ? db_result(d->db) : refuse(e, R_NO_ITEM, number_text(id).s);
 }
 
-/* Who changed the item last, for the one who comes too late. */
 static enum z stale(struct desk *d, const struct item_head *h, struct error *e)
 {
-	char who[64] = W_SOMEONE, what[64] = W_CHANGED;
-	sqlite3_stmt *q = db_query(d->db, NULL,
+	return act_stale(d, R_STALE, h->number,
 		"SELECT o.name, a.action FROM audit a JOIN officer o ON o.id = a.officer"
 		" WHERE a.subject = ?1 AND a.action BETWEEN 30 AND 69 ORDER BY a.seq DESC LIMIT 1",
-		"i", h->id);
-	if (db_step(d->db, q, NULL)) {
-		snprintf(who, sizeof who, "%s", column_text(q, 0));
-		snprintf(what, sizeof what, "%s", action_text(sqlite3_column_int(q, 1)));
-	}
-	db_done(q);
-	return refuse(e, R_STALE, h->number, who, what);
+		h->id, action_text, e);
 }
 
 enum z item_open(struct desk *d, int64_t id, int64_t ver, struct item_head *h, struct error *e)

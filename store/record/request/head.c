@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
+#include "store/record/row_ver.h"
 #include "store/record/words.h"
 
 static void head_fill(sqlite3_stmt *q, struct request_head *h)
@@ -127,19 +128,11 @@ enum z requests_due_again(struct desk *d, struct error *e)
 }
 
 /* ------------------------------------------------------------ writing */
-/* Who changed it last, for the one who comes too late. */
 static enum z stale(struct desk *d, const struct request_head *h, struct error *e)
 {
-	char who[64] = W_SOMEONE, what[64] = W_CHANGED;
-	sqlite3_stmt *q = db_query(d->db, NULL,
+	return act_stale(d, R_REQUEST_STALE, h->number,
 		"SELECT o.name, a.act FROM request_act a JOIN officer o ON o.id=a.officer WHERE a.request=?1 ORDER BY a.id DESC LIMIT 1",
-		"i", h->id);
-	if (db_step(d->db, q, NULL)) {
-		snprintf(who, sizeof who, "%s", column_text(q, 0));
-		snprintf(what, sizeof what, "%s", request_act_text(sqlite3_column_int(q, 1)));
-	}
-	db_done(q);
-	return refuse(e, R_REQUEST_STALE, h->number, who, what);
+		h->id, request_act_text, e);
 }
 
 enum z request_put(struct desk *d, struct request_head *h, struct error *e)
@@ -198,6 +191,18 @@ enum z request_op_done(struct desk *d, struct request_op *op, const struct reque
 {
 	enum z z = request_put(d, &op->h, e);
 	return z == Z_OK ? request_act_append(d, &op->h, in, e) : z;
+}
+
+enum z request_op_said(struct desk *d, struct request_op *op, const struct request_act_in *in, const char *words, size_t min, struct error *e)
+{
+	struct request_act_in said = *in;
+	char *text = NULL;
+	enum z z = written_take(words, W_FIELD_REQUEST_NOTE, min, REQUEST_TEXT_MAX, &text, e);
+	said.text = text;
+	if (z == Z_OK)
+		z = request_op_done(d, op, &said, e);
+	free(text);
+	return z;
 }
 
 enum z request_op_end(struct desk *d, const struct request_op *op, enum z z, struct error *e)

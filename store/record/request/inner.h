@@ -46,6 +46,8 @@ struct request_op {
 };
 enum z request_op_begin(struct desk *d, enum action a, int64_t id, int64_t ver, struct request_op *op, struct error *e);
 enum z request_op_done(struct desk *d, struct request_op *op, const struct request_act_in *in, struct error *e);
+/* The same with the text of the act as people wrote it, which has min characters or more. */
+enum z request_op_said(struct desk *d, struct request_op *op, const struct request_act_in *in, const char *words, size_t min, struct error *e);
 enum z request_op_end(struct desk *d, const struct request_op *op, enum z z, struct error *e);
 
 /* ------------------------------------------------------------ registering (request/create.c) */

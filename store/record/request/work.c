@@ -23,20 +23,14 @@ static enum z may_confirm(const struct request_head *h, struct error *e)
 
 static enum z confirm(struct desk *d, struct request_op *op, int32_t day, const char *how, struct error *e)
 {
-	char *text = NULL;
 	enum z z = may_confirm(&op->h, e);
 	op->h.receipt.day[CAME_CONFIRMED] = day;
 	if (z == Z_OK && day == DAY_NONE)
 		z = refuse(e, R_REQUEST_CAME, request_came_text(CAME_CONFIRMED), request_channel_text(op->h.channel));
 	if (z == Z_OK)
 		z = request_receipt_check(&op->h.receipt, day_at(d->now), e);
-	if (z == Z_OK)
-		z = written_take(how, W_FIELD_REQUEST_NOTE, 0, REQUEST_TEXT_MAX, &text, e);
-	if (z == Z_OK)
-		z = request_op_done(d, op,
-		        &(struct request_act_in){.act = REQUEST_ACT_CONFIRM, .day = day, .until = DAY_NONE, .text = text}, e);
-	free(text);
-	return z;
+	const struct request_act_in in = {.act = REQUEST_ACT_CONFIRM, .day = day, .until = DAY_NONE};
+	return z == Z_OK ? request_op_said(d, op, &in, how, 0, e) : z;
 }
 
 enum z request_confirm(struct desk *d, int64_t id, int64_t ver, int32_t day, const char *how, struct error *e)
@@ -51,19 +45,14 @@ enum z request_confirm(struct desk *d, int64_t id, int64_t ver, int32_t day, con
 /* ------------------------------------------------------------ 分办 */
 static enum z assign(struct desk *d, struct request_op *op, int64_t office, int64_t handler, const char *what, struct error *e)
 {
-	char *text = NULL;
 	enum z z = op->h.office == office && op->h.handler == handler ? refuse(e, R_REQUEST_ASSIGN_SAME, op->h.number) : Z_OK;
 	if (z == Z_OK)
 		z = request_office_check(d, office, handler, e);
-	if (z == Z_OK)
-		z = written_take(what, W_FIELD_REQUEST_NOTE, 0, REQUEST_TEXT_MAX, &text, e);
 	op->h.office = office;
 	op->h.handler = handler;
-	if (z == Z_OK)
-		z = request_op_done(d, op, &(struct request_act_in){.act = REQUEST_ACT_ASSIGN, .office = office, .handler = handler,
-			.day = DAY_NONE, .until = DAY_NONE, .text = text}, e);
-	free(text);
-	return z;
+	const struct request_act_in in = {.act = REQUEST_ACT_ASSIGN, .office = office, .handler = handler, .day = DAY_NONE,
+		.until = DAY_NONE};
+	return z == Z_OK ? request_op_said(d, op, &in, what, 0, e) : z;
 }
 
 enum z request_assign(struct desk *d, int64_t id, int64_t ver, int64_t office, int64_t handler, const char *what, struct error *e)
@@ -78,12 +67,7 @@ enum z request_assign(struct desk *d, int64_t id, int64_t ver, int64_t office, i
 /* ------------------------------------------------------------ 记事, 线下答复 */
 static enum z note(struct desk *d, struct request_op *op, int act, int32_t day, const char *in, struct error *e)
 {
-	char *text = NULL;
-	enum z z = written_take(in, W_FIELD_REQUEST_NOTE, 2, REQUEST_TEXT_MAX, &text, e);
-	if (z == Z_OK)
-		z = request_op_done(d, op, &(struct request_act_in){.act = act, .day = day, .until = DAY_NONE, .text = text}, e);
-	free(text);
-	return z;
+	return request_op_said(d, op, &(struct request_act_in){.act = act, .day = day, .until = DAY_NONE}, in, 2, e);
 }
 
 enum z request_note(struct desk *d, int64_t id, int64_t ver, const char *text, struct error *e)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
+#include "store/record/row_ver.h"
 #include "store/record/words.h"
 
 enum z task_head(struct desk *d, int64_t id, struct task_head *h, struct error *e)
@@ -99,19 +100,11 @@ enum z task_helpers_names(struct desk *d, const char *helpers, char *names, size
 }
 
 /* ------------------------------------------------------------ writing */
-/* Who changed it last, for the one who comes too late. */
 static enum z stale(struct desk *d, const struct task_head *h, struct error *e)
 {
-	char who[64] = W_SOMEONE, what[64] = W_CHANGED;
-	sqlite3_stmt *q = db_query(d->db, NULL,
-		"SELECT o.name, a.act FROM task_act a JOIN officer o ON o.id=a.officer WHERE a.task=?1 ORDER BY a.id DESC LIMIT 1", "i",
-		h->id);
-	if (db_step(d->db, q, NULL)) {
-		snprintf(who, sizeof who, "%s", column_text(q, 0));
-		snprintf(what, sizeof what, "%s", task_act_text(sqlite3_column_int(q, 1)));
-	}
-	db_done(q);
-	return refuse(e, R_TASK_STALE, h->number, who, what);
+	return act_stale(d, R_TASK_STALE, h->number,
+		"SELECT o.name, a.act FROM task_act a JOIN officer o ON o.id=a.officer WHERE a.task=?1 ORDER BY a.id DESC LIMIT 1", h->id,
+		task_act_text, e);
 }
 
 static enum z insert(struct desk *d, struct task_head *h, struct error *e)

@@ -163,14 +163,9 @@ enum z ticket_recall(struct desk *d, int64_t id, int64_t ver, struct error *e)
 /* ------------------------------------------------------------ 核稿 */
 enum z ticket_check_do(struct desk *d, struct ticket_op *op, bool pass, const char *opinion, struct error *e)
 {
-	char *text = NULL;
-	enum z z = written_take(opinion, W_FIELD_TICKET_OPINION, pass ? 0 : 2, TICKET_TEXT_MAX, &text, e);
 	op->h.state = pass ? TICKET_TO_FILL : TICKET_DRAFTED;
-	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = pass ? TICKET_ACT_CHECK_PASS : TICKET_ACT_CHECK_RETURN,
-			.other = op->h.answer, .text = text}, e);
-	free(text);
-	return z;
+	return ticket_op_said(d, op, &(struct act_in){.act = pass ? TICKET_ACT_CHECK_PASS : TICKET_ACT_CHECK_RETURN,
+		.other = op->h.answer}, opinion, W_FIELD_TICKET_OPINION, pass ? 0 : 2, e);
 }
 
 enum z ticket_check(struct desk *d, int64_t id, int64_t ver, bool pass, const char *opinion, struct error *e)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/record/words.h"
+#include "store/record/row_ver.h"
 
 enum z ticket_head(struct desk *d, int64_t id, struct ticket_head *h, struct error *e)
 {
@@ -44,19 +44,11 @@ enum z ticket_head(struct desk *d, int64_t id, struct ticket_head *h, struct err
 	return db_failed(d->db) ? db_result(d->db) : refuse(e, R_NO_TICKET, number_text(id).s);
 }
 
-/* Who changed the ticket last, for the one who comes too late. */
 static enum z stale(struct desk *d, const struct ticket_head *h, struct error *e)
 {
-	char who[64] = W_SOMEONE, what[64] = W_CHANGED;
-	sqlite3_stmt *q = db_query(d->db, NULL,
+	return act_stale(d, R_TICKET_STALE, h->number,
 		"SELECT o.name, a.act FROM ticket_act a JOIN officer o ON o.id=a.officer WHERE a.ticket=?1 ORDER BY a.id DESC LIMIT 1",
-		"i", h->id);
-	if (db_step(d->db, q, NULL)) {
-		snprintf(who, sizeof who, "%s", column_text(q, 0));
-		snprintf(what, sizeof what, "%s", ticket_act_text(sqlite3_column_int(q, 1)));
-	}
-	db_done(q);
-	return refuse(e, R_TICKET_STALE, h->number, who, what);
+		h->id, ticket_act_text, e);
 }
 
 enum z ticket_open(struct desk *d, int64_t id, int64_t ver, struct ticket_head *h, struct error *e)
@@ -189,6 +181,11 @@ enum z ticket_put(struct desk *d, const struct ticket_head *before, struct ticke
 	return ticket_stat_move(d, before, h, e);
 }
 
+int64_t ticket_act_next(struct desk *d, struct error *e)
+{
+	return db_number(d->db, e, 0, "SELECT coalesce(max(id),0)+1 FROM ticket_act", "");
+}
+
 enum z act_append(struct desk *d, const struct ticket_head *h, const struct act_in *in, int64_t *id, struct error *e)
 {
 	struct content_ref ref = {0};
@@ -246,6 +243,19 @@ enum z ticket_op_done(struct desk *d, struct ticket_op *op, const struct act_in 
 	if (z == Z_OK)
 		z = act_append(d, &op->h, in, NULL, e);
 	op->before = op->h;
+	return z;
+}
+
+enum z ticket_op_said(struct desk *d, struct ticket_op *op, const struct act_in *in, const char *words, const char *field, size_t min,
+	struct error *e)
+{
+	struct act_in said = *in;
+	char *text = NULL;
+	enum z z = written_take(words, field, min, TICKET_TEXT_MAX, &text, e);
+	said.text = text;
+	if (z == Z_OK)
+		z = ticket_op_done(d, op, &said, e);
+	free(text);
 	return z;
 }
 

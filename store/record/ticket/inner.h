@@ -47,6 +47,8 @@ struct act_in {
 	const char *text;               /* NULL or "": none */
 	const struct content_ref *ref;  /* instead of text: content that is there already */
 };
+/* The id that the next act will have: the register row may name it. */
+int64_t ticket_act_next(struct desk *d, struct error *e);
 /* Appends an act that left the ticket as h says; after ticket_put. */
 enum z act_append(struct desk *d, const struct ticket_head *h, const struct act_in *in, int64_t *id, struct error *e);
 
@@ -62,6 +64,9 @@ enum z ticket_op_begin(struct desk *d, enum action a, int64_t id, int64_t ver, s
 enum z ticket_op_next(struct desk *d, enum action a, int64_t id, struct ticket_op *op, struct error *e);
 /* ticket_put and act_append; op->before becomes op->h. */
 enum z ticket_op_done(struct desk *d, struct ticket_op *op, const struct act_in *in, struct error *e);
+/* The same with the text of the act as people wrote it: refused under `field` where it has less than min characters. */
+enum z ticket_op_said(struct desk *d, struct ticket_op *op, const struct act_in *in, const char *words, const char *field, size_t min,
+	struct error *e);
 enum z ticket_op_end(struct desk *d, const struct ticket_op *op, enum z z, struct error *e);
 
 /* ------------------------------------------------------------ clocks (ticket/clock.c) */

@@ -9,11 +9,6 @@
 #include "store/record/words.h"
 #include "store/rule/request.h"
 
-static int64_t next_act(struct desk *d, struct error *e)
-{
-	return db_number(d->db, e, 0, "SELECT coalesce(max(id),0)+1 FROM ticket_act", "");
-}
-
 /* Nothing leaves the house while others hang on it. */
 static enum z no_merged(struct desk *d, const struct ticket_head *h, struct error *e)
 {
@@ -25,20 +20,15 @@ static enum z no_merged(struct desk *d, const struct ticket_head *h, struct erro
 /* ------------------------------------------------------------ 退单 */
 static enum z return_ask(struct desk *d, struct ticket_op *op, int reason, const char *why, struct error *e)
 {
-	char *text = NULL, a[24], b[24];
+	char a[24], b[24];
 	enum z z = *ticket_back_text(reason) ? Z_OK : refuse(e, R_TICKET_BACK_REASON);
 	if (z == Z_OK && op->h.return_due && d->now >= op->h.return_due)
 		z = refuse(e, R_TICKET_BACK_LATE, until_text(op->h.return_due, a), instant_text(d->now, b));
 	if (z == Z_OK)
 		z = no_merged(d, &op->h, e);
-	if (z == Z_OK)
-		z = written_take(why, W_FIELD_REASON, 4, TICKET_TEXT_MAX, &text, e);
 	op->h.state = TICKET_RETURNING;
-	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_RETURN_ASK, .other = reason,
-			.until = op->h.return_due, .text = text}, e);
-	free(text);
-	return z;
+	const struct act_in in = {.act = TICKET_ACT_RETURN_ASK, .other = reason, .until = op->h.return_due};
+	return z == Z_OK ? ticket_op_said(d, op, &in, why, W_FIELD_REASON, 4, e) : z;
 }
 
 enum z ticket_return_ask(struct desk *d, int64_t id, int64_t ver, int reason, const char *text, struct error *e)
@@ -53,14 +43,9 @@ enum z ticket_return_ask(struct desk *d, int64_t id, int64_t ver, int reason, co
 /* A no says why. */
 static enum z return_decide(struct desk *d, struct ticket_op *op, bool yes, const char *why, struct error *e)
 {
-	char *text = NULL;
-	enum z z = written_take(why, W_FIELD_REASON, yes ? 0 : 2, TICKET_TEXT_MAX, &text, e);
 	op->h.state = yes ? TICKET_RETURNED : op->flow.back_state;
-	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = yes ? TICKET_ACT_RETURN_YES : TICKET_ACT_RETURN_NO,
-			.refers = op->flow.return_asked, .text = text}, e);
-	free(text);
-	return z;
+	return ticket_op_said(d, op, &(struct act_in){.act = yes ? TICKET_ACT_RETURN_YES : TICKET_ACT_RETURN_NO,
+		.refers = op->flow.return_asked}, why, W_FIELD_REASON, yes ? 0 : 2, e);
 }
 
 enum z ticket_return_decide(struct desk *d, int64_t id, int64_t ver, bool yes, const char *text, struct error *e)
@@ -84,7 +69,6 @@ static enum z in_time(struct desk *d, const struct ticket_head *h, struct error 
 static enum z extend_ask(struct desk *d, struct ticket_op *op, int days, const char *reason, struct error *e)
 {
 	struct ticket_limit l;
-	char *text = NULL;
 	enum z z = ticket_limit_of(d, op->h.kind, op->h.urgency, &l, e);
 	if (z == Z_OK && op->h.extending)
 		z = refuse(e, R_TICKET_EXTENDING, op->h.number);
@@ -94,14 +78,10 @@ static enum z extend_ask(struct desk *d, struct ticket_op *op, int days, const c
 		z = refuse(e, R_TICKET_EXTEND_DAYS, number_text(l.extend_n).s, number_text(days).s);
 	if (z == Z_OK)
 		z = in_time(d, &op->h, e);
-	if (z == Z_OK)
-		z = written_take(reason, W_FIELD_REASON, 4, TICKET_TEXT_MAX, &text, e);
-	if (z == Z_OK) {
-		op->h.extending = next_act(d, e);
-		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_EXTEND_ASK, .other = days, .text = text}, e);
-	}
-	free(text);
-	return z;
+	if (z != Z_OK)
+		return z;
+	op->h.extending = ticket_act_next(d, e);
+	return ticket_op_said(d, op, &(struct act_in){.act = TICKET_ACT_EXTEND_ASK, .other = days}, reason, W_FIELD_REASON, 4, e);
 }
 
 enum z ticket_extend_ask(struct desk *d, int64_t id, int64_t ver, int days, const char *reason, struct error *e)
@@ -115,23 +95,18 @@ enum z ticket_extend_ask(struct desk *d, int64_t id, int64_t ver, int days, cons
 
 static enum z extend_decide(struct desk *d, struct ticket_op *op, bool yes, const char *why, struct error *e)
 {
-	char *text = NULL;
 	int64_t asked = op->h.extending;
 	enum z z = asked ? Z_OK : refuse(e, R_TICKET_NOT_EXTENDING, op->h.number);
 	if (z == Z_OK && yes)
 		z = in_time(d, &op->h, e);
-	if (z == Z_OK)
-		z = written_take(why, W_FIELD_REASON, yes ? 0 : 2, TICKET_TEXT_MAX, &text, e);
 	op->h.extending = 0;
 	if (yes) {
 		op->h.extended = (int)op->flow.extend_days;
 		op->h.extend_base = op->h.platform_due;
 	}
-	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = yes ? TICKET_ACT_EXTEND_YES : TICKET_ACT_EXTEND_NO, .refers = asked,
-			.other = op->flow.extend_days, .text = text}, e);
-	free(text);
-	return z;
+	const struct act_in in = {.act = yes ? TICKET_ACT_EXTEND_YES : TICKET_ACT_EXTEND_NO, .refers = asked,
+		.other = op->flow.extend_days};
+	return z == Z_OK ? ticket_op_said(d, op, &in, why, W_FIELD_REASON, yes ? 0 : 2, e) : z;
 }
 
 enum z ticket_extend_decide(struct desk *d, int64_t id, int64_t ver, bool yes, const char *text, struct error *e)
@@ -147,7 +122,6 @@ enum z ticket_extend_decide(struct desk *d, int64_t id, int64_t ver, bool yes, c
 static enum z merge(struct desk *d, struct ticket_op *op, int64_t master, const char *reason, struct error *e)
 {
 	struct ticket_head m;
-	char *text = NULL;
 	enum z z = ticket_head(d, master, &m, e);
 	if (z == Z_OK && master == op->id)
 		z = refuse(e, R_TICKET_MERGE_SELF);
@@ -157,14 +131,10 @@ static enum z merge(struct desk *d, struct ticket_op *op, int64_t master, const 
 		z = refuse(e, R_TICKET_MERGE_CLOSED, m.number, ticket_state_text(m.state));
 	if (z == Z_OK)
 		z = no_merged(d, &op->h, e);
-	if (z == Z_OK)
-		z = written_take(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
 	op->h.state = TICKET_MERGED;
 	op->h.master = master;
-	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_MERGE, .other = master, .text = text}, e);
-	free(text);
-	return z;
+	const struct act_in in = {.act = TICKET_ACT_MERGE, .other = master};
+	return z == Z_OK ? ticket_op_said(d, op, &in, reason, W_FIELD_REASON, 2, e) : z;
 }
 
 enum z ticket_merge(struct desk *d, int64_t id, int64_t ver, int64_t master, const char *reason, struct error *e)
@@ -179,15 +149,10 @@ enum z ticket_merge(struct desk *d, int64_t id, int64_t ver, int64_t master, con
 /* Back to where it was, with a reason. */
 static enum z come_back(struct desk *d, struct ticket_op *op, int act, const char *reason, struct error *e)
 {
-	char *text = NULL;
-	enum z z = written_take(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
 	op->h.state = op->flow.back_state;
 	op->h.master = 0;
 	op->h.route = 0;
-	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = act, .text = text}, e);
-	free(text);
-	return z;
+	return ticket_op_said(d, op, &(struct act_in){.act = act}, reason, W_FIELD_REASON, 2, e);
 }
 
 enum z ticket_unmerge(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e)
@@ -202,18 +167,11 @@ enum z ticket_unmerge(struct desk *d, int64_t id, int64_t ver, const char *reaso
 /* ------------------------------------------------------------ 转法定途径 */
 enum z ticket_route_do(struct desk *d, struct ticket_op *op, int way, int64_t request, const char *told, struct error *e)
 {
-	char *text = NULL;
-	enum z z = *ticket_route_text(way) ? Z_OK : refuse(e, R_TICKET_ROUTE);
-	if (z == Z_OK)
-		z = no_merged(d, &op->h, e);
-	if (z == Z_OK)
-		z = written_take(told, W_FIELD_TOLD, 4, TICKET_TEXT_MAX, &text, e);
+	enum z z = *ticket_route_text(way) ? no_merged(d, &op->h, e) : refuse(e, R_TICKET_ROUTE);
 	op->h.state = TICKET_ROUTED;
 	op->h.route = way;
-	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_ROUTE, .other = way, .now = request, .text = text}, e);
-	free(text);
-	return z;
+	const struct act_in in = {.act = TICKET_ACT_ROUTE, .other = way, .now = request};
+	return z == Z_OK ? ticket_op_said(d, op, &in, told, W_FIELD_TOLD, 4, e) : z;
 }
 
 enum z ticket_route(struct desk *d, int64_t id, int64_t ver, int way, const char *told, struct error *e)
@@ -251,15 +209,11 @@ enum z ticket_unroute(struct desk *d, int64_t id, int64_t ver, const char *reaso
 /* ------------------------------------------------------------ 不纳入考核 */
 static enum z exclude(struct desk *d, struct ticket_op *op, bool excluded, const char *reason, struct error *e)
 {
-	char *text = NULL;
-	enum z z = !op->h.excluded == !excluded ? refuse(e, excluded ? R_TICKET_EXCLUDED : R_TICKET_INCLUDED, op->h.number) : Z_OK;
-	if (z == Z_OK)
-		z = written_take(reason, W_FIELD_REASON, 2, TICKET_TEXT_MAX, &text, e);
+	if (!op->h.excluded == !excluded)
+		return refuse(e, excluded ? R_TICKET_EXCLUDED : R_TICKET_INCLUDED, op->h.number);
 	op->h.excluded = excluded;
-	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = excluded ? TICKET_ACT_EXCLUDE : TICKET_ACT_INCLUDE, .text = text}, e);
-	free(text);
-	return z;
+	return ticket_op_said(d, op, &(struct act_in){.act = excluded ? TICKET_ACT_EXCLUDE : TICKET_ACT_INCLUDE}, reason, W_FIELD_REASON,
+		2, e);
 }
 
 enum z ticket_exclude(struct desk *d, int64_t id, int64_t ver, bool excluded, const char *reason, struct error *e)

@@ -79,21 +79,15 @@ static enum z office_open(struct desk *d, int64_t office, struct error *e)
 
 static enum z transfer(struct desk *d, struct ticket_op *op, int64_t office, const char *reason, struct error *e)
 {
-	char *text = NULL;
 	enum z z = office_open(d, office, e);
+	size_t least = op->h.office ? 2 : 0; /* who hands an unassigned ticket out need not say why */
 	if (z == Z_OK && office == op->h.office)
 		z = refuse(e, R_TICKET_SAME_OFFICE);
-	/* who hands an unassigned ticket out need not say why */
-	if (z == Z_OK)
-		z = written_take(reason, W_FIELD_REASON, op->h.office ? 2 : 0, TICKET_TEXT_MAX, &text, e);
-	if (z == Z_OK) {
-		op->h.office = office;
-		op->h.state = TICKET_UNCLAIMED;
-		op->h.handler = op->h.lease_until = op->h.answer = 0;
-		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_TRANSFER, .office = office, .text = text}, e);
-	}
-	free(text);
-	return z;
+	op->h.office = office;
+	op->h.state = TICKET_UNCLAIMED;
+	op->h.handler = op->h.lease_until = op->h.answer = 0;
+	const struct act_in in = {.act = TICKET_ACT_TRANSFER, .office = office};
+	return z == Z_OK ? ticket_op_said(d, op, &in, reason, W_FIELD_REASON, least, e) : z;
 }
 
 enum z ticket_transfer(struct desk *d, int64_t id, int64_t ver, int64_t office, const char *reason, struct error *e)
@@ -139,14 +133,10 @@ enum z ticket_assist(struct desk *d, int64_t id, int64_t ver, int64_t office, in
 enum z ticket_assist_done(struct desk *d, int64_t id, int64_t ver, const char *reply, struct error *e)
 {
 	struct ticket_op op;
-	char *text = NULL;
 	enum z z = ticket_op_begin(d, ACTION_TICKET_ASSIST_DONE, id, ver, &op, e);
 	if (z == Z_OK)
-		z = written_take(reply, W_FIELD_ASSIST_DONE, 2, TICKET_TEXT_MAX, &text, e);
-	if (z == Z_OK)
-		z = ticket_op_done(d, &op, &(struct act_in){.act = TICKET_ACT_ASSIST_DONE, .office = d->who.office,
-			.refers = ticket_assisting(d, &op.h, d->who.office), .text = text}, e);
-	free(text);
+		z = ticket_op_said(d, &op, &(struct act_in){.act = TICKET_ACT_ASSIST_DONE, .office = d->who.office,
+			.refers = ticket_assisting(d, &op.h, d->who.office)}, reply, W_FIELD_ASSIST_DONE, 2, e);
 	return ticket_op_end(d, &op, z, e);
 }
 
@@ -154,28 +144,21 @@ enum z ticket_assist_done(struct desk *d, int64_t id, int64_t ver, const char *r
 enum z ticket_urge(struct desk *d, int64_t id, int64_t ver, const char *words, struct error *e)
 {
 	struct ticket_op op;
-	char *text = NULL;
 	enum z z = ticket_op_begin(d, ACTION_TICKET_URGE, id, ver, &op, e);
 	if (z == Z_OK)
-		z = written_take(words, W_FIELD_URGE, 2, TICKET_TEXT_MAX, &text, e);
-	if (z == Z_OK)
-		z = ticket_op_done(d, &op, &(struct act_in){.act = TICKET_ACT_URGE, .office = op.h.office, .text = text}, e);
-	free(text);
+		z = ticket_op_said(d, &op, &(struct act_in){.act = TICKET_ACT_URGE, .office = op.h.office}, words, W_FIELD_URGE, 2, e);
 	return ticket_op_end(d, &op, z, e);
 }
 
 static enum z supervise(struct desk *d, struct ticket_op *op, const char *instruction, struct error *e)
 {
-	char *text = NULL;
-	enum z z = op->h.supervised ? refuse(e, R_TICKET_SUPERVISED, op->h.number) : Z_OK;
-	if (z == Z_OK)
-		z = written_take(instruction, W_FIELD_INSTRUCTION, 2, TICKET_TEXT_MAX, &text, e);
-	if (z == Z_OK) /* the row names the act, whose id follows */
-		op->h.supervised = db_number(d->db, e, 0, "SELECT coalesce(max(id),0)+1 FROM ticket_act", "");
-	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_SUPERVISE, .text = text}, e);
-	free(text);
-	return z;
+	if (op->h.supervised)
+		return refuse(e, R_TICKET_SUPERVISED, op->h.number);
+	/* the row names the act, whose id follows */
+	op->h.supervised = ticket_act_next(d, e);
+	if (db_failed(d->db))
+		return db_result(d->db);
+	return ticket_op_said(d, op, &(struct act_in){.act = TICKET_ACT_SUPERVISE}, instruction, W_FIELD_INSTRUCTION, 2, e);
 }
 
 enum z ticket_supervise(struct desk *d, int64_t id, int64_t ver, const char *instruction, struct error *e)
@@ -189,16 +172,11 @@ enum z ticket_supervise(struct desk *d, int64_t id, int64_t ver, const char *ins
 
 static enum z supervise_done(struct desk *d, struct ticket_op *op, const char *result, struct error *e)
 {
-	char *text = NULL;
 	int64_t act = op->h.supervised;
-	enum z z = act ? Z_OK : refuse(e, R_TICKET_NOT_SUPERVISED, op->h.number);
-	if (z == Z_OK)
-		z = written_take(result, W_FIELD_RESULT, 2, TICKET_TEXT_MAX, &text, e);
+	if (!act)
+		return refuse(e, R_TICKET_NOT_SUPERVISED, op->h.number);
 	op->h.supervised = 0;
-	if (z == Z_OK)
-		z = ticket_op_done(d, op, &(struct act_in){.act = TICKET_ACT_SUPERVISE_DONE, .refers = act, .text = text}, e);
-	free(text);
-	return z;
+	return ticket_op_said(d, op, &(struct act_in){.act = TICKET_ACT_SUPERVISE_DONE, .refers = act}, result, W_FIELD_RESULT, 2, e);
 }
 
 enum z ticket_supervise_done(struct desk *d, int64_t id, int64_t ver, const char *result, struct error *e)
