@@ -185,7 +185,7 @@ static void fill_desk(struct walk *w, struct op *op)
 		break;
 	case DO_SEAT_END:
 		op->a = m->seats ? 1 + (int)dice(m->seats) : 1;
-		for (int tries = 0; tries < 30 && (op->a < 1 || m->seat[op->a].to); tries++)
+		for (int tries = 0; m->seats && tries < 30 && m->seat[op->a].to; tries++)
 			op->a = 1 + (int)dice(m->seats);
 		break;
 	case DO_DELEGATE:
