@@ -209,6 +209,7 @@ static enum z one_task(void *ctx, const void *row, struct error *e)
 	r->of.task = *l;
 	r->of.task.number = arena_strdup(x->g->a, l->number);
 	r->of.task.title = arena_strdup(x->g->a, l->title);
+	r->of.task.body = arena_strdup(x->g->a, l->body);
 	r->of.task.place = r->of.task.office = r->of.task.helpers = r->of.task.source = r->of.task.done_by = "";
 	r->office = arena_strdup(x->g->a, l->office);
 	r->reason = x->g->scope == TODO_MINE ? TODO_TASK : by_light(l->light, l->left == 0);

@@ -141,6 +141,40 @@ static void the_office_registers_edits_and_opens_again(void **state)
 	bureau_leave(&t.v);
 }
 
+/* At the smallest size: looked at first, then taken. */
+static void a_list_is_imported_on_the_screen(void **state)
+{
+	char path[300];
+	(void)state;
+	snprintf(path, sizeof path, "%s/分解表.csv", t.f->dir);
+	FILE *f = fopen(path, "w");
+	assert_non_null(f);
+	fputs("工作任务,序号,具体要求,责任科室,时限要求\n完善公开制度,1,修订指南,办公室、资源保护股,11月底前\n,2,更新目录,造林绿化股,长期\n", f);
+	assert_int_equal(fclose(f), 0);
+	t.v = samplefix_screen(t.f, "jbj", 24, 80, NULL);
+	press(t.v, "1 t <F3>");
+	vth_expect(t.v, "选择任务分解表");
+	press(t.v, "1");
+	vth_ctrl(t.v, 'U');
+	vth_send(t.v, path);
+	press(t.v, "<Enter>");
+	vth_wait_text(t.v, "预检任务分解表", 10000);
+	vth_wait_text(t.v, "新登记", 10000);
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "导入任务分解表");
+	press(t.v, "2");
+	vth_wait_text(t.v, "任-2026-0002", 10000);
+	press(t.v, "<Esc>");
+	vth_expect(t.v, "任务 · 本股室");
+	press(t.v, "<Tab>");
+	vth_expect(t.v, "完善公开制度：更新目录"); /* rows of one title are told apart */
+	bureau_row(t.v, "完善公开制度：修订指南");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "配合股室 资源保护股");
+	vth_expect(t.v, "来源 分解表");
+	bureau_leave(&t.v);
+}
+
 static void the_leader_sees_it_by_office(void **state)
 {
 	(void)state;
@@ -149,7 +183,8 @@ static void the_leader_sees_it_by_office(void **state)
 	press(t.v, "1");
 	vth_expect(t.v, "待办 · 全单位");
 	bureau_row(t.v, "完善公开制度");
-	vth_expect(t.v, "超1日    超期           完善公开制度                          造林绿化股");
+	vth_expect(t.v, "超1日    超期           完善公开制度：");
+	vth_expect(t.v, "造林绿化股");
 	bureau_leave(&t.v);
 }
 
@@ -158,6 +193,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(an_officer_completes_a_task_out_of_the_worklist, begin, end),
 		cmocka_unit_test_setup_teardown(the_office_registers_edits_and_opens_again, begin, end),
+		cmocka_unit_test_setup_teardown(a_list_is_imported_on_the_screen, begin, end),
 		cmocka_unit_test_setup_teardown(the_leader_sees_it_by_office, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -183,6 +183,7 @@ static void lists_go_by_limit_and_office(void **state)
 	for (int i = 0; i < got; i++) {
 		assert_int_equal(row[i].due, *dues[i] ? day_parse(dues[i]) : DAY_NONE);
 		assert_int_equal(row[i].light, lights[i]);
+		assert_string_equal(row[i].body, "修订公开指南和目录， 报办公室备案。");
 	}
 	task_view_close(&v);
 	arena_free(&a);

@@ -100,7 +100,7 @@ static void put(const void *of, int i, struct list_key key, struct list_page *to
 {
 	const struct todo *p = of;
 	const struct todo_row *r = &p->row[i];
-	char light[40] = "", gap[120], day[16];
+	char light[40] = "", gap[120], day[16], line[TASK_LINE];
 	enum role role[COLUMNS] = {C_DIM, C_STATE, C_TEXT, C_TEXT, C_DIM, C_DIM};
 	const char *text[COLUMNS] = {[COL_REASON] = todo_reason_text(r->reason), [COL_NUMBER] = "", [COL_HOLDER] = r->holder,
 	        [COL_OFFICE] = r->office};
@@ -123,7 +123,7 @@ static void put(const void *of, int i, struct list_key key, struct list_page *to
 	case TODO_OF_TASK:
 		text[COL_LIGHT] = task_light(&r->of.task, light, &role[COL_LIGHT]);
 		text[COL_NUMBER] = r->of.task.number;
-		text[COL_TITLE] = r->of.task.title;
+		text[COL_TITLE] = task_line_text(&r->of.task, line);
 		break;
 	case TODO_OF_DUTY:
 		role[COL_TITLE] = C_LATE;

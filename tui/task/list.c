@@ -39,13 +39,19 @@ const char *task_light(const struct task_row *r, char buf[40], enum role *role)
 	return list_pane_days(r->left, false, buf);
 }
 
+const char *task_line_text(const struct task_row *r, char buf[TASK_LINE])
+{
+	snprintf(buf, TASK_LINE, "%s%s%s", r->title, *r->body ? "：" : "", r->body);
+	return buf;
+}
+
 static void add_row(struct list_page *p, const void *row)
 {
 	const struct task_row *r = row;
-	char light[40], due[16];
+	char light[40], due[16], line[TASK_LINE];
 	enum role role[COLUMNS] = {C_TEXT, C_TEXT, C_TEXT, C_STATE, C_DIM, C_DIM, C_DIM};
 	const char *text[COLUMNS] = {[COL_NUMBER] = r->number,
-		[COL_TITLE] = r->title,
+		[COL_TITLE] = task_line_text(r, line),
 		[COL_STATE] = task_state_text(r->state),
 		[COL_OFFICE] = r->office,
 		[COL_DUE] = day_text(r->due, due),

@@ -11,6 +11,9 @@
 /* ------------------------------------------------------------ list.c */
 struct view *task_list_new(struct app *a);
 bool task_list_is(const struct view *v);
+/* What is to be done in one line: 完善公开制度：修订公开指南… */
+enum { TASK_LINE = 1200 };
+const char *task_line_text(const struct task_row *r, char buf[TASK_LINE]);
 /* The light as it is read: 余12日, 今日, 超3日, 按期完成 … */
 const char *task_light(const struct task_row *r, char buf[40], enum role *role);
 

@@ -125,6 +125,7 @@ static enum z read_row(struct window *w, sqlite3_stmt *q, int c, void *row, stru
 	r->done_on = column_day(q, c++);
 	r->created_at = sqlite3_column_int64(q, c++);
 	r->updated_at = sqlite3_column_int64(q, c++);
+	r->body = arena_strdup(a, column_text(q, c++));
 	light(of(w), r);
 	const char *ids = column_text(q, c);
 	r->helpers = "";
@@ -142,7 +143,8 @@ static const struct window_table table = {
         .indexed = order,
         .by_id = TASKS_BY_ID,
         .columns = "i.id, i.ver, i.number, i.place, i.title, o.name, i.source, b.name, i.state, i.due, i.done_on, i.created_at,"
-                   " i.updated_at, i.helpers",
+                   " i.updated_at, (SELECT replace(substr(CAST(ct.data AS TEXT),1,60),char(10),' ') FROM content ct WHERE ct.id=i.body_c),"
+                   " i.helpers",
         .joins = " LEFT JOIN office o ON o.id=i.office LEFT JOIN officer b ON b.id=i.done_by",
         .row_size = sizeof(struct task_row),
         .plan = make,

@@ -36,6 +36,7 @@ struct task_row {
 	struct view_anchor at;
 	int64_t id, ver;
 	const char *number, *place, *title, *office, *helpers, *source, *done_by; /* helpers: 林政股、办公室 */
+	const char *body;     /* the first words of 具体要求: tasks of one list often share their title */
 	int state;
 	int32_t due, done_on; /* DAY_NONE: none */
 	int left;             /* working days, of an open one with a limit; negative: overdue */
