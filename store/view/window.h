@@ -24,7 +24,7 @@ enum {
 	TEXT_NS = 12000,   /* its text */
 	NEAR_TRIES = 50,   /* texts for whose price hits are asked before it is seen what they save */
 	GROW_PAGE = 500,   /* up to so many rows are a page: */
-	GROW_PAGE_NS = 5000000,  /* what may be spent until it is shown, */
+	GROW_PAGE_NS = 2800000,  /* what may be spent until it is shown; what is missing comes when the keys rest, */
 	GROW_ALL_NS = 8000000,   /* and on a count: a key may come meanwhile */
 	ARM_MAX = 96,      /* two or three SELECTs each; SQLite joins at most 500 */
 };
