@@ -159,7 +159,7 @@ static void figure_line(struct call *c, struct rows *out, enum figure f, const s
 	else
 		rows_percent(out, -1, ""); /* there is none: not 0 */
 	rows_percent(out, rate && known && v->of ? ratio_percent(v->n, v->of, decimals(c)) : -1,
-	        !known ? W_STAT_UNKNOWN : rate ? ratio_text(v->n, v->of, decimals(c), text) : "");
+	        !known ? W_STAT_UNKNOWN : rate || (r->ratio && !v->of) ? ratio_text(v->n, v->of, decimals(c), text) : "");
 	rows_text(out, figure_formula(c->desk, f, formula));
 	rows_text(out, figure_when_text(r->when));
 	rows_end_row(out);

@@ -61,7 +61,8 @@ static void published(struct work *w, enum figures_by by, const char *before)
 		buffer_printf(&b, i ? W_R_HALF_PART_MORE : W_R_HALF_PART, *parts[i].name ? parts[i].name : W_R_UNSORTED, (long long)parts[i].n,
 			ratio_text(parts[i].n, all.n, (int)setting_number(w->d, SETTING_DECIMALS), percent));
 	buffer_text(&b, W_R_STOP);
-	document_add(w->doc, DOCUMENT_TEXT, b.s);
+	/* a number without anything to divide it by would be no sentence */
+	document_add(w->doc, DOCUMENT_TEXT, by == FIGURES_BY_CHANNEL && !n ? W_R_HALF_NONE : b.s);
 	buffer_free(&b);
 	free(parts);
 }
@@ -109,8 +110,14 @@ static void offices(struct work *w)
 	struct figure_part *parts = work_parts(w, FIGURE_PUBLISHED, FIGURES_BY_OFFICE, &w->p, &n),
 			   *tickets = work_parts(w, FIGURE_TICKETS_IN, FIGURES_BY_OFFICE, &w->p, &k);
 	struct figure_value all = work_figure(w, FIGURE_PUBLISHED, &w->p);
-	struct document_table *t = document_table(w->doc, 4, width, 1);
 	char percent[48];
+	if (!n) { /* rather than a head above nothing */
+		document_add(w->doc, DOCUMENT_TEXT, W_R_HALF_NONE);
+		free(parts);
+		free(tickets);
+		return;
+	}
+	struct document_table *t = document_table(w->doc, 4, width, 1);
 
 	t->name = W_R_ANNEX_NAME_OFFICE;
 	t->chart = 1;

@@ -161,6 +161,7 @@
 #define W_R_HALF_10 "十、政府信息公开工作存在的主要问题及改进情况"
 #define W_R_HALF_PUBLISHED "主动公开政府信息%s条"
 #define W_R_HALF_CHANNELS "按公开渠道（一条信息可在几个渠道公开），%s条信息"
+#define W_R_HALF_NONE "本期没有公开信息。"
 #define W_R_HALF_PART "，其中：%s%lld条，占%s"
 #define W_R_HALF_PART_MORE "；%s%lld条，占%s"
 #define W_R_HALF_BEFORE "另有工作台启用前公开的%lld条（填报）。"

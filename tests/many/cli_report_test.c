@@ -102,6 +102,12 @@ static void an_empty_week_in_whole_sentences(void **state)
 	assert_contains(desk_out(d), "检查测评未填，发现问题未填，已整改未填。");
 	assert_contains(desk_out(d), "**六、下周安排。**没有专项安排。");
 	assert_contains(desk_out(d), "操作日志末端 ");
+	report(d, "half", "2026-H2");
+	assert_contains(desk_out(d), "主动公开政府信息0条。");
+	assert_contains(desk_out(d), "（二）公开形式\n\n本期没有公开信息。");
+	assert_contains(desk_out(d), "九、所属事业单位信息公开工作推进情况\n\n本期没有公开信息。");
+	assert_int_equal(zwgk(d, "stat", "--figures"), 0);
+	assert_contains(desk_out(d), "平均审核用时         0         0          —");
 	assert_int_equal(zwgk(d, "report", "weekly", "--period", "2026-11", "--out", "-"), 2);
 	assert_contains(desk_err(d), "2026-W47");
 	assert_int_equal(zwgk(d, "report", "daily", "--out", "-"), 2);
