@@ -58,7 +58,7 @@ struct view_ops {
 	const char *title; /* 发布队列 */
 	enum pane_bit pane;
 	bool typing;       /* letters and digits are text: only F-keys and Ctrl reach the action table first */
-	/* Which parts it wants beside its main rectangle (lay.list). */
+	/* Which parts it wants beside its main rectangle (lay.list).  NULL: none. */
 	struct layout_want (*want)(struct view *v);
 	/* lay is set: place widgets on app_base(); everything will be drawn. */
 	void (*place)(struct view *v);

@@ -131,12 +131,6 @@ struct view *conflict_new(struct entry_page *entry, const struct error *stale, s
 }
 
 /* ------------------------------------------------------------ as a view */
-static struct layout_want conflict_want(struct view *v)
-{
-	(void)v;
-	return (struct layout_want){PREVIEW_OFF, false};
-}
-
 static void conflict_place(struct view *v)
 {
 	struct conflict_page *p = self(v);
@@ -200,7 +194,6 @@ static const struct view_ops conflict_ops = {
 	.name = "conflict",
 	.title = W_PAGE_CONFLICT,
 	.pane = P_CHOICE,
-	.want = conflict_want,
 	.place = conflict_place,
 	.refresh = conflict_refresh,
 	.draw = conflict_draw,

@@ -211,12 +211,6 @@ bool form_page_leave(struct view *v)
 }
 
 /* ------------------------------------------------------------ as a view */
-struct layout_want form_page_want(struct view *v)
-{
-	(void)v;
-	return (struct layout_want){PREVIEW_OFF, false};
-}
-
 void form_page_place(struct view *v)
 {
 	struct form_page *p = self(v);

@@ -93,7 +93,6 @@ enum did form_page_escape(struct form_page *p); /* closes what is open over the 
 void form_page_look(struct form_page *p); /* what stands beside the form, on a page: for narrow windows */
 
 /* ------------------------------------------------------------ for view_ops */
-struct layout_want form_page_want(struct view *v);
 void form_page_place(struct view *v);
 void form_page_refresh(struct view *v);
 void form_page_settle(struct view *v);
@@ -105,7 +104,7 @@ void form_page_status(struct view *v, char *buf, size_t cap);
 void form_page_free(struct view *v);
 /* The others, place, settle, draw and key, a page may have of its own round these. */
 #define FORM_PAGE_OPS                                                                                             \
-	.typing = true, .want = form_page_want, .refresh = form_page_refresh, .leave = form_page_leave,           \
+	.typing = true, .refresh = form_page_refresh, .leave = form_page_leave,                                   \
 	.save_draft = form_page_save_draft, .status = form_page_status, .free = form_page_free
 
 /* What is missing, a line each: under one another with a mark, or `complete` where nothing is; and in one line. */

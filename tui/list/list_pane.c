@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tui/action/action.h"
+#include "tui/list/list_view.h"
 #include "tui/words.h"
 
 enum { PREVIEWED_NOT = -1, LIST_COUNT_CAP = 100000, LIST_COUNT_CAP_WORDS = 1000 /* counting the hits of a word is the dear part */ };
@@ -452,20 +453,13 @@ void list_pane_unmark(struct view *v)
 void list_pane_status(struct view *v, char *buf, size_t cap)
 {
 	struct list_pane *l = self(v);
-	long long row, total;
-	bool exact;
 	const int64_t *ids;
 	size_t marked = list_marked(l->list, &ids), at = 0;
 	buf[0] = '\0';
 	if (marked)
 		at = (size_t)snprintf(buf, cap, W_MARKED " · ", marked);
-	list_position(l->list, &row, &total, &exact);
-	if (total < 0 || at >= cap)
-		return;
-	if (row > 0)
-		snprintf(buf + at, cap - at, W_ROW_OF, row, total, exact ? "" : "+");
-	else
-		snprintf(buf + at, cap - at, W_ROWS, total, exact ? "" : "+");
+	if (at < cap)
+		list_where(l->list, buf + at, cap - at);
 }
 
 void list_pane_free(struct view *v)

@@ -6,6 +6,7 @@
 #include "store/view/todo.h"
 #include "tui/hotline/hotline.h"
 #include "tui/list/item_list.h"
+#include "tui/list/list_view.h"
 #include "tui/pane/pane.h"
 #include "tui/list/row_list.h"
 #include "tui/pane/stat_panel.h"
@@ -16,8 +17,7 @@
 #include "tui/words.h"
 
 struct todo {
-	struct view view; /* first: a view is a pane */
-	struct list *list;
+	struct list_view base; /* first: a view is a pane */
 	enum todo_scope scope;
 	struct row_list rows;
 	struct list_ops ops; /* of this scope */
@@ -43,9 +43,9 @@ static void read_rows(struct todo *p)
 	struct arena a = {0};
 	int n;
 	bool more;
-	enum z z = todo_list(app_desk(p->view.app), p->scope, &rows, &n, &more, &a, NULL);
+	enum z z = todo_list(app_desk(p->base.view.app), p->scope, &rows, &n, &more, &a, NULL);
 	if (z == Z_BUSY)
-		app_read_again(p->view.app);
+		app_read_again(p->base.view.app);
 	if (z != Z_OK) {
 		free(rows);
 		arena_free(&a);
@@ -85,7 +85,7 @@ static const char *catalog_light(const struct todo *p, const struct todo_row *r,
 	*role = C_LATE;
 	if (r->reason == TODO_CATALOG_EMPTY)
 		return W_LIGHT_NONE;
-	snprintf(buf, 40, W_LIGHT_LATE, todo_catalog_over(app_desk(p->view.app), &r->of.catalog));
+	snprintf(buf, 40, W_LIGHT_LATE, todo_catalog_over(app_desk(p->base.view.app), &r->of.catalog));
 	return buf;
 }
 
@@ -164,49 +164,33 @@ static struct layout_want want(struct view *v)
 	return (struct layout_want){PREVIEW_OFF, true};
 }
 
-static void place(struct view *v)
-{
-	struct todo *p = pane_of(v);
-	list_place(p->list, app_base(v->app), v->lay.list);
-	list_focus(p->list, true);
-}
-
 static void refresh(struct view *v)
 {
 	struct todo *p = pane_of(v);
 	read_rows(p);
-	list_refresh(p->list);
+	list_refresh(p->base.list);
 }
 
 static void settle(struct view *v)
 {
-	list_settle(pane_of(v)->list);
+	list_view_settle(v);
 	if (v->lay.stat.rows && stat_panel_settle(v->app))
 		v->due = true;
 }
 
 static void draw(struct view *v)
 {
-	struct todo *p = pane_of(v);
 	char title[120];
-	if (v->due) {
-		snprintf(title, sizeof title, "%s · %s", W_PANE_TODO, scopes[p->scope]);
-		draw_rule_title(app_base(v->app), v->lay.list_rule.row, v->lay.list_rule.col, v->lay.list_rule.cols, C_FRAME_ON, title);
-	}
+	snprintf(title, sizeof title, "%s · %s", W_PANE_TODO, scopes[pane_of(v)->scope]);
 	if (v->lay.stat.rows)
 		stat_panel_draw(v->app, app_base(v->app), &v->lay, v->due);
-	list_draw(p->list);
-}
-
-static enum took key(struct view *v, const struct event *ev)
-{
-	return list_key(pane_of(v)->list, ev);
+	list_view_draw(v, title);
 }
 
 static const struct todo_row *current(struct todo *p)
 {
 	struct list_key k;
-	if (!list_current(p->list, &k))
+	if (!list_current(p->base.list, &k))
 		return NULL;
 	for (int i = 0; i < p->n; i++)
 		if (row_id(p, i) == k.id)
@@ -220,18 +204,10 @@ static int64_t subject(struct view *v)
 	return r ? r->id : 0;
 }
 
-static void status(struct view *v, char *buf, size_t cap)
-{
-	long long at, total;
-	bool exact;
-	list_position(pane_of(v)->list, &at, &total, &exact);
-	snprintf(buf, cap, W_ROW_OF, at, total, exact ? "" : "+");
-}
-
 static void pane_free(struct view *v)
 {
 	struct todo *p = pane_of(v);
-	list_free(&p->list);
+	list_free(&p->base.list);
 	free(p->row);
 	arena_free(&p->memory);
 	free(p);
@@ -242,28 +218,28 @@ const struct view_ops pane_todo = {
 	.title = W_PANE_TODO,
 	.pane = P_TODO,
 	.want = want,
-	.place = place,
+	.place = list_view_place,
 	.refresh = refresh,
 	.settle = settle,
 	.draw = draw,
-	.key = key,
+	.key = list_view_key,
 	.subject = subject,
-	.status = status,
+	.status = list_view_status,
 	.free = pane_free,
 };
 
 struct view *todo_new(struct app *a)
 {
 	struct todo *p = xalloc(sizeof *p);
-	p->view.ops = &pane_todo;
-	p->view.app = a;
+	p->base.view.ops = &pane_todo;
+	p->base.view.app = a;
 	p->scope = desk_who(app_desk(a))->roles == ROLE_LEADER ? TODO_BUREAU : TODO_MINE;
 	by_scope(p);
 	p->rows = (struct row_list){p, count, row_id, put};
-	p->list = list_new(&p->ops, &p->rows);
+	p->base.list = list_new(&p->ops, &p->rows);
 	read_rows(p);
-	list_empty_text(p->list, empties[p->scope]);
-	return &p->view;
+	list_empty_text(p->base.list, empties[p->scope]);
+	return &p->base.view;
 }
 
 void todo_next_scope(struct view *v)
@@ -272,9 +248,9 @@ void todo_next_scope(struct view *v)
 	p->scope = (enum todo_scope)((p->scope + 1) % SCOPES);
 	by_scope(p);
 	read_rows(p);
-	list_empty_text(p->list, empties[p->scope]);
-	list_place(p->list, app_base(v->app), v->lay.list);
-	list_reload(p->list, 0);
+	list_empty_text(p->base.list, empties[p->scope]);
+	list_place(p->base.list, app_base(v->app), v->lay.list);
+	list_reload(p->base.list, 0);
 	v->due = true;
 }
 

@@ -6,14 +6,13 @@
 #include <string.h>
 
 #include "store/store.h"
+#include "tui/list/list_view.h"
 #include "tui/pane/words.h"
-#include "tui/widget/list.h"
 #include "tui/words.h"
 
 struct ledger {
-	struct view view; /* first: a view is a ledger */
+	struct list_view base; /* first: a view is a ledger */
 	enum register_of which;
-	struct list *list;
 	struct list_ops ops;
 	char title[120];
 };
@@ -88,7 +87,7 @@ static int rows(struct ledger *l, int64_t after, int64_t before, int n, struct l
 	struct arena a = {0};
 	struct register_row *r = xalloc((size_t)(n > 0 ? n : 1) * sizeof *r);
 	int got = 0;
-	struct desk *d = app_desk(l->view.app);
+	struct desk *d = app_desk(l->base.view.app);
 	enum z z = after ? register_above(d, l->which, after, n, r, &a, &got, NULL) : register_below(d, l->which, before, n, r, &a, &got, NULL);
 	for (int i = 0; z == Z_OK && i < got; i++)
 		give(l, page, &r[i]);
@@ -115,7 +114,7 @@ static int find(void *data, int64_t id, struct list_page *page)
 	struct arena a = {0};
 	struct register_row r;
 	int got = 0;
-	enum z z = register_below(app_desk(l->view.app), l->which, id + 1, 1, &r, &a, &got, NULL);
+	enum z z = register_below(app_desk(l->base.view.app), l->which, id + 1, 1, &r, &a, &got, NULL);
 	got = got && r.id == id;
 	if (z == Z_OK && got)
 		give(l, page, &r);
@@ -127,7 +126,7 @@ static int count(void *data, long long *n, bool *exact)
 {
 	struct ledger *l = data;
 	int64_t all;
-	if (register_count(app_desk(l->view.app), l->which, &all, NULL) != Z_OK)
+	if (register_count(app_desk(l->base.view.app), l->which, &all, NULL) != Z_OK)
 		return LIST_BUSY;
 	*n = all;
 	*exact = true;
@@ -141,51 +140,25 @@ struct view *ledger_new(struct app *a, enum register_of which, const char *title
 {
 	struct ledger *l = xalloc(sizeof *l);
 	bool reviews = which == REGISTER_REVIEWS;
-	l->view = (struct view){.ops = &ledger_ops, .app = a};
+	l->base.view = (struct view){.ops = &ledger_ops, .app = a};
 	l->which = which;
 	snprintf(l->title, sizeof l->title, "%s", title);
 	l->ops = (struct list_ops){.columns = reviews ? review_columns : release_columns, .n_columns = reviews ? V_COLUMNS : L_COLUMNS,
 		.fetch = fetch, .find = find, .count = count, .count_late = true};
-	l->list = list_new(&l->ops, l);
-	list_empty_text(l->list, reviews ? W_RG_NO_REVIEWS : W_RG_NO_RELEASES);
-	list_focus(l->list, true);
-	list_reload(l->list, 0);
-	return &l->view;
-}
-
-static struct layout_want want(struct view *v)
-{
-	(void)v;
-	return (struct layout_want){PREVIEW_OFF, false};
-}
-
-static void place(struct view *v)
-{
-	list_place(self(v)->list, app_base(v->app), v->lay.list);
+	l->base.list = list_new(&l->ops, l);
+	list_empty_text(l->base.list, reviews ? W_RG_NO_REVIEWS : W_RG_NO_RELEASES);
+	list_reload(l->base.list, 0);
+	return &l->base.view;
 }
 
 static void refresh(struct view *v)
 {
-	list_refresh(self(v)->list);
-}
-
-static void settle(struct view *v)
-{
-	if (list_settle(self(v)->list))
-		v->due = true;
+	list_refresh(self(v)->base.list);
 }
 
 static void draw(struct view *v)
 {
-	struct ledger *l = self(v);
-	if (v->due)
-		draw_rule_title(app_base(v->app), v->lay.list_rule.row, v->lay.list_rule.col, v->lay.list_rule.cols, C_FRAME_ON, l->title);
-	list_draw(l->list);
-}
-
-static enum took key(struct view *v, const struct event *ev)
-{
-	return list_key(self(v)->list, ev);
+	list_view_draw(v, self(v)->title);
 }
 
 /* The item of the step. */
@@ -193,25 +166,13 @@ static int64_t subject(struct view *v)
 {
 	struct ledger *l = self(v);
 	int64_t item = 0;
-	item_by_number(app_desk(v->app), list_cell(l->list, V_NUMBER), &item, NULL);
+	item_by_number(app_desk(v->app), list_cell(l->base.list, V_NUMBER), &item, NULL);
 	return item;
-}
-
-static void status(struct view *v, char *buf, size_t cap)
-{
-	long long row, total;
-	bool exact;
-	list_position(self(v)->list, &row, &total, &exact);
-	snprintf(buf, cap, "%s", "");
-	if (total >= 0 && row > 0)
-		snprintf(buf, cap, W_ROW_OF, row, total, exact ? "" : "+");
-	else if (total >= 0)
-		snprintf(buf, cap, W_ROWS, total, exact ? "" : "+");
 }
 
 static void ledger_free(struct view *v)
 {
-	list_free(&self(v)->list);
+	list_free(&self(v)->base.list);
 	free(v);
 }
 
@@ -219,13 +180,12 @@ static const struct view_ops ledger_ops = {
 	.name = "ledger",
 	.title = W_RP_REGISTERS,
 	.pane = P_LEDGER,
-	.want = want,
-	.place = place,
+	.place = list_view_place,
 	.refresh = refresh,
-	.settle = settle,
+	.settle = list_view_settle,
 	.draw = draw,
-	.key = key,
+	.key = list_view_key,
 	.subject = subject,
-	.status = status,
+	.status = list_view_status,
 	.free = ledger_free,
 };

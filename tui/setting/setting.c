@@ -179,12 +179,6 @@ struct view *setting_new(struct app *a)
 	return setting_new_with(a, &pane_setting, settings, SETTINGS, ACT_SET_OPEN);
 }
 
-static struct layout_want want(struct view *v)
-{
-	(void)v;
-	return (struct layout_want){PREVIEW_OFF, false};
-}
-
 static struct rect right_of(const struct setting_pane *p)
 {
 	struct rect r = p->view.lay.list;
@@ -506,7 +500,7 @@ static void setting_free(struct view *v)
 }
 
 #define SECTIONS                                                                                                    \
-	.want = want, .place = place, .refresh = refresh, .settle = settle, .draw = draw, .key = key,               \
+	.place = place, .refresh = refresh, .settle = settle, .draw = draw, .key = key,               \
 	.subject = subject, .status = status, .free = setting_free
 
 const struct view_ops pane_setting = {

@@ -10,8 +10,9 @@
 #include "store/base/text.h"
 #include "tui/action/action.h"
 #include "tui/hotline/words.h"
-#include "tui/pane/pane.h"
+#include "tui/list/list_view.h"
 #include "tui/list/row_list.h"
+#include "tui/pane/pane.h"
 #include "tui/stat/shown.h"
 #include "tui/stat/words.h"
 #include "tui/widget/chart.h"
@@ -27,8 +28,7 @@ struct row {
 	long long most; /* of its group: what a whole bar is; 0: no bar */
 };
 struct stat_pane {
-	struct view view; /* first: a view is a pane */
-	struct list *list;
+	struct list_view base; /* first: a view is a pane */
 	struct row_list rows;
 	struct list_ops ops;
 	struct figure_period p;
@@ -61,12 +61,12 @@ static struct row *add(struct stat_pane *p, const char *group, const char *name)
 /* A locked file leaves the figure out: the page is read again when it is free. */
 static void add_figure(struct stat_pane *p, const char *group, enum figure f)
 {
-	struct desk *d = app_desk(p->view.app);
+	struct desk *d = app_desk(p->base.view.app);
 	struct figure_period before = figure_period_step(p->p, -1), last_year = figure_period_last_year(p->p);
 	struct figure_value v;
 	enum z z = figure_get(d, f, &p->p, p->office, &v, NULL);
 	if (z == Z_BUSY)
-		app_read_again(p->view.app);
+		app_read_again(p->base.view.app);
 	if (z != Z_OK)
 		return;
 	struct row *r = add(p, group, figure_row(f)->text);
@@ -86,7 +86,7 @@ static void add_figures(struct stat_pane *p, const char *group, const enum figur
 
 static void add_parts(struct stat_pane *p, enum figure f, enum figures_by by)
 {
-	struct desk *d = app_desk(p->view.app);
+	struct desk *d = app_desk(p->base.view.app);
 	struct figure_part *part = NULL;
 	struct figure_value all;
 	int n = 0;
@@ -111,7 +111,7 @@ static void read_months(const struct stat_pane *p, enum figure f, long long mont
 	for (int i = 0; i < MONTHS; i++) {
 		struct figure_period m = figure_period_step(last_month(p), i - MONTHS + 1);
 		struct figure_value v = {0};
-		if (figure_get(app_desk(p->view.app), f, &m, p->office, &v, NULL) != Z_OK)
+		if (figure_get(app_desk(p->base.view.app), f, &m, p->office, &v, NULL) != Z_OK)
 			v = (struct figure_value){0};
 		month[i] = !figure_row(f)->ratio ? v.n : v.of ? (long long)(v.n * 1000 / v.of) : 0;
 	}
@@ -160,7 +160,7 @@ static void read_rows(struct stat_pane *p)
 {
 	char when[80];
 	p->n = 0;
-	snprintf(p->title, sizeof p->title, "%s · %s · %s", p->view.ops->title, figure_period_text(&p->p, when),
+	snprintf(p->title, sizeof p->title, "%s · %s · %s", p->base.view.ops->title, figure_period_text(&p->p, when),
 	        p->office ? p->office_name : W_FIG_BUREAU);
 	if (!p->hotline)
 		add_items(p);
@@ -196,7 +196,7 @@ static void picture(const struct stat_pane *p, const struct row *r, char *buf, s
 static void put(const void *of, int i, struct list_key key, struct list_page *to)
 {
 	const struct stat_pane *p = of;
-	const struct desk *d = app_desk(p->view.app);
+	const struct desk *d = app_desk(p->base.view.app);
 	const struct row *r = &p->row[i];
 	const enum figure f = r->s.f;
 	char value[48], parts[64] = "", before[48] = "", change[48] = "", last_year[48] = "", image[160];
@@ -241,47 +241,21 @@ static int64_t row_id(const void *of, int i)
 static const struct row *current(struct stat_pane *p)
 {
 	struct list_key k;
-	return list_current(p->list, &k) && k.id >= 1 && k.id <= p->n ? &p->row[k.id - 1] : NULL;
+	return list_current(p->base.list, &k) && k.id >= 1 && k.id <= p->n ? &p->row[k.id - 1] : NULL;
 }
 
 /* ------------------------------------------------------------ as a view */
-static struct layout_want want(struct view *v)
-{
-	(void)v;
-	return (struct layout_want){PREVIEW_OFF, false};
-}
-
-static void place(struct view *v)
-{
-	struct stat_pane *p = pane_of(v);
-	list_place(p->list, app_base(v->app), v->lay.list);
-	list_focus(p->list, true);
-}
-
 static void refresh(struct view *v)
 {
 	struct stat_pane *p = pane_of(v);
 	read_rows(p);
-	list_refresh(p->list);
+	list_refresh(p->base.list);
 	v->due = true;
-}
-
-static void settle(struct view *v)
-{
-	list_settle(pane_of(v)->list);
 }
 
 static void draw(struct view *v)
 {
-	struct stat_pane *p = pane_of(v);
-	if (v->due)
-		draw_rule_title(app_base(v->app), v->lay.list_rule.row, v->lay.list_rule.col, v->lay.list_rule.cols, C_FRAME_ON, p->title);
-	list_draw(p->list);
-}
-
-static enum took key(struct view *v, const struct event *ev)
-{
-	return list_key(pane_of(v)->list, ev);
+	list_view_draw(v, pane_of(v)->title);
 }
 
 /* How the figure under the cursor is counted. */
@@ -300,14 +274,14 @@ static bool has(struct view *v, int act)
 static void pane_free(struct view *v)
 {
 	struct stat_pane *p = pane_of(v);
-	list_free(&p->list);
+	list_free(&p->base.list);
 	free(p->row);
 	free(p);
 }
 
 #define STAT_OPS                                                                                            \
-	.pane = P_FIGURES, .want = want, .place = place, .refresh = refresh, .settle = settle, .draw = draw, \
-	.key = key, .status = status, .has = has, .free = pane_free
+	.pane = P_FIGURES, .place = list_view_place, .refresh = refresh, .settle = list_view_settle, .draw = draw,  \
+	.key = list_view_key, .status = status, .has = has, .free = pane_free
 
 static const struct view_ops page_ops = {.name = "hotline-figures", .title = W_HOT_FIGURES, STAT_OPS};
 const struct view_ops pane_stat = {.name = "stat", .title = W_FIG_PANE, STAT_OPS};
@@ -315,16 +289,16 @@ const struct view_ops pane_stat = {.name = "stat", .title = W_FIG_PANE, STAT_OPS
 static struct view *make(struct app *a, const struct view_ops *view, enum figure_span span)
 {
 	struct stat_pane *p = xalloc(sizeof *p);
-	p->view.ops = view;
-	p->view.app = a;
+	p->base.view.ops = view;
+	p->base.view.app = a;
 	p->hotline = view == &page_ops;
 	p->p = figure_period_now(app_desk(a), span, 0);
 	p->row = xalloc(ROWS_MAX * sizeof *p->row);
 	p->rows = (struct row_list){p, count, row_id, put};
 	p->ops = row_list_ops(columns, COLUMNS);
-	p->list = list_new(&p->ops, &p->rows);
+	p->base.list = list_new(&p->ops, &p->rows);
 	read_rows(p);
-	return &p->view;
+	return &p->base.view;
 }
 
 struct view *stat_pane_new(struct app *a)
@@ -350,8 +324,8 @@ bool stat_page(struct view *v, struct shown *s)
 /* ------------------------------------------------------------ for the actions */
 static void again(struct stat_pane *p)
 {
-	p->view.ops->refresh(&p->view);
-	app_redraw(p->view.app);
+	p->base.view.ops->refresh(&p->base.view);
+	app_redraw(p->base.view.app);
 }
 
 void stat_page_step(struct view *v, int by)
@@ -382,5 +356,5 @@ void stat_page_office(struct view *v, int64_t office, const char *name)
 	p->office = office;
 	snprintf(p->office_name, sizeof p->office_name, "%s", name);
 	again(p);
-	list_first(p->list);
+	list_first(p->base.list);
 }
