@@ -112,15 +112,15 @@ static void tabs(struct app *a)
 		draw_text(a->base, r.row, col, cols, C_NOTE, a->guide, TEXT_RIGHT);
 }
 
-/* The rows that text takes in cols columns; draws them on s, if given. */
+/* The rows that text takes in cols columns, the first of them left empty as in every row; draws them on s, if given. */
 static int paragraph(struct surface *s, const char *text, int cols, enum role role)
 {
 	int row = 0;
 	for (const char *p = text; *p; row++) {
-		size_t n = text_row(p, strlen(p), cols);
+		size_t n = text_row(p, strlen(p), cols - 1);
 		if (s) {
 			draw_fill(s, (struct rect){row, 0, 1, cols}, role);
-			draw_run(s, row, 0, cols, role, p, n);
+			draw_run(s, row, 1, cols - 1, role, p, n);
 		}
 		p += n;
 	}

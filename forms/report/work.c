@@ -163,8 +163,10 @@ const char *work_change(int64_t now, int64_t before, const char *unit, char buf[
 {
 	if (now == before)
 		snprintf(buf, 48, "%s", W_R_CHANGE_NONE);
+	else if (now > before)
+		snprintf(buf, 48, W_R_CHANGE_MORE, (long long)(now - before), unit);
 	else
-		snprintf(buf, 48, W_R_CHANGE, (long long)(now - before), unit);
+		snprintf(buf, 48, W_R_CHANGE_LESS, (long long)(before - now), unit);
 	return buf;
 }
 

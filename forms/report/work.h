@@ -49,7 +49,7 @@ char *work_text(struct work *w, int part, const char *row);
 const char *work_ratio(const struct work *w, const struct figure_value *v, char buf[96]);
 /* 12, 日历未定, 99以上 */
 const char *work_number(const struct figure_value *v, char buf[48]);
-/* +3条, -2条, 持平 */
+/* 增加3条, 减少2条, 持平 */
 const char *work_change(int64_t now, int64_t before, const char *unit, char buf[48]);
 const char *work_day(int32_t day, char buf[40]);       /* 11月16日 */
 const char *work_day_short(int32_t day, char buf[40]); /* 11-16, in a table */

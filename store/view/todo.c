@@ -255,7 +255,7 @@ static enum z catalogs(struct gather *g)
 		r->reason = empty ? TODO_CATALOG_EMPTY : TODO_CATALOG_STALE;
 		r->of.catalog = *c;
 		r->office = arena_strdup(g->a, c->office_name);
-		r->due = empty ? 0 : day_start(c->last_online + c->fresh_days + 1);
+		r->due = empty ? INT64_MAX : day_start(c->last_online + c->fresh_days + 1); /* empty has no day of its own */
 	}
 	free(list);
 	return Z_OK;
@@ -276,6 +276,7 @@ static int by_office(const void *a, const void *b)
 	const struct todo_row *x = a, *y = b;
 	int c = !*x->office - !*y->office; /* nobody's last */
 	c = c ? c : strcmp(x->office, y->office);
+	c = c ? c : (x->kind == TODO_OF_CATALOG) - (y->kind == TODO_OF_CATALOG); /* what somebody waits for stands first */
 	c = c ? c : strcmp(x->holder, y->holder);
 	return c ? c : by_limit(a, b);
 }

@@ -126,7 +126,7 @@ static void a_week_across_the_new_year(void **state)
 	publish(d, &b);
 	report(d, "weekly", "2026-W53");
 	assert_contains(desk_out(d), "12月28日至1月3日");
-	assert_contains(desk_out(d), "本周发布7条，较上周+5条");
+	assert_contains(desk_out(d), "本周发布7条，较上周增加5条");
 	assert_contains(desk_out(d), "本周发布7条（上周2条），本年累计5条；其中1月1日以后的4条计入2027年；本周工作动态7条。");
 	assert_contains(desk_out(d), "工作日历只到2026年底");
 	report(d, "weekly", "2027-W01");

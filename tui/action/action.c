@@ -144,7 +144,7 @@ static enum did bulk(struct app *a, enum act id, const int64_t *ids, size_t n)
 		if (act_why(a, id, ids[i], &e) == Z_OK)
 			buffer_printf(&set, "%s\n", name);
 		else
-			buffer_printf(&set, W_BULK_LINE_NO "\n", name, error_sentence(&e, why, sizeof why));
+			buffer_printf(&set, W_BULK_LINE_CANNOT "\n", name, error_sentence(&e, why, sizeof why));
 		free(name);
 	}
 	bool go = ask_confirm(a, title, set.s, r->label);

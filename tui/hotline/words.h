@@ -33,7 +33,7 @@
 #define W_HOT_IDLE "这里没有工单。\n按 Tab 换一个范围。"
 #define W_HOT_NO_HIT "“%s”里没有符合的工单。\n按 Tab 换一个范围，按 / 改检索词，按 f 改筛选，按 Esc 撤销。"
 #define W_HOT_SEARCH_HINT "编号、标题、问题分类、诉求内容中的任意字词；纯字母按标题的拼音首字母找"
-#define W_HOT_FILTER_LABEL "写法：状态=办理中 股室=办公室 类型=投诉 紧急=特急 灯=红 超期 督办。清空后确定即显示全部。"
+#define W_HOT_FILTER_LABEL "写法：状态=办理中 股室=办公室 类型=投诉 紧急=特急 灯=红 超期 督办。清空（Ctrl-K）后确定即显示全部。"
 #define W_HOT_SORT_ARRIVAL "按交办时间"
 
 /* ---- statistics ---- */
@@ -103,7 +103,7 @@
 #define W_HOT_CALLER_KEY "（按 h 显示，留痕）"
 #define W_HOT_CALLER_CLEAR "（已显示，已留痕；离开本页即隐去）"
 #define W_HOT_CALLER_NOT "（只有承办股室可以查看）"
-#define W_HOT_LIMIT_SIGN "签收"
+#define W_HOT_LIMIT_SIGN "签收时限"
 #define W_HOT_LIMIT_RETURN "可退单至"
 #define W_HOT_LIMIT_INNER "内部时限"
 #define W_HOT_LIMIT_OUTER "办结时限"

@@ -5,6 +5,7 @@
 
 #include "store/view/todo.h"
 #include "tui/hotline/hotline.h"
+#include "tui/hotline/words.h"
 #include "tui/list/item_list.h"
 #include "tui/list/list_view.h"
 #include "tui/pane/pane.h"
@@ -114,6 +115,12 @@ static void put(const void *of, int i, struct list_key key, struct list_page *to
 		text[COL_LIGHT] = hotline_light(&r->of.ticket, light, &role[COL_LIGHT]);
 		text[COL_NUMBER] = r->of.ticket.number;
 		text[COL_TITLE] = r->of.ticket.title;
+		if (!*r->holder) {
+			text[COL_HOLDER] = W_TODO_UNCLAIMED;
+			role[COL_HOLDER] = C_STATE;
+		}
+		if (!*r->office)
+			text[COL_OFFICE] = W_HOT_NO_OFFICE;
 		break;
 	case TODO_OF_REQUEST:
 		text[COL_LIGHT] = request_light(&r->of.request, light, &role[COL_LIGHT]);

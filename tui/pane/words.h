@@ -407,7 +407,7 @@
 #define W_RP_FILTER_OPEN "属性=主动公开"
 
 #define W_RP_NEW_TITLE "起草%s"
-#define W_RP_NEW_LABEL "期间"
+#define W_RP_NEW_LABEL "%s 是%s；可改成别的一期"
 #define W_RP_DRAFTED "已起草%s。按 Enter 预览，F4 写文字，F7 送核。"
 #define W_RP_EDIT_TITLE "写哪一部分"
 #define W_RP_EDIT_EMPTY "还没有写"

@@ -92,7 +92,7 @@ enum did do_report_new(struct app *a, int64_t id)
 	struct setting_pane *p = setting_top(a);
 	struct figure_period period;
 	struct error e;
-	char title[80], key[32], text[80], *typed = NULL;
+	char title[80], key[32], text[80], label[256], *typed = NULL;
 	int64_t made;
 	(void)id;
 	if (p && report_section(p) == FIGURES)
@@ -102,8 +102,11 @@ enum did do_report_new(struct app *a, int64_t id)
 		return DID_NOTHING;
 	enum z z = report_period(desk(a), kind, NULL, &period, &e);
 	snprintf(title, sizeof title, W_RP_NEW_TITLE, report_kind_text(kind));
-	if (!z && !ask_line(a, title, W_RP_NEW_LABEL, figure_period_key(&period, key), 24, true, &typed))
-		return DID_VIEW;
+	if (!z) {
+		snprintf(label, sizeof label, W_RP_NEW_LABEL, figure_period_key(&period, key), figure_period_text(&period, text));
+		if (!ask_line(a, title, label, key, 24, true, &typed))
+			return DID_VIEW;
+	}
 	if (!z)
 		z = report_period(desk(a), kind, typed, &period, &e);
 	if (!z)
