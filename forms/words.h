@@ -61,6 +61,7 @@
 #define W_DOCX_SNIPPET "：“%s%s”"
 
 /* Ledgers: what should stand in a cell follows 「应为」. */
+#define W_QUOTED "“%s”"
 #define W_LEDGER_PLACE "第 %ld 行 %s 列“%s”"
 #define W_LEDGER_EMPTY "（空）"
 #define W_LEDGER_NOT_EMPTY "有内容"

@@ -285,8 +285,10 @@ static void refuse_cell(struct ledger_reader *c, long line, int at, const char *
 	sheet_letters(at, letters);
 	if (!why) {
 		snprintf(place, sizeof place, W_LEDGER_PLACE, line, letters, c->l->column[k].name);
-		refuse(&e, R_LEDGER_CELL, c->file, place, expected,
-			*found ? found : W_LEDGER_EMPTY);
+		if (!*found && !strcmp(expected, W_LEDGER_NOT_EMPTY))
+			refuse(&e, R_LEDGER_EMPTY, c->file, place);
+		else
+			refuse(&e, R_LEDGER_CELL, c->file, place, expected, *found ? found : W_LEDGER_EMPTY);
 		why = &e;
 	}
 	refused(c, &(struct ledger_refusal){.file = c->file,
@@ -328,7 +330,7 @@ static enum z spoilt(struct ledger_reader *c, long line, int at, const char *tex
 	suspicion_count(text, n, &s);
 	if (!s.replaced && !s.mojibake && !s.questions)
 		return Z_OK;
-	snprintf(place, sizeof place, "%s " W_LEDGER_PLACE, c->file, line,
+	snprintf(place, sizeof place, W_QUOTED W_LEDGER_PLACE, c->file, line,
 		sheet_letters(at, letters), c->l->column[c->map[at]].name);
 	if (s.replaced)
 		return refuse(e, R_TEXT_REPLACED, place, number_text(s.replaced).s);

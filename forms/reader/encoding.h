@@ -102,7 +102,7 @@ struct suspicion {
 void suspicion_count(const char *utf8, size_t n, struct suspicion *s); /* adds to *s */
 /* What encoding_suspicious() says of these counts. */
 enum z suspicion_verdict(const struct suspicion *s, const char *where, struct error *e);
-/* Z_OK, or Z_INVALID with a sentence that names where (a file, "附件2", a cell). */
+/* Z_OK, or Z_INVALID with a sentence that begins with where, as it stands there (“台账.csv”, 附件2, a cell). */
 enum z encoding_suspicious(const char *utf8, size_t n, const char *where, struct error *e);
 
 /* ---- can it be written so? ---- */

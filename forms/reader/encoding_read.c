@@ -2,10 +2,12 @@
  *
  * What glibc's GB18030 does not know is put right here: the 18 four-byte codes of characters that moved, the euro
  * sign of CP936 (a lone 0x80), and the private U+E5E5 that stands for a full-width blank in old files. */
+#include "forms/words.h"
 #include "forms/reader/encoding.h"
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -356,6 +358,7 @@ enum z encoding_read_file(const char *path, enum encoding wanted, size_t limit, 
 {
 	struct buffer raw = {0};
 	struct encoding_guess own;
+	char name[ERROR_ARG_BYTES];
 	if (!g)
 		g = &own;
 	memset(g, 0, sizeof *g);
@@ -377,8 +380,9 @@ enum z encoding_read_file(const char *path, enum encoding wanted, size_t limit, 
 		size_t before = text->n;
 		if (z == Z_OK)
 			z = convert_whole(file, &raw, g->encoding, text, e);
+		snprintf(name, sizeof name, W_QUOTED, file);
 		if (z == Z_OK)
-			z = encoding_suspicious(text->s + before, text->n - before, file, e);
+			z = encoding_suspicious(text->s + before, text->n - before, name, e);
 	}
 	buffer_free(&raw);
 	return z;

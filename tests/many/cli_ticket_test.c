@@ -171,10 +171,11 @@ static void faults_are_named_and_the_rest_comes_in(void **state)
 	assert_int_equal(zwgk(d, "import", "tickets", tree_path(DIRTY)), 1);
 	assert_contains(desk_err(d), "第 5 行 E 列“交办时间”应为日期和时间");
 	assert_contains(desk_err(d), "2026-02-30 10:00");
-	assert_contains(desk_err(d), "第 7 行 E 列“交办时间”应为有内容");
+	assert_contains(desk_err(d), "第 7 行 E 列“交办时间”不能空着");
 	assert_contains(desk_err(d), "第 9 行 A 列“工单编号”：“2608201747000006”在第 8 行已经有了");
-	assert_contains(desk_err(d), "第 11 行 A 列“工单编号”应为有内容");
+	assert_contains(desk_err(d), "第 11 行 A 列“工单编号”不能空着");
 	assert_contains(desk_err(d), "第 13 行 C 列“诉求内容”");
+	assert_null(strstr(desk_err(d), "””"));
 	assert_contains(desk_err(d), "第 66 行");
 	assert_contains(desk_err(d), "6 行有错");
 	assert_contains(desk_out(d), "新增 55 件");

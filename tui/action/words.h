@@ -197,7 +197,7 @@
 #define W_MIGRATE_RETIRED "只有它用到的 %d 个栏目、分类、渠道也已停用。"
 #define W_MIGRATE_DRY "迁入预检"
 #define W_MIGRATE_NO "先不导入"
-#define W_MIGRATE_NO_NOTE "改正台账后再来"
+#define W_MIGRATE_NO_NOTE "改正文件后再来"
 #define W_MIGRATE_ALL "全部导入"
 #define W_MIGRATE_PARTIAL "跳过有错的行，导入其余各行"
 #define W_MIGRATE_NOTE "算一批，可以整批撤销"
