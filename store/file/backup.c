@@ -125,6 +125,7 @@ enum z backup_make(struct db *db, const char *path, const struct backup_progress
 	sqlite3 *to = NULL;
 	if (place_exists(path))
 		return refuse(e, R_FILE_EXISTS, path);
+	place_clear_journals(path);
 	enum z z = make_part(path, &part, e);
 	if (!z) {
 		int rc = sqlite3_open_v2(

@@ -348,6 +348,7 @@ static enum z create(const char *path, int flags, struct error *e)
 	int rights = fchmod(fd, 0600);
 	close(fd);
 	enum z z = rights ? refuse_os(e, part.s, errno) : Z_OK;
+	place_clear_journals(path);
 	struct db *db = make(xstrdup(part.s), flags);
 	if (!z)
 		z = open_raw(db, e);

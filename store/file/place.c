@@ -74,6 +74,17 @@ bool place_exists(const char *path)
 	return lstat(path, &st) == 0;
 }
 
+void place_clear_journals(const char *path)
+{
+	static const char *const ends[] = {"-journal", "-wal", "-shm"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		struct buffer b = {0};
+		buffer_printf(&b, "%s%s", path, ends[i]);
+		unlink(b.s);
+		buffer_free(&b);
+	}
+}
+
 enum z place_check_rights(const char *path, struct error *e)
 {
 	struct stat st;

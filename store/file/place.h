@@ -40,4 +40,7 @@ void place_shred(int fd, const char *path);
 /* Whether there is no room for another megabyte, by disk or by quota; asked by trying. */
 bool place_is_full(const char *path);
 bool place_exists(const char *path);
+/* Before a desk's file takes this name, which no file has now: a journal that somebody who died left beside it would be
+ * played back into the new file. */
+void place_clear_journals(const char *path);
 #endif

@@ -101,7 +101,7 @@ static enum z copy_bytes(const char *from, const char *to, struct error *e)
 	return z;
 }
 
-/* A journal that is left behind would be played back into the new file. */
+/* What belongs to a file goes with it. */
 static const char *const parts[] = {"-journal", "-wal", "-shm", ""};
 enum { PARTS = sizeof parts / sizeof *parts };
 
@@ -152,8 +152,10 @@ enum z restore_place(const char *from, const char *to, struct audit_head *head, 
 		z = copy_bytes(from, part.s, e);
 	if (!z && place_exists(to))
 		z = move_away(to, kept, e);
-	if (!z)
+	if (!z) {
+		place_clear_journals(to);
 		z = place_publish(part.s, to, e);
+	}
 	if (z) {
 		unlink(part.s);
 		if (*kept && !place_exists(to))

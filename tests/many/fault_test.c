@@ -7,8 +7,8 @@
  *
  * ZWGK_ACT=create, ZWGK_FAULT=read: that act, that fault only.
  *
- * Seen to fail when SQLite did not sync, when an act was committed before its line in the chain, and with the
- * journal in memory. */
+ * Seen to fail when SQLite did not sync, when an act was committed before its line in the chain, with the journal in memory, and when a
+ * journal left by a restore that died was not removed. */
 #include <setjmp.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -20,6 +20,7 @@
 #include <cmocka.h>
 
 #include "store/file/backup.h"
+#include "store/record/restore/restore.h"
 #include "tests/faultdesk.h"
 
 enum { ENDLESS = 5000 };
@@ -188,6 +189,55 @@ TEST(opening_fails, "open", FAULT_OPEN, SQLITE_CANTOPEN, false, false, ALL_ACTS)
 TEST(read_fails, "read", FAULT_READ, SQLITE_IOERR_READ, false, false, EVEN_ACTS)
 TEST(killed_at_any_change, "death", FAULT_ANY_CHANGE, FAULT_DEATH, false, true, ODD_ACTS)
 
+static int64_t items(struct desk *d)
+{
+	return db_number(d->db, &fault_error, -1, "SELECT count(*) FROM item", "");
+}
+
+/* What a restore leaves behind that died at its n-th change is played back into no other copy. */
+static bool die_and_restore_another(const struct fault_act *restore, int n)
+{
+	struct audit_head head;
+	char newer[240], what[40];
+	int status;
+	snprintf(newer, sizeof newer, "%s.newer", faultdesk_path());
+	snprintf(what, sizeof what, "died at change %d", n);
+	unlink(newer);
+	faultdesk_fresh();
+	struct desk *d = faultdesk_sit(faultdesk_admin());
+	int64_t has = items(d);
+	assert_int_equal(desk_backup(d, newer, NULL, &head, &fault_error), Z_OK);
+	fflush(NULL);
+	pid_t pid = fork();
+	if (pid == 0) {
+		fault_arm(FAULT_ANY_CHANGE, n, FAULT_DEATH, false);
+		struct desk *own = faultdesk_sit(faultdesk_admin());
+		_exit(restore->run(own) == Z_OK ? 0 : 1);
+	}
+	waitpid(pid, &status, 0);
+	bool died = WIFEXITED(status) && WEXITSTATUS(status) == FAULT_DEATH_STATUS;
+	assert_true(died || (WIFEXITED(status) && !WEXITSTATUS(status)));
+	if (desk_restore(d, newer, NULL, NULL, &fault_error) != Z_OK)
+		fail_msg("%s: the next restore is refused: %s", what, error_sentence(&fault_error, (char[600]){0}, 600));
+	faultdesk_sound(d, what);
+	if (items(d) != has)
+		fail_msg("%s: the next restore brought %d items of %d", what, (int)items(d), (int)has);
+	desk_close(&d);
+	return died;
+}
+
+static void a_restore_that_died_spoils_no_other(void **state)
+{
+	const struct fault_act *restore = fault_acts;
+	(void)state;
+	while (restore->trait != FAULT_RESTORES)
+		restore++;
+	int n = 1;
+	while (die_and_restore_another(restore, n))
+		n += getenv("ZWGK_FAULTS_ALL") ? 1 : 3;
+	assert_true(n > 30);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +252,7 @@ int main(void)
 		cmocka_unit_test(opening_fails),
 		cmocka_unit_test(read_fails),
 		cmocka_unit_test(killed_at_any_change),
+		cmocka_unit_test(a_restore_that_died_spoils_no_other),
 	};
 	return cmocka_run_group_tests(tests, faultdesk_open, faultdesk_close);
 }
