@@ -33,7 +33,7 @@ static int key_of(const struct filter *f, const char *word)
 }
 
 /* One more name to a list within a sentence; the list ends with … when it is full. */
-void filter_allow(char list[ERROR_ARG_BYTES], const char *name)
+static void allow(char list[ERROR_ARG_BYTES], const char *name)
 {
 	size_t n = strlen(list);
 	if (n + strlen(name) + 8 < ERROR_ARG_BYTES)
@@ -42,7 +42,7 @@ void filter_allow(char list[ERROR_ARG_BYTES], const char *name)
 		snprintf(list + n, ERROR_ARG_BYTES - n, "…");
 }
 
-enum z filter_no_value(struct filter *f, int key, const char *value, const char *allowed)
+static enum z no_value(struct filter *f, int key, const char *value, const char *allowed)
 {
 	return refuse(f->e, R_FILTER_VALUE, f->keys[key].text, value, allowed);
 }
@@ -72,8 +72,8 @@ enum z filter_code(struct filter *f, int key, const char *value, int code, const
 		return Z_OK;
 	for (int i = 1; i < end; i++)
 		if (*text(i))
-			filter_allow(allowed, text(i));
-	return filter_no_value(f, key, value, allowed);
+			allow(allowed, text(i));
+	return no_value(f, key, value, allowed);
 }
 
 enum z filter_bit(struct filter *f, int key, const char *value, int code, const char *(*text)(int), int end, uint32_t *to)
@@ -90,7 +90,7 @@ enum z filter_ticket(struct filter *f, int key, const char *value, int64_t *id)
 	*id = db_number(db, f->e, 0, "SELECT id FROM ticket WHERE number=?1", "s", value);
 	if (db_failed(db))
 		return db_result(db);
-	return *id ? Z_OK : filter_no_value(f, key, value, "");
+	return *id ? Z_OK : no_value(f, key, value, "");
 }
 
 enum z filter_named(struct filter *f, int key, const char *sql, const char *value, int64_t *id)
@@ -105,7 +105,7 @@ enum z filter_named(struct filter *f, int key, const char *sql, const char *valu
 		char name[200], wanted[200];
 		text_fold(name, sizeof name, column_text(q, 1));
 		text_fold(wanted, sizeof wanted, value);
-		filter_allow(allowed, column_text(q, 1));
+		allow(allowed, column_text(q, 1));
 		if (!strcmp(name, wanted))
 			*id = sqlite3_column_int64(q, 0);
 		else if (*wanted && !strncmp(name, wanted, strlen(wanted)) && ++many)
@@ -116,7 +116,7 @@ enum z filter_named(struct filter *f, int key, const char *sql, const char *valu
 		return db_result(db);
 	if (!*id && many == 1)
 		*id = begins;
-	return *id ? Z_OK : filter_no_value(f, key, value, allowed);
+	return *id ? Z_OK : no_value(f, key, value, allowed);
 }
 
 enum z filter_one(struct filter *f, int key, const char *value, const struct filter_word *words, int n, int *code)
@@ -127,9 +127,9 @@ enum z filter_one(struct filter *f, int key, const char *value, const struct fil
 			*code = words[i].code;
 			return Z_OK;
 		}
-		filter_allow(allowed, words[i].text);
+		allow(allowed, words[i].text);
 	}
-	return filter_no_value(f, key, value, allowed);
+	return no_value(f, key, value, allowed);
 }
 
 enum z filter_days(struct filter *f, int key, char *value, int32_t *from, int32_t *to)
@@ -179,9 +179,9 @@ enum z filter_yes(struct filter *f, int key, const char *value, bool *yes)
 	*yes = !*value || !strcmp(value, yes_word) || !strcasecmp(value, "yes") || !strcmp(value, "1");
 	if (*yes || !strcmp(value, no_word) || !strcasecmp(value, "no") || !strcmp(value, "0"))
 		return Z_OK;
-	filter_allow(allowed, yes_word);
-	filter_allow(allowed, no_word);
-	return filter_no_value(f, key, value, allowed);
+	allow(allowed, yes_word);
+	allow(allowed, no_word);
+	return no_value(f, key, value, allowed);
 }
 
 enum z filter_batch(struct filter *f, int key, const char *value, const char *kind, int64_t *batch)
@@ -193,9 +193,9 @@ enum z filter_batch(struct filter *f, int key, const char *value, const char *ki
 	sqlite3_stmt *q = db_query(
 	        f->d->db, f->e, "SELECT id FROM batch WHERE kind=?1 ORDER BY id DESC LIMIT 20", "s", kind);
 	while (db_step(f->d->db, q, f->e))
-		filter_allow(allowed, column_text(q, 0));
+		allow(allowed, column_text(q, 0));
 	db_done(q);
-	return filter_no_value(f, key, value, allowed);
+	return no_value(f, key, value, allowed);
 }
 
 static enum z set(struct filter *f, int key, char *value)
@@ -277,7 +277,7 @@ static enum z one_word(struct filter *f, char *word)
 	if (key >= 0)
 		return set(f, key, value);
 	for (int i = 0; i < f->n; i++)
-		filter_allow(allowed, f->keys[i].text);
+		allow(allowed, f->keys[i].text);
 	return refuse(f->e, R_FILTER_KEY, word, allowed);
 }
 

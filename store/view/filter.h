@@ -35,9 +35,7 @@ struct filter {
 enum z filter_parse(struct filter *f, const char *expression, const char **words);
 
 /* ---- for set ---- */
-/* Z_INVALID: what the key allows, put together by filter_allow() in a list that begins as "". */
-enum z filter_no_value(struct filter *f, int key, const char *value, const char *allowed);
-void filter_allow(char list[ERROR_ARG_BYTES], const char *name);
+/* Each refuses a value that it does not know with the list of what the key allows (Z_INVALID). */
 /* One of the codes 1..end-1: code as parsed from value (0: none of them); those that have a text are what is allowed. */
 enum z filter_code(struct filter *f, int key, const char *value, int code, const char *(*text)(int), int end, int *to);
 /* The same for a set of codes: adds 1u << code. */
