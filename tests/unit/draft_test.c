@@ -290,9 +290,11 @@ static void a_full_disk_is_told_once(void **state)
 	assert_int_equal(draft_edit(d, 1, 0, 0, big, 200000, &s->e), Z_FULL);
 	assert_int_equal(s->e.code, R_FILE_FULL);
 	assert_int_equal(draft_edit(d, 1, 0, 0, "一", 3, &s->e), Z_OK); /* not told again */
+	assert_false(draft_kept(d)); /* and not said to be kept */
 	draft_sync(d);
 	setrlimit(RLIMIT_FSIZE, &limit);
 	assert_int_equal(draft_edit(d, 1, 0, 0, "二", 3, &s->e), Z_OK);
+	assert_true(draft_kept(d));
 	setrlimit(RLIMIT_FSIZE, &small);
 	assert_int_equal(draft_edit(d, 1, 0, 0, big, 200000, &s->e), Z_FULL); /* a new failure is */
 	setrlimit(RLIMIT_FSIZE, &limit);
@@ -348,6 +350,7 @@ static void a_folder_that_cannot_be_made_costs_nothing_typed(void **state)
 	struct draft *d;
 	const char *fields[] = {"题"};
 	assert_int_equal(draft_begin(desk_db(s->home), &about, fields, 1, &d, &s->e), Z_IO);
+	assert_false(draft_kept(d));
 	assert_non_null(d);
 	assert_int_equal(draft_edit(d, 0, 3, 0, "一", 3, &s->e), Z_OK);
 	unlink(desk_path(s->home, "draft"));

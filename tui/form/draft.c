@@ -82,7 +82,7 @@ void form_draft_close(struct draft **d, bool changed)
 
 const char *form_draft_status(const struct draft *d, bool changed)
 {
-	return !changed ? "" : d ? W_ENTRY_PAGE_KEPT : W_ENTRY_PAGE_UNSAVED;
+	return !changed ? "" : d && draft_kept(d) ? W_ENTRY_PAGE_KEPT : W_ENTRY_PAGE_UNSAVED;
 }
 
 enum form_leave form_draft_ask_leave(struct app *a, const char *saved)

@@ -16,7 +16,7 @@ struct form_texts {
 	const char *extra_name, *extra; /* NULL: none */
 };
 
-/* A draft of the texts as they are now; *d stays NULL where the disk refuses (said): it goes on in memory. */
+/* A draft of the texts as they are now.  Where the disk refuses (said), it goes on in memory and tries again at each key. */
 void form_draft_begin(struct app *a, const char *kind, int64_t id, int64_t ver, const struct form_texts *t, struct draft **d);
 /* One change of the field with this key. */
 void form_draft_told(struct app *a, struct draft *d, const struct form_texts *t, const char *key, const struct edit_change *c);

@@ -308,6 +308,11 @@ const char *draft_path(const struct draft *d)
 	return d->path;
 }
 
+bool draft_kept(const struct draft *d)
+{
+	return d->path && !d->behind;
+}
+
 void draft_sync(struct draft *d)
 {
 	if (!d->dirty || d->fd < 0 || clock_ms() - d->synced < SYNC_EVERY)

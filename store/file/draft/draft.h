@@ -35,6 +35,7 @@ enum z draft_set(struct draft *d, int f, const char *text, struct error *e); /* 
  * may be another draft's of this process, which is left (draft_leave) before. */
 void draft_replaces(struct draft *d, const char *path);
 const char *draft_path(const struct draft *d); /* NULL while it could not be made */
+bool draft_kept(const struct draft *d); /* everything typed is in the file; false: some of it in memory only */
 void draft_sync(struct draft *d); /* call from the loop; syncs at most every two seconds, compacts when large */
 /* Saved or given up: overwrites and removes the file. */
 void draft_end(struct draft **d);
