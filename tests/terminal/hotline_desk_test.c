@@ -175,7 +175,7 @@ static void marked_tickets_go_to_another_office(void **state)
 	bureau_row(t.v, "咨询门前古树");
 	press(t.v, "<Space> t");
 	vth_expect(t.v, "对 3 件“转办”");
-	vth_expect(t.v, "未办：本工单现为“待核稿”");
+	vth_expect(t.v, "办不了：本工单现为“待核稿”");
 	press(t.v, "y");
 	vth_expect(t.v, "转给哪个股室");
 	vth_send(t.v, "资源保护");
