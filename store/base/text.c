@@ -13,11 +13,6 @@ enum { REPLACEMENT = 0xfffd, ELLIPSIS = 0x2026 };
 
 /* ---- characters ---- */
 
-static bool tail(unsigned char c)
-{
-	return (c & 0xc0) == 0x80;
-}
-
 int utf8_decode(const char *s, size_t n, uint32_t *cp)
 {
 	const unsigned char *u = (const unsigned char *)s;
@@ -27,7 +22,7 @@ int utf8_decode(const char *s, size_t n, uint32_t *cp)
 		return 1;
 	}
 	if (c >= 0xe0 && c < 0xf0) { /* Han first: nearly everything is */
-		if (n >= 3 && tail(u[1]) && tail(u[2])) {
+		if (n >= 3 && utf8_tail(u[1]) && utf8_tail(u[2])) {
 			c = (c & 0x0f) << 12 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu);
 			if (c >= 0x800 && (c < 0xd800 || c > 0xdfff)) {
 				*cp = c;
@@ -35,12 +30,12 @@ int utf8_decode(const char *s, size_t n, uint32_t *cp)
 			}
 		}
 	} else if (c >= 0xc2 && c < 0xe0) {
-		if (n >= 2 && tail(u[1])) {
+		if (n >= 2 && utf8_tail(u[1])) {
 			*cp = (c & 0x1f) << 6 | (u[1] & 0x3fu);
 			return 2;
 		}
 	} else if (c >= 0xf0 && c < 0xf5) {
-		if (n >= 4 && tail(u[1]) && tail(u[2]) && tail(u[3])) {
+		if (n >= 4 && utf8_tail(u[1]) && utf8_tail(u[2]) && utf8_tail(u[3])) {
 			c = (c & 0x07) << 18 | (u[1] & 0x3fu) << 12 | (u[2] & 0x3fu) << 6 |
 				(u[3] & 0x3fu);
 			if (c >= 0x10000 && c <= 0x10ffff) {
@@ -313,7 +308,7 @@ char *text_fit(char *dst, size_t cap, const char *s, int columns, int align)
 		dst[at++] = ' ';
 	if (take > cap - 1 - at) { /* whole characters only */
 		take = cap - 1 - at;
-		while (take > 0 && tail((unsigned char)s[take]))
+		while (take > 0 && utf8_tail((unsigned char)s[take]))
 			take--;
 		dots_n = 0;
 	}

@@ -10,6 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Whether this byte goes on with a character that began before. */
+static inline bool utf8_tail(unsigned char c)
+{
+	return (c & 0xc0) == 0x80;
+}
 /* Decodes one character of s (n bytes, n > 0).  Returns its length in bytes, 1..4; an invalid byte
  * gives *cp = 0xfffd and length 1. */
 int utf8_decode(const char *s, size_t n, uint32_t *cp);

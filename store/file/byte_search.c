@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "store/base/memory.h"
+#include "store/base/text.h"
 
 enum { PIECE = 24, SHORTEST = 12, SPREAD = 512, HEADS = 1 << 16, CHUNK = 1 << 20, VARIED = 6 };
 
@@ -88,6 +89,18 @@ static void add_piece(struct byte_search *s, const unsigned char *p, size_t n)
 	s->head[h] = s->n++;
 }
 
+/* PIECE bytes there, but no part of a character: its end might stand by chance before the same words elsewhere, as the
+ * last byte of another row's salt, and what stands so is no trace. */
+static void add_whole(struct byte_search *s, const unsigned char *p, size_t n, size_t at)
+{
+	size_t end = at + PIECE;
+	for (int k = 0; k < 3 && at > 0 && utf8_tail(p[at]); k++)
+		at++;
+	for (int k = 0; k < 3 && end < n && utf8_tail(p[end]); k++)
+		end--;
+	add_piece(s, p + at, end - at);
+}
+
 void byte_search_add(struct byte_search *s, const void *text, size_t n)
 {
 	const unsigned char *p = text;
@@ -99,8 +112,8 @@ void byte_search_add(struct byte_search *s, const void *text, size_t n)
 	}
 	size_t step = n / SPREAD > PIECE ? n / SPREAD : PIECE;
 	for (size_t at = 0; at + PIECE <= n; at += step)
-		add_piece(s, p + at, PIECE);
-	add_piece(s, p + n - PIECE, PIECE);
+		add_whole(s, p, n, at);
+	add_whole(s, p, n, n - PIECE);
 }
 
 /* Marks the pieces that stand in these bytes; how many are new. */

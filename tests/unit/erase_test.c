@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "store/file/backup.h"
+#include "store/file/byte_search.h"
 #include "store/record/inner.h"
 #include "store/view/check/check.h"
 #include "tests/file.h"
@@ -250,6 +251,27 @@ static void what_others_hold_rightly_is_no_trace_and_copies_are_named(void **sta
 	deskfix_close(&f);
 }
 
+/* The last byte of 。 before words that another row holds rightly: by chance, the last byte of that row's salt. */
+static void a_part_of_a_character_is_no_trace(void **state)
+{
+	static const char text[] = "a甲乙丙丁戊己庚辛壬癸子丑寅卯辰。（演示内容，纯属虚构）", held[] = "（演示内容，纯属虚构）";
+	static const unsigned char salt[16] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0x82};
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct byte_search *s = byte_search_new();
+	bool found = true;
+	assert_int_equal((unsigned char)text[48], salt[15]);
+	assert_ok(db_begin(f->admin->db, &e));
+	assert_ok(db_run(f->admin->db, &e, "INSERT INTO content(salt, data) VALUES(?1, ?2)", "bb", (const void *)salt, sizeof salt,
+		(const void *)held, strlen(held)));
+	assert_ok(db_commit(f->admin->db, &e));
+	byte_search_add(s, text, strlen(text));
+	assert_ok(byte_search_desk(s, f->admin->db, &found, &e));
+	assert_false(found);
+	byte_search_free(&s);
+	deskfix_close(&f);
+}
+
 static void a_draft_with_the_text_is_removed_or_named(void **state)
 {
 	(void)state;
@@ -281,6 +303,7 @@ int main(void)
 		cmocka_unit_test(addresses_and_grounds_of_an_erased_item_go_too),
 		cmocka_unit_test(two_people_and_not_one_through_a_delegation),
 		cmocka_unit_test(what_others_hold_rightly_is_no_trace_and_copies_are_named),
+		cmocka_unit_test(a_part_of_a_character_is_no_trace),
 		cmocka_unit_test(a_draft_with_the_text_is_removed_or_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
