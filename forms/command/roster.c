@@ -63,7 +63,7 @@ int import_roster(struct call *c, const char *path, enum encoding x, enum call_f
 {
 	struct import_report rep = {.call = c, .format = FORMAT_TABLE};
 	const char *file = sniff_name(path);
-	struct roster r;
+	struct roster r = {0};
 	struct error e;
 	int good = 0, bad, flags = call_has(c, OPT_REPLACE) ? DUTY_REPLACE : 0;
 	bool dry = call_has(c, OPT_DRY_RUN);

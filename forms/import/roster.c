@@ -42,12 +42,11 @@ static void refuse_row(void *ctx, const struct ledger_refusal *refusal)
 enum z roster_read(const char *path, enum encoding x, void (*refused)(void *ctx, const struct ledger_refusal *refusal), void *ctx,
         struct roster *r, struct error *e)
 {
+	*r = (struct roster){0};
 	struct reading reading = {r, refused, ctx};
 	struct ledger l = {.column = columns, .columns = DUTY_COLUMNS, .encoding = x, .row = take, .refused = refuse_row,
 		.ctx = &reading};
 	struct ledger_result result;
-
-	*r = (struct roster){0};
 	enum z z = ledger_read(path, &l, &result, e);
 	r->refused = (int)result.refused;
 	for (int i = 0; i < result.headers; i++)

@@ -26,11 +26,12 @@ void sample_request_plan(struct fill *f)
 
 		for (const char *s = requests[i].steps; *s;) {
 			char *end;
-			struct step one = {.ago = (int)strtol(s, &end, 10), .item = T_COUNT + i, .ticket = true, .order = order++, .who = P_JIA};
+			struct step one = {.ago = (int)strtol(s, &end, 10), .item = T_COUNT + i, .ticket = true, .order = order, .who = P_JIA};
 
 			assert(end != s && one.ago < FIRST_DAY && f->steps < STEPS_MAX);
 			one.what = *end;
 			f->step[f->steps++] = one;
+			order++;
 			s = end + 1 + (end[1] == ' ');
 		}
 	}
