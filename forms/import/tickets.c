@@ -12,22 +12,22 @@
 
 static const struct ledger_code kinds[] = {
 #define TICKET_KIND(code, NAME, key, text, names) {names, code},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{NULL, 0},
 };
 static const struct ledger_code urgencies[] = {
 #define TICKET_URGENCY(code, NAME, key, text, names) {names, code},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{NULL, 0},
 };
 static const struct ledger_code answers[] = {
 #define TICKET_ANSWERED(code, NAME, key, text, names) {names, code},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{NULL, 0},
 };
 static const struct ledger_code pleased[] = {
 #define TICKET_PLEASED(code, NAME, key, text, names) {names, code},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{NULL, 0},
 };
 static const struct ledger_column columns[TICKET_COLUMNS] = {

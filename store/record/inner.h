@@ -22,8 +22,8 @@
 #include "store/record/desk/desk.h"
 #include "store/record/register.h"
 #include "store/record/stat_move.h"
-#include "store/rule/flow.h"
-#include "store/rule/tier.h"
+#include "store/rule/item/flow.h"
+#include "store/rule/item/tier.h"
 
 struct desk {
 	struct db *db;

@@ -14,7 +14,7 @@
 #include "store/record/item/item.h"
 #include "store/record/item/text.h"
 #include "store/record/rehearsal.h"
-#include "store/rule/flow.h"
+#include "store/rule/item/flow.h"
 #include "store/record/words.h"
 #include "store/view/figure/stat.h"
 

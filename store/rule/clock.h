@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 #include "store/base/error.h"
-#include "store/rule/calendar.h"
+#include "store/rule/calendar/calendar.h"
 
 enum {
 	CLOCK_DAYS_MAX = 1000, /* the longest term that can be asked for, in working days */

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "store/rule/calendar.h"
+#include "store/rule/calendar/calendar.h"
 
 /* The day whose duty runs at the instant: before `hour` o'clock the day before's. */
 int32_t duty_day(int64_t instant, int hour);

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "store/base/error.h"
-#include "store/rule/calendar.h"
+#include "store/rule/calendar/calendar.h"
 #include "store/rule/clock.h"
 
 enum request_state {

@@ -7,7 +7,7 @@
 #include "store/base/date.h"
 #include "store/record/duty/duty.h"
 #include "store/record/inner.h"
-#include "store/rule/workdays.h"
+#include "store/rule/calendar/workdays.h"
 
 enum { PAGE = 50 };
 

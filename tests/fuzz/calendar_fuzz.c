@@ -7,7 +7,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/base/text.h"
-#include "store/rule/calendar.h"
+#include "store/rule/calendar/calendar.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

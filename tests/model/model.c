@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 
 const char *const op_name[DO_COUNT] = {
 #define OP(NAME, action) #NAME,

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "store/base/hash.h"
-#include "store/rule/ticket.h"
+#include "store/rule/ticket/ticket.h"
 
 enum {
 	M_PEOPLE = 64,

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "store/base/date.h"
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 
 /* ---- drafting ---- */
 

@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 #include "store/base/date.h"
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 
 bool judge_admin(struct look *l)
 {

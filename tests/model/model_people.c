@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 
 bool m_may_sign(const struct model *m, int who)
 {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 #include "tests/model/model_inside.h"
 
 #define T(NAME) (1u << TICKET_##NAME)

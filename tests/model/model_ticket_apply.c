@@ -4,7 +4,7 @@
 
 #include "store/base/date.h"
 #include "store/record/ticket/ticket.h"
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 #include "tests/model/model_ticket_inside.h"
 
 enum { LEASE = 3 }; /* working days that a claim lasts */

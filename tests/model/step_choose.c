@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 #include "tests/model/step.h"
 
 uint32_t step_dice(struct walk *w, uint32_t below)

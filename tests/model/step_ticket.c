@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 #include "tests/model/step.h"
 
 #define dice(n) step_dice(w, (uint32_t)(n))

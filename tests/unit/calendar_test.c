@@ -10,7 +10,7 @@
 
 #include "store/base/date.h"
 #include "store/base/memory.h"
-#include "store/rule/calendar.h"
+#include "store/rule/calendar/calendar.h"
 
 static int32_t D(const char *s)
 {

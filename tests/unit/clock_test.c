@@ -59,7 +59,7 @@ static const struct {
 #define OFF 1
 #define WORK 0
 #define HOLIDAY(y, m, d, kind, name) {y, m, d, kind},
-#include "store/rule/holidays.def"
+#include "store/rule/calendar/holidays.def"
 #undef HOLIDAY
 #undef OFF
 #undef WORK

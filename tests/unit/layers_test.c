@@ -297,7 +297,7 @@ static const struct ban {
 		"[^a-z_](mktime|timegm|localtime|gmtime|localtime_r|gmtime_r|strftime|strptime) "
 		"*\\(",
 		"dates are made by store/base/date"},
-	{"store/ forms/ tui/", "store/base/date store/rule/calendar store/rule/clock forms/reader/sheet",
+	{"store/ forms/ tui/", "store/base/date store/rule/calendar/ store/rule/clock forms/reader/sheet",
 		"[^0-9]86400", "date sums stand in store/base/date and store/rule"},
 	{"store/rule/", "",
 		"[^a-z_](time|clock_gettime|gettimeofday|getenv|fopen|open|date_now|now) *\\(",

@@ -7,10 +7,10 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 #include "store/rule/request.h"
 #include "store/rule/task.h"
-#include "store/rule/ticket.h"
+#include "store/rule/ticket/ticket.h"
 
 #define ALL_BUT_VOID                                                                               \
 	"草稿 待初审 待复审 待签发 已签发 已发布 已下线 已被替代 已退回 报请确定 紧急下线 不予公开 依申请公开 迁入"

@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "store/base/date.h"
-#include "store/rule/permit.h"
-#include "store/rule/tier.h"
+#include "store/rule/permit/permit.h"
+#include "store/rule/item/tier.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 

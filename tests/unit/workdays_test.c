@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "store/base/date.h"
-#include "store/rule/workdays.h"
+#include "store/rule/calendar/workdays.h"
 
 static struct calendar c;
 static struct workdays w;

@@ -2,7 +2,7 @@
 #ifndef TUI_ACTION_ACTION_H
 #define TUI_ACTION_ACTION_H
 
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 #include "tui/app.h"
 
 enum act {

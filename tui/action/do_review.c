@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "forms/reader/sniff.h"
-#include "store/rule/flow.h"
+#include "store/rule/item/flow.h"
 #include "forms/writer/document.h"
 #include "tui/action/act_item.h"
 #include "tui/action/action.h"

@@ -1,5 +1,5 @@
 /* words.h - every Chinese word of pane 4 热线, by subject; those of its forms' fields stand in forms/words.h, those of its
- * states and codes in store/rule/ticket.def. */
+ * states and codes in store/rule/ticket/ticket.def. */
 #ifndef TUI_HOTLINE_WORDS_H
 #define TUI_HOTLINE_WORDS_H
 

@@ -30,7 +30,7 @@ CREATE TABLE calendar_year(        -- a year loaded from a file, above the built
 );
 CREATE TABLE calendar_day(
   id      INTEGER PRIMARY KEY,     -- the day
-  kind    INTEGER NOT NULL,        -- enum day_kind of store/rule/calendar.h
+  kind    INTEGER NOT NULL,        -- enum day_kind of store/rule/calendar/calendar.h
   name    TEXT NOT NULL
 );
 
@@ -49,7 +49,7 @@ CREATE TABLE officer(
   name     TEXT NOT NULL,
   office   INTEGER NOT NULL REFERENCES office(id),
   post     TEXT NOT NULL DEFAULT '',       -- 职务
-  roles    INTEGER NOT NULL,               -- bit set of enum role of store/rule/permit.h
+  roles    INTEGER NOT NULL,               -- bit set of enum role of store/rule/permit/permit.h
   os_user  TEXT,                           -- operating-system user tied to this officer
   pass     TEXT,                           -- crypt(3) yescrypt hash, NULL: must be set by the administrator
   fresh    INTEGER NOT NULL DEFAULT 0,     -- 1: the passphrase was set by somebody else and must be changed

@@ -9,8 +9,8 @@
 #include <stdint.h>
 
 #include "store/base/error.h"
-#include "store/rule/calendar.h"
-#include "store/rule/permit.h"
+#include "store/rule/calendar/calendar.h"
+#include "store/rule/permit/permit.h"
 
 struct desk;
 

@@ -3,7 +3,7 @@
 #define STORE_RECORD_PEOPLE_PEOPLE_H
 
 #include "store/record/desk/desk.h"
-#include "store/rule/tier.h"
+#include "store/rule/item/tier.h"
 
 /* ------------------------------------------------------------ offices */
 struct office {

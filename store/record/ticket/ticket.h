@@ -11,7 +11,7 @@
 #include "store/base/memory.h"
 #include "store/record/caller.h"
 #include "store/record/desk/desk.h"
-#include "store/rule/ticket.h"
+#include "store/rule/ticket/ticket.h"
 
 #define TICKET_TITLE_MAX 100   /* characters */
 #define TICKET_BODY_MAX 20000  /* characters */

@@ -13,7 +13,7 @@
 #include "store/file/search/tokenizer.h"
 #include "store/record/item/item.h"
 #include "store/record/item/revision_hash.h"
-#include "store/rule/flow.h"
+#include "store/rule/item/flow.h"
 
 struct rev {
 	int64_t id, drafter, recorder;

@@ -9,7 +9,7 @@
 #include "store/base/date.h"
 #include "store/record/request/inner.h"
 #include "store/record/words.h"
-#include "store/rule/ticket.h"
+#include "store/rule/ticket/ticket.h"
 
 struct look {
 	struct check *c;

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "store/base/date.h"
-#include "store/rule/ticket.h"
+#include "store/rule/ticket/ticket.h"
 #include "store/view/check/inside.h"
 #include "store/view/figure/stat.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "store/base/date.h"
-#include "store/rule/workdays.h"
+#include "store/rule/calendar/workdays.h"
 #include "store/view/figure/inside.h"
 #include "store/view/item/query.h"
 

@@ -5,7 +5,7 @@
 #ifndef STORE_VIEW_ITEM_QUERY_H
 #define STORE_VIEW_ITEM_QUERY_H
 
-#include "store/rule/workdays.h"
+#include "store/rule/calendar/workdays.h"
 #include "store/view/item/view.h"
 #include "store/view/window.h"
 

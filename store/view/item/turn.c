@@ -48,7 +48,7 @@ static bool same_ways(const struct ways *a, const struct ways *b)
 
 /* Neither he nor the principal wrote since the last release, nor passed another tier of this round:
  * of a tier before this one the last pass is the one that stands, or the item would not wait here
- * (store/rule/flow.c). */
+ * (store/rule/item/flow.c). */
 static void clean_hands(
         struct plan *p, struct buffer *b, int tier, int64_t me, int64_t principal)
 {

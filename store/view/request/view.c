@@ -6,7 +6,7 @@
 
 #include "store/base/date.h"
 #include "store/base/memory.h"
-#include "store/rule/workdays.h"
+#include "store/rule/calendar/workdays.h"
 #include "store/view/window.h"
 
 struct request_view {

@@ -7,7 +7,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/record/task/inner.h"
-#include "store/rule/workdays.h"
+#include "store/rule/calendar/workdays.h"
 #include "store/view/window.h"
 
 struct task_view {

@@ -5,7 +5,7 @@
 #ifndef STORE_VIEW_TICKET_QUERY_H
 #define STORE_VIEW_TICKET_QUERY_H
 
-#include "store/rule/workdays.h"
+#include "store/rule/calendar/workdays.h"
 #include "store/view/ticket/stat.h"
 #include "store/view/ticket/view.h"
 #include "store/view/window.h"

@@ -3,7 +3,7 @@
 #define STORE_VIEW_TICKET_STAT_H
 
 #include "store/record/desk/desk.h"
-#include "store/rule/ticket.h"
+#include "store/rule/ticket/ticket.h"
 
 struct ticket_query;
 

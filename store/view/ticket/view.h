@@ -4,7 +4,7 @@
 
 #include "store/base/memory.h"
 #include "store/record/desk/desk.h"
-#include "store/rule/ticket.h"
+#include "store/rule/ticket/ticket.h"
 #include "store/view/listing.h"
 
 enum ticket_scope {

@@ -1,5 +1,5 @@
-/* permit_words.c - the words of codes, roles and tiers, both ways; every word stands in a .def table. */
-#include "store/rule/permit.h"
+/* words.c - the words of codes, roles and tiers, both ways; every word stands in a .def table. */
+#include "store/rule/permit/permit.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -9,68 +9,68 @@
 
 static const struct word states[] = {
 #define ITEM_STATE(code, NAME, key, text) {code, key, text, NULL},
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	{0},
 };
 static const struct word attributes[] = {
 #define ATTRIBUTE(code, NAME, key, text) {code, key, text, NULL},
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	{0},
 };
 /* The key of a reason is the article that it rests on. */
 static const struct word withholds[] = {
 #define WITHHOLD(code, NAME, text, article) {code, article, text, NULL},
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	{0},
 };
 static const struct word validities[] = {
 #define VALIDITY(code, NAME, key, text) {code, key, text, NULL},
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	{0},
 };
 static const struct word classes[] = {
 #define ITEM_CLASS(code, NAME, key, text) {code, key, text, NULL},
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	{0},
 };
 static const struct word reasons[] = {
 #define RETURN_REASON(code, text) {code, "", text, NULL},
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	{0},
 };
 static const struct word reviews[] = {
 #define REVIEW_ACT(code, NAME, key, text) {code, key, text, NULL},
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	{0},
 };
 static const struct word releases[] = {
 #define RELEASE_ACT(code, NAME, key, text) {code, key, text, NULL},
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	{0},
 };
 static const struct word kinds[] = {
 #define REVISION_KIND(code, NAME, text) {code, "", text, NULL},
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	{0},
 };
 static const struct word offices[] = {
 #define OFFICE_KIND(code, NAME, text) {code, "", text, NULL},
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	{0},
 };
 static const struct word actions[] = {
 #define ACTION(code, NAME, text, states, who, conditions) {code, #NAME, text, NULL},
-#include "store/rule/permit.def"
+#include "store/rule/permit/permit.def"
 	{0},
 };
 static const struct word roles[] = {
 #define ROLE(NAME, key, text) {ROLE_##NAME, key, text, NULL},
-#include "store/rule/role.def"
+#include "store/rule/permit/role.def"
 	{0},
 };
 static const struct word tiers[] = {
 #define TIER_WORD(n, text, state) {n, "", text, NULL},
-#include "store/rule/role.def"
+#include "store/rule/permit/role.def"
 	{0},
 };
 
@@ -186,7 +186,7 @@ enum item_state tier_state(int tier)
 #define TIER_WORD(n, text, state)                                                                  \
 	case n:                                                                                    \
 		return state;
-#include "store/rule/role.def"
+#include "store/rule/permit/role.def"
 	}
 	return (enum item_state)0;
 }
@@ -196,6 +196,6 @@ int state_tier(int state)
 #define TIER_WORD(n, text, code)                                                                   \
 	if (state == (int)code)                                                                    \
 		return n;
-#include "store/rule/role.def"
+#include "store/rule/permit/role.def"
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* workdays.c - see workdays.h.  Knows the calendar only. */
-#include "store/rule/workdays.h"
+#include "store/rule/calendar/workdays.h"
 
 #include "store/base/date.h"
 

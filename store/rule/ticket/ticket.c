@@ -1,5 +1,5 @@
 /* ticket.c - the limits of a ticket: working days through the clock, hours through nights and holidays. */
-#include "store/rule/ticket.h"
+#include "store/rule/ticket/ticket.h"
 
 #include "store/base/date.h"
 

@@ -1,5 +1,5 @@
 /* calendar.c - the working calendar.  Knows no due dates: those are clock.c's. */
-#include "store/rule/calendar.h"
+#include "store/rule/calendar/calendar.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ static const struct {
 	const char *key, *words;
 } kinds[DAY_KIND_COUNT] = {
 #define DAY_KIND(name, works, key, words) {works, key, words},
-#include "store/rule/day_kind.def"
+#include "store/rule/calendar/day_kind.def"
 #undef DAY_KIND
 };
 
@@ -131,7 +131,7 @@ void calendar_builtin(struct calendar *c)
 		const char *name;
 	} notice[] = {
 #define HOLIDAY(year, month, day, kind, name) {year, month, day, kind, name},
-#include "store/rule/holidays.def"
+#include "store/rule/calendar/holidays.def"
 #undef HOLIDAY
 	};
 	for (size_t i = 0; i < sizeof notice / sizeof notice[0]; i++)

@@ -3,8 +3,8 @@
  * Pure.  A seat covers one office or all, one document class or both.  A delegation lends all seats of the principal
  * from 00:00 of its first to the end of its last day; an act under it counts as both the delegate's and the principal's
  * (design 4.1).  Seats of officers who left or are administrators count for nothing. */
-#ifndef STORE_RULE_TIER_H
-#define STORE_RULE_TIER_H
+#ifndef STORE_RULE_ITEM_TIER_H
+#define STORE_RULE_ITEM_TIER_H
 
 #include <stdbool.h>
 #include <stddef.h>

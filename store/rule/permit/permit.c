@@ -1,22 +1,22 @@
 /* permit.c - the permission matrix of permit.def, read one way for everybody: the state, then the person, then the
  * conditions; the first that fails is the sentence. */
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 
 #include <stdio.h>
 
 #include "store/rule/request.h"
 #include "store/rule/task.h"
-#include "store/rule/ticket.h"
+#include "store/rule/ticket/ticket.h"
 
 /* The vocabulary of permit.def: bits of states, of persons, of conditions. */
 #define ANY_STATE 0u
 enum {
 #define ITEM_STATE(code, NAME, key, text) NAME = 1 << code,
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 };
 enum {
 #define TICKET_STATE(code, NAME, key, text) T_##NAME = 1 << code,
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 };
 enum {
 #define REQUEST_STATE(code, NAME, key, text) Q_##NAME = 1 << code,
@@ -73,7 +73,7 @@ static struct rule rule_of(enum action a)
 #define TASK_ACTION(code, NAME, text, states, who, conditions)                                     \
 	case ACTION_##NAME:                                                                        \
 		return (struct rule){(uint32_t)(states), (unsigned)(who), (unsigned)(conditions), PERMIT_TASK};
-#include "store/rule/permit.def"
+#include "store/rule/permit/permit.def"
 	case ACTION_END:
 		break;
 	}
@@ -110,7 +110,7 @@ static const char *who_text(unsigned who, int state, char buf[160])
 		const char *text;
 	} word[] = {
 #define PERMIT_WHO(bit, text) {bit, text},
-#include "store/rule/permit_who.def"
+#include "store/rule/permit/who.def"
 	};
 	size_t at = 0;
 	buf[0] = '\0';

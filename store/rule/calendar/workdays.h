@@ -2,12 +2,12 @@
  *
  * Says what calendar_count(), clock_left() and clock_light() say; they stay the authority and answer for days far
  * away. */
-#ifndef STORE_RULE_WORKDAYS_H
-#define STORE_RULE_WORKDAYS_H
+#ifndef STORE_RULE_CALENDAR_WORKDAYS_H
+#define STORE_RULE_CALENDAR_WORKDAYS_H
 
 #include <stdint.h>
 
-#include "store/rule/calendar.h"
+#include "store/rule/calendar/calendar.h"
 #include "store/rule/clock.h"
 
 enum { WORKDAYS_BACK = 3000, WORKDAYS_AHEAD = 1000 }; /* days around today that are counted beforehand */

@@ -1,18 +1,18 @@
 /* ticket.h - the rules of a 12345 ticket as pure functions: its states replayed from what was done, its limits.  Asks
  * nothing of the file and has no clock of its own. */
-#ifndef STORE_RULE_TICKET_H
-#define STORE_RULE_TICKET_H
+#ifndef STORE_RULE_TICKET_TICKET_H
+#define STORE_RULE_TICKET_TICKET_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "store/base/error.h"
-#include "store/rule/calendar.h"
+#include "store/rule/calendar/calendar.h"
 #include "store/rule/clock.h"
 
 enum ticket_state {
 #define TICKET_STATE(code, NAME, key, text) TICKET_##NAME = code,
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	TICKET_STATE_END
 };
 /* Open: still ours to do something about, or to see closed by the platform. */
@@ -26,42 +26,42 @@ static inline bool ticket_is_open(int state)
 }
 enum ticket_kind {
 #define TICKET_KIND(code, NAME, key, text, names) KIND_##NAME = code,
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	KIND_END
 };
 enum ticket_urgency {
 #define TICKET_URGENCY(code, NAME, key, text, names) URGENCY_##NAME = code,
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	URGENCY_END
 };
 enum ticket_back {
 #define TICKET_RETURN(code, text) BACK_##code = code,
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	BACK_END
 };
 enum ticket_route {
 #define TICKET_ROUTE(code, NAME, key, text) ROUTE_##NAME = code,
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	ROUTE_END
 };
 enum ticket_pleased {
 #define TICKET_PLEASED(code, NAME, key, text, names) PLEASED_##NAME = code,
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	PLEASED_END
 };
 enum ticket_answered {
 #define TICKET_ANSWERED(code, NAME, key, text, names) ANSWERED_##NAME = code,
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	ANSWERED_END
 };
 enum ticket_fact {
 #define TICKET_FACT(code, NAME, key, text) FACT_##NAME = code,
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	FACT_END
 };
 enum ticket_act {
 #define TICKET_ACT(code, NAME, key, text) TICKET_ACT_##NAME = code,
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	TICKET_ACT_END
 };
 

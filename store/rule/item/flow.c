@@ -1,5 +1,5 @@
 /* flow.c - see flow.h.  Knows states and acts, not people's rights (permit.c, tier.c). */
-#include "store/rule/flow.h"
+#include "store/rule/item/flow.h"
 
 #include <string.h>
 

@@ -12,8 +12,8 @@
  *	...
  *	calendar_free(&c);
  */
-#ifndef STORE_RULE_CALENDAR_H
-#define STORE_RULE_CALENDAR_H
+#ifndef STORE_RULE_CALENDAR_CALENDAR_H
+#define STORE_RULE_CALENDAR_CALENDAR_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@
 
 enum day_kind {
 #define DAY_KIND(name, works, key, words) DAY_KIND_##name,
-#include "store/rule/day_kind.def"
+#include "store/rule/calendar/day_kind.def"
 #undef DAY_KIND
 	DAY_KIND_COUNT
 };
@@ -48,7 +48,7 @@ struct calendar {
 	uint64_t loaded[4]; /* a bit for each year from 2000 on */
 };
 
-/* Adds the notices for 2023-2026 (store/rule/holidays.def) and settles. */
+/* Adds the notices for 2023-2026 (store/rule/calendar/holidays.def) and settles. */
 void calendar_builtin(struct calendar *c);
 
 /* Adds a row, or replaces the row of that day; name (NULL is "") is copied, cut to its place.  Days outside

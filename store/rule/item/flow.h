@@ -2,13 +2,13 @@
  *
  * The operations use it to know which signatures stand; `zwgk check` and the model test replay it over the append-only
  * rows and compare with the register: a state that nobody signed for shows. */
-#ifndef STORE_RULE_FLOW_H
-#define STORE_RULE_FLOW_H
+#ifndef STORE_RULE_ITEM_FLOW_H
+#define STORE_RULE_ITEM_FLOW_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 
 struct flow_event {
 	bool release;        /* a row of release, else of review */

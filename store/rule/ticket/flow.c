@@ -1,5 +1,5 @@
-/* ticket_flow.c - the way of a ticket, replayed from what was done to it.  Knows states and acts, not people's rights. */
-#include "store/rule/ticket.h"
+/* flow.c - the way of a ticket, replayed from what was done to it.  Knows states and acts, not people's rights. */
+#include "store/rule/ticket/ticket.h"
 
 #include <string.h>
 

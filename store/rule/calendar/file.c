@@ -1,4 +1,4 @@
-/* calendar_file.c - the calendar's own text form: date,kind,name.  Knows no other form: spreadsheets and
+/* file.c - the calendar's own text form: date,kind,name.  Knows no other form: spreadsheets and
  * other encodings are turned into this one by forms/import. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/base/text.h"
-#include "store/rule/calendar.h"
+#include "store/rule/calendar/calendar.h"
 #include "store/rule/words.h"
 
 enum { COL_DATE, COL_KIND, COL_NAME, COL_COUNT };

@@ -1,8 +1,8 @@
 /* tier.c - seats and delegations: who may sit in which tier, and whether three different people can. */
-#include "store/rule/tier.h"
+#include "store/rule/item/tier.h"
 
 #include "store/base/date.h"
-#include "store/rule/permit.h"
+#include "store/rule/permit/permit.h"
 
 /* Active and no administrator: only then do his seats count. */
 static bool may_sit(const struct tier_book *b, int64_t officer)

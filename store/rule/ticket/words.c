@@ -1,51 +1,51 @@
-/* ticket_words.c - the words of a ticket's codes, both ways; every word stands in ticket.def. */
-#include "store/rule/ticket.h"
+/* words.c - the words of a ticket's codes, both ways; every word stands in ticket.def. */
+#include "store/rule/ticket/ticket.h"
 
 #include "store/rule/word.h"
 
 static const struct word states[] = {
 #define TICKET_STATE(code, NAME, key, text) {code, key, text, NULL},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{0},
 };
 static const struct word kinds[] = {
 #define TICKET_KIND(code, NAME, key, text, names) {code, key, text, names},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{0},
 };
 static const struct word urgencies[] = {
 #define TICKET_URGENCY(code, NAME, key, text, names) {code, key, text, names},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{0},
 };
 static const struct word backs[] = {
 #define TICKET_RETURN(code, text) {code, "", text, NULL},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{0},
 };
 static const struct word routes[] = {
 #define TICKET_ROUTE(code, NAME, key, text) {code, key, text, NULL},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{0},
 };
 static const struct word pleased[] = {
 #define TICKET_PLEASED(code, NAME, key, text, names) {code, key, text, names},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{0},
 };
 static const struct word answered[] = {
 #define TICKET_ANSWERED(code, NAME, key, text, names) {code, key, text, names},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{0},
 };
 static const struct word facts[] = {
 #define TICKET_FACT(code, NAME, key, text) {code, key, text, NULL},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{0},
 };
 static const struct word acts[] = {
 #define TICKET_ACT(code, NAME, key, text) {code, key, text, NULL},
-#include "store/rule/ticket.def"
+#include "store/rule/ticket/ticket.def"
 	{0},
 };
 

@@ -2,8 +2,8 @@
  *
  * The matrix is permit.def; the same function gates the operations of store/record, the keys of the screen (dimmed,
  * with the sentence) and the headless commands. */
-#ifndef STORE_RULE_PERMIT_H
-#define STORE_RULE_PERMIT_H
+#ifndef STORE_RULE_PERMIT_PERMIT_H
+#define STORE_RULE_PERMIT_PERMIT_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,52 +12,52 @@
 
 enum item_state {
 #define ITEM_STATE(code, NAME, key, text) STATE_##NAME = code,
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	STATE_END
 };
 enum attribute {
 #define ATTRIBUTE(code, NAME, key, text) ATTRIBUTE_##NAME = code,
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	ATTRIBUTE_END
 };
 enum withhold {
 #define WITHHOLD(code, NAME, text, article) WITHHOLD_##NAME = code,
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	WITHHOLD_END
 };
 enum validity {
 #define VALIDITY(code, NAME, key, text) VALIDITY_##NAME = code,
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	VALIDITY_END
 };
 enum item_class {
 #define ITEM_CLASS(code, NAME, key, text) CLASS_##NAME = code,
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	CLASS_END
 };
 enum review_act {
 #define REVIEW_ACT(code, NAME, key, text) REVIEW_##NAME = code,
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	REVIEW_ACT_END
 };
 enum release_act {
 #define RELEASE_ACT(code, NAME, key, text) RELEASE_##NAME = code,
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	RELEASE_ACT_END
 };
 enum revision_kind {
 #define REVISION_KIND(code, NAME, text) REVISION_##NAME = code,
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	REVISION_KIND_END
 };
 enum office_kind {
 #define OFFICE_KIND(code, NAME, text) OFFICE_KIND_##NAME = code,
-#include "store/rule/item.def"
+#include "store/rule/item/item.def"
 	OFFICE_KIND_END
 };
 enum action {
 #define ACTION(code, NAME, text, states, who, conditions) ACTION_##NAME = code,
-#include "store/rule/permit.def"
+#include "store/rule/permit/permit.def"
 	ACTION_END
 };
 
