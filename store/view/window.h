@@ -144,6 +144,13 @@ void plan_free(struct plan *p); /* leaves it {0} */
 /* The name of a value of the plan: plan_number(p, id).s; equal numbers share one. */
 struct plan_name plan_number(struct plan *p, int64_t n);
 struct plan_name plan_text(struct plan *p, const char *s);
+/* Conditions behind others, as " AND i.office=?3": the test ("i.office=") with n, unless n is 0; the state among these
+ * bits (of 1..end-1), unless there are none. */
+void plan_if(struct plan *p, struct buffer *b, const char *test, int64_t n);
+void plan_if_state(struct buffer *b, uint32_t states, int end);
+/* What few rows need, which are gathered and sorted: those of `from` in this index (NULL: all of the table), with cond.
+ * Takes both texts. */
+void plan_gather(struct plan *p, int sort, bool descending, const char *index, struct buffer *from, struct buffer *cond);
 void plan_arm(struct plan *p, const char *index, struct buffer *where); /* takes the text */
 /* " FROM item i INDEXED BY ... WHERE " */
 void plan_from(const struct plan *p, struct buffer *b, const char *index);

@@ -63,6 +63,33 @@ void plan_arm(struct plan *p, const char *index, struct buffer *where)
 	p->arms[p->arms_n++] = (struct plan_arm){index, text};
 }
 
+void plan_if(struct plan *p, struct buffer *b, const char *test, int64_t n)
+{
+	if (n)
+		buffer_printf(b, " AND %s%s", test, plan_number(p, n).s);
+}
+
+void plan_if_state(struct buffer *b, uint32_t states, int end)
+{
+	if (!states)
+		return;
+	buffer_text(b, " AND i.state IN (0");
+	for (int s = 1; s < end; s++)
+		if (states >> s & 1)
+			buffer_printf(b, ",%d", s);
+	buffer_text(b, ")");
+}
+
+void plan_gather(struct plan *p, int sort, bool descending, const char *index, struct buffer *from, struct buffer *cond)
+{
+	p->mode = PLAN_SET;
+	p->sort = sort;
+	p->descending = descending;
+	p->exact = -1;
+	plan_arm(p, index, from);
+	p->cond = buffer_take(cond);
+}
+
 void plan_any_arm(const struct plan *p, struct buffer *b)
 {
 	buffer_text(b, "(");

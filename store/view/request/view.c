@@ -24,12 +24,6 @@ static struct request_view *of(struct window *w)
 
 static const char *const order[] = {"i.due_sort", "coalesce(i.received_on,0)", "i.updated_at", "i.id"};
 
-static void number_is(struct plan *p, struct buffer *b, const char *test, int64_t n)
-{
-	if (n)
-		buffer_printf(b, " AND %s%s", test, plan_number(p, n).s);
-}
-
 static void word_in_texts(struct plan *p, const char *word, struct buffer *b)
 {
 	struct plan_name w = plan_text(p, word);
@@ -58,24 +52,18 @@ static void conditions(struct request_view *v, struct plan *p, struct buffer *b)
 	const struct request_query *q = &v->q;
 	buffer_text(b, "");
 	scope(v, p, b);
-	if (q->states) {
-		buffer_text(b, " AND i.state IN (0");
-		for (int s = 1; s < REQUEST_STATE_END; s++)
-			if (q->states >> s & 1)
-				buffer_printf(b, ",%d", s);
-		buffer_text(b, ")");
-	}
-	number_is(p, b, "i.channel=", q->channel);
-	number_is(p, b, "i.applicant=", q->applicant);
-	number_is(p, b, "i.office=", q->office);
-	number_is(p, b, "i.handler=", q->handler);
-	number_is(p, b, "i.ticket=", q->ticket);
-	number_is(p, b, "i.received_on>=", q->received_from);
-	number_is(p, b, "i.received_on<=", q->received_to);
-	number_is(p, b, "i.due>=", q->due_from);
-	number_is(p, b, "i.due<=", q->due_to);
+	plan_if_state(b, q->states, REQUEST_STATE_END);
+	plan_if(p, b, "i.channel=", q->channel);
+	plan_if(p, b, "i.applicant=", q->applicant);
+	plan_if(p, b, "i.office=", q->office);
+	plan_if(p, b, "i.handler=", q->handler);
+	plan_if(p, b, "i.ticket=", q->ticket);
+	plan_if(p, b, "i.received_on>=", q->received_from);
+	plan_if(p, b, "i.received_on<=", q->received_to);
+	plan_if(p, b, "i.due>=", q->due_from);
+	plan_if(p, b, "i.due<=", q->due_to);
 	if (q->late)
-		number_is(p, b, "i.due<", v->w.today);
+		plan_if(p, b, "i.due<", v->w.today);
 	if (q->unconfirmed)
 		buffer_text(b, " AND i.received_on IS NULL");
 	if (*q->words)
@@ -91,17 +79,12 @@ static enum z make(struct window *w, struct error *e)
 	struct buffer cond = {0}, arm = {0};
 	(void)e;
 	workdays_make(&v->days, w->d->calendar, w->today);
-	p->mode = PLAN_SET;
-	p->sort = (int)q->sort;
-	p->descending = q->descending;
-	p->exact = -1;
 	if (open)
 		buffer_printf(&arm, "i.state=%d AND i.answered_on IS NULL", (int)REQUEST_REGISTERED);
 	else
 		buffer_text(&arm, "1");
-	plan_arm(p, open ? "request_state" : NULL, &arm);
 	conditions(v, p, &cond);
-	p->cond = buffer_take(&cond);
+	plan_gather(p, (int)q->sort, q->descending, open ? "request_state" : NULL, &arm, &cond);
 	return Z_OK;
 }
 

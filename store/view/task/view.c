@@ -25,12 +25,6 @@ static struct task_view *of(struct window *w)
 
 static const char *const order[] = {"coalesce(i.due,1<<30)", "i.updated_at", "i.id"};
 
-static void number_is(struct plan *p, struct buffer *b, const char *test, int64_t n)
-{
-	if (n)
-		buffer_printf(b, " AND %s%s", test, plan_number(p, n).s);
-}
-
 static void word_in_texts(struct plan *p, const char *word, struct buffer *b)
 {
 	struct plan_name w = plan_text(p, word);
@@ -48,23 +42,17 @@ static void conditions(struct task_view *v, struct plan *p, struct buffer *b)
 	if (q->scope == TASKS_MINE || q->scope == TASKS_OFFICE)
 		buffer_printf(b, " AND i.office=%s", plan_number(p, me->office ? me->office : -1).s);
 	if (q->scope == TASKS_MINE)
-		number_is(p, b, "i.due<=", workdays_near(&v->days, (int)setting_number(v->w.d, SETTING_SOON_DAYS)));
-	if (q->states) {
-		buffer_text(b, " AND i.state IN (0");
-		for (int s = 1; s < TASK_STATE_END; s++)
-			if (q->states >> s & 1)
-				buffer_printf(b, ",%d", s);
-		buffer_text(b, ")");
-	}
-	number_is(p, b, "i.office=", q->office);
+		plan_if(p, b, "i.due<=", workdays_near(&v->days, (int)setting_number(v->w.d, SETTING_SOON_DAYS)));
+	plan_if_state(b, q->states, TASK_STATE_END);
+	plan_if(p, b, "i.office=", q->office);
 	if (q->helper)
 		buffer_printf(b, " AND instr(i.helpers, ','||%s||',')>0", plan_number(p, q->helper).s);
-	number_is(p, b, "i.due>=", q->due_from);
-	number_is(p, b, "i.due<=", q->due_to);
-	number_is(p, b, "i.done_on>=", q->done_from);
-	number_is(p, b, "i.done_on<=", q->done_to);
+	plan_if(p, b, "i.due>=", q->due_from);
+	plan_if(p, b, "i.due<=", q->due_to);
+	plan_if(p, b, "i.done_on>=", q->done_from);
+	plan_if(p, b, "i.done_on<=", q->done_to);
 	if (q->late)
-		number_is(p, b, "i.due<", v->w.today);
+		plan_if(p, b, "i.due<", v->w.today);
 	if (*q->source)
 		buffer_printf(b, " AND cjk_contains(i.source,%s)", plan_text(p, q->source).s);
 	if (*q->words)
@@ -80,17 +68,12 @@ static enum z make(struct window *w, struct error *e)
 	struct buffer cond = {0}, arm = {0};
 	(void)e;
 	workdays_make(&v->days, w->d->calendar, w->today);
-	p->mode = PLAN_SET;
-	p->sort = (int)q->sort;
-	p->descending = q->descending;
-	p->exact = -1;
 	if (open)
 		buffer_printf(&arm, "i.state=%d", (int)TASK_OPEN);
 	else
 		buffer_text(&arm, "1");
-	plan_arm(p, open ? "task_state" : NULL, &arm);
 	conditions(v, p, &cond);
-	p->cond = buffer_take(&cond);
+	plan_gather(p, (int)q->sort, q->descending, open ? "task_state" : NULL, &arm, &cond);
 	return Z_OK;
 }
 
