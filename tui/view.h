@@ -25,7 +25,7 @@ enum pane_bit {
 	P_HOTLINE = 1 << 8, /* 4 热线 */
 	P_TICKET = 1 << 9,  /* the reading page of a ticket */
 	P_FORM = 1 << 10,   /* an entry form of a ticket or a request, a part of a report: letters are text */
-	P_BEHIND = 1 << 11, /* a list of tickets on a page: what stands behind a figure */
+	P_BEHIND = 1 << 11, /* a list on a page: what stands behind a figure */
 	P_PANEL = 1 << 12,  /* the figures beside pane 4 */
 	P_FIGURES = 1 << 13, /* the figures of the hotline on a page */
 	P_TODO = 1 << 14,   /* 1 待办 */

@@ -324,6 +324,8 @@ static const struct {
 } kinds[] = {
 	{"items", true, false, export_items},
 	{"tickets", true, false, export_tickets},
+	{"requests", true, false, export_requests},
+	{"tasks", true, false, export_tasks},
 	{"decisions", true, false, export_decisions},
 	{"reviews", false, true, export_reviews},
 	{"releases", false, true, export_releases},

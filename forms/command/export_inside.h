@@ -47,6 +47,8 @@ enum z out_page(void *run, struct error *e);
 enum z out_window(struct out_run *run, struct window *w, enum z (*row)(void *run, const void *row, struct error *e), struct error *e);
 
 enum z export_tickets(struct out_run *run, struct error *e);
+enum z export_requests(struct out_run *run, struct error *e);
+enum z export_tasks(struct out_run *run, struct error *e);
 enum z export_decisions(struct out_run *run, struct error *e);
 enum z export_reviews(struct out_run *run, struct error *e);
 enum z export_releases(struct out_run *run, struct error *e);

@@ -77,7 +77,7 @@ enum z call_open(struct call *c, int flags, struct error *e);
 enum z call_login(struct call *c, struct desk *d, struct error *e);
 /* A secret line from --passphrase-fd, else from the terminal with prompt and without echo.  Wipe it after use. */
 enum z call_secret(const struct call *c, const char *prompt, char line[160], struct error *e);
-/* Those of a list's options that go with --figure alone, given without it, or where the word (items, tickets) is another:
+/* Those of a list's options that go with --figure alone, given without it, or where the word (items, tickets, requests, tasks) is another:
  * refused.  spans: --from and --to belong here in any case. */
 enum z call_figure_fits(const struct call *c, bool spans, struct error *e);
 /* Asks on the terminal; false where there is none, or the answer is not this word. */

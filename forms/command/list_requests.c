@@ -1,6 +1,12 @@
-/* list_requests.c - zwgk list requests, without anybody's name. */
-#include "forms/command/inside.h"
+/* list_requests.c - zwgk list requests and the ledger of zwgk export requests, without anybody's name. */
+#include "forms/command/export_inside.h"
+#include "forms/command/span.h"
+
+#include <stdlib.h>
+
 #include "forms/words.h"
+#include "store/base/mask.h"
+#include "store/record/request/request.h"
 #include "store/view/request/view.h"
 
 static const struct rows_column columns[] = {
@@ -67,21 +73,102 @@ static enum z line(void *rows, const void *row, struct error *e)
 	return Z_OK;
 }
 
-enum z list_requests(struct call *c, enum call_format f, long limit, struct error *e)
+/* The list of --filter, or of --figure. */
+static enum z asked(const struct call *c, struct request_view **v, struct error *e)
 {
 	struct request_query q = {.scope = REQUESTS_ALL};
-	struct request_view *v = NULL;
 	struct arena words = {0};
-	enum z z = call_has(c, OPT_FILTER) ? request_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e) : Z_OK;
+	struct figure_list behind;
+	enum z z = call_has(c, OPT_FIGURE)   ? call_figure(c, FIGURE_OF_REQUESTS, &behind, e)
+	           : call_has(c, OPT_FILTER) ? request_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e)
+	                                     : Z_OK;
 
+	if (!z && call_has(c, OPT_FIGURE))
+		q = behind.requests;
 	if (!z)
-		z = request_view_open(c->desk, &q, &v, e);
+		z = request_view_open(c->desk, &q, v, e);
 	arena_free(&words);
+	return z;
+}
+
+enum z list_requests(struct call *c, enum call_format f, long limit, struct error *e)
+{
+	struct request_view *v = NULL;
+	enum z z = asked(c, &v, e);
+
 	if (z)
 		return z;
 	struct rows *r = rows_new(stdout, f, "requests", columns, (int)(sizeof columns / sizeof *columns));
 	z = window_each(request_view_window(v), limit, line, list_page, r, e);
 	rows_end(&r, false);
+	request_view_close(&v);
+	return z;
+}
+
+/* ---- the ledger ---- */
+
+static const struct rows_column out_columns[] = {
+	{"number", W_COL_NUMBER, 13},
+	{"came", W_REQUESTS_CAME, 11},
+	{"received", W_COL_RECEIVED, 11},
+	{"applicant", W_COL_APPLICANT, 14},
+	{"name", W_COL_WHO, 10},
+	{"content", W_COL_CONTENT, 50},
+	{"channel", W_COL_WAY, 20},
+	{"office", W_COL_OFFICE, 16},
+	{"handler", W_COL_CHARGE, 10},
+	{"due", W_COL_DUE, 11},
+	{"answered", W_COL_ANSWERED, 11},
+	{"state", W_COL_STATE, 10},
+	{"ticket", W_COL_TICKET, 18},
+};
+static const int mm[] = {24, 0, 20, 20, 14, 61, 0, 26, 16, 20, 0, 14, 0};
+_Static_assert(sizeof mm / sizeof *mm == sizeof out_columns / sizeof *out_columns, "a width for each column");
+static const struct out_list ledger = {"requests", W_EXPORT_REQUESTS, out_columns, (int)(sizeof out_columns / sizeof *out_columns), mm};
+
+static enum z out_line(void *p, const void *row, struct error *e)
+{
+	struct out_run *run = p;
+	struct rows *r = run->r;
+	const struct request_line *q = row;
+	struct request *whole;
+	enum z z = request_load(run->c->desk, q->id, &whole, e);
+
+	if (z)
+		return z;
+	char *content = xstrdup(whole->body);
+	mask_text(content); /* whoever asks */
+	rows_text(r, q->number);
+	rows_day(r, q->came);
+	rows_day(r, q->received_on);
+	rows_text(r, request_applicant_text(q->applicant));
+	rows_text(r, q->name);
+	rows_text(r, content);
+	rows_text(r, request_channel_text(q->channel));
+	rows_text(r, q->office);
+	rows_text(r, q->handler);
+	rows_day(r, q->estimate ? DAY_NONE : q->due);
+	rows_day(r, q->answered_on);
+	rows_text(r, request_state_text(q->state));
+	rows_text(r, q->ticket);
+	rows_end_row(r);
+	run->given++;
+	free(content);
+	request_free(&whole);
+	return Z_OK;
+}
+
+enum z export_requests(struct out_run *run, struct error *e)
+{
+	struct request_view *v = NULL;
+	enum z z = asked(run->c, &v, e);
+
+	if (!z)
+		z = window_count(request_view_window(v), INT32_MAX, &run->all, e);
+	if (!z)
+		z = out_begin(run, &ledger, e);
+	if (!z)
+		z = out_window(run, request_view_window(v), out_line, e);
 	request_view_close(&v);
 	return z;
 }

@@ -119,7 +119,7 @@ enum z call_figure_fits(const struct call *c, bool spans, struct error *e)
 		bool span;
 	} with[] = {{OPT_PERIOD, "--period", false}, {OPT_OFFICE, "--office", false}, {OPT_FROM, "--from", true}, {OPT_TO, "--to", true}};
 	const char *what = c->word[0];
-	bool rows = !strcmp(what, "items") || !strcmp(what, "tickets");
+	bool rows = !strcmp(what, "items") || !strcmp(what, "tickets") || !strcmp(what, "requests") || !strcmp(what, "tasks");
 
 	if (call_has(c, OPT_FIGURE) && !rows)
 		return refuse(e, R_OPTION_NOT_HERE, "--figure", what);

@@ -1,7 +1,9 @@
-/* tasks.c - zwgk import tasks and zwgk list tasks: the rows of 任务分解 lists. */
+/* tasks.c - zwgk import tasks, list tasks and export tasks: the rows of 任务分解 lists. */
 #include <stdlib.h>
 
+#include "forms/command/export_inside.h"
 #include "forms/command/import_inside.h"
+#include "forms/command/span.h"
 #include "forms/import/tasks.h"
 #include "forms/reader/sniff.h"
 #include "forms/words.h"
@@ -165,21 +167,96 @@ static enum z page(void *ctx, struct error *e)
 	return call_output(e);
 }
 
+/* The list of --filter, or of --figure. */
+static enum z asked(const struct call *c, struct task_view **v, struct error *e)
+{
+	struct task_query q = {.scope = TASKS_ALL};
+	struct arena words = {0};
+	struct figure_list behind;
+	enum z z = call_has(c, OPT_FIGURE)   ? call_figure(c, FIGURE_OF_TASKS, &behind, e)
+	           : call_has(c, OPT_FILTER) ? task_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e)
+	                                     : Z_OK;
+
+	if (!z && call_has(c, OPT_FIGURE))
+		q = behind.tasks;
+	q.sort = TASKS_BY_ID;
+	if (!z)
+		z = task_view_open(c->desk, &q, v, e);
+	arena_free(&words);
+	return z;
+}
+
 enum z list_tasks(struct call *c, enum call_format f, long limit, struct error *e)
 {
-	struct task_query q = {.scope = TASKS_ALL, .sort = TASKS_BY_ID};
 	struct task_view *v = NULL;
-	struct arena words = {0};
-	enum z z = call_has(c, OPT_FILTER) ? task_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e) : Z_OK;
+	enum z z = asked(c, &v, e);
 
-	if (!z)
-		z = task_view_open(c->desk, &q, &v, e);
-	arena_free(&words);
 	if (z)
 		return z;
 	struct listing l = {rows_new(stdout, f, "tasks", columns, (int)(sizeof columns / sizeof *columns)), c->desk};
 	z = window_each(task_view_window(v), limit, line, page, &l, e);
 	rows_end(&l.rows, false);
+	task_view_close(&v);
+	return z;
+}
+
+/* ---- the ledger: with the headers that an import takes ---- */
+
+static const struct rows_column out_columns[] = {
+	{"place", W_TASKS_PLACE, 6},
+	{"title", W_TASKS_TITLE, 40},
+	{"requirement", W_TASKS_BODY, 50},
+	{"office", W_TASKS_LEAD, 16},
+	{"helpers", W_TASKS_HELPERS, 24},
+	{"due", W_COL_DUE, 11},
+	{"source", W_TASKS_SOURCE, 30},
+	{"number", W_TASKS_NUMBER, 13},
+	{"state", W_COL_STATE, 9},
+	{"done", W_TASKS_DONE, 11},
+	{"done_by", W_TASKS_DONE_BY, 10},
+};
+static const int mm[] = {10, 48, 58, 24, 0, 20, 0, 25, 16, 24, 0};
+_Static_assert(sizeof mm / sizeof *mm == sizeof out_columns / sizeof *out_columns, "a width for each column");
+static const struct out_list ledger = {"tasks", W_EXPORT_TASKS, out_columns, (int)(sizeof out_columns / sizeof *out_columns), mm};
+
+static enum z out_line(void *p, const void *row, struct error *e)
+{
+	struct out_run *run = p;
+	struct rows *r = run->r;
+	const struct task_row *q = row;
+	struct task *t = NULL;
+	enum z z = task_load(run->c->desk, q->id, &t, e);
+
+	if (z)
+		return z;
+	rows_text(r, q->place);
+	rows_text(r, q->title);
+	rows_text(r, t->in.body);
+	rows_text(r, q->office);
+	rows_text(r, q->helpers);
+	rows_day(r, q->due);
+	rows_text(r, q->source);
+	rows_text(r, q->number);
+	rows_text(r, task_state_text(q->state));
+	rows_day(r, q->done_on);
+	rows_text(r, q->done_by);
+	rows_end_row(r);
+	run->given++;
+	task_free(&t);
+	return Z_OK;
+}
+
+enum z export_tasks(struct out_run *run, struct error *e)
+{
+	struct task_view *v = NULL;
+	enum z z = asked(run->c, &v, e);
+
+	if (!z)
+		z = window_count(task_view_window(v), INT32_MAX, &run->all, e);
+	if (!z)
+		z = out_begin(run, &ledger, e);
+	if (!z)
+		z = out_window(run, task_view_window(v), out_line, e);
 	task_view_close(&v);
 	return z;
 }

@@ -1,4 +1,5 @@
 /* annex.c - the details behind a report's first page: by category, office, kind, the rates with their formulas. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -154,12 +155,14 @@ static void rates(struct work *w)
 	}
 }
 
-static void all_due(struct work *w, const struct work_due *due, int n)
+static void all_due(struct work *w, const struct work_due *due, int n, int64_t all)
 {
 	static const int width[] = {34, 57, 28, 16, 21};
 	static const char *const names[] = {W_R_T_NUMBER, W_R_T_MATTER, W_R_T_OFFICE, W_R_T_DUE, W_R_T_LEFT};
-	struct document_table *t = table(w, W_R_ANNEX_DUE, W_R_ANNEX_NAME_DUE, width, names, 5);
+	char title[96];
 
+	snprintf(title, sizeof title, n < all ? W_R_ANNEX_DUE_CUT : W_R_ANNEX_DUE, (long long)all, n);
+	struct document_table *t = table(w, title, W_R_ANNEX_NAME_DUE, width, names, 5);
 	for (int i = 0; i < n; i++) {
 		document_row(w->doc, t, 0);
 		work_label(w, t, due[i].number);
@@ -185,7 +188,7 @@ void returns_annex(struct work *w)
 	document_add(w->doc, DOCUMENT_SMALL, W_R_ANNEX_NOTE);
 }
 
-void weekly_annex(struct work *w, const struct work_due *due, int n)
+void weekly_annex(struct work *w, const struct work_due *due, int n, int64_t all)
 {
 	enum { ON_THE_PAGE = 6 };
 
@@ -195,6 +198,6 @@ void weekly_annex(struct work *w, const struct work_due *due, int n)
 	kinds(w);
 	rates(w);
 	if (n > ON_THE_PAGE)
-		all_due(w, due, n);
+		all_due(w, due, n, all);
 	document_add(w->doc, DOCUMENT_SMALL, W_R_ANNEX_NOTE);
 }

@@ -1,4 +1,5 @@
-/* due.c - what is late or due soon, items and tickets in one list, the most urgent first. */
+/* due.c - what is late or due soon, and what is due next week: items, tickets, requests and tasks in one list, the most
+ * urgent first. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 #include "forms/report/work.h"
 #include "store/base/mask.h"
 
-enum { LIST_MAX = 500 };
+enum { LIST_MAX = 500, PLAN_MAX = 20 };
 
 struct due_list {
 	struct work *w;
@@ -33,6 +34,13 @@ static char *masked(const char *s)
 	return copy;
 }
 
+/* 超3日, 今日, 余2日 */
+static const char *left_words(int left, bool late, char buf[32])
+{
+	snprintf(buf, 32, late ? W_R_DUE_LATE : left ? W_R_DUE_LEFT : W_R_DUE_TODAY, left < 0 ? -left : left);
+	return buf;
+}
+
 static void office(struct work_due *r, const char *name, const char *holder, bool persons)
 {
 	snprintf(r->office, sizeof r->office, "%s%s%s", *name ? name : W_R_NO_OFFICE, persons && *holder ? " " : "", persons ? holder : "");
@@ -50,7 +58,7 @@ static enum z item(void *list, const void *row, struct error *e)
 	r->at = day_start(i->due + 1);
 	r->late = i->left < 0;
 	work_day_short(i->due, r->due);
-	snprintf(r->left, sizeof r->left, i->left < 0 ? W_R_DUE_LATE : i->left ? W_R_DUE_LEFT : W_R_DUE_TODAY, i->left < 0 ? -i->left : i->left);
+	left_words(i->left, r->late, r->left);
 	if (i->state == STATE_RETURNED)
 		snprintf(r->reason, sizeof r->reason, "%s", *return_reason_text(i->returned) ? return_reason_text(i->returned) : W_R_DUE_RETURNED);
 	else if (i->waits)
@@ -78,32 +86,79 @@ static enum z ticket(void *list, const void *row, struct error *e)
 	if (t->hours)
 		snprintf(r->left, sizeof r->left, r->late ? W_R_DUE_LATE_HOURS : W_R_DUE_LEFT_HOURS, left);
 	else
-		snprintf(r->left, sizeof r->left, r->late ? W_R_DUE_LATE : left ? W_R_DUE_LEFT : W_R_DUE_TODAY, left);
+		left_words(left, r->late, r->left);
 	snprintf(r->reason, sizeof r->reason, "%s", ticket_state_text(t->state));
 	(void)e;
 	return Z_OK;
 }
 
-static enum z items(struct due_list *l, const struct item_query *q, struct error *e)
+static enum z request(void *list, const void *row, struct error *e)
 {
-	struct item_view *v = NULL;
-	enum z z = item_view_open(l->w->d, q, &v, e);
+	struct due_list *l = list;
+	const struct request_line *q = row;
+	struct work_due *r = more(l);
 
-	if (!z)
-		z = window_each(item_view_window(v), LIST_MAX - l->n, item, NULL, l, e);
-	item_view_close(&v);
-	return z;
+	snprintf(r->number, sizeof r->number, "%s", q->number);
+	office(r, q->office, q->handler, l->persons);
+	r->title = masked(q->title);
+	r->at = day_start(q->due + 1);
+	r->late = q->left < 0;
+	work_day_short(q->due, r->due);
+	left_words(q->left, r->late, r->left);
+	snprintf(r->reason, sizeof r->reason, "%s", W_R_DUE_REQUEST);
+	(void)e;
+	return Z_OK;
 }
 
-static enum z tickets(struct due_list *l, const struct ticket_query *q, struct error *e)
+static enum z task(void *list, const void *row, struct error *e)
 {
-	struct ticket_view *v = NULL;
-	enum z z = ticket_view_open(l->w->d, q, &v, e);
+	struct due_list *l = list;
+	const struct task_row *t = row;
+	struct work_due *r = more(l);
 
-	if (!z)
-		z = window_each(ticket_view_window(v), LIST_MAX - l->n, ticket, NULL, l, e);
-	ticket_view_close(&v);
-	return z;
+	snprintf(r->number, sizeof r->number, "%s", t->number);
+	office(r, t->office, "", false);
+	r->title = masked(t->title);
+	r->at = day_start(t->due + 1);
+	r->late = t->left < 0;
+	work_day_short(t->due, r->due);
+	left_words(t->left, r->late, r->left);
+	snprintf(r->reason, sizeof r->reason, "%s", W_R_DUE_TASK);
+	(void)e;
+	return Z_OK;
+}
+
+static enum z rows(struct due_list *l, const struct figure_list *what, int most, struct error *e)
+{
+	struct desk *d = l->w->d;
+	struct item_view *items = NULL;
+	struct ticket_view *tickets = NULL;
+	struct request_view *requests = NULL;
+	struct task_view *tasks = NULL;
+	enum z z;
+
+	switch (what->module) {
+	case FIGURE_OF_ITEMS:
+		z = item_view_open(d, &what->items, &items, e);
+		z = z ? z : window_each(item_view_window(items), most, item, NULL, l, e);
+		item_view_close(&items);
+		return z;
+	case FIGURE_OF_TICKETS:
+		z = ticket_view_open(d, &what->tickets, &tickets, e);
+		z = z ? z : window_each(ticket_view_window(tickets), most, ticket, NULL, l, e);
+		ticket_view_close(&tickets);
+		return z;
+	case FIGURE_OF_REQUESTS:
+		z = request_view_open(d, &what->requests, &requests, e);
+		z = z ? z : window_each(request_view_window(requests), most, request, NULL, l, e);
+		request_view_close(&requests);
+		return z;
+	default:
+		z = task_view_open(d, &what->tasks, &tasks, e);
+		z = z ? z : window_each(task_view_window(tasks), most, task, NULL, l, e);
+		task_view_close(&tasks);
+		return z;
+	}
 }
 
 static int by_urgency(const void *one, const void *two)
@@ -118,7 +173,8 @@ enum z work_due_list(struct work *w, struct work_due **list, int *n, int64_t *la
 	static const struct {
 		enum figure figure;
 		bool late;
-	} parts[] = {{FIGURE_LATE, true}, {FIGURE_TODAY, false}, {FIGURE_SOON, false}, {FIGURE_TICKETS_RED, true}, {FIGURE_TICKETS_YELLOW, false}};
+	} parts[] = {{FIGURE_LATE, true}, {FIGURE_TODAY, false}, {FIGURE_SOON, false}, {FIGURE_TICKETS_RED, true}, {FIGURE_TICKETS_YELLOW, false},
+		{FIGURE_REQUESTS_LATE, true}, {FIGURE_REQUESTS_SOON, false}, {FIGURE_TASKS_LATE, true}, {FIGURE_TASKS_SOON, false}};
 	struct due_list l = {.w = w, .persons = setting_number(w->d, SETTING_REPORT_PERSONS) != 0};
 	struct figure_period now = {0};
 
@@ -129,13 +185,58 @@ enum z work_due_list(struct work *w, struct work_due **list, int *n, int64_t *la
 		*(parts[i].late ? late : soon) += work_count(w, parts[i].figure, NULL);
 		if (w->z || !figure_list(w->d, parts[i].figure, &now, 0, 1, FIGURES_BY_NONE, 0, &what))
 			continue;
-		w->z = what.module == FIGURE_OF_ITEMS ? items(&l, &what.items, w->e) : tickets(&l, &what.tickets, w->e);
+		w->z = rows(&l, &what, LIST_MAX, w->e);
 	}
 	if (l.n)
 		qsort(l.rows, (size_t)l.n, sizeof *l.rows, by_urgency);
+	while (l.n > LIST_MAX) /* of many the most urgent of all, not all of one sort */
+		free(l.rows[--l.n].title);
 	*list = l.rows;
 	*n = l.n;
 	return w->z;
+}
+
+/* Requests and tasks that are due in the period behind the report's. */
+int work_next(struct work *w, struct work_due **list)
+{
+	const struct figure_period next = figure_period_step(w->p, 1);
+	struct due_list l = {.w = w, .persons = setting_number(w->d, SETTING_REPORT_PERSONS) != 0};
+	const struct figure_list what[] = {
+		{.module = FIGURE_OF_REQUESTS, .requests = {.scope = REQUESTS_OPEN, .due_from = next.from, .due_to = next.to - 1, .words = "", .title = ""}},
+		{.module = FIGURE_OF_TASKS,
+			.tasks = {.scope = TASKS_OPEN, .due_from = next.from, .due_to = next.to - 1, .source = "", .words = "", .title = ""}}};
+
+	for (size_t i = 0; i < sizeof what / sizeof *what && !w->z; i++)
+		w->z = rows(&l, &what[i], PLAN_MAX, w->e);
+	if (l.n)
+		qsort(l.rows, (size_t)l.n, sizeof *l.rows, by_urgency);
+	*list = l.rows;
+	return l.n;
+}
+
+void work_due_free(struct work_due *list, int n)
+{
+	for (int i = 0; i < n; i++)
+		free(list[i].title);
+	free(list);
+}
+
+char *report_suggested(struct desk *d, const struct report *r, int part)
+{
+	struct work w = {.d = d, .kind = r->kind, .p = report_period_of(r)};
+	struct work_due *list = NULL;
+	struct buffer b = {0};
+
+	if (part != REPORT_PART_PLAN)
+		return xstrdup("");
+	int n = work_next(&w, &list);
+	for (int i = 0; i < n && !w.z; i++) {
+		char day[40];
+
+		buffer_printf(&b, W_R_PLAN_LINE, i ? "\n" : "", work_day(day_at(list[i].at - 1), day), list[i].title, list[i].number, list[i].office);
+	}
+	work_due_free(list, n);
+	return b.n ? buffer_take(&b) : xstrdup("");
 }
 
 enum z report_due_list(struct desk *d, struct report_due **list, int *n, struct error *e)

@@ -36,6 +36,8 @@ struct report_due {
 };
 enum z report_due_list(struct desk *d, struct report_due **list, int *n, struct error *e);
 void report_due_free(struct report_due **list, int n);
+/* What a part that nobody wrote yet may begin with: of 下周安排 what is due then, a line each; "": nothing.  The caller's. */
+char *report_suggested(struct desk *d, const struct report *r, int part);
 /* A draft as it stands now is sent to be reviewed. */
 enum z report_submit(struct desk *d, int64_t id, int64_t ver, struct error *e);
 #endif

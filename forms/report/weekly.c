@@ -237,11 +237,31 @@ static void checks(struct work *w)
 	free(problems);
 }
 
+/* What was written; else what is due then. */
+static void plan(struct work *w)
+{
+	enum { NAMED = 4, TITLE = 40 };
+	char *written = work_text(w, REPORT_PART_PLAN, ""), title[160];
+	struct work_due *next = NULL;
+	struct buffer b = {0};
+	int n = *written ? 0 : work_next(w, &next);
+
+	if (n)
+		buffer_printf(&b, W_R_6_NEXT, n);
+	for (int i = 0; i < n && i < NAMED; i++)
+		buffer_printf(&b, W_R_6_ONE, i ? W_R_6_AND : "", next[i].due, text_fit(title, sizeof title, next[i].title, TITLE, TEXT_NO_PAD), next[i].office);
+	buffer_text(&b, n > NAMED ? W_R_6_MORE W_R_STOP : n ? W_R_STOP : *written ? written : W_R_6_NONE);
+	document_run_in(w->doc, W_R_6, b.s);
+	work_due_free(next, n);
+	buffer_free(&b);
+	free(written);
+}
+
 void weekly_make(struct work *w)
 {
 	struct figure_period before = work_before(w);
 	struct buffer b = {0};
-	char *questions = work_text(w, REPORT_PART_QUESTIONS, ""), *plan = work_text(w, REPORT_PART_PLAN, "");
+	char *questions = work_text(w, REPORT_PART_QUESTIONS, "");
 	struct week k = {.published = work_figure(w, FIGURE_PUBLISHED, &w->p),
 		.closed = work_figure(w, FIGURE_TICKETS_CLOSED, &w->p),
 		.before = work_count(w, FIGURE_PUBLISHED, &before),
@@ -257,14 +277,11 @@ void weekly_make(struct work *w)
 	requests(w, &b);
 	document_run_in(w->doc, W_R_4, b.s);
 	checks(w);
-	document_run_in(w->doc, W_R_6, *plan ? plan : W_R_6_NONE);
+	plan(w);
 	document_printf(w->doc, DOCUMENT_PLAIN, W_R_SIGN, w->id ? w->record.drafter_name : desk_who(w->d)->name, W_R_REVIEWER);
-	weekly_annex(w, k.due, k.due_n);
+	weekly_annex(w, k.due, k.due_n, k.late + k.soon);
 	document_tighten(w->doc);
-	for (int i = 0; i < k.due_n; i++)
-		free(k.due[i].title);
-	free(k.due);
+	work_due_free(k.due, k.due_n);
 	free(questions);
-	free(plan);
 	buffer_free(&b);
 }

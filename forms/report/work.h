@@ -60,19 +60,22 @@ void work_label(struct work *w, struct document_table *t, const char *text);
 void work_value(struct work *w, struct document_table *t, const char *text);
 void work_value_number(struct work *w, struct document_table *t, int64_t n);
 
-/* Late and soon, items and tickets, what is due first comes first. */
+/* Late and soon, items, tickets, requests and tasks, what is due first comes first. */
 struct work_due {
 	char number[64], office[64], due[40], left[32], reason[128];
 	char *title;
 	int64_t at;
 	bool late;
 };
-/* Free each title and *list; *late, *soon: how many in all. */
+/* *late, *soon: how many in all, also where these are more than a list takes. */
 enum z work_due_list(struct work *w, struct work_due **list, int *n, int64_t *late, int64_t *soon);
+/* Requests and tasks that are due in the period behind the report's: how many. */
+int work_next(struct work *w, struct work_due **list);
+void work_due_free(struct work_due *list, int n);
 
 /* The makers. */
 void weekly_make(struct work *w);
-void weekly_annex(struct work *w, const struct work_due *due, int n);
+void weekly_annex(struct work *w, const struct work_due *due, int n, int64_t all);
 void returns_make(struct work *w); /* monthly, quarterly */
 void returns_annex(struct work *w);
 void half_make(struct work *w);

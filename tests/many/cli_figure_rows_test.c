@@ -16,9 +16,12 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "store/base/date.h"
 #include "store/base/memory.h"
 #include "store/record/people/people.h"
 #include "store/view/figure/figure.h"
+#include "tests/requestfix.h"
+#include "tests/taskfix.h"
 #include "tests/ticketrows.h"
 #include "tests/walk.h"
 #include "tests/desk.h"
@@ -29,6 +32,19 @@ static struct {
 	int files, compared;
 	int64_t most[FIGURE_END];
 } t;
+
+/* Requests and tasks, some of them late, some due soon. */
+static void cases(int64_t office)
+{
+	char day[16];
+
+	for (int i = 0; i < 12; i++) {
+		int32_t today = desk_today(t.f->admin);
+
+		taskfix_new(t.f->publish, i % 2 ? office : t.f->general, day_text(today + i - 4, day));
+		requestfix_new(i % 2 ? t.f->clerk : t.f->publish, i % 5 ? BY_IN_PERSON : BY_WEB, day_text(today - 24 - i, day));
+	}
+}
 
 /* Somebody works for two months; the account that runs the test is tied to an officer with rights and work of his own. */
 static void make_desk(void)
@@ -56,6 +72,7 @@ static void make_desk(void)
 		if (list[i].id == t.f->clerk_id)
 			assert_ok(officer_edit(t.f->admin, list[i].id, list[i].ver, &clerk, &e));
 	free(list);
+	cases(clerk.office);
 	t.home = home_open();
 	snprintf(state, sizeof state, "%s/state", t.f->dir);
 	desk_env(t.home, "ZWGK_DB", t.f->path);
@@ -115,7 +132,9 @@ static int64_t exported(const char *module, const char *figure, const char *peri
 
 static void compare(enum figure f, int part, int64_t shown, const char *period, const char *office)
 {
-	const char *module = figure_row(f)->module == FIGURE_OF_ITEMS ? "items" : "tickets";
+	static const char *const modules[] = {[FIGURE_OF_ITEMS] = "items", [FIGURE_OF_TICKETS] = "tickets", [FIGURE_OF_REQUESTS] = "requests",
+		[FIGURE_OF_TASKS] = "tasks"};
+	const char *module = modules[figure_row(f)->module];
 	char figure[64];
 
 	snprintf(figure, sizeof figure, "%s%s", figure_row(f)->key, part == 2 ? "/of" : "");
@@ -172,6 +191,7 @@ static void every_figure_is_its_list_and_its_export(void **state)
 		if (!t.most[f])
 			print_message("%s was always 0\n", figure_row(f)->key);
 	assert_true(t.most[FIGURE_PUBLISHED] > 5 && t.most[FIGURE_TIMELY] > 0 && t.most[FIGURE_RETURNED] > 0);
+	assert_true(t.most[FIGURE_REQUESTS_LATE] > 0 && t.most[FIGURE_REQUESTS_SOON] > 0 && t.most[FIGURE_TASKS_LATE] > 0 && t.most[FIGURE_TASKS_SOON] > 0);
 	assert_true(t.most[FIGURE_TICKETS_IN] > 20 && t.most[FIGURE_TICKET_IN_TIME] > 5 && t.most[FIGURE_TICKETS_MINE] > 0);
 }
 

@@ -315,6 +315,9 @@ bool list_behind_has(struct view *v, int act)
 	case ACT_TK_FIGURES:
 	case ACT_TK_SUMMARY:
 	case ACT_TK_URGE_TEXT:
+	case ACT_RQ_NEW:
+	case ACT_TS_NEW:
+	case ACT_TS_IMPORT:
 		return false;
 	default:
 		return true;

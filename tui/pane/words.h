@@ -404,6 +404,10 @@
 #define W_RP_R_REVIEWS_NOTE "每一步送审、通过、退回：级次、人员、原因和意见"
 #define W_RP_R_TICKETS "12345热线"
 #define W_RP_R_TICKETS_NOTE "热线工单；来电人信息都已遮盖"
+#define W_RP_R_REQUESTS "公开申请"
+#define W_RP_R_REQUESTS_NOTE "依申请公开的每一件：怎样提出、哪天收到、时限、答复，个人信息已遮盖"
+#define W_RP_R_TASKS "任务"
+#define W_RP_R_TASKS_NOTE "任务分解表的每一项：牵头和配合股室、时限、完成"
 #define W_RP_FILTER_OPEN "属性=主动公开"
 
 #define W_RP_NEW_TITLE "起草%s"

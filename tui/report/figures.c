@@ -15,7 +15,9 @@
 #include "tui/pane/pane.h"
 #include "tui/pane/words.h"
 #include "tui/report/ledger.h"
+#include "tui/request/request.h"
 #include "tui/save.h"
+#include "tui/task/task.h"
 #include "tui/widget/picker.h"
 #include "tui/widget/reader.h"
 
@@ -225,6 +227,12 @@ enum did register_open(struct setting_pane *p, int64_t id)
 		break;
 	case REGISTER_IS_TICKETS:
 		app_push(a, hotline_behind(a, &(struct ticket_query){.scope = TICKETS_ALL, .sort = TICKETS_BY_ARRIVAL, .descending = true}, title));
+		break;
+	case REGISTER_IS_REQUESTS:
+		app_push(a, request_list_behind(a, &(struct request_query){.scope = REQUESTS_ALL, .sort = REQUESTS_BY_ID, .descending = true}, title));
+		break;
+	case REGISTER_IS_TASKS:
+		app_push(a, task_list_behind(a, &(struct task_query){.scope = TASKS_ALL, .sort = TASKS_BY_ID}, title));
 		break;
 	case REGISTER_IS_STEPS:
 		app_push(a, ledger_new(a, !strcmp(g->what, "reviews") ? REGISTER_REVIEWS : REGISTER_RELEASES, title));

@@ -136,6 +136,8 @@ const struct report_register report_registers[] = {
 	{W_RP_R_RELEASES, "releases", W_RP_R_RELEASES_NOTE, "", REGISTER_IS_STEPS},
 	{W_RP_R_REVIEWS, "reviews", W_RP_R_REVIEWS_NOTE, "", REGISTER_IS_STEPS},
 	{W_RP_R_TICKETS, "tickets", W_RP_R_TICKETS_NOTE, "", REGISTER_IS_TICKETS},
+	{W_RP_R_REQUESTS, "requests", W_RP_R_REQUESTS_NOTE, "", REGISTER_IS_REQUESTS},
+	{W_RP_R_TASKS, "tasks", W_RP_R_TASKS_NOTE, "", REGISTER_IS_TASKS},
 };
 const int report_registers_n = sizeof report_registers / sizeof *report_registers;
 

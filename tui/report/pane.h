@@ -15,7 +15,7 @@ enum report_part_of report_section(const struct setting_pane *p);
 int report_section_kind(const struct setting_pane *p); /* enum report_kind, 0: of none */
 
 /* A register: what it is called, the words of zwgk export, and what its list is of. */
-enum register_rows { REGISTER_IS_OPEN, REGISTER_IS_WITHHELD, REGISTER_IS_STEPS, REGISTER_IS_TICKETS };
+enum register_rows { REGISTER_IS_OPEN, REGISTER_IS_WITHHELD, REGISTER_IS_STEPS, REGISTER_IS_TICKETS, REGISTER_IS_REQUESTS, REGISTER_IS_TASKS };
 struct report_register {
 	const char *title, *what, *note, *filter; /* filter "": all */
 	enum register_rows rows;

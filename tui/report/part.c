@@ -53,19 +53,27 @@ static char *place_text(const struct form_page *p)
 }
 
 /* ------------------------------------------------------------ the way in */
-/* What stands in the file, or where nothing does, what the report before it said: to be used again or changed. */
+/* What stands in the file, or where nothing does, what the report before it said and what the desk suggests: to be used
+ * again or changed. */
 static enum z load(struct part_page *p, struct error *e)
 {
 	struct desk *d = app_desk(p->page.view.app);
 	struct form *form = p->page.form;
+	struct buffer begin = {0};
 	char *before = NULL;
 	enum z z = report_text(d, p->r.id, p->part, p->row, &p->was, e);
 	if (!z && !*p->was && !*p->row)
 		z = report_text_before(d, p->r.id, p->part, &before, e);
 	if (z)
 		return z;
-	p->page.fresh = before && *before; /* not to be lost, though nothing is typed */
-	form_load(form, TEXT_KEY, p->page.fresh ? before : p->was);
+	if (before) {
+		char *suggested = report_suggested(d, &p->r, p->part);
+		buffer_printf(&begin, "%s%s%s", before, *before && *suggested ? "\n" : "", suggested);
+		free(suggested);
+	}
+	p->page.fresh = begin.n > 0; /* not to be lost, though nothing is typed */
+	form_load(form, TEXT_KEY, p->page.fresh ? begin.s : p->was);
+	buffer_free(&begin);
 	form_go(form, TEXT_KEY);
 	edit_go(form_edit(form, TEXT_KEY), form_edit(form, TEXT_KEY)->text.n, false);
 	free(before);

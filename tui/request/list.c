@@ -64,6 +64,16 @@ static void add_row(struct list_page *p, const void *row)
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
+struct request_list {
+	struct list_pane pane; /* first: a list_pane is a request_list */
+	struct request_query figure; /* of a list behind one */
+};
+
+static const struct request_list *its(const struct list_pane *p)
+{
+	return (const struct request_list *)(const void *)p;
+}
+
 static const struct list_scope scopes[] = {
         {W_SCOPE_MINE, W_RQ_EMPTY_MINE, W_RQ_IDLE_MINE, REQUESTS_MINE, REQUESTS_BY_DUE, false, 0},
         {W_SCOPE_OFFICE, W_RQ_EMPTY_OFFICE, W_RQ_IDLE, REQUESTS_OFFICE, REQUESTS_BY_DUE, false, 0},
@@ -75,10 +85,10 @@ static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *
 {
 	struct desk *d = app_desk(p->view.app);
 	struct request_view *v = NULL;
-	struct request_query q = {.scope = REQUESTS_ALL};
+	struct request_query q = its(p)->figure; /* of the list itself nothing stands there */
 	enum z z = p->filter ? request_query_parse(d, p->filter, &q, a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
-	if (q.scope == REQUESTS_ALL)
+	if (!p->behind.title && (!p->filter || q.scope == REQUESTS_ALL))
 		q.scope = (enum request_scope)scopes[p->scope].scope;
 	q.sort = (enum request_sort)(p->sort - 1);
 	q.descending = p->descending;
@@ -154,12 +164,28 @@ const struct view_ops pane_request = {
 
 struct view *request_list_new(struct app *a)
 {
-	struct list_pane *l = xalloc(sizeof *l);
-	list_pane_begin(l, a, &pane_request, &kind, scopes, sizeof scopes / sizeof *scopes);
-	return &l->view;
+	struct request_list *l = xalloc(sizeof *l); /* without a figure */
+	list_pane_begin(&l->pane, a, &pane_request, &kind, scopes, sizeof scopes / sizeof *scopes);
+	return &l->pane.view;
+}
+
+/* ------------------------------------------------------------ behind a figure */
+static const struct view_ops behind_ops = {
+	.name = "requests-behind",
+	.title = W_PANE_REQUEST,
+	.pane = P_REQUESTS | P_BEHIND,
+	LIST_BEHIND_OPS,
+};
+
+struct view *request_list_behind(struct app *a, const struct request_query *q, const char *title)
+{
+	struct request_list *l = xalloc(sizeof *l);
+	l->figure = *q;
+	list_pane_begin_behind(&l->pane, a, &behind_ops, &kind, title, W_RQ_EMPTY_FIGURE, (int)q->sort, q->descending);
+	return &l->pane.view;
 }
 
 bool request_list_is(const struct view *v)
 {
-	return v && v->ops == &pane_request;
+	return v && (v->ops == &pane_request || v->ops == &behind_ops);
 }

@@ -11,6 +11,8 @@
 /* ------------------------------------------------------------ list.c */
 extern const struct view_ops pane_request;
 struct view *request_list_new(struct app *a);
+/* Those behind a figure, a page over whatever is shown; title: "超期…：…". */
+struct view *request_list_behind(struct app *a, const struct request_query *q, const char *title);
 bool request_list_is(const struct view *v);
 /* The light as it is read: 余12日, 今日, 超3日, 待确认, 按期答复 … */
 const char *request_light(const struct request_line *r, char buf[40], enum role *role);

@@ -12,6 +12,7 @@
 #define W_RQ_EMPTY_ALL "还没有登记过公开申请。按 n 登记第一件；热线工单按 R 一键转来。"
 #define W_RQ_IDLE_MINE "没有等您办的公开申请。按 Tab 看全部。"
 #define W_RQ_IDLE "这里没有公开申请。按 Tab 看全部。"
+#define W_RQ_EMPTY_FIGURE "这个数字后面没有申请。\n按 Esc 返回。"
 #define W_RQ_NO_HIT "“%s”里没有符合的公开申请。按 Esc 结束检索，或按 Tab 换一个范围再找。"
 #define W_RQ_SEARCH_HINT "登记号、申请内容里的字词，或拼音首字母"
 #define W_RQ_FILTER_LABEL "如 股室=办公室 方式=互联网平台 待确认 超期 收到=2026-11"

@@ -10,7 +10,9 @@
 #include "tui/ask.h"
 #include "tui/hotline/hotline.h"
 #include "tui/list/item_list.h"
+#include "tui/request/request.h"
 #include "tui/stat/words.h"
+#include "tui/task/task.h"
 #include "tui/widget/picker.h"
 
 #define DIVIDED " ÷" /* of figure.def */
@@ -141,8 +143,10 @@ static const char *side(const char *formula, int part, char buf[300])
 /* ------------------------------------------------------------ opened */
 static void show(struct app *a, const struct figure_list *list, const char *title)
 {
-	struct view *v = list->module == FIGURE_OF_TICKETS ? hotline_behind(a, &list->tickets, title) :
-	                                                     item_list_behind(a, &list->items, title);
+	struct view *v = list->module == FIGURE_OF_TICKETS  ? hotline_behind(a, &list->tickets, title) :
+	                 list->module == FIGURE_OF_REQUESTS ? request_list_behind(a, &list->requests, title) :
+	                 list->module == FIGURE_OF_TASKS    ? task_list_behind(a, &list->tasks, title) :
+	                                                      item_list_behind(a, &list->items, title);
 	app_push(a, v);
 	v->ops->refresh(v); /* placed first: how much is read depends on the rows that fit */
 }

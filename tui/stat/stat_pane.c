@@ -156,6 +156,15 @@ static void add_tickets(struct stat_pane *p)
 	add_parts(p, FIGURE_TICKETS_OPEN, FIGURES_BY_LIGHT);
 }
 
+static void add_requests_and_tasks(struct stat_pane *p)
+{
+	static const enum figure requests[] = {FIGURE_REQUESTS_OPEN, FIGURE_REQUESTS_UNCONFIRMED, FIGURE_REQUESTS_LATE,
+	        FIGURE_REQUESTS_SOON};
+	static const enum figure tasks[] = {FIGURE_TASKS_OPEN, FIGURE_TASKS_LATE, FIGURE_TASKS_SOON};
+	FIGURES(p, W_FIG_REQUESTS, requests);
+	FIGURES(p, W_FIG_TASKS, tasks);
+}
+
 static void read_rows(struct stat_pane *p)
 {
 	char when[80];
@@ -165,6 +174,8 @@ static void read_rows(struct stat_pane *p)
 	if (!p->hotline)
 		add_items(p);
 	add_tickets(p);
+	if (!p->hotline)
+		add_requests_and_tasks(p);
 }
 
 /* ------------------------------------------------------------ source of the list */
@@ -200,7 +211,7 @@ static void put(const void *of, int i, struct list_key key, struct list_page *to
 	const struct row *r = &p->row[i];
 	const enum figure f = r->s.f;
 	char value[48], parts[64] = "", before[48] = "", change[48] = "", last_year[48] = "", image[160];
-	const bool late = f == FIGURE_LATE || f == FIGURE_TICKETS_RED, some = r->s.value.n != 0;
+	const bool late = f == FIGURE_LATE || f == FIGURE_TICKETS_RED || f == FIGURE_REQUESTS_LATE || f == FIGURE_TASKS_LATE, some = r->s.value.n != 0;
 	const enum role role[COLUMNS] = {C_STRONG, C_TEXT, !some ? C_DIM : late ? C_LATE : C_STRONG, C_DIM, C_DIM, C_TEXT, C_DIM,
 	        C_BAR, C_DIM};
 	picture(p, r, image, sizeof image);

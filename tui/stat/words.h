@@ -17,6 +17,8 @@
 #define W_FIG_QUEUE "此刻"
 #define W_FIG_HOTLINE "12345"
 #define W_FIG_HOTLINE_NOW "工单此刻"
+#define W_FIG_REQUESTS "公开申请"
+#define W_FIG_TASKS "任务"
 #define W_FIG_RATES "比率"
 #define W_FIG_NOBODY "未填"
 #define W_FIG_NO_OFFICE "未分派"

@@ -63,6 +63,16 @@ static void add_row(struct list_page *p, const void *row)
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
+struct task_list {
+	struct list_pane pane; /* first: a list_pane is a task_list */
+	struct task_query figure; /* of a list behind one */
+};
+
+static const struct task_list *its(const struct list_pane *p)
+{
+	return (const struct task_list *)(const void *)p;
+}
+
 static const struct list_scope scopes[] = {
         {W_SCOPE_OFFICE, W_TS_EMPTY_OFFICE, W_TS_EMPTY_OFFICE, TASKS_OFFICE, TASKS_BY_DUE, false, 0},
         {W_TS_OPEN, W_TS_EMPTY, W_TS_EMPTY, TASKS_OPEN, TASKS_BY_DUE, false, 0},
@@ -73,10 +83,10 @@ static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *
 {
 	struct desk *d = app_desk(p->view.app);
 	struct task_view *v = NULL;
-	struct task_query q = {.scope = TASKS_ALL};
+	struct task_query q = its(p)->figure; /* of the list itself nothing stands there */
 	enum z z = p->filter ? task_query_parse(d, p->filter, &q, a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
-	if (q.scope == TASKS_ALL)
+	if (!p->behind.title && (!p->filter || q.scope == TASKS_ALL))
 		q.scope = (enum task_scope)scopes[p->scope].scope;
 	q.sort = (enum task_sort)(p->sort - 1);
 	q.descending = p->descending;
@@ -151,12 +161,28 @@ static const struct view_ops list_ops = {
 
 struct view *task_list_new(struct app *a)
 {
-	struct list_pane *l = xalloc(sizeof *l);
-	list_pane_begin(l, a, &list_ops, &kind, scopes, sizeof scopes / sizeof *scopes);
-	return &l->view;
+	struct task_list *l = xalloc(sizeof *l); /* without a figure */
+	list_pane_begin(&l->pane, a, &list_ops, &kind, scopes, sizeof scopes / sizeof *scopes);
+	return &l->pane.view;
+}
+
+/* ------------------------------------------------------------ behind a figure */
+static const struct view_ops behind_ops = {
+	.name = "tasks-behind",
+	.title = W_TS_LIST,
+	.pane = P_TASKS | P_BEHIND,
+	LIST_BEHIND_OPS,
+};
+
+struct view *task_list_behind(struct app *a, const struct task_query *q, const char *title)
+{
+	struct task_list *l = xalloc(sizeof *l);
+	l->figure = *q;
+	list_pane_begin_behind(&l->pane, a, &behind_ops, &kind, title, W_TS_EMPTY_FIGURE, (int)q->sort, q->descending);
+	return &l->pane.view;
 }
 
 bool task_list_is(const struct view *v)
 {
-	return v && v->ops == &list_ops;
+	return v && (v->ops == &list_ops || v->ops == &behind_ops);
 }

@@ -10,6 +10,8 @@
 
 /* ------------------------------------------------------------ list.c */
 struct view *task_list_new(struct app *a);
+/* Those behind a figure, a page over whatever is shown; title: "超期…：…". */
+struct view *task_list_behind(struct app *a, const struct task_query *q, const char *title);
 bool task_list_is(const struct view *v);
 /* What is to be done in one line: 完善公开制度：修订公开指南… */
 enum { TASK_LINE = 1200 };

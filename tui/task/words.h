@@ -11,6 +11,7 @@
 #define W_TS_OPEN "进行中"
 #define W_TS_EMPTY_OFFICE "本股室没有进行中的任务。按 Tab 看全单位的，按 n 新建，按 i 导入。"
 #define W_TS_EMPTY "这里没有任务。按 Tab 换范围，按 n 新建，按 i 导入任务分解表。"
+#define W_TS_EMPTY_FIGURE "这个数字后面没有任务。\n按 Esc 返回。"
 #define W_TS_NO_HIT "“%s”里没有符合的任务。按 Esc 结束检索，或按 Tab 换一个范围再找。"
 #define W_TS_SEARCH_HINT "编号、工作任务、具体要求、来源里的字词，或拼音首字母"
 #define W_TS_FILTER_LABEL "如 股室=办公室 配合=资源保护股 状态=已完成 超期 到期=2026-12"

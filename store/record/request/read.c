@@ -45,7 +45,8 @@ static void light(struct desk *d, struct request *r, const struct request_head *
 	if (h->received_on != DAY_NONE)
 		r->left = clock_left(d->calendar, today, h->due_sort);
 	if (h->due != DAY_NONE)
-		r->light = (int)clock_light(d->calendar, today, h->due);
+		r->light = today > h->due ? LIGHT_RED :
+			r->left <= (int)setting_number(d, SETTING_SOON_DAYS) ? LIGHT_YELLOW : LIGHT_GREEN;
 }
 
 static enum z names(struct desk *d, struct request *r, struct error *e)

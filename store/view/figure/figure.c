@@ -1,4 +1,5 @@
-/* figure.c - the table of figures; where each comes from is figure/item.c's and figure/ticket.c's. */
+/* figure.c - the table of figures; where each comes from is said in figure/item.c, ticket.c, request.c and
+ * task.c. */
 #include "store/view/figure/inside.h"
 
 #include <stdio.h>
@@ -6,6 +7,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
+#include "store/rule/calendar/workdays.h"
 
 static const struct figure_row rows[FIGURE_END] = {
 #define TICKET_RATE(NAME, key, text, formula, WHEN)                                                                      \
@@ -189,6 +191,13 @@ enum z ask_rows(const struct ask *a, const char *sql, struct parts *p)
 	return db_result(a->d->db);
 }
 
+int32_t ask_soon(const struct ask *a)
+{
+	struct workdays w;
+	workdays_make(&w, desk_calendar(a->d), desk_today(a->d));
+	return workdays_near(&w, (int)setting_number(a->d, SETTING_SOON_DAYS));
+}
+
 struct figure_period figure_period_now(const struct desk *d, enum figure_span span, int step)
 {
 	return figure_period_step(
@@ -198,7 +207,7 @@ struct figure_period figure_period_now(const struct desk *d, enum figure_span sp
 static struct ask ask_of(struct desk *d, enum figure f, const struct figure_period *p, int64_t office, enum figures_by by,
         struct error *e)
 {
-	return (struct ask){d, f,	        p ? *p : figure_period_now(d, FIGURE_SPAN_WEEK, 0), office, by, e};
+	return (struct ask){d, f, p ? *p : figure_period_now(d, FIGURE_SPAN_WEEK, 0), office, by, e, false};
 }
 
 static enum z get(const struct ask *a, struct figure_value *out)
@@ -207,7 +216,16 @@ static enum z get(const struct ask *a, struct figure_value *out)
 	if ((unsigned)a->f >= FIGURE_END || rows[a->f].module == FIGURE_OF_ENTERED)
 		return Z_OK;
 	out->how = FIGURE_COUNTED;
-	return rows[a->f].module == FIGURE_OF_ITEMS ? figure_item_get(a, out) : figure_ticket_get(a, out);
+	switch (rows[a->f].module) {
+	case FIGURE_OF_ITEMS:
+		return figure_item_get(a, out);
+	case FIGURE_OF_TICKETS:
+		return figure_ticket_get(a, out);
+	case FIGURE_OF_REQUESTS:
+		return figure_request_get(a, out);
+	default:
+		return figure_task_get(a, out);
+	}
 }
 
 enum z figure_get(struct desk *d, enum figure f, const struct figure_period *p, int64_t office, struct figure_value *out,
@@ -264,6 +282,10 @@ bool figure_list(struct desk *d, enum figure f, const struct figure_period *p, i
 		return figure_item_list(&a, part, id, &out->items);
 	case FIGURE_OF_TICKETS:
 		return figure_ticket_list(&a, part, id, &out->tickets);
+	case FIGURE_OF_REQUESTS:
+		return part == 1 && figure_request_list(&a, &out->requests);
+	case FIGURE_OF_TASKS:
+		return part == 1 && figure_task_list(&a, &out->tasks);
 	default:
 		return false;
 	}
@@ -299,6 +321,7 @@ enum z figure_panel(struct desk *d, struct figure_panel *p, struct error *e)
 		struct figure_period when = panel_period(d, (enum panel)w);
 		struct ask a = ask_of(d, panels[w].f, &when, 0, FIGURES_BY_NONE, e);
 		struct figure_value v;
+		a.brief = true;
 		z = get(&a, &v);
 		p->at[w].how = v.how;
 		p->at[w].n = v.n;

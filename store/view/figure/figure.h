@@ -9,6 +9,8 @@
 #include "store/record/desk/desk.h"
 #include "store/view/figure/period.h"
 #include "store/view/item/view.h"
+#include "store/view/request/view.h"
+#include "store/view/task/view.h"
 #include "store/view/ticket/view.h"
 
 enum figure {
@@ -26,13 +28,13 @@ enum figures_by {
 #include "store/view/figure/figure.def"
 	FIGURES_BY_END
 };
-enum figure_module { FIGURE_OF_ITEMS, FIGURE_OF_TICKETS, FIGURE_OF_ENTERED };
+enum figure_module { FIGURE_OF_ITEMS, FIGURE_OF_TICKETS, FIGURE_OF_REQUESTS, FIGURE_OF_TASKS, FIGURE_OF_ENTERED };
 
 struct figure_row {
 	const char *key, *text;
 	const char *counted; /* what is counted, in words; of hotline rates the whole formula */
 	const char *of;      /* what it is divided by; "" a plain number, or counted says it */
-	const char *unit;    /* 条 件 % 个工作日 */
+	const char *unit;    /* 条 件 项 % 个工作日 */
 	enum figure_when when;
 	enum figure_module module;
 	bool ratio;          /* figure_value.of means something */
@@ -57,7 +59,7 @@ struct figure_value {
 		FIGURE_UNKNOWN, /* 日历未定: working days beyond the calendar's last loaded year are in it */
 	} how;
 	int64_t n, of; /* of: of a ratio; 0 prints — */
-	bool more;     /* n is STAT_CAP + 1 and means "more" (待我办, 待我审 and lights of very many) */
+	bool more;     /* n is STAT_CAP + 1 and means "more" (待我办, 待我审; on a panel also lights) */
 };
 /* Of a period (not looked at where the figure is of NOW), of one office (0: the bureau). */
 enum z figure_get(struct desk *d, enum figure f, const struct figure_period *p, int64_t office, struct figure_value *out,
@@ -79,6 +81,8 @@ struct figure_list {
 	enum figure_module module;
 	struct item_query items;     /* module FIGURE_OF_ITEMS */
 	struct ticket_query tickets; /* module FIGURE_OF_TICKETS */
+	struct request_query requests;
+	struct task_query tasks;
 };
 bool figure_list(struct desk *d, enum figure f, const struct figure_period *p, int64_t office, int part, enum figures_by by,
         int64_t id, struct figure_list *out);

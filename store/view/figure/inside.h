@@ -13,6 +13,7 @@ struct ask {
 	int64_t office;
 	enum figures_by by;
 	struct error *e;
+	bool brief; /* for a panel, asked for at every commit */
 };
 /* Rows of a division while they are gathered. */
 struct parts {
@@ -42,4 +43,12 @@ enum z figure_ticket_get(const struct ask *a, struct figure_value *out);
 enum z figure_ticket_parts(const struct ask *a, struct parts *p);
 bool figure_ticket_divides(enum figure f, enum figures_by by);
 bool figure_ticket_list(const struct ask *a, int part, int64_t id, struct ticket_query *q);
+
+/* Of requests and tasks, which are not divided. */
+enum z figure_request_get(const struct ask *a, struct figure_value *out);
+bool figure_request_list(const struct ask *a, struct request_query *q);
+enum z figure_task_get(const struct ask *a, struct figure_value *out);
+bool figure_task_list(const struct ask *a, struct task_query *q);
+/* The last day that is due soon: setting soon_days. */
+int32_t ask_soon(const struct ask *a);
 #endif

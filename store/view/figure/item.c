@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "store/base/date.h"
-#include "store/rule/calendar/workdays.h"
 #include "store/view/figure/inside.h"
 #include "store/view/item/query.h"
 
@@ -33,12 +32,10 @@ static uint32_t states_of(enum figure f)
 }
 
 /* Days that are due soon, but not today. */
-static void soon(const struct desk *d, int32_t *from, int32_t *to)
+static void soon(const struct ask *a, int32_t *from, int32_t *to)
 {
-	struct workdays w;
-	workdays_make(&w, desk_calendar(d), desk_today(d));
-	*from = w.today + 1;
-	*to = workdays_near(&w, (int)setting_number(d, SETTING_SOON_DAYS));
+	*from = desk_today(a->d) + 1;
+	*to = ask_soon(a);
 }
 
 static void of_now(const struct ask *a, struct item_query *q)
@@ -70,7 +67,7 @@ static void of_now(const struct ask *a, struct item_query *q)
 		break;
 	case FIGURE_SOON:
 		q->scope = ITEMS_OPEN;
-		soon(a->d, &q->due_from, &q->due_to);
+		soon(a, &q->due_from, &q->due_to);
 		break;
 	default:
 		break;
@@ -201,7 +198,7 @@ static struct ask due_days(const struct ask *a)
 	due.p.from = a->f == FIGURE_LATE ? -STAT_KEY_MAX : today;
 	due.p.to = a->f == FIGURE_LATE ? today : today + 1;
 	if (a->f == FIGURE_SOON) {
-		soon(a->d, &due.p.from, &due.p.to);
+		soon(a, &due.p.from, &due.p.to);
 		due.p.to++;
 	}
 	return due;

@@ -257,7 +257,15 @@ enum z figure_ticket_get(const struct ask *a, struct figure_value *out)
 		return flagged(a, STAT_TICKET_EXTENDING, out);
 	case FIGURE_TICKETS_SUPERVISED:
 		return flagged(a, STAT_TICKET_SUPERVISED, out);
-	default: /* mine and the lights: of very many it is enough to know that they are more */
+	case FIGURE_TICKETS_RED:
+	case FIGURE_TICKETS_YELLOW:
+	case FIGURE_TICKETS_TODAY:
+		if (!a->brief) {
+			out->n = length(a, 0, INT64_MAX - 1, &z);
+			return z;
+		}
+		/* fall through */
+	default: /* mine, and the lights on a panel: of very many it is enough to know that they are more */
 		out->n = length(a, 0, STAT_CAP, &z);
 		out->more = out->n > STAT_CAP;
 		return z;

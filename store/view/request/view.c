@@ -104,7 +104,7 @@ static void light(const struct request_view *v, struct request_line *r, int32_t 
 	r->due = sort;
 	r->left = workdays_left(&v->days, sort);
 	if (!r->estimate)
-		r->light = workdays_light(&v->days, sort, CLOCK_NEAR);
+		r->light = workdays_light(&v->days, sort, (int)setting_number(v->w.d, SETTING_SOON_DAYS));
 }
 
 static enum z read_row(struct window *w, sqlite3_stmt *q, int c, void *row, struct arena *a, struct error *e)
