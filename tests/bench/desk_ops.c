@@ -163,6 +163,12 @@ int main(int argc, char **argv)
 	int officers = argc > 2 ? atoi(argv[2]) : CLERKS;
 	double seconds = argc > 3 ? atof(argv[3]) : 10;
 	setenv("ZWGK_NOW", "2026-11-20T09:00:00", 0);
+	/* A file that was copied just now: the first commit would wait for all of it. */
+	int fd = open(argv[1], O_RDWR | O_CLOEXEC);
+	if (fd < 0 || fsync(fd) || close(fd)) {
+		perror(argv[1]);
+		return 1;
+	}
 	char *folder = xstrdup(argv[1]);
 	tally_sync(dirname(folder));
 	run(argv[1], 1, seconds / 2);

@@ -4,7 +4,11 @@
  * FTS5 writes a segment at every save, and merges them from time to time: left alone, one save in fifty merges
  * 250 pages, and once sixteen large segments of an import have met, one of them merges 10 000 pages, for a second in
  * which nobody else can write.  So it is told not to (schema/schema.c), and each save merges a few pages instead, as many as
- * keep the number of segments small.  What an import brings is merged behind it, in slices. */
+ * keep the number of segments small.  What an import brings is merged behind it, in slices.
+ *
+ * FTS5 merges the segments of a level, four at a time, into one of the level above, and knows nothing of their sizes: in
+ * the middle of the pile, the large segment of an import would be written again for every dozen of saves.  So it is
+ * lifted above the levels that saves reach. */
 #include "store/file/search/index.h"
 
 #include <stdlib.h>
@@ -28,18 +32,22 @@ enum {
 	SLICE_BYTES = 128 << 10, /* text for which a slice is allowed: on a fresh desk more than it takes, on a large one
 				  * the rest of the merge is left to the saves */
 	FEW_BYTES = 128 << 10,   /* too little text to be in the way of a save */
+	LEVEL_OUT_OF_REACH = 10, /* a million saves go into one segment of this level */
+	LEVELS_MOST = 100,       /* FTS5 bears 2000, and each merge of everything adds one or two */
+	LARGE_PART = 4,          /* what is less than such a part of the index waits until four like it stand there */
 	BETWEEN = 4,             /* ms: somebody who waits asks as often */
 	SLICE_PATIENCE = 1000    /* ms */
 };
 
 static const struct {
-	const char *remove, *add, *merge, *optimize;
+	const char *remove, *add, *merge, *optimize, *shape;
 } statements[SEARCH_TABLES] = {
 #define STATEMENTS(t)                                                                              \
 	{"INSERT INTO " t "(" t ", rowid, text) VALUES('delete', ?1, ?2)",                         \
 		"INSERT INTO " t "(rowid, text) VALUES(?1, ?2)",                                   \
 		"INSERT INTO " t "(" t ", rank) VALUES('merge', ?1)",                              \
-		"INSERT INTO " t "(" t ") VALUES('optimize')"}
+		"INSERT INTO " t "(" t ") VALUES('optimize')",                                     \
+		"SELECT block FROM " t "_data WHERE id=10"}
 	[SEARCH_ITEMS] = STATEMENTS("item_fts"),
 	[SEARCH_TICKETS] = STATEMENTS("ticket_fts"),
 };
@@ -124,6 +132,72 @@ enum z search_index_optimize(struct db *db, struct error *e)
 	return z;
 }
 
+/* ---- what an import brought ---- */
+
+struct shape {
+	int64_t levels, largest, rest; /* pages of the largest segment, and of all others */
+};
+
+static int64_t next_number(const uint8_t **p, const uint8_t *end)
+{
+	uint64_t n = 0;
+	for (int i = 0; i < 9 && *p < end; i++) {
+		uint8_t byte = *(*p)++;
+		if (i == 8)
+			return (int64_t)(n << 8 | byte);
+		n = n << 7 | (byte & 0x7f);
+		if (byte < 0x80)
+			break;
+	}
+	return (int64_t)n;
+}
+
+/* As FTS5 notes it: a cookie of four bytes, how many levels, segments and writes there are; of each level how many
+ * segments are being merged, and how many stand there; of each segment its number, first and last page. */
+static struct shape shape_of(struct db *db, enum search_table t)
+{
+	struct shape s = {0};
+	sqlite3_stmt *q = db_query(db, NULL, statements[t].shape, NULL);
+	if (db_step(db, q, NULL)) {
+		const uint8_t *p = sqlite3_column_blob(q, 0), *end = p + sqlite3_column_bytes(q, 0);
+		p += end - p < 4 ? end - p : 4;
+		s.levels = next_number(&p, end);
+		next_number(&p, end);
+		next_number(&p, end);
+		while (p < end) {
+			next_number(&p, end);
+			for (int64_t n = next_number(&p, end); n > 0 && p < end; n--) {
+				next_number(&p, end);
+				int64_t first = next_number(&p, end), pages = next_number(&p, end) - first + 1;
+				s.rest += pages > s.largest ? s.largest : pages;
+				s.largest = pages > s.largest ? pages : s.largest;
+			}
+		}
+	}
+	db_done(q);
+	return s;
+}
+
+/* All segments go to a level of their own when everything is to be merged; so often, that this one is out of the reach
+ * of saves.  There must be something to merge each time: a word of no item, written and taken back. */
+static bool lift(struct db *db, enum search_table t)
+{
+	static const char word[] = "~~";
+	struct error e;
+	if (db_begin(db, &e))
+		return false;
+	enum z z = Z_OK;
+	for (int i = 0; !z && (i % 2 || shape_of(db, t).levels <= LEVEL_OUT_OF_REACH) && i < 2 * LEVEL_OUT_OF_REACH; i++) {
+		z = db_run(db, &e, i % 2 ? statements[t].remove : statements[t].add, "is", (int64_t)0, word);
+		if (!z)
+			z = db_run(db, &e, statements[t].merge, "i", (int64_t)-1);
+	}
+	if (!z)
+		return db_commit(db, &e) == Z_OK;
+	db_rollback(db);
+	return false;
+}
+
 /* False when there was nothing to merge, or it could not be done. */
 static bool merge_slice(struct db *db, enum search_table t, int64_t pages)
 {
@@ -154,8 +228,10 @@ void search_index_settle(struct db *db, size_t most)
 		size_t left = db->search_brought[t] < FEW_BYTES ? 0 : db->search_brought[t] / SLICE_BYTES + 2;
 		left = left < most ? left : most;
 		db->search_brought[t] = 0;
-		/* With a minus all segments go to a level of their own first: new ones do not mix with them. */
-		for (int64_t pages = -SLICE_PAGES; left > 0 && merge_slice(db, t, pages); left--, pages = SLICE_PAGES)
+		struct shape s = left ? shape_of(db, t) : (struct shape){0};
+		bool all = left && s.levels < LEVELS_MOST && s.rest >= s.largest / LARGE_PART && lift(db, t);
+		/* With a minus everything is merged. */
+		for (int64_t pages = all ? -SLICE_PAGES : SLICE_PAGES; left > 0 && merge_slice(db, t, pages); left--, pages = SLICE_PAGES)
 			nanosleep(&between, NULL);
 	}
 	db->write_patience = patience;
