@@ -192,32 +192,37 @@ static int tasks_of(struct desk *d, int scope, int64_t *ids)
 	return n;
 }
 
-bool place_find(const struct samplefix *f, int first, unsigned pane, enum act id, bool wanted, int cols, struct place *p)
+bool place_find_of(const struct samplefix *f, int who, unsigned pane, enum act id, bool wanted, int cols, struct place *p)
 {
 	const struct list_scope *scopes = pane == P_REVIEW ? review_scopes : queue_scopes;
 	int scopes_n = pane & P_TICKETS ? TICKET_LISTS : pane & P_ASKED ? REQUEST_LISTS : pane & P_TASKED ? TASK_LISTS : pane == P_REVIEW ? review_scopes_n : queue_scopes_n;
 	bool page = pane == P_READ || pane == P_TICKET || pane == P_REQUEST || pane == P_TASK;
+	struct desk *d = f->desk[who];
 	int64_t ids[LIST];
 
-	for (int k = 0; k < f->officers; k++) {
-		int who = (first + k) % f->officers;
-		for (int scope = page ? scopes_n - 1 : 0; scope < scopes_n; scope++) {
-			int n = pane & P_TICKETS ? tickets_of(f->desk[who], scope, ids)
-				: pane & P_ASKED ? requests_of(f->desk[who], scope, ids)
-				: pane & P_TASKED ? tasks_of(f->desk[who], scope, ids) : list_of(f->desk[who], &scopes[scope], ids);
-			for (int i = 0; i < (n ? n : 1); i++) {
-				struct error e = {0};
-				int64_t item = n ? ids[i] : 0;
-				char sentence[1024];
-				if ((may(pane, f->desk[who], id, item, &e) == Z_OK) != wanted)
-					continue;
-				/* One that fits the message row: a longer one grows over the list. */
-				if (!wanted && (int)utf8_count(error_sentence(&e, sentence, sizeof sentence)) * 2 > cols)
-					continue;
-				*p = (struct place){pane, who, scope, item, i, e};
-				return true;
-			}
+	for (int scope = page ? scopes_n - 1 : 0; scope < scopes_n; scope++) {
+		int n = pane & P_TICKETS ? tickets_of(d, scope, ids) : pane & P_ASKED ? requests_of(d, scope, ids)
+			: pane & P_TASKED ? tasks_of(d, scope, ids) : list_of(d, &scopes[scope], ids);
+		for (int i = 0; i < (n ? n : 1); i++) {
+			struct error e = {0};
+			int64_t item = n ? ids[i] : 0;
+			char sentence[1024];
+			if ((may(pane, d, id, item, &e) == Z_OK) != wanted)
+				continue;
+			/* One that fits the message row: a longer one grows over the list. */
+			if (!wanted && (int)utf8_count(error_sentence(&e, sentence, sizeof sentence)) * 2 > cols)
+				continue;
+			*p = (struct place){pane, who, scope, item, i, e};
+			return true;
 		}
 	}
+	return false;
+}
+
+bool place_find(const struct samplefix *f, int first, unsigned pane, enum act id, bool wanted, int cols, struct place *p)
+{
+	for (int k = 0; k < f->officers; k++)
+		if (place_find_of(f, (first + k) % f->officers, pane, id, wanted, cols, p))
+			return true;
 	return false;
 }

@@ -16,9 +16,11 @@ struct place {
 	struct error why;
 };
 
-/* Somebody (the person number first if he can be it), a list and a record for which the action is allowed, or is refused
+/* A list of this person and a record for which the action is allowed to him, or is refused
  * with a sentence that fits into so many columns.  pane: P_QUEUE, P_REVIEW, P_READ, P_HOTLINE, P_TICKET, P_REQUESTS, P_REQUEST, P_TASKS, P_TASK.  False: there is
  * none. */
+bool place_find_of(const struct samplefix *f, int who, unsigned pane, enum act id, bool wanted, int cols, struct place *p);
+/* The same of anybody, of the person number first if he can be it. */
 bool place_find(const struct samplefix *f, int first, unsigned pane, enum act id, bool wanted, int cols, struct place *p);
 
 #endif

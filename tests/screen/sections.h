@@ -1,19 +1,13 @@
-/* sections.h - where in panes 0 and 7 each of their actions can be pressed, and by whom; for action_press_test.c. */
+/* sections.h - where in panes 0 and 7 each of their actions can be pressed, and by whom; for action_press_section_test.c. */
 #ifndef TESTS_SCREEN_SECTIONS_H
 #define TESTS_SCREEN_SECTIONS_H
 
-#include "tui/action/action.h"
+#include "tests/pressing.h"
 
 /* Sections of pane 0, and of pane 7, from above. */
 enum section { PEOPLE_, OFFICES, SEATS, LENT, POSTS, CATALOG, CATEGORIES, CHANNELS, PHRASES, CHECKS, CALENDAR, LIMITS, VALUES, ERASURES, LOG_,
 	BACKUPS };
 
-/* In which section and by whom, and where and by whom it is refused. */
-struct section_press {
-	enum act id;
-	int yes, no;
-	const char *may, *may_not; /* NULL: nobody is refused */
-};
 static const struct section_press settings[] = {
 	{ACT_SET_OPEN, PEOPLE_, PEOPLE_, "glyj", NULL},
 	{ACT_SET_ADD, PEOPLE_, PEOPLE_, "glyj", "jbg"},

@@ -1,27 +1,21 @@
-/* action_press_test.c - every action of tui/action/action.def is pressed, in every pane it belongs to: once where it may be done, and the
- * screen reacts; once where it is refused, and the message row says why while nothing else moves.  Esc brings back what was there.
- *
- * Driven from the table: who may do what to which item of the demonstration is asked of the store, as the program does, and a row of the
- * table that nobody could press fails the test.  Knows the panes only by their keys.
- *
- * Seen to fail when a submission that is refused was let through. */
+/* pressing.c - see pressing.h.  Knows the panes only by their keys. */
+#include "tests/pressing.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "forms/report/report.h"
+#include "tests/desk.h"
+#include "tests/file.h"
 #include "tests/place.h"
 #include "tests/press.h"
 #include "tests/requestfix.h"
-#include "tests/samplefix.h"
 #include "tests/taskfix.h"
-#include "tests/screen/sections.h"
-#include "tui/action/action.h"
 
 enum { ROWS = 36, COLS = 120, PRESSES_BACK = 6 };
 
@@ -43,7 +37,12 @@ static int by_login(const char *login)
 	return samplefix_person(t.f, login);
 }
 
-static int make(void **state)
+struct samplefix *pressing_desk(void)
+{
+	return t.f;
+}
+
+int pressing_open(void **state)
 {
 	struct error e;
 	int64_t id, erasure;
@@ -65,7 +64,7 @@ static int make(void **state)
 	return 0;
 }
 
-static int drop(void **state)
+int pressing_close(void **state)
 {
 	(void)state;
 	vth_free(&t.v);
@@ -370,7 +369,8 @@ static void come_back(enum act id, const struct place *p, const char *before)
 {
 	if (id == ACT_LOCK)
 		open_lock(id, p, before);
-	else if (id == ACT_SEARCH || id == ACT_FIND) /* they ask in the message row */
+	else if (id == ACT_SEARCH || id == ACT_FIND || id == ACT_TK_FIGURES || id == ACT_FIGURE_CHOOSE)
+		/* they ask in the message row, or only the colour of a title tells where the keys go now */
 		press(t.v, "<Esc>");
 	for (int i = 0; t.v && i < (moves_on(id, p->pane) ? 1 : PRESSES_BACK) && !body_is(before); i++) {
 		press(t.v, "<Esc>");
@@ -460,91 +460,58 @@ static bool of_the_page(unsigned pane, enum act id)
 	return pane == P_READ && (id == ACT_DIFF || id == ACT_ATTACHMENTS || id == ACT_SAVE_FILE || id == ACT_CHECKLIST);
 }
 
-static void try_items(unsigned pane)
+enum { MAY = 1, MAY_NOT = 2 };
+
+/* Pressed after all others: what waits for another's decision no longer does. */
+static bool takes_back(enum act id)
+{
+	return id == ACT_RECALL || id == ACT_TK_RECALL || id == ACT_TK_UNCLAIM;
+}
+
+static void items_by(int who, unsigned pane, bool back, unsigned char left[ACT_COUNT])
 {
 	char sentence[1024];
 	struct place p;
 
-	t.faults = 0;
 	for (int i = 0; i < ACT_COUNT; i++) {
 		enum act id = (enum act)i;
-		if (!(act_row(id)->panes & pane))
+		if (takes_back(id) != back)
 			continue;
-		if (!place_find(t.f, t.at, pane, id, true, COLS, &p)) {
-			print_error("nobody may do %s in pane %u\n", act_row(id)->name, pane);
-			t.faults++;
-			continue;
+		if ((left[i] & MAY) && place_find_of(t.f, who, pane, id, true, COLS, &p)) {
+			go(&p);
+			press_allowed(id, &p);
+			left[i] &= (unsigned char)~MAY;
 		}
-		go(&p);
-		press_allowed(id, &p);
-		if (!can_be_refused(pane, id))
-			continue;
-		if (!place_find(t.f, t.at, pane, id, false, COLS, &p)) {
-			print_error("nobody is refused %s in pane %u\n", act_row(id)->name, pane);
-			t.faults++;
-			continue;
+		if ((left[i] & MAY_NOT) && place_find_of(t.f, who, pane, id, false, COLS, &p)) {
+			go(&p);
+			press_refused(id, &p, of_the_page(pane, id) ? NULL : error_sentence(&p.why, sentence, sizeof sentence));
+			left[i] &= (unsigned char)~MAY_NOT;
 		}
-		go(&p);
-		press_refused(id, &p, of_the_page(pane, id) ? NULL : error_sentence(&p.why, sentence, sizeof sentence));
+	}
+}
+
+void pressing_items(unsigned pane)
+{
+	unsigned char left[ACT_COUNT] = {0};
+	int first = t.at;
+
+	t.faults = 0;
+	for (int i = 0; i < ACT_COUNT; i++)
+		if (act_row((enum act)i)->panes & pane)
+			left[i] = can_be_refused(pane, (enum act)i) ? MAY | MAY_NOT : MAY;
+	for (int k = 0; k < t.f->officers * 2; k++)
+		items_by((first + k) % t.f->officers, pane, k >= t.f->officers, left);
+	for (int i = 0; i < ACT_COUNT; i++) {
+		if (!left[i])
+			continue;
+		print_error("nobody %s %s in pane %u\n", left[i] & MAY ? "may do" : "is refused", act_row((enum act)i)->name, pane);
+		t.faults++;
 	}
 	vth_free(&t.v);
 	assert_int_equal(t.faults, 0);
 }
 
-static void in_the_queue_and_in_review(void **state)
-{
-	(void)state;
-	try_items(P_QUEUE);
-	try_items(P_REVIEW);
-}
-
-static void on_the_page_of_an_item(void **state)
-{
-	(void)state;
-	try_items(P_READ);
-}
-
-static void in_the_hotline(void **state)
-{
-	(void)state;
-	try_items(P_HOTLINE);
-}
-
-static void on_the_page_of_a_ticket(void **state)
-{
-	(void)state;
-	try_items(P_TICKET);
-}
-
-static void among_the_requests(void **state)
-{
-	(void)state;
-	try_items(P_REQUESTS);
-}
-
-static void on_the_page_of_a_request(void **state)
-{
-	(void)state;
-	try_items(P_REQUEST);
-}
-
-static void among_the_tasks(void **state)
-{
-	(void)state;
-	try_items(P_TASKS);
-	try_items(P_TASK);
-}
-
 /* ------------------------------------------------------------ panes 0 and 7, pages, forms */
-static const struct sections {
-	unsigned pane;
-	const char *keys, *title, *who;
-	const struct section_press *press;
-	size_t n;
-} setting_sections = {P_SETTING, "2 0", "─ 设置 ─", "glyj", settings, sizeof settings / sizeof *settings},
-  report_sections = {P_REPORT, "2 7", "─ 报表 ─", "jbj", shelves, sizeof shelves / sizeof *shelves},
-  paper_sections = {P_PAPER, "2 7", "─ 报表 ─", "jbj", shelves, sizeof shelves / sizeof *shelves};
-
 /* In the table of this section, or on the page of its first report. */
 static struct place go_section(const struct sections *x, const char *login, int section)
 {
@@ -562,55 +529,54 @@ static struct place go_section(const struct sections *x, const char *login, int 
 	return p;
 }
 
-static void try_sections(const struct sections *x)
+/* Of an action that this file does not know better: by x->who in the first section, and nobody is refused. */
+static struct section_press press_of(const struct sections *x, enum act id)
+{
+	const struct act_row *r = act_row(id);
+	struct section_press k = {id, 0, 0, x->who, NULL};
+	bool known = false;
+
+	for (size_t j = 0; j < x->n; j++)
+		if (x->press[j].id == id && (known = true) && (x->pane != P_PAPER || r->permit))
+			k = x->press[j];
+	if (!known && r->panes == x->pane)
+		fail_msg("%s is a new action of %s: where can it be pressed?", r->name, x->title);
+	return k;
+}
+
+static void sections_by(const struct sections *x, int who, bool allowed)
+{
+	struct place p;
+
+	for (int i = 0; i < ACT_COUNT; i++) {
+		if (!(act_row((enum act)i)->panes & x->pane))
+			continue;
+		struct section_press k = press_of(x, (enum act)i);
+		const char *login = allowed ? k.may : k.may_not;
+		if (!login || by_login(login) != who)
+			continue;
+		p = go_section(x, login, allowed ? k.yes : k.no);
+		if (allowed)
+			press_allowed(k.id, &p);
+		else
+			press_refused(k.id, &p, NULL);
+	}
+}
+
+/* Refusals first: where an action is allowed it may change the row. */
+void pressing_sections(const struct sections *x)
 {
 	t.faults = 0;
-	for (int i = 0; i < ACT_COUNT; i++) {
-		const struct act_row *r = act_row((enum act)i);
-		struct section_press k = {(enum act)i, 0, 0, x->who, NULL};
-		struct place p;
-		bool known = false;
-		if (!(r->panes & x->pane))
-			continue;
-		for (size_t j = 0; j < x->n; j++)
-			if ((int)x->press[j].id == i && (known = true) && (x->pane != P_PAPER || r->permit))
-				k = x->press[j];
-		if (!known && r->panes == x->pane)
-			fail_msg("%s is a new action of %s: where can it be pressed?", r->name, x->title);
-		if (k.may_not) { /* first: where it is allowed it may change the row */
-			p = go_section(x, k.may_not, k.no);
-			press_refused(k.id, &p, NULL);
-		}
-		p = go_section(x, k.may, k.yes);
-		press_allowed(k.id, &p);
-	}
+	for (int who = 0; who < t.f->officers; who++)
+		sections_by(x, who, false);
+	for (int who = t.f->officers - 1; who >= 0; who--)
+		sections_by(x, who, true);
 	vth_free(&t.v);
 	assert_int_equal(t.faults, 0);
 }
 
-static void in_the_sections(void **state)
-{
-	(void)state;
-	try_sections(&setting_sections);
-	try_sections(&report_sections);
-}
-
-static void on_the_page_of_a_report(void **state)
-{
-	struct desk *d = samplefix_desk(t.f, "jbj");
-	struct report *r;
-	struct error e;
-	int n;
-
-	(void)state;
-	try_sections(&paper_sections);
-	ok(report_list(d, REPORT_MONTHLY, &r, &n, &e), &e); /* it was recalled: sent again */
-	ok(report_submit(d, r->id, r->ver, &e), &e);
-	free(r);
-}
-
 /* On a page or in a form where everything may be done. */
-static void try_page(unsigned pane)
+void pressing_page(unsigned pane)
 {
 	struct place p = {.pane = pane, .who = by_login("jbj")};
 
@@ -625,76 +591,50 @@ static void try_page(unsigned pane)
 	assert_int_equal(t.faults, 0);
 }
 
-static void on_a_page_of_text(void **state)
+void pressing_refused(unsigned pane, const char *login, enum act id)
 {
-	(void)state;
-	try_page(P_PAGE);
-}
+	struct place p = {.pane = pane, .who = by_login(login)};
 
-static void in_the_forms(void **state)
-{
-	(void)state;
-	try_page(P_ENTRY);
-	try_page(P_FORM);
-}
-
-static void in_the_figures_of_the_hotline(void **state)
-{
-	(void)state;
-	try_page(P_PANEL);
-	try_page(P_FIGURES);
-}
-
-/* Who has nothing to do has no row to open. */
-static void in_the_worklist(void **state)
-{
-	struct place p = {.pane = P_TODO, .who = by_login("glyj")};
-
-	(void)state;
-	try_page(P_TODO);
 	t.faults = 0;
 	go(&p);
-	press_refused(ACT_TODO_OPEN, &p, NULL);
+	press_refused(id, &p, NULL);
 	vth_free(&t.v);
 	assert_int_equal(t.faults, 0);
 }
 
-static void in_a_conflict(void **state)
-{
-	(void)state;
-	try_page(P_CHOICE);
-}
+/* ------------------------------------------------------------ what was left out */
+static const struct {
+	unsigned panes;
+	const char *program;
+} parts[] = {
+	{PRESSING_ITEMS, "tests/screen/action_press_item_test.c"},
+	{PRESSING_TICKETS, "tests/screen/action_press_ticket_test.c"},
+	{PRESSING_REQUESTS, "tests/screen/action_press_request_test.c"},
+	{PRESSING_SECTIONS, "tests/screen/action_press_section_test.c"},
+};
 
-static void none_was_left_out(void **state)
+void pressing_none_was_left_out(unsigned panes)
 {
-	(void)state;
+	bool known = false;
+
 	for (int i = 0; i < ACT_COUNT; i++) {
 		const struct act_row *r = act_row((enum act)i);
+		unsigned all = 0;
+		for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+			all |= parts[k].panes;
+		if (!(r->panes & all))
+			fail_msg("%s belongs to no part: no program presses it", r->name);
+		if (!(r->panes & panes))
+			continue;
 		if (!t.yes[i])
 			fail_msg("%s was never pressed where it may be done", r->name);
 		if (!t.no[i] && (r->permit || (r->needs & N_ROW)))
 			fail_msg("%s was never pressed where it is refused", r->name);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(in_the_queue_and_in_review),
-		cmocka_unit_test(on_the_page_of_an_item),
-		cmocka_unit_test(in_the_hotline),
-		cmocka_unit_test(on_the_page_of_a_ticket),
-		cmocka_unit_test(among_the_requests),
-		cmocka_unit_test(on_the_page_of_a_request),
-		cmocka_unit_test(among_the_tasks),
-		cmocka_unit_test(on_the_page_of_a_report),
-		cmocka_unit_test(in_the_sections),
-		cmocka_unit_test(on_a_page_of_text),
-		cmocka_unit_test(in_the_forms),
-		cmocka_unit_test(in_the_figures_of_the_hotline),
-		cmocka_unit_test(in_the_worklist),
-		cmocka_unit_test(in_a_conflict),
-		cmocka_unit_test(none_was_left_out),
-	};
-	return cmocka_run_group_tests(tests, make, drop);
+	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+		known |= parts[k].panes == panes;
+		if (!file_exists(tree_path(parts[k].program)))
+			fail_msg("%s is missing: who presses its part?", parts[k].program);
+	}
+	assert_true(known);
 }
