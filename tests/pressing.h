@@ -7,7 +7,8 @@
  *
  *	cmocka_run_group_tests(tests, pressing_open, pressing_close);
  *
- * Seen to fail when a submission that is refused was let through. */
+ * Seen to fail when a submission, and when an explanation of no row, that is refused was let through, and for an action whose pane no
+ * program had. */
 #ifndef TESTS_PRESSING_H
 #define TESTS_PRESSING_H
 
