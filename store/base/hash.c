@@ -89,10 +89,14 @@ void hash_mark_make(struct hash_mark *m, const char *name)
 	m->n = (uint8_t)(n + 9 + 9);
 }
 
-void hash_mark(struct hasher *h, struct hash_mark *m, int small)
+void hash_mark(struct hasher *h, const struct hash_mark *m, int small)
 {
-	m->bytes[m->n - 1] = (uint8_t)small;
-	add(h, m->bytes, m->n);
+	if (h->waiting_n + sizeof m->bytes > sizeof h->waiting)
+		flush(h);
+	uint8_t *to = h->waiting + h->waiting_n;
+	memcpy(to, m->bytes, sizeof m->bytes); /* of a known size: a few moves */
+	to[m->n - 1] = (uint8_t)small;
+	h->waiting_n += m->n;
 }
 
 void hash_end(struct hasher *h, struct hash *out)

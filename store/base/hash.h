@@ -30,7 +30,7 @@ struct hash_mark {
 	uint8_t n, bytes[2 * 9 + HASH_MARK_NAME];
 };
 void hash_mark_make(struct hash_mark *m, const char *name); /* of at most HASH_MARK_NAME bytes */
-void hash_mark(struct hasher *h, struct hash_mark *m, int small);
+void hash_mark(struct hasher *h, const struct hash_mark *m, int small);
 
 void hash_bytes(struct hash *out, const void *p, size_t n); /* plain SHA-256, as sha256sum prints it */
 const char *hash_hex(const struct hash *h, char buf[65]);

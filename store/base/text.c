@@ -84,6 +84,10 @@ bool utf8_valid(const char *s, size_t n, size_t *bad)
 {
 	for (size_t i = 0; i < n;) {
 		uint32_t cp;
+		if ((signed char)s[i] > 0) {
+			i++;
+			continue;
+		}
 		if (utf8_han(s + i, n - i)) {
 			i += 3;
 			continue;
@@ -104,7 +108,7 @@ size_t utf8_count(const char *s)
 	size_t n = strlen(s), count = 0;
 	uint32_t cp;
 	for (size_t i = 0; i < n; count++)
-		i += utf8_han(s + i, n - i) ? 3 : (size_t)utf8_decode(s + i, n - i, &cp);
+		i += (signed char)s[i] > 0 ? 1 : utf8_han(s + i, n - i) ? 3 : (size_t)utf8_decode(s + i, n - i, &cp);
 	return count;
 }
 

@@ -583,6 +583,11 @@ void db_large(struct db *db, bool large)
 	db->last = Z_OK;
 }
 
+void db_references(struct db *db, bool looked_up)
+{
+	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_FKEY, (int)looked_up, NULL);
+}
+
 static void pragma_as_ourselves(struct db *db, const char *sql)
 {
 	enum db_guard before = db->guard;

@@ -63,6 +63,10 @@ const char *db_waits_for(const struct db *db, char *out, size_t cap);
 void db_read_patience(struct db *db, int ms);
 /* Around an import or another transaction over very many rows: a larger cache; false gives the memory back. */
 void db_large(struct db *db, bool large);
+/* False around an import whose rows refer only to rows that it has read or written itself, within its transaction: they
+ * are not looked up one by one, and a statement over very many rows (INSERT OR FAIL) need not keep a copy of every page
+ * that it changes in case one is missing.  `check` looks at all of them. */
+void db_references(struct db *db, bool looked_up);
 /* For a file that nobody has seen yet and that is thrown away unless it arrives whole: no commit waits for the disk.
  * db_sync_file() writes all of it out and goes back to full syncs. */
 void db_hurry(struct db *db);

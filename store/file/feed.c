@@ -208,33 +208,3 @@ enum z feed_run(struct db *db, struct feed *f, const char *sql, struct error *e)
 	f->n = 0;
 	return z;
 }
-
-static void bind(sqlite3_stmt *q, int i, const struct feed_value *v)
-{
-	if (v->type == 'i')
-		sqlite3_bind_int64(q, i, v->number);
-	else if (v->type == 's')
-		sqlite3_bind_text(q, i, v->p, (int)v->number, SQLITE_STATIC);
-	else if (v->type == 'b')
-		sqlite3_bind_blob64(q, i, v->number ? v->p : "", (sqlite3_uint64)v->number, SQLITE_STATIC);
-	else
-		sqlite3_bind_null(q, i);
-}
-
-enum z feed_run_each(struct db *db, struct feed *f, const char *sql, struct error *e)
-{
-	enum z z = Z_OK;
-	sqlite3_stmt *q = f->n ? db_query(db, e, sql, NULL) : NULL;
-	if (f->n && !q)
-		z = db_result(db);
-	for (size_t at = 0; at < f->n && z == Z_OK; at += (size_t)f->columns) {
-		for (int i = 0; i < f->columns; i++)
-			bind(q, i + 1, &f->value[at + (size_t)i]);
-		while (db_step(db, q, e))
-			;
-		z = db_result(db);
-	}
-	db_done(q);
-	f->n = 0;
-	return z;
-}

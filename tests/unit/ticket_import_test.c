@@ -174,6 +174,24 @@ static void a_dry_run_leaves_nothing(void **state)
 
 /* ---- once more ---- */
 
+/* An import does not look its own references up; whoever comes after it has them looked up. */
+static void references_are_looked_up_again(void **state)
+{
+	struct deskfix *f = *state;
+	const struct ticket_row one = row("A1");
+	enum ticket_met met;
+	import_of(f->publish, &one, 1, &met);
+	for (int dropped = 0; dropped < 2; dropped++) {
+		if (dropped) {
+			assert_ok(ticket_import_begin(f->publish, &(struct ticket_import){.file_name = "export.csv"}, &e));
+			ticket_import_drop(f->publish);
+		}
+		assert_ok(db_begin(f->publish->db, &e));
+		assert_int_not_equal(db_run(f->publish->db, &e, "UPDATE ticket SET office=999 WHERE number='A1'", ""), Z_OK);
+		db_rollback(f->publish->db);
+	}
+}
+
 static void the_same_file_again_changes_nothing(void **state)
 {
 	struct deskfix *f = *state;
@@ -353,6 +371,7 @@ int main(void)
 		TEST(what_was_closed_before_is_history),
 		TEST(a_faulty_row_leaves_the_batch_standing),
 		TEST(a_dry_run_leaves_nothing),
+		TEST(references_are_looked_up_again),
 		TEST(the_same_file_again_changes_nothing),
 		TEST(only_the_facts_of_the_platform_change),
 		TEST(the_platform_closes),

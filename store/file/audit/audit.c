@@ -33,6 +33,7 @@ static const struct {
 struct audit_state {
 	struct rowset touched;
 	int last; /* table of the last change */
+	char other[32]; /* the last one that was none of ours: an import asks for content very often */
 	bool exempt;
 	char *row_sql[T_COUNT_MAX];
 	struct hash_mark *columns[T_COUNT_MAX]; /* of row_sql, without its first */
@@ -55,13 +56,16 @@ bool audit_known_table(int t)
 
 /* ---- which rows ---- */
 
-static int table_of(const char *name, int last)
+static int table_of(struct audit_state *a, const char *name)
 {
-	if (last && !strcmp(tables[last].name, name))
-		return last;
+	if (a->last && !strcmp(tables[a->last].name, name))
+		return a->last;
+	if (!strcmp(a->other, name))
+		return 0;
 	for (int t = 1; t < T_COUNT_MAX; t++)
 		if (tables[t].name && !strcmp(tables[t].name, name))
-			return t;
+			return a->last = t;
+	snprintf(a->other, sizeof a->other, "%s", name); /* cut short it is no table's name */
 	return 0;
 }
 
@@ -71,9 +75,9 @@ static void row_changed(void *ctx, int op, const char *schema, const char *table
 	(void)op;
 	if (strcmp(schema, "main"))
 		return;
-	int t = table_of(table, db->audit->last);
+	int t = table_of(db->audit, table);
 	if (t)
-		rowset_put(&db->audit->touched, db->audit->last = t, id);
+		rowset_put(&db->audit->touched, t, id);
 }
 
 void audit_attach(struct db *db)
@@ -185,7 +189,7 @@ static const char *row_select(struct db *db, int t, struct error *e)
 
 /* A column that is NULL leaves no trace: columns that later versions add do not change the digests
  * of old rows. */
-static void hash_row(struct hasher *h, struct hash_mark *column, sqlite3_stmt *q)
+static void hash_row(struct hasher *h, const struct hash_mark *column, sqlite3_stmt *q)
 {
 	int n = sqlite3_column_count(q);
 	for (int i = 1; i < n; i++) {

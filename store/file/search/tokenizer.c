@@ -12,9 +12,15 @@
 /* More pairs than this narrow a search down no further; cjk_contains decides in any case. */
 enum { QUERY_PAIRS_MAX = 48 };
 
+/* What the text has brought already, as far as there is room: with detail=none a token counts once a text, and a
+ * quarter of them come again. */
+enum { SEEN = 256, SEEN_BITS = 8 };
+
 struct pairs { /* one instance, with room for the folded text */
 	char *folded;
 	size_t cap;
+	uint64_t seen[SEEN];
+	uint32_t seen_in[SEEN], text; /* which text */
 };
 
 static int pairs_create(void *ctx, const char **arg, int n, Fts5Tokenizer **out)
@@ -31,6 +37,19 @@ static void pairs_delete(Fts5Tokenizer *t)
 	struct pairs *p = (struct pairs *)t;
 	free(p->folded);
 	free(p);
+}
+
+/* Of at most eight bytes, none of them 0. */
+static bool seen(struct pairs *p, const char *token, size_t n)
+{
+	uint64_t key = 0;
+	memcpy(&key, token, n);
+	size_t at = (size_t)(key * 0x9e3779b97f4a7c15u >> (64 - SEEN_BITS));
+	if (p->seen_in[at] == p->text && p->seen[at] == key)
+		return true;
+	p->seen_in[at] = p->text;
+	p->seen[at] = key;
+	return false;
 }
 
 /* After folding every blank is ' '.  Each character goes in with its successor; the last one of a
@@ -52,6 +71,10 @@ static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text
 	n = strlen(p->folded);
 
 	bool query = flags & FTS5_TOKENIZE_QUERY;
+	if (!++p->text) { /* 2^32 texts later */
+		memset(p->seen_in, 0, sizeof p->seen_in);
+		p->text = 1;
+	}
 	size_t before = 0, before_n = 0; /* the character that waits for its successor */
 	int run = 0, rc = SQLITE_OK;
 	for (size_t i = 0; i <= n && rc == SQLITE_OK;) {
@@ -64,12 +87,12 @@ static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text
 			k = (size_t)utf8_decode(p->folded + i, n - i, &cp);
 		}
 		if (cp == ' ') {
-			if (run == 1 || (run && !query))
+			if ((run == 1 || (run && !query)) && (query || !seen(p, p->folded + before, before_n)))
 				rc = emit(ctx, 0, p->folded + before, (int)before_n, (int)before,
 					(int)i);
 			run = 0;
 		} else {
-			if (run)
+			if (run && (query || !seen(p, p->folded + before, before_n + k)))
 				rc = emit(ctx, 0, p->folded + before, (int)(before_n + k),
 					(int)before, (int)(i + k));
 			before = i;

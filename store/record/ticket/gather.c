@@ -61,15 +61,16 @@ static enum z write(struct desk *d, struct ticket_gathered *g, struct error *e)
 	if (!g->first)
 		g->first = g->next - g->n;
 	if (z == Z_OK)
-		z = feed_run_each(d->db, &g->tickets,
-			"INSERT INTO ticket(id, platform, number, title, state, kind, urgency, topic, source, place, office,"
+		z = feed_run(d->db, &g->tickets,
+			"INSERT OR FAIL INTO ticket(id, platform, number, title, state, kind, urgency, topic, source, place, office,"
 			" dispatched_at, round_at, platform_due, signed_at, closed_at, visited_at, solved, pleased, pleased_manner,"
 			" redos, platform_state, by_import, light, inner_due, outer_due, return_due, sign_due, due_sort, caller_key,"
 			" place_key, body_c, body_d, origin, batch, created_at, updated_at)"
-			" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,"
-			" ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?35)", e);
+			" SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20,"
+			" c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c34 FROM feed(?1)", e);
 	if (z == Z_OK)
-		z = feed_run(d->db, &g->people, "INSERT INTO person(ticket, data_c, data_d, at) SELECT c0, c1, c2, c3 FROM feed(?1)", e);
+		z = feed_run(d->db, &g->people,
+			"INSERT OR FAIL INTO person(ticket, data_c, data_d, at) SELECT c0, c1, c2, c3 FROM feed(?1)", e);
 	return z == Z_OK && !d->tickets->dry ? op_part(d, ACTION_TICKET_IMPORT, d->tickets->id, e) : z;
 }
 

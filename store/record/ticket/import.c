@@ -69,6 +69,13 @@ static enum z begin(struct desk *d, const struct ticket_import *in, struct ticke
 	return z;
 }
 
+/* Tickets refer to offices that were read, to this batch, and to one another by numbers that were looked up. */
+static void import_large(struct desk *d, bool on)
+{
+	db_large(d->db, on);
+	db_references(d->db, !on);
+}
+
 enum z ticket_import_begin(struct desk *d, const struct ticket_import *in, struct error *e)
 {
 	if (d->tickets || d->batch)
@@ -80,14 +87,14 @@ enum z ticket_import_begin(struct desk *d, const struct ticket_import *in, struc
 	b->dry = in->dry;
 	b->changed = in->changed;
 	b->ctx = in->ctx;
-	db_large(d->db, true);
+	import_large(d, true);
 	if (z == Z_OK)
 		z = begin(d, in, b, e);
 	if (z == Z_OK)
 		return Z_OK;
 	batch_free(d);
 	z = op_end(d, z, ACTION_TICKET_IMPORT, 0, e);
-	db_large(d->db, false);
+	import_large(d, false);
 	return z;
 }
 
@@ -110,7 +117,7 @@ enum z ticket_import_end(struct desk *d, int64_t *batch, struct error *e)
 	} else {
 		z = op_end(d, z, ACTION_TICKET_IMPORT, id, e);
 	}
-	db_large(d->db, false);
+	import_large(d, false);
 	if (z == Z_OK && !dry)
 		search_index_settle(d->db, SEARCH_ASIDE); /* four segments are as good as one */
 	if (batch)
@@ -124,7 +131,7 @@ void ticket_import_drop(struct desk *d)
 		return;
 	batch_free(d);
 	op_end(d, Z_CANCEL, ACTION_TICKET_IMPORT, 0, NULL);
-	db_large(d->db, false);
+	import_large(d, false);
 }
 
 /* ------------------------------------------------------------ a row, cleaned */
