@@ -195,7 +195,11 @@ static bool held(struct byte_search *s, struct db *db, const struct piece *x, st
 		       " UNION ALL SELECT text FROM phrase UNION ALL SELECT text FROM checklist UNION ALL SELECT name FROM catalog"
 		       " UNION ALL SELECT name FROM category UNION ALL SELECT name FROM office UNION ALL SELECT reason FROM erasure"
 		       " UNION ALL SELECT title || char(10) || topic || char(10) || place FROM ticket"
-		       " UNION ALL SELECT source || char(10) || platform_state || char(10) || number FROM ticket)"
+		       " UNION ALL SELECT source || char(10) || platform_state || char(10) || number FROM ticket"
+		       " UNION ALL SELECT title || char(10) || name FROM request"
+		       " UNION ALL SELECT title || char(10) || place || char(10) || source FROM task"
+		       " UNION ALL SELECT name FROM batch UNION ALL SELECT source FROM figure_entered"
+		       " UNION ALL SELECT reason FROM delegation)"
 		       " WHERE instr(CAST(t AS BLOB), ?1) > 0 LIMIT 1",
 		       "b", (const void *)x->b, x->n) == 1;
 }

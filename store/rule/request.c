@@ -2,6 +2,7 @@
 #include "store/rule/request.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "store/base/date.h"
@@ -179,6 +180,16 @@ enum z request_receipt_check(const struct request_receipt *r, int32_t today, str
 	if (confirmed < came)
 		return refuse(e, R_REQUEST_CONFIRM_ORDER, day_text(confirmed, a), day_text(came, b));
 	return Z_OK;
+}
+
+enum z request_answer_check(const struct request_receipt *r, int32_t answered, struct error *e)
+{
+	char a[16], b[16], words[64];
+	enum request_came by = request_came_by(r->channel);
+	if (answered >= r->day[by])
+		return Z_OK;
+	snprintf(words, sizeof words, "%s%s", request_came_text((int)by), day_text(r->day[by], b));
+	return refuse(e, R_REQUEST_ANSWER_ORDER, day_text(answered, a), words);
 }
 
 /* ------------------------------------------------------------ the way */

@@ -86,6 +86,9 @@ int32_t request_received(const struct request_receipt *r);
 /* Refuses: no channel, no day of coming, a day after today, a confirmation before the coming or where none belongs. */
 enum z request_receipt_check(const struct request_receipt *r, int32_t today, struct error *e);
 
+/* Refuses an answer from before it came; one that was never confirmed may be answered all the same. */
+enum z request_answer_check(const struct request_receipt *r, int32_t answered, struct error *e);
+
 /* ------------------------------------------------------------ the way, replayed */
 struct request_event {
 	int act;

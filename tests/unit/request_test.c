@@ -227,6 +227,34 @@ static void what_was_registered_is_corrected(void **state)
 	deskfix_close(&f);
 }
 
+/* What was registered wrongly may be put right after the answer: the limit follows, and no answer is from before it came. */
+static void a_receipt_corrected_after_the_answer_moves_the_limit(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	int64_t id = requestfix_new(f->clerk, BY_IN_PERSON, "2026-11-16"), mail = requestfix_new(f->clerk, BY_EMAIL, "2026-10-12");
+	struct request_in in = requestfix_in(BY_IN_PERSON, "2026-11-19");
+	assert_ok(request_answered(f->clerk, id, requestfix_ver(f->clerk, id), day("2026-11-18"), "当场答复", &e));
+	assert_refused(request_edit(f->clerk, id, requestfix_ver(f->clerk, id), &in, &e), R_REQUEST_ANSWER_ORDER);
+	in.came = day("2026-10-12");
+	assert_ok(request_edit(f->clerk, id, requestfix_ver(f->clerk, id), &in, &e));
+	struct request *r = requestfix_load(f->clerk, id);
+	assert_int_equal(r->received_on, day("2026-10-12"));
+	assert_int_equal(r->due, day("2026-11-09"));
+	assert_int_equal(r->light, LIGHT_RED);
+	request_free(&r);
+	/* the other way round: answered first, its receipt confirmed behind it */
+	assert_ok(request_answered(f->clerk, mail, requestfix_ver(f->clerk, mail), day("2026-10-13"), "当场答复", &e));
+	assert_ok(request_confirm(f->clerk, mail, requestfix_ver(f->clerk, mail), day("2026-10-12"), "", &e));
+	r = requestfix_load(f->clerk, mail);
+	assert_int_equal(r->due, day("2026-11-09"));
+	assert_int_equal(r->light, LIGHT_GREEN);
+	request_free(&r);
+	assert_int_equal(db_number(f->clerk->db, &e, 0, "SELECT min(due_sort) FROM request", ""), REQUEST_NEVER);
+	ticketfix_sound(f->admin);
+	deskfix_close(&f);
+}
+
 static int64_t shown(struct desk *d)
 {
 	return db_number(d->db, NULL, -1, "SELECT count(*) FROM audit WHERE action=?1", "i", (int64_t)ACTION_REQUEST_PERSON);
@@ -409,6 +437,25 @@ static void nothing_of_an_erased_request_is_left(void **state)
 	deskfix_close(&f);
 }
 
+/* The first words of what is asked for stand in the register too, without line ends: those of the other one are no trace. */
+static void what_two_ask_for_alike_is_no_trace_of_the_one(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	struct erase_result res;
+	struct request_in in = requestfix_in(BY_IN_PERSON, "2026-11-20");
+	int64_t one = 0, other = 0, erasure = 0;
+	in.body = "申请公开征地补偿方案。\n并附图件。\n联系电话13800001234";
+	assert_ok(request_create(f->clerk, &in, &one, &e));
+	assert_ok(request_create(f->clerk, &in, &other, &e));
+	assert_ok(request_erase_ask(f->clerk, one, ERASE_PERSONAL, "误录个人信息", &erasure, &e));
+	assert_ok(erase_decide(f->second, erasure, true, &res, &e));
+	assert_false(res.bytes_left);
+	erase_result_free(&res);
+	ticketfix_sound(f->admin);
+	deskfix_close(&f);
+}
+
 /* ------------------------------------------------------------ check */
 static const struct tamper faults[] = {
 	{"a state that nobody made", "UPDATE request SET state=2 WHERE id=1", R_CHECK_REQUEST_STATE},
@@ -532,10 +579,12 @@ int main(void)
 		cmocka_unit_test(a_receipt_that_cannot_be_is_refused),
 		cmocka_unit_test(a_request_is_registered_confirmed_given_out_and_noted),
 		cmocka_unit_test(what_was_registered_is_corrected),
+		cmocka_unit_test(a_receipt_corrected_after_the_answer_moves_the_limit),
 		cmocka_unit_test(who_applied_is_masked_and_shown_only_with_a_row_in_the_log),
 		cmocka_unit_test(a_new_calendar_moves_running_clocks_only),
 		cmocka_unit_test(a_ticket_becomes_a_request_in_one_transaction),
 		cmocka_unit_test(nothing_of_an_erased_request_is_left),
+		cmocka_unit_test(what_two_ask_for_alike_is_no_trace_of_the_one),
 		cmocka_unit_test(check_finds_what_another_tool_did),
 		cmocka_unit_test(lists_and_the_worklist_know_whose_turn_it_is),
 	};

@@ -240,6 +240,8 @@ static enum z edited(struct desk *d, struct request_op *op, const struct request
 	said(&b, people, W_FIELD_REQUEST_PERSON);
 	said(&b, text, W_FIELD_REQUEST_BODY);
 	enum z z = b.n ? Z_OK : refuse(e, R_REGISTER_UNCHANGED);
+	if (z == Z_OK && h->answered_on != DAY_NONE)
+		z = request_answer_check(&r, h->answered_on, e);
 	if (z == Z_OK && text)
 		z = content_text(d, c->body, &h->body, e);
 	if (z == Z_OK && people)

@@ -85,12 +85,13 @@ enum z request_permit(struct desk *d, enum action a, const struct request_head *
 /* ------------------------------------------------------------ the clock */
 void request_clocks(struct desk *d, struct request_head *h)
 {
+	const bool runs = request_is_open(h->state) && h->answered_on == DAY_NONE;
+	const int32_t was = h->received_on;
 	h->received_on = request_received(&h->receipt);
-	if (!request_is_open(h->state) || h->answered_on != DAY_NONE) {
-		h->due_sort = REQUEST_NEVER; /* what was counted stays as it was */
-		return;
-	}
-	request_due(d->calendar, &h->receipt, NULL, &h->due, &h->due_sort, NULL);
+	if (runs || h->received_on != was) /* of one that is answered what was counted stays, unless it was received on another day */
+		request_due(d->calendar, &h->receipt, NULL, &h->due, &h->due_sort, NULL);
+	if (!runs)
+		h->due_sort = REQUEST_NEVER;
 }
 
 static const char *due_words(int32_t due, char buf[16])

@@ -2,7 +2,6 @@
  * answer on paper, 作废. */
 #include "store/record/request/inner.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,17 +84,12 @@ static enum z may_answer(const struct request_head *h, struct error *e)
 	return h->answered_on == DAY_NONE ? Z_OK : refuse(e, R_REQUEST_ANSWERED, h->number, day_text(h->answered_on, a));
 }
 
-/* Not before it came; one that was never confirmed may be answered all the same. */
 static enum z answer_day(struct desk *d, const struct request_head *h, int32_t day, struct error *e)
 {
-	char a[16], words[64];
-	enum request_came by = request_came_by(h->channel);
+	char a[16];
 	if (day == DAY_NONE || day > day_at(d->now))
 		return refuse(e, R_REQUEST_LATER, W_FIELD_REQUEST_ANSWERED, day_text(day, a));
-	if (day >= h->receipt.day[by])
-		return Z_OK;
-	snprintf(words, sizeof words, "%s%s", request_came_text((int)by), day_text(h->receipt.day[by], a));
-	return refuse(e, R_REQUEST_ANSWER_ORDER, day_text(day, a), words);
+	return request_answer_check(&h->receipt, day, e);
 }
 
 enum z request_answered(struct desk *d, int64_t id, int64_t ver, int32_t day, const char *what, struct error *e)
