@@ -136,6 +136,16 @@ static enum z paper(struct desk *d, const struct op *op, struct error *e)
 	return review_paper(d, op->item, op->ver, op->a, hex, "审查表.png", "scan of a sheet", 15, e);
 }
 
+/* a: erasure, b: yes */
+enum z act_erase_decide(struct desk *d, const struct op *op, struct result *r, struct error *e)
+{
+	struct erase_result x;
+	enum z z = erase_decide(d, op->a, op->b != 0, &x, e);
+	r->left = x.bytes_left;
+	erase_result_free(&x);
+	return z;
+}
+
 static enum z about_item(struct desk *d, const struct op *op, struct result *r, struct error *e)
 {
 	const char *why = op->c ? "理由写在这里" : "";
@@ -184,13 +194,8 @@ static enum z about_item(struct desk *d, const struct op *op, struct result *r, 
 		return item_may(d, ACTION_PACKAGE, op->item, e);
 	case DO_ERASE_ASK: /* a: kind; c */
 		return erase_ask(d, op->item, (enum erase_kind)op->a, why, &r->id, e);
-	default: { /* DO_ERASE_DECIDE; a: erasure, b: yes */
-		struct erase_result x;
-		enum z z = erase_decide(d, op->a, op->b != 0, &x, e);
-		r->left = x.bytes_left;
-		erase_result_free(&x);
-		return z;
-	}
+	default: /* DO_ERASE_DECIDE */
+		return act_erase_decide(d, op, r, e);
 	}
 }
 
@@ -352,16 +357,33 @@ static enum z about_desk(struct crowd *c, struct desk *d, const struct op *op, s
 	}
 }
 
+static enum z about(struct crowd *c, struct desk *d, const struct op *op, struct result *r, struct error *e)
+{
+	switch (op_about[op->kind]) {
+	case ABOUT_ITEM:
+		return about_item(d, op, r, e);
+	case ABOUT_TICKETS:
+		return act_tickets(d, op, r, e);
+	case ABOUT_TICKET:
+		return act_ticket(d, op, r, e);
+	case ABOUT_REQUESTS:
+	case ABOUT_REQUEST:
+		return act_request(d, op, r, e);
+	case ABOUT_TASKS:
+	case ABOUT_TASK:
+		return act_task(d, op, r, e);
+	default:
+		return about_desk(c, d, op, r, e);
+	}
+}
+
 void act_do(struct crowd *c, const struct op *op, struct result *r)
 {
 	struct error e = {0};
 	struct desk *d = c->who[op->who];
 	*r = (struct result){0};
 	desk_pin(d, op->now, &e);
-	r->z = op->kind < DO_ITEMS         ? about_item(d, op, r, &e)
-	       : op->kind < DO_TICKET_DESK ? about_desk(c, d, op, r, &e)
-	       : op->kind < DO_TICKETS     ? act_ticket_desk(d, op, r, &e)
-					   : act_ticket(d, op, r, &e);
+	r->z = about(c, d, op, r, &e);
 	if (r->z == Z_OK)
 		return;
 	r->code = e.code;

@@ -16,7 +16,7 @@ struct result {
 	int64_t id;  /* of what was made */
 	bool left;   /* erased bytes are still in the file */
 	int met[M_ROWS]; /* of an import of tickets: enum ticket_met, -1 refused */
-	char said[600];
+	char said[600]; /* the sentence of a refusal; what was shown in clear */
 };
 
 /* A bureau of seven with its model: two who write in two offices, three seats, one who publishes, one administrator. */
@@ -35,11 +35,22 @@ void act_text(const struct m_text *t, struct item_text *out, char title[240], ch
 void act_mark(uint32_t words, char mark[32]);
 /* act_ticket.c */
 enum z act_ticket(struct desk *d, const struct op *op, struct result *r, struct error *e);
-enum z act_ticket_desk(struct desk *d, const struct op *op, struct result *r, struct error *e);
+enum z act_tickets(struct desk *d, const struct op *op, struct result *r, struct error *e);
 void act_letters(uint32_t words, char out[24]); /* stands in every text of a ticket and nowhere else */
 void act_ticket_title(uint32_t words, char out[80]);
 void act_ticket_body(uint32_t words, char out[120]);
 void act_ticket_answer(uint32_t words, char out[120]);
+enum z act_erase_decide(struct desk *d, const struct op *op, struct result *r, struct error *e);
+/* act_request.c, act_task.c */
+enum z act_request(struct desk *d, const struct op *op, struct result *r, struct error *e);
+void act_request_body(uint32_t words, bool shown, char out[160]); /* shown: to whom it is none of his business */
+void act_request_title(uint32_t words, char out[160]);
+void act_request_name(uint32_t words, char out[64]);
+enum z act_task(struct desk *d, const struct op *op, struct result *r, struct error *e);
+struct act_plan {
+	char place[24], title[80], body[160], source[80];
+};
+void act_plan(const struct m_plan *p, struct act_plan *out); /* its texts */
 void act_copy_path(const struct crowd *c, int64_t slot, char path[160]);
 /* The desk is what the model says of this item; learns ids and hashes.  NULL, or what differs, in buf. */
 const char *look_item(struct desk *d, struct model *m, int item, char buf[400]);
@@ -47,6 +58,25 @@ const char *look_item(struct desk *d, struct model *m, int item, char buf[400]);
 const char *look_all(struct desk *d, struct model *m, char buf[400]);
 const char *look_ticket(struct desk *d, const struct model *m, int ticket, char buf[400]);
 const char *look_tickets(struct desk *d, const struct model *m, char buf[400]);
+const char *look_request(struct desk *d, const struct model *m, int request, char buf[400]);
+const char *look_requests(struct desk *d, const struct model *m, char buf[400]);
+const char *look_task(struct desk *d, const struct model *m, int task, char buf[400]);
+const char *look_tasks(struct desk *d, const struct model *m, char buf[400]);
+/* What waits for who sits at d, counted twice. */
+const char *look_requests_mine(struct desk *d, const struct model *m, char buf[400]);
+const char *look_tasks_mine(struct desk *d, const struct model *m, char buf[400]);
+/* Which one differs, or NULL: numbers told by what they are. */
+struct look_pair {
+	const char *what;
+	int64_t model, desk;
+};
+const char *look_pairs(const char *number, const struct look_pair *p, size_t n, char buf[400]);
+/* Rows of a table, by a SELECT that counts them. */
+struct look_rows {
+	const char *what, *sql;
+	int64_t n;
+};
+const char *look_rows(struct desk *d, const struct look_rows *r, size_t n, char buf[400]);
 /* What waits for each person's signature, counted twice. */
 const char *look_waiting(struct crowd *c, const struct model *m, char buf[400]);
 #endif

@@ -190,13 +190,10 @@ enum z act_ticket(struct desk *d, const struct op *op, struct result *r, struct 
 		return short_end(d, op, e);
 	case DO_T_ERASE_ASK: /* a: kind */
 		return ticket_erase_ask(d, id, (enum erase_kind)op->a, why, &r->id, e);
-	case DO_T_ERASE_DECIDE: { /* a: erasure, b: yes */
-		struct erase_result x;
-		enum z z = erase_decide(d, op->a, op->b != 0, &x, e);
-		r->left = x.bytes_left;
-		erase_result_free(&x);
-		return z;
-	}
+	case DO_T_REQUEST:
+		return act_request(d, op, r, e);
+	case DO_T_ERASE_DECIDE:
+		return act_erase_decide(d, op, r, e);
 	default: { /* DO_T_CALLER */
 		enum z z = ticket_caller(d, id, &who, e);
 		caller_free(&who);
@@ -250,7 +247,7 @@ static enum z import(struct desk *d, const struct op *op, struct result *r, stru
 	return z == Z_OK ? refuse(e, R_FILE_CANCEL) : z;
 }
 
-enum z act_ticket_desk(struct desk *d, const struct op *op, struct result *r, struct error *e)
+enum z act_tickets(struct desk *d, const struct op *op, struct result *r, struct error *e)
 {
 	struct form f;
 	struct ticket_answer_in a;

@@ -225,7 +225,7 @@ void crowd_open(struct crowd *c, struct model *m, int64_t now)
 	for (int k = 1; k <= m->channels; k++)
 		m->channel[k] = true;
 	free(list);
-	m->next = m->next_migrated = m->next_ticket = 1;
+	m->next = m->next_migrated = m->next_ticket = m->next_request = m->next_task = 1;
 	calendar_of(m, desk_calendar(c->who[1]));
 	limits_of(m);
 	officer_of(c, m, "jia", ROLE_CLERK, 2, now);                                   /* 2 */

@@ -81,7 +81,7 @@ static const char *compare(struct desk *d, struct model *m, int id, const struct
 	if (strcmp(i->number, it->number) != 0)
 		return SAY("item %d has number %s, should have %s", id, it->number, i->number);
 	SAME("state", i->state, it->state);
-	SAME("version", model_ver(m, id), it->ver);
+	SAME("version", model_ver(m, ABOUT_ITEM, id), it->ver);
 	SAME("class", i->class, it->class);
 	SAME("office", i->office, it->office);
 	SAME("catalog", i->catalog, it->catalog);
@@ -118,13 +118,29 @@ const char *look_item(struct desk *d, struct model *m, int item, char buf[400])
 
 /* ---- all of it ---- */
 
+const char *look_pairs(const char *number, const struct look_pair *p, size_t n, char buf[400])
+{
+	for (size_t k = 0; k < n; k++)
+		if (p[k].model != p[k].desk)
+			return SAY("%s: %s is %lld, should be %lld", number, p[k].what, (long long)p[k].desk, (long long)p[k].model);
+	return NULL;
+}
+
+const char *look_rows(struct desk *d, const struct look_rows *r, size_t n, char buf[400])
+{
+	struct error e;
+	for (size_t k = 0; k < n; k++) {
+		int64_t is = db_number(d->db, &e, -1, r[k].sql, "");
+		if (is != r[k].n)
+			return SAY("%lld %s, should be %lld", (long long)is, r[k].what, (long long)r[k].n);
+	}
+	return NULL;
+}
+
 static const char *rows(struct desk *d, const struct model *m, char buf[400])
 {
 	struct error e;
-	struct {
-		const char *what, *sql;
-		int64_t n;
-	} const count[] = {
+	const struct look_rows count[] = {
 		{"items", "SELECT count(*) FROM item", m->items},
 		{"revisions", "SELECT count(*) FROM revision", m->revisions},
 		{"reviews", "SELECT count(*) FROM review", m->reviews},
@@ -137,11 +153,9 @@ static const char *rows(struct desk *d, const struct model *m, char buf[400])
 		{"batches", "SELECT count(*) FROM batch", m->batches},
 		{"audit rows", "SELECT max(seq) FROM audit", m->seq},
 	};
-	for (size_t k = 0; k < sizeof count / sizeof *count; k++) {
-		int64_t n = db_number(d->db, &e, -1, count[k].sql, "");
-		if (n != count[k].n)
-			return SAY("%lld %s, should be %lld", (long long)n, count[k].what, (long long)count[k].n);
-	}
+	const char *bad = look_rows(d, count, sizeof count / sizeof *count, buf);
+	if (bad)
+		return bad;
 	for (int id = 1; id <= m->items; id++) {
 		int64_t acts = db_number(d->db, &e, -1,
 			"SELECT (SELECT count(*) FROM review WHERE item=?1) + (SELECT count(*) FROM release WHERE item=?1)",
@@ -287,7 +301,11 @@ const char *look_all(struct desk *d, struct model *m, char buf[400])
 		bad = figures(d, m, buf);
 	for (int id = 1; id <= m->items && !bad; id++)
 		bad = look_item(d, m, id, buf);
-	return bad ? bad : look_tickets(d, m, buf);
+	if (!bad)
+		bad = look_tickets(d, m, buf);
+	if (!bad)
+		bad = look_requests(d, m, buf);
+	return bad ? bad : look_tasks(d, m, buf);
 }
 
 const char *look_waiting(struct crowd *c, const struct model *m, char buf[400])
@@ -308,6 +326,11 @@ const char *look_waiting(struct crowd *c, const struct model *m, char buf[400])
 			want += model_sign_ways(m, &m->item[id], p, out) > 0;
 		if (n != want)
 			return SAY("%lld items wait for officer %d, should be %lld", (long long)n, p, (long long)want);
+		const char *bad = look_requests_mine(c->who[p], m, buf);
+		if (!bad)
+			bad = look_tasks_mine(c->who[p], m, buf);
+		if (bad)
+			return bad;
 	}
 	return NULL;
 }

@@ -16,12 +16,9 @@ static const char *numbers(const struct model *m, int id, const struct ticket *t
 	for (int k = 0; k < t->assists; k++)
 		if (!t->assist[k].done)
 			assist |= 1u << t->assist[k].office;
-	const struct {
-		const char *what;
-		int64_t model, desk;
-	} all[] = {
+	const struct look_pair all[] = {
 		{"state", i->state, t->state},
-		{"version", model_ticket_ver(m, id), t->ver},
+		{"version", model_ver(m, ABOUT_TICKET, id), t->ver},
 		{"round", i->round, t->round},
 		{"kind", i->kind, t->kind},
 		{"urgency", i->urgency, t->urgency},
@@ -57,11 +54,7 @@ static const char *numbers(const struct model *m, int id, const struct ticket *t
 		{"answer", i->answer, t->answer != NULL},
 		{"helping offices", i->assist, assist},
 	};
-	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-		if (all[k].model != all[k].desk)
-			return SAY("%s: %s is %lld, should be %lld", i->number, all[k].what, (long long)all[k].desk,
-				(long long)all[k].model);
-	return NULL;
+	return look_pairs(i->number, all, sizeof all / sizeof *all, buf);
 }
 
 static const char *texts(const struct m_ticket *i, const struct ticket *t, char buf[400])
@@ -103,7 +96,6 @@ const char *look_ticket(struct desk *d, const struct model *m, int id, char buf[
 
 const char *look_tickets(struct desk *d, const struct model *m, char buf[400])
 {
-	struct error e;
 	const char *bad = NULL;
 	int64_t acts = 0, answers = 0, persons = 0;
 	for (int id = 1; id <= m->tickets && !bad; id++) {
@@ -112,19 +104,11 @@ const char *look_tickets(struct desk *d, const struct model *m, char buf[400])
 		persons += m->ticket[id].persons;
 		bad = look_ticket(d, m, id, buf);
 	}
-	const struct {
-		const char *what, *sql;
-		int64_t n;
-	} count[] = {
+	const struct look_rows count[] = {
 		{"tickets", "SELECT count(*) FROM ticket", m->tickets},
 		{"acts upon tickets", "SELECT count(*) FROM ticket_act", acts},
 		{"answers", "SELECT count(*) FROM ticket_answer", answers},
-		{"callers", "SELECT count(*) FROM person", persons},
+		{"callers", "SELECT count(*) FROM person WHERE ticket IS NOT NULL", persons},
 	};
-	for (size_t k = 0; k < sizeof count / sizeof *count && !bad; k++) {
-		int64_t n = db_number(d->db, &e, -1, count[k].sql, "");
-		if (n != count[k].n)
-			bad = SAY("%lld %s, should be %lld", (long long)n, count[k].what, (long long)count[k].n);
-	}
-	return bad;
+	return bad ? bad : look_rows(d, count, sizeof count / sizeof *count, buf);
 }

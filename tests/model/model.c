@@ -8,7 +8,17 @@
 #include "store/rule/permit/permit.h"
 
 const char *const op_name[DO_COUNT] = {
-#define OP(NAME, action) #NAME,
+#define OP(NAME, about, reads, action) #NAME,
+#include "tests/model/op.def"
+};
+const enum m_about op_about[DO_COUNT] = {
+#define OP(NAME, about, reads, action) ABOUT_##about,
+#include "tests/model/op.def"
+};
+#define READ true
+#define ANY false
+const bool op_reads[DO_COUNT] = {
+#define OP(NAME, about, reads, action) reads,
 #include "tests/model/op.def"
 };
 
@@ -30,9 +40,39 @@ static bool in(const struct look *l, unsigned states)
 #define S(NAME) (1u << STATE_##NAME)
 #define IN_TIER (S(TIER1) | S(TIER2) | S(TIER3))
 
-int64_t model_ver(const struct model *m, int item)
+int64_t model_ver(const struct model *m, enum m_about about, int id)
 {
-	return m->item[item].ver + ((int64_t)m->restores << 32);
+	int64_t ver = about == ABOUT_ITEM     ? m->item[id].ver
+		      : about == ABOUT_TICKET  ? m->ticket[id].ver
+		      : about == ABOUT_REQUEST ? m->request[id].ver
+					       : m->task[id].ver;
+	return ver + ((int64_t)m->restores << 32);
+}
+
+int model_state(const struct model *m, enum m_about about, int id)
+{
+	return about == ABOUT_ITEM      ? m->item[id].state
+	       : about == ABOUT_TICKET  ? m->ticket[id].state
+	       : about == ABOUT_REQUEST ? m->request[id].state
+	       : about == ABOUT_TASK    ? m->task[id].state
+					: 0;
+}
+
+int model_count(const struct model *m, enum m_about about)
+{
+	return about == ABOUT_ITEM      ? m->items
+	       : about == ABOUT_TICKET  ? m->tickets
+	       : about == ABOUT_REQUEST ? m->requests
+	       : about == ABOUT_TASK    ? m->tasks
+					: 0;
+}
+
+int model_erasure_open(const struct model *m, enum m_about about, int id)
+{
+	for (int k = m->erasures; k >= 1; k--)
+		if (m->erasure[k].about == about && m->erasure[k].item == id && !m->erasure[k].decided)
+			return k;
+	return 0;
 }
 
 /* A clerk changes what is his own or his office's; 办公室 sees to all. */
@@ -424,23 +464,22 @@ static bool package(struct look *l)
 
 /* ---- erasing ---- */
 
-bool judge_erase_ask(struct look *l, bool ticket, bool texts)
+bool judge_erase_ask(struct look *l, bool texts)
 {
 	if (!role(l, ROLE_CLERK | ROLE_OFFICE) && !m_sits(l->m, l->op->who, l->at))
 		return no(l, "no right");
 	if (l->op->a < 1 || l->op->a > 2 || !l->op->c)
 		return no(l, "no reason");
-	for (int k = 1; k <= l->m->erasures; k++)
-		if (l->m->erasure[k].item == l->op->item && l->m->erasure[k].ticket == ticket && !l->m->erasure[k].decided)
-			return no(l, "asked already");
+	if (model_erasure_open(l->m, op_about[l->op->kind], l->op->item))
+		return no(l, "asked already");
 	return texts || no(l, "nothing left");
 }
 
-bool judge_erase_decide(struct look *l, bool ticket)
+bool judge_erase_decide(struct look *l)
 {
 	const struct model *m = l->m;
 	struct m_act a[2] = {{0}};
-	if (l->op->a < 1 || l->op->a > m->erasures || m->erasure[l->op->a].ticket != ticket)
+	if (l->op->a < 1 || l->op->a > m->erasures || m->erasure[l->op->a].about != op_about[l->op->kind])
 		return no(l, "no such erasure");
 	const struct m_erasure *x = &m->erasure[l->op->a];
 	if (x->decided)
@@ -509,48 +548,42 @@ static bool about_item(struct look *l)
 	case DO_PACKAGE:
 		return package(l);
 	case DO_ERASE_ASK:
-		return judge_erase_ask(l, false, l->i->texts);
+		return judge_erase_ask(l, l->i->texts);
 	default:
-		return judge_erase_decide(l, false);
+		return judge_erase_decide(l);
 	}
 }
 
 enum verdict model_judge(const struct model *m, const struct op *op, const char **why)
 {
+	static bool (*const judge[ABOUTS])(struct look *) = {
+		[ABOUT_DESK] = judge_desk, [ABOUT_ITEMS] = create, [ABOUT_ITEM] = about_item, [ABOUT_TICKETS] = judge_tickets,
+		[ABOUT_TICKET] = judge_ticket, [ABOUT_REQUESTS] = judge_requests, [ABOUT_REQUEST] = judge_request,
+		[ABOUT_TASKS] = judge_tasks, [ABOUT_TASK] = judge_task,
+	};
 	struct look l = {.m = m, .op = op, .p = &m->person[op->who], .why = "",
 		.at = op->now > m->last_at ? op->now : m->last_at};
+	const enum m_about about = op_about[op->kind];
 	bool good = l.p->active || no(&l, "he left");
 	enum verdict v = V_NO;
-	if (good && op->kind == DO_CLOCK)
+	l.i = about == ABOUT_ITEM ? &m->item[op->item] : NULL;
+	l.t = about == ABOUT_TICKET ? &m->ticket[op->item] : NULL;
+	l.q = about == ABOUT_REQUEST ? &m->request[op->item] : NULL;
+	l.k = about == ABOUT_TASK ? &m->task[op->item] : NULL;
+	if (good && op->kind == DO_CLOCK) {
 		good = judge_admin(&l) && (op->now < m->last_at - 5 || no(&l, "the clock is right"));
-	else if (good && op->now < m->last_at - 5 && op->kind != DO_PACKAGE)
+	} else if (good && op->now < m->last_at - 5 && op->kind != DO_PACKAGE) {
 		good = no(&l, "the clock went back");
-	else if (good && op->kind < DO_ITEMS) {
-		bool versioned = op->kind < DO_PACKAGE;
-		l.i = &m->item[op->item];
-		if (versioned && op->ver != model_ver(m, op->item)) {
-			good = no(&l, "stale");
-			v = V_STALE;
-		} else {
-			good = about_item(&l);
-		}
-		/* signed is what was seen */
-		if (good && op->kind == DO_PASS && op->c) {
-			good = no(&l, "another text was seen");
-			v = V_STALE;
-		}
-	} else if (good && op->kind >= DO_TICKETS) {
-		l.t = &m->ticket[op->item];
-		if (op->kind < DO_T_CALLER && op->ver != model_ticket_ver(m, op->item)) {
-			good = no(&l, "stale");
-			v = V_STALE;
-		} else {
-			good = judge_ticket(&l);
-		}
-	} else if (good && op->kind >= DO_TICKET_DESK) {
-		good = judge_ticket_desk(&l);
+	} else if (good && op_reads[op->kind] && op->ver != model_ver(m, about, op->item)) {
+		good = no(&l, "stale");
+		v = V_STALE;
 	} else if (good) {
-		good = op->kind == DO_CREATE ? create(&l) : judge_desk(&l);
+		good = judge[about](&l);
+	}
+	/* signed is what was seen */
+	if (good && op->kind == DO_PASS && op->c) {
+		good = no(&l, "another text was seen");
+		v = V_STALE;
 	}
 	if (why)
 		*why = l.why;

@@ -27,18 +27,20 @@ enum {
 	M_WAYS = 12,
 	M_TICKETS = 4000,
 	M_ACTS = 72, /* of one ticket; the walk leaves a ticket alone before that */
-	M_ROWS = 3,  /* of an export */
+	M_REQUESTS = 2500,
+	M_TASKS = 2500,
+	M_HELPERS = 3, /* offices beside the one that leads a task */
+	M_ROWS = 3,  /* of an export, of a list of tasks */
 	M_DAYS = 730,
 };
 
 enum op_kind {
-#define OP(NAME, action) DO_##NAME,
+#define OP(NAME, about, reads, action) DO_##NAME,
 #include "tests/model/op.def"
 	DO_COUNT,
-	DO_ITEMS = DO_ERASE_DECIDE + 1,
-	DO_TICKET_DESK = DO_T_CREATE,
-	DO_TICKETS = DO_T_EDIT,
 };
+/* The plural ones are about one that is to be, or about how they are kept. */
+enum m_about { ABOUT_DESK, ABOUT_ITEMS, ABOUT_ITEM, ABOUT_TICKETS, ABOUT_TICKET, ABOUT_REQUESTS, ABOUT_REQUEST, ABOUT_TASKS, ABOUT_TASK, ABOUTS };
 
 /* A text: all that a signature is bound to.  words makes title, body and 文号. */
 struct m_text {
@@ -75,7 +77,25 @@ struct m_row {
 	bool title, fresh; /* fresh: with body and caller, for one that is not here yet */
 };
 
-/* Something that somebody does.  What a..d mean is told in act.c and act_ticket.c, where it is done. */
+/* What is registered of a request; words makes what is asked for, who the applicant.  What stays of an edited one is left out
+ * (NULL) or given as it is shown. */
+enum m_given { GIVEN_NEW, GIVEN_NOT, GIVEN_AS_SHOWN };
+struct m_wish {
+	uint32_t words, who;
+	int channel, applicant, offer, pass, office, handler;
+	int32_t came, confirmed;
+	bool empty, nameless;
+	enum m_given body, name;
+};
+/* What is registered of a task, or a line of a list; words make the texts, 0: none. */
+struct m_plan {
+	uint32_t title, place, body, source;
+	int office, helper[M_HELPERS], helpers;
+	int32_t due;
+	bool untitled, undated; /* undated: a limit that nobody can read */
+};
+
+/* Something that somebody does.  What a..d mean is told in act*.c, where it is done. */
 struct op {
 	enum op_kind kind;
 	int who;
@@ -89,7 +109,9 @@ struct op {
 	struct m_form form;
 	struct m_answer answer;
 	struct m_row row[M_ROWS];
-	int rows;
+	struct m_wish wish;
+	struct m_plan plan[M_ROWS];
+	int rows; /* of row or plan */
 };
 
 struct m_rev {
@@ -166,7 +188,7 @@ struct m_batch {
 struct m_erasure {
 	int item, officer, decided; /* decided: 0, 1 yes, 2 no */
 	int64_t at;
-	bool ticket; /* item is one */
+	enum m_about about; /* what item is: an item, a ticket, a request */
 };
 
 /* What was done to a ticket, as far as an import may have to be taken back. */
@@ -188,6 +210,24 @@ struct m_ticket {
 	int acts, answers, persons; /* rows of the file */
 	struct m_done done[M_ACTS];
 	int dones;
+};
+
+struct m_request {
+	char number[28];
+	uint32_t body, who; /* words */
+	int state, channel, applicant, offer, pass, office, handler, ticket;
+	int32_t came, confirmed, received, due, answered;
+	int64_t ver;
+	bool erased, texts;
+	int acts, persons; /* rows of the file */
+};
+struct m_task {
+	char number[28];
+	struct m_plan is;
+	int state, done_by;
+	int32_t done_on;
+	int64_t ver;
+	int acts;
 };
 struct m_limits { /* sign, return, inner, outer */
 	struct limit of[4];
@@ -211,8 +251,11 @@ struct model {
 	         [32]; /* numbers of erased items and tickets that a restore took away: another copy may hold their texts */
 	int gones;
 	struct m_item item[M_ITEMS];
-	int tickets, next_ticket, met[M_ROWS]; /* met: of the last import, enum ticket_met or -1 */
+	int tickets, next_ticket, met[M_ROWS]; /* met: of the last import, enum ticket_met or task_line_done, or -1 */
 	struct m_ticket ticket[M_TICKETS];
+	int requests, next_request, tasks, next_task;
+	struct m_request request[M_REQUESTS];
+	struct m_task task[M_TASKS];
 	struct m_limits limit[KIND_END][URGENCY_END];
 	int32_t first_day; /* the calendar: of so many days, whether they are worked; the last known */
 	int32_t last_known;
@@ -227,8 +270,11 @@ enum verdict model_judge(const struct model *m, const struct op *op, const char 
 int model_sign_ways(const struct model *m, const struct m_item *i, int who, int out[M_WAYS]);
 /* It was accepted.  copy: what a restore brings back; principal: for whom he signed, learned from the file. */
 void model_apply(struct model *m, const struct op *op, const struct model *copy, int principal);
-int64_t model_ver(const struct model *m, int item);
-int64_t model_ticket_ver(const struct model *m, int ticket);
+int64_t model_ver(const struct model *m, enum m_about about, int id);
+/* Of an item, ticket, request or task; 0 of what has none. */
+int model_state(const struct model *m, enum m_about about, int id);
+int model_count(const struct model *m, enum m_about about);
+int model_erasure_open(const struct model *m, enum m_about about, int id); /* asked for and not decided; 0: none */
 /* The version that makes the edit a new revision; false if nothing that is signed changes. */
 bool model_edit_changes(const struct m_item *i, const struct op *op);
 
@@ -240,6 +286,14 @@ int model_ticket_named(const struct model *m, const char *number);
 void model_ticket_apply(struct model *m, const struct op *op, int64_t at);
 void model_ticket_erase(struct m_ticket *t);
 int64_t model_fact(const struct m_ticket *t, int fact);
+
+/* model_request.c, model_task.c */
+int32_t model_workday(const struct model *m, int32_t day, int n, int32_t *sort); /* the n-th after it; DAY_NONE: not known */
+bool model_confirms(int channel); /* both sides confirm that it came */
+void model_request_apply(struct model *m, const struct op *op, int64_t at);
+void model_request_erase(struct m_request *q);
+bool model_task_apply(struct model *m, const struct op *op, int64_t at); /* false: nothing was written */
+bool model_same_helpers(const struct m_plan *a, const struct m_plan *b);
 
 /* model_people.c: who may sit where. */
 bool m_may_sign(const struct model *m, int who);
@@ -257,4 +311,6 @@ struct m_act {
 bool m_apart(const struct m_act *a, int n);
 int m_tier(int state);
 extern const char *const op_name[DO_COUNT];
+extern const enum m_about op_about[DO_COUNT];
+extern const bool op_reads[DO_COUNT]; /* names the version that was read */
 #endif

@@ -394,7 +394,15 @@ static void erase_number(struct model *m, const char *number, int asked, int64_t
 			if (!m->item[j].texts)
 				return;
 			erase(&m->item[j]);
-			m->erasure[++m->erasures] = (struct m_erasure){j, asked, 1, at, false};
+			m->erasure[++m->erasures] = (struct m_erasure){j, asked, 1, at, ABOUT_ITEM};
+			return;
+		}
+	for (int j = 1; j <= m->requests; j++)
+		if (!strcmp(m->request[j].number, number)) {
+			if (!m->request[j].texts)
+				return;
+			model_request_erase(&m->request[j]);
+			m->erasure[++m->erasures] = (struct m_erasure){j, asked, 1, at, ABOUT_REQUEST};
 			return;
 		}
 	int ticket = model_ticket_named(m, number);
@@ -402,7 +410,7 @@ static void erase_number(struct model *m, const char *number, int asked, int64_t
 		if (!m->ticket[ticket].texts)
 			return;
 		model_ticket_erase(&m->ticket[ticket]);
-		m->erasure[++m->erasures] = (struct m_erasure){ticket, asked, 1, at, true};
+		m->erasure[++m->erasures] = (struct m_erasure){ticket, asked, 1, at, ABOUT_TICKET};
 		return;
 	}
 	for (int k = 0; k < m->gones; k++)
@@ -422,6 +430,13 @@ static void off_duty(struct model *m)
 	}
 }
 
+static const char *number_of(const struct model *m, const struct m_erasure *x)
+{
+	return x->about == ABOUT_TICKET    ? m->ticket[x->item].number
+	       : x->about == ABOUT_REQUEST ? m->request[x->item].number
+					   : m->item[x->item].number;
+}
+
 static void restore(struct model *m, const struct model *copy, int64_t at)
 {
 	static struct model now;
@@ -436,13 +451,17 @@ static void restore(struct model *m, const struct model *copy, int64_t at)
 		m->next_migrated = now.next_migrated;
 	if (m->next_ticket < now.next_ticket)
 		m->next_ticket = now.next_ticket;
+	if (m->next_request < now.next_request)
+		m->next_request = now.next_request;
+	if (m->next_task < now.next_task)
+		m->next_task = now.next_task;
 	people_as_now(m, &now, copy, at);
 	off_duty(m);
 	m->gones = 0;
 	for (int k = 1; k <= now.erasures; k++) {
 		const struct m_erasure *x = &now.erasure[k];
 		if (x->decided == 1)
-			erase_number(m, x->ticket ? now.ticket[x->item].number : now.item[x->item].number, same_person(m, now.person[x->officer].serial), at);
+			erase_number(m, number_of(&now, x), same_person(m, now.person[x->officer].serial), at);
 	}
 	for (int k = 0; k < now.gones; k++)
 		erase_number(m, now.gone[k], 0, at);
@@ -543,16 +562,22 @@ static void people(struct model *m, const struct op *op, int64_t at)
 void model_apply(struct model *m, const struct op *op, const struct model *copy, int principal)
 {
 	int64_t at = op->now > m->last_at || op->kind == DO_CLOCK ? op->now : m->last_at;
-	struct m_item *i = op->kind < DO_ITEMS ? &m->item[op->item] : NULL;
+	const enum m_about about = op_about[op->kind];
+	struct m_item *i = about == ABOUT_ITEM ? &m->item[op->item] : NULL;
 	if (op->kind == DO_PACKAGE) /* a question, no act */
 		return;
 	if (i && says_something(op))
 		i->texts = true;
-	if (op->kind >= DO_TICKET_DESK) {
+	if (about == ABOUT_TICKETS || about == ABOUT_TICKET) {
 		model_ticket_apply(m, op, at);
+	} else if (about == ABOUT_REQUESTS || about == ABOUT_REQUEST) {
+		model_request_apply(m, op, at);
+	} else if (about == ABOUT_TASKS || about == ABOUT_TASK) {
+		if (!model_task_apply(m, op, at))
+			return;
 	} else if (op->kind == DO_RESTORE) {
 		restore(m, copy, at);
-	} else if (op->kind <= DO_PAPER_CONFIRM) {
+	} else if (i && op->kind <= DO_PAPER_CONFIRM) {
 		if (op->kind == DO_EDIT) {
 			edit(m, i, op);
 		} else if (op->kind == DO_CORRECT) {
@@ -563,13 +588,13 @@ void model_apply(struct model *m, const struct op *op, const struct model *copy,
 			m->reviews++;
 		}
 		i->ver++;
-	} else if (op->kind <= DO_FOLLOW_UP) {
+	} else if (i && op->kind <= DO_FOLLOW_UP) {
 		release(m, i, op->item, op, at);
 		i->acts++;
 		i->ver++;
 		m->releases++;
 	} else if (op->kind == DO_ERASE_ASK) {
-		m->erasure[++m->erasures] = (struct m_erasure){op->item, op->who, 0, at, false};
+		m->erasure[++m->erasures] = (struct m_erasure){op->item, op->who, 0, at, ABOUT_ITEM};
 	} else if (op->kind == DO_ERASE_DECIDE) {
 		m->erasure[op->a].decided = op->b ? 1 : 2;
 		if (op->b)

@@ -11,6 +11,28 @@ bool judge_admin(struct look *l)
 	return role(l, ROLE_ADMIN) || no(l, "no administrator");
 }
 
+bool reason(struct look *l)
+{
+	return l->op->c || no(l, "no reason");
+}
+
+bool office_there(struct look *l, int64_t office)
+{
+	return (office >= 1 && office <= l->m->offices && l->m->office[office]) || no(l, "no office");
+}
+
+bool m_own(const struct look *l, int office, int handler)
+{
+	return !office || office == l->p->office || handler == l->op->who;
+}
+
+bool worker(struct look *l, int office, int handler)
+{
+	if (!role(l, ROLE_CLERK | ROLE_OFFICE))
+		return no(l, "neither clerk nor 办公室");
+	return m_own(l, office, handler) || role(l, ROLE_OFFICE) || no(l, "another office's");
+}
+
 static bool here(struct look *l, int64_t officer)
 {
 	return (officer >= 1 && officer <= l->m->people && l->m->person[officer].active) ||
@@ -109,8 +131,8 @@ static bool officer_edit(struct look *l)
 	const struct op *op = l->op;
 	if (!judge_admin(l) || !here(l, op->a))
 		return false;
-	if (op->c < 1 || op->c > l->m->offices || !l->m->office[op->c])
-		return no(l, "no office");
+	if (!office_there(l, op->c))
+		return false;
 	if (!(op->b & ROLE_ADMIN))
 		return !last_admin(l->m, op->a) || no(l, "the last administrator");
 	int32_t today = day_at(l->at);

@@ -4,16 +4,12 @@
 
 #include "store/base/date.h"
 #include "store/rule/permit/permit.h"
+#include "store/rule/request.h"
 #include "tests/model/model_inside.h"
 
 #define T(NAME) (1u << TICKET_##NAME)
 #define AT_WORK (T(UNCLAIMED) | T(WORKING) | T(DRAFTED))
 #define BEFORE_FILLED (AT_WORK | T(CHECKING) | T(TO_FILL))
-
-int64_t model_ticket_ver(const struct model *m, int ticket)
-{
-	return m->ticket[ticket].ver + ((int64_t)m->restores << 32);
-}
 
 int model_ticket_named(const struct model *m, const char *number)
 {
@@ -51,15 +47,12 @@ static bool in(struct look *l, unsigned states)
 
 static bool own(const struct look *l)
 {
-	return !l->t->office || l->t->office == l->p->office || l->t->handler == l->op->who;
+	return m_own(l, l->t->office, l->t->handler);
 }
 
-/* Who may do something about it: a clerk of the office that has it, or of it; 办公室 of every one. */
-static bool worker(struct look *l)
+static bool ours(struct look *l)
 {
-	if (!role(l, ROLE_CLERK | ROLE_OFFICE))
-		return no(l, "neither clerk nor 办公室");
-	return own(l) || role(l, ROLE_OFFICE) || no(l, "another office's");
+	return worker(l, l->t->office, l->t->handler);
 }
 
 static bool hand(struct look *l, bool or_handler)
@@ -108,21 +101,20 @@ static bool other_than(struct look *l, unsigned roles, const int *ids, int n)
 	return no(l, all ? "lent by one of them" : "no right");
 }
 
-static bool reason(struct look *l)
-{
-	return l->op->c || no(l, "no reason");
-}
-
-static bool office_there(struct look *l, int64_t office)
-{
-	return (office >= 1 && office <= l->m->offices && l->m->office[office]) || no(l, "no office");
-}
-
 static bool nothing_merged(struct look *l)
 {
 	for (int k = 1; k <= l->m->tickets; k++)
 		if (l->m->ticket[k].state == TICKET_MERGED && l->m->ticket[k].master == l->op->item)
 			return no(l, "others hang on it");
+	return true;
+}
+
+/* It would be worked on as both. */
+static bool no_request(struct look *l)
+{
+	for (int k = 1; k <= l->m->requests; k++)
+		if (l->m->request[k].ticket == l->op->item && l->m->request[k].state != REQUEST_VOID)
+			return no(l, "it is a request now");
 	return true;
 }
 
@@ -162,7 +154,7 @@ static bool edit(struct look *l)
 		{FACT_DISPATCHED, at != t->dispatched, true}, {FACT_PLATFORM_DUE, f->due != t->due, true},
 		{FACT_TITLE, f->words != t->title, false}};
 	bool any = false;
-	if (!in(l, AT_WORK) || !worker(l))
+	if (!in(l, AT_WORK) || !ours(l))
 		return false;
 	for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
 		if (!all[k].differs)
@@ -229,14 +221,14 @@ static bool claim(struct look *l)
 
 static bool transfer(struct look *l)
 {
-	return in(l, AT_WORK) && worker(l) && office_there(l, l->op->a) &&
+	return in(l, AT_WORK) && ours(l) && office_there(l, l->op->a) &&
 	       (l->op->a != l->t->office || no(l, "the same office")) && (!l->t->office || reason(l));
 }
 
 static bool assist(struct look *l)
 {
 	int64_t a = l->op->a, sort;
-	if (!in(l, AT_WORK) || !worker(l) || !office_there(l, a) || !reason(l))
+	if (!in(l, AT_WORK) || !ours(l) || !office_there(l, a) || !reason(l))
 		return false;
 	if (a == l->t->office || l->t->assist >> a & 1)
 		return no(l, "that office already");
@@ -251,7 +243,7 @@ static bool assist(struct look *l)
 static bool return_ask(struct look *l)
 {
 	int64_t code = l->op->a;
-	if (!in(l, AT_WORK) || !worker(l) || !nothing_merged(l) || !reason(l))
+	if (!in(l, AT_WORK) || !ours(l) || !nothing_merged(l) || !reason(l))
 		return false;
 	if (code < 1 || code == 7 || code == 8 || code > 9)
 		return no(l, "no reason of the table");
@@ -285,7 +277,7 @@ static bool extend_decide(struct look *l)
 static bool merge(struct look *l)
 {
 	int64_t k = l->op->a;
-	if (!in(l, AT_WORK) || !worker(l) || !reason(l) || !nothing_merged(l))
+	if (!in(l, AT_WORK) || !ours(l) || !reason(l) || !nothing_merged(l))
 		return false;
 	if (k < 1 || k > l->m->tickets || k == l->op->item)
 		return no(l, "no other ticket");
@@ -375,7 +367,7 @@ static bool redo(struct look *l)
 {
 	const struct m_ticket *t = l->t;
 	int64_t at = l->op->a ? l->op->a : l->at, last = t->closed ? t->closed : t->filled ? t->filled : t->round_at;
-	if (!in(l, T(FILLED) | T(CLOSED) | T(RETURNED) | T(ROUTED)) || !worker(l) || !reason(l))
+	if (!in(l, T(FILLED) | T(CLOSED) | T(RETURNED) | T(ROUTED)) || !ours(l) || !reason(l))
 		return false;
 	if (at > l->at || at / 60 < last / 60)
 		return no(l, "at no possible time");
@@ -436,7 +428,7 @@ bool judge_ticket(struct look *l)
 	case DO_T_EDIT:
 		return edit(l);
 	case DO_T_VOID:
-		if (!in(l, T(UNCLAIMED)) || !worker(l) || !reason(l))
+		if (!in(l, T(UNCLAIMED)) || !ours(l) || !reason(l))
 			return false;
 		return (!t->batch && !t->dones) || no(l, "not by mistake");
 	case DO_T_CLAIM:
@@ -467,12 +459,14 @@ bool judge_ticket(struct look *l)
 	case DO_T_MERGE:
 		return merge(l);
 	case DO_T_UNMERGE:
-		return in(l, T(MERGED)) && worker(l) && reason(l);
+		return in(l, T(MERGED)) && ours(l) && reason(l);
 	case DO_T_ROUTE:
-		return in(l, AT_WORK) && worker(l) && ((op->a >= 1 && op->a <= 5) || no(l, "no such way")) && nothing_merged(l) &&
+		return in(l, AT_WORK) && ours(l) && ((op->a >= 1 && op->a <= 5) || no(l, "no such way")) && nothing_merged(l) &&
 		       reason(l);
 	case DO_T_UNROUTE:
-		return in(l, T(ROUTED)) && worker(l) && reason(l);
+		return in(l, T(ROUTED)) && ours(l) && no_request(l) && reason(l);
+	case DO_T_REQUEST:
+		return in(l, AT_WORK) && ours(l) && judge_wish(l) && nothing_merged(l) && reason(l);
 	case DO_T_EXCLUDE:
 		return in(l, known) && chief(l) && (!handles(l) || no(l, "his own")) && (!t->excluded == (op->a != 0) || no(l, "is so")) &&
 		       reason(l);
@@ -494,9 +488,9 @@ bool judge_ticket(struct look *l)
 	case DO_T_SHORT_END:
 		return short_end(l);
 	case DO_T_ERASE_ASK:
-		return judge_erase_ask(l, true, t->texts);
+		return judge_erase_ask(l, t->texts);
 	case DO_T_ERASE_DECIDE:
-		return judge_erase_decide(l, true);
+		return judge_erase_decide(l);
 	default:
 		return caller(l);
 	}
@@ -557,7 +551,7 @@ static bool undo(struct look *l)
 	return true;
 }
 
-bool judge_ticket_desk(struct look *l)
+bool judge_tickets(struct look *l)
 {
 	switch (l->op->kind) {
 	case DO_T_CREATE:

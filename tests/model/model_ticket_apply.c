@@ -427,6 +427,12 @@ static void about(const struct doing *x, struct m_ticket *t)
 		t->route = (int)op->a;
 		m_did(x, t, TICKET_ACT_ROUTE);
 		break;
+	case DO_T_REQUEST:
+		model_request_apply(x->m, op, x->at);
+		aside(t, TICKET_ROUTED);
+		t->route = ROUTE_REQUEST;
+		m_did(x, t, TICKET_ACT_ROUTE);
+		break;
 	case DO_T_UNMERGE:
 	case DO_T_UNROUTE:
 		t->state = t->back;
@@ -465,7 +471,7 @@ static void about(const struct doing *x, struct m_ticket *t)
 		short_end(x, t);
 		break;
 	case DO_T_ERASE_ASK:
-		x->m->erasure[++x->m->erasures] = (struct m_erasure){op->item, op->who, 0, x->at, true};
+		x->m->erasure[++x->m->erasures] = (struct m_erasure){op->item, op->who, 0, x->at, ABOUT_TICKET};
 		break;
 	case DO_T_ERASE_DECIDE:
 		x->m->erasure[op->a].decided = op->b ? 1 : 2;

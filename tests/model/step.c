@@ -9,6 +9,8 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
+#include "store/rule/request.h"
+#include "store/rule/task.h"
 #include "store/view/check/check.h"
 #include "tests/deskfix.h"
 
@@ -39,7 +41,7 @@ void step_end(struct walk *w)
 }
 
 const enum action step_action[DO_COUNT] = {
-#define OP(NAME, action) ACTION_##action,
+#define OP(NAME, about, reads, action) ACTION_##action,
 #include "tests/model/op.def"
 };
 
@@ -82,6 +84,16 @@ const char *step_principal(struct walk *w, const struct op *op, int *principal, 
 	return SAY("signed for officer %d, for whom he may not", *principal);
 }
 
+static const char *look_record(struct walk *w, enum m_about about, int id, char small[400])
+{
+	struct desk *d = step_reader(w);
+	return about == ABOUT_ITEM      ? look_item(d, w->m, id, small)
+	       : about == ABOUT_TICKET  ? look_ticket(d, w->m, id, small)
+	       : about == ABOUT_REQUEST ? look_request(d, w->m, id, small)
+	       : about == ABOUT_TASK    ? look_task(d, w->m, id, small)
+					: NULL;
+}
+
 /* Nothing happened: the version and the head of the chain are what they were. */
 static const char *look_untouched(struct walk *w, const struct op *op, char buf[900])
 {
@@ -91,24 +103,32 @@ static const char *look_untouched(struct walk *w, const struct op *op, char buf[
 	assert_ok(audit_read_head(step_reader(w)->db, &head, &e));
 	if (head.seq != w->m->seq)
 		return SAY("refused, but the chain grew");
-	if (op->kind < DO_ITEMS && look_item(step_reader(w), w->m, op->item, small))
-		return SAY("refused, but %s", small);
-	if (op->kind >= DO_TICKETS && look_ticket(step_reader(w), w->m, op->item, small))
-		return SAY("refused, but %s", small);
-	return NULL;
+	return look_record(w, op_about[op->kind], op->item, small) ? SAY("refused, but %s", small) : NULL;
 }
 
-/* The ticket, what hangs on it and what is new. */
-static const char *look_ticket_done(struct walk *w, const struct op *op, char small[400])
+static const char *look_newest(struct walk *w, enum m_about about, char small[400])
+{
+	const char *bad = NULL;
+	const int n = model_count(w->m, about);
+	for (int id = n; id >= 1 && id > n - M_ROWS && !bad; id--)
+		bad = look_record(w, about, id, small);
+	return bad;
+}
+
+/* What hangs on it and what is new. */
+static const char *look_beside(struct walk *w, const struct op *op, char small[400])
 {
 	const struct model *m = w->m;
+	const enum m_about about = op_about[op->kind];
 	const char *bad = NULL;
 	if (op->kind == DO_T_LIMIT || op->kind == DO_T_UNDO)
 		return look_tickets(step_reader(w), m, small);
-	if (op->kind >= DO_TICKETS)
-		bad = look_ticket(step_reader(w), m, op->item, small);
-	for (int id = m->tickets; id >= 1 && id > m->tickets - M_ROWS && !bad; id--)
-		bad = look_ticket(step_reader(w), m, id, small);
+	if (about == ABOUT_TICKETS || about == ABOUT_TICKET)
+		bad = look_newest(w, ABOUT_TICKET, small);
+	if (!bad && (about == ABOUT_REQUESTS || op->kind == DO_T_REQUEST))
+		bad = look_newest(w, ABOUT_REQUEST, small);
+	if (!bad && about == ABOUT_TASKS)
+		bad = look_newest(w, ABOUT_TASK, small);
 	for (int k = 0; k < op->rows && op->kind == DO_T_IMPORT && !bad; k++) {
 		int id = model_ticket_named(m, op->row[k].number);
 		bad = id ? look_ticket(step_reader(w), m, id, small) : NULL;
@@ -122,19 +142,20 @@ static const char *look_done(struct walk *w, const struct op *op, char buf[900])
 	struct audit_head head;
 	struct model *m = w->m;
 	char small[400];
-	const char *bad = NULL;
 	assert_ok(audit_read_head(step_reader(w)->db, &head, &e));
 	if (head.seq != m->seq)
 		return SAY("the chain stands at %lld, should be at %lld", (long long)head.seq, (long long)m->seq);
 	if (head.at != m->last_at)
 		return SAY("the act was dated %lld, should be %lld", (long long)head.at, (long long)m->last_at);
-	int item = op->kind < DO_ITEMS ? op->item : op->kind == DO_CREATE || op->kind == DO_IMPORT ? m->items : 0;
-	for (int back = op->kind == DO_IMPORT ? (int)op->a - 1 : 0; item && !bad && back >= 0; back--)
+	const char *bad = look_record(w, op_about[op->kind], op->item, small);
+	bool made = op->kind == DO_CREATE || op->kind == DO_IMPORT;
+	int item = made ? m->items : op_about[op->kind] == ABOUT_ITEM ? op->item : 0;
+	for (int back = op->kind == DO_IMPORT ? (int)op->a - 1 : 0; made && !bad && back >= 0; back--)
 		bad = look_item(step_reader(w), m, item - back, small);
 	if (!bad && item && m->item[item].supersedes)
 		bad = look_item(step_reader(w), m, m->item[item].supersedes, small);
-	if (!bad && op->kind >= DO_TICKET_DESK)
-		bad = look_ticket_done(w, op, small);
+	if (!bad)
+		bad = look_beside(w, op, small);
 	if (!bad && op->kind == DO_RESTORE)
 		bad = look_all(step_reader(w), m, small);
 	return bad ? SAY("done, but %s", bad) : NULL;
@@ -147,14 +168,9 @@ static void keep_copy(struct walk *w, int64_t slot)
 	*w->copy[slot] = *w->m;
 }
 
-int step_state(const struct walk *w, const struct op *op)
-{
-	return op->kind < DO_ITEMS ? w->m->item[op->item].state : op->kind >= DO_TICKETS ? w->m->ticket[op->item].state : 0;
-}
-
 static void count(struct walk *w, const struct op *op, bool good)
 {
-	int state = step_state(w, op);
+	int state = model_state(w->m, op_about[op->kind], op->item);
 	w->steps++;
 	w->tried[op->kind][state]++;
 	if (good) {
@@ -206,13 +222,18 @@ const char *step_settle(
 	step_apply(w, op, principal);
 	/* kill_test.c knows by this row that the act was done */
 	struct error e;
-	int64_t rows = op->kind == DO_RESTORE ? 1 : db_number(step_reader(w)->db, &e, 0,
-		"SELECT count(*) FROM audit WHERE seq>?1 AND action=?2", "ii", before, (int64_t)step_action[op->kind]);
-	if (rows != (op->kind != DO_PACKAGE)) /* which asks only */
+	int64_t rows = db_number(step_reader(w)->db, &e, 0, "SELECT count(*) FROM audit WHERE seq>?1 AND action=?2", "ii", before,
+		(int64_t)step_action[op->kind]);
+	if (op->kind != DO_RESTORE && rows != w->m->seq - before) /* once, or of what writes nothing never */
 		return SAY("the chain tells of it %lld times", (long long)rows);
-	for (int k = 0; k < op->rows && op->kind == DO_T_IMPORT; k++)
+	for (int k = 0; k < op->rows; k++)
 		if (r->met[k] != w->m->met[k])
 			return SAY("row %d was met as %d, should be as %d", k, r->met[k], w->m->met[k]);
+	char name[64] = "";
+	if (op->kind == DO_Q_PERSON)
+		act_request_name(w->m->request[op->item].who, name);
+	if (op->kind == DO_Q_PERSON && strcmp(r->said, name) != 0)
+		return SAY("the applicant is shown as %s, should be %s", r->said, name);
 	if (op->kind == DO_CREATE && r->id && r->id != made + 1)
 		return SAY("the new item has id %lld", (long long)r->id);
 	bad = look_done(w, op, buf);
@@ -291,14 +312,17 @@ const char *step_check(struct walk *w, char buf[900])
 
 const char *step_missing(const struct walk *w, char buf[900])
 {
+	static const int state_end[ABOUTS] = {[ABOUT_ITEM] = STATE_END, [ABOUT_TICKET] = TICKET_STATE_END,
+		[ABOUT_REQUEST] = REQUEST_STATE_END, [ABOUT_TASK] = TASK_STATE_END};
+	static const char *(*const state_text[ABOUTS])(int) = {[ABOUT_ITEM] = item_state_text, [ABOUT_TICKET] = ticket_state_text,
+		[ABOUT_REQUEST] = request_state_text, [ABOUT_TASK] = task_state_text};
 	size_t n = 0;
 	buf[0] = '\0';
 	for (int k = 0; k < DO_COUNT; k++) {
 		uint32_t states = permit_states(step_action[k]);
-		bool item = k < DO_ITEMS, ticket = k >= DO_TICKETS;
-		int end = item ? STATE_END : ticket ? TICKET_STATE_END : 1;
-		for (int s = item || ticket; s < end && n < 800; s++) {
-			const char *in = item ? item_state_text(s) : ticket ? ticket_state_text(s) : "-";
+		int end = state_end[op_about[k]];
+		for (int s = end ? 1 : 0; (s < end || !s) && n < 800; s++) {
+			const char *in = s ? state_text[op_about[k]](s) : "-";
 			bool allowed = !s || states >> s & 1;
 			if (!w->tried[k][s])
 				n += (size_t)snprintf(buf + n, 900 - n, "%s in %s never tried; ", op_name[k], in);

@@ -4,7 +4,7 @@
 
 #include "tests/model/act.h"
 
-enum { STEP_COPIES = 4, STEP_STATES = 16 };
+enum { STEP_COPIES = 4, STEP_STATES = 16, STEP_USUAL = 16 };
 
 struct walk {
 	struct crowd crowd;
@@ -38,12 +38,33 @@ void step_apply(struct walk *w, const struct op *op, int principal);
 extern const enum action step_action[DO_COUNT];
 /* One act from choosing to settling, in this process. */
 const char *step_walk(struct walk *w, char buf[900]);
-/* step_ticket.c: an act upon a ticket, or one upon the desk that is about tickets. */
+/* step_ticket.c, step_request.c, step_task.c: an act upon one of them, or one that makes some. */
 void step_choose_ticket(struct walk *w, struct op *op);
+void step_choose_request(struct walk *w, struct op *op);
+void step_choose_task(struct walk *w, struct op *op);
+void step_wish(struct walk *w, struct m_wish *f); /* a request that is to be */
+/* step_record.c: what is the same for items, tickets, requests and tasks. */
+struct step_sort {
+	enum m_about about;
+	int states, near;                                  /* most acts are about the newest so many */
+	bool (*full)(const struct model *m, int id);       /* is left alone; NULL: none is */
+	bool (*asked)(const struct model *m, int id, enum op_kind kind); /* there is something to decide; NULL: always */
+	void (*fill)(struct walk *w, struct op *op);       /* arguments that are right most of the time */
+	const enum op_kind (*usual)[STEP_USUAL];           /* by state; 0 ends */
+	enum op_kind ask, decide, instead;                 /* of an erasure, DO_COUNT none; what is done instead of most decisions */
+};
+int step_some(struct walk *w, const struct step_sort *s);
+void step_on(struct walk *w, struct op *op, const struct step_sort *s, int id, enum op_kind kind);
+enum op_kind step_usual(struct walk *w, const struct step_sort *s, int id);
+/* Somebody tries something; whoever he is. */
+void step_anything(struct walk *w, struct op *op, const struct step_sort *s);
+/* A cell of the matrix where nothing was done yet. */
+bool step_unvisited(struct walk *w, struct op *op, const struct step_sort *s);
+/* op->kind: one about the desk that was never done, or never refused. */
+bool step_unvisited_desk(struct walk *w, struct op *op, enum m_about about);
 /* Somebody who may, if there is anybody; false: somebody who may not. */
 bool step_find_someone(struct walk *w, struct op *op);
 int step_someone(struct walk *w);
-int step_state(const struct walk *w, const struct op *op); /* of what it is about; 0: of nothing that has one */
 /* Model against desk, all of it, and `zwgk check`. */
 const char *step_check(struct walk *w, char buf[900]);
 /* What was never tried, or allowed and never done; NULL if nothing. */

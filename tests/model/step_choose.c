@@ -90,20 +90,11 @@ static void reg_of(struct walk *w, struct m_reg *r)
 	}
 }
 
-static int open_erasure(struct walk *w, int item)
-{
-	for (int k = w->m->erasures; k >= 1; k--)
-		if (w->m->erasure[k].item == item && !w->m->erasure[k].ticket && !w->m->erasure[k].decided)
-			return k;
-	return 0;
-}
-
 /* Arguments that are right most of the time. */
 static void fill(struct walk *w, struct op *op)
 {
 	const struct m_item *i = &w->m->item[op->item];
 	int tier = m_tier(i->state);
-	op->c = !one_in(25);
 	switch (op->kind) {
 	case DO_EDIT:
 		op->with_reg = one_in(2);
@@ -152,13 +143,6 @@ static void fill(struct walk *w, struct op *op)
 		break;
 	case DO_FOLLOW_UP:
 		op->a = one_in(2);
-		break;
-	case DO_ERASE_ASK:
-		op->a = one_in(20) ? 3 : 1 + (int)dice(2);
-		break;
-	case DO_ERASE_DECIDE:
-		op->a = open_erasure(w, op->item);
-		op->b = !one_in(4);
 		break;
 	default:
 		break;
@@ -276,7 +260,7 @@ bool step_find_someone(struct walk *w, struct op *op)
 
 /* ---- what ---- */
 
-static const enum op_kind usual[STEP_STATES][12] = {
+static const enum op_kind usual[STEP_STATES][STEP_USUAL] = {
         [STATE_DRAFT] = {DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_EDIT, DO_EDIT, DO_VOID},
         [STATE_TIER1] = {DO_PASS, DO_PASS, DO_PASS, DO_PASS, DO_RETURN, DO_RECALL, DO_REFER},
         [STATE_TIER2] = {DO_PASS, DO_PASS, DO_PASS, DO_PASS, DO_RETURN, DO_WITHDRAW, DO_REFER},
@@ -296,69 +280,13 @@ static const enum op_kind usual[STEP_STATES][12] = {
         [STATE_MIGRATED] = {DO_CORRECT, DO_DOWN, DO_EMERGENCY, DO_ERASE_ASK},
 };
 
-static int an_item(struct walk *w)
+static bool full(const struct model *m, int id)
 {
-	int n = w->m->items, near = n < 60 ? n : 60;
-	for (int tries = 0; tries < 60; tries++) {
-		int id = one_in(6) ? 1 + (int)dice(n) : n - (int)dice(near);
-		if (w->m->item[id].revs < M_REVS - 2)
-			return id;
-	}
-	return n;
+	return m->item[id].revs >= M_REVS - 2;
 }
 
-/* For a decision about an erasure: one that was asked for, if there is any. */
-static int item_in(struct walk *w, int state, bool asked)
-{
-	int first = (int)dice(w->m->items), other = 0;
-	for (int k = 0; k < w->m->items; k++) {
-		int id = 1 + (first + k) % w->m->items;
-		if (w->m->item[id].state != state || w->m->item[id].revs >= M_REVS - 2)
-			continue;
-		if (!asked || open_erasure(w, id))
-			return id;
-		if (!other && w->m->item[id].texts)
-			other = id;
-	}
-	return other;
-}
-
-static void on_item(struct walk *w, struct op *op, int item, enum op_kind kind)
-{
-	op->kind = kind;
-	op->item = item;
-	op->ver = model_ver(w->m, item);
-	fill(w, op);
-}
-
-/* A cell of the matrix where nothing was done yet. */
-static bool unvisited(struct walk *w, struct op *op)
-{
-	for (int tries = 0; tries < 400; tries++) {
-		int kind = (int)dice(DO_ITEMS), state = 1 + (int)dice(STATE_END - 1);
-		if (w->good[kind][state])
-			continue;
-		int item = item_in(w, state, kind == DO_ERASE_DECIDE);
-		if (!item)
-			continue;
-		for (int k = 0; k < 12; k++) {
-			on_item(w, op, item, (enum op_kind)kind);
-			if (kind == DO_ERASE_DECIDE && !op->a) { /* somebody must have asked */
-				on_item(w, op, item, DO_ERASE_ASK);
-				op->a = 1;
-				op->c = 1;
-			}
-			if (step_find_someone(w, op))
-				return true;
-			item = item_in(w, state, kind == DO_ERASE_DECIDE);
-			if (!item)
-				break;
-		}
-		if (!w->tried[kind][state])
-			return true;
-	}
-	return false;
-}
+static const struct step_sort items = {.about = ABOUT_ITEM, .states = STATE_END, .near = 60, .full = full, .fill = fill, .usual = usual,
+	.ask = DO_ERASE_ASK, .decide = DO_ERASE_DECIDE, .instead = DO_CORRECT};
 
 static void about_people(struct walk *w, struct op *op)
 {
@@ -395,17 +323,6 @@ static void a_new_one(struct walk *w, struct op *op)
 		step_find_someone(w, op);
 }
 
-/* Somebody tries something; whoever he is. */
-static void anything(struct walk *w, struct op *op)
-{
-	on_item(w, op, an_item(w), (enum op_kind)dice(DO_ITEMS));
-	if (op->kind == DO_ERASE_DECIDE && !one_in(12))
-		op->kind = DO_CORRECT, fill(w, op);
-	op->who = one_in(15) ? 1 + (int)dice(w->m->people) : step_someone(w);
-	if (!w->crowd.who[op->who])
-		op->who = step_someone(w);
-}
-
 static void about(struct walk *w, struct op *op, bool by_one_who_may)
 {
 	op->who = step_someone(w);
@@ -419,20 +336,10 @@ static void about(struct walk *w, struct op *op, bool by_one_who_may)
 /* An act upon the desk that was never done, or never refused. */
 static bool desk_unvisited(struct walk *w, struct op *op)
 {
-	enum { KINDS = DO_TICKET_DESK - DO_ITEMS - 1 }; /* the roster has turns of its own */
-	int first = (int)dice(KINDS);
-	for (int k = 0; k < KINDS; k++) {
-		int kind = DO_ITEMS + (first + k) % KINDS;
-		kind += kind >= DO_DUTY;
-		if (kind == DO_BACKUP && w->good[kind][0])
-			continue;
-		if (w->good[kind][0] && w->refused[kind])
-			continue;
-		op->kind = (enum op_kind)kind;
-		about(w, op, !w->good[kind][0]);
-		return true;
-	}
-	return false;
+	if (!step_unvisited_desk(w, op, ABOUT_DESK) && !step_unvisited_desk(w, op, ABOUT_ITEMS))
+		return false;
+	about(w, op, !w->good[op->kind][0]);
+	return true;
 }
 
 void step_choose_roster(struct walk *w, struct op *op)
@@ -456,6 +363,11 @@ void step_choose(struct walk *w, struct op *op)
 	bool late = w->steps * 3 > w->length * 2;
 	if (w->m->tickets < 8 || one_in(3)) {
 		step_choose_ticket(w, op);
+	} else if (one_in(8)) {
+		if (one_in(3))
+			step_choose_task(w, op);
+		else
+			step_choose_request(w, op);
 	} else if (late && one_in(60) && desk_unvisited(w, op)) {
 		;
 	} else if (one_in(w->restores)) { /* late, what was reached is not given up again */
@@ -465,22 +377,17 @@ void step_choose(struct walk *w, struct op *op)
 		a_new_one(w, op);
 	} else if (one_in(20)) {
 		about_people(w, op);
-	} else if (one_in(late ? 3 : 12) && unvisited(w, op)) {
+	} else if (one_in(late ? 3 : 12) && step_unvisited(w, op, &items)) {
 		return;
 	} else if (one_in(7)) {
-		anything(w, op);
+		step_anything(w, op, &items);
 	} else {
-		int item = an_item(w), n = 0, state = w->m->item[item].state;
-		while (n < 12 && usual[state][n])
-			n++;
-		on_item(w, op, item, n ? usual[state][dice(n)] : DO_SUBMIT);
-		int erasure = open_erasure(w, item);
-		if (erasure && one_in(2))
-			on_item(w, op, item, DO_ERASE_DECIDE);
+		int item = step_some(w, &items);
+		bool asked = model_erasure_open(w->m, ABOUT_ITEM, item) && one_in(2);
+		step_on(w, op, &items, item, asked ? DO_ERASE_DECIDE : step_usual(w, &items, item));
 		step_find_someone(w, op);
 	}
-	bool versioned = op->kind < DO_PACKAGE || (op->kind >= DO_TICKETS && op->kind < DO_T_CALLER);
-	if (versioned && one_in(60))
+	if (op_reads[op->kind] && one_in(60))
 		op->ver -= 1 + (one_in(4) ? (int64_t)1 << 32 : 0);
 	if (op->kind != DO_CLOCK && one_in(40))
 		op->now = w->m->last_at - (one_in(6) ? 6 + (int)dice(4000) : (int)dice(6));

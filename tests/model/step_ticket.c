@@ -190,18 +190,9 @@ static void edit_of(struct walk *w, struct op *op, const struct m_ticket *t)
 		f->office = 1;
 }
 
-static int open_erasure(struct walk *w, int ticket)
-{
-	for (int k = w->m->erasures; k >= 1; k--)
-		if (w->m->erasure[k].item == ticket && w->m->erasure[k].ticket && !w->m->erasure[k].decided)
-			return k;
-	return 0;
-}
-
 static void fill(struct walk *w, struct op *op)
 {
 	const struct m_ticket *t = &w->m->ticket[op->item];
-	op->c = !one_in(25);
 	switch (op->kind) {
 	case DO_T_EDIT:
 		edit_of(w, op, t);
@@ -258,12 +249,8 @@ static void fill(struct walk *w, struct op *op)
 		op->row[0].solved = one_in(3) ? 1 + (int)dice(4) : 0;
 		op->row[0].pleased = one_in(3) ? 1 + (int)dice(4) : 0;
 		break;
-	case DO_T_ERASE_ASK:
-		op->a = one_in(20) ? 3 : 1 + (int)dice(2);
-		break;
-	case DO_T_ERASE_DECIDE:
-		op->a = open_erasure(w, op->item);
-		op->b = !one_in(4);
+	case DO_T_REQUEST:
+		step_wish(w, &op->wish);
 		break;
 	default:
 		break;
@@ -272,7 +259,7 @@ static void fill(struct walk *w, struct op *op)
 
 /* ---- what ---- */
 
-static const enum op_kind usual[TICKET_STATE_END][16] = {
+static const enum op_kind usual[STEP_STATES][STEP_USUAL] = {
 	[TICKET_UNCLAIMED] = {DO_T_CLAIM, DO_T_CLAIM, DO_T_CLAIM, DO_T_CLAIM, DO_T_CLAIM, DO_T_CLAIM, DO_T_TRANSFER, DO_T_ASSIST,
 		DO_T_RETURN_ASK, DO_T_MERGE, DO_T_ROUTE, DO_T_EDIT, DO_T_VOID, DO_T_SUPERVISE, DO_T_FACT},
 	[TICKET_WORKING] = {DO_T_ANSWER, DO_T_ANSWER, DO_T_ANSWER, DO_T_ANSWER, DO_T_ANSWER, DO_T_UNCLAIM, DO_T_EXTEND_ASK,
@@ -290,62 +277,22 @@ static const enum op_kind usual[TICKET_STATE_END][16] = {
 	[TICKET_VOID] = {DO_T_CALLER, DO_T_ERASE_ASK},
 };
 
-static int a_ticket(struct walk *w)
+static bool full(const struct model *m, int id)
 {
-	int n = w->m->tickets, near = n < 25 ? n : 25;
-	for (int tries = 0; tries < 60; tries++) {
-		int id = one_in(6) ? 1 + (int)dice(n) : n - (int)dice(near);
-		if (w->m->ticket[id].dones < FULL)
-			return id;
-	}
-	return n;
+	return m->ticket[id].dones >= FULL;
 }
 
-static void on_ticket(struct walk *w, struct op *op, int ticket, enum op_kind kind)
+static bool asked(const struct model *m, int id, enum op_kind kind)
 {
-	op->kind = kind;
-	op->item = ticket;
-	op->ver = model_ticket_ver(w->m, ticket);
-	fill(w, op);
-}
-
-static bool asked(const struct m_ticket *t, enum op_kind kind)
-{
+	const struct m_ticket *t = &m->ticket[id];
 	return kind == DO_T_EXTEND_DECIDE  ? t->extending
 	       : kind == DO_T_SUPERVISE_DONE ? t->supervised
 	       : kind == DO_T_ASSIST_DONE    ? t->assist != 0
 					     : true;
 }
 
-/* A cell of the matrix where nothing was done yet. */
-static bool unvisited(struct walk *w, struct op *op)
-{
-	for (int tries = 0; tries < 300; tries++) {
-		int kind = DO_TICKETS + (int)dice(DO_COUNT - DO_TICKETS), state = 1 + (int)dice(TICKET_STATE_END - 1), found = 0;
-		bool allowed = permit_states(step_action[kind]) >> state & 1;
-		if (w->good[kind][state] || (w->tried[kind][state] && !allowed))
-			continue;
-		int first = (int)dice(w->m->tickets);
-		for (int k = 0; k < w->m->tickets && found < 30; k++) {
-			int id = 1 + (first + k) % w->m->tickets;
-			const struct m_ticket *t = &w->m->ticket[id];
-			if (t->state != state || t->dones >= FULL || (allowed && !asked(t, (enum op_kind)kind)))
-				continue;
-			found++;
-			*op = (struct op){.now = w->now};
-			on_ticket(w, op, id, (enum op_kind)kind);
-			if (kind == DO_T_ERASE_DECIDE && !op->a) { /* somebody must have asked */
-				on_ticket(w, op, id, DO_T_ERASE_ASK);
-				op->a = op->c = 1;
-			}
-			if (step_find_someone(w, op))
-				return true;
-		}
-		if (found && !w->tried[kind][state])
-			return true;
-	}
-	return false;
-}
+static const struct step_sort tickets = {.about = ABOUT_TICKET, .states = TICKET_STATE_END, .near = 25, .full = full, .asked = asked,
+	.fill = fill, .usual = usual, .ask = DO_T_ERASE_ASK, .decide = DO_T_ERASE_DECIDE, .instead = DO_T_URGE};
 
 static void fill_desk(struct walk *w, struct op *op)
 {
@@ -396,10 +343,12 @@ static void one_of_them(struct walk *w, struct op *op)
 static void about_desk(struct walk *w, struct op *op)
 {
 	static const enum op_kind kinds[] = {DO_T_UNDO, DO_T_UNDO, DO_T_UNDO, DO_T_LIMIT, DO_T_MAPPING};
-	op->kind = kinds[dice(sizeof kinds / sizeof *kinds)];
+	bool late = w->steps * 2 > w->length, unvisited = late && step_unvisited_desk(w, op, ABOUT_TICKETS);
+	if (!unvisited)
+		op->kind = kinds[dice(sizeof kinds / sizeof *kinds)];
 	op->who = step_someone(w);
 	fill_desk(w, op);
-	if (!one_in(4))
+	if (unvisited ? !w->good[op->kind][0] : !one_in(4))
 		step_find_someone(w, op);
 }
 
@@ -416,20 +365,15 @@ void step_choose_ticket(struct walk *w, struct op *op)
 			step_find_someone(w, op);
 	} else if (one_in(40)) {
 		about_desk(w, op);
-	} else if (one_in(late ? 3 : 8) && unvisited(w, op)) {
+	} else if (one_in(late ? 3 : 8) && step_unvisited(w, op, &tickets)) {
 		;
 	} else if (one_in(8)) {
-		on_ticket(w, op, a_ticket(w), (enum op_kind)(DO_TICKETS + (int)dice(DO_COUNT - DO_TICKETS)));
-		if (op->kind == DO_T_ERASE_DECIDE && !one_in(8))
-			on_ticket(w, op, op->item, DO_T_URGE);
-		op->who = step_someone(w);
+		step_anything(w, op, &tickets);
 	} else {
-		int id = a_ticket(w), n = 0;
+		int id = step_some(w, &tickets);
 		const struct m_ticket *t = &m->ticket[id];
-		while (n < 16 && usual[t->state][n])
-			n++;
-		enum op_kind kind = usual[t->state][dice(n)];
-		if (one_in(8) && open_erasure(w, id))
+		enum op_kind kind = step_usual(w, &tickets, id);
+		if (one_in(8) && model_erasure_open(m, ABOUT_TICKET, id))
 			kind = DO_T_ERASE_DECIDE;
 		else if (t->extending && one_in(3))
 			kind = DO_T_EXTEND_DECIDE;
@@ -437,7 +381,9 @@ void step_choose_ticket(struct walk *w, struct op *op)
 			kind = DO_T_ASSIST_DONE;
 		else if (t->supervised && one_in(8))
 			kind = DO_T_SUPERVISE_DONE;
-		on_ticket(w, op, id, kind);
+		else if (kind == DO_T_ROUTE && one_in(2))
+			kind = DO_T_REQUEST;
+		step_on(w, op, &tickets, id, kind);
 		op->who = step_someone(w);
 		if (!one_in(6))
 			step_find_someone(w, op);
