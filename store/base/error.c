@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/base/text.h"
+
 static const struct {
 	enum z kind;
 	const char *name;
@@ -44,6 +46,7 @@ enum z refuse_(struct error *e, enum refusal code, ...)
 		if (!s)
 			break;
 		put(made.arg[i], ERROR_ARG_BYTES, s, strlen(s));
+		text_clean(made.arg[i], true); /* a cell, a path: whatever stood there, the sentence must not steer a terminal */
 	}
 	va_end(ap);
 	*e = made;

@@ -46,7 +46,7 @@ struct error {
 
 /* Fills *e (which may be NULL) with the refusal and as many string arguments as its sentence has
  * {1}..{4}, and returns the refusal's kind, so that a function can return refuse(...).  Missing
- * arguments must be passed as ""; the macro ends the list. */
+ * arguments must be passed as ""; the macro ends the list.  What must never reach a terminal is taken out of them. */
 enum z refuse_(struct error *e, enum refusal code, ...) __attribute__((sentinel));
 #define refuse(e, ...) refuse_((e), __VA_ARGS__, (char *)0)
 #ifdef __clang_analyzer__ /* it does not see the table, in which no row is Z_OK (error_test) */

@@ -39,6 +39,16 @@ static void takes_its_own_arguments(void **state)
 	assert_non_null(strstr(error_sentence(&e, s, sizeof s), "“{2}{1}”"));
 }
 
+/* A cell of a file, printed where it was refused. */
+static void steers_no_terminal(void **state)
+{
+	(void)state;
+	struct error e;
+	char s[256];
+	refuse(&e, R_BAD_DATE, "2026\033]0;x\a\302\2332J年\342\200\256\177");
+	assert_string_equal(error_sentence(&e, s, sizeof s), "“2026]0;x2J年”不是日期。请写成 2026-11-20 或 2026年11月20日。");
+}
+
 static void cuts_whole_characters(void **state)
 {
 	(void)state;
@@ -111,6 +121,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fills),
 		cmocka_unit_test(takes_its_own_arguments),
+		cmocka_unit_test(steers_no_terminal),
 		cmocka_unit_test(cuts_whole_characters),
 		cmocka_unit_test(keys_and_numbers),
 		cmocka_unit_test(table),
