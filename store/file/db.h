@@ -114,6 +114,8 @@ enum z db_result(const struct db *db); /* Z_OK or the kind of the last failure s
 
 /* Runs a statement that returns no rows. */
 enum z db_run(struct db *db, struct error *e, const char *sql, const char *bind, ...);
+/* Kept by its text, of which there should be few. */
+enum z db_run_dynamic(struct db *db, struct error *e, const char *sql, const char *bind, ...);
 int64_t db_last_id(struct db *db);
 int db_changes(struct db *db);
 /* One integer, or none if there is no row (or it is NULL). */

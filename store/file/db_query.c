@@ -188,13 +188,13 @@ static void keep_lock(struct db *db)
 /* ---- statements ---- */
 
 static sqlite3_stmt *query(
-	struct db *db, struct error *e, const char *sql, const char *letters, va_list ap)
+	struct db *db, struct error *e, const char *sql, uint64_t key, const char *letters, va_list ap)
 {
 	if (db_lost(db, e))
 		return NULL;
 	keep_lock(db);
 	db->last = Z_OK;
-	struct slot *s = take(db, e, sql, address_key(sql));
+	struct slot *s = take(db, e, sql, key);
 	if (!s)
 		return NULL;
 	int rc = bind_all(s->stmt, letters, ap);
@@ -210,7 +210,7 @@ sqlite3_stmt *db_query(struct db *db, struct error *e, const char *sql, const ch
 {
 	va_list ap;
 	va_start(ap, bind);
-	sqlite3_stmt *q = query(db, e, sql, bind, ap);
+	sqlite3_stmt *q = query(db, e, sql, address_key(sql), bind, ap);
 	va_end(ap);
 	return q;
 }
@@ -257,16 +257,30 @@ void db_done(sqlite3_stmt *q)
 	abort(); /* no statement of db_query */
 }
 
-enum z db_run(struct db *db, struct error *e, const char *sql, const char *bind, ...)
+static enum z run(struct db *db, sqlite3_stmt *q, struct error *e)
 {
-	va_list ap;
-	va_start(ap, bind);
-	sqlite3_stmt *q = query(db, e, sql, bind, ap);
-	va_end(ap);
 	while (db_step(db, q, e))
 		;
 	db_done(q);
 	return db->last;
+}
+
+enum z db_run(struct db *db, struct error *e, const char *sql, const char *bind, ...)
+{
+	va_list ap;
+	va_start(ap, bind);
+	sqlite3_stmt *q = query(db, e, sql, address_key(sql), bind, ap);
+	va_end(ap);
+	return run(db, q, e);
+}
+
+enum z db_run_dynamic(struct db *db, struct error *e, const char *sql, const char *bind, ...)
+{
+	va_list ap;
+	va_start(ap, bind);
+	sqlite3_stmt *q = query(db, e, sql, text_key(sql), bind, ap);
+	va_end(ap);
+	return run(db, q, e);
 }
 
 int64_t db_number(
@@ -274,7 +288,7 @@ int64_t db_number(
 {
 	va_list ap;
 	va_start(ap, bind);
-	sqlite3_stmt *q = query(db, e, sql, bind, ap);
+	sqlite3_stmt *q = query(db, e, sql, address_key(sql), bind, ap);
 	va_end(ap);
 	int64_t n = none;
 	if (db_step(db, q, e) && sqlite3_column_type(q, 0) != SQLITE_NULL)

@@ -40,6 +40,8 @@ struct desk {
 	struct tier_book book;         /* seats, delegations, officers as of the last load */
 	struct arena book_memory;
 	bool stale;                    /* calendar, settings, book must be loaded again */
+	bool foreign;                  /* somebody has committed: perhaps they must */
+	struct audit_head looked_at;   /* up to here the log tells nothing that changes them */
 	int64_t acted_principal;       /* for the audit row of this operation: whose delegation was used */
 	struct import_batch *batch;    /* an import that is going on (migrate.c) */
 	struct ticket_batch *tickets;  /* the same of tickets (ticket/import.c) */
@@ -82,6 +84,8 @@ enum z op_permit(struct desk *d, enum action a, struct error *e);
 /* Loads calendar, settings, seats, delegations, officers and the person at the desk anew if they are stale; inside or
  * outside an operation.  Whoever left is logged out. */
 enum z desk_refresh(struct desk *d, struct error *e);
+/* What the action wrote may have changed what desk_refresh loads. */
+bool touches_registers(int action);
 /* The officer's row into *w, with office and roles, without seats; Z_MISSING if there is none or he left. */
 enum z desk_load_who(struct desk *d, int64_t officer, struct who *w, struct error *e);
 /* The person's seats now, into d->who.seat. */

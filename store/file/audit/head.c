@@ -45,9 +45,11 @@ static char *head_path(const char *folder, const char *desk_id)
 	return place_join(folder, name);
 }
 
+enum { LINE = 128 /* bytes: more than any line, so that none shows below a shorter one */ };
+
 static bool read_remembered(const char *desk_id, struct audit_head *head)
 {
-	char line[128];
+	char line[LINE + 1];
 	char *folder = state_folder(), *path = head_path(folder, desk_id);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t n = fd < 0 ? -1 : read(fd, line, sizeof line - 1);
@@ -91,24 +93,24 @@ enum head_state head_compare(struct db *db, const char *desk_id, struct audit_he
 	return db_failed(db) ? HEAD_UNREAD : same ? HEAD_GOOD : HEAD_FOREIGN;
 }
 
+/* In its place and at once: with a file of another name for each commit, the file system would write that out first. */
+static bool write_line(const char *path, const char line[LINE])
+{
+	int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		return false;
+	bool good = write(fd, line, LINE) == LINE;
+	return close(fd) == 0 && good;
+}
+
 void head_remember(const char *desk_id, const struct audit_head *head)
 {
-	char text[96], line[128];
+	char text[96], line[LINE + 1];
 	char *folder = state_folder(), *path = head_path(folder, desk_id);
-	struct buffer part = {0};
-	snprintf(line, sizeof line, "%s %lld\n", audit_head_text(head, text), (long long)head->at);
-	buffer_printf(&part, "%s.%ld", path, (long)getpid());
-	if (place_make_folder(folder, NULL) == Z_OK) {
-		int fd = open(part.s, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
-		size_t n = strlen(line);
-		if (fd >= 0) {
-			bool good = write(fd, line, n) == (ssize_t)n;
-			good = close(fd) == 0 && good;
-			if (!good || rename(part.s, path))
-				unlink(part.s);
-		}
-	}
-	buffer_free(&part);
+	int n = snprintf(line, sizeof line, "%s %lld\n", audit_head_text(head, text), (long long)head->at);
+	memset(line + n, ' ', sizeof line - (size_t)n);
+	if (!write_line(path, line) && place_make_folder(folder, NULL) == Z_OK)
+		write_line(path, line);
 	free(path);
 	free(folder);
 }

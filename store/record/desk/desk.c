@@ -390,10 +390,10 @@ bool desk_changed(struct desk *d)
 	bool changed = d->changed;
 	if (db_changed(d->db)) {
 		changed = true;
-		d->stale = true;
+		d->foreign = true;
 	}
 	d->changed = false;
-	if (d->stale && desk_refresh(d, NULL) != Z_OK)
+	if ((d->stale || d->foreign) && desk_refresh(d, NULL) != Z_OK)
 		d->changed = true; /* somebody is committing: ask again */
 	return changed;
 }

@@ -202,20 +202,48 @@ static enum z load_all(struct desk *d, struct error *e)
 			w = (struct who){0};
 		d->who = w; /* nobody, if he left */
 	}
+	if ((z = audit_read_head(d->db, &d->looked_at, e)) != Z_OK)
+		return z;
 	d->restores = restores;
 	desk_who_seats(d);
-	d->stale = false;
+	d->stale = d->foreign = false;
 	return Z_OK;
+}
+
+bool touches_registers(int action)
+{
+	return action < ACTION_ITEM_CREATE || (action >= ACTION_IMPORT_ITEMS && action < ACTION_TICKET_CREATE);
+}
+
+/* The log goes on from where it was when the registers were loaded, and tells of nothing that changed them.  False, too,
+ * where it cannot be told. */
+static bool registers_stand(struct desk *d)
+{
+	struct hash h;
+	struct audit_head head;
+	sqlite3_stmt *q = db_query(d->db, NULL, "SELECT hash FROM audit WHERE seq=?1", "i", d->looked_at.seq);
+	bool stand = db_step(d->db, q, NULL) && column_hash(q, 0, &h) == 0 && hash_same(&h, &d->looked_at.hash);
+	db_done(q);
+	q = stand ? db_query(d->db, NULL, "SELECT action FROM audit WHERE seq>?1", "i", d->looked_at.seq) : NULL;
+	while (stand && db_step(d->db, q, NULL))
+		stand = !touches_registers(sqlite3_column_int(q, 0));
+	db_done(q);
+	if (!stand || db_failed(d->db) || audit_read_head(d->db, &head, NULL) != Z_OK)
+		return false;
+	d->looked_at = head;
+	d->foreign = false;
+	desk_who_seats(d);
+	return true;
 }
 
 enum z desk_refresh(struct desk *d, struct error *e)
 {
 	if (!d->in_op && db_changed(d->db))
-		d->stale = d->changed = true; /* the next desk_changed() tells it, too */
-	if (!d->stale)
+		d->foreign = d->changed = true; /* the next desk_changed() tells it, too */
+	if (!d->stale && !d->foreign)
 		return Z_OK;
 	db_read_begin(d->db);
-	enum z z = load_all(d, e);
+	enum z z = !d->stale && registers_stand(d) ? Z_OK : load_all(d, e);
 	db_read_end(d->db);
 	return z;
 }

@@ -49,7 +49,7 @@ enum z op_begin_though(struct desk *d, int leave, struct error *e)
 	d->in_op = true;
 	d->acted_principal = 0;
 	if (db_changed(d->db))
-		d->stale = d->changed = true;
+		d->foreign = d->changed = true;
 	z = set_now(d, leave, e);
 	const struct who before = d->who;
 	if (z == Z_OK)
@@ -78,12 +78,6 @@ enum z op_begin(struct desk *d, struct error *e)
 	return op_begin_though(d, 0, e);
 }
 
-/* What the operation wrote may have changed what is kept in memory. */
-static bool touches_registers(enum action a)
-{
-	return a < ACTION_ITEM_CREATE || (a >= ACTION_IMPORT_ITEMS && a < ACTION_TICKET_CREATE);
-}
-
 enum z op_part(struct desk *d, enum action a, int64_t subject, struct error *e)
 {
 	enum { MANY = 20000 }; /* rows: 41 bytes each in the row, 50 more in memory until then */
@@ -105,7 +99,7 @@ enum z op_end(struct desk *d, enum z z, enum action a, int64_t subject, struct e
 		z = db_commit(d->db, e);
 	if (z == Z_OK) {
 		d->changed = true;
-		if (touches_registers(a))
+		if (touches_registers((int)a))
 			d->stale = true;
 		if (!d->head_doubt)
 			head_remember(d->desk_id, &head);

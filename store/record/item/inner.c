@@ -256,22 +256,59 @@ void item_due(const struct desk *d, const struct item_head *h, int32_t *due, int
 	*due_sort = *due != DAY_NONE ? *due : clock_estimate(d->calendar, from, days, NULL, 0, NULL);
 }
 
+static void set_if(struct buffer *sql, bool changed, const char *column)
+{
+	if (changed)
+		buffer_text(sql, column);
+}
+
+/* The UPDATE of what is changed: a column that is named is written into each of its indexes, though it stays as it is. */
+static char *put_sql(const struct item_head *was, const struct item_head *h, bool due, bool due_sort)
+{
+	struct buffer b = {0};
+	buffer_text(&b, "UPDATE item SET updated_at=?25, ver=ver+1");
+	set_if(&b, h->state != was->state, ", state=?3");
+	set_if(&b, h->errata != was->errata, ", errata=?4");
+	set_if(&b, h->class != was->class, ", class=?5");
+	set_if(&b, h->attribute != was->attribute, ", attribute=?6");
+	set_if(&b, h->office != was->office, ", office=?7");
+	set_if(&b, h->catalog != was->catalog, ", catalog=?8");
+	set_if(&b, h->category != was->category, ", category=?9");
+	set_if(&b, strcmp(h->channels, was->channels) != 0, ", channels=?10");
+	set_if(&b, h->drafter != was->drafter, ", drafter=?11");
+	set_if(&b, h->recorder != was->recorder, ", recorder=?12");
+	set_if(&b, h->revision != was->revision, ", revision=?13");
+	set_if(&b, h->rev_n != was->rev_n, ", rev_n=?14");
+	set_if(&b, h->live != was->live, ", live=?15");
+	set_if(&b, h->formed_on != was->formed_on, ", formed_on=?16");
+	set_if(&b, due, ", due=?17");
+	set_if(&b, due_sort, ", due_sort=?18");
+	set_if(&b, h->online_at != was->online_at, ", online_at=?19");
+	set_if(&b, h->returned != was->returned, ", returned=?20");
+	set_if(&b, h->submitted_at != was->submitted_at, ", submitted_at=?21");
+	set_if(&b, h->supersedes != was->supersedes, ", supersedes=?22");
+	set_if(&b, h->superseded_by != was->superseded_by, ", superseded_by=?23");
+	set_if(&b, h->erased != was->erased, ", erased=?24");
+	buffer_text(&b, " WHERE id=?1 AND ver=?2");
+	return buffer_take(&b);
+}
+
 enum z item_put(struct desk *d, const struct item_head *before, struct item_head *h, struct error *e)
 {
 	int32_t due, due_sort;
 	item_due(d, h, &due, &due_sort);
 	int32_t old_due = stat_due_now(d, h->id, e);
 	enum z z = db_result(d->db);
-	if (z == Z_OK)
-		z = db_run(d->db, e,
-			"UPDATE item SET state=?3, errata=?4, class=?5, attribute=?6, office=?7, catalog=?8, category=?9,"
-			" channels=?10, drafter=?11, recorder=?12, revision=?13, rev_n=?14, live=?15, formed_on=?16, due=?17,"
-			" due_sort=?18, online_at=?19, returned=?20, submitted_at=?21, supersedes=?22, superseded_by=?23,"
-			" erased=?24, updated_at=?25, ver=ver+1 WHERE id=?1 AND ver=?2",
-			"iiiiiiioosiiiioddioioooii", h->id, h->ver & ITEM_VER, (int64_t)h->state, (int64_t)h->errata, (int64_t)h->class,
-			(int64_t)h->attribute, h->office, h->catalog, h->category, h->channels, h->drafter, h->recorder,
-			h->revision, (int64_t)h->rev_n, h->live, h->formed_on, due, (int64_t)due_sort, h->online_at,
-			(int64_t)h->returned, h->submitted_at, h->supersedes, h->superseded_by, (int64_t)h->erased, d->now);
+	int64_t old_sort = z ? 0 : db_number(d->db, e, 0, "SELECT due_sort FROM item WHERE id=?1", "i", h->id);
+	if (z != Z_OK || (z = db_result(d->db)) != Z_OK)
+		return z;
+	char *sql = put_sql(before, h, due != old_due, due_sort != old_sort);
+	z = db_run_dynamic(d->db, e, sql, "iiiiiiioosiiiioddioioooii", h->id, h->ver & ITEM_VER, (int64_t)h->state,
+		(int64_t)h->errata, (int64_t)h->class, (int64_t)h->attribute, h->office, h->catalog, h->category, h->channels,
+		h->drafter, h->recorder, h->revision, (int64_t)h->rev_n, h->live, h->formed_on, due, (int64_t)due_sort,
+		h->online_at, (int64_t)h->returned, h->submitted_at, h->supersedes, h->superseded_by, (int64_t)h->erased,
+		d->now);
+	free(sql);
 	if (z != Z_OK)
 		return z;
 	if (db_changes(d->db) == 0)
