@@ -37,6 +37,9 @@ void rescue_arm(int caught, int err);
 void rescue_disarm(void);
 void rescue_now(void);
 
+/* lean.c: of the terminal that setupterm() has read, a shorter description for TERMINFO; the caller frees it. */
+char *lean_description(void);
+
 /* draw.c */
 void draw_start(void);
 void draw_lost(void); /* the terminal was somebody else's: nothing is known of its cursor */

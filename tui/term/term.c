@@ -337,17 +337,36 @@ static bool window_size(int *rows, int *cols)
 }
 
 /* Asked first, because a newterm() that fails leaves its memory behind, and one on a "terminal" without a cursor to
- * place, like dumb, succeeds and shows nothing. */
-static bool known_terminal(const char *name)
+ * place, like dumb, succeeds and shows nothing.  NULL, or the terminal's lean description. */
+static char *known_terminal(const char *name)
 {
 	int problem = 0;
-	bool places;
+	char *lean;
 
 	if (!name || !*name || setupterm(name, term.out, &problem) != OK)
-		return false;
-	places = cursor_address != NULL;
+		return NULL;
+	lean = cursor_address ? lean_description() : NULL;
 	del_curterm(cur_term);
-	return places;
+	return lean;
+}
+
+/* newterm() by the lean description; by the terminal's own where curses does not take it. */
+static SCREEN *screen_of(const char *name)
+{
+	char *lean = known_terminal(name), *own = getenv("TERMINFO") ? xstrdup(getenv("TERMINFO")) : NULL;
+	SCREEN *screen = NULL;
+
+	if (lean && setenv("TERMINFO", lean, 1) == 0)
+		screen = newterm(name, term.out_file, term.in_file);
+	if (own)
+		setenv("TERMINFO", own, 1);
+	else
+		unsetenv("TERMINFO");
+	if (lean && !screen)
+		screen = newterm(name, term.out_file, term.in_file);
+	free(own);
+	free(lean);
+	return screen;
 }
 
 /* newterm() on the terminal named by $TERM, or on xterm-256color where curses does not know the name. */
@@ -373,10 +392,9 @@ static bool open_screen(int window_rows, int window_cols)
 	term.in_file = fdopen(fcntl(term.in, F_DUPFD_CLOEXEC, 3), "r");
 	term.out_file = fdopen(fcntl(term.out, F_DUPFD_CLOEXEC, 3), "w");
 	if (term.in_file && term.out_file) {
-		if (known_terminal(name))
-			term.screen = newterm(name, term.out_file, term.in_file);
+		term.screen = screen_of(name);
 		if (!term.screen) {
-			term.screen = newterm("xterm-256color", term.out_file, term.in_file);
+			term.screen = screen_of("xterm-256color");
 			if (term.screen)
 				advise(W_TERM_UNKNOWN, name && *name ? name : W_TERM_EMPTY);
 		}
