@@ -242,9 +242,9 @@ static int by_time(const void *one, const void *two)
 
 	if (a->ago != b->ago)
 		return b->ago - a->ago;
-	if (a->ticket != b->ticket)
-		return a->ticket - b->ticket;
-	if (a->ticket) /* one after another: a ticket passes through several hands on a day */
+	if (a->of != b->of)
+		return (int)a->of - (int)b->of;
+	if (a->of != OF_ITEM) /* one after another: a ticket passes through several hands on a day */
 		return a->item != b->item ? a->item - b->item : a->order - b->order;
 	if (turn(a->who) != turn(b->who))
 		return turn(a->who) - turn(b->who);
@@ -275,13 +275,13 @@ static int by_instant(const void *one, const void *two)
 	return by_time(one, two);
 }
 
-/* Items and tickets each have the day for themselves; then all of it in order of time. */
+/* Items, tickets and tasks each have the day for themselves; then all of it in order of time. */
 static void set_times(struct fill *f)
 {
 	qsort(f->step, (size_t)f->steps, sizeof *f->step, by_time);
 	for (int first = 0, last; first < f->steps; first = last) {
 		for (last = first; last < f->steps && f->step[last].ago == f->step[first].ago &&
-			f->step[last].ticket == f->step[first].ticket; last++)
+			f->step[last].of == f->step[first].of; last++)
 			;
 		for (int i = first; i < last; i++)
 			f->step[i].at = instant_on(f, f->step[i].ago, i - first, last - first);
@@ -296,6 +296,7 @@ static enum z live(struct fill *f, bool (*tell)(void *ctx, int64_t done, int64_t
 	sample_item_plan(f);
 	sample_ticket_plan(f);
 	sample_request_plan(f);
+	sample_task_plan(f);
 	set_times(f);
 	for (int i = 0; !z && i < f->steps; i++) {
 		const struct step *s = &f->step[i];
@@ -306,7 +307,8 @@ static enum z live(struct fill *f, bool (*tell)(void *ctx, int64_t done, int64_t
 		if (!z)
 			z = sit(f, (int)s->who, e);
 		if (!z)
-			z = !s->ticket          ? sample_item_act(f, s, e)
+			z = s->of == OF_ITEM    ? sample_item_act(f, s, e)
+			    : s->of == OF_TASK  ? sample_task_act(f, s, e)
 			    : s->item < T_COUNT ? sample_ticket_act(f, s, e)
 						: sample_request_act(f, s, e);
 	}

@@ -36,12 +36,21 @@ enum request_key {
 	Q_COUNT
 };
 
+enum { SAMPLE_LONG = 1000 }; /* working days: no limit */
+enum task_key {
+#define SAMPLE_TASK(key, steps, office, helpers, due, place, title, body, what) K_##key,
+#include "forms/sample.def"
+	K_COUNT
+};
+
+/* Each has the working hours of a day for itself. */
+enum step_of { OF_ITEM, OF_TICKET, OF_TASK };
 enum { FIRST_DAY = 80, STEPS_MAX = 1024 }; /* working days before today on which the desk begins */
 
 struct step {
 	int ago;       /* working days before today */
 	int item, order;
-	bool ticket;   /* item is one of ticket_key, or T_COUNT and more: of request_key */
+	enum step_of of; /* what item counts: item_key, ticket_key and behind it request_key, task_key */
 	char what;
 	enum officer_key who;
 	int64_t at;
@@ -51,7 +60,7 @@ struct fill {
 	struct desk *desk;
 	int64_t now;             /* at which the desk will be opened */
 	int32_t day[FIRST_DAY + 1]; /* the working days before today; [0] today or the last one before it */
-	int64_t office[O_COUNT], officer[P_COUNT], item[I_COUNT], ticket[T_COUNT], request[Q_COUNT];
+	int64_t office[O_COUNT], officer[P_COUNT], item[I_COUNT], ticket[T_COUNT], request[Q_COUNT], task[K_COUNT];
 	struct named *categories, *channels;
 	struct catalog *catalogs;
 	int categories_n, channels_n, catalogs_n;
@@ -69,6 +78,9 @@ enum z sample_item_act(struct fill *f, const struct step *s, struct error *e);
 /* ticket.c: adds the steps of the tickets; does one of them, as the officer who is logged in. */
 void sample_ticket_plan(struct fill *f);
 enum z sample_ticket_act(struct fill *f, const struct step *s, struct error *e);
+/* task.c: the same of 任务. */
+void sample_task_plan(struct fill *f);
+enum z sample_task_act(struct fill *f, const struct step *s, struct error *e);
 /* request.c: the same of 公开申请; and a ticket that becomes one, told being what the caller was told. */
 void sample_request_plan(struct fill *f);
 enum z sample_request_act(struct fill *f, const struct step *s, struct error *e);

@@ -26,7 +26,7 @@ void sample_request_plan(struct fill *f)
 
 		for (const char *s = requests[i].steps; *s;) {
 			char *end;
-			struct step one = {.ago = (int)strtol(s, &end, 10), .item = T_COUNT + i, .ticket = true, .order = order, .who = P_JIA};
+			struct step one = {.ago = (int)strtol(s, &end, 10), .item = T_COUNT + i, .of = OF_TICKET, .order = order, .who = P_JIA};
 
 			assert(end != s && one.ago < FIRST_DAY && f->steps < STEPS_MAX);
 			one.what = *end;

@@ -64,7 +64,7 @@ void sample_ticket_plan(struct fill *f)
 
 		for (const char *s = tickets[i].steps; *s; s++) {
 			char *end;
-			struct step one = {.ago = (int)strtol(s, &end, 10), .item = i, .ticket = true, .order = order};
+			struct step one = {.ago = (int)strtol(s, &end, 10), .item = i, .of = OF_TICKET, .order = order};
 
 			assert(end != s && one.ago < FIRST_DAY && f->steps < STEPS_MAX);
 			order++;
