@@ -166,6 +166,7 @@
 #define W_TASKS_DONE_BY "报告人"
 #define W_TASKS_NEW "新登记"
 #define W_TASKS_SAME "已有"
+#define W_TASKS_TRIED "可以导入 %d 行，有错 %d 行。\n"
 #define W_TASKS_RESULT "结果"
 #define W_TASKS_HEADINGS "跳过小标题 %d 行（只有一格文字，没有牵头股室）。\n"
 #define W_ROSTER_DATE "日期"

@@ -11,22 +11,35 @@
 
 /* ---- importing ---- */
 
-static const struct rows_column imported_columns[] = {
+/* Within a dialog of the smallest screen: 68 columns.  What is tried has its place in the list, what is done its number. */
+enum { IMPORTED = 9 };
+static const struct rows_column tried_columns[IMPORTED] = {
+	{"number", NULL, 0},
+	{"done", NULL, 0},
+	{"done_text", W_TASKS_RESULT, 6},
+	{"place", W_TASKS_PLACE, 8},
+	{"due", W_COL_DUE, 10},
+	{"office", W_TASKS_LEAD, 10},
+	{"helpers", NULL, 0},
+	{"source", NULL, 0},
+	{"title", W_TASKS_TITLE, 26},
+};
+static const struct rows_column imported_columns[IMPORTED] = {
 	{"number", W_COL_NUMBER, 13},
 	{"done", NULL, 0},
 	{"done_text", W_TASKS_RESULT, 6},
-	{"place", W_TASKS_PLACE, 4},
+	{"place", NULL, 0},
 	{"due", W_COL_DUE, 10},
-	{"office", W_TASKS_LEAD, 14},
-	{"helpers", W_TASKS_HELPERS, 18},
+	{"office", W_TASKS_LEAD, 10},
+	{"helpers", NULL, 0},
 	{"source", NULL, 0},
-	{"title", W_TASKS_TITLE, 0},
+	{"title", W_TASKS_TITLE, 21},
 };
 
 /* numbers: they stand in the file now. */
 static void put_lines(const struct tasks *t, bool numbers, enum call_format f)
 {
-	struct rows *r = rows_new(stdout, f, "tasks", imported_columns, (int)(sizeof imported_columns / sizeof *imported_columns));
+	struct rows *r = rows_new(stdout, f, "tasks", numbers ? imported_columns : tried_columns, IMPORTED);
 
 	for (int i = 0; i < t->n; i++) {
 		const struct task_line *l = &t->lines[i];
@@ -83,15 +96,21 @@ int import_tasks(struct call *c, const char *path, enum encoding x, enum call_fo
 		z = task_import(c->desk, t.lines, t.n, TASKS_DRY, &good, &e);
 	if (!z)
 		bad += tell(&rep, file, &t);
+	if (!z && dry && t.n)
+		put_lines(&t, false, f);
+	if (!z && dry && f == FORMAT_TABLE)
+		printf(W_TASKS_TRIED, good, bad);
 	if (!z && bad && (dry || !call_has(c, OPT_PARTIAL)))
 		z = refuse(&e, dry ? R_IMPORT_DRY : R_IMPORT_REFUSED, file, number_text(bad).s);
 	if (!z && t.n && !dry)
 		z = task_import(c->desk, t.lines, t.n, 0, &good, &e);
-	if (!z && t.n)
-		put_lines(&t, !dry, f);
+	if (!z && t.n && !dry)
+		put_lines(&t, true, f);
 	if (!z && bad)
 		z = refuse(&e, R_IMPORT_SOME, file, number_text(bad).s, number_text(good).s);
 	tasks_free(&t);
+	if (z && e.code == R_IMPORT_DRY && import_for_screen(c))
+		return STATUS_REFUSED; /* said by the line above; what can be done now is asked on the screen */
 	return z ? call_fail(&e) : STATUS_DONE;
 }
 

@@ -11,15 +11,6 @@
 /* "本周", "本月", "本季": the columns of the report's own period and of the one before. */
 #define NAMES_OF_PERIODS(first, last) {first, figure_span_now(w->p.span), figure_span_before(w->p.span), W_R_T_YEAR, last}
 
-/* The number of the part with this id, 0 if it has none. */
-static int64_t part_of(const struct figure_part *parts, int n, int64_t id)
-{
-	for (int i = 0; i < n; i++)
-		if (parts[i].id == id)
-			return parts[i].n;
-	return 0;
-}
-
 static struct document_table *table(struct work *w, const char *title, const char *name, const int *width, const char *const *names, int n)
 {
 	document_printf(w->doc, DOCUMENT_PLAIN, W_R_ANNEX_NUMBER, ++w->annexes, title);
@@ -47,8 +38,8 @@ static void categories(struct work *w)
 	for (int i = 0; i < n; i++) {
 		document_row(w->doc, t, 0);
 		work_label(w, t, *of_year[i].name ? of_year[i].name : W_R_UNSORTED);
-		work_value_number(w, t, part_of(week, weeks, of_year[i].id));
-		work_value_number(w, t, part_of(last, lasts, of_year[i].id));
+		work_value_number(w, t, work_part(week, weeks, of_year[i].id));
+		work_value_number(w, t, work_part(last, lasts, of_year[i].id));
 		work_value_number(w, t, of_year[i].n);
 		work_value(w, t, ratio_text(of_year[i].n, all.n, decimals, percent));
 	}
@@ -86,13 +77,13 @@ static void offices(struct work *w)
 		int64_t id = i < offices ? list[i].id : 0, any = 0;
 
 		for (int c = 0; c < 5; c++)
-			any += part_of(parts[c], n[c], id);
+			any += work_part(parts[c], n[c], id);
 		if (!any && (i == offices || !list[i].active))
 			continue;
 		document_row(w->doc, t, 0);
 		work_label(w, t, i < offices ? list[i].name : W_R_NO_OFFICE);
 		for (int c = 0; c < 5; c++)
-			work_value_number(w, t, part_of(parts[c], n[c], id));
+			work_value_number(w, t, work_part(parts[c], n[c], id));
 	}
 	for (int c = 0; c < 5; c++)
 		free(parts[c]);
@@ -114,12 +105,12 @@ static void kinds(struct work *w)
 	char percent[48];
 
 	for (int kind = 1; kind < KIND_END; kind++) {
-		int64_t k = part_of(of_year, n, kind);
+		int64_t k = work_part(of_year, n, kind);
 
 		document_row(w->doc, t, 0);
 		work_label(w, t, ticket_kind_text(kind));
-		work_value_number(w, t, part_of(week, weeks, kind));
-		work_value_number(w, t, part_of(last, lasts, kind));
+		work_value_number(w, t, work_part(week, weeks, kind));
+		work_value_number(w, t, work_part(last, lasts, kind));
 		work_value_number(w, t, k);
 		work_value(w, t, ratio_text(k, all, decimals, percent));
 	}

@@ -102,6 +102,17 @@ static void requests(struct work *w)
 	ENTERED_SENTENCE(w, "", ENTERED_REQUESTS_CARRIED, ENTERED_REQUESTS_IN, ENTERED_REQUESTS_ANSWERED, ENTERED_REQUESTS_OPEN);
 }
 
+static void office_row(struct work *w, struct document_table *t, const struct figure_part *office, int64_t published, int64_t of, int64_t tickets)
+{
+	char percent[48];
+
+	document_row(w->doc, t, 0);
+	work_label(w, t, *office->name ? office->name : W_R_NO_OFFICE);
+	work_value_number(w, t, published);
+	work_value(w, t, ratio_text(published, of, (int)setting_number(w->d, SETTING_DECIMALS), percent));
+	work_value_number(w, t, tickets);
+}
+
 static void offices(struct work *w)
 {
 	static const int width[] = {72, 28, 28, 28};
@@ -110,8 +121,7 @@ static void offices(struct work *w)
 	struct figure_part *parts = work_parts(w, FIGURE_PUBLISHED, FIGURES_BY_OFFICE, &w->p, &n),
 			   *tickets = work_parts(w, FIGURE_TICKETS_IN, FIGURES_BY_OFFICE, &w->p, &k);
 	struct figure_value all = work_figure(w, FIGURE_PUBLISHED, &w->p);
-	char percent[48];
-	if (!n) { /* rather than a head above nothing */
+	if (!n && !k) { /* rather than a head above nothing */
 		document_add(w->doc, DOCUMENT_TEXT, W_R_HALF_NONE);
 		free(parts);
 		free(tickets);
@@ -122,17 +132,11 @@ static void offices(struct work *w)
 	t->name = W_R_ANNEX_NAME_OFFICE;
 	t->chart = 1;
 	work_head(w, t, names, 4);
-	for (int i = 0; i < n; i++) {
-		int64_t his = 0;
-
-		for (int j = 0; j < k; j++)
-			his += tickets[j].id == parts[i].id ? tickets[j].n : 0;
-		document_row(w->doc, t, 0);
-		work_label(w, t, *parts[i].name ? parts[i].name : W_R_NO_OFFICE);
-		work_value_number(w, t, parts[i].n);
-		work_value(w, t, ratio_text(parts[i].n, all.n, (int)setting_number(w->d, SETTING_DECIMALS), percent));
-		work_value_number(w, t, his);
-	}
+	for (int i = 0; i < n; i++)
+		office_row(w, t, &parts[i], parts[i].n, all.n, work_part(tickets, k, parts[i].id));
+	for (int i = 0; i < k; i++) /* those that published nothing */
+		if (!work_part(parts, n, tickets[i].id))
+			office_row(w, t, &tickets[i], 0, all.n, tickets[i].n);
 	free(parts);
 	free(tickets);
 }

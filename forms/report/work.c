@@ -89,6 +89,14 @@ struct figure_part *work_parts(struct work *w, enum figure f, enum figures_by by
 	return w->z ? NULL : parts;
 }
 
+int64_t work_part(const struct figure_part *parts, int n, int64_t id)
+{
+	for (int i = 0; i < n; i++)
+		if (parts[i].id == id)
+			return parts[i].n;
+	return 0;
+}
+
 struct work_entered work_entered(struct work *w, enum entered k, const struct figure_period *p)
 {
 	struct work_entered v = {0};

@@ -29,6 +29,8 @@ struct figure_value work_figure(struct work *w, enum figure f, const struct figu
 int64_t work_count(struct work *w, enum figure f, const struct figure_period *p);
 struct figure_part *work_parts(struct work *w, enum figure f, enum figures_by by, const struct figure_period *p, int *n); /* free it */
 
+int64_t work_part(const struct figure_part *parts, int n, int64_t id); /* the number of the one with this id, 0 if there is none */
+
 /* The title, in two lines where one is too short for both parts: never broken within a word. */
 void work_title(struct work *w, const char *first, const char *second);
 

@@ -144,7 +144,8 @@ static void another_returns_it_and_signs_it_off(void **state)
 	rise();
 	t.signed_off = printed();
 	has(t.signed_off, "拟稿：经办甲　　　　核稿：领导丁");
-	has(t.signed_off, "六、下周安排。完成年度目录清理");
+	has(t.signed_off, "六、下周安排。11月24日前办结：报送政策解读材料（任-2026-0003，办公室）。"); /* stood there already */
+	has(t.signed_off, "完成年度目录清理");
 	has(t.signed_off, "操作日志末端 ");
 	film_through();
 }

@@ -170,6 +170,7 @@ void stat_panel_draw(struct app *a, struct surface *s, const struct layout *lay,
 	snprintf(soon, sizeof soon, W_STAT_SOON, setting_number(app_desk(a), SETTING_SOON_DAYS));
 	pen_pair(&p, W_STAT_LATE, &f->at[PANEL_LATE], C_LATE, W_STAT_TODAY, &f->at[PANEL_TODAY], C_SOON);
 	pen_pair(&p, soon, &f->at[PANEL_SOON], C_SOON, NULL, NULL, C_TEXT);
+	pen_pair(&p, W_STAT_REQUESTS_LATE, &f->at[PANEL_REQUESTS_LATE], C_LATE, W_STAT_TASKS_LATE, &f->at[PANEL_TASKS_LATE], C_LATE);
 	pen_ratio(&p, W_STAT_FIRST, &f->at[PANEL_PASSED_FIRST_YEAR], W_STAT_NONE_FINISHED);
 	pen_gap(&p);
 	/* The hotline stands at the foot; what is between grows and shrinks. */

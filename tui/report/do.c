@@ -54,17 +54,6 @@ static enum did done(struct app *a, enum z z, const struct error *e, const char 
 
 /* ---- looking ---- */
 
-void report_lines(struct reader *r, const char *text)
-{
-	reader_set_lines(r, true);
-	for (const char *line = text; *line;) {
-		size_t n = strcspn(line, "\n");
-		reader_text_n(r, C_TEXT, line, n);
-		reader_end(r);
-		line += n + (line[n] == '\n');
-	}
-}
-
 enum did do_report_open(struct app *a, int64_t id)
 {
 	struct setting_pane *p = setting_top(a);

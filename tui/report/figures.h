@@ -12,7 +12,7 @@ enum did register_open(struct setting_pane *p, int64_t id); /* its rows, as a li
 enum did register_show(struct setting_pane *p, int64_t id);
 enum did register_export(struct setting_pane *p, int64_t id);
 
-/* report/do.c: a text as it prints, line by line. */
+/* report/lines.c: a text as it prints, line by line; a table has the lines of the screen. */
 struct reader;
 void report_lines(struct reader *r, const char *text);
 /* "docx", "xlsx" … of a list, and the encoding of a .csv; false: given up. */

@@ -68,7 +68,7 @@ static enum z load(struct part_page *p, struct error *e)
 		return z;
 	if (before) {
 		char *suggested = report_suggested(d, &p->r, p->part);
-		buffer_printf(&begin, "%s%s%s", before, *before && *suggested ? "\n" : "", suggested);
+		buffer_printf(&begin, "%s%s%s%s", before, *before && *suggested ? "\n" : "", suggested, *suggested ? "\n" : "");
 		free(suggested);
 	}
 	p->page.fresh = begin.n > 0; /* not to be lost, though nothing is typed */
