@@ -115,12 +115,29 @@ static void days_function(sqlite3_context *ctx, int n, sqlite3_value **v)
 		sqlite3_result_int(ctx, days);
 }
 
+static void cells_step(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+	int64_t *sums = sqlite3_value_pointer(v[0], STAT_CELLS);
+	const int state = sqlite3_value_int(v[1]);
+	(void)ctx;
+	(void)n;
+	if (sums && state >= 0 && state < STAT_CELLS_MAX)
+		sums[state] += sqlite3_value_int64(v[2]);
+}
+
+static void cells_final(sqlite3_context *ctx)
+{
+	(void)ctx; /* NULL: they are where the pointer says */
+}
+
 enum z stat_functions(struct desk *d, struct error *e)
 {
 	const int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
 	int rc = sqlite3_create_function(db_raw(d->db), "publish_limit", 1, flags, d, limit_function, NULL, NULL);
 	if (!rc)
 		rc = sqlite3_create_function(db_raw(d->db), "working_days", 2, flags, d, days_function, NULL, NULL);
+	if (!rc)
+		rc = sqlite3_create_function(db_raw(d->db), "cells", 3, flags, NULL, NULL, cells_step, cells_final);
 	return rc ? db_error(d->db, e, rc) : Z_OK;
 }
 

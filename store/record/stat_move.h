@@ -45,6 +45,10 @@ enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct
 
 /* SQL functions of the desk's calendar, NULL where it is not known:
  *	publish_limit(formed_on)   last of the working days in which it has to be public (art. 26)
- *	working_days(after, until) in (after, until] */
+ *	working_days(after, until) in (after, until]
+ * and an aggregate, one walk for all states where a sum of each would be a walk each:
+ *	cells(?, state, n)         adds n to sums[state]; ? is bound to int64_t sums[STAT_CELLS_MAX] as a pointer STAT_CELLS */
+#define STAT_CELLS "zwgk cells"
+enum { STAT_CELLS_MAX = 64 };
 enum z stat_functions(struct desk *d, struct error *e);
 #endif

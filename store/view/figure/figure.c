@@ -102,17 +102,40 @@ struct keys ask_keys(const struct ask *a)
 	return (struct keys){day_key(a, a->p.from), day_key(a, a->p.to)};
 }
 
-int64_t ask_days(const struct ask *a, enum stat_dim dim, uint64_t states, enum z *z)
+void ask_cells(const struct ask *a, enum stat_dim dim, struct cells *out, enum z *z)
+{
+	struct db *db = a->d->db;
+	*out = (struct cells){{0}};
+	if (*z != Z_OK)
+		return;
+	const struct keys k = ask_keys(a);
+	sqlite3_stmt *q = db_query(
+		db, a->e, "SELECT cells(?4, state, n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3", "iii", (int64_t)dim, k.from, k.to);
+	if (q)
+		sqlite3_bind_pointer(q, 4, out->n, STAT_CELLS, NULL);
+	while (db_step(db, q, a->e))
+		;
+	db_done(q);
+	*z = db_result(db);
+}
+
+int64_t cells_sum(const struct cells *c, uint64_t states)
+{
+	int64_t n = 0;
+	for (int s = 0; s < STAT_CELLS_MAX; s++)
+		if (states >> s & 1)
+			n += c->n[s];
+	return n;
+}
+
+int64_t ask_days(const struct ask *a, enum stat_dim dim, enum z *z)
 {
 	struct desk *d = a->d;
 	if (*z != Z_OK)
 		return 0;
 	const struct keys k = ask_keys(a);
-	int64_t n = states == UINT64_MAX ? db_number(d->db, a->e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3",
-	                                           "iii", (int64_t)dim, k.from, k.to) :
-	                                   db_number(d->db, a->e, 0,
-	                                           "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND (1<<state)&?4",
-	                                           "iiii", (int64_t)dim, k.from, k.to, (int64_t)states);
+	int64_t n = db_number(
+		d->db, a->e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3", "iii", (int64_t)dim, k.from, k.to);
 	*z = db_result(d->db);
 	return n;
 }

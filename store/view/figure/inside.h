@@ -3,6 +3,7 @@
 #define STORE_VIEW_FIGURE_INSIDE_H
 
 #include "store/record/inner.h"
+#include "store/record/stat_move.h"
 #include "store/view/figure/figure.h"
 #include "store/view/figure/stat.h"
 
@@ -27,8 +28,13 @@ struct keys {
 	int64_t from, to;
 };
 struct keys ask_keys(const struct ask *a);
-/* Counters of a day dimension over the period: of the states of the mask (UINT64_MAX: all). */
-int64_t ask_days(const struct ask *a, enum stat_dim dim, uint64_t states, enum z *z);
+/* Counters of a day dimension over the period: all together, or by their "state", which is below STAT_CELLS_MAX. */
+int64_t ask_days(const struct ask *a, enum stat_dim dim, enum z *z);
+struct cells {
+	int64_t n[STAT_CELLS_MAX];
+};
+void ask_cells(const struct ask *a, enum stat_dim dim, struct cells *out, enum z *z);
+int64_t cells_sum(const struct cells *c, uint64_t states);
 /* The counters of a day dimension by its "state", with names of a table ("office", NULL: none). */
 enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, struct parts *p);
 /* Rows of k, n, name by a statement that may take ?1, ?2 the period's instants, ?3 the office, ?4, ?5 ask_keys(). */

@@ -163,10 +163,11 @@ static enum z review_days(const struct ask *a, struct figure_value *out)
 static enum z timely(const struct ask *a, struct figure_value *out)
 {
 	enum z z = Z_OK;
-	out->n = ask_days(a, STAT_TIMELY, 1u << STAT_TIMELY_IN_TIME, &z);
-	out->of = ask_days(a, STAT_TIMELY, UINT64_MAX, &z);
-	int64_t unknown = ask_days(a, STAT_TIMELY, 1u << STAT_TIMELY_UNKNOWN, &z);
-	out->how = unknown ? FIGURE_UNKNOWN : FIGURE_COUNTED;
+	struct cells c;
+	ask_cells(a, STAT_TIMELY, &c, &z);
+	out->n = c.n[STAT_TIMELY_IN_TIME];
+	out->of = cells_sum(&c, UINT64_MAX);
+	out->how = c.n[STAT_TIMELY_UNKNOWN] ? FIGURE_UNKNOWN : FIGURE_COUNTED;
 	return z;
 }
 
@@ -208,7 +209,7 @@ static enum z by_light(const struct ask *a, struct figure_value *out)
 {
 	const struct ask due = due_days(a);
 	enum z z = Z_OK;
-	out->n = ask_days(&due, STAT_DUE, UINT64_MAX, &z);
+	out->n = ask_days(&due, STAT_DUE, &z);
 	return z;
 }
 
@@ -235,9 +236,10 @@ static enum z capped(const struct ask *a, struct figure_value *out)
 enum z figure_item_get(const struct ask *a, struct figure_value *out)
 {
 	enum z z = Z_OK;
+	struct cells c;
 	switch (a->f) {
 	case FIGURE_PUBLISHED:
-		out->n = ask_days(a, STAT_ONLINE, UINT64_MAX, &z);
+		out->n = ask_days(a, STAT_ONLINE, &z);
 		return z;
 	case FIGURE_TIMELY:
 		return timely(a, out);
@@ -246,11 +248,12 @@ enum z figure_item_get(const struct ask *a, struct figure_value *out)
 	case FIGURE_RETURNED:
 		return returned(a, out);
 	case FIGURE_SIGNED:
-		out->n = ask_days(a, STAT_SIGNED, UINT64_MAX, &z);
+		out->n = ask_days(a, STAT_SIGNED, &z);
 		return z;
 	case FIGURE_PASSED_FIRST:
-		out->n = ask_days(a, STAT_SIGNED, 1u << STAT_SIGNED_AT_ONCE, &z);
-		out->of = ask_days(a, STAT_SIGNED, UINT64_MAX, &z);
+		ask_cells(a, STAT_SIGNED, &c, &z);
+		out->n = c.n[STAT_SIGNED_AT_ONCE];
+		out->of = cells_sum(&c, UINT64_MAX);
 		return z;
 	case FIGURE_FOR_ME:
 	case FIGURE_TO_SIGN:

@@ -123,7 +123,7 @@ static int64_t overdue(const struct ask *a, enum z *z)
 	const int32_t today = desk_today(a->d);
 	struct ask past = *a;
 	past.p.to = a->p.to < today ? a->p.to : today;
-	int64_t n = ask_days(&past, STAT_TICKET_LIMIT, UINT64_MAX, z);
+	int64_t n = ask_days(&past, STAT_TICKET_LIMIT, z);
 	if (*z != Z_OK || a->p.to <= today || a->p.from > today)
 		return n;
 	n += db_number(a->d->db, a->e, 0,
@@ -136,82 +136,99 @@ static int64_t overdue(const struct ask *a, enum z *z)
 }
 
 /* Of what came in, that bears all these marks. */
-static int64_t marked(const struct ask *a, int64_t marks, enum z *z)
+static int64_t marked(const struct cells *c, int marks)
 {
-	const struct keys k = ask_keys(a);
-	if (*z != Z_OK)
-		return 0;
-	int64_t n = db_number(a->d->db, a->e, 0, "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND state&?4=?4", "iiii",
-	        (int64_t)STAT_TICKET_MARKS, k.from, k.to, marks);
-	*z = db_result(a->d->db);
+	int64_t n = 0;
+	for (int s = 0; s < STAT_CELLS_MAX; s++)
+		if ((s & marks) == marks)
+			n += c->n[s];
 	return n;
 }
+_Static_assert(2 * STAT_MARK_OWN <= STAT_CELLS_MAX, "marks");
 
 /* Of what was closed, with an answer about the result up to `pleased`, about the manner from `least` to `most`. */
-static int64_t asked(const struct ask *a, int64_t pleased, int64_t least, int64_t most, enum z *z)
+static int64_t asked(const struct cells *c, int pleased, int least, int most)
 {
-	const struct keys k = ask_keys(a);
-	if (*z != Z_OK)
-		return 0;
-	int64_t n = db_number(a->d->db, a->e, 0,
-	        "SELECT sum(n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3 AND state/?7 BETWEEN 1 AND ?4 AND state%?7 BETWEEN ?5 AND ?6",
-	        "iiiiiii", (int64_t)STAT_TICKET_ASKED, k.from, k.to, pleased, least, most, (int64_t)STAT_ASKED_STEP);
-	*z = db_result(a->d->db);
+	int64_t n = 0;
+	for (int s = 0; s < STAT_CELLS_MAX; s++) {
+		const int result = s / STAT_ASKED_STEP, manner = s % STAT_ASKED_STEP;
+		if (result >= PLEASED_YES && result <= pleased && manner >= least && manner <= most)
+			n += c->n[s];
+	}
 	return n;
+}
+_Static_assert(STAT_ASKED_STEP * (int)PLEASED_END <= STAT_CELLS_MAX && (int)PLEASED_END <= STAT_ASKED_STEP, "asked");
+
+/* Which counters tell how many there are of what a rate asks. */
+static enum stat_dim cells_of(enum ticket_figure f)
+{
+	switch (f) {
+	case TICKET_FIGURE_IN_TIME:
+		return STAT_TICKET_JUDGED;
+	case TICKET_FIGURE_PLEASED:
+		return STAT_TICKET_PLEASED;
+	case TICKET_FIGURE_SOLVED:
+		return STAT_TICKET_SOLVED;
+	case TICKET_FIGURE_PLEASED_BOTH:
+	case TICKET_FIGURE_VISITED:
+		return STAT_TICKET_ASKED;
+	default:
+		return STAT_TICKET_MARKS;
+	}
 }
 
 /* The same as ticket_figure_condition() says of each ticket (store/view/ticket/figure.c). */
 static enum z rate(const struct ask *a, struct figure_value *out)
 {
 	enum z z = Z_OK;
-	const int64_t best = setting_number(a->d, SETTING_FAIR_COUNTS) ? PLEASED_FAIR : PLEASED_YES;
+	const int best = setting_number(a->d, SETTING_FAIR_COUNTS) ? PLEASED_FAIR : PLEASED_YES;
 	const uint64_t pleased = 1u << PLEASED_YES | (best == PLEASED_FAIR ? 1u << PLEASED_FAIR : 0);
+	struct cells c;
+	ask_cells(a, cells_of(rate_of(a->f)), &c, &z);
+	out->of = cells_sum(&c, UINT64_MAX);
 	switch (rate_of(a->f)) {
 	case TICKET_FIGURE_IN_TIME:
-		out->n = ask_days(a, STAT_TICKET_JUDGED, 1u << STAT_TICKET_IN_TIME, &z);
-		out->of = out->n + ask_days(a, STAT_TICKET_JUDGED, 1u << STAT_TICKET_OVERDUE, &z) + overdue(a, &z);
-		return z;
+		out->n = c.n[STAT_TICKET_IN_TIME];
+		out->of = out->n + c.n[STAT_TICKET_OVERDUE] + overdue(a, &z);
+		break;
 	case TICKET_FIGURE_PLEASED:
-		out->n = ask_days(a, STAT_TICKET_PLEASED, pleased, &z);
-		out->of = ask_days(a, STAT_TICKET_PLEASED, 1u << PLEASED_YES | 1u << PLEASED_FAIR | 1u << PLEASED_NO, &z);
-		return z;
+		out->n = cells_sum(&c, pleased);
+		out->of = cells_sum(&c, 1u << PLEASED_YES | 1u << PLEASED_FAIR | 1u << PLEASED_NO);
+		break;
 	case TICKET_FIGURE_SOLVED:
-		out->n = ask_days(a, STAT_TICKET_SOLVED, 1u << ANSWERED_YES, &z);
-		out->of = ask_days(
-		        a, STAT_TICKET_SOLVED, 1u << ANSWERED_YES | 1u << ANSWERED_PARTLY | 1u << ANSWERED_NO, &z);
-		return z;
+		out->n = c.n[ANSWERED_YES];
+		out->of = cells_sum(&c, 1u << ANSWERED_YES | 1u << ANSWERED_PARTLY | 1u << ANSWERED_NO);
+		break;
 	case TICKET_FIGURE_PLEASED_BOTH:
-		out->n = asked(a, best, PLEASED_YES, best, &z);
-		out->of = asked(a, PLEASED_NO, PLEASED_YES, PLEASED_NO, &z);
-		return z;
+		out->n = asked(&c, best, PLEASED_YES, best);
+		out->of = asked(&c, PLEASED_NO, PLEASED_YES, PLEASED_NO);
+		break;
 	case TICKET_FIGURE_VISITED:
-		out->n = asked(a, PLEASED_NO, 0, STAT_ASKED_STEP - 1, &z);
-		out->of = ask_days(a, STAT_TICKET_ASKED, UINT64_MAX, &z);
-		return z;
+		out->n = asked(&c, PLEASED_NO, 0, STAT_ASKED_STEP - 1);
+		break;
 	case TICKET_FIGURE_SIGNED_IN_TIME:
-		out->n = marked(a, STAT_MARK_SIGNED_IN_TIME, &z);
-		out->of = marked(a, STAT_MARK_TO_SIGN, &z);
-		return z;
+		out->n = marked(&c, STAT_MARK_SIGNED_IN_TIME);
+		out->of = marked(&c, STAT_MARK_TO_SIGN);
+		break;
 	case TICKET_FIGURE_CONTACTED:
-		out->n = ask_days(a, STAT_TICKET_CONTACTED, UINT64_MAX, &z);
-		out->of = marked(a, STAT_MARK_OWN, &z);
-		return z;
+		out->n = ask_days(a, STAT_TICKET_CONTACTED, &z);
+		out->of = marked(&c, STAT_MARK_OWN);
+		break;
 	case TICKET_FIGURE_CLOSED:
-		out->n = marked(a, STAT_MARK_CLOSED, &z);
+		out->n = marked(&c, STAT_MARK_CLOSED);
 		break;
 	case TICKET_FIGURE_RETURNED:
-		out->n = marked(a, STAT_MARK_RETURNED, &z);
+		out->n = marked(&c, STAT_MARK_RETURNED);
 		break;
 	case TICKET_FIGURE_REDONE:
-		out->n = marked(a, STAT_MARK_REDONE, &z);
+		out->n = marked(&c, STAT_MARK_REDONE);
 		break;
 	case TICKET_FIGURE_EXTENDED:
-		out->n = ask_days(a, STAT_TICKET_EXTENDED, UINT64_MAX, &z);
+		out->n = ask_days(a, STAT_TICKET_EXTENDED, &z);
 		break;
 	case TICKET_FIGURE_COUNT:
 		break;
 	}
-	out->of = ask_days(a, STAT_TICKET_MARKS, UINT64_MAX, &z);
 	return z;
 }
 
@@ -238,10 +255,10 @@ enum z figure_ticket_get(const struct ask *a, struct figure_value *out)
 		return rate(a, out);
 	switch (a->f) {
 	case FIGURE_TICKETS_IN:
-		out->n = ask_days(a, STAT_TICKET_IN, UINT64_MAX, &z);
+		out->n = ask_days(a, STAT_TICKET_IN, &z);
 		return z;
 	case FIGURE_TICKETS_CLOSED:
-		out->n = ask_days(a, STAT_TICKET_OUT, UINT64_MAX, &z);
+		out->n = ask_days(a, STAT_TICKET_OUT, &z);
 		return z;
 	case FIGURE_TICKETS_OPEN:
 		return of_states(a, TICKETS_LIVE, out);

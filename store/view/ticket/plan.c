@@ -46,33 +46,34 @@ static void flag(struct plan_make *m, bool wanted, enum stat_ticket_flag f, cons
 
 #define HAS_LIMIT "i.due_sort IN (i.sign_due,i.inner_due,i.outer_due,i.return_due)"
 
-/* " WHEN test THEN the limit of this kind and urgency is one of hours". */
-static void when_hours(const struct ticket_units *u, enum ticket_unit_of of, const char *test, struct buffer *b)
+/* " WHEN test THEN the limit of this kind and urgency is one of hours": a set of bits, which is quicker looked at than a
+ * list; bound, or every table of limits would have its own statement. */
+static void when_hours(struct ticket_view *v, enum ticket_unit_of of, const char *test, struct buffer *b)
 {
-	buffer_printf(b, "%s i.kind*8+i.urgency IN (0", test);
+	uint64_t bits = 0;
 	for (int k = 1; k < KIND_END; k++)
 		for (int g = 1; g < URGENCY_END; g++)
-			if (u->hours[of][k][g])
-				buffer_printf(b, ",%d", k * 8 + g);
-	buffer_text(b, ")");
+			if (v->units.hours[of][k][g])
+				bits |= (uint64_t)1 << (k * 8 + g);
+	buffer_printf(b, "%s %s>>(i.kind*8+i.urgency)&1", test, plan_number(&v->w.plan, (int64_t)bits).s);
 }
-_Static_assert(URGENCY_END <= 8, "kind*8+urgency");
+_Static_assert(URGENCY_END <= 8 && KIND_END <= 8, "kind*8+urgency");
 
 /* That the limit that counts is one of hours; as ticket_hours() has it. */
-static void in_hours(const struct ticket_units *u, struct buffer *b)
+static void in_hours(struct ticket_view *v, struct buffer *b)
 {
 	buffer_text(b, "CASE");
-	when_hours(u, UNIT_SIGN, " WHEN i.due_sort=i.sign_due THEN", b);
-	when_hours(u, UNIT_RETURN, " WHEN i.state=8 AND i.due_sort=i.return_due THEN", b);
-	when_hours(u, UNIT_INNER, " ELSE", b);
+	when_hours(v, UNIT_SIGN, " WHEN i.due_sort=i.sign_due THEN", b);
+	when_hours(v, UNIT_RETURN, " WHEN i.state=8 AND i.due_sort=i.return_due THEN", b);
+	when_hours(v, UNIT_INNER, " ELSE", b);
 	buffer_text(b, " END");
 }
 _Static_assert(TICKET_RETURNING == 8, "in_hours");
 
 void plan_tickets_hours(struct ticket_view *v, int64_t until, struct buffer *b)
 {
-	buffer_printf(b, " AND " HAS_LIMIT " AND i.due_sort<=%s AND ", plan_number(&v->w.plan, until).s);
-	in_hours(&v->units, b);
+	buffer_printf(b, " AND i.due_sort<=%s AND " HAS_LIMIT " AND ", plan_number(&v->w.plan, until).s);
+	in_hours(v, b);
 }
 
 /* What ticket_light() says, as a condition; of ended ones the frozen light. */
@@ -91,7 +92,7 @@ static void light(struct plan_make *m, enum light l)
 	buffer_printf(b, HAS_LIMIT " AND i.due_sort%s%s", l == LIGHT_RED ? "<=" : ">", now.s);
 	if (l != LIGHT_RED) {
 		buffer_printf(b, " AND %sCASE WHEN ", l == LIGHT_GREEN ? "NOT " : "");
-		in_hours(&v->units, b);
+		in_hours(v, b);
 		buffer_printf(b, " THEN (i.due_sort-%s)*5<=i.due_sort-i.round_at ELSE i.due_sort<=%s END", now.s, near.s);
 	}
 	if (ended)
