@@ -63,9 +63,10 @@ static int busy(void *ctx, int tries)
 	db->dice ^= db->dice << 13;
 	db->dice ^= db->dice >> 17;
 	db->dice ^= db->dice << 5;
-	/* Who has waited longer asks more often, or those who have just come take the lock before him again and again.
-	 * Not too often: behind a long import twenty who wait would take the processor from the one they wait for. */
-	long least = waited < 100 ? 1000 : 500, most = waited < 100 ? 5000 : 3000; /* us */
+	/* A write holds the lock for a few milliseconds.  Who has waited longer asks more often, or those who have just come
+	 * take the lock before him again and again.  Not too often: behind a long import twenty who wait would take the
+	 * processor from the one they wait for. */
+	long least = waited < 10 ? 500 : 300, most = waited < 10 ? 2000 : waited < 100 ? 1000 : 3000; /* us */
 	if (db->wait_long)
 		least = 10000, most = 50000;
 	struct timespec nap = {0, (least + (long)(db->dice % (uint32_t)(most - least))) * 1000};

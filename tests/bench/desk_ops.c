@@ -14,7 +14,7 @@
 
 enum op { OP_NEW, OP_CHANGE, OP_SUBMIT, OP_PASS, OP_FIGURES, OPS };
 static const char *const names[OPS] = {"save, new", "save, changed", "submit", "pass", "figures of the panel"};
-enum { CLERKS = 20 };
+enum { CLERKS = 20, COMING = 2000 /* ms: nobody's first save prepares its statements in the same moment as all others' */ };
 
 struct board { /* shared by all processes */
 	volatile int stop;
@@ -104,7 +104,7 @@ static void one_item(struct board *b, struct tally *t, struct desk *d, const cha
 	free(text);
 }
 
-static void officer(const char *path, struct board *b, int i)
+static void officer(const char *path, struct board *b, int i, int officers)
 {
 	struct desk *d;
 	char clerk[20];
@@ -112,7 +112,7 @@ static void officer(const char *path, struct board *b, int i)
 	snprintf(clerk, sizeof clerk, "jb%d", i % CLERKS);
 	must(desk_open(path, 0, &d, NULL, &e));
 	db_read_patience(d->db, 10000); /* looks between two operations are not what is measured */
-	nap_ms(50 + dice(100));
+	nap_ms(officers > 1 ? dice(COMING) : 50);
 	while (!b->stop)
 		one_item(b, b->of[i], d, clerk);
 	desk_close(&d);
@@ -132,7 +132,7 @@ static void run(const char *path, int officers, double seconds)
 	fflush(stdout);
 	for (int i = 0; i < officers; i++)
 		if (fork() == 0) {
-			officer(path, b, i);
+			officer(path, b, i, officers);
 			_exit(0);
 		}
 	nap_ms(seconds * 1000);

@@ -371,6 +371,29 @@ static void changes_of_others_and_of_oneself_are_told_once(void **state)
 	deskfix_close(&f);
 }
 
+static void registers_are_loaded_again_when_the_log_tells_of_them(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct item_text t = {.title = "关于采伐许可的公告", .body = "正文", .attribute = ATTRIBUTE_OPEN,
+		.formed_on = day_of(2026, 11, 18), .valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	struct item_register r = {.class = CLASS_OTHER, .office = f->office};
+	int64_t id = 0;
+	desk_changed(f->second);
+	const struct calendar *kept = desk_calendar(f->second);
+	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
+	assert_true(desk_changed(f->second));
+	assert_ptr_equal(desk_calendar(f->second), kept);
+	/* between acts that change none of them, in an operation */
+	assert_ok(setting_set(f->admin, SETTING_SOON_DAYS, setting_version(f->admin, SETTING_SOON_DAYS), "3", &e));
+	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
+	assert_true(desk_changed(f->second));
+	assert_int_equal(setting_number(f->second, SETTING_SOON_DAYS), 3);
+	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
+	assert_int_equal(setting_number(f->clerk, SETTING_SOON_DAYS), 3);
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -387,6 +410,7 @@ int main(void)
 		cmocka_unit_test(a_full_disk_costs_the_step_and_gives_up_the_ballast),
 		cmocka_unit_test(a_desk_opened_for_reading_writes_nothing),
 		cmocka_unit_test(changes_of_others_and_of_oneself_are_told_once),
+		cmocka_unit_test(registers_are_loaded_again_when_the_log_tells_of_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
