@@ -199,7 +199,7 @@ ROUNDS ?= 300
 SECONDS ?= 60
 walk: $(B)/tests/model/walk_test
 	$(ENV) ZWGK_SEED=$(SEED) ZWGK_STEPS=$(STEPS) $<
-kills: $(B)/tests/model/kill_test $(B)/tests/terminal/typing_kill_test $(B)/zwgk
+kills: $(B)/tests/model/kill_test $(B)/tests/many/file_kill_test $(B)/tests/terminal/typing_kill_test $(B)/tests/terminal/words_kill_test $(B)/zwgk
 	for t in $(filter %_test,$^); do $(ENV) ZWGK_SEED=$(SEED) ROUNDS=$(ROUNDS) $$t || exit 1; done
 faults: $(B)/tests/many/fault_test $(B)/tests/many/fault_open_test
 	for t in $^; do $(ENV) ZWGK_FAULTS_ALL=1 $$t || exit 1; done

@@ -124,6 +124,38 @@ static void every_package_is_explained(void **state)
 	free(readme);
 }
 
+/* What can be called is told; the rest are steps of those. */
+static void every_target_is_explained(void **state)
+{
+	static const char *const steps[] = {"all", "built", "tests-built", "bench-built", "packages", "test-packages", "shot-packages", "bench-packages",
+		"tidied", "fuzz-run", "clean"};
+	char *makefile = file_read(tree_path("Makefile"), NULL), *readme = file_read(tree_path("README.md"), NULL);
+	char *p = strstr(makefile, "\n.PHONY:"), *name;
+	int told = 0;
+
+	(void)state;
+	assert_non_null(p);
+	p += strlen("\n.PHONY:");
+	char *end = strstr(p, "\n.");
+	assert_non_null(end);
+	*end = '\0';
+	while ((name = strsep(&p, " \t\\\n"))) {
+		char command[64];
+		size_t i = 0;
+
+		while (i < sizeof steps / sizeof *steps && strcmp(name, steps[i]))
+			i++;
+		if (!*name || i < sizeof steps / sizeof *steps)
+			continue;
+		snprintf(command, sizeof command, "`make %s", name);
+		assert_contains(readme, command);
+		told++;
+	}
+	assert_true(told > 15);
+	free(makefile);
+	free(readme);
+}
+
 /* What a newcomer is told to type is what .ci/run does. */
 static void the_two_commands_are_the_tested_ones(void **state)
 {
@@ -158,6 +190,7 @@ int main(void)
 		cmocka_unit_test(top_level_is_the_plan),
 		cmocka_unit_test(files_are_divided_by_subject),
 		cmocka_unit_test(every_package_is_explained),
+		cmocka_unit_test(every_target_is_explained),
 		cmocka_unit_test(the_two_commands_are_the_tested_ones),
 	};
 
