@@ -141,7 +141,8 @@ static void what_another_wrote_meanwhile_is_shown_and_nothing_is_lost(void **sta
 	press(v, "<F2>");
 	vth_expect(v, "已保存“下周安排”");
 	vth_free(&v);
-	written(REPORT_PART_PLAN, "我写的安排，再加");
+	/* behind the task of the demonstration that is due then, which the desk proposed */
+	written(REPORT_PART_PLAN, "11月24日前办结：报送政策解读材料（任-2026-0003，办公室）。\n我写的安排，再加");
 	nothing_is_left();
 }
 
