@@ -281,6 +281,33 @@ static void no_save_pays_for_an_import(void **state)
 	ok(s, db_result(s->db));
 }
 
+/* An older program left the segment of an import in the first level. */
+static void a_large_segment_is_lifted_once(void **state)
+{
+	enum { BROUGHT = 80, CHARACTERS = 4000, SAVES = 120, USUAL = 24 };
+	struct scratch *s = *state;
+	int64_t id = 1;
+	db_large(s->db, true);
+	ok(s, db_begin(s->db, &s->e));
+	for (int k = 0; k < BROUGHT; k++) {
+		char *text = rich_text(CHARACTERS);
+		ok(s, search_index_set(s->db, SEARCH_ITEMS, id++, NULL, text, &s->e));
+		free(text);
+	}
+	ok(s, search_index_optimize(s->db, &s->e));
+	ok(s, db_commit(s->db, &s->e));
+	db_large(s->db, false);
+	for (int i = 0; i < SAVES; i++)
+		save_one(s, id++);
+	int all = 0;
+	for (int i = 0; i < SAVES; i++)
+		all += save_one(s, id++);
+	assert_in_range(all, SAVES, SAVES * USUAL);
+	assert_int_equal(db_number(s->db, &s->e, -1,
+				 "INSERT INTO item_fts(item_fts, rank) VALUES('integrity-check', 0)", NULL), -1);
+	ok(s, db_result(s->db));
+}
+
 static void contains_in_sql(void **state)
 {
 	struct scratch *s = *state;
@@ -310,6 +337,7 @@ int main(void)
 		T(replacing_leaves_nothing_behind),
 		T(an_import_is_found_after_its_commit),
 		T(no_save_pays_for_an_import),
+		T(a_large_segment_is_lifted_once),
 		T(contains_in_sql),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,7 @@ enum {
 				  * the rest of the merge is left to the saves */
 	FEW_BYTES = 128 << 10,   /* too little text to be in the way of a save */
 	LEVEL_OUT_OF_REACH = 10, /* a million saves go into one segment of this level */
+	LARGE_PAGES = 512,       /* a segment that saves would make in the sixth level */
 	LEVELS_MOST = 100,       /* FTS5 bears 2000, and each merge of everything adds one or two */
 	LARGE_PART = 4,          /* what is less than such a part of the index waits until four like it stand there */
 	BETWEEN = 4,             /* ms: somebody who waits asks as often */
@@ -104,35 +105,7 @@ enum z search_index_flush(struct db *db, struct error *e)
 	return z;
 }
 
-enum z search_index_set(
-	struct db *db, enum search_table t, int64_t id, const char *old, const char *now, struct error *e)
-{
-	size_t bytes = text_bytes(old, now);
-	if (!db->large || !db->writing) {
-		enum z z = write_one(db, t, id, old, now, e);
-		return z ? z : db_run(db, e, statements[t].merge, "i", (int64_t)(SAVE_PAGES + bytes / SAVE_PAGE_BYTES));
-	}
-	if (!db->search)
-		db->search = xalloc(sizeof *db->search);
-	struct search_queue *q = db->search;
-	if (q->n == q->cap) {
-		q->cap = q->cap ? 2 * q->cap : 256;
-		q->list = xrealloc(q->list, q->cap * sizeof *q->list);
-	}
-	q->list[q->n++] = (struct waiting){t, id, xstrdup(old), xstrdup(now)};
-	q->bytes += sizeof *q->list + bytes;
-	return q->bytes > QUEUE_BYTES ? search_index_flush(db, e) : Z_OK;
-}
-
-enum z search_index_optimize(struct db *db, struct error *e)
-{
-	enum z z = search_index_flush(db, e);
-	for (int t = 0; !z && t < SEARCH_TABLES; t++)
-		z = db_run(db, e, statements[t].optimize, NULL);
-	return z;
-}
-
-/* ---- what an import brought ---- */
+/* ---- large segments ---- */
 
 struct shape {
 	int64_t levels, largest, rest; /* pages of the largest segment, and of all others */
@@ -180,19 +153,63 @@ static struct shape shape_of(struct db *db, enum search_table t)
 
 /* All segments go to a level of their own when everything is to be merged; so often, that this one is out of the reach
  * of saves.  There must be something to merge each time: a word of no item, written and taken back. */
-static bool lift(struct db *db, enum search_table t)
+static enum z lift(struct db *db, enum search_table t, struct error *e)
 {
 	static const char word[] = "~~";
+	enum z z = Z_OK;
+	for (int i = 0; !z && (i % 2 || shape_of(db, t).levels <= LEVEL_OUT_OF_REACH) && i < 2 * LEVEL_OUT_OF_REACH; i++) {
+		z = db_run(db, e, i % 2 ? statements[t].remove : statements[t].add, "is", (int64_t)0, word);
+		if (!z)
+			z = db_run(db, e, statements[t].merge, "i", (int64_t)-1);
+	}
+	return z;
+}
+
+/* The merge that a save owes.  Where the segment of an import made by an older program, or of many saves, is in the way,
+ * it is lifted once. */
+static enum z merge_some(struct db *db, enum search_table t, size_t bytes, struct error *e)
+{
+	struct shape s = shape_of(db, t);
+	enum z z = s.levels <= LEVEL_OUT_OF_REACH && s.largest >= LARGE_PAGES ? lift(db, t, e) : Z_OK;
+	return z ? z : db_run(db, e, statements[t].merge, "i", (int64_t)(SAVE_PAGES + bytes / SAVE_PAGE_BYTES));
+}
+
+enum z search_index_set(
+	struct db *db, enum search_table t, int64_t id, const char *old, const char *now, struct error *e)
+{
+	size_t bytes = text_bytes(old, now);
+	if (!db->large || !db->writing) {
+		enum z z = write_one(db, t, id, old, now, e);
+		return z ? z : merge_some(db, t, bytes, e);
+	}
+	if (!db->search)
+		db->search = xalloc(sizeof *db->search);
+	struct search_queue *q = db->search;
+	if (q->n == q->cap) {
+		q->cap = q->cap ? 2 * q->cap : 256;
+		q->list = xrealloc(q->list, q->cap * sizeof *q->list);
+	}
+	q->list[q->n++] = (struct waiting){t, id, xstrdup(old), xstrdup(now)};
+	q->bytes += sizeof *q->list + bytes;
+	return q->bytes > QUEUE_BYTES ? search_index_flush(db, e) : Z_OK;
+}
+
+enum z search_index_optimize(struct db *db, struct error *e)
+{
+	enum z z = search_index_flush(db, e);
+	for (int t = 0; !z && t < SEARCH_TABLES; t++)
+		z = db_run(db, e, statements[t].optimize, NULL);
+	return z;
+}
+
+/* ---- what an import brought ---- */
+
+static bool lift_alone(struct db *db, enum search_table t)
+{
 	struct error e;
 	if (db_begin(db, &e))
 		return false;
-	enum z z = Z_OK;
-	for (int i = 0; !z && (i % 2 || shape_of(db, t).levels <= LEVEL_OUT_OF_REACH) && i < 2 * LEVEL_OUT_OF_REACH; i++) {
-		z = db_run(db, &e, i % 2 ? statements[t].remove : statements[t].add, "is", (int64_t)0, word);
-		if (!z)
-			z = db_run(db, &e, statements[t].merge, "i", (int64_t)-1);
-	}
-	if (!z)
+	if (lift(db, t, &e) == Z_OK)
 		return db_commit(db, &e) == Z_OK;
 	db_rollback(db);
 	return false;
@@ -229,7 +246,7 @@ void search_index_settle(struct db *db, size_t most)
 		left = left < most ? left : most;
 		db->search_brought[t] = 0;
 		struct shape s = left ? shape_of(db, t) : (struct shape){0};
-		bool all = left && s.levels < LEVELS_MOST && s.rest >= s.largest / LARGE_PART && lift(db, t);
+		bool all = left && s.levels < LEVELS_MOST && s.rest >= s.largest / LARGE_PART && lift_alone(db, t);
 		/* With a minus everything is merged. */
 		for (int64_t pages = all ? -SLICE_PAGES : SLICE_PAGES; left > 0 && merge_slice(db, t, pages); left--, pages = SLICE_PAGES)
 			nanosleep(&between, NULL);
