@@ -199,7 +199,8 @@ static bool held(struct byte_search *s, struct db *db, const struct piece *x, st
 		       " UNION ALL SELECT title || char(10) || name FROM request"
 		       " UNION ALL SELECT title || char(10) || place || char(10) || source FROM task"
 		       " UNION ALL SELECT name FROM batch UNION ALL SELECT source FROM figure_entered"
-		       " UNION ALL SELECT reason FROM delegation)"
+		       " UNION ALL SELECT reason FROM delegation"
+		       " UNION ALL SELECT sql FROM sqlite_master)" /* with the comments of the schema */
 		       " WHERE instr(CAST(t AS BLOB), ?1) > 0 LIMIT 1",
 		       "b", (const void *)x->b, x->n) == 1;
 }

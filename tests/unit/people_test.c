@@ -388,6 +388,24 @@ static void the_check_of_posts_names_what_cannot_be_passed(void **state)
 	deskfix_close(&f);
 }
 
+/* A program that is left open over night: nothing is written when the days of a delegation begin and end. */
+static void a_seat_lent_for_a_day_is_held_on_that_day(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(NOW);
+	int32_t tomorrow = desk_today(f->third) + 1;
+	assert_ok(delegation_add(f->third, f->third_id, f->publish_id, tomorrow, tomorrow, "出差", NULL, &e));
+	assert_ok(desk_refresh(f->publish, &e));
+	assert_false(desk_who(f->publish)->seat[3]);
+	desk_pin(f->publish, day_start(tomorrow), &e);
+	assert_ok(desk_refresh(f->publish, &e));
+	assert_true(desk_who(f->publish)->seat[3]);
+	desk_pin(f->publish, day_start(tomorrow + 1), &e);
+	assert_ok(desk_refresh(f->publish, &e));
+	assert_false(desk_who(f->publish)->seat[3]);
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -401,6 +419,7 @@ int main(void)
 		cmocka_unit_test(delegations_are_never_backdated),
 		cmocka_unit_test(a_pasted_list_becomes_officers_with_their_seats),
 		cmocka_unit_test(the_check_of_posts_names_what_cannot_be_passed),
+		cmocka_unit_test(a_seat_lent_for_a_day_is_held_on_that_day),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -240,8 +240,10 @@ enum z desk_refresh(struct desk *d, struct error *e)
 {
 	if (!d->in_op && db_changed(d->db))
 		d->foreign = d->changed = true; /* the next desk_changed() tells it, too */
-	if (!d->stale && !d->foreign)
+	if (!d->stale && !d->foreign) {
+		desk_who_seats(d); /* a seat is held from an instant on, one that was lent for days: nobody writes when they begin */
 		return Z_OK;
+	}
 	db_read_begin(d->db);
 	enum z z = !d->stale && registers_stand(d) ? Z_OK : load_all(d, e);
 	db_read_end(d->db);
