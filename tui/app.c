@@ -481,6 +481,21 @@ bool app_login(struct app *a, const char *login)
 	return true;
 }
 
+/* The row in the audit log that he came, behind the first picture, which need not wait for the disk.  Without it he
+ * does not stay. */
+static void write_login(struct app *a)
+{
+	struct error e;
+	if (desk_login_row(a->desk, &e) == Z_OK)
+		return;
+	app_refuse(a, &e);
+	a->locked = true; /* nothing of the work is shown meanwhile */
+	while (!a->leaving && !app_login(a, NULL))
+		app_quit(a);
+	a->locked = false;
+	app_redraw(a);
+}
+
 void app_lock(struct app *a)
 {
 	char login[64];
@@ -517,11 +532,16 @@ static int run(struct app *a)
 	if (!entrance_open(a) || !app_login(a, a->options->login))
 		return a->leaving ? 0 : 1;
 	a->last_input = desk_now(a->desk);
+	desk_read_begin(a->desk); /* one look at the file for the first picture */
 	app_pane(a, app_first_pane(a));
+	guide_begin(a);
+	desk_read_end(a->desk);
 	if (*term_advice())
 		app_say(a, C_NOTE, "%s", term_advice());
+	draw(a);
+	draw_flush();
+	write_login(a);
 	backup_job_start(a);
-	guide_begin(a);
 	entrance_drafts(a);
 	loop(a);
 	return 0;

@@ -297,9 +297,8 @@ bool entrance_login(struct app *a, const char *login)
 		return login_demo(a, login);
 	if (!login && !a->locked && desk_who(a->desk)->id)
 		return true; /* the desk was just made by him */
-	if (!login && !a->locked && desk_login_tied(a->desk, &e) == Z_OK) {
-		return true;
-	}
+	if (!login && !a->locked && desk_sit_tied(a->desk, &e) == Z_OK)
+		return true; /* app.c has the row written behind the first picture */
 	char *typed = NULL;
 	for (;;) {
 		if (login) {

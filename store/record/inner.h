@@ -52,6 +52,7 @@ struct desk {
 	bool clock_doubt;              /* told by desk_open: the clock stands before the last audit row */
 	int read_patience;             /* ms, as desk_read_patience() set it */
 	int login_failures;            /* in a row */
+	bool login_owed;               /* who sits here has no row in the audit log yet: desk_login_row */
 	int64_t login_after;           /* monotonic seconds before which no login is tried */
 };
 

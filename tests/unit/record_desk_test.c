@@ -226,6 +226,52 @@ static void the_tied_officer_needs_no_passphrase(void **state)
 	deskfix_close(&f);
 }
 
+static int64_t logins(struct deskfix *f)
+{
+	return db_number(f->admin->db, &e, -1, "SELECT count(*) FROM audit WHERE action = ?1 AND officer = ?2", "ii",
+	        (int64_t)ACTION_LOGIN, f->clerk_id);
+}
+
+/* On a screen the first picture stands before the row; but nothing is done before it, nor does one leave without it. */
+static void the_row_of_a_login_is_owed_and_paid(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct officer_in in = {.name = "经办甲", .os_user = getpwuid(getuid())->pw_name, .office = f->office,
+	        .roles = ROLE_CLERK};
+	struct desk *d = NULL;
+	int64_t before;
+	assert_ok(officer_edit(f->admin, f->clerk_id, 0, &in, &e));
+	assert_ok(desk_open(f->path, 0, &d, NULL, &e));
+	for (int how = 0; how < 4; how++) {
+		before = logins(f);
+		assert_true(before >= 0);
+		assert_ok(desk_sit_tied(d, &e));
+		assert_string_equal(desk_who(d)->login, "jia");
+		assert_int_equal(logins(f), before);
+		if (how == 0)
+			assert_ok(desk_login_row(d, &e));
+		else if (how == 1)
+			assert_ok(desk_note(d, ACTION_EXPORT, 0, &e));
+		else if (how == 2)
+			desk_logout(d);
+		else
+			desk_close(&d);
+		assert_int_equal(logins(f), before + 1);
+		if (how < 2)
+			assert_ok(desk_login_row(d, &e)); /* paid */
+		assert_int_equal(logins(f), before + 1);
+	}
+	/* Whose account was taken from him meanwhile does not stay. */
+	assert_ok(desk_open(f->path, 0, &d, NULL, &e));
+	assert_ok(desk_sit_tied(d, &e));
+	assert_ok(officer_leave(f->admin, f->clerk_id, 0, &e));
+	assert_int_not_equal(desk_login_row(d, &e), Z_OK);
+	assert_int_equal(desk_who(d)->id, 0);
+	desk_close(&d);
+	deskfix_close(&f);
+}
+
 static void a_clock_that_goes_back_stops_all_but_the_administrator(void **state)
 {
 	(void)state;
@@ -405,6 +451,7 @@ int main(void)
 		cmocka_unit_test(wrong_passphrases_are_logged_and_hold_in_every_process),
 		cmocka_unit_test(only_acts_without_a_record_are_noted_by_themselves),
 		cmocka_unit_test(the_tied_officer_needs_no_passphrase),
+		cmocka_unit_test(the_row_of_a_login_is_owed_and_paid),
 		cmocka_unit_test(a_clock_that_goes_back_stops_all_but_the_administrator),
 		cmocka_unit_test(an_older_file_in_its_place_is_noticed_until_accepted),
 		cmocka_unit_test(a_full_disk_costs_the_step_and_gives_up_the_ballast),

@@ -286,6 +286,7 @@ enum z desk_open(const char *path, int flags, struct desk **out, struct error *w
 		d->writable = !(flags & DESK_READ);
 		d->stale = true;
 		db_read_patience(d->db, 10000);
+		desk_read_begin(d); /* one look at the file for all that is loaded */
 		z = read_identity(d, e);
 	}
 	if (z == Z_OK)
@@ -296,7 +297,10 @@ enum z desk_open(const char *path, int flags, struct desk **out, struct error *w
 		z = compare_history(d, warning, e);
 	if (z == Z_OK)
 		z = desk_refresh(d, e);
-	if (z == Z_OK && stat_wanted(d))
+	bool recount = z == Z_OK && stat_wanted(d);
+	if (d->db)
+		desk_read_end(d);
+	if (recount)
 		z = count_again(d, path, flags, e);
 	if (z != Z_OK) {
 		desk_close(&d);
@@ -319,6 +323,8 @@ void desk_close(struct desk **desk)
 	if (d->db && d->in_op) {
 		db_rollback(d->db);
 		audit_forget(d->db);
+	} else if (d->db) {
+		desk_login_row(d, NULL);
 	}
 	if (d->db)
 		db_close(&d->db);

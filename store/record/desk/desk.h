@@ -81,6 +81,11 @@ const struct who *desk_who(const struct desk *d); /* id 0: nobody */
 enum z desk_login(struct desk *d, const char *login, const char *passphrase, struct error *e);
 /* The officer tied to the real operating-system user, if exactly one. */
 enum z desk_login_tied(struct desk *d, struct error *e);
+/* The same for a screen, whose first picture need not wait for the disk: he sits there, and the row in the audit log is
+ * owed.  desk_login_row writes it as soon as the picture stands (a failure logs him out); so do the first operation, a
+ * logout and desk_close. */
+enum z desk_sit_tied(struct desk *d, struct error *e);
+enum z desk_login_row(struct desk *d, struct error *e);
 void desk_logout(struct desk *d);
 /* The administrator accepts that the system clock stands before the last audit row (design 4.7). */
 enum z desk_accept_clock(struct desk *d, struct error *e);

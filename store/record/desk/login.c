@@ -24,6 +24,19 @@ static int64_t monotonic(void)
 	return (int64_t)t.tv_sec;
 }
 
+/* He sits there; nothing is written. */
+static enum z take_seat(struct desk *d, int64_t officer, struct error *e)
+{
+	struct who w;
+	enum z z = desk_load_who(d, officer, &w, e);
+
+	if (z == Z_OK) {
+		d->who = w;
+		desk_who_seats(d);
+	}
+	return z;
+}
+
 /* One audit row, and he sits there.  A clock that stands before the last row does not keep anybody out, or no
  * administrator could accept it: the row then takes the last one's time. */
 static enum z sit_down(struct desk *d, int64_t officer, const char *pass, struct error *e)
@@ -32,14 +45,9 @@ static enum z sit_down(struct desk *d, int64_t officer, const char *pass, struct
 	struct audit_head head;
 	enum z z;
 
-	if (!d->writable) {
-		z = desk_load_who(d, officer, &w, e);
-		if (z == Z_OK) {
-			d->who = w;
-			desk_who_seats(d);
-		}
-		return z;
-	}
+	d->login_owed = false;
+	if (!d->writable)
+		return take_seat(d, officer, e);
 	z = db_begin(d->db, e);
 	if (z != Z_OK)
 		return z;
@@ -180,11 +188,11 @@ enum z desk_login(struct desk *d, const char *login, const char *passphrase, str
 	return z;
 }
 
-enum z desk_login_tied(struct desk *d, struct error *e)
+/* The only officer of the account's name. */
+static enum z find_tied(struct desk *d, int64_t *officer, struct error *e)
 {
 	char room[4096], name[64] = "";
 	struct passwd pw, *found = NULL;
-	int64_t officer = 0;
 	int n = 0;
 
 	if (!getpwuid_r(getuid(), &pw, room, sizeof room, &found) && found)
@@ -194,7 +202,7 @@ enum z desk_login_tied(struct desk *d, struct error *e)
 	db_read_patience(d->db, LOGIN_PATIENCE);
 	sqlite3_stmt *q = db_query(d->db, e, "SELECT id FROM officer WHERE os_user = ?1 AND active = 1", "s", name);
 	while (db_step(d->db, q, e)) {
-		officer = sqlite3_column_int64(q, 0);
+		*officer = sqlite3_column_int64(q, 0);
 		n++;
 	}
 	db_done(q);
@@ -203,10 +211,35 @@ enum z desk_login_tied(struct desk *d, struct error *e)
 		return db_result(d->db);
 	if (n != 1)
 		return refuse(e, R_LOGIN_NOT_TIED, name);
-	return sit_down(d, officer, NULL, e);
+	return Z_OK;
+}
+
+enum z desk_login_tied(struct desk *d, struct error *e)
+{
+	int64_t officer = 0;
+	enum z z = find_tied(d, &officer, e);
+
+	return z == Z_OK ? sit_down(d, officer, NULL, e) : z;
+}
+
+enum z desk_sit_tied(struct desk *d, struct error *e)
+{
+	int64_t officer = 0;
+	enum z z = find_tied(d, &officer, e);
+
+	if (z == Z_OK)
+		z = take_seat(d, officer, e);
+	d->login_owed = z == Z_OK && d->writable;
+	return z;
+}
+
+enum z desk_login_row(struct desk *d, struct error *e)
+{
+	return d->login_owed ? sit_down(d, d->who.id, NULL, e) : Z_OK;
 }
 
 void desk_logout(struct desk *d)
 {
+	desk_login_row(d, NULL);
 	d->who = (struct who){0};
 }

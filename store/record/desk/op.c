@@ -40,7 +40,9 @@ void op_named(struct desk *d, enum action a)
 enum z op_begin_though(struct desk *d, int leave, struct error *e)
 {
 	assert(!d->in_op);
-	enum z z = !d->writable ? refuse(e, R_DESK_READ_ONLY, "")
+	enum z z = desk_login_row(d, e);
+	z = z != Z_OK ? z
+		: !d->writable ? refuse(e, R_DESK_READ_ONLY, "")
 		: !d->who.id ? refuse(e, R_LOGIN_FIRST)
 		: db_begin(d->db, e);
 	db_name_work(d->db, NULL); /* it was for this one */
