@@ -297,7 +297,7 @@ int command_import(struct call *c)
 	if (!z && !items && !tickets && !numbers && !roster && !tasks && strcmp(what, "officers") && strcmp(what, "calendar"))
 		z = call_word(what, "items" W_LIST_COMMA "tickets" W_LIST_COMMA "tasks" W_LIST_COMMA "figures" W_LIST_COMMA "officers"
 			W_LIST_COMMA "roster" W_LIST_COMMA "calendar", &e);
-	if (!z && call_has(c, OPT_UNDO) && !items && !tickets)
+	if (!z && call_has(c, OPT_UNDO) && !items && !tickets && !tasks)
 		z = refuse(&e, R_OPTION_NOT_HERE, "--undo", what);
 	if (!z && call_has(c, OPT_PARTIAL) && (tickets || numbers))
 		z = refuse(&e, R_OPTION_NOT_HERE, "--partial", what);
@@ -313,7 +313,7 @@ int command_import(struct call *c)
 		return call_misuse(c, &e);
 	call_catch_stop();
 	if (call_has(c, OPT_UNDO))
-		return items ? undo_items(c, f) : undo_tickets(c, f);
+		return items ? undo_items(c, f) : tasks ? undo_tasks(c, f) : undo_tickets(c, f);
 	if (tickets)
 		return import_tickets(c, path, x, f);
 	if (numbers)

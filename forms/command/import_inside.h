@@ -27,4 +27,5 @@ int import_roster(struct call *c, const char *path, enum encoding x, enum call_f
 int import_tasks(struct call *c, const char *path, enum encoding x, enum call_format f);
 int import_figures(struct call *c, const char *path, enum encoding x, enum call_format f);
 int undo_tickets(struct call *c, enum call_format f);
+int undo_tasks(struct call *c, enum call_format f);
 #endif

@@ -1,9 +1,11 @@
 /* tasks.c - zwgk import tasks, list tasks and export tasks: the rows of 任务分解 lists. */
+#include <jansson.h>
 #include <stdlib.h>
 
 #include "forms/command/export_inside.h"
 #include "forms/command/import_inside.h"
 #include "forms/command/span.h"
+#include "forms/import/file_digest.h"
 #include "forms/import/tasks.h"
 #include "forms/reader/sniff.h"
 #include "forms/words.h"
@@ -82,6 +84,8 @@ int import_tasks(struct call *c, const char *path, enum encoding x, enum call_fo
 {
 	struct import_report rep = {.call = c, .format = FORMAT_TABLE};
 	const char *file = sniff_name(path);
+	struct hash digest;
+	struct task_batch batch = {.name = file, .digest = &digest};
 	struct tasks t;
 	struct error e;
 	int good = 0, bad;
@@ -93,7 +97,7 @@ int import_tasks(struct call *c, const char *path, enum encoding x, enum call_fo
 		z = refuse(&e, R_IMPORT_NONE, file);
 	/* All is tried before anything is written. */
 	if (!z && t.n)
-		z = task_import(c->desk, t.lines, t.n, TASKS_DRY, &good, &e);
+		z = task_import(c->desk, NULL, t.lines, t.n, TASKS_DRY, &good, &e);
 	if (!z)
 		bad += tell(&rep, file, &t);
 	if (!z && dry && t.n)
@@ -103,15 +107,37 @@ int import_tasks(struct call *c, const char *path, enum encoding x, enum call_fo
 	if (!z && bad && (dry || !call_has(c, OPT_PARTIAL)))
 		z = refuse(&e, dry ? R_IMPORT_DRY : R_IMPORT_REFUSED, file, number_text(bad).s);
 	if (!z && t.n && !dry)
-		z = task_import(c->desk, t.lines, t.n, 0, &good, &e);
+		z = file_digest(path, &digest, &e);
+	if (!z && t.n && !dry)
+		z = task_import(c->desk, &batch, t.lines, t.n, 0, &good, &e);
 	if (!z && t.n && !dry)
 		put_lines(&t, true, f);
+	if (!z && batch.id && f == FORMAT_TABLE)
+		printf(import_for_screen(c) ? W_TASKS_BATCH_SCREEN : W_TASKS_BATCH, (long long)batch.id, (long long)batch.id);
 	if (!z && bad)
 		z = refuse(&e, R_IMPORT_SOME, file, number_text(bad).s, number_text(good).s);
 	tasks_free(&t);
 	if (z && e.code == R_IMPORT_DRY && import_for_screen(c))
 		return STATUS_REFUSED; /* said by the line above; what can be done now is asked on the screen */
 	return z ? call_fail(&e) : STATUS_DONE;
+}
+
+int undo_tasks(struct call *c, enum call_format f)
+{
+	struct error e;
+	int64_t batch, n = 0;
+	enum z z = import_undo_batch(c, &batch, &e);
+
+	if (z)
+		return call_misuse(c, &e);
+	z = task_import_undo(c->desk, batch, &n, &e);
+	if (z)
+		return call_fail(&e);
+	if (f == FORMAT_JSON)
+		print_json(json_pack("{s:I,s:I}", "batch", (json_int_t)batch, "undone", (json_int_t)n));
+	else
+		printf(W_TASKS_UNDONE, (long long)batch, (long long)n);
+	return STATUS_DONE;
 }
 
 /* ---- listing ---- */

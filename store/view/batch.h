@@ -10,6 +10,6 @@ struct batch_row {
 	const char *name, *officer; /* the file, without folder; who brought it */
 	bool undone;
 };
-/* kind: "items", "tickets".  Up to cap rows; texts are the arena's. */
+/* kind: "items", "tickets", "tasks".  Up to cap rows; texts are the arena's. */
 enum z batch_list(struct desk *d, const char *kind, int cap, struct batch_row *rows, struct arena *a, int *n, struct error *e);
 #endif

@@ -96,7 +96,7 @@ static enum z tasks(struct desk *d, const char *path, long *no, struct error *e)
 	for (int i = 0; z == Z_OK && i < t.n; i++)
 		for (int c = 0; c < TASK_COLUMNS; c++)
 			check_text(t.lines[i].cell[c]);
-	if (z == Z_OK && t.n && task_import(d, t.lines, t.n, TASKS_DRY, &good, e) == Z_OK && (good < 0 || good > t.n))
+	if (z == Z_OK && t.n && task_import(d, NULL, t.lines, t.n, TASKS_DRY, &good, e) == Z_OK && (good < 0 || good > t.n))
 		abort();
 	for (int i = 0; z == Z_OK && i < t.n; i++)
 		if (!t.lines[i].ok && t.lines[i].error.code)

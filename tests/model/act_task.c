@@ -95,7 +95,7 @@ static enum z import(struct desk *d, const struct op *op, struct result *r, stru
 		return z;
 	for (int k = 0; k < op->rows; k++)
 		line_of(&op->plan[k], offices, n, &texts[k], &lines[k]);
-	z = task_import(d, lines, op->rows, op->d ? TASKS_DRY : 0, &good, e);
+	z = task_import(d, NULL, lines, op->rows, op->d ? TASKS_DRY : 0, &good, e);
 	free(offices);
 	for (int k = 0; k < op->rows; k++) {
 		r->met[k] = lines[k].ok ? (int)lines[k].done : -1;

@@ -172,6 +172,15 @@ static void a_list_is_imported_on_the_screen(void **state)
 	press(t.v, "<Enter>");
 	vth_expect(t.v, "配合股室 资源保护股");
 	vth_expect(t.v, "来源 分解表");
+	/* and undone as a whole */
+	press(t.v, "<Esc> <F3>");
+	vth_expect(t.v, "撤销一批导入");
+	press(t.v, "2");
+	vth_expect(t.v, "分解表.csv");
+	press(t.v, "<Enter>");
+	vth_expect(t.v, "登记的任务全部取消");
+	press(t.v, "y");
+	vth_expect(t.v, "批导入已撤销，取消 2 项");
 	bureau_leave(&t.v);
 }
 

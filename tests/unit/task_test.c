@@ -61,7 +61,7 @@ static void an_act_that_the_state_does_not_allow_is_wrong(void **state)
 			f.office = 5;
 			const struct task_event ev = {.act = act, .office = 5, .officer = 9, .due = DAY_NONE, .day = 7};
 			bool good = (act == TASK_ACT_CREATE && !from) || (act == TASK_ACT_REOPEN && (from == TASK_DONE || from == TASK_DROPPED)) ||
-				((act == TASK_ACT_EDIT || act == TASK_ACT_DONE || act == TASK_ACT_DROP) && from == TASK_OPEN);
+				((act == TASK_ACT_EDIT || act == TASK_ACT_DONE || act == TASK_ACT_DROP || act == TASK_ACT_UNDO) && from == TASK_OPEN);
 			task_flow_step(&f, &ev);
 			assert_int_equal(f.wrong, !good);
 			if (good)
@@ -263,8 +263,8 @@ static void lines_are_taken_or_refused_alone(void **state)
 	line(&l[4], 6, "更新公开指南", "资源保护股、办公室", "12月底前");
 	line(&l[5], 7, "开展自查", "", "");
 	line(&l[6], 8, "公开热点", "办公室", "2046-01-01");
-	assert_refused(task_import(f->clerk, l, 7, TASKS_DRY, &good, &e), R_PERMIT_WHO);
-	assert_ok(task_import(f->publish, l, 7, TASKS_DRY, &good, &e));
+	assert_refused(task_import(f->clerk, NULL, l, 7, TASKS_DRY, &good, &e), R_PERMIT_WHO);
+	assert_ok(task_import(f->publish, NULL, l, 7, TASKS_DRY, &good, &e));
 	assert_int_equal(good, 1);
 	static const struct {
 		enum refusal code;
@@ -277,22 +277,64 @@ static void lines_are_taken_or_refused_alone(void **state)
 		assert_int_equal(l[i].wrong, want[i].wrong);
 	}
 	assert_int_equal(rows(f->publish, ""), 0); /* nothing was written */
-	assert_ok(task_import(f->publish, l, 1, 0, &good, &e));
+	assert_ok(task_import(f->publish, NULL, l, 1, 0, &good, &e));
 	struct task *t = taskfix_load(f->publish, l[0].id);
 	assert_int_equal(t->in.office, f->office);
 	assert_string_equal(t->helper_names, "办公室");
 	assert_int_equal(t->in.due, day_parse("2026-12-31"));
 	task_free(&t);
 	/* the same list again is left alone; another limit is refused */
-	assert_ok(task_import(f->publish, l, 1, 0, &good, &e));
+	assert_ok(task_import(f->publish, NULL, l, 1, 0, &good, &e));
 	assert_int_equal(good, 1);
 	assert_int_equal(l[0].done, TASK_SAME);
 	assert_int_equal(rows(f->publish, ""), 1);
 	line(&l[0], 2, "更新公开指南", "资源保护股、办公室", "11月底前");
-	assert_ok(task_import(f->publish, l, 1, 0, &good, &e));
+	assert_ok(task_import(f->publish, NULL, l, 1, 0, &good, &e));
 	assert_int_equal(good, 0);
 	assert_int_equal(l[0].error.code, R_TASK_KNOWN);
 	assert_int_equal(l[0].wrong, TASK_DUE);
+	assert_sound(f->admin);
+}
+
+static void a_batch_is_undone_while_nobody_built_on_it(void **state)
+{
+	struct deskfix *f = *state;
+	const struct hash digest = {{7}};
+	struct task_batch batch = {.name = "分解表.csv", .digest = &digest}, second = batch, none = batch;
+	struct task_line l[2];
+	int64_t n = -1;
+	int good;
+	line(&l[0], 2, "更新公开指南", "资源保护股", "12月底前");
+	line(&l[1], 3, "开展培训", "办公室", "长期");
+	assert_ok(task_import(f->publish, &batch, l, 2, TASKS_DRY, &good, &e));
+	assert_int_equal(batch.id, 0);
+	assert_ok(task_import(f->publish, &batch, l, 2, 0, &good, &e));
+	assert_true(batch.id > 0);
+	assert_ok(task_import(f->publish, &none, l, 2, 0, &good, &e)); /* all are registered already */
+	assert_int_equal(none.id, 0);
+	assert_int_equal(good, 2);
+	assert_refused(task_import_undo(f->clerk, batch.id, &n, &e), R_PERMIT_WHO);
+	assert_refused(task_import_undo(f->publish, batch.id + 1, &n, &e), R_TASK_BATCH_UNKNOWN);
+	/* somebody has reported one of them done */
+	int64_t done = l[0].id;
+	assert_ok(task_done(f->clerk, done, taskfix_ver(f->clerk, done), day_parse("2026-11-20"), "已更新。", &e));
+	assert_refused(task_import_undo(f->publish, batch.id, &n, &e), R_TASK_BATCH_BUILT_ON);
+	assert_int_equal(n, 0);
+	assert_int_equal(rows(f->publish, "状态=进行中"), 1);
+	/* another one goes, and can come again */
+	line(&l[0], 2, "公开热点", "资源保护股", "12月底前");
+	line(&l[1], 3, "开展自查", "办公室", "长期");
+	assert_ok(task_import(f->admin, &second, l, 2, 0, &good, &e));
+	assert_ok(task_import_undo(f->publish, second.id, &n, &e));
+	assert_int_equal(n, 2);
+	assert_int_equal(rows(f->publish, "状态=已取消"), 2);
+	struct task *t = taskfix_load(f->publish, l[1].id);
+	assert_int_equal(t->state, TASK_DROPPED);
+	task_free(&t);
+	assert_refused(task_import_undo(f->publish, second.id, &n, &e), R_TASK_BATCH_UNDONE);
+	assert_ok(task_import(f->publish, &second, l, 2, 0, &good, &e));
+	assert_int_equal(l[0].done, TASK_NEW);
+	assert_int_equal(rows(f->publish, "状态=进行中"), 3);
 	assert_sound(f->admin);
 }
 
@@ -355,6 +397,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(lists_go_by_limit_and_office, start, stop),
 		cmocka_unit_test_setup_teardown(the_worklist_has_what_is_late_or_due_soon, start, stop),
 		cmocka_unit_test_setup_teardown(lines_are_taken_or_refused_alone, start, stop),
+		cmocka_unit_test_setup_teardown(a_batch_is_undone_while_nobody_built_on_it, start, stop),
 		cmocka_unit_test_setup_teardown(each_tampering_is_found, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

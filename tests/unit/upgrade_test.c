@@ -18,6 +18,7 @@
 #include "store/view/check/check.h"
 #include "tests/file.h"
 #include "tests/requestfix.h"
+#include "tests/taskfix.h"
 #include "tests/ticketfix.h"
 
 static struct error e;
@@ -101,7 +102,7 @@ static void texts_in_rows_become_texts_that_can_be_erased(void **state)
 	trail_free(&t);
 	assert_false(file_holds(path, "zhangsan.html"));
 	assert_true(file_holds(path, "王某某案"));
-	snprintf(before, sizeof before, "%s/old/backup/before-v3.db", f->dir);
+	snprintf(before, sizeof before, "%s/old/backup/before-v%d.db", f->dir, SCHEMA_VERSION);
 	/* The copy from before holds what stood in its rows: whoever asks is told to destroy it. */
 	struct erasure *all;
 	struct erase_result copies;
@@ -253,7 +254,7 @@ static void work_goes_on_in_a_desk_of_version_2(void **state)
 	char path[160], before[200], *text;
 	fixture(f, 2, path);
 	assert_ok(desk_open(path, 0, &d, NULL, &e));
-	snprintf(before, sizeof before, "%s/old/backup/before-v3.db", f->dir);
+	snprintf(before, sizeof before, "%s/old/backup/before-v%d.db", f->dir, SCHEMA_VERSION);
 	assert_int_equal(access(before, R_OK), 0);
 	assert_ok(desk_login(d, "jia", DESKFIX_PASS, &e));
 	t = ticketfix_load(d, 1);
@@ -276,6 +277,42 @@ static void work_goes_on_in_a_desk_of_version_2(void **state)
 	deskfix_close(&f);
 }
 
+/* Of version 3: requests, one of them erased, tasks, two of them from a list, which no batch knows. */
+static void work_goes_on_in_a_desk_of_version_3(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:30:00");
+	struct desk *d = NULL;
+	struct request *r;
+	struct task *t;
+	struct task_line l = {.line = 2, .cell = {"开展抽查", "3", "", "办公室", "", "长期", "分解表"}};
+	const struct hash digest = {{1}};
+	struct task_batch batch = {.name = "分解表.csv", .digest = &digest};
+	int64_t n;
+	char path[160];
+	int good;
+	fixture(f, 3, path);
+	assert_ok(desk_open(path, 0, &d, NULL, &e));
+	assert_ok(desk_login(d, "wu", DESKFIX_PASS, &e));
+	r = requestfix_load(d, 2);
+	assert_true(r->erased);
+	request_free(&r);
+	t = taskfix_load(d, 2);
+	assert_int_equal(t->state, TASK_DONE);
+	task_free(&t);
+	t = taskfix_load(d, 3);
+	assert_string_equal(t->in.title, "开展培训");
+	task_free(&t);
+	assert_refused(task_import_undo(d, 1, &n, &e), R_TASK_BATCH_UNKNOWN);
+	assert_ok(task_import(d, &batch, &l, 1, 0, &good, &e));
+	assert_ok(task_import_undo(d, batch.id, &n, &e));
+	assert_int_equal(n, 1);
+	assert_sound(d);
+	assert_clean(d);
+	desk_close(&d);
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -284,6 +321,7 @@ int main(void)
 		cmocka_unit_test(an_old_backup_can_be_restored),
 		cmocka_unit_test(every_version_ends_as_a_new_desk),
 		cmocka_unit_test(work_goes_on_in_a_desk_of_version_2),
+		cmocka_unit_test(work_goes_on_in_a_desk_of_version_3),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -305,6 +305,18 @@ enum did do_task_reopen(struct app *a, int64_t subject)
 }
 
 /* ------------------------------------------------------------ a 任务分解 table */
+static bool undo(struct app *a, int64_t batch)
+{
+	struct error e;
+	int64_t n = 0;
+	if (task_import_undo(app_desk(a), batch, &n, &e) != Z_OK) {
+		app_refuse(a, &e);
+		return false;
+	}
+	app_say(a, C_GOOD, W_TS_IMPORT_UNDONE, (long long)batch, (long long)n);
+	return true;
+}
+
 enum did do_task_import(struct app *a, int64_t subject)
 {
 	static const struct ledger_action tasks = {
@@ -313,6 +325,10 @@ enum did do_task_import(struct app *a, int64_t subject)
 		.file = W_TS_IMPORT_FILE,
 		.file_note = W_TS_IMPORT_FILE_NOTE,
 		.dry = W_TS_IMPORT_DRY,
+		.undo_title = W_TS_IMPORT_UNDO,
+		.undo_note = W_TS_IMPORT_UNDO_NOTE,
+		.undo_ask = W_TS_IMPORT_UNDO_ASK,
+		.undo = undo,
 	};
 	(void)subject;
 	return ledger_take(a, &tasks);

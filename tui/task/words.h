@@ -62,5 +62,9 @@
 #define W_TS_IMPORT "导入任务分解表"
 #define W_TS_IMPORT_FILE "选择任务分解表"
 #define W_TS_IMPORT_FILE_NOTE ".csv、.xlsx：工作任务、序号、具体要求、责任股室、时限"
+#define W_TS_IMPORT_UNDO "撤销一批导入"
+#define W_TS_IMPORT_UNDO_NOTE "须没有人修改、完成或者取消过其中的任务"
+#define W_TS_IMPORT_UNDO_ASK "撤销第%lld批导入：登记的任务全部取消。"
+#define W_TS_IMPORT_UNDONE "第%lld批导入已撤销，取消 %lld 项。"
 #define W_TS_IMPORT_DRY "预检任务分解表"
 #endif

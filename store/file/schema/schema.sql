@@ -542,10 +542,12 @@ CREATE TABLE task(                         -- a row of a 任务分解 list
   body_c     INTEGER, body_d BLOB,         -- 具体要求
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  ver        INTEGER NOT NULL DEFAULT 1
+  ver        INTEGER NOT NULL DEFAULT 1,
+  batch      INTEGER REFERENCES batch(id)  -- the import that brought it
 );
 CREATE INDEX task_state ON task(state, due, id);
 CREATE INDEX task_source ON task(source, title);
+CREATE INDEX task_batch ON task(batch) WHERE batch IS NOT NULL;
 CREATE TABLE task_act(                     -- append-only: every step
   id       INTEGER PRIMARY KEY,
   task     INTEGER NOT NULL REFERENCES task(id) DEFERRABLE INITIALLY DEFERRED,

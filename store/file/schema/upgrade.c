@@ -133,8 +133,17 @@ static enum z run_3(struct db *db, struct error *e)
 				   "INSERT INTO ticket_fts(ticket_fts, rank) VALUES('merge', -1);", e);
 }
 
+/* ---- 4: tasks know the import that brought them ---- */
+
+static enum z run_4(struct db *db, struct error *e)
+{
+	enum z z = schema_add_column(db, "task", "batch", "INTEGER REFERENCES batch(id)", e);
+	return z ? z : schema_add_missing(db, e);
+}
+
 const struct migration schema_steps[] = {
 	{2, to_2, run_2},
 	{3, NULL, run_3},
+	{4, NULL, run_4},
 };
 const int schema_steps_n = sizeof schema_steps / sizeof *schema_steps;

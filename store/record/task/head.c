@@ -110,10 +110,10 @@ static enum z stale(struct desk *d, const struct task_head *h, struct error *e)
 static enum z insert(struct desk *d, struct task_head *h, struct error *e)
 {
 	enum z z = db_run(d->db, e,
-		"INSERT INTO task(number, state, place, title, source, office, helpers, due, body_c, body_d, created_at, updated_at)"
-		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?11)",
-		"sisssisdohi", h->number, (int64_t)h->state, h->place, h->title, h->source, h->office, h->helpers, h->due, h->body.id,
-		h->body.id ? &h->body.digest : NULL, d->now);
+		"INSERT INTO task(number, state, place, title, source, office, helpers, due, body_c, body_d, created_at, updated_at, batch)"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?11,?12)",
+		"sisssisdohio", h->number, (int64_t)h->state, h->place, h->title, h->source, h->office, h->helpers, h->due, h->body.id,
+		h->body.id ? &h->body.digest : NULL, d->now, h->batch);
 	if (z != Z_OK)
 		return z;
 	h->id = db_last_id(d->db);

@@ -161,10 +161,10 @@ static enum z put(struct desk *d, struct task_line *lines, int i, struct task_he
 	return z;
 }
 
-static enum z one_line(struct desk *d, struct task_line *lines, int i, struct error *e)
+static enum z one_line(struct desk *d, int64_t batch, struct task_line *lines, int i, struct error *e)
 {
 	struct task_line *l = &lines[i];
-	struct task_head h = {0};
+	struct task_head h = {.batch = batch};
 	char *body = NULL;
 	enum z z = take(d, lines, i, &h, &body);
 	if (z == Z_OK)
@@ -178,28 +178,108 @@ static enum z one_line(struct desk *d, struct task_line *lines, int i, struct er
 	return z;
 }
 
-enum z task_import(struct desk *d, struct task_line *lines, int n, int flags, int *good, struct error *e)
+/* ------------------------------------------------------------ as a batch */
+static enum z batch_begin(struct desk *d, struct task_batch *b, struct error *e)
+{
+	enum z z = db_run(d->db, e, "INSERT INTO batch(kind, name, digest, officer, at) VALUES('tasks',?1,?2,?3,?4)", "shii", b->name,
+	        b->digest, d->who.id, d->now);
+	b->id = db_last_id(d->db);
+	return z;
+}
+
+static enum z batch_end(struct desk *d, const struct task_batch *b, int rows, struct error *e)
+{
+	op_touch(d, T_batch, b->id);
+	return db_run(d->db, e, "UPDATE batch SET rows=?2 WHERE id=?1", "ii", b->id, (int64_t)rows);
+}
+
+enum z task_import(struct desk *d, struct task_batch *batch, struct task_line *lines, int n, int flags, int *good, struct error *e)
 {
 	int taken = 0, made = 0;
 	enum z z = op_begin(d, e);
 	*good = 0;
 	if (z == Z_OK)
 		z = op_permit(d, ACTION_TASK_IMPORT, e);
+	if (z == Z_OK && batch)
+		z = batch_begin(d, batch, e);
 	for (int i = 0; i < n; i++) { /* may have been tried before */
 		lines[i].ok = false;
 		lines[i].id = 0;
 		lines[i].error = (struct error){0};
 	}
 	for (int i = 0; i < n && z == Z_OK; i++) {
-		z = one_line(d, lines, i, e);
+		z = one_line(d, batch ? batch->id : 0, lines, i, e);
 		taken += lines[i].ok;
 		made += lines[i].ok && lines[i].done == TASK_NEW;
 	}
-	if (z == Z_OK && ((flags & TASKS_DRY) || !made)) /* nothing written: no row in the log */
+	const bool nothing = z == Z_OK && ((flags & TASKS_DRY) || !made);
+	if (z == Z_OK && batch && !nothing)
+		z = batch_end(d, batch, made, e);
+	if (nothing) /* nothing written: no row in the log */
 		z = op_end(d, Z_CANCEL, ACTION_TASK_IMPORT, 0, NULL) == Z_CANCEL ? Z_OK : Z_IO;
 	else
-		z = op_end(d, z, ACTION_TASK_IMPORT, made, e);
+		z = op_end(d, z, ACTION_TASK_IMPORT, batch ? batch->id : 0, e);
+	if (batch && (nothing || z != Z_OK))
+		batch->id = 0;
 	if (z == Z_OK)
 		*good = taken;
+	return z;
+}
+
+/* ------------------------------------------------------------ undone */
+static enum z batch_check(struct desk *d, int64_t batch, struct error *e)
+{
+	const struct number_text id = number_text(batch);
+	char number[TASK_NUMBER_MAX + 1] = "";
+	bool found = false, undone = false;
+	sqlite3_stmt *q = db_query(d->db, e, "SELECT undone_at FROM batch WHERE id=?1 AND kind='tasks'", "i", batch);
+	if (db_step(d->db, q, e)) {
+		found = true;
+		undone = sqlite3_column_type(q, 0) != SQLITE_NULL;
+	}
+	db_done(q);
+	if (db_failed(d->db))
+		return db_result(d->db);
+	if (!found || undone)
+		return refuse(e, undone ? R_TASK_BATCH_UNDONE : R_TASK_BATCH_UNKNOWN, id.s);
+	q = db_query(d->db, e,
+		"SELECT t.number FROM task t WHERE t.batch=?1 AND EXISTS(SELECT 1 FROM task_act a WHERE a.task=t.id AND a.act<>?2) LIMIT 1",
+		"ii", batch, (int64_t)TASK_ACT_CREATE);
+	if (db_step(d->db, q, e))
+		snprintf(number, sizeof number, "%s", column_text(q, 0));
+	db_done(q);
+	return *number ? refuse(e, R_TASK_BATCH_BUILT_ON, id.s, number) : db_result(d->db);
+}
+
+static enum z undo_one(struct desk *d, int64_t id, struct error *e)
+{
+	struct task_head h;
+	enum z z = task_head(d, id, &h, e);
+	h.state = TASK_DROPPED;
+	if (z == Z_OK)
+		z = task_put(d, &h, e);
+	return z == Z_OK ? task_act_append(d, &h, TASK_ACT_UNDO, DAY_NONE, "", e) : z;
+}
+
+enum z task_import_undo(struct desk *d, int64_t batch, int64_t *count, struct error *e)
+{
+	int64_t id = 0, n = 0;
+	enum z z = op_begin(d, e);
+	if (z == Z_OK)
+		z = op_permit(d, ACTION_TASK_IMPORT_UNDO, e);
+	if (z == Z_OK)
+		z = batch_check(d, batch, e);
+	while (z == Z_OK && (id = db_number(d->db, e, 0, "SELECT min(id) FROM task WHERE batch=?1 AND id>?2", "ii", batch, id))) {
+		z = undo_one(d, id, e);
+		n++;
+	}
+	if (z == Z_OK)
+		z = db_result(d->db);
+	if (z == Z_OK)
+		z = db_run(d->db, e, "UPDATE batch SET undone_at=?2 WHERE id=?1", "ii", batch, d->now);
+	if (z == Z_OK)
+		op_touch(d, T_batch, batch);
+	z = op_end(d, z, ACTION_TASK_IMPORT_UNDO, batch, e);
+	*count = z == Z_OK ? n : 0;
 	return z;
 }

@@ -10,7 +10,7 @@ enum { TASK_HELPERS_TEXT = TASK_HELPERS_MAX * 20 + 8 }; /* ",1,3," */
 
 /* ------------------------------------------------------------ the register row (task/head.c) */
 struct task_head {
-	int64_t id, ver, office, done_by, created_at;
+	int64_t id, ver, office, done_by, created_at, batch; /* batch: of a new one; 0 none */
 	int state;
 	int32_t due, done_on; /* DAY_NONE none */
 	struct content_ref body;

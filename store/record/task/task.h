@@ -6,6 +6,7 @@
 #ifndef STORE_RECORD_TASK_TASK_H
 #define STORE_RECORD_TASK_TASK_H
 
+#include "store/base/hash.h"
 #include "store/base/memory.h"
 #include "store/record/desk/desk.h"
 #include "store/rule/clock.h"
@@ -72,6 +73,14 @@ struct task_line {
 };
 enum { TASKS_DRY = 1 }; /* nothing is written */
 /* Each line alone is taken or refused (its error).  One that is registered already just so is left (TASK_SAME); with another
- * limit or other offices it is refused.  *good: how many were taken. */
-enum z task_import(struct desk *d, struct task_line *lines, int n, int flags, int *good, struct error *e);
+ * limit or other offices it is refused.  *good: how many were taken.  batch NULL: of no file,
+ * and not to be undone. */
+struct task_batch {
+	const char *name;          /* the file's, without folder */
+	const struct hash *digest; /* of its bytes */
+	int64_t id;                /* set: what was registered can be undone by; 0: nothing was */
+};
+enum z task_import(struct desk *d, struct task_batch *batch, struct task_line *lines, int n, int flags, int *good, struct error *e);
+/* What it brought is cancelled, while nobody did anything to any of it.  *count: how many. */
+enum z task_import_undo(struct desk *d, int64_t batch, int64_t *count, struct error *e);
 #endif
