@@ -40,7 +40,7 @@ enum z content_put(
 
 struct content_feed {
 	struct feed rows;
-	int64_t next; /* id; 0: not asked yet */
+	int64_t next; /* id */
 	size_t n;
 	uint8_t salt[CONTENT_FEED][SALT_BYTES];
 };
@@ -58,23 +58,25 @@ void content_feed_free(struct content_feed **f)
 	*f = NULL;
 }
 
-static enum z feed_begin(struct db *db, struct content_feed *f, struct error *e)
+enum z content_feed_begin(struct db *db, struct content_feed *f, const struct content_feed *before, struct error *e)
 {
+	assert(!f->n);
 	random_bytes(f->salt, sizeof f->salt);
+	if (before) {
+		f->next = before->next;
+		return Z_OK;
+	}
 	f->next = 1 + db_number(db, e, 0,
 		"SELECT max(coalesce((SELECT max(id) FROM content),0),"
 		" coalesce((SELECT seq FROM sqlite_sequence WHERE name='content'),0))", NULL);
 	return db_result(db);
 }
 
-enum z content_feed_put(struct db *db, struct content_feed *f, const void *data, size_t n, struct content_ref *ref, struct error *e)
+enum z content_feed_put(struct content_feed *f, const void *data, size_t n, struct content_ref *ref, struct error *e)
 {
-	assert(f->n < CONTENT_FEED);
+	assert(f->n < CONTENT_FEED && f->next);
 	if (n > CONTENT_MAX)
 		return refuse(e, R_CONTENT_TOO_LARGE, number_text(CONTENT_MAX >> 20).s);
-	enum z z = f->n ? Z_OK : feed_begin(db, f, e);
-	if (z)
-		return z;
 	const uint8_t *salt = f->salt[f->n++];
 	ref->id = f->next++;
 	digest_of(salt, data, n, &ref->digest);

@@ -22,7 +22,10 @@ struct content_feed;
 enum { CONTENT_FEED = 1024 }; /* at most so many between two runs */
 struct content_feed *content_feed_new(void);
 void content_feed_free(struct content_feed **f);
-enum z content_feed_put(struct db *db, struct content_feed *f, const void *data, size_t n, struct content_ref *ref, struct error *e);
+/* Before the first text, and again after each run.  before: a feed with the last texts, which need not have run yet, or NULL:
+ * the file is asked which id is next. */
+enum z content_feed_begin(struct db *db, struct content_feed *f, const struct content_feed *before, struct error *e);
+enum z content_feed_put(struct content_feed *f, const void *data, size_t n, struct content_ref *ref, struct error *e);
 enum z content_feed_run(struct db *db, struct content_feed *f, struct error *e);
 /* The bytes, NUL-terminated, the caller's to free; *n may be NULL.  Z_MISSING (R_ERASED) after an erasure;
  * Z_DAMAGED if the digest does not fit. */

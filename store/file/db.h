@@ -1,8 +1,9 @@
 /* db.h - the only door to the SQLite file: opening with everything closed, transactions, statements.
  *
- * Nothing above store/ sees this header.  One process, one connection, one thread; a connection never crosses
- * fork() (a forked child opens its own).  Journal mode: rollback (TRUNCATE) unless the linked SQLite has the WAL-reset
- * fix (>= 3.51.3, 3.50.7, 3.44.6), see sqlite.org/wal.html; synchronous=FULL always. */
+ * Nothing above store/ sees this header.  One process, one connection, one thread at a time (an import hands it to
+ * store/base/aside.h and waits); a connection never crosses fork() (a forked child opens its own).  Journal mode: rollback
+ * (TRUNCATE) unless the linked SQLite has the WAL-reset fix (>= 3.51.3, 3.50.7, 3.44.6), see sqlite.org/wal.html;
+ * synchronous=FULL always. */
 #ifndef STORE_FILE_DB_H
 #define STORE_FILE_DB_H
 

@@ -172,6 +172,41 @@ static void a_dry_run_leaves_nothing(void **state)
 	assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM audit"), before);
 }
 
+/* More than go into the file together: some are written while the next ones come, and a number that comes again is found
+ * among those that are on their way. */
+static void loads_go_in_beside_the_reading(void **state)
+{
+	enum { ROWS = 700, AGAIN = 300 };
+	struct deskfix *f = *state;
+	const struct ticket_import in = {.file_name = "a.csv"};
+	for (int kept = 0; kept < 2; kept++) {
+		int64_t batch = 0;
+		assert_ok(ticket_import_begin(f->publish, &in, &e));
+		for (int i = 0; i < ROWS; i++) {
+			char number[16];
+			snprintf(number, sizeof number, "N%04d", i == AGAIN ? AGAIN - 10 : i);
+			struct ticket_row r = row(number);
+			enum ticket_met met;
+			if (i % 3 == 0)
+				r.body = NULL;
+			if (i == AGAIN)
+				assert_int_not_equal(ticket_import_row(f->publish, &r, &met, &e), Z_OK);
+			else
+				assert_int_equal(give(f->publish, &r), TICKET_NEW);
+		}
+		if (kept)
+			assert_ok(ticket_import_end(f->publish, &batch, &e));
+		else
+			ticket_import_drop(f->publish);
+		assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM ticket"), kept * (ROWS - 1));
+		assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM person"), kept * (ROWS - 1));
+	}
+	/* in the order of the file, each with its own body and caller */
+	assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM ticket WHERE number<>printf('N%04d', id-1+(id>300))"), 0);
+	assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM ticket t JOIN content c ON c.id=t.body_c"), (ROWS - 1) * 2 / 3);
+	ticketfix_sound(f->clerk);
+}
+
 /* ---- once more ---- */
 
 /* An import does not look its own references up; whoever comes after it has them looked up. */
@@ -371,6 +406,7 @@ int main(void)
 		TEST(what_was_closed_before_is_history),
 		TEST(a_faulty_row_leaves_the_batch_standing),
 		TEST(a_dry_run_leaves_nothing),
+		TEST(loads_go_in_beside_the_reading),
 		TEST(references_are_looked_up_again),
 		TEST(the_same_file_again_changes_nothing),
 		TEST(only_the_facts_of_the_platform_change),

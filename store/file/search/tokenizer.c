@@ -1,6 +1,7 @@
 /* tokenizer.c - FTS5 over pairs of characters.  Knows nothing of items; likeness is text_fold's. */
 #include "store/file/search/tokenizer.h"
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,11 +40,12 @@ static void pairs_delete(Fts5Tokenizer *t)
 	free(p);
 }
 
-/* Of at most eight bytes, none of them 0. */
-static bool seen(struct pairs *p, const char *token, size_t n)
+/* Of 1 to 8 bytes, none of them 0; eight can be read there. */
+static inline bool seen(struct pairs *p, const char *token, size_t n)
 {
-	uint64_t key = 0;
-	memcpy(&key, token, n);
+	uint64_t key;
+	memcpy(&key, token, sizeof key); /* of a known size: one move */
+	key = htole64(key) << (64 - 8 * n);
 	size_t at = (size_t)(key * 0x9e3779b97f4a7c15u >> (64 - SEEN_BITS));
 	if (p->seen_in[at] == p->text && p->seen[at] == key)
 		return true;
@@ -60,13 +62,13 @@ static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text
 {
 	struct pairs *p = (struct pairs *)self;
 	size_t n = bytes > 0 ? (size_t)bytes : 0;
-	if (n + 1 > p->cap) {
-		p->cap = n + 1;
+	if (n + sizeof(uint64_t) > p->cap) {
+		p->cap = n + sizeof(uint64_t);
 		p->folded = xrealloc(p->folded, p->cap);
 	}
 	for (size_t i = 0; i < n; i++)
 		p->folded[i] = text[i] ? text[i] : ' ';
-	p->folded[n] = '\0';
+	memset(p->folded + n, 0, sizeof(uint64_t));
 	text_fold(p->folded, p->cap, p->folded);
 	n = strlen(p->folded);
 

@@ -2,6 +2,7 @@
 #ifndef STORE_RECORD_TICKET_BATCH_H
 #define STORE_RECORD_TICKET_BATCH_H
 
+#include "store/base/aside.h"
 #include "store/file/feed.h"
 #include "store/file/rowset.h"
 #include "store/record/ticket/inner.h"
@@ -15,14 +16,27 @@ struct ticket_keys {
 	uint32_t *at;
 	size_t n, cap;
 };
-/* New tickets that are not in the file yet. */
+/* New tickets that go into the file together. */
 enum { TICKETS_GATHERED = 256 };
-struct ticket_gathered {
+struct ticket_load {
 	struct content_feed *content;
 	struct feed tickets, people;
 	struct arena memory; /* their texts */
-	struct ticket_keys keys;
 	int n;
+	int64_t first; /* ticket id */
+	enum z z;      /* how their writing ended */
+	struct error why;
+};
+/* While one load is written, the next one is gathered. */
+struct ticket_gathered {
+	struct ticket_load load[2];
+	int filling; /* which of them */
+	struct ticket_writing {
+		struct aside aside;
+		struct desk *d;
+		struct ticket_load *load; /* NULL: none */
+	} writing;
+	struct ticket_keys keys;
 	int64_t next;  /* ticket id */
 	int64_t first; /* of the first that was written, 0 none: no other is written before the batch ends */
 };
@@ -57,11 +71,13 @@ struct clean_row {
 };
 /* Which facts the file has of it: bits 1<<enum ticket_fact. */
 uint32_t ticket_row_facts(const struct ticket_row *r, const struct clean_row *c);
-/* A row whose ticket is not here: it stands in the file after ticket_gathered_write, which whoever writes or looks for a
- * ticket or a content calls first. */
+/* A row whose ticket is not here: it stands in the file after ticket_gathered_write, which whoever asks the file for
+ * anything within the batch calls first, for rows before it may just be going in. */
 enum z ticket_gather(struct desk *d, const struct ticket_row *r, const struct clean_row *c, struct error *e);
 bool ticket_was_gathered(const struct ticket_batch *b, const struct clean_row *c);
 enum z ticket_gathered_write(struct desk *d, struct error *e);
+/* Rows before it stand in the file, or the batch is broken: the file may be asked until the next ticket_gather. */
+enum z ticket_gathered_wait(struct desk *d, struct error *e);
 /* The last ones, too, and all that were gathered in this batch go into the full-text index. */
 enum z ticket_gathered_end(struct desk *d, struct error *e);
 void ticket_gathered_free(struct ticket_gathered *g);

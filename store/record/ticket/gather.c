@@ -46,22 +46,29 @@ bool ticket_was_gathered(const struct ticket_batch *b, const struct clean_row *c
 	return k->n && k->at[place_of(k, key_of(c))];
 }
 
-void ticket_gathered_free(struct ticket_gathered *g)
+static void load_clear(struct ticket_load *l)
 {
-	free(g->keys.at);
-	content_feed_free(&g->content);
-	feed_free(&g->tickets);
-	feed_free(&g->people);
-	arena_free(&g->memory);
+	l->n = 0;
+	arena_free(&l->memory);
 }
 
-static enum z write(struct desk *d, struct ticket_gathered *g, struct error *e)
+void ticket_gathered_free(struct ticket_gathered *g)
 {
-	enum z z = content_feed_run(d->db, g->content, e);
-	if (!g->first)
-		g->first = g->next - g->n;
+	aside_wait(&g->writing.aside);
+	free(g->keys.at);
+	for (int i = 0; i < 2; i++) {
+		content_feed_free(&g->load[i].content);
+		feed_free(&g->load[i].tickets);
+		feed_free(&g->load[i].people);
+		load_clear(&g->load[i]);
+	}
+}
+
+static enum z write(struct desk *d, struct ticket_load *l, struct error *e)
+{
+	enum z z = content_feed_run(d->db, l->content, e);
 	if (z == Z_OK)
-		z = feed_run(d->db, &g->tickets,
+		z = feed_run(d->db, &l->tickets,
 			"INSERT OR FAIL INTO ticket(id, platform, number, title, state, kind, urgency, topic, source, place, office,"
 			" dispatched_at, round_at, platform_due, signed_at, closed_at, visited_at, solved, pleased, pleased_manner,"
 			" redos, platform_state, by_import, light, inner_due, outer_due, return_due, sign_due, due_sort, caller_key,"
@@ -69,24 +76,56 @@ static enum z write(struct desk *d, struct ticket_gathered *g, struct error *e)
 			" SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20,"
 			" c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c34 FROM feed(?1)", e);
 	if (z == Z_OK)
-		z = feed_run(d->db, &g->people,
+		z = feed_run(d->db, &l->people,
 			"INSERT OR FAIL INTO person(ticket, data_c, data_d, at) SELECT c0, c1, c2, c3 FROM feed(?1)", e);
 	return z == Z_OK && !d->tickets->dry ? op_part(d, ACTION_TICKET_IMPORT, d->tickets->id, e) : z;
 }
 
-enum z ticket_gathered_write(struct desk *d, struct error *e)
+static void *write_aside(void *ctx)
+{
+	struct ticket_writing *w = ctx;
+	w->load->z = write(w->d, w->load, &w->load->why);
+	return NULL;
+}
+
+enum z ticket_gathered_wait(struct desk *d, struct error *e)
 {
 	struct ticket_batch *b = d->tickets;
-	if (b->broken != Z_OK && e)
-		*e = b->why;
-	if (b->broken != Z_OK || !b->gathered.n)
-		return b->broken;
-	b->broken = write(d, &b->gathered, &b->why); /* rows that were taken are lost: so is the batch */
-	b->gathered.n = 0;
-	arena_free(&b->gathered.memory);
+	struct ticket_writing *w = &b->gathered.writing;
+	aside_wait(&w->aside);
+	if (w->load && w->load->z != Z_OK && b->broken == Z_OK) { /* rows that were taken are lost: so is the batch */
+		b->broken = w->load->z;
+		b->why = w->load->why;
+	}
+	if (w->load)
+		load_clear(w->load);
+	w->load = NULL;
 	if (b->broken != Z_OK && e)
 		*e = b->why;
 	return b->broken;
+}
+
+/* What is gathered goes in while the next rows come. */
+static enum z pass_on(struct desk *d, struct error *e)
+{
+	struct ticket_gathered *g = &d->tickets->gathered;
+	struct ticket_load *l = &g->load[g->filling];
+	enum z z = ticket_gathered_wait(d, e);
+	if (z != Z_OK || !l->n)
+		return z;
+	if (!g->first)
+		g->first = l->first;
+	g->filling = !g->filling;
+	g->writing.d = d;
+	g->writing.load = l;
+	aside_begin(&g->writing.aside, write_aside, &g->writing);
+	return Z_OK;
+}
+
+enum z ticket_gathered_write(struct desk *d, struct error *e)
+{
+	enum z z = pass_on(d, e);
+	return z == Z_OK ? ticket_gathered_wait(d, e) : z;
 }
 
 enum z ticket_gathered_end(struct desk *d, struct error *e)
@@ -96,26 +135,32 @@ enum z ticket_gathered_end(struct desk *d, struct error *e)
 	return z != Z_OK || !g->first ? z : ticket_index_range(d, g->first, g->next - 1, e);
 }
 
-static enum z begin(struct desk *d, struct ticket_gathered *g, struct error *e)
+static enum z begin(struct desk *d, struct ticket_gathered *g, struct ticket_load *l, struct error *e)
 {
-	if (!g->content)
-		g->content = content_feed_new();
-	g->next = 1 + db_number(d->db, e, 0, "SELECT max(id) FROM ticket", "");
-	return db_result(d->db);
+	const struct ticket_load *before = g->writing.load; /* its rows are on their way */
+	if (!l->content)
+		l->content = content_feed_new();
+	enum z z = content_feed_begin(d->db, l->content, before ? before->content : NULL, e);
+	if (z == Z_OK && !before) {
+		g->next = 1 + db_number(d->db, e, 0, "SELECT max(id) FROM ticket", "");
+		z = db_result(d->db);
+	}
+	l->first = g->next;
+	return z;
 }
 
 /* A text that lives until the rows are written: NULL for none. */
-static enum z text(struct desk *d, struct ticket_gathered *g, const char *s, size_t n, struct content_ref **ref, struct error *e)
+static enum z text(struct ticket_load *l, const char *s, size_t n, struct content_ref **ref, struct error *e)
 {
-	*ref = arena_alloc(&g->memory, sizeof **ref);
-	return n ? content_feed_put(d->db, g->content, arena_strdup(&g->memory, s), n, *ref, e) : Z_OK;
+	*ref = arena_alloc(&l->memory, sizeof **ref);
+	return n ? content_feed_put(l->content, arena_strdup(&l->memory, s), n, *ref, e) : Z_OK;
 }
 
-static void ticket(struct desk *d, struct ticket_gathered *g, const struct clean_row *c, const struct ticket_head *h,
+static void ticket(struct desk *d, struct ticket_load *l, const struct clean_row *c, const struct ticket_head *h,
         const struct content_ref *body)
 {
-	struct arena *a = &g->memory;
-	feed_row(&g->tickets, "isssiiisssoiooooiiiisiiooooiiiohiii", h->id, arena_strdup(a, c->platform),
+	struct arena *a = &l->memory;
+	feed_row(&l->tickets, "isssiiisssoiooooiiiisiiooooiiiohiii", h->id, arena_strdup(a, c->platform),
 	        arena_strdup(a, c->number), arena_strdup(a, c->title),
 	        (int64_t)h->state, (int64_t)h->kind, (int64_t)h->urgency, arena_strdup(a, c->topic), arena_strdup(a, c->source),
 	        arena_strdup(a, c->place), h->office, h->dispatched_at, h->platform_due, h->signed_at, h->closed_at, h->visited_at,
@@ -149,21 +194,22 @@ enum z ticket_gather(struct desk *d, const struct ticket_row *r, const struct cl
 	if (!r->dispatched_at)
 		return refuse(e, R_TICKET_DISPATCH_MISSING, c->number);
 	head(d, r, c, &h);
-	enum z z = g->n < TICKETS_GATHERED ? Z_OK : ticket_gathered_write(d, e);
-	if (z == Z_OK && !g->n)
-		z = begin(d, g, e);
+	enum z z = g->load[g->filling].n < TICKETS_GATHERED ? Z_OK : pass_on(d, e);
+	struct ticket_load *l = &g->load[g->filling];
+	if (z == Z_OK && !l->n)
+		z = begin(d, g, l, e);
 	if (z == Z_OK)
-		z = text(d, g, c->body, strlen(c->body), &body, e);
+		z = text(l, c->body, strlen(c->body), &body, e);
 	if (z == Z_OK)
-		z = text(d, g, c->caller.s, caller_known(&c->who) || c->extra.n ? c->caller.n : 0, &person, e);
+		z = text(l, c->caller.s, caller_known(&c->who) || c->extra.n ? c->caller.n : 0, &person, e);
 	if (z != Z_OK)
 		return z;
 	h.id = g->next++;
-	g->n++;
+	l->n++;
 	keep(&g->keys, key_of(c));
-	ticket(d, g, c, &h, body);
+	ticket(d, l, c, &h, body);
 	if (person->id)
-		feed_row(&g->people, "iihi", h.id, person->id, &person->digest, d->now);
+		feed_row(&l->people, "iihi", h.id, person->id, &person->digest, d->now);
 	rowmap_put(&b->met, T_ticket, h.id);
 	ticket_cells(&h, +1, &b->moves);
 	return Z_OK;

@@ -270,12 +270,15 @@ static enum z row(struct desk *d, const struct ticket_row *r, struct clean_row *
 	if (z == Z_OK)
 		z = order_check(d, c, r, e);
 	bool twice = ticket_was_gathered(b, c);
-	if (z == Z_OK && (d->tickets->broken != Z_OK || twice))
+	const bool ask = !b->first || twice; /* for its number */
+	if (z == Z_OK && twice)
 		z = ticket_gathered_write(d, e);
+	else if (z == Z_OK && (ask || b->broken != Z_OK))
+		z = ticket_gathered_wait(d, e);
 	if (z != Z_OK)
 		return z;
 	int64_t id = 0;
-	if (!b->first || twice) {
+	if (ask) {
 		id = db_number(d->db, e, 0, "SELECT id FROM ticket WHERE platform=?1 AND number=?2", "ss", c->platform,
 		        c->number);
 		if (db_failed(d->db))
