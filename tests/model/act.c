@@ -11,6 +11,12 @@
 #include "store/record/duty/duty.h"
 #include "store/record/inner.h"
 #include "store/record/restore/restore.h"
+#include "store/record/task/task.h"
+
+const enum action op_action[DO_COUNT] = {
+#define OP(NAME, about, reads, action) ACTION_##action,
+#include "tests/model/op.def"
+};
 
 /* ---- texts ---- */
 
@@ -311,6 +317,25 @@ static enum z duty(struct desk *d, const struct op *op, struct error *e)
 	return z;
 }
 
+/* a: from that day on b are off; c: with the next year, of which no more is known; d: of no year */
+static enum z calendar(struct desk *d, const struct op *op, struct error *e)
+{
+	struct calendar rows = {0};
+	const int next = day_year(day_at(op->now)) + 1;
+	if (!op->d)
+		calendar_builtin(&rows);
+	for (int k = 1; k <= 3 && op->c && !op->d; k++) {
+		calendar_add(&rows, day_of(next, 1, k), false, "元旦");
+		calendar_add(&rows, day_of(next, 10, k), false, "国庆节");
+	}
+	for (int64_t day = op->a; day < op->a + op->b; day++)
+		calendar_add(&rows, (int32_t)day, false, "调休");
+	calendar_settle(&rows);
+	enum z z = calendar_load_year(d, &rows, "节假日安排的通知", NULL, e);
+	calendar_free(&rows);
+	return z;
+}
+
 static enum z about_desk(struct crowd *c, struct desk *d, const struct op *op, struct result *r, struct error *e)
 {
 	struct audit_head head;
@@ -341,6 +366,8 @@ static enum z about_desk(struct crowd *c, struct desk *d, const struct op *op, s
 	case DO_SETTING: /* b: paper may be signed */
 		desk_changed(d); /* he looks before he sets */
 		return setting_set(d, SETTING_PAPER_SIGN, setting_version(d, SETTING_PAPER_SIGN), op->b ? "1" : "0", e);
+	case DO_CALENDAR:
+		return calendar(d, op, e);
 	case DO_CLOCK:
 		return desk_accept_clock(d, e);
 	case DO_IMPORT:
@@ -377,12 +404,31 @@ static enum z about(struct crowd *c, struct desk *d, const struct op *op, struct
 	}
 }
 
+/* What the screen asks before it shows the key. */
+static bool may(struct desk *d, const struct op *op)
+{
+	const enum action a = op_action[op->kind];
+	switch (op_about[op->kind]) {
+	case ABOUT_ITEM:
+		return item_may(d, a, op->item, NULL) == Z_OK;
+	case ABOUT_TICKET:
+		return ticket_may(d, a, op->item, NULL) == Z_OK;
+	case ABOUT_REQUEST:
+		return request_may(d, a, op->item, NULL) == Z_OK;
+	case ABOUT_TASK:
+		return task_may(d, a, op->item, NULL) == Z_OK;
+	default:
+		return true;
+	}
+}
+
 void act_do(struct crowd *c, const struct op *op, struct result *r)
 {
 	struct error e = {0};
 	struct desk *d = c->who[op->who];
 	*r = (struct result){0};
 	desk_pin(d, op->now, &e);
+	r->may = may(d, op);
 	r->z = about(c, d, op, r, &e);
 	if (r->z == Z_OK)
 		return;

@@ -14,6 +14,7 @@ struct result {
 	enum z z;
 	enum refusal code;
 	int64_t id;  /* of what was made */
+	bool may;    /* the key was not dimmed before */
 	bool left;   /* erased bytes are still in the file */
 	int met[M_ROWS]; /* of an import of tickets: enum ticket_met, -1 refused */
 	char said[600]; /* the sentence of a refusal; what was shown in clear */
@@ -28,6 +29,7 @@ void crowd_arrive(struct crowd *c, struct model *m, int64_t now);
 const char *crowd_recognize(struct crowd *c, struct model *m, int64_t now);
 void crowd_leave(struct crowd *c); /* closes the handles */
 void crowd_head(struct crowd *c, struct model *m);
+extern const enum action op_action[DO_COUNT];
 /* Does it, whoever may.  a..d of op: see act.c. */
 void act_do(struct crowd *c, const struct op *op, struct result *r);
 void act_text(const struct m_text *t, struct item_text *out, char title[240], char body[600]);

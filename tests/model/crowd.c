@@ -172,7 +172,7 @@ static void calendar_of(struct model *m, const struct calendar *c)
 	m->first_day = day_of(2026, 1, 1);
 	m->last_known = day_of(calendar_last_year(c), 12, 31);
 	for (int k = 0; k < M_DAYS; k++)
-		m->works[k] = calendar_works(c, m->first_day + k);
+		m->works[k] = m->first_works[k] = calendar_works(c, m->first_day + k);
 }
 
 #define DAYS(n) {n, LIMIT_DAYS}

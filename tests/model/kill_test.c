@@ -132,7 +132,7 @@ static void settle_pending(struct desk *d, const struct op *op)
 		return;
 	}
 	killed_done++;
-	if (op->kind != DO_RESTORE && rows_since(d, w.m->seq, (int)step_action[op->kind]) != 1)
+	if (op->kind != DO_RESTORE && rows_since(d, w.m->seq, (int)op_action[op->kind]) != 1)
 		fail_msg("seed %u: killed in %s, but the chain tells of something else", w.seed, op_name[op->kind]);
 	w.crowd.who[1] = d;
 	const char *bad = step_principal(&w, op, &principal, buf);

@@ -259,7 +259,7 @@ struct model {
 	struct m_limits limit[KIND_END][URGENCY_END];
 	int32_t first_day; /* the calendar: of so many days, whether they are worked; the last known */
 	int32_t last_known;
-	bool works[M_DAYS];
+	bool works[M_DAYS], first_works[M_DAYS]; /* first: as the program brings them */
 	struct m_duty duty[M_DAYS]; /* from first_day on */
 };
 
@@ -284,6 +284,7 @@ enum { LIMIT_KINDS = 4 };
 int64_t model_limit(const struct model *m, int64_t from, struct limit l, int more, int64_t *sort);
 int model_ticket_named(const struct model *m, const char *number);
 void model_ticket_apply(struct model *m, const struct op *op, int64_t at);
+void model_tickets_due(struct model *m); /* the calendar, or the table of limits, is another */
 void model_ticket_erase(struct m_ticket *t);
 int64_t model_fact(const struct m_ticket *t, int fact);
 
@@ -291,6 +292,7 @@ int64_t model_fact(const struct m_ticket *t, int fact);
 int32_t model_workday(const struct model *m, int32_t day, int n, int32_t *sort); /* the n-th after it; DAY_NONE: not known */
 bool model_confirms(int channel); /* both sides confirm that it came */
 void model_request_apply(struct model *m, const struct op *op, int64_t at);
+void model_requests_due(struct model *m); /* the calendar is another */
 void model_request_erase(struct m_request *q);
 bool model_task_apply(struct model *m, const struct op *op, int64_t at); /* false: nothing was written */
 bool model_same_helpers(const struct m_plan *a, const struct m_plan *b);

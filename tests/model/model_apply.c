@@ -497,6 +497,22 @@ static bool says_something(const struct op *op)
 
 /* ---- people ---- */
 
+/* a: from that day on b are off; c: so are those that make the next year known */
+static void calendar(struct model *m, const struct op *op)
+{
+	const int32_t next = day_of(day_year(m->first_day) + 1, 1, 1), october = day_of(day_year(next), 10, 1);
+	for (int32_t day = m->first_day; day < (op->c ? m->first_day + M_DAYS : next); day++)
+		m->works[day - m->first_day] = m->first_works[day - m->first_day];
+	for (int k = 0; k < 3 && op->c; k++)
+		m->works[next + k - m->first_day] = m->works[october + k - m->first_day] = false;
+	for (int64_t day = op->a; day < op->a + op->b; day++)
+		m->works[day - m->first_day] = false;
+	if (op->c)
+		m->last_known = day_of(day_year(next), 12, 31);
+	model_tickets_due(m);
+	model_requests_due(m);
+}
+
 static void people(struct model *m, const struct op *op, int64_t at)
 {
 	static int serial = 1000;
@@ -545,6 +561,9 @@ static void people(struct model *m, const struct op *op, int64_t at)
 		break;
 	case DO_OFFICE_EDIT:
 		m->office[op->a] = op->b != 0;
+		break;
+	case DO_CALENDAR:
+		calendar(m, op);
 		break;
 	case DO_CHANNEL:
 		if (!op->a)

@@ -194,6 +194,8 @@ bool judge_desk(struct look *l)
 		       (!last_admin(l->m, l->op->a) || no(l, "the last administrator"));
 	case DO_OFFICE_EDIT:
 		return office_edit(l);
+	case DO_CALENDAR:
+		return (role(l, ROLE_OFFICE | ROLE_ADMIN) || no(l, "no right")) && (!l->op->d || no(l, "no year"));
 	case DO_CHANNEL:
 		return role(l, ROLE_OFFICE | ROLE_ADMIN) || no(l, "no right");
 	case DO_IMPORT:

@@ -166,13 +166,14 @@ bool judge_request(struct look *l)
 
 /* ---- what comes of it ---- */
 
-/* The term runs from the day of receipt; of one that is 作废 what was counted stays. */
+/* The term runs from the day of receipt, until it is answered; what was counted then stays, unless it came on another day. */
 static void clocks(const struct model *m, struct m_request *q)
 {
+	const int32_t was = q->received;
 	int32_t sort;
-	if (q->state == REQUEST_VOID)
-		return;
 	q->received = model_confirms(q->channel) ? q->confirmed : q->came;
+	if ((q->answered != DAY_NONE || q->state == REQUEST_VOID) && q->received == was)
+		return;
 	q->due = q->received == DAY_NONE ? DAY_NONE : model_workday(m, q->received, REPLY, &sort);
 }
 
@@ -196,6 +197,17 @@ static void create(struct model *m, const struct op *op)
 	snprintf(q->number, sizeof q->number, "依-2026-%04d", m->next_request++);
 	registered(q, w);
 	clocks(m, q);
+}
+
+void model_requests_due(struct model *m)
+{
+	for (int id = 1; id <= m->requests; id++) {
+		struct m_request *q = &m->request[id];
+		int32_t due = q->due;
+		clocks(m, q);
+		q->acts += due != q->due;
+		q->texts = q->texts || due != q->due;
+	}
 }
 
 void model_request_erase(struct m_request *q)

@@ -326,13 +326,8 @@ static void short_end(const struct doing *x, struct m_ticket *t)
 		fact(x, t, FACT_PLEASED, r->pleased);
 }
 
-static void limits(const struct doing *x)
+void model_tickets_due(struct model *m)
 {
-	struct model *m = x->m;
-	const struct op *op = x->op;
-	struct m_limits *l = &m->limit[op->a][op->b];
-	*l = (struct m_limits){.of = {{1, LIMIT_DAYS}, {1, LIMIT_DAYS}, {(int)op->c, LIMIT_DAYS}, {(int)op->d, LIMIT_DAYS}},
-		.extend = 5};
 	for (int id = 1; id <= m->tickets; id++) {
 		struct m_ticket *t = &m->ticket[id], was = *t;
 		if (!ticket_is_open(t->state) && t->state != TICKET_MERGED && t->state != TICKET_ROUTED)
@@ -343,6 +338,14 @@ static void limits(const struct doing *x)
 		t->acts += moved;
 		t->texts = t->texts || moved;
 	}
+}
+
+static void limits(const struct doing *x)
+{
+	const struct op *op = x->op;
+	x->m->limit[op->a][op->b] = (struct m_limits){
+		.of = {{1, LIMIT_DAYS}, {1, LIMIT_DAYS}, {(int)op->c, LIMIT_DAYS}, {(int)op->d, LIMIT_DAYS}}, .extend = 5};
+	model_tickets_due(x->m);
 }
 
 void model_ticket_erase(struct m_ticket *t)

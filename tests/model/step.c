@@ -40,11 +40,6 @@ void step_end(struct walk *w)
 	memset(w, 0, sizeof *w);
 }
 
-const enum action step_action[DO_COUNT] = {
-#define OP(NAME, about, reads, action) ACTION_##action,
-#include "tests/model/op.def"
-};
-
 void step_describe(const struct op *op, char buf[200])
 {
 	snprintf(buf, 200, "%s by %d, item %d ver %lld, a %lld b %lld c %lld d %lld, at %lld", op_name[op->kind],
@@ -121,8 +116,10 @@ static const char *look_beside(struct walk *w, const struct op *op, char small[4
 	const struct model *m = w->m;
 	const enum m_about about = op_about[op->kind];
 	const char *bad = NULL;
-	if (op->kind == DO_T_LIMIT || op->kind == DO_T_UNDO)
-		return look_tickets(step_reader(w), m, small);
+	if (op->kind == DO_T_LIMIT || op->kind == DO_T_UNDO || op->kind == DO_CALENDAR)
+		bad = look_tickets(step_reader(w), m, small);
+	if (!bad && op->kind == DO_CALENDAR)
+		bad = look_requests(step_reader(w), m, small);
 	if (about == ABOUT_TICKETS || about == ABOUT_TICKET)
 		bad = look_newest(w, ABOUT_TICKET, small);
 	if (!bad && (about == ABOUT_REQUESTS || op->kind == DO_T_REQUEST))
@@ -205,6 +202,8 @@ const char *step_settle(
 		        why, r->said);
 	if (!good && !dropped && r->z != Z_STALE && r->z != Z_DENIED && r->z != Z_INVALID && r->z != Z_MISSING)
 		return SAY("refused by a fault: %s", r->said);
+	if (good && !r->may)
+		return SAY("done, though the key is dimmed");
 	if (!good && strlen(r->said) < 12)
 		return SAY("refused without a sentence");
 	if (r->left)
@@ -223,7 +222,7 @@ const char *step_settle(
 	/* kill_test.c knows by this row that the act was done */
 	struct error e;
 	int64_t rows = db_number(step_reader(w)->db, &e, 0, "SELECT count(*) FROM audit WHERE seq>?1 AND action=?2", "ii", before,
-		(int64_t)step_action[op->kind]);
+		(int64_t)op_action[op->kind]);
 	if (op->kind != DO_RESTORE && rows != w->m->seq - before) /* once, or of what writes nothing never */
 		return SAY("the chain tells of it %lld times", (long long)rows);
 	for (int k = 0; k < op->rows; k++)
@@ -319,7 +318,7 @@ const char *step_missing(const struct walk *w, char buf[900])
 	size_t n = 0;
 	buf[0] = '\0';
 	for (int k = 0; k < DO_COUNT; k++) {
-		uint32_t states = permit_states(step_action[k]);
+		uint32_t states = permit_states(op_action[k]);
 		int end = state_end[op_about[k]];
 		for (int s = end ? 1 : 0; (s < end || !s) && n < 800; s++) {
 			const char *in = s ? state_text[op_about[k]](s) : "-";

@@ -35,7 +35,6 @@ struct desk *step_reader(struct walk *w);
 const char *step_principal(struct walk *w, const struct op *op, int *principal, char buf[900]);
 /* The model does the act, too. */
 void step_apply(struct walk *w, const struct op *op, int principal);
-extern const enum action step_action[DO_COUNT];
 /* One act from choosing to settling, in this process. */
 const char *step_walk(struct walk *w, char buf[900]);
 /* step_ticket.c, step_request.c, step_task.c: an act upon one of them, or one that makes some. */
@@ -58,7 +57,7 @@ void step_on(struct walk *w, struct op *op, const struct step_sort *s, int id, e
 enum op_kind step_usual(struct walk *w, const struct step_sort *s, int id);
 /* Somebody tries something; whoever he is. */
 void step_anything(struct walk *w, struct op *op, const struct step_sort *s);
-/* A cell of the matrix where nothing was done yet. */
+/* A cell of the matrix where nothing was done yet, an act that nobody was refused. */
 bool step_unvisited(struct walk *w, struct op *op, const struct step_sort *s);
 /* op->kind: one about the desk that was never done, or never refused. */
 bool step_unvisited_desk(struct walk *w, struct op *op, enum m_about about);

@@ -19,7 +19,7 @@ uint32_t step_dice(struct walk *w, uint32_t below)
 
 static void text_of(struct walk *w, struct m_text *t)
 {
-	int attribute = one_in(8) ? (one_in(2) ? ATTRIBUTE_CLOSED : ATTRIBUTE_REQUEST) : ATTRIBUTE_OPEN;
+	int attribute = one_in(5) ? (one_in(2) ? ATTRIBUTE_CLOSED : ATTRIBUTE_REQUEST) : ATTRIBUTE_OPEN;
 	*t = (struct m_text){.words = w->words++, .attribute = attribute, .validity = one_in(4)};
 	t->formed = one_in(20) ? DAY_NONE : day_at(w->now) - (int32_t)dice(40);
 	if (attribute != ATTRIBUTE_OPEN) {
@@ -215,6 +215,12 @@ static void fill_desk(struct walk *w, struct op *op)
 	case DO_SETTING:
 		op->b = !one_in(4);
 		break;
+	case DO_CALENDAR:
+		op->a = today + 1 + (int)dice(40);
+		op->b = dice(4);
+		op->c = one_in(3);
+		op->d = one_in(10);
+		break;
 	case DO_CLOCK:
 		op->now -= 6 + dice(9000);
 		break;
@@ -261,7 +267,7 @@ bool step_find_someone(struct walk *w, struct op *op)
 /* ---- what ---- */
 
 static const enum op_kind usual[STEP_STATES][STEP_USUAL] = {
-        [STATE_DRAFT] = {DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_EDIT, DO_EDIT, DO_VOID},
+        [STATE_DRAFT] = {DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_EDIT, DO_EDIT, DO_VOID},
         [STATE_TIER1] = {DO_PASS, DO_PASS, DO_PASS, DO_PASS, DO_RETURN, DO_RECALL, DO_REFER},
         [STATE_TIER2] = {DO_PASS, DO_PASS, DO_PASS, DO_PASS, DO_RETURN, DO_WITHDRAW, DO_REFER},
         [STATE_TIER3] = {DO_PASS, DO_PASS, DO_PASS, DO_RETURN, DO_WITHDRAW, DO_REFER, DO_PAPER, DO_PAPER_CONFIRM,
@@ -271,7 +277,8 @@ static const enum op_kind usual[STEP_STATES][STEP_USUAL] = {
         [STATE_PUBLISHED] = {DO_REPORT, DO_ONLINE, DO_BOUNCE, DO_ERRATA, DO_ERRATA, DO_DOWN, DO_EMERGENCY, DO_CORRECT},
         [STATE_DOWN] = {DO_CORRECT},
         [STATE_SUPERSEDED] = {DO_CORRECT},
-        [STATE_RETURNED] = {DO_EDIT, DO_EDIT, DO_SUBMIT, DO_SUBMIT, DO_WITHDRAW, DO_VOID, DO_CORRECT},
+        [STATE_RETURNED] = {DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_SUBMIT, DO_EDIT, DO_EDIT, DO_WITHDRAW,
+                DO_VOID, DO_CORRECT},
         [STATE_REFERRED] = {DO_REFER_DONE},
         [STATE_EMERGENCY] = {DO_FOLLOW_UP},
         [STATE_VOID] = {DO_ERASE_ASK},
@@ -292,7 +299,7 @@ static void about_people(struct walk *w, struct op *op)
 {
 	static const enum op_kind kinds[] = {DO_SEAT_GRANT, DO_SEAT_GRANT, DO_SEAT_GRANT, DO_SEAT_END, DO_DELEGATE,
 	        DO_DELEGATE, DO_DELEGATE, DO_DELEGATE, DO_DELEGATE_END, DO_OFFICER_ADD, DO_OFFICER_EDIT,
-	        DO_OFFICER_EDIT, DO_OFFICER_LEAVE, DO_OFFICE_ADD, DO_OFFICE_EDIT, DO_CHANNEL, DO_SETTING, DO_SETTING,
+	        DO_OFFICER_EDIT, DO_OFFICER_LEAVE, DO_OFFICE_ADD, DO_OFFICE_EDIT, DO_CHANNEL, DO_CALENDAR, DO_SETTING, DO_SETTING,
 	        DO_CLOCK, DO_UNDO, DO_UNDO};
 	const struct model *m = w->m;
 	int active = 0, seats = 0;
@@ -306,6 +313,8 @@ static void about_people(struct walk *w, struct op *op)
 		    (op->kind == DO_SEAT_GRANT && (seats > 40 || m->seats > M_SEATS - 4)) ||
 		    (op->kind == DO_DELEGATE && m->lent > M_LENT - 4) ||
 		    (op->kind == DO_OFFICE_ADD && m->offices > M_OFFICES_ADDED);
+	if (op->kind == DO_CALENDAR && one_in(2)) /* it moves everything */
+		op->kind = DO_CHANNEL;
 	if (few || many || (op->kind == DO_UNDO && !m->batches))
 		op->kind = DO_SETTING;
 	op->who = step_someone(w);
@@ -363,7 +372,7 @@ void step_choose(struct walk *w, struct op *op)
 	bool late = w->steps * 3 > w->length * 2;
 	if (w->m->tickets < 8 || one_in(3)) {
 		step_choose_ticket(w, op);
-	} else if (one_in(8)) {
+	} else if (one_in(10)) {
 		if (one_in(3))
 			step_choose_task(w, op);
 		else

@@ -67,14 +67,29 @@ void step_anything(struct walk *w, struct op *op, const struct step_sort *s)
 		op->who = step_someone(w);
 }
 
+/* What nobody was refused yet, tried by somebody. */
+static bool unrefused(struct walk *w, struct op *op, const struct step_sort *s)
+{
+	for (int k = 0; k < DO_COUNT; k++) {
+		if (op_about[k] != s->about || w->refused[k])
+			continue;
+		step_on(w, op, s, step_some(w, s), (enum op_kind)k);
+		op->who = step_someone(w);
+		return true;
+	}
+	return false;
+}
+
 bool step_unvisited(struct walk *w, struct op *op, const struct step_sort *s)
 {
 	enum { FOUND = 20 };
 	const int n = model_count(w->m, s->about);
+	if (w->steps * 2 > w->length && unrefused(w, op, s))
+		return true;
 	for (int tries = 0; tries < 300; tries++) {
 		enum op_kind kind = any_kind(w, s);
 		int state = 1 + (int)dice(s->states - 1), found = 0;
-		bool allowed = permit_states(step_action[kind]) >> state & 1;
+		bool allowed = permit_states(op_action[kind]) >> state & 1;
 		if (w->good[kind][state] || (w->tried[kind][state] && !allowed))
 			continue;
 		int first = (int)dice(n);

@@ -10,7 +10,8 @@
  *
  * Of requests and tasks likewise: an applicant shown without a row in the chain, 清除 decided by who asked for it, a limit of 21
  * working days, a list of the late ones that counts those of today, a note without its step; a task reported done by another
- * office, cancelled under another name, opened again with its old day, a list that takes one task twice.
+ * office, cancelled under another name, opened again with its old day, a list that takes one task twice; a new calendar that
+ * leaves the limits of requests as they were, a seat lent for a day that the keys do not know of when the day begins.
  *
  * Seen to fail when the seats of one office were good for another. */
 #include <setjmp.h>
