@@ -66,7 +66,7 @@ static void ticket(struct ticketrows *t, int i)
 	bool live = TICKETS_LIVE & 1u << state, migrated = state == TICKET_CLOSED && CHANCE(2);
 	int64_t at = now - (live ? DICE(12 * 86400) : DICE(200 * 86400)), sign = at + 86400L * (1 + DICE(2)), inner = at + DICE(4 * 86400),
 	        outer = inner + DICE(6 * 86400);
-	int64_t closed = state == TICKET_CLOSED ? outer + DICE(6 * 86400) - 4 * 86400 : 0;
+	int64_t closed = state == TICKET_CLOSED ? outer + DICE(6 * 86400) - 4 * 86400L : 0;
 	if (closed > now)
 		closed = now;
 	int64_t due = !live ? TICKET_NEVER : state == TICKET_UNCLAIMED ? sign : state == TICKET_FILLED ? TICKET_NEVER : CHANCE(2) ? inner : outer;
