@@ -82,6 +82,13 @@ static inline void op_touch(struct desk *d, enum table t, int64_t id)
 }
 /* The matrix for an action that is not about an item. */
 enum z op_permit(struct desk *d, enum action a, struct error *e);
+/* ", column=?n" into an UPDATE, where it is changed: a column that is named is written into each of its indexes, though it
+ * stays as it is. */
+static inline void set_if(struct buffer *sql, bool changed, const char *column)
+{
+	if (changed)
+		buffer_text(sql, column);
+}
 /* Loads calendar, settings, seats, delegations, officers and the person at the desk anew if they are stale; inside or
  * outside an operation.  Whoever left is logged out. */
 enum z desk_refresh(struct desk *d, struct error *e);

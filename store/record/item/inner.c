@@ -256,13 +256,6 @@ void item_due(const struct desk *d, const struct item_head *h, int32_t *due, int
 	*due_sort = *due != DAY_NONE ? *due : clock_estimate(d->calendar, from, days, NULL, 0, NULL);
 }
 
-static void set_if(struct buffer *sql, bool changed, const char *column)
-{
-	if (changed)
-		buffer_text(sql, column);
-}
-
-/* The UPDATE of what is changed: a column that is named is written into each of its indexes, though it stays as it is. */
 static char *put_sql(const struct item_head *was, const struct item_head *h, bool due, bool due_sort)
 {
 	struct buffer b = {0};

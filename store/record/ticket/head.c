@@ -151,27 +151,71 @@ enum z ticket_permit(struct desk *d, enum action a, const struct ticket_head *h,
 	return z;
 }
 
+/* The clocks are set whenever a ticket is written, and mostly stay. */
+static char *put_sql(const struct ticket_head *was, const struct ticket_head *h)
+{
+	struct buffer b = {0};
+	buffer_text(&b, "UPDATE ticket SET updated_at=?41, ver=ver+1");
+	set_if(&b, h->state != was->state, ", state=?3");
+	set_if(&b, h->round != was->round, ", round=?4");
+	set_if(&b, h->kind != was->kind, ", kind=?5");
+	set_if(&b, h->urgency != was->urgency, ", urgency=?6");
+	set_if(&b, h->office != was->office, ", office=?7");
+	set_if(&b, h->handler != was->handler, ", handler=?8");
+	set_if(&b, h->lease_until != was->lease_until, ", lease_until=?9");
+	set_if(&b, h->master != was->master, ", master=?10");
+	set_if(&b, h->route != was->route, ", route=?11");
+	set_if(&b, h->supervised != was->supervised, ", supervised=?12");
+	set_if(&b, h->extending != was->extending, ", extending=?13");
+	set_if(&b, h->extended != was->extended, ", extended=?14");
+	set_if(&b, h->excluded != was->excluded, ", excluded=?15");
+	set_if(&b, h->answer != was->answer, ", answer=?16");
+	set_if(&b, h->dispatched_at != was->dispatched_at, ", dispatched_at=?17");
+	set_if(&b, h->round_at != was->round_at, ", round_at=?18");
+	set_if(&b, h->platform_due != was->platform_due, ", platform_due=?19");
+	set_if(&b, h->extend_base != was->extend_base, ", extend_base=?20");
+	set_if(&b, h->filled_at != was->filled_at, ", filled_at=?21");
+	set_if(&b, h->first_filled_at != was->first_filled_at, ", first_filled_at=?22");
+	set_if(&b, h->signed_at != was->signed_at, ", signed_at=?23");
+	set_if(&b, h->closed_at != was->closed_at, ", closed_at=?24");
+	set_if(&b, h->visited_at != was->visited_at, ", visited_at=?25");
+	set_if(&b, h->solved != was->solved, ", solved=?26");
+	set_if(&b, h->pleased != was->pleased, ", pleased=?27");
+	set_if(&b, h->pleased_manner != was->pleased_manner, ", pleased_manner=?28");
+	set_if(&b, h->redos != was->redos, ", redos=?29");
+	set_if(&b, h->by_import != was->by_import, ", by_import=?30");
+	set_if(&b, h->light != was->light, ", light=?31");
+	set_if(&b, h->inner_due != was->inner_due, ", inner_due=?32");
+	set_if(&b, h->outer_due != was->outer_due, ", outer_due=?33");
+	set_if(&b, h->return_due != was->return_due, ", return_due=?34");
+	set_if(&b, h->sign_due != was->sign_due, ", sign_due=?35");
+	set_if(&b, h->due_sort != was->due_sort, ", due_sort=?36");
+	set_if(&b, h->body.id != was->body.id, ", body_c=?37");
+	set_if(&b, !hash_same(&h->body.digest, &was->body.digest), ", body_d=?38");
+	set_if(&b, h->caller_key != was->caller_key, ", caller_key=?39");
+	set_if(&b, h->place_key != was->place_key, ", place_key=?40");
+	buffer_text(&b, " WHERE id=?1 AND ver=?2");
+	return buffer_take(&b);
+}
+
 enum z ticket_put(struct desk *d, const struct ticket_head *before, struct ticket_head *h, struct error *e)
 {
 	if (h->handler && h->handler == d->who.id)
 		h->lease_until = ticket_lease(d);
 	enum z z = ticket_clocks(d, h, e);
-	if (z == Z_OK)
-		z = db_run(d->db, e,
-			"UPDATE ticket SET state=?3, round=?4, kind=?5, urgency=?6, office=?7, handler=?8, lease_until=?9, master=?10,"
-			" route=?11, supervised=?12, extending=?13, extended=?14, excluded=?15, answer=?16, dispatched_at=?17,"
-			" round_at=?18, platform_due=?19, extend_base=?20, filled_at=?21, first_filled_at=?22, signed_at=?23,"
-			" closed_at=?24, visited_at=?25, solved=?26, pleased=?27, pleased_manner=?28, redos=?29, by_import=?30,"
-			" light=?31, inner_due=?32, outer_due=?33, return_due=?34, sign_due=?35, due_sort=?36, body_c=?37, body_d=?38,"
-			" caller_key=?39, place_key=?40, updated_at=?41, ver=ver+1 WHERE id=?1 AND ver=?2",
-			"iiiiiiooooiiiiioiioooooooiiiiiiooooiohiii",
-			h->id, h->ver & ITEM_VER, (int64_t)h->state, (int64_t)h->round, (int64_t)h->kind, (int64_t)h->urgency,
-			h->office, h->handler, h->lease_until, h->master, (int64_t)h->route, h->supervised, h->extending,
-			(int64_t)h->extended, (int64_t)h->excluded, h->answer, h->dispatched_at, h->round_at, h->platform_due,
-			h->extend_base, h->filled_at, h->first_filled_at, h->signed_at, h->closed_at, h->visited_at,
-			(int64_t)h->solved, (int64_t)h->pleased, (int64_t)h->pleased_manner, (int64_t)h->redos,
-			(int64_t)h->by_import, (int64_t)h->light, h->inner_due, h->outer_due, h->return_due, h->sign_due,
-			h->due_sort, h->body.id, h->body.id ? &h->body.digest : NULL, h->caller_key, h->place_key, d->now);
+	if (z != Z_OK)
+		return z;
+	char *sql = put_sql(before, h);
+	z = db_run_dynamic(d->db, e, sql,
+		"iiiiiiooooiiiiioiioooooooiiiiiiooooiohiii",
+		h->id, h->ver & ITEM_VER, (int64_t)h->state, (int64_t)h->round, (int64_t)h->kind, (int64_t)h->urgency,
+		h->office, h->handler, h->lease_until, h->master, (int64_t)h->route, h->supervised, h->extending,
+		(int64_t)h->extended, (int64_t)h->excluded, h->answer, h->dispatched_at, h->round_at, h->platform_due,
+		h->extend_base, h->filled_at, h->first_filled_at, h->signed_at, h->closed_at, h->visited_at,
+		(int64_t)h->solved, (int64_t)h->pleased, (int64_t)h->pleased_manner, (int64_t)h->redos,
+		(int64_t)h->by_import, (int64_t)h->light, h->inner_due, h->outer_due, h->return_due, h->sign_due,
+		h->due_sort, h->body.id, h->body.id ? &h->body.digest : NULL, h->caller_key, h->place_key, d->now);
+	free(sql);
 	if (z != Z_OK)
 		return z;
 	if (db_changes(d->db) == 0)
