@@ -130,6 +130,7 @@ picture entry 120x36 text:$officer wait:待我办 Enter wait:校验码 F4 wait:�
 picture setting 120x36 text:9 wait:设置 text:0 wait:操作日志 Escape
 picture hotline 120x36 text:$officer wait:待我办 Escape text:4 wait:待我办 Tab Tab Tab wait:在办 C-r
 picture todo 120x36 text:$leader wait:待我审 Escape text:1 wait:事由 C-r
+picture tasks 120x36 text:$officer wait:待我办 Escape text:1 wait:事由 text:t wait:本股室 Tab wait:进行中 C-r
 picture stat 120x36 text:$officer wait:待我办 Escape text:6 wait:上期 Tab Tab Tab Tab wait:2026年 C-r
 picture stat-80x24 80x24 text:$officer wait:待我办 Escape text:6 wait:上期 Tab Tab Tab Tab wait:2026年 C-r
 picture report 120x36 text:$officer wait:待我办 Escape text:7 wait:还没有起草过 F2 wait:起草周报 Enter wait:已起草 Enter wait:需研究事项 C-r
