@@ -108,86 +108,105 @@ static enum z fact(struct fill *f, const struct ticket *t, enum ticket_fact whic
 	return ticket_fact(f->desk, t->id, t->ver, which, instant_text(desk_now(f->desk), now), e);
 }
 
+/* Among those who have it, and their answer.  false: no such step. */
+static bool work(struct fill *f, const struct ticket *t, const struct ticket_row_in *row, char what, enum z *z, struct error *e)
+{
+	struct desk *d = f->desk;
+	const enum office_key own = row->handler == P_GENG ? O_PLANT : row->handler == P_REN ? O_FIRE : O_GENERAL;
+	switch (what) {
+	case 'l':
+		*z = ticket_claim(d, t->id, t->ver, e);
+		return true;
+	case 't':
+		*z = ticket_transfer(d, t->id, t->ver, f->office[own], WORD_TICKET_TRANSFER, e);
+		return true;
+	case 'a':
+		*z = ticket_assist(d, t->id, t->ver, f->office[row->handler == P_REN ? O_PLANT : O_FIRE], 2, WORD_TICKET_ASSIST, e);
+		return true;
+	case 'A':
+		*z = t->assists ? ticket_assist_done(d, t->id, t->ver, WORD_TICKET_ASSISTED, e) : Z_OK;
+		return true;
+	case 'w':
+		*z = answer(f, t, row, row->pleased != PLEASED_NO, e);
+		return true;
+	case 's':
+		*z = ticket_submit(d, t->id, t->ver, e);
+		return true;
+	case 'k':
+		*z = ticket_check(d, t->id, t->ver, true, WORD_TICKET_CHECKED, e);
+		return true;
+	case 'K':
+		*z = ticket_check(d, t->id, t->ver, false, WORD_TICKET_BACK, e);
+		return true;
+	case 'f':
+		*z = ticket_fill(d, t->id, t->ver, desk_now(d), e);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What the platform says of it. */
+static bool platform(struct fill *f, const struct ticket *t, const struct ticket_row_in *row, char what, enum z *z, struct error *e)
+{
+	struct desk *d = f->desk;
+	switch (what) {
+	case 'g':
+		*z = fact(f, t, FACT_SIGNED, e);
+		return true;
+	case 'z':
+		*z = fact(f, t, FACT_CLOSED, e);
+		return true;
+	case 'v':
+		*z = fact(f, t, FACT_VISITED, e);
+		return true;
+	case 'p':
+		*z = ticket_fact(d, t->id, t->ver, FACT_PLEASED, ticket_pleased_text(row->pleased), e);
+		return true;
+	case 'R':
+		*z = ticket_redo(d, t->id, t->ver, WORD_TICKET_REDO, desk_now(d) - 600, 0, e);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What is asked for, decided and ordered beside it. */
+static enum z way(struct fill *f, const struct ticket *t, const struct ticket_row_in *row, char what, struct error *e)
+{
+	struct desk *d = f->desk;
+	switch (what) {
+	case 'x':
+		return ticket_return_ask(d, t->id, t->ver, 1, WORD_TICKET_RETURN, e);
+	case 'X':
+		return ticket_return_decide(d, t->id, t->ver, true, "", e);
+	case 'y':
+		return ticket_extend_ask(d, t->id, t->ver, 3, WORD_TICKET_EXTEND, e);
+	case 'Y':
+		return t->extending ? ticket_extend_decide(d, t->id, t->ver, true, "", e) : Z_OK;
+	case 'd':
+		return ticket_supervise(d, t->id, t->ver, WORD_TICKET_SUPERVISE, e);
+	case 'u':
+		return ticket_urge(d, t->id, t->ver, WORD_TICKET_URGE, e);
+	case 'm':
+		return ticket_merge(d, t->id, t->ver, f->ticket[row->other], WORD_TICKET_MERGE, e);
+	default:
+		assert(what == 'r');
+		return sample_request_from(f, t, row->name, row->phone, WORD_TICKET_ROUTE, e);
+	}
+}
+
 enum z sample_ticket_act(struct fill *f, const struct step *s, struct error *e)
 {
 	const struct ticket_row_in *row = &tickets[s->item];
-	struct desk *d = f->desk;
 	struct ticket *t = NULL;
-	enum z z;
-
 	if (s->what == 'c')
 		return create(f, s->item, e);
-	z = ticket_load(d, f->ticket[s->item], &t, e);
+	enum z z = ticket_load(f->desk, f->ticket[s->item], &t, e);
 	if (z)
 		return z;
-	switch (s->what) {
-	case 'l':
-		z = ticket_claim(d, t->id, t->ver, e);
-		break;
-	case 't':
-		z = ticket_transfer(d, t->id, t->ver, f->office[row->handler == P_GENG ? O_PLANT : row->handler == P_REN ? O_FIRE : O_GENERAL], WORD_TICKET_TRANSFER, e);
-		break;
-	case 'a':
-		z = ticket_assist(d, t->id, t->ver, f->office[row->handler == P_REN ? O_PLANT : O_FIRE], 2, WORD_TICKET_ASSIST, e);
-		break;
-	case 'A':
-		z = t->assists ? ticket_assist_done(d, t->id, t->ver, WORD_TICKET_ASSISTED, e) : Z_OK;
-		break;
-	case 'w':
-		z = answer(f, t, row, row->pleased != PLEASED_NO, e);
-		break;
-	case 's':
-		z = ticket_submit(d, t->id, t->ver, e);
-		break;
-	case 'k':
-		z = ticket_check(d, t->id, t->ver, true, WORD_TICKET_CHECKED, e);
-		break;
-	case 'K':
-		z = ticket_check(d, t->id, t->ver, false, WORD_TICKET_BACK, e);
-		break;
-	case 'f':
-		z = ticket_fill(d, t->id, t->ver, desk_now(d), e);
-		break;
-	case 'g':
-		z = fact(f, t, FACT_SIGNED, e);
-		break;
-	case 'z':
-		z = fact(f, t, FACT_CLOSED, e);
-		break;
-	case 'v':
-		z = fact(f, t, FACT_VISITED, e);
-		break;
-	case 'p':
-		z = ticket_fact(d, t->id, t->ver, FACT_PLEASED, ticket_pleased_text(row->pleased), e);
-		break;
-	case 'R':
-		z = ticket_redo(d, t->id, t->ver, WORD_TICKET_REDO, desk_now(d) - 600, 0, e);
-		break;
-	case 'x':
-		z = ticket_return_ask(d, t->id, t->ver, 1, WORD_TICKET_RETURN, e);
-		break;
-	case 'X':
-		z = ticket_return_decide(d, t->id, t->ver, true, "", e);
-		break;
-	case 'y':
-		z = ticket_extend_ask(d, t->id, t->ver, 3, WORD_TICKET_EXTEND, e);
-		break;
-	case 'Y':
-		z = t->extending ? ticket_extend_decide(d, t->id, t->ver, true, "", e) : Z_OK;
-		break;
-	case 'd':
-		z = ticket_supervise(d, t->id, t->ver, WORD_TICKET_SUPERVISE, e);
-		break;
-	case 'u':
-		z = ticket_urge(d, t->id, t->ver, WORD_TICKET_URGE, e);
-		break;
-	case 'm':
-		z = ticket_merge(d, t->id, t->ver, f->ticket[row->other], WORD_TICKET_MERGE, e);
-		break;
-	default:
-		assert(s->what == 'r');
-		z = sample_request_from(f, t, row->name, row->phone, WORD_TICKET_ROUTE, e);
-	}
+	if (!work(f, t, row, s->what, &z, e) && !platform(f, t, row, s->what, &z, e))
+		z = way(f, t, row, s->what, e);
 	ticket_free(&t);
 	/* Where the year's holidays are not known yet nobody can be given days: the demonstration goes on without. */
 	if (z && e->code == R_CALENDAR_OPEN && (s->what == 'a' || s->what == 'y' || s->what == 'Y'))

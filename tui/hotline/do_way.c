@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/entry/value.h"
 #include "tui/ask.h"
 #include "tui/hotline/act.h"
 #include "tui/hotline/words.h"
@@ -17,9 +18,7 @@ static int choose_code(struct app *a, const char *title, const char *(*word)(int
 {
 	struct choices list = {0};
 	char *key = NULL;
-	for (int code = 1; code < last; code++)
-		if (*word(code))
-			choices_add(&list, number_text(code).s, word(code), "", "");
+	entry_codes(&list, word, 1, last, NULL);
 	int code = ask_choice(a, title, &list, PICK_DIGITS, NULL, &key) ? atoi(key) : 0;
 	free(key);
 	return code;

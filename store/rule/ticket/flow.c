@@ -165,109 +165,141 @@ static void supervise(struct ticket_flow *f, const struct ticket_event *ev)
 	f->supervised = 0;
 }
 
-void ticket_flow_step(struct ticket_flow *f, const struct ticket_event *ev)
+/* Who has it: its office, and whoever claimed it. */
+static bool hands_step(struct ticket_flow *f, const struct ticket_event *ev)
 {
-	expect(f, ev->round == f->round + (ev->act == TICKET_ACT_REDO));
 	switch (ev->act) {
 	case TICKET_ACT_REGISTER:
 		if (ev->office)
 			f->office = ev->office;
-		break;
-	case TICKET_ACT_IMPORT: /* once more, after it was taken back; one that is met first has no act */
-		expect(f, f->state == TICKET_VOID);
-		f->state = (int)ev->other;
-		break;
+		return true;
 	case TICKET_ACT_CLAIM:
 		claim(f, ev);
-		break;
+		return true;
 	case TICKET_ACT_UNCLAIM:
 		expect(f, IN(f, TICKET_WORKING, TICKET_DRAFTED));
 		f->state = TICKET_UNCLAIMED;
 		drop_handler(f);
-		break;
+		return true;
 	case TICKET_ACT_TRANSFER:
 		expect(f, IN(f, TICKET_UNCLAIMED, TICKET_WORKING, TICKET_DRAFTED));
 		f->state = TICKET_UNCLAIMED;
 		f->office = ev->office;
 		f->answer = 0;
 		drop_handler(f);
-		break;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The answer, from its first draft to the platform. */
+static bool answer_step(struct ticket_flow *f, const struct ticket_event *ev)
+{
+	switch (ev->act) {
+	case TICKET_ACT_ANSWER:
+		answer(f, ev);
+		return true;
+	case TICKET_ACT_SUBMIT:
+		expect(f, f->state == TICKET_DRAFTED && f->answer && ev->other == f->answer);
+		f->state = TICKET_CHECKING;
+		return true;
+	case TICKET_ACT_RECALL:
+		expect(f, f->state == TICKET_CHECKING);
+		f->state = TICKET_DRAFTED;
+		return true;
+	case TICKET_ACT_CHECK_PASS:
+	case TICKET_ACT_CHECK_RETURN:
+		check(f, ev);
+		return true;
+	case TICKET_ACT_FILL:
+		expect(f, f->state == TICKET_TO_FILL && f->checked_by && ev->other == f->answer);
+		f->state = TICKET_FILLED;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What is asked for or ordered beside the answer, and the ways out of the chain. */
+static bool way_step(struct ticket_flow *f, const struct ticket_event *ev)
+{
+	switch (ev->act) {
 	case TICKET_ACT_SUPERVISE:
 	case TICKET_ACT_SUPERVISE_DONE:
 		supervise(f, ev);
-		break;
+		return true;
 	case TICKET_ACT_RETURN_ASK:
 	case TICKET_ACT_RETURN_YES:
 	case TICKET_ACT_RETURN_NO:
 		giving_back(f, ev);
-		break;
+		return true;
 	case TICKET_ACT_EXTEND_ASK:
 	case TICKET_ACT_EXTEND_YES:
 	case TICKET_ACT_EXTEND_NO:
 		extension(f, ev);
-		break;
+		return true;
 	case TICKET_ACT_MERGE:
 		aside(f, TICKET_MERGED);
 		f->master = ev->other;
-		break;
+		return true;
 	case TICKET_ACT_UNMERGE:
 		back(f, TICKET_MERGED);
 		f->master = 0;
-		break;
+		return true;
 	case TICKET_ACT_ROUTE:
 		aside(f, TICKET_ROUTED);
 		f->route = (int)ev->other;
-		break;
+		return true;
 	case TICKET_ACT_UNROUTE:
 		back(f, TICKET_ROUTED);
 		f->route = 0;
-		break;
-	case TICKET_ACT_ANSWER:
-		answer(f, ev);
-		break;
-	case TICKET_ACT_SUBMIT:
-		expect(f, f->state == TICKET_DRAFTED && f->answer && ev->other == f->answer);
-		f->state = TICKET_CHECKING;
-		break;
-	case TICKET_ACT_RECALL:
-		expect(f, f->state == TICKET_CHECKING);
-		f->state = TICKET_DRAFTED;
-		break;
-	case TICKET_ACT_CHECK_PASS:
-	case TICKET_ACT_CHECK_RETURN:
-		check(f, ev);
-		break;
-	case TICKET_ACT_FILL:
-		expect(f, f->state == TICKET_TO_FILL && f->checked_by && ev->other == f->answer);
-		f->state = TICKET_FILLED;
-		break;
-	case TICKET_ACT_CLOSE:
-		close_it(f);
-		break;
-	case TICKET_ACT_REDO:
-		redo(f);
-		break;
+		return true;
 	case TICKET_ACT_EXCLUDE:
 	case TICKET_ACT_INCLUDE:
 		f->excluded = ev->act == TICKET_ACT_EXCLUDE;
-		break;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Its end, and what takes an end back. */
+static bool end_step(struct ticket_flow *f, const struct ticket_event *ev)
+{
+	switch (ev->act) {
+	case TICKET_ACT_CLOSE:
+		close_it(f);
+		return true;
+	case TICKET_ACT_REDO:
+		redo(f);
+		return true;
 	case TICKET_ACT_VOID:
 		expect(f, f->state == TICKET_UNCLAIMED);
 		f->state = TICKET_VOID;
-		break;
+		return true;
 	case TICKET_ACT_UNDO:
 		undo(f, ev);
-		break;
-	case TICKET_ACT_EDIT:
-	case TICKET_ACT_ASSIST:
-	case TICKET_ACT_ASSIST_DONE:
-	case TICKET_ACT_URGE:
-	case TICKET_ACT_CONTACT:
-	case TICKET_ACT_FACT:
-	case TICKET_ACT_CLOCK:
-	case TICKET_ACT_MARK:
-		break;
+		return true;
+	case TICKET_ACT_IMPORT: /* once more, after it was taken back; one that is met first has no act */
+		expect(f, f->state == TICKET_VOID);
+		f->state = (int)ev->other;
+		return true;
 	default:
-		f->wrong = true;
+		return false;
 	}
+}
+
+/* What moves nothing here. */
+static bool stays(int act)
+{
+	return act == TICKET_ACT_EDIT || act == TICKET_ACT_ASSIST || act == TICKET_ACT_ASSIST_DONE || act == TICKET_ACT_URGE ||
+	       act == TICKET_ACT_CONTACT || act == TICKET_ACT_FACT || act == TICKET_ACT_CLOCK || act == TICKET_ACT_MARK;
+}
+
+void ticket_flow_step(struct ticket_flow *f, const struct ticket_event *ev)
+{
+	expect(f, ev->round == f->round + (ev->act == TICKET_ACT_REDO));
+	if (!hands_step(f, ev) && !answer_step(f, ev) && !way_step(f, ev) && !end_step(f, ev))
+		expect(f, stays(ev->act));
 }
