@@ -181,8 +181,8 @@ static char *make_sql(const struct plan *p, enum plan_sql kind)
 		buffer_printf(&b, "SELECT m.s, %s FROM (", t->columns);
 		plan_keys(p, &b, p->sort, descending, "");
 		buffer_printf(&b,
-		        " LIMIT ?3) m CROSS JOIN %s i ON i.id=m.id%s ORDER BY m.s%s, m.id%s", t->name,
-		        t->joins, order, order);
+		        " LIMIT ?3) m CROSS JOIN %s i ON i.id=m.id%s", t->name,
+		        t->joins); /* in their order: see keep_order() */
 		break;
 	case SQL_KEYS:
 	case SQL_KEYS_BACK:
