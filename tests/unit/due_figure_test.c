@@ -1,6 +1,8 @@
 /* due_figure_test.c - what is late and due soon of items, tickets, requests and tasks is one set: figure = plain count = the
  * list it opens, and figures, worklist and the weekly's lead and table agree; what is due next week is suggested.
  *
+ * What that costs hangs on what is open alone.
+ *
  * Seen to fail when the weekly left tasks out, and when it took a figure that a panel counts only up to 99. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -167,6 +169,66 @@ static void each_is_its_list_and_a_plain_count(void **state)
 	}
 }
 
+/* ---- what it costs ---- */
+
+static int64_t spent;
+
+static int ran(unsigned what, void *ctx, void *statement, void *took)
+{
+	(void)what;
+	(void)ctx;
+	(void)took;
+	spent += sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 1);
+	return 0;
+}
+
+/* In steps of the file's machine: of all that hangs on the hour or on limits. */
+static int64_t steps(struct desk *d)
+{
+	static const enum figure figures[] = {FIGURE_TICKETS_RED, FIGURE_TICKETS_YELLOW, FIGURE_TICKETS_TODAY, FIGURE_REQUESTS_OPEN,
+		FIGURE_REQUESTS_UNCONFIRMED, FIGURE_REQUESTS_LATE, FIGURE_REQUESTS_SOON, FIGURE_TASKS_OPEN, FIGURE_TASKS_LATE, FIGURE_TASKS_SOON};
+	struct figure_value v;
+	struct figure_part *parts;
+	int n;
+	for (int turn = 0; turn < 2; turn++) { /* the first one reads settings */
+		spent = 0;
+		for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
+			for (int office = 0; office < 2; office++)
+				assert_ok(figure_get(d, figures[i], NULL, office ? desk_who(d)->office : 0, &v, &e));
+		assert_ok(figure_parts(d, FIGURE_TICKETS_OPEN, FIGURES_BY_LIGHT, NULL, 0, &parts, &n, &v, &e));
+		free(parts);
+	}
+	return spent;
+}
+
+/* A desk with so many tickets, of which those behind the first 200 are closed, and so many tasks that are done. */
+static int64_t steps_at(int closed, int done)
+{
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct ticketrows tickets;
+	today = desk_today(f->admin);
+	fill(f, 5);
+	ticketrows_fill(&tickets, f, 200 + closed, 7);
+	assert_ok(db_run(f->admin->db, &e, "UPDATE ticket SET state=7 WHERE id>200", ""));
+	ticketrows_count(f->admin);
+	for (int i = 0; i < done; i++) {
+		int64_t id = taskfix_new(f->publish, f->general, "2026-11-19");
+		assert_ok(task_done(f->publish, id, taskfix_ver(f->publish, id), today, "已办。", &e));
+	}
+	sqlite3_trace_v2(db_raw(f->clerk->db), SQLITE_TRACE_PROFILE, ran, NULL);
+	int64_t n = steps(f->clerk);
+	deskfix_close(&f);
+	return n;
+}
+
+static void limits_cost_what_is_open_not_what_there_is(void **state)
+{
+	const int64_t few = steps_at(0, 0), many = steps_at(2000, 300);
+	(void)state;
+	print_message("%lld steps, and with ten times as many that nobody waits for %lld\n", (long long)few, (long long)many);
+	assert_true(few > 1000 && many <= few + few / 20);
+}
+
 static int64_t number_behind(const char *text, const char *word)
 {
 	const char *at = strstr(text, word);
@@ -297,6 +359,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_is_its_list_and_a_plain_count),
+		cmocka_unit_test(limits_cost_what_is_open_not_what_there_is),
 		cmocka_unit_test(worklist_weekly_and_figures_agree),
 		cmocka_unit_test(next_week_is_suggested),
 	};
