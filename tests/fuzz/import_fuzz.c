@@ -3,7 +3,9 @@
  * tasks and rosters against the desk, leaves nothing behind.
  *
  * The first byte says as which of them the rest is read; of the second one bit 0 puts that one's header before it, and bit 1
- * mends broken UTF-8 first, for a file of no known encoding is refused before any row is read. */
+ * mends broken UTF-8 first, for a file of no known encoding is refused before any row is read.
+ *
+ * Seen to fail when a refusal had the cell in it as it stood, escapes and all. */
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
