@@ -25,6 +25,9 @@ static const struct tamper cases[] = {
 		" WHERE ticket=1 AND act=24", R_CHECK_TICKET_SELF},
 	{"satisfaction by the handler", "UPDATE ticket_act SET officer=(SELECT handler FROM ticket WHERE id=1) WHERE ticket=1 AND act=27",
 		R_CHECK_TICKET_FACT},
+	/* the export had said 基本满意 (fact 7) */
+	{"the platform's fact by hand", "UPDATE ticket SET batch=1, by_import=by_import|1<<7 WHERE id=1;"
+		" UPDATE ticket_act SET old=2 WHERE ticket=1 AND act=27", R_CHECK_TICKET_BY_HAND},
 	{"sent back too late", "UPDATE ticket_act SET at=until+1 WHERE ticket=4 AND act=12", R_CHECK_TICKET_BACK},
 	{"a duplicate as master", "UPDATE ticket SET master=2 WHERE id=2", R_CHECK_TICKET_MASTER},
 	{"a light", "UPDATE ticket SET light=3 WHERE id=1", R_CHECK_TICKET_LIGHT},
@@ -33,6 +36,7 @@ static const struct tamper cases[] = {
 		R_CHECK_TICKET_CONTENT},
 	{"another caller", "UPDATE content SET data='x' WHERE id=(SELECT data_c FROM person WHERE ticket=3)", R_CHECK_TICKET_CONTENT},
 	{"a number never drawn", "UPDATE ticket SET number='12345-2026-0900' WHERE id=5", R_CHECK_TICKET_SERIES},
+	{"an index without it", "INSERT INTO ticket_fts(ticket_fts) VALUES('delete-all')", R_CHECK_TICKET_INDEX},
 	{"a counter", "UPDATE stat SET n=n+1 WHERE dim=8", R_CHECK_STAT},
 	{"a row that no operation wrote", "UPDATE ticket SET title='x' WHERE id=3", R_CHECK_AUDIT},
 };
