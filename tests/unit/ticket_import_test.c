@@ -176,7 +176,7 @@ static void a_dry_run_leaves_nothing(void **state)
  * among those that are on their way. */
 static void loads_go_in_beside_the_reading(void **state)
 {
-	enum { ROWS = 700, AGAIN = 300 };
+	enum { ROWS = 1300, AGAIN = 600 };
 	struct deskfix *f = *state;
 	const struct ticket_import in = {.file_name = "a.csv"};
 	for (int kept = 0; kept < 2; kept++) {
@@ -202,7 +202,7 @@ static void loads_go_in_beside_the_reading(void **state)
 		assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM person"), kept * (ROWS - 1));
 	}
 	/* in the order of the file, each with its own body and caller */
-	assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM ticket WHERE number<>printf('N%04d', id-1+(id>300))"), 0);
+	assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM ticket WHERE number<>printf('N%04d', id-1+(id>600))"), 0);
 	assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM ticket t JOIN content c ON c.id=t.body_c"), (ROWS - 1) * 2 / 3);
 	ticketfix_sound(f->clerk);
 }

@@ -17,7 +17,7 @@ struct ticket_keys {
 	size_t n, cap;
 };
 /* New tickets that go into the file together. */
-enum { TICKETS_GATHERED = 256 };
+enum { TICKETS_GATHERED = 512 };
 struct ticket_load {
 	struct content_feed *content;
 	struct feed tickets, people;
