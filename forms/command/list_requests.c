@@ -122,7 +122,7 @@ static const struct rows_column out_columns[] = {
 	{"state", W_COL_STATE, 10},
 	{"ticket", W_COL_TICKET, 18},
 };
-static const int mm[] = {24, 0, 20, 20, 14, 61, 0, 26, 16, 20, 0, 14, 0};
+static const int mm[] = {33, 0, 28, 0, 17, 58, 0, 27, 17, 28, 0, 17, 0};
 _Static_assert(sizeof mm / sizeof *mm == sizeof out_columns / sizeof *out_columns, "a width for each column");
 static const struct out_list ledger = {"requests", W_EXPORT_REQUESTS, out_columns, (int)(sizeof out_columns / sizeof *out_columns), mm};
 

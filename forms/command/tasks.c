@@ -260,7 +260,7 @@ static const struct rows_column out_columns[] = {
 	{"done", W_TASKS_DONE, 11},
 	{"done_by", W_TASKS_DONE_BY, 10},
 };
-static const int mm[] = {10, 48, 58, 24, 0, 20, 0, 25, 16, 24, 0};
+static const int mm[] = {19, 40, 36, 25, 0, 28, 0, 33, 17, 27, 0};
 _Static_assert(sizeof mm / sizeof *mm == sizeof out_columns / sizeof *out_columns, "a width for each column");
 static const struct out_list ledger = {"tasks", W_EXPORT_TASKS, out_columns, (int)(sizeof out_columns / sizeof *out_columns), mm};
 

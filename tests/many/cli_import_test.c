@@ -13,6 +13,7 @@
 #include <jansson.h>
 
 #include "store/base/memory.h"
+#include "forms/reader/docx.h"
 #include "tests/desk.h"
 
 #define HEAD "标题,文号,信息分类,栏目,公开属性,成文日期,发布日期,公开渠道,链接,来源股室\n"
@@ -339,6 +340,19 @@ static void a_task_list_is_taken_whole_or_refused_by_row_and_column(void **state
 	json_array_foreach(json_object_get(j, "tasks"), at, each) assert_string_equal(json_string_value(json_object_get(each, "done")), "same");
 	assert_int_equal(at, 8);
 	json_decref(j);
+	struct docx paper; /* and as it prints */
+	struct error e;
+	assert_int_equal(zwgk(d, "export", "tasks", "--out", desk_path(d, "任务.docx")), 0);
+	assert_int_equal(docx_read(desk_path(d, "任务.docx"), &paper, &e), Z_OK);
+	assert_contains(paper.text, "任务台账");
+	assert_contains(paper.text, "完善公开制度 | 更新目录 | 造林绿化股 | 2026-11-24 | 任-2026-0008 | 进行中");
+	docx_free(&paper);
+	assert_int_equal(zwgk(d, "export", "requests", "--out", desk_path(d, "申请.docx")), 0);
+	assert_int_equal(docx_read(desk_path(d, "申请.docx"), &paper, &e), Z_OK);
+	assert_contains(paper.text, "公开申请台账");
+	assert_contains(paper.text, "郑** | 来电人要求提供");
+	assert_lacks(paper.text, "郑某");
+	docx_free(&paper);
 	struct desk *other = desk_open();
 	desk_env(other, "ZWGK_NOW", "2026-11-20T09:12:00");
 	assert_int_equal(zwgk(other, "init", "--sample"), 0);

@@ -92,7 +92,7 @@ static void one_drafts_and_writes(void **state)
 	press(t.v, "<Enter>");
 	vth_expect(t.v, "研究1项。");
 	vth_expect(t.v, "一、需研究事项。请研究年度目录清理方案");
-	vth_expect(t.v, "┬"); /* its table has the lines of the screen, */
+	vth_expect(t.v, "┬"); /* its table has the lines of the screen */
 	assert_false(vth_has(t.v, "+--"));
 	film(t.v, "预览");
 	press(t.v, "<Esc>");
