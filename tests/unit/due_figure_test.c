@@ -237,16 +237,21 @@ static int64_t number_behind(const char *text, const char *word)
 	return at ? strtoll(at + strlen(word), NULL, 10) : 0;
 }
 
-/* The whole weekly as Markdown; the caller's. */
-static char *weekly(struct desk *d)
+/* A whole report of the period that holds today, as Markdown; the caller's. */
+static char *made(struct desk *d, int kind, enum figure_span span)
 {
-	struct figure_period week = figure_period_now(d, FIGURE_SPAN_WEEK, 0);
+	struct figure_period p = figure_period_now(d, span, 0);
 	struct document *doc = NULL;
 	struct buffer b = {0};
-	assert_ok(report_make(d, REPORT_WEEKLY, &week, 0, &doc, NULL, NULL, &e));
+	assert_ok(report_make(d, kind, &p, 0, &doc, NULL, NULL, &e));
 	markdown_bytes(doc, &b);
 	document_free(&doc);
 	return buffer_take(&b);
+}
+
+static char *weekly(struct desk *d)
+{
+	return made(d, REPORT_WEEKLY, FIGURE_SPAN_WEEK);
 }
 
 static int lines_from(const char *text, const char *head)
@@ -316,6 +321,29 @@ static void worklist_weekly_and_figures_agree(void **state)
 	deskfix_close(&f);
 }
 
+/* Offices that published nothing, but had tickets, stand in the half-year's table, too. */
+static void the_half_year_names_each_office(void **state)
+{
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct figure_period half = figure_period_now(f->third, FIGURE_SPAN_HALF, 0);
+	struct ticketrows tickets;
+	struct figure_part *parts;
+	char row[200];
+	int n;
+	(void)state;
+	ticketrows_fill(&tickets, f, 200, 3);
+	char *text = made(f->third, REPORT_HALF, FIGURE_SPAN_HALF);
+	assert_ok(figure_parts(f->third, FIGURE_TICKETS_IN, FIGURES_BY_OFFICE, &half, 0, &parts, &n, NULL, &e));
+	assert_true(n > 1);
+	for (int i = 0; i < n; i++) {
+		snprintf(row, sizeof row, "| %s | 0 | — | %lld |", *parts[i].name ? parts[i].name : "未分派", (long long)parts[i].n);
+		assert_contains(text, row);
+	}
+	free(parts);
+	free(text);
+	deskfix_close(&f);
+}
+
 static void next_week_is_suggested(void **state)
 {
 	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
@@ -361,6 +389,7 @@ int main(void)
 		cmocka_unit_test(each_is_its_list_and_a_plain_count),
 		cmocka_unit_test(limits_cost_what_is_open_not_what_there_is),
 		cmocka_unit_test(worklist_weekly_and_figures_agree),
+		cmocka_unit_test(the_half_year_names_each_office),
 		cmocka_unit_test(next_week_is_suggested),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
