@@ -292,7 +292,7 @@ static bool full(const struct model *m, int id)
 	return m->item[id].revs >= M_REVS - 2;
 }
 
-static const struct step_sort items = {.about = ABOUT_ITEM, .states = STATE_END, .near = 60, .full = full, .fill = fill, .usual = usual,
+static const struct step_sort items = {.about = ABOUT_ITEM, .states = STATE_END, .near = 40, .full = full, .fill = fill, .usual = usual,
 	.ask = DO_ERASE_ASK, .decide = DO_ERASE_DECIDE, .instead = DO_CORRECT};
 
 static void about_people(struct walk *w, struct op *op)
@@ -382,7 +382,7 @@ void step_choose(struct walk *w, struct op *op)
 	} else if (one_in(w->restores)) { /* late, what was reached is not given up again */
 		op->kind = one_in(2) && !(late && w->good[DO_RESTORE][0]) ? DO_RESTORE : DO_BACKUP;
 		about(w, op, !one_in(4));
-	} else if (w->m->items < 12 || (room && one_in(9))) {
+	} else if (w->m->items < 12 || (room && one_in(13))) {
 		a_new_one(w, op);
 	} else if (one_in(20)) {
 		about_people(w, op);
