@@ -64,7 +64,7 @@ static void reg_of(struct walk *w, struct m_reg *r)
 		.category = one_in(15) ? 0 : 1 + (int)dice(3), .channels = one_in(15) ? 0 : 2 + (unsigned)dice(4) * 4};
 	if (one_in(5))
 		r->drafter = one_in(8) ? 1 + (int)dice(m->people) : step_someone(w);
-	if (one_in(4) && m->items)
+	if (one_in(w->tried[DO_EDIT][STATE_SUPERSEDED] ? 4 : 2) && m->items)
 		for (int tries = 0; tries < 30 && !r->supersedes; tries++) {
 			int id = 1 + (int)dice(m->items), s = m->item[id].state;
 			if (one_in(30) || s == STATE_PUBLISHED || s == STATE_MIGRATED)
@@ -100,6 +100,8 @@ static void fill(struct walk *w, struct op *op)
 		op->with_reg = one_in(2);
 		op->same = one_in(5);
 		reg_of(w, &op->reg);
+		if (i->supersedes && !one_in(4))
+			op->reg.supersedes = i->supersedes;
 		if (op->same)
 			op->text = i->rev[i->now].text;
 		else

@@ -377,7 +377,7 @@ void step_choose_ticket(struct walk *w, struct op *op)
 			kind = DO_T_ERASE_DECIDE;
 		else if (t->extending && one_in(3))
 			kind = DO_T_EXTEND_DECIDE;
-		else if (t->assist && one_in(t->state == TICKET_TO_FILL ? 2 : 12))
+		else if (t->assist && one_in(t->state == TICKET_TO_FILL ? 2 : 30))
 			kind = DO_T_ASSIST_DONE;
 		else if (t->supervised && one_in(8))
 			kind = DO_T_SUPERVISE_DONE;
