@@ -135,7 +135,7 @@ static enum z figures(struct desk *d, const char *path, long *no, struct error *
 
 static enum z people(struct desk *d, const char *path, long *no, struct error *e)
 {
-	struct people_list list;
+	struct people_list list = {0};
 	enum z z = people_read(path, ENCODING_UNKNOWN, refused, no, &list, e);
 
 	if (z == Z_OK && list.n) {

@@ -335,9 +335,9 @@ static void a_task_list_is_taken_whole_or_refused_by_row_and_column(void **state
 	assert_contains(desk_out(d), "已导出 8 行");
 	assert_int_equal(zwgk(d, "import", "tasks", book, "--format", "json"), 0);
 	j = desk_json(d);
-	json_t *each;
-	size_t at;
-	json_array_foreach(json_object_get(j, "tasks"), at, each) assert_string_equal(json_string_value(json_object_get(each, "done")), "same");
+	size_t at = 0;
+	for (const json_t *all = json_object_get(j, "tasks"); at < json_array_size(all); at++)
+		assert_string_equal(json_string_value(json_object_get(json_array_get(all, at), "done")), "same");
 	assert_int_equal(at, 8);
 	json_decref(j);
 	struct docx paper; /* and as it prints */

@@ -48,7 +48,7 @@ enum op_kind step_usual(struct walk *w, const struct step_sort *s, int id)
 
 static enum op_kind any_kind(struct walk *w, const struct step_sort *s)
 {
-	enum op_kind kinds[DO_COUNT];
+	enum op_kind kinds[DO_COUNT] = {0};
 	int n = 0;
 	for (int k = 0; k < DO_COUNT; k++)
 		if (op_about[k] == s->about)
