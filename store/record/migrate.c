@@ -10,6 +10,7 @@
 #include "store/base/text.h"
 #include "store/file/search/index.h"
 #include "store/record/field.h"
+#include "store/record/import_batch.h"
 #include "store/record/row_ver.h"
 #include "store/record/item/item.h"
 #include "store/record/item/text.h"
@@ -121,16 +122,16 @@ enum z migrate_begin(struct desk *d, const char *file_name, const struct hash *f
 	if (d->batch)
 		return refuse(e, R_BATCH_OPEN);
 	op_named(d, ACTION_IMPORT_ITEMS);
+	int64_t id = 0;
 	enum z z = op_begin(d, e);
 	if (z == Z_OK)
 		z = op_permit(d, ACTION_IMPORT_ITEMS, e);
 	if (z == Z_OK)
-		z = db_run(d->db, e, "INSERT INTO batch(kind, name, digest, officer, at) VALUES('items',?1,?2,?3,?4)",
-		        "shii", file_name, file_digest, d->who.id, d->now);
+		z = import_batch_add(d, "items", file_name, file_digest, &id, e);
 	if (z != Z_OK)
 		return op_end(d, z, ACTION_IMPORT_ITEMS, 0, e);
 	d->batch = xalloc(sizeof *d->batch);
-	d->batch->id = db_last_id(d->db);
+	d->batch->id = id;
 	db_large(d->db, true);
 	return Z_OK;
 }
@@ -450,19 +451,11 @@ static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct migrate
 		return z;
 	char id[24], number[40] = "";
 	snprintf(id, sizeof id, "%lld", (long long)batch);
-	bool found = false, undone = false;
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT undone_at FROM batch WHERE id=?1 AND kind='items'", "i", batch);
-	if (db_step(d->db, q, e)) {
-		found = true;
-		undone = sqlite3_column_type(q, 0) != SQLITE_NULL;
-	}
-	db_done(q);
-	if (!found)
-		return refuse(e, R_BATCH_UNKNOWN, id);
-	if (undone)
-		return refuse(e, R_BATCH_UNDONE, id);
+	z = import_batch_stands(d, "items", batch, R_BATCH_UNKNOWN, R_BATCH_UNDONE, e);
+	if (z != Z_OK)
+		return z;
 	/* Built on: acted upon since, or replaced by a later item. */
-	q = db_query(d->db, e,
+	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT number FROM item i WHERE batch=?1 AND (state<>?2 OR ver<>1 OR EXISTS"
 		" (SELECT 1 FROM item s WHERE s.supersedes=i.id AND s.state<>?3)) LIMIT 1",
 		"iii", batch, (int64_t)STATE_MIGRATED, (int64_t)STATE_VOID);
@@ -479,7 +472,7 @@ static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct migrate
 		++*count;
 	}
 	if (z == Z_OK)
-		z = db_run(d->db, e, "UPDATE batch SET undone_at=?2 WHERE id=?1", "ii", batch, d->now);
+		z = import_batch_undone(d, batch, e);
 	op_touch(d, T_batch, batch);
 	if (z == Z_OK)
 		z = retire(d, &CATALOG, batch, &gone->catalogs, e);

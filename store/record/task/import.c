@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/base/date.h"
+#include "store/record/import_batch.h"
 #include "store/record/people/people.h"
 #include "store/record/task/inner.h"
 #include "store/record/words.h"
@@ -179,14 +180,6 @@ static enum z one_line(struct desk *d, int64_t batch, struct task_line *lines, i
 }
 
 /* ------------------------------------------------------------ as a batch */
-static enum z batch_begin(struct desk *d, struct task_batch *b, struct error *e)
-{
-	enum z z = db_run(d->db, e, "INSERT INTO batch(kind, name, digest, officer, at) VALUES('tasks',?1,?2,?3,?4)", "shii", b->name,
-	        b->digest, d->who.id, d->now);
-	b->id = db_last_id(d->db);
-	return z;
-}
-
 static enum z batch_end(struct desk *d, const struct task_batch *b, int rows, struct error *e)
 {
 	op_touch(d, T_batch, b->id);
@@ -201,7 +194,7 @@ enum z task_import(struct desk *d, struct task_batch *batch, struct task_line *l
 	if (z == Z_OK)
 		z = op_permit(d, ACTION_TASK_IMPORT, e);
 	if (z == Z_OK && batch)
-		z = batch_begin(d, batch, e);
+		z = import_batch_add(d, "tasks", batch->name, batch->digest, &batch->id, e);
 	for (int i = 0; i < n; i++) { /* may have been tried before */
 		lines[i].ok = false;
 		lines[i].id = 0;
@@ -227,28 +220,17 @@ enum z task_import(struct desk *d, struct task_batch *batch, struct task_line *l
 }
 
 /* ------------------------------------------------------------ undone */
-static enum z batch_check(struct desk *d, int64_t batch, struct error *e)
+/* Nothing was done with what it brought. */
+static enum z not_built_on(struct desk *d, int64_t batch, struct error *e)
 {
-	const struct number_text id = number_text(batch);
 	char number[TASK_NUMBER_MAX + 1] = "";
-	bool found = false, undone = false;
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT undone_at FROM batch WHERE id=?1 AND kind='tasks'", "i", batch);
-	if (db_step(d->db, q, e)) {
-		found = true;
-		undone = sqlite3_column_type(q, 0) != SQLITE_NULL;
-	}
-	db_done(q);
-	if (db_failed(d->db))
-		return db_result(d->db);
-	if (!found || undone)
-		return refuse(e, undone ? R_TASK_BATCH_UNDONE : R_TASK_BATCH_UNKNOWN, id.s);
-	q = db_query(d->db, e,
+	sqlite3_stmt *q = db_query(d->db, e,
 		"SELECT t.number FROM task t WHERE t.batch=?1 AND EXISTS(SELECT 1 FROM task_act a WHERE a.task=t.id AND a.act<>?2) LIMIT 1",
 		"ii", batch, (int64_t)TASK_ACT_CREATE);
 	if (db_step(d->db, q, e))
 		snprintf(number, sizeof number, "%s", column_text(q, 0));
 	db_done(q);
-	return *number ? refuse(e, R_TASK_BATCH_BUILT_ON, id.s, number) : db_result(d->db);
+	return *number ? refuse(e, R_TASK_BATCH_BUILT_ON, number_text(batch).s, number) : db_result(d->db);
 }
 
 static enum z undo_one(struct desk *d, int64_t id, struct error *e)
@@ -268,7 +250,9 @@ enum z task_import_undo(struct desk *d, int64_t batch, int64_t *count, struct er
 	if (z == Z_OK)
 		z = op_permit(d, ACTION_TASK_IMPORT_UNDO, e);
 	if (z == Z_OK)
-		z = batch_check(d, batch, e);
+		z = import_batch_stands(d, "tasks", batch, R_TASK_BATCH_UNKNOWN, R_TASK_BATCH_UNDONE, e);
+	if (z == Z_OK)
+		z = not_built_on(d, batch, e);
 	while (z == Z_OK && (id = db_number(d->db, e, 0, "SELECT min(id) FROM task WHERE batch=?1 AND id>?2", "ii", batch, id))) {
 		z = undo_one(d, id, e);
 		n++;
@@ -276,7 +260,7 @@ enum z task_import_undo(struct desk *d, int64_t batch, int64_t *count, struct er
 	if (z == Z_OK)
 		z = db_result(d->db);
 	if (z == Z_OK)
-		z = db_run(d->db, e, "UPDATE batch SET undone_at=?2 WHERE id=?1", "ii", batch, d->now);
+		z = import_batch_undone(d, batch, e);
 	if (z == Z_OK)
 		op_touch(d, T_batch, batch);
 	z = op_end(d, z, ACTION_TASK_IMPORT_UNDO, batch, e);

@@ -12,6 +12,7 @@
 #include "store/base/text.h"
 #include "store/file/search/index.h"
 #include "store/record/field.h"
+#include "store/record/import_batch.h"
 #include "store/record/item/text.h"
 #include "store/record/words.h"
 
@@ -62,9 +63,7 @@ static enum z begin(struct desk *d, const struct ticket_import *in, struct ticke
 	if (z == Z_OK)
 		z = ticket_secret(d, &b->secret, e);
 	if (z == Z_OK)
-		z = db_run(d->db, e, "INSERT INTO batch(kind, name, digest, officer, at) VALUES('tickets',?1,?2,?3,?4)", "shii",
-		        in->file_name ? in->file_name : "", in->digest ? in->digest : &none, d->who.id, d->now);
-	b->id = db_last_id(d->db);
+		z = import_batch_add(d, "tickets", in->file_name ? in->file_name : "", in->digest ? in->digest : &none, &b->id, e);
 	b->first = z == Z_OK && !db_number(d->db, e, 1, "SELECT EXISTS(SELECT 1 FROM ticket)", "");
 	return z;
 }

@@ -7,25 +7,8 @@
 #include <string.h>
 
 #include "store/base/mask.h"
+#include "store/record/import_batch.h"
 #include "store/record/words.h"
-
-static enum z batch_check(struct desk *d, int64_t batch, struct error *e)
-{
-	char id[24];
-	bool found = false, undone = false;
-	snprintf(id, sizeof id, "%lld", (long long)batch);
-	sqlite3_stmt *q = db_query(d->db, e, "SELECT undone_at FROM batch WHERE id=?1 AND kind='tickets'", "i", batch);
-	if (db_step(d->db, q, e)) {
-		found = true;
-		undone = sqlite3_column_type(q, 0) != SQLITE_NULL;
-	}
-	db_done(q);
-	if (db_failed(d->db))
-		return db_result(d->db);
-	if (!found)
-		return refuse(e, R_TICKET_BATCH_UNKNOWN, id);
-	return undone ? refuse(e, R_TICKET_BATCH_UNDONE, id) : Z_OK;
-}
 
 static enum z refuse_built_on(struct desk *d, int64_t batch, sqlite3_stmt *q, struct error *e)
 {
@@ -257,7 +240,7 @@ static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct error *
 	int64_t id = 0;
 	enum z z = op_permit(d, ACTION_TICKET_IMPORT_UNDO, e);
 	if (z == Z_OK)
-		z = batch_check(d, batch, e);
+		z = import_batch_stands(d, "tickets", batch, R_TICKET_BATCH_UNKNOWN, R_TICKET_BATCH_UNDONE, e);
 	if (z == Z_OK)
 		z = built_on(d, batch, e);
 	if (z == Z_OK)
@@ -269,7 +252,7 @@ static enum z undo(struct desk *d, int64_t batch, int64_t *count, struct error *
 	if (z == Z_OK)
 		z = db_result(d->db);
 	if (z == Z_OK)
-		z = db_run(d->db, e, "UPDATE batch SET undone_at=?2 WHERE id=?1", "ii", batch, d->now);
+		z = import_batch_undone(d, batch, e);
 	return z;
 }
 
