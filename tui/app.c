@@ -186,17 +186,17 @@ void app_pane(struct app *a, const struct view_ops *ops)
 }
 
 /* How much waits for the person at the desk. */
-static int64_t waits(const struct figure_panel *p)
+static int64_t waits(const struct figure_panel *p, int64_t requests, int64_t tasks)
 {
-	return p->at[PANEL_FOR_ME].n + p->at[PANEL_TO_SIGN].n + p->at[PANEL_TICKETS_MINE].n;
+	return p->at[PANEL_FOR_ME].n + p->at[PANEL_TO_SIGN].n + p->at[PANEL_TICKETS_MINE].n + requests + tasks;
 }
 
 /* What is new for him rings: on a day off only what he watches because he is on duty. */
-static bool rings(struct app *a, const struct figure_panel *p, int64_t by_duty)
+static bool rings(struct app *a, int64_t waiting, int64_t by_duty)
 {
 	if (!a->figures_read || a->figures_of != desk_who(a->desk)->id || !setting_number(a->desk, SETTING_BELL))
 		return false;
-	return by_duty > a->by_duty || (waits(p) > waits(&a->figures) &&
+	return by_duty > a->by_duty || (waiting > waits(&a->figures, a->requests, a->tasks) &&
 	                                       duty_reminds(desk_calendar(a->desk), desk_today(a->desk), false));
 }
 
@@ -217,21 +217,23 @@ static void read_duty(struct app *a, const struct figure_panel *p, int64_t *by_d
 static void read_figures(struct app *a)
 {
 	struct figure_panel p;
-	int64_t by_duty;
+	int64_t by_duty, requests = 0, tasks = 0;
 	desk_read_begin(a->desk);
 	enum z z = desk_who(a->desk)->id ? figure_panel(a->desk, &p, NULL) : Z_MISSING;
 	if (z == Z_OK)
 		read_duty(a, &p, &by_duty);
-	if (z == Z_OK && requests_mine(a->desk, &a->requests, NULL) != Z_OK)
-		a->requests = 0;
-	if (z == Z_OK && tasks_mine(a->desk, &a->tasks, NULL) != Z_OK)
-		a->tasks = 0;
+	if (z == Z_OK && requests_mine(a->desk, &requests, NULL) != Z_OK)
+		requests = 0;
+	if (z == Z_OK && tasks_mine(a->desk, &tasks, NULL) != Z_OK)
+		tasks = 0;
 	desk_read_end(a->desk);
 	a->unread = z == Z_BUSY;
 	if (z == Z_OK) {
-		if (rings(a, &p, by_duty))
+		if (rings(a, waits(&p, requests, tasks), by_duty))
 			term_bell();
 		a->by_duty = by_duty;
+		a->requests = requests;
+		a->tasks = tasks;
 		a->figures_of = desk_who(a->desk)->id;
 		a->figures = p;
 		a->figures_read++;

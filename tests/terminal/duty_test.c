@@ -1,5 +1,5 @@
 /* duty_test.c - the duty roster in a real terminal: entering and pasting it, the worklist of whoever is on duty on a
- * Saturday night, what is said where nobody is, what rings on a day off. */
+ * Saturday night, what is said where nobody is, what rings on a day off and on others. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +11,7 @@
 
 #include "tests/deskscreen.h"
 #include "tests/press.h"
+#include "tests/taskfix.h"
 #include "tests/ticketfix.h"
 
 #define SATURDAY "2026-11-21T22:00:00"
@@ -242,6 +243,32 @@ static void what_rings_on_a_day_off(void **state)
 	deskfix_close(&f);
 }
 
+/* Whatever is new in his 待办: something to sign, a task of his office; not what others have to do, and nothing at all
+ * with the setting off. */
+static void what_lands_rings_if_it_is_switched_on(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	struct vth *v;
+	for (int on = 0; on < 2; on++) {
+		assert_ok(setting_set(f->admin, SETTING_BELL, setting_version(f->admin, SETTING_BELL), on ? "1" : "0", &e));
+		v = sit_down(f, "jia", "2026-11-20T09:00:00");
+		press(v, "1");
+		vth_expect(v, "待我办 · 按时限");
+		int before = bells(v);
+		int64_t other;
+		assert_ok(office_add(f->admin, on ? "统计股" : "财务股", OFFICE_KIND_SECTION, &other, &e));
+		taskfix_new(f->admin, other, "2026-11-23"); /* of another office */
+		vth_rest(v);
+		assert_int_equal(bells(v), before);
+		taskfix_new(f->admin, f->office, "2026-11-23");
+		vth_expect(v, on ? "任-2026-0004" : "任-2026-0002");
+		assert_int_equal(bells(v), before + on);
+		bureau_leave(&v);
+	}
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,6 +276,7 @@ int main(void)
 		cmocka_unit_test(a_list_is_pasted),
 		cmocka_unit_test(a_saturday_night),
 		cmocka_unit_test(what_rings_on_a_day_off),
+		cmocka_unit_test(what_lands_rings_if_it_is_switched_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
