@@ -117,17 +117,16 @@ static void days_function(sqlite3_context *ctx, int n, sqlite3_value **v)
 
 static void cells_step(sqlite3_context *ctx, int n, sqlite3_value **v)
 {
-	int64_t *sums = sqlite3_value_pointer(v[0], STAT_CELLS);
-	const int state = sqlite3_value_int(v[1]);
+	const struct stat_sums *sums = sqlite3_value_pointer(v[0], STAT_CELLS);
 	(void)ctx;
 	(void)n;
-	if (sums && state >= 0 && state < STAT_CELLS_MAX)
-		sums[state] += sqlite3_value_int64(v[2]);
+	if (sums)
+		sums->add(sums->ctx, sqlite3_value_int64(v[1]), sqlite3_value_int64(v[2]));
 }
 
 static void cells_final(sqlite3_context *ctx)
 {
-	(void)ctx; /* NULL: they are where the pointer says */
+	(void)ctx; /* NULL: they are with whom the pointer names */
 }
 
 enum z stat_functions(struct desk *d, struct error *e)

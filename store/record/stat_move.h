@@ -46,9 +46,12 @@ enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct
 /* SQL functions of the desk's calendar, NULL where it is not known:
  *	publish_limit(formed_on)   last of the working days in which it has to be public (art. 26)
  *	working_days(after, until) in (after, until]
- * and an aggregate, one walk for all states where a sum of each would be a walk each:
- *	cells(?, state, n)         adds n to sums[state]; ? is bound to int64_t sums[STAT_CELLS_MAX] as a pointer STAT_CELLS */
+ * and an aggregate, one walk for all states, of which each row costs less than one that is fetched:
+ *	cells(?, state, n)         gives state and n to the struct stat_sums that ? is bound to as a pointer STAT_CELLS */
 #define STAT_CELLS "zwgk cells"
-enum { STAT_CELLS_MAX = 64 };
+struct stat_sums {
+	void (*add)(void *ctx, int64_t state, int64_t n);
+	void *ctx;
+};
 enum z stat_functions(struct desk *d, struct error *e);
 #endif

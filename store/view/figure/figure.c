@@ -102,27 +102,39 @@ struct keys ask_keys(const struct ask *a)
 	return (struct keys){day_key(a, a->p.from), day_key(a, a->p.to)};
 }
 
-void ask_cells(const struct ask *a, enum stat_dim dim, struct cells *out, enum z *z)
+/* Hands "state" and number of each counter of the period to the adder. */
+static enum z add_days(const struct ask *a, enum stat_dim dim, struct stat_sums *sums)
 {
 	struct db *db = a->d->db;
-	*out = (struct cells){{0}};
-	if (*z != Z_OK)
-		return;
 	const struct keys k = ask_keys(a);
 	sqlite3_stmt *q = db_query(
 		db, a->e, "SELECT cells(?4, state, n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3", "iii", (int64_t)dim, k.from, k.to);
 	if (q)
-		sqlite3_bind_pointer(q, 4, out->n, STAT_CELLS, NULL);
+		sqlite3_bind_pointer(q, 4, sums, STAT_CELLS, NULL);
 	while (db_step(db, q, a->e))
 		;
 	db_done(q);
-	*z = db_result(db);
+	return db_result(db);
+}
+
+static void add_cell(void *cells, int64_t state, int64_t n)
+{
+	struct cells *c = cells;
+	if (state >= 0 && state < CELLS_MAX)
+		c->n[state] += n;
+}
+
+void ask_cells(const struct ask *a, enum stat_dim dim, struct cells *out, enum z *z)
+{
+	*out = (struct cells){{0}};
+	if (*z == Z_OK)
+		*z = add_days(a, dim, &(struct stat_sums){add_cell, out});
 }
 
 int64_t cells_sum(const struct cells *c, uint64_t states)
 {
 	int64_t n = 0;
-	for (int s = 0; s < STAT_CELLS_MAX; s++)
+	for (int s = 0; s < CELLS_MAX; s++)
 		if (states >> s & 1)
 			n += c->n[s];
 	return n;
@@ -160,29 +172,33 @@ static struct figure_part *part_of(struct parts *p, int *at, int64_t id)
 	return &p->row[*at];
 }
 
+struct part_sums {
+	struct parts parts;
+	int64_t only; /* 0: all */
+	int at;
+};
+
+static void add_part(void *sums, int64_t id, int64_t n)
+{
+	struct part_sums *s = sums;
+	if (!s->only || id == s->only)
+		part_of(&s->parts, &s->at, id)->n += n;
+}
+
 /* Summed here: a year has thousands of counters, and SQL would sort them all. */
 enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, struct parts *p)
 {
 	struct db *db = a->d->db;
-	struct parts sums = {0};
-	int at = 0;
-	const int64_t only = a->by == FIGURES_BY_OFFICE ? a->office : 0;
+	struct part_sums by = {.only = a->by == FIGURES_BY_OFFICE ? a->office : 0};
 	struct ask where = *a;
-	if (only) /* those stand under the bureau */
+	if (by.only) /* those stand under the bureau */
 		where.office = 0;
-	const struct keys k = ask_keys(&where);
-	sqlite3_stmt *q = db_query(db, a->e, "SELECT state, n FROM stat WHERE dim=?1 AND k>=?2 AND k<?3", "iii", (int64_t)dim,
-	        k.from, k.to);
-	while (db_step(db, q, a->e)) {
-		int64_t id = sqlite3_column_int64(q, 0);
-		if (!only || id == only)
-			part_of(&sums, &at, id)->n += sqlite3_column_int64(q, 1);
-	}
-	db_done(q);
+	add_days(&where, dim, &(struct stat_sums){add_part, &by});
+	const struct parts sums = by.parts;
 	if (names && !db_failed(db)) {
 		struct buffer b = {0};
 		buffer_printf(&b, "SELECT name FROM %s WHERE id=?1", names);
-		q = db_query_dynamic(db, a->e, b.s);
+		sqlite3_stmt *q = db_query_dynamic(db, a->e, b.s);
 		buffer_free(&b);
 		for (int i = 0; q && i < sums.n; i++) {
 			sqlite3_reset(q);

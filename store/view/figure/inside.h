@@ -28,10 +28,11 @@ struct keys {
 	int64_t from, to;
 };
 struct keys ask_keys(const struct ask *a);
-/* Counters of a day dimension over the period: all together, or by their "state", which is below STAT_CELLS_MAX. */
+/* Counters of a day dimension over the period: all together, or by their "state", which is below CELLS_MAX. */
 int64_t ask_days(const struct ask *a, enum stat_dim dim, enum z *z);
+enum { CELLS_MAX = 64 };
 struct cells {
-	int64_t n[STAT_CELLS_MAX];
+	int64_t n[CELLS_MAX];
 };
 void ask_cells(const struct ask *a, enum stat_dim dim, struct cells *out, enum z *z);
 int64_t cells_sum(const struct cells *c, uint64_t states);

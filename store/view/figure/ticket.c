@@ -139,25 +139,25 @@ static int64_t overdue(const struct ask *a, enum z *z)
 static int64_t marked(const struct cells *c, int marks)
 {
 	int64_t n = 0;
-	for (int s = 0; s < STAT_CELLS_MAX; s++)
+	for (int s = 0; s < CELLS_MAX; s++)
 		if ((s & marks) == marks)
 			n += c->n[s];
 	return n;
 }
-_Static_assert(2 * STAT_MARK_OWN <= STAT_CELLS_MAX, "marks");
+_Static_assert(2 * STAT_MARK_OWN <= CELLS_MAX, "marks");
 
 /* Of what was closed, with an answer about the result up to `pleased`, about the manner from `least` to `most`. */
 static int64_t asked(const struct cells *c, int pleased, int least, int most)
 {
 	int64_t n = 0;
-	for (int s = 0; s < STAT_CELLS_MAX; s++) {
+	for (int s = 0; s < CELLS_MAX; s++) {
 		const int result = s / STAT_ASKED_STEP, manner = s % STAT_ASKED_STEP;
 		if (result >= PLEASED_YES && result <= pleased && manner >= least && manner <= most)
 			n += c->n[s];
 	}
 	return n;
 }
-_Static_assert(STAT_ASKED_STEP * (int)PLEASED_END <= STAT_CELLS_MAX && (int)PLEASED_END <= STAT_ASKED_STEP, "asked");
+_Static_assert(STAT_ASKED_STEP * (int)PLEASED_END <= CELLS_MAX && (int)PLEASED_END <= STAT_ASKED_STEP, "asked");
 
 /* Which counters tell how many there are of what a rate asks. */
 static enum stat_dim cells_of(enum ticket_figure f)
