@@ -237,7 +237,7 @@ static void asked_form_draw(void *w, struct rect screen)
 	struct rect in = f->box.inside;
 	draw_text(f->box.s, in.row + in.rows - 1, in.col, in.cols, C_DIM, W_FORM_KEYS, TEXT_LEFT);
 	in.rows--;
-	form_draw(f->form, f->box.s, in);
+	form_draw(f->form, f->box.s, in, true);
 }
 
 bool ask_form(struct app *a, const char *title, const struct form_field *fields, size_t n, void *ctx,

@@ -94,7 +94,7 @@ static int stop(void **state)
 
 static void show(void)
 {
-	form_draw(form, sheet, (struct rect){0, 0, sheet->r.rows, sheet->r.cols});
+	form_draw(form, sheet, (struct rect){0, 0, sheet->r.rows, sheet->r.cols}, true);
 }
 
 static void keys(const char *text)
@@ -362,6 +362,49 @@ static void the_mouse_enters_a_field(void **state)
 	assert_string_equal(form_value(form, "kind"), "plan");
 }
 
+/* What is drawn of a line alone leaves the page as drawing all of it would. */
+static void a_line_is_drawn_as_the_whole_is(void **state)
+{
+	static const char *const some[] = {"字", "a", "测试", "，", "<BS>", "<Left>", "<Right>", "<Home>", "<End>", "<Del>", "<Tab>",
+		"<S-Tab>", "<Down>", "<Up>", "<Space>", "<Enter>", "<Esc>", "1", "2026-11-20", "<PgDn>", "<PgUp>", "<F2>"};
+	static const char *const names[] = {"title", "day", "reason", "body"};
+	struct rect all = {0, 0, sheet->r.rows, sheet->r.cols};
+	struct surface *other = surface_new(all);
+	unsigned seed = 20261122;
+	int lines = 0;
+	(void)state;
+	for (int turn = 0; turn < 4000; turn++) {
+		seed = seed * 1103515245 + 12345;
+		const unsigned r = seed >> 16;
+		if (r % 97 == 0)
+			form_fault(form, names[r / 97 % 4], "请改一改。");
+		else if (r % 89 == 0)
+			form_lock(form, names[r / 89 % 4], r & 1024 ? "这里不能改。" : NULL);
+		else if (r % 83 == 0)
+			form_set(form, names[r / 83 % 4], "另外一句");
+		else
+			keys(some[turn % 3 ? r % 10 : r % (sizeof some / sizeof *some)]);
+		const struct grid_cell was = sheet->cell[0][78];
+		snprintf(sheet->cell[0][78].s, sizeof was.s, "#"); /* what is drawn whole goes over it */
+		form_draw(form, sheet, all, false);
+		if (*sheet->cell[0][78].s != '#') {
+			memcpy(other->cell, sheet->cell, sizeof sheet->cell);
+			continue;
+		}
+		lines++;
+		sheet->cell[0][78] = was;
+		form_draw(form, other, all, true);
+		for (int row = 0; row < all.rows; row++)
+			for (int col = 0; col < all.cols; col++) {
+				const struct grid_cell *one = &sheet->cell[row][col], *two = &other->cell[row][col];
+				if (one->second != two->second || (!one->second && (strcmp(one->s, two->s) != 0 || one->role != two->role)))
+					fail_msg("turn %d, row %d, column %d: \"%s\" for \"%s\"", turn, row, col, one->s, two->s);
+			}
+	}
+	assert_in_range(lines, 150, 3999);
+	surface_free(&other);
+}
+
 int main(void)
 {
 	setlocale(LC_CTYPE, "C.UTF-8");
@@ -373,6 +416,7 @@ int main(void)
 	                several_are_chosen_in_the_order_of_the_list, start, stop),
 	        cmocka_unit_test_setup_teardown(changes_are_measured_and_told, start, stop),
 	        cmocka_unit_test_setup_teardown(places_and_sentences, start, stop),
+	        cmocka_unit_test_setup_teardown(a_line_is_drawn_as_the_whole_is, start, stop),
 	        cmocka_unit_test_setup_teardown(
 	                a_long_form_scrolls_and_keeps_its_text, start, stop),
 	        cmocka_unit_test_setup_teardown(the_mouse_enters_a_field, start, stop),

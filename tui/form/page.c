@@ -269,7 +269,7 @@ void form_page_draw(struct view *v)
 	}
 	if (!at->rows && p->kind->strip)
 		draw_strip(p);
-	form_draw(p->form, s, p->form_at);
+	form_draw(p->form, s, p->form_at, v->due);
 }
 
 enum took form_page_key(struct view *v, const struct event *ev)

@@ -172,6 +172,7 @@ static void put_value(struct slot *s, const char *value)
 
 void slot_put(struct slot *s, const char *value)
 {
+	s->form->touched++;
 	if (slot_edit(s)) {
 		edit_rewrite(slot_edit(s), value);
 		return;
@@ -189,6 +190,7 @@ void slot_put(struct slot *s, const char *value)
 
 void form_load(struct form *f, const char *key, const char *value)
 {
+	f->touched++;
 	struct slot *s = form_slot(f, key);
 	if (!s)
 		return;
@@ -207,6 +209,7 @@ void form_load(struct form *f, const char *key, const char *value)
 
 void form_set(struct form *f, const char *key, const char *value)
 {
+	f->touched++;
 	struct slot *s = form_slot(f, key);
 	if (s)
 		slot_put(s, value ? value : "");
@@ -247,6 +250,7 @@ bool form_changed(const struct form *f)
 
 void form_settle(struct form *f)
 {
+	f->touched++;
 	for (size_t i = 0; i < f->n; i++) {
 		struct slot *s = &f->slot[i];
 		if (slot_edit(s)) {
@@ -267,6 +271,7 @@ void form_on_change(struct form *f,
 
 bool form_apply(struct form *f, const char *key, const struct edit_change *c)
 {
+	f->touched++;
 	struct slot *s = form_slot(f, key);
 	if (!s || s->field->kind == FIELD_NOTE)
 		return false;
@@ -283,6 +288,7 @@ bool form_apply(struct form *f, const char *key, const struct edit_change *c)
 
 struct edit *form_edit(struct form *f, const char *key)
 {
+	f->touched++; /* who asks may change it */
 	struct slot *s = form_slot(f, key);
 	return s ? slot_edit(s) : NULL;
 }
@@ -342,6 +348,7 @@ void slot_leave(struct slot *s)
 
 bool form_check(struct form *f)
 {
+	f->touched++;
 	struct slot *first = NULL;
 	for (size_t i = 0; i < f->n; i++) {
 		struct slot *s = &f->slot[i];
@@ -361,6 +368,7 @@ bool form_check(struct form *f)
 
 void form_fault(struct form *f, const char *key, const char *sentence)
 {
+	f->touched++;
 	struct slot *s = form_slot(f, key);
 	if (!s) {
 		snprintf(f->line, sizeof f->line, "%s", sentence);
@@ -379,6 +387,7 @@ const char *form_fault_of(const struct form *f, const char *key)
 
 void form_lock(struct form *f, const char *key, const char *why)
 {
+	f->touched++;
 	struct slot *s = form_slot(f, key);
 	if (!s)
 		return;
@@ -394,6 +403,7 @@ const char *form_focus(const struct form *f)
 
 void form_go(struct form *f, const char *key)
 {
+	f->touched++;
 	struct slot *s = form_slot(f, key);
 	if (s && slot_can_focus(s))
 		f->focus = (size_t)(s - f->slot);

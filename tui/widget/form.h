@@ -51,7 +51,8 @@ bool form_apply(struct form *f, const char *key, const struct edit_change *c);
 struct edit *form_edit(struct form *f, const char *key);
 
 enum took form_key(struct form *f, const struct event *ev);
-void form_draw(struct form *f, struct surface *s, struct rect r);
+/* whole: nothing of what was drawn stands on the surface; else, while keys go into a line, only that is drawn again. */
+void form_draw(struct form *f, struct surface *s, struct rect r, bool whole);
 /* Where its lists may open, in screen cells; without it on the surface of the form, which is small in a dialog. */
 void form_screen(struct form *f, struct rect screen);
 /* The sentence in the last row: the last refusal, else the hint of the field, else "". */

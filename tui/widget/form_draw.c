@@ -256,12 +256,26 @@ static void clear(const struct form *f, struct surface *s, struct rect r, int ro
 	draw_fill(s, (struct rect){r.row + at, r.col, r.rows - at, r.cols}, C_TEXT);
 }
 
-void form_draw(struct form *f, struct surface *s, struct rect r)
+/* Only what is typed changed since the page was drawn. */
+static bool line_is_enough(const struct form *f, const struct rect *r)
+{
+	return f->touched == f->drawn && !f->picker && memcmp(&f->drawn_in, r, sizeof *r) == 0;
+}
+
+void form_draw(struct form *f, struct surface *s, struct rect r, bool whole)
 {
 	struct rect in = r;
 	in.rows = r.rows > 3 ? r.rows - 1 : r.rows; /* the last row is for hints and refusals */
 	if (in.rows < 1 || r.cols < 10)
 		return;
+	if (!whole && line_is_enough(f, &r)) {
+		if (f->total_rows > in.rows)
+			in.cols--;
+		draw_slot(f, &f->slot[f->focus], s, in, true);
+		return;
+	}
+	f->drawn = f->touched;
+	f->drawn_in = r;
 	form_refocus(f);
 	form_lay_out(f, in.rows, in.cols);
 	if (f->total_rows > in.rows) { /* then a scroll bar takes a column */

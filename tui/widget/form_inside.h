@@ -38,6 +38,8 @@ struct form {
 	int label_cols, total_rows, top;
 	char status[FORM_SENTENCE * 2];
 	struct rect screen; /* see form_screen; no rows: not set */
+	unsigned touched, drawn; /* changes to more than the text of the line with the cursor; how many were drawn */
+	struct rect drawn_in;
 };
 
 struct slot *form_slot(const struct form *f, const char *key); /* NULL if unknown */

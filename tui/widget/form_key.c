@@ -54,6 +54,7 @@ void form_refocus(struct form *f)
 
 void form_open_picker(struct form *f)
 {
+	f->touched++;
 	struct slot *s = focused(f);
 	struct choices list = {0};
 	bool many = s->field->kind == FIELD_MULTI;
@@ -202,7 +203,7 @@ static enum took next_or_say(struct form *f)
 	return TOOK;
 }
 
-enum took form_key(struct form *f, const struct event *ev)
+static enum took key(struct form *f, const struct event *ev)
 {
 	f->line[0] = '\0';
 	if (f->picker)
@@ -240,6 +241,33 @@ enum took form_key(struct form *f, const struct event *ev)
 	default:
 		return TOOK_NOT;
 	}
+}
+
+/* Which fields are asked for, one bit each; none where there are too many to tell. */
+static uint64_t asked(const struct form *f)
+{
+	uint64_t bits = 0;
+	for (size_t i = 0; i < f->n && f->n <= 64; i++)
+		bits |= (uint64_t)slot_asked(&f->slot[i]) << i;
+	return bits;
+}
+
+/* The cursor stands in a line about which nothing is said: what is typed there changes nothing else on the page. */
+static bool alone_in_line(const struct form *f)
+{
+	const struct slot *s = f->focus < f->n ? &f->slot[f->focus] : NULL;
+	return s && (s->field->kind == FIELD_TEXT || s->field->kind == FIELD_SECRET) && !f->picker && !*s->fault && !*f->line;
+}
+
+enum took form_key(struct form *f, const struct event *ev)
+{
+	const size_t focus = f->focus;
+	const uint64_t before = asked(f);
+	const bool alone = alone_in_line(f);
+	enum took took = key(f, ev);
+	if (!alone || f->focus != focus || !alone_in_line(f) || asked(f) != before || !before)
+		f->touched++;
+	return took;
 }
 
 const char *form_line(struct form *f)
