@@ -17,15 +17,6 @@ uint32_t ticketrows_dice(struct ticketrows *t, uint32_t below)
 	return (uint32_t)(t->dice >> 20) % below;
 }
 
-static void cell(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
-{
-	struct error e;
-	(void)stored;
-	assert_ok(db_run(((struct desk *)ctx)->db, &e,
-	        "INSERT INTO stat(dim, k, state, n) VALUES(?1,?2,?3,?4) ON CONFLICT DO UPDATE SET n=excluded.n", "iiii",
-	        (int64_t)dim, k, (int64_t)state, counted));
-}
-
 static void none(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
 {
 	(void)ctx;
@@ -35,8 +26,9 @@ static void none(void *ctx, int dim, int64_t k, int state, int64_t stored, int64
 void ticketrows_count(struct desk *d)
 {
 	struct error e;
-	assert_ok(ticket_recount(d, cell, d, &e));
-	assert_ok(ticket_recount(d, none, d, &e));
+	assert_ok(stat_count_again(d, false, NULL, &e));
+	assert_ok(stat_recount(d, none, NULL, &e));
+	assert_ok(ticket_recount(d, none, NULL, &e));
 }
 
 #define DICE(n) ((int64_t)ticketrows_dice(t, n))

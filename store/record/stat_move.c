@@ -56,7 +56,46 @@ void stat_moves_both(struct stat_moves *m, int dim, int64_t office, int64_t key,
 		stat_moves_add(m, dim, stat_k(office, key), state, by);
 }
 
-enum z stat_moves_write(struct desk *d, const struct stat_moves *m, struct error *e)
+/* ---- months ---- */
+
+bool stat_monthly(int dim)
+{
+	switch (dim) {
+	case STAT_ONLINE_CATEGORY:
+	case STAT_ONLINE_CATALOG:
+	case STAT_ONLINE_OFFICE:
+	case STAT_ONLINE_CHANNEL:
+	case STAT_TICKET_IN_KIND:
+	case STAT_TICKET_IN_OFFICE:
+	case STAT_TICKET_OUT_KIND:
+	case STAT_TICKET_OUT_OFFICE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+int64_t stat_month(int32_t day)
+{
+	int year, month, mday;
+	day_split(day, &year, &month, &mday);
+	return (int64_t)year * 12 + month - 1;
+}
+
+/* Of the k of a day, which may be that of an office. */
+static int64_t month_key(int64_t k)
+{
+	const int64_t office = stat_k_office(k);
+	return stat_k(office, stat_month((int32_t)(k - stat_k(office, 0))));
+}
+
+static void month_function(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+	(void)n;
+	sqlite3_result_int64(ctx, month_key(sqlite3_value_int64(v[0])));
+}
+
+static enum z write_cells(struct desk *d, const struct stat_moves *m, struct error *e)
 {
 	enum z z = Z_OK;
 	for (size_t i = 0; i < m->n && z == Z_OK; i++) {
@@ -66,6 +105,21 @@ enum z stat_moves_write(struct desk *d, const struct stat_moves *m, struct error
 			        "INSERT INTO stat(dim, k, state, n) VALUES(?1,?2,?3,?4) ON CONFLICT DO UPDATE SET n = n + excluded.n",
 			        "iiii", (int64_t)c->dim, c->k, (int64_t)c->state, c->n);
 	}
+	return z;
+}
+
+enum z stat_moves_write(struct desk *d, const struct stat_moves *m, struct error *e)
+{
+	struct stat_moves months = {0};
+	for (size_t i = 0; i < m->n; i++) {
+		const struct stat_cell *c = &m->cell[i];
+		if (c->n && stat_monthly(c->dim))
+			stat_moves_add(&months, c->dim + STAT_BY_MONTH, month_key(c->k), c->state, c->n);
+	}
+	enum z z = write_cells(d, m, e);
+	if (z == Z_OK)
+		z = write_cells(d, &months, e);
+	stat_moves_free(&months);
 	return z;
 }
 
@@ -135,6 +189,9 @@ enum z stat_functions(struct desk *d, struct error *e)
 	int rc = sqlite3_create_function(db_raw(d->db), "publish_limit", 1, flags, d, limit_function, NULL, NULL);
 	if (!rc)
 		rc = sqlite3_create_function(db_raw(d->db), "working_days", 2, flags, d, days_function, NULL, NULL);
+	if (!rc)
+		rc = sqlite3_create_function(
+		        db_raw(d->db), "month_key", 1, flags | SQLITE_DETERMINISTIC, NULL, month_function, NULL, NULL);
 	if (!rc)
 		rc = sqlite3_create_function(db_raw(d->db), "cells", 3, flags, NULL, NULL, cells_step, cells_final);
 	return rc ? db_error(d->db, e, rc) : Z_OK;

@@ -22,6 +22,7 @@ struct stat_moves {
 void stat_moves_add(struct stat_moves *m, int dim, int64_t k, int64_t state, int64_t by);
 /* Under its key, and under that of the office where there is one. */
 void stat_moves_both(struct stat_moves *m, int dim, int64_t office, int64_t key, int64_t state, int64_t by);
+/* With the months of those dimensions that are counted by month, too. */
 enum z stat_moves_write(struct desk *d, const struct stat_moves *m, struct error *e);
 void stat_moves_free(struct stat_moves *m);
 
@@ -46,6 +47,7 @@ enum z stat_review(struct desk *d, int64_t item, int64_t review, int act, struct
 /* SQL functions of the desk's calendar, NULL where it is not known:
  *	publish_limit(formed_on)   last of the working days in which it has to be public (art. 26)
  *	working_days(after, until) in (after, until]
+ *	month_key(k)               k in a dimension by month, of a k in the one by day; it needs no calendar
  * and an aggregate, one walk for all states, of which each row costs less than one that is fetched:
  *	cells(?, state, n)         gives state and n to the struct stat_sums that ? is bound to as a pointer STAT_CELLS */
 #define STAT_CELLS "zwgk cells"

@@ -92,6 +92,69 @@ static void printed_reports_come_out_again(void **state)
 	one_report("tests/corpus/reports/published-2023.json");
 }
 
+/* What the records of some days say, by category, as "id:n " with the largest id first. */
+static void counted(struct desk *d, const struct figure_period *p, int64_t office, char *out, size_t cap)
+{
+	size_t n = 0;
+	sqlite3_stmt *q = db_query(d->db, &e,
+	        "SELECT coalesce(category, 0), count(*) FROM item WHERE online_at>=?1 AND online_at<?2 AND ?3 IN (0, office)"
+	        " GROUP BY 1 ORDER BY 2 DESC, 1",
+	        "iii", day_start(p->from), day_start(p->to), office);
+	*out = '\0';
+	while (db_step(d->db, q, &e))
+		n += (size_t)snprintf(out + n, cap - n, "%lld:%lld ", (long long)sqlite3_column_int64(q, 0),
+		        (long long)sqlite3_column_int64(q, 1));
+	db_done(q);
+	assert_ok(db_result(d->db));
+}
+
+/* Whole months come of counters by month, the days before and after them of those by day.  Red when whole_months() takes
+ * the month in which the period begins, and when stat_moves_write() forgets the months. */
+static void any_period_is_what_its_days_are(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	const struct hash digest = {{1}};
+	assert_ok(migrate_begin(f->admin, "台账.csv", &digest, &e));
+	for (int year = 2022; year < 2026; year++) {
+		take_over(f->admin, "政策文件", 40 + year % 7, year);
+		take_over(f->admin, "工作动态", 60 - year % 5, year);
+	}
+	assert_ok(migrate_end(f->admin, NULL, &e));
+	srand(5);
+	for (int i = 0; i < 400; i++) {
+		struct figure_period p = {.from = day_of(2021, 12, 1) + rand() % 1500};
+		const int64_t office = i % 2 ? f->general : 0;
+		char by_days[200], by_figure[200] = "";
+		struct figure_part *rows;
+		int n;
+		size_t at = 0;
+		p.to = p.from + (i % 3 ? rand() % 70 : rand() % 1500);
+		if (i % 4 == 0)
+			p = figure_period_of(i % 8 ? FIGURE_SPAN_MONTH : FIGURE_SPAN_YEAR, p.from, 1);
+		counted(f->admin, &p, office, by_days, sizeof by_days);
+		assert_ok(figure_parts(f->clerk, FIGURE_PUBLISHED, FIGURES_BY_CATEGORY, &p, office, &rows, &n, NULL, &e));
+		for (int k = 0; k < n; k++)
+			at += (size_t)snprintf(by_figure + at, sizeof by_figure - at, "%lld:%lld ", (long long)rows[k].id,
+			        (long long)rows[k].n);
+		free(rows);
+		if (strcmp(by_figure, by_days))
+			print_error("days %d to %d, office %lld\n", p.from, p.to, (long long)office);
+		assert_string_equal(by_figure, by_days);
+	}
+	/* a period without an end, and before there were dates */
+	struct figure_period all = {.from = INT32_MIN + 1, .to = INT32_MAX};
+	struct figure_part *rows;
+	int n;
+	int64_t sum = 0;
+	assert_ok(figure_parts(f->clerk, FIGURE_PUBLISHED, FIGURES_BY_CATEGORY, &all, 0, &rows, &n, NULL, &e));
+	for (int k = 0; k < n; k++)
+		sum += rows[k].n;
+	free(rows);
+	assert_int_equal(sum, db_number(f->admin->db, &e, 0, "SELECT count(*) FROM item", ""));
+	deskfix_close(&f);
+}
+
 /* Beyond the calendar nobody is in time or late: 日历未定; when the year is loaded it is counted. */
 static void beyond_the_calendar_nothing_is_claimed(void **state)
 {
@@ -128,6 +191,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(printed_reports_come_out_again),
+	        cmocka_unit_test(any_period_is_what_its_days_are),
 	        cmocka_unit_test(beyond_the_calendar_nothing_is_claimed),
 	        cmocka_unit_test(the_table_is_whole),
 	};

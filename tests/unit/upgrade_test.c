@@ -313,6 +313,36 @@ static void work_goes_on_in_a_desk_of_version_3(void **state)
 	deskfix_close(&f);
 }
 
+/* Of version 4: items that were taken over, in several months and years, counted by day. */
+static void a_desk_of_version_4_is_counted_by_month(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:30:00");
+	struct desk *d = NULL;
+	struct figure_part *rows;
+	const struct figure_period y = figure_period_of(FIGURE_SPAN_YEAR, day_of(2025, 5, 5), 1);
+	char path[160];
+	int n, sum = 0;
+	int64_t undone;
+	fixture(f, 4, path);
+	assert_ok(desk_open(path, 0, &d, NULL, &e));
+	assert_ok(desk_login(d, "wu", DESKFIX_PASS, &e));
+	assert_int_equal(db_number(d->db, &e, 0, "SELECT count(DISTINCT dim) FROM stat WHERE dim>=1000 AND n>0", ""), 6);
+	assert_ok(figure_parts(d, FIGURE_PUBLISHED, FIGURES_BY_CATEGORY, &y, 0, &rows, &n, NULL, &e));
+	assert_int_equal(n, 1);
+	for (int i = 0; i < n; i++)
+		sum += (int)rows[i].n;
+	free(rows);
+	assert_int_equal(sum, 13); /* as its program said */
+	assert_ok(task_import_undo(d, 2, &undone, &e));
+	assert_int_equal(undone, 2);
+	assert_true(ticketfix_new(d, "GD-100", 0) > 0);
+	assert_sound(d);
+	assert_clean(d);
+	desk_close(&d);
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -322,6 +352,7 @@ int main(void)
 		cmocka_unit_test(every_version_ends_as_a_new_desk),
 		cmocka_unit_test(work_goes_on_in_a_desk_of_version_2),
 		cmocka_unit_test(work_goes_on_in_a_desk_of_version_3),
+		cmocka_unit_test(a_desk_of_version_4_is_counted_by_month),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

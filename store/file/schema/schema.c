@@ -121,11 +121,14 @@ static enum z triggers_make(struct db *db, struct trigger list[TRIGGERS], int *n
 						    : " OR EXISTS(SELECT 1 FROM erasure_content WHERE content=new.id)");
 		add(list, n, t, "no_replace", "BEFORE INSERT", b.s);
 		buffer_clear(&b);
-		if (t->growth == GROW_NEXT)
+		if (t->growth == GROW_NEXT && version < 5)
 			buffer_printf(&b,
 				"new.%s<1 OR new.%s<>(SELECT max(%s) FROM %s) OR "
 				"(new.%s>1 AND NOT EXISTS(SELECT 1 FROM %s WHERE %s=new.%s-1))",
 				t->key, t->key, t->key, t->name, t->key, t->name, t->key, t->key);
+		else if (t->growth == GROW_NEXT) /* below 1, or beyond the next one, nobody is before it */
+			buffer_printf(&b, "new.%s<>1 AND NOT EXISTS(SELECT 1 FROM %s WHERE %s=new.%s-1)", t->key, t->name, t->key,
+				t->key);
 		else if (t->growth == GROW_CONTENT)
 			buffer_text(&b, "new.id<>(SELECT max(id) FROM content)");
 		if (b.n)

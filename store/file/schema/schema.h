@@ -5,7 +5,7 @@
 #include "store/file/db.h"
 
 #define SCHEMA_APPLICATION 0x7a77676b /* "zwgk" in the file's header */
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 #define SCHEMA_UPGRADE_ACTION 23 /* ACTION_UPGRADE of store/rule/permit/permit.def */
 
 /* All tables, the full-text index and the triggers, in the transaction that the caller began. */

@@ -141,9 +141,22 @@ static enum z run_4(struct db *db, struct error *e)
 	return z ? z : schema_add_missing(db, e);
 }
 
+/* ---- 5: what is divided over years is counted by month, too; shorter triggers ---- */
+
+/* From the counters by day, whose k is office * 10000000 + day. */
+static const char to_5[] =
+	"INSERT INTO stat(dim, k, state, n)"
+	" SELECT dim + 1000, office * 10000000 + month, state, sum(n) FROM"
+	" (SELECT dim, office, state, n, strftime('%Y', day * 86400, 'unixepoch') * 12"
+	" + strftime('%m', day * 86400, 'unixepoch') - 1 AS month FROM"
+	" (SELECT dim, state, n, (k + 4999999) / 10000000 AS office, k - (k + 4999999) / 10000000 * 10000000 AS day"
+	" FROM stat WHERE dim IN (18, 19, 20, 21, 24, 25, 30, 31)))"
+	" GROUP BY 1, 2, 3;";
+
 const struct migration schema_steps[] = {
 	{2, to_2, run_2},
 	{3, NULL, run_3},
 	{4, NULL, run_4},
+	{5, to_5, NULL},
 };
 const int schema_steps_n = sizeof schema_steps / sizeof *schema_steps;

@@ -53,15 +53,30 @@ static const char *second(int dim, int state, char buf[24])
 	}
 }
 
+/* Of what the first key means. */
+static void key_text(int dim, bool month, int64_t key, char buf[24])
+{
+	if (month)
+		snprintf(buf, 24, "%lld-%02lld", (long long)key / 12, (long long)key % 12 + 1);
+	else if (dim == STAT_ALL || dim == STAT_TICKET || dim == STAT_LEFT)
+		*buf = '\0';
+	else if (counts_by_day(dim))
+		day_text((int32_t)key, buf);
+	else
+		snprintf(buf, 24, "%lld", (long long)key);
+}
+
 void check_stat_wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
 {
 	struct check *c = ctx;
-	char what[160], of[24], a[24], b[24], day[16];
-	const int64_t office = (k + STAT_KEY_MAX + 1) / STAT_OFFICE_STEP, key = k - stat_k(office, 0);
-	const struct number_text id = number_text(key), by = number_text(office);
-	snprintf(what, sizeof what, "%s%s%s%s·%s", office ? dims[STAT_OFFICE] : "", office ? by.s : "", dims[dim],
-	        dim == STAT_ALL || dim == STAT_TICKET || dim == STAT_LEFT ? "" : counts_by_day(dim) ? day_text((int32_t)key, day) :
-	                                                                                                id.s,
+	char what[160], of[24], a[24], b[24], key[24];
+	const int64_t office = stat_k_office(k);
+	const bool month = dim >= STAT_BY_MONTH;
+	const struct number_text by = number_text(office);
+	if (month)
+		dim -= STAT_BY_MONTH;
+	key_text(dim, month, k - stat_k(office, 0), key);
+	snprintf(what, sizeof what, "%s%s%s%s·%s", office ? dims[STAT_OFFICE] : "", office ? by.s : "", dims[dim], key,
 	        second(dim, state, of));
 	snprintf(a, sizeof a, "%lld", (long long)stored);
 	snprintf(b, sizeof b, "%lld", (long long)counted);

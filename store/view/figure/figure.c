@@ -102,11 +102,10 @@ struct keys ask_keys(const struct ask *a)
 	return (struct keys){day_key(a, a->p.from), day_key(a, a->p.to)};
 }
 
-/* Hands "state" and number of each counter of the period to the adder. */
-static enum z add_days(const struct ask *a, enum stat_dim dim, struct stat_sums *sums)
+/* Hands "state" and number of each counter under these keys to the adder. */
+static enum z add_keys(const struct ask *a, int dim, struct keys k, struct stat_sums *sums)
 {
 	struct db *db = a->d->db;
-	const struct keys k = ask_keys(a);
 	sqlite3_stmt *q = db_query(
 		db, a->e, "SELECT cells(?4, state, n) FROM stat WHERE dim=?1 AND k>=?2 AND k<?3", "iii", (int64_t)dim, k.from, k.to);
 	if (q)
@@ -115,6 +114,11 @@ static enum z add_days(const struct ask *a, enum stat_dim dim, struct stat_sums 
 		;
 	db_done(q);
 	return db_result(db);
+}
+
+static enum z add_days(const struct ask *a, enum stat_dim dim, struct stat_sums *sums)
+{
+	return add_keys(a, (int)dim, ask_keys(a), sums);
 }
 
 static void add_cell(void *cells, int64_t state, int64_t n)
@@ -185,7 +189,38 @@ static void add_part(void *sums, int64_t id, int64_t n)
 		part_of(&s->parts, &s->at, id)->n += n;
 }
 
-/* Summed here: a year has thousands of counters, and SQL would sort them all. */
+/* The months that lie wholly in the period, as from <= month < to; there may be none. */
+static struct keys whole_months(const struct figure_period *p)
+{
+	int year, month, mday;
+	day_split(p->from, &year, &month, &mday);
+	return (struct keys){stat_month(p->from) + (mday > 1), stat_month(p->to)};
+}
+
+static int32_t month_start(int64_t month)
+{
+	return day_of((int)(month / 12), (int)(month % 12) + 1, 1);
+}
+
+/* Of whole months the counters of the month, of the days before and after them those of the day.  Summed here: there may
+ * be thousands of counters, and SQL would sort them all. */
+static void add_period(const struct ask *a, enum stat_dim dim, struct stat_sums *sums)
+{
+	const int32_t first = day_of(1900, 1, 1), last = day_of(9999, 12, 31);
+	const struct figure_period p = {.from = a->p.from > first ? a->p.from : first, .to = a->p.to < last ? a->p.to : last};
+	const struct keys months = whole_months(&p);
+	struct ask days = *a;
+	days.p = p;
+	if (months.from < months.to) {
+		add_keys(a, (int)dim + STAT_BY_MONTH, (struct keys){stat_k(a->office, months.from), stat_k(a->office, months.to)}, sums);
+		days.p.to = month_start(months.from);
+		add_days(&days, dim, sums);
+		days.p = (struct figure_period){.from = month_start(months.to), .to = p.to};
+	}
+	if (days.p.from < days.p.to)
+		add_days(&days, dim, sums);
+}
+
 enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, struct parts *p)
 {
 	struct db *db = a->d->db;
@@ -193,7 +228,7 @@ enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, st
 	struct ask where = *a;
 	if (by.only) /* those stand under the bureau */
 		where.office = 0;
-	add_days(&where, dim, &(struct stat_sums){add_part, &by});
+	add_period(&where, dim, &(struct stat_sums){add_part, &by});
 	const struct parts sums = by.parts;
 	if (names && !db_failed(db)) {
 		struct buffer b = {0};

@@ -13,6 +13,10 @@ static inline int64_t stat_k(int64_t office, int64_t key)
 {
 	return office * STAT_OFFICE_STEP + key;
 }
+static inline int64_t stat_k_office(int64_t k)
+{
+	return (k + STAT_KEY_MAX) / STAT_OFFICE_STEP;
+}
 enum stat_dim {
 	STAT_ALL = 1, /* bureau */
 	STAT_OFFICE,  /* bureau */
@@ -63,6 +67,11 @@ enum stat_dim {
 	STAT_TICKET_ASKED,     /* k day of closed_at; "state" is STAT_ASKED_STEP * pleased + pleased_manner */
 	STAT_END
 };
+/* What is divided over years (figure_parts) is counted by month, too: dimension dim + STAT_BY_MONTH, in which k is
+ * stat_month() of the day, and the rest is the same. */
+enum { STAT_BY_MONTH = 1000 };
+bool stat_monthly(int dim);
+int64_t stat_month(int32_t day); /* months since the year 0 */
 enum stat_timely { STAT_TIMELY_IN_TIME = 1, STAT_TIMELY_LATE, STAT_TIMELY_UNKNOWN /* 日历未定 */ };
 enum { STAT_DAYS_MAX = 998, STAT_DAYS_UNKNOWN /* 日历未定 */ };
 enum stat_signed { STAT_SIGNED_AT_ONCE = 1, STAT_SIGNED_RETURNED };

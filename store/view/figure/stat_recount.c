@@ -1,5 +1,6 @@
 /* stat_recount.c - the counters of items counted anew from the records, for `check`, and written anew where they could
  * not be moved: a file of an older version, another calendar. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "store/base/memory.h"
@@ -98,6 +99,19 @@ _Static_assert(STAT_TIMELY_IN_TIME == 1 && STAT_TIMELY_LATE == 2 && STAT_TIMELY_
 _Static_assert(STAT_SIGNED_AT_ONCE == 1 && STAT_SIGNED_RETURNED == 2, "STAT_SIGNED");
 _Static_assert(STAT_DAYS_MAX == 998 && STAT_DAYS_UNKNOWN == 999 && REVIEW_SUBMIT == 1, "STAT_SIGNED_DAYS");
 
+/* A month is what its days are; these are compared with the records themselves. */
+static enum z recount_months(struct recount *r, struct error *e)
+{
+	enum z z = Z_OK;
+	for (int dim = 0; dim < STAT_END && z == Z_OK; dim++) {
+		char sql[160];
+		snprintf(sql, sizeof sql, "SELECT month_key(k) AS k, state, sum(n) AS n FROM stat WHERE dim=%d GROUP BY 1, 2", dim);
+		if (stat_monthly(dim))
+			z = recount_dim(r, dim + STAT_BY_MONTH, sql, e);
+	}
+	return z;
+}
+
 static enum z recount(struct recount *r, bool calendar_only, struct error *e)
 {
 	enum z z = Z_OK;
@@ -112,7 +126,8 @@ enum z stat_recount(struct desk *d,
         void *ctx, struct error *e)
 {
 	struct recount r = {d, wrong, ctx};
-	return recount(&r, false, e);
+	enum z z = recount(&r, false, e);
+	return z == Z_OK ? recount_months(&r, e) : z;
 }
 
 /* ---- written anew ---- */
@@ -133,6 +148,13 @@ enum z stat_count_again(struct desk *d, bool calendar_only, int64_t *mended, str
 		z = stat_moves_write(d, &m, e);
 	if (mended)
 		*mended = (int64_t)m.n;
+	stat_moves_free(&m);
+	if (z == Z_OK && !calendar_only) /* what is wrong with them still, now that their days are right */
+		z = recount_months(&r, e);
+	if (z == Z_OK)
+		z = stat_moves_write(d, &m, e);
+	if (mended)
+		*mended += (int64_t)m.n;
 	stat_moves_free(&m);
 	return z;
 }
