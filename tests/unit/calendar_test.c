@@ -179,6 +179,8 @@ static void refuses(void **state)
 			"工作日历第3行“kind”列应为 off（放假）或 work（调休上班），实际是“休”。请改正这一行后重新导入。"},
 		{"date,kind,name\n2027-01-01,off\n",
 			"工作日历第2行“name”列应为节日名称（不超过13个字），实际是“”。请改正这一行后重新导入。"},
+		{"date,kind,name\n2027-01-01,off,\"\u00a0\x01 \"\n", /* what cleaning leaves of it are blanks */
+			"工作日历第2行“name”列应为节日名称（不超过13个字），实际是“”。请改正这一行后重新导入。"},
 		{"date,kind,name\n2027-01-01,off,元旦,多\n",
 			"工作日历第2行“行尾”列应为三列 date,kind,name，实际是“4”。请改正这一行后重新导入。"},
 		{"date,kind,name\n2027-01-01,off,元旦\n2027-01-02,off,元旦\n2027/1/1,off,元旦\n",

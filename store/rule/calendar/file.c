@@ -36,6 +36,11 @@ static void cell_add(struct cell *c, const char *s, size_t n)
 	memcpy(c->s, s, n);
 	c->s[n] = '\0';
 	text_clean(c->s, false);
+	/* blanks within the quotes, or beside what was cleaned away: a name of nothing else is none */
+	n = strlen(c->s);
+	s = text_trim(c->s, &n);
+	memmove(c->s, s, n);
+	c->s[n] = '\0';
 }
 
 /* The next row that is not empty; false at the end. */
