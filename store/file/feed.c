@@ -8,12 +8,6 @@
 
 #include "store/base/memory.h"
 
-struct feed_value {
-	char type; /* i s b n */
-	int64_t number; /* or bytes */
-	const void *p;
-};
-
 /* ---- the rows ---- */
 
 static struct feed_value value_of(char letter, va_list *ap)

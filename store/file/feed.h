@@ -13,7 +13,11 @@
 
 enum { FEED_COLUMNS = 40 };
 
-struct feed_value;
+struct feed_value {
+	char type; /* i s b n */
+	int64_t number; /* or bytes */
+	const void *p;
+};
 struct feed { /* {0} is empty */
 	struct feed_value *value;
 	size_t n, cap;

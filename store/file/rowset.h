@@ -11,6 +11,7 @@
 /* A small set in the order of insertion, each row with a digest. {0} is empty. */
 struct rowset_row {
 	int table;
+	bool known; /* the digest */
 	int64_t id;
 	struct hash digest;
 };

@@ -1,5 +1,6 @@
 /* audit_test.c - every way to change the desk with another SQLite tool is refused by the file or
  * found in it. */
+#include "store/file/audit/ahead.h"
 #include "tests/unit/scratch.h"
 
 static const struct {
@@ -453,6 +454,75 @@ static void a_head_as_text(void **state)
 	assert_int_equal(audit_head_parse(part, &back), -1);
 }
 
+enum { AHEAD = 4 };
+
+/* Tickets 7 to 10, with digests made ahead. */
+static void write_ahead(struct scratch *s, struct hash made[AHEAD])
+{
+	static const char into[] = "id, number, title, state, kind, urgency, dispatched_at, round_at, closed_at, due_sort,"
+				   " body_c, body_d, created_at, updated_at";
+	static const char from[] = "c0, c1, c2, c3, c3, c3, c4, c4, c5, c4, c6, c7, c8, c8";
+	struct audit_plan *p;
+	struct feed f = {0};
+	const struct hash body = {{1, 2, 3}};
+	char number[AHEAD][8];
+	ok(s, audit_plan_new(s->db, T_ticket, into, from, &p, &s->e));
+	for (int64_t i = 0; i < AHEAD; i++) {
+		snprintf(number[i], sizeof number[i], "n%lld", (long long)i);
+		feed_row(&f, "issiioohi", 7 + i, number[i], i ? "古树" : "", i - 1, i << 40, i * 5, i % 2, i % 2 ? &body : NULL,
+			INT64_C(1) << i);
+		audit_plan_digest(p, &f, &made[i]);
+	}
+	char *sql_text = NULL;
+	assert_true(asprintf(&sql_text, "INSERT INTO ticket(%s) SELECT %s FROM feed(?1)", into, from) > 0);
+	ok(s, feed_run(s->db, &f, sql_text, &s->e));
+	free(sql_text);
+	audit_plan_free(&p);
+	feed_free(&f);
+}
+
+static void digests_made_ahead_are_those_of_the_rows(void **state)
+{
+	struct scratch *s = *state;
+	struct hash made[AHEAD], read;
+	ok(s, db_begin(s->db, &s->e));
+	write_ahead(s, made);
+	for (int i = 0; i < AHEAD; i++) {
+		ok(s, audit_row_digest(s->db, T_ticket, 7 + i, &read, &s->e));
+		assert_true(hash_same(&made[i], &read));
+	}
+	audit_expect(s->db, T_ticket, 7, AHEAD, made);
+	/* what is changed again is read */
+	ok(s, db_run(s->db, &s->e, "UPDATE ticket SET state=9 WHERE id=8", NULL));
+	ok(s, audit_append(s->db, 1, 1, 0, 1, 1, &s->e));
+	ok(s, db_commit(s->db, &s->e));
+	assert_int_equal(verify(s).n, 0);
+}
+
+/* They are what the chain says: verification tells when they are wrong. */
+static void a_wrong_digest_made_ahead_is_found(void **state)
+{
+	struct scratch *s = *state;
+	struct hash made[AHEAD];
+	ok(s, db_begin(s->db, &s->e));
+	write_ahead(s, made);
+	made[2].b[5] ^= 1;
+	audit_expect(s->db, T_ticket, 7, AHEAD, made);
+	ok(s, audit_append(s->db, 1, 1, 0, 1, 1, &s->e));
+	ok(s, db_commit(s->db, &s->e));
+	struct findings f = verify(s);
+	assert_int_equal(f.n, 1);
+	assert_true(finds(&f, FAULT_CHANGED, T_ticket, 9));
+}
+
+static void a_plan_without_the_id_is_refused(void **state)
+{
+	struct scratch *s = *state;
+	struct audit_plan *p;
+	refused(s, audit_plan_new(s->db, T_ticket, "number, title", "c0, c1", &p, &s->e), R_FILE_DAMAGED);
+	audit_plan_free(&p);
+}
+
 /* The digest of a row is in every stored chain: this value must never change. */
 static void the_digest_stays(void **state)
 {
@@ -489,6 +559,9 @@ int main(void)
 		T(a_new_column_changes_no_digest),
 		T(rows_touched_twice_stand_once),
 		T(a_head_as_text),
+		T(digests_made_ahead_are_those_of_the_rows),
+		T(a_wrong_digest_made_ahead_is_found),
+		T(a_plan_without_the_id_is_refused),
 		T(the_digest_stays),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "store/base/memory.h"
+#include "store/file/audit/ahead.h"
 #include "store/file/audit/inside.h"
 
 static const struct {
@@ -77,7 +78,7 @@ static void row_changed(void *ctx, int op, const char *schema, const char *table
 		return;
 	int t = table_of(db->audit, table);
 	if (t)
-		rowset_put(&db->audit->touched, t, id);
+		rowset_put(&db->audit->touched, t, id)->known = false;
 }
 
 void audit_attach(struct db *db)
@@ -109,7 +110,22 @@ void audit_detach(struct db *db)
 void audit_touch(struct db *db, enum table t, int64_t id)
 {
 	assert(audit_known_table((int)t));
-	rowset_put(&db->audit->touched, (int)t, id);
+	rowset_put(&db->audit->touched, (int)t, id)->known = false;
+}
+
+void audit_expect(struct db *db, enum table t, int64_t first, size_t n, const struct hash *digest)
+{
+	struct rowset *s = &db->audit->touched;
+	struct rowset_row *r = NULL;
+	for (size_t i = 0; i < n; i++) {
+		int64_t id = first + (int64_t)i;
+		bool beside = r && r + 1 < s->rows + s->n && r[1].table == (int)t && r[1].id == id;
+		r = beside ? r + 1 : rowset_find(s, (int)t, id);
+		if (r) {
+			r->digest = digest[i];
+			r->known = true;
+		}
+	}
 }
 
 void audit_forget(struct db *db)
@@ -141,7 +157,7 @@ enum z audit_complete(struct db *db, struct error *e)
 
 /* ---- digests ---- */
 
-static bool is_cache(int t, const char *column)
+bool audit_is_cache(int t, const char *column)
 {
 	size_t n = strlen(column);
 	for (const char *c = tables[t].cache; *c; c += strspn(c, " ")) {
@@ -168,7 +184,7 @@ static const char *row_select(struct db *db, int t, struct error *e)
 	while (!strange && db_step(db, q, e)) {
 		const char *name = column_text(q, 0);
 		strange = strlen(name) > HASH_MARK_NAME; /* ours are shorter */
-		if (strange || is_cache(t, name))
+		if (strange || audit_is_cache(t, name))
 			continue;
 		buffer_printf(&b, "%s\"%s\"", b.n ? "," : "SELECT id,", name);
 		m = xrealloc(m, (n + 1) * sizeof *m);
@@ -185,6 +201,12 @@ static const char *row_select(struct db *db, int t, struct error *e)
 	}
 	db->audit->columns[t] = m;
 	return *sql = buffer_take(&b);
+}
+
+void audit_row_begin(struct hasher *h, int table)
+{
+	hash_begin(h, "zwgk row 1");
+	hash_text(h, tables[table].name);
 }
 
 /* A column that is NULL leaves no trace: columns that later versions add do not change the digests
@@ -220,8 +242,7 @@ static enum z digests(struct db *db, enum table t, int64_t id, size_t n, struct 
 	sqlite3_stmt *q = db_query(db, e, sql, "ii", id, id + (int64_t)n - 1);
 	while (db_step(db, q, e)) {
 		struct hasher h;
-		hash_begin(&h, "zwgk row 1");
-		hash_text(&h, tables[t].name);
+		audit_row_begin(&h, (int)t);
 		hash_row(&h, db->audit->columns[t], q);
 		hash_end(&h, &digest[sqlite3_column_int64(q, 0) - id]);
 	}
@@ -315,12 +336,12 @@ enum z audit_read_head(struct db *db, struct audit_head *head, struct error *e)
 
 enum { TOGETHER = 64 };
 
-/* How many rows from this one on stand beside one another in their table, too. */
+/* How many rows from this one on stand beside one another in their table, too, and must be read. */
 static size_t neighbours(const struct rowset *s, size_t i)
 {
 	const struct rowset_row *r = &s->rows[i];
 	size_t n = 1;
-	while (n < TOGETHER && i + n < s->n && r[n].table == r->table && r[n].id == r->id + (int64_t)n)
+	while (n < TOGETHER && i + n < s->n && !r[n].known && r[n].table == r->table && r[n].id == r->id + (int64_t)n)
 		n++;
 	return n;
 }
@@ -340,6 +361,11 @@ enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principa
 	enum z z = audit_read_head(db, &head, e);
 	for (size_t i = 0, n; i < s->n && !z; i += n) {
 		struct hash digest[TOGETHER];
+		if (s->rows[i].known) {
+			audit_ref_write(refs + i * REF_BYTES, s->rows[i].table, s->rows[i].id, &s->rows[i].digest);
+			n = 1;
+			continue;
+		}
 		n = neighbours(s, i);
 		z = digests(db, (enum table)s->rows[i].table, s->rows[i].id, n, digest, e);
 		for (size_t k = 0; k < n; k++)

@@ -25,7 +25,8 @@ bool table_append_only(enum table t);
  * are not seen: do not use REPLACE on these tables.  audit_touch adds a row that was not changed; each once, whatever
  * the number of calls. */
 void audit_touch(struct db *db, enum table t, int64_t id);
-/* Appends the audit row of this operation over all touched rows (read back from the file), inside its transaction. */
+/* Appends the audit row of this operation over all touched rows (read back from the file, but for
+ * those of audit/ahead.h), inside its transaction. */
 enum z audit_append(struct db *db, int64_t at, int64_t officer, int64_t principal, int action, int64_t subject,
 	struct error *e);
 /* How many rows the next audit row will name. */

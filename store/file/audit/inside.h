@@ -24,4 +24,6 @@ bool audit_row_read(sqlite3_stmt *q, struct audit_row *r, struct hash *hash);
 void audit_ref_write(uint8_t out[REF_BYTES], int table, int64_t id, const struct hash *digest);
 void audit_ref_read(const uint8_t in[REF_BYTES], int *table, int64_t *id, struct hash *digest);
 bool audit_known_table(int table);
+bool audit_is_cache(int table, const char *column); /* not in the digest */
+void audit_row_begin(struct hasher *h, int table);   /* the columns follow */
 #endif

@@ -3,6 +3,7 @@
 #define STORE_RECORD_TICKET_BATCH_H
 
 #include "store/base/aside.h"
+#include "store/file/audit/ahead.h"
 #include "store/file/feed.h"
 #include "store/file/rowset.h"
 #include "store/record/ticket/inner.h"
@@ -22,8 +23,9 @@ struct ticket_load {
 	struct content_feed *content;
 	struct feed tickets, people;
 	struct arena memory; /* their texts */
-	int n;
-	int64_t first; /* ticket id */
+	int64_t first, first_person; /* ids */
+	size_t n, people_n;
+	struct hash ticket_d[TICKETS_GATHERED], person_d[TICKETS_GATHERED];
 	enum z z;      /* how their writing ended */
 	struct error why;
 };
@@ -37,7 +39,8 @@ struct ticket_gathered {
 		struct ticket_load *load; /* NULL: none */
 	} writing;
 	struct ticket_keys keys;
-	int64_t next;  /* ticket id */
+	struct audit_plan *ticket_plan, *person_plan;
+	int64_t next, next_person; /* ids */
 	int64_t first; /* of the first that was written, 0 none: no other is written before the batch ends */
 };
 _Static_assert(2 * TICKETS_GATHERED <= CONTENT_FEED, "a body and a caller each");
@@ -71,6 +74,8 @@ struct clean_row {
 };
 /* Which facts the file has of it: bits 1<<enum ticket_fact. */
 uint32_t ticket_row_facts(const struct ticket_row *r, const struct clean_row *c);
+/* Once, before the first row is gathered. */
+enum z ticket_gathered_begin(struct desk *d, struct error *e);
 /* A row whose ticket is not here: it stands in the file after ticket_gathered_write, which whoever asks the file for
  * anything within the batch calls first, for rows before it may just be going in. */
 enum z ticket_gather(struct desk *d, const struct ticket_row *r, const struct clean_row *c, struct error *e);

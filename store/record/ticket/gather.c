@@ -48,7 +48,7 @@ bool ticket_was_gathered(const struct ticket_batch *b, const struct clean_row *c
 
 static void load_clear(struct ticket_load *l)
 {
-	l->n = 0;
+	l->n = l->people_n = 0;
 	arena_free(&l->memory);
 }
 
@@ -56,6 +56,8 @@ void ticket_gathered_free(struct ticket_gathered *g)
 {
 	aside_wait(&g->writing.aside);
 	free(g->keys.at);
+	audit_plan_free(&g->ticket_plan);
+	audit_plan_free(&g->person_plan);
 	for (int i = 0; i < 2; i++) {
 		content_feed_free(&g->load[i].content);
 		feed_free(&g->load[i].tickets);
@@ -64,21 +66,36 @@ void ticket_gathered_free(struct ticket_gathered *g)
 	}
 }
 
+#define TICKET_INTO                                                                                                        \
+	"id, platform, number, title, state, kind, urgency, topic, source, place, office, dispatched_at, round_at,"            \
+	" platform_due, signed_at, closed_at, visited_at, solved, pleased, pleased_manner, redos, platform_state, by_import,"  \
+	" light, inner_due, outer_due, return_due, sign_due, due_sort, caller_key, place_key, body_c, body_d, origin, batch,"  \
+	" created_at, updated_at"
+#define TICKET_FROM                                                                                                        \
+	"c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23,"   \
+	" c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c34"
+#define PERSON_INTO "id, ticket, data_c, data_d, at"
+#define PERSON_FROM "c0, c1, c2, c3, c4"
+
+enum z ticket_gathered_begin(struct desk *d, struct error *e)
+{
+	struct ticket_gathered *g = &d->tickets->gathered;
+	enum z z = audit_plan_new(d->db, T_ticket, TICKET_INTO, TICKET_FROM, &g->ticket_plan, e);
+	return z != Z_OK ? z : audit_plan_new(d->db, T_person, PERSON_INTO, PERSON_FROM, &g->person_plan, e);
+}
+
 static enum z write(struct desk *d, struct ticket_load *l, struct error *e)
 {
 	enum z z = content_feed_run(d->db, l->content, e);
 	if (z == Z_OK)
-		z = feed_run(d->db, &l->tickets,
-			"INSERT OR FAIL INTO ticket(id, platform, number, title, state, kind, urgency, topic, source, place, office,"
-			" dispatched_at, round_at, platform_due, signed_at, closed_at, visited_at, solved, pleased, pleased_manner,"
-			" redos, platform_state, by_import, light, inner_due, outer_due, return_due, sign_due, due_sort, caller_key,"
-			" place_key, body_c, body_d, origin, batch, created_at, updated_at)"
-			" SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20,"
-			" c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c34 FROM feed(?1)", e);
+		z = feed_run(d->db, &l->tickets, "INSERT OR FAIL INTO ticket(" TICKET_INTO ") SELECT " TICKET_FROM " FROM feed(?1)", e);
 	if (z == Z_OK)
-		z = feed_run(d->db, &l->people,
-			"INSERT OR FAIL INTO person(ticket, data_c, data_d, at) SELECT c0, c1, c2, c3 FROM feed(?1)", e);
-	return z == Z_OK && !d->tickets->dry ? op_part(d, ACTION_TICKET_IMPORT, d->tickets->id, e) : z;
+		z = feed_run(d->db, &l->people, "INSERT OR FAIL INTO person(" PERSON_INTO ") SELECT " PERSON_FROM " FROM feed(?1)", e);
+	if (z != Z_OK || d->tickets->dry)
+		return z;
+	audit_expect(d->db, T_ticket, l->first, l->n, l->ticket_d);
+	audit_expect(d->db, T_person, l->first_person, l->people_n, l->person_d);
+	return op_part(d, ACTION_TICKET_IMPORT, d->tickets->id, e);
 }
 
 static void *write_aside(void *ctx)
@@ -143,9 +160,11 @@ static enum z begin(struct desk *d, struct ticket_gathered *g, struct ticket_loa
 	enum z z = content_feed_begin(d->db, l->content, before ? before->content : NULL, e);
 	if (z == Z_OK && !before) {
 		g->next = 1 + db_number(d->db, e, 0, "SELECT max(id) FROM ticket", "");
+		g->next_person = 1 + db_number(d->db, e, 0, "SELECT max(id) FROM person", "");
 		z = db_result(d->db);
 	}
 	l->first = g->next;
+	l->first_person = g->next_person;
 	return z;
 }
 
@@ -205,11 +224,13 @@ enum z ticket_gather(struct desk *d, const struct ticket_row *r, const struct cl
 	if (z != Z_OK)
 		return z;
 	h.id = g->next++;
-	l->n++;
 	keep(&g->keys, key_of(c));
 	ticket(d, l, c, &h, body);
-	if (person->id)
-		feed_row(&l->people, "iihi", h.id, person->id, &person->digest, d->now);
+	audit_plan_digest(g->ticket_plan, &l->tickets, &l->ticket_d[l->n++]);
+	if (person->id) {
+		feed_row(&l->people, "iiihi", g->next_person++, h.id, person->id, &person->digest, d->now);
+		audit_plan_digest(g->person_plan, &l->people, &l->person_d[l->people_n++]);
+	}
 	rowmap_put(&b->met, T_ticket, h.id);
 	ticket_cells(&h, +1, &b->moves);
 	return Z_OK;

@@ -64,6 +64,8 @@ static enum z begin(struct desk *d, const struct ticket_import *in, struct ticke
 		z = ticket_secret(d, &b->secret, e);
 	if (z == Z_OK)
 		z = import_batch_add(d, "tickets", in->file_name ? in->file_name : "", in->digest ? in->digest : &none, &b->id, e);
+	if (z == Z_OK)
+		z = ticket_gathered_begin(d, e);
 	b->first = z == Z_OK && !db_number(d->db, e, 1, "SELECT EXISTS(SELECT 1 FROM ticket)", "");
 	return z;
 }
