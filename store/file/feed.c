@@ -66,7 +66,7 @@ void feed_free(struct feed *f)
 
 struct cursor {
 	sqlite3_vtab_cursor base;
-	const struct feed *feed;
+	struct feed *feed;
 	size_t at; /* of the row's first value */
 };
 
@@ -128,6 +128,16 @@ static struct cursor *cursor_of(sqlite3_vtab_cursor *c)
 	return (struct cursor *)c; /* its first member */
 }
 
+static int refill(struct cursor *c)
+{
+	struct feed *f = c->feed;
+	if (c->at < f->n || !f->more)
+		return SQLITE_OK;
+	f->n = c->at = 0;
+	f->z = f->more(f->ctx, f, &f->why);
+	return f->z == Z_OK ? SQLITE_OK : SQLITE_ABORT;
+}
+
 static int filter(sqlite3_vtab_cursor *base, int plan, const char *name, int argc, sqlite3_value **argv)
 {
 	struct cursor *c = cursor_of(base);
@@ -135,14 +145,14 @@ static int filter(sqlite3_vtab_cursor *base, int plan, const char *name, int arg
 	(void)name;
 	c->feed = argc == 1 ? sqlite3_value_pointer(argv[0], POINTER) : NULL;
 	c->at = 0;
-	return c->feed ? SQLITE_OK : SQLITE_MISUSE;
+	return c->feed ? refill(c) : SQLITE_MISUSE;
 }
 
 static int next(sqlite3_vtab_cursor *base)
 {
 	struct cursor *c = cursor_of(base);
 	c->at += (size_t)c->feed->columns;
-	return SQLITE_OK;
+	return refill(c);
 }
 
 static int eof(sqlite3_vtab_cursor *base)
@@ -190,7 +200,8 @@ int feed_register(sqlite3 *raw)
 enum z feed_run(struct db *db, struct feed *f, const char *sql, struct error *e)
 {
 	enum z z = Z_OK;
-	if (f->n) {
+	f->z = Z_OK;
+	if (f->n || f->more) {
 		sqlite3_stmt *q = db_query(db, e, sql, NULL);
 		if (q)
 			sqlite3_bind_pointer(q, 1, f, POINTER, NULL);
@@ -200,5 +211,9 @@ enum z feed_run(struct db *db, struct feed *f, const char *sql, struct error *e)
 		z = db_result(db);
 	}
 	f->n = 0;
-	return z;
+	if (f->z == Z_OK)
+		return z;
+	if (e)
+		*e = f->why;
+	return f->z;
 }

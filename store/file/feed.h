@@ -22,6 +22,11 @@ struct feed { /* {0} is empty */
 	struct feed_value *value;
 	size_t n, cap;
 	int columns;
+	/* Or NULL: puts in further rows when those before have been taken, none at the end. */
+	enum z (*more)(void *ctx, struct feed *f, struct error *e);
+	void *ctx;
+	enum z z; /* what it said last */
+	struct error why;
 };
 
 /* One row; every row of a feed has as many values.  Letters as in db_query: i o s b h n.  Nothing is copied: texts, bytes and

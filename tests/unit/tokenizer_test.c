@@ -2,8 +2,9 @@
  * folded, and nothing else. */
 #include "tests/unit/scratch.h"
 
+#include "store/base/mask.h"
 #include "store/base/text.h"
-#include "store/file/search/index.h"
+#include "store/file/search/many.h"
 #include "store/file/search/tokenizer.h"
 
 enum { TEXTS = 400, PIECES = 3000 };
@@ -308,6 +309,108 @@ static void a_large_segment_is_lifted_once(void **state)
 	ok(s, db_result(s->db));
 }
 
+/* Given to search_index_many() in bundles; from `fails` on the file cannot be read. */
+struct heap {
+	char *hidden[4 * SEARCH_BUNDLE], *shown[4 * SEARCH_BUNDLE];
+	int64_t n, next, fails;
+};
+
+static enum z heap_more(void *ctx, struct search_bundle *b, struct error *e)
+{
+	struct heap *h = ctx;
+	for (int i = 0; i < SEARCH_BUNDLE - (int)(h->next % 7) && h->next < h->n; i++, h->next++) {
+		if (h->next == h->fails)
+			return refuse(e, R_ERASED);
+		search_bundle_add(b, 1 + h->next, h->hidden[h->next], h->shown[h->next]);
+	}
+	return Z_OK;
+}
+
+static struct heap *heap_new(int64_t n)
+{
+	struct heap *h = xalloc(sizeof *h);
+	*h = (struct heap){.n = n, .fails = -1};
+	for (int64_t i = 0; i < n; i++) {
+		char *text = make_text((int)dice(60));
+		struct buffer b = {0};
+		buffer_printf(&b, "%s%s\n%s", text, dice(3) ? "" : "13800138000", dice(5) ? "" : text);
+		h->hidden[i] = buffer_take(&b);
+		h->shown[i] = make_text((int)dice(12));
+		free(text);
+	}
+	return h;
+}
+
+static void heap_free(struct heap *h)
+{
+	for (int64_t i = 0; i < h->n; i++) {
+		free(h->hidden[i]);
+		free(h->shown[i]);
+	}
+	free(h);
+}
+
+/* All of the index as it lies in the file: a segment, its pages and what leads to them. */
+static void index_digest(struct scratch *s, const char *sql, struct hash *out)
+{
+	struct hasher h;
+	hash_begin(&h, "index");
+	sqlite3_stmt *q = db_query_dynamic(s->db, &s->e, sql);
+	while (db_step(s->db, q, &s->e)) {
+		hash_number(&h, sqlite3_column_int64(q, 0));
+		hash_field(&h, sqlite3_column_blob(q, 1), (size_t)sqlite3_column_bytes(q, 1));
+	}
+	db_done(q);
+	ok(s, db_result(s->db));
+	hash_end(&h, out);
+}
+
+/* By one statement, with words cut on another processor, it is byte for byte what it is row by row: masked, and no more. */
+static void very_many_at_once_are_indexed_like_one_by_one(void **state)
+{
+	struct scratch *s = *state;
+	static const int64_t sizes[] = {0, 1, SEARCH_BUNDLE - 1, SEARCH_BUNDLE, SEARCH_BUNDLE + 1, 3 * SEARCH_BUNDLE + 100};
+	struct hash once, each;
+	int64_t id = 0;
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		struct heap *h = heap_new(sizes[i]);
+		ok(s, db_begin(s->db, &s->e));
+		ok(s, search_index_many(s->db, SEARCH_TICKETS, heap_more, h, &s->e));
+		assert_int_equal(h->next, h->n);
+		ok(s, db_commit(s->db, &s->e));
+		db_large(s->db, true);
+		ok(s, db_begin(s->db, &s->e));
+		for (id = 0; id < h->n; id++) {
+			struct buffer b = {0};
+			mask_text(h->hidden[id]);
+			buffer_printf(&b, "%s\n%s", h->hidden[id], h->shown[id]);
+			ok(s, search_index_set(s->db, SEARCH_ITEMS, id + 1, NULL, b.s, &s->e));
+			buffer_free(&b);
+		}
+		ok(s, db_commit(s->db, &s->e));
+		db_large(s->db, false);
+		heap_free(h);
+		index_digest(s, "SELECT id, block FROM ticket_fts_data WHERE id>10 ORDER BY id", &once);
+		index_digest(s, "SELECT id, block FROM item_fts_data WHERE id>10 ORDER BY id", &each);
+		assert_true(hash_same(&once, &each));
+		assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*)>0 FROM ticket_fts_data WHERE id>10", NULL), i > 0);
+	}
+}
+
+static void what_cannot_be_read_ends_it(void **state)
+{
+	struct scratch *s = *state;
+	for (int64_t fails = 0; fails < 3 * SEARCH_BUNDLE; fails += SEARCH_BUNDLE) {
+		struct heap *h = heap_new(3 * SEARCH_BUNDLE);
+		h->fails = fails;
+		ok(s, db_begin(s->db, &s->e));
+		refused(s, search_index_many(s->db, SEARCH_TICKETS, heap_more, h, &s->e), R_ERASED);
+		db_rollback(s->db);
+		heap_free(h);
+	}
+	assert_int_equal(db_number(s->db, &s->e, -1, "SELECT count(*) FROM ticket_fts_data WHERE id>10", NULL), 0);
+}
+
 static void contains_in_sql(void **state)
 {
 	struct scratch *s = *state;
@@ -338,6 +441,8 @@ int main(void)
 		T(an_import_is_found_after_its_commit),
 		T(no_save_pays_for_an_import),
 		T(a_large_segment_is_lifted_once),
+		T(very_many_at_once_are_indexed_like_one_by_one),
+		T(what_cannot_be_read_ends_it),
 		T(contains_in_sql),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

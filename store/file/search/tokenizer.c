@@ -17,7 +17,7 @@ enum { QUERY_PAIRS_MAX = 48 };
  * quarter of them come again. */
 enum { SEEN = 256, SEEN_BITS = 8 };
 
-struct pairs { /* one instance, with room for the folded text */
+struct tokenizer { /* one instance, with room for the folded text */
 	char *folded;
 	size_t cap;
 	uint64_t seen[SEEN];
@@ -29,19 +29,19 @@ static int pairs_create(void *ctx, const char **arg, int n, Fts5Tokenizer **out)
 	(void)ctx;
 	(void)arg;
 	(void)n;
-	*out = (Fts5Tokenizer *)xalloc(sizeof(struct pairs));
+	*out = (Fts5Tokenizer *)xalloc(sizeof(struct tokenizer));
 	return SQLITE_OK;
 }
 
 static void pairs_delete(Fts5Tokenizer *t)
 {
-	struct pairs *p = (struct pairs *)t;
+	struct tokenizer *p = (struct tokenizer *)t;
 	free(p->folded);
 	free(p);
 }
 
 /* Of 1 to 8 bytes, none of them 0; eight can be read there. */
-static inline bool seen(struct pairs *p, const char *token, size_t n)
+static inline bool seen(struct tokenizer *p, const char *token, size_t n)
 {
 	uint64_t key;
 	memcpy(&key, token, sizeof key); /* of a known size: one move */
@@ -54,14 +54,29 @@ static inline bool seen(struct pairs *p, const char *token, size_t n)
 	return false;
 }
 
+/* Before words that tokenizer_cut() found: each with its length, of 1 to 8 bytes. */
+#define CUT '\xff'
+
+static int emit_cut(void *ctx, const char *cut, size_t n, int (*emit)(void *ctx, int flags, const char *token, int n, int from, int to))
+{
+	int rc = SQLITE_OK;
+	for (size_t i = 1, len; i < n && rc == SQLITE_OK; i += 1 + len) {
+		len = (unsigned char)cut[i];
+		rc = len < n - i ? emit(ctx, 0, cut + i + 1, (int)len, 0, 0) : SQLITE_CORRUPT;
+	}
+	return rc;
+}
+
 /* After folding every blank is ' '.  Each character goes in with its successor; the last one of a
  * run alone, so that a search for it as a prefix finds it.  In a query the last one of a longer run
  * is left out: what follows it is unknown. */
 static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text, int bytes,
 	int (*emit)(void *ctx, int flags, const char *token, int n, int from, int to))
 {
-	struct pairs *p = (struct pairs *)self;
+	struct tokenizer *p = (struct tokenizer *)self;
 	size_t n = bytes > 0 ? (size_t)bytes : 0;
+	if (n && text[0] == CUT)
+		return emit_cut(ctx, text, n, emit);
 	if (n + sizeof(uint64_t) > p->cap) {
 		p->cap = n + sizeof(uint64_t);
 		p->folded = xrealloc(p->folded, p->cap);
@@ -104,6 +119,35 @@ static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text
 		i += k;
 	}
 	return rc;
+}
+
+struct tokenizer *tokenizer_new(void)
+{
+	return xalloc(sizeof(struct tokenizer));
+}
+
+void tokenizer_free(struct tokenizer **t)
+{
+	if (*t)
+		free((*t)->folded);
+	free(*t);
+	*t = NULL;
+}
+
+static int collect(void *ctx, int flags, const char *token, int n, int from, int to)
+{
+	(void)flags;
+	(void)from;
+	(void)to;
+	buffer_byte(ctx, (char)n);
+	buffer_add(ctx, token, (size_t)n);
+	return SQLITE_OK;
+}
+
+void tokenizer_cut(struct tokenizer *t, const char *text, size_t n, struct buffer *out)
+{
+	buffer_byte(out, CUT);
+	pairs_run((Fts5Tokenizer *)t, out, 0, text, (int)n, collect);
 }
 
 /* The words of ?2 folded, each behind the other with its 0, an empty one at the end; kept from row to row. */

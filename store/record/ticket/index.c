@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "store/base/mask.h"
-#include "store/file/search/index.h"
+#include "store/file/search/many.h"
 
 char *ticket_words(const char *number, const char *title, const char *topic, const char *body)
 {
@@ -50,16 +50,40 @@ enum z ticket_index_new(struct desk *d, int64_t id, const char *words, struct er
 	return search_index_set(d->db, SEARCH_TICKETS, id, NULL, words, e);
 }
 
+struct range {
+	struct desk *d;
+	int64_t next, last; /* ids */
+};
+
+static enum z range_more(void *ctx, struct search_bundle *b, struct error *e)
+{
+	struct range *r = ctx;
+	struct buffer hidden = {0};
+	int64_t to = r->next + SEARCH_BUNDLE - 1 < r->last ? r->next + SEARCH_BUNDLE - 1 : r->last;
+	sqlite3_stmt *q = db_query(r->d->db, e,
+		"SELECT t.id, t.title, t.topic, c.data, t.number FROM ticket t LEFT JOIN content c ON c.id=t.body_c"
+		" WHERE t.id BETWEEN ?1 AND ?2 ORDER BY t.id",
+		"ii", r->next, to);
+	while (db_step(r->d->db, q, e)) {
+		buffer_clear(&hidden);
+		for (int i = 1; i <= 3; i++) {
+			buffer_text(&hidden, column_text(q, i));
+			if (i < 3)
+				buffer_byte(&hidden, '\n');
+		}
+		search_bundle_add(b, sqlite3_column_int64(q, 0), hidden.s, column_text(q, 4));
+	}
+	db_done(q);
+	buffer_free(&hidden);
+	r->next = to + 1;
+	return db_result(r->d->db);
+}
+
 /* One statement: FTS5 would write a segment at every savepoint between two. */
 enum z ticket_index_range(struct desk *d, int64_t first, int64_t last, struct error *e)
 {
-	enum { USUAL = 400 /* bytes */ };
-	search_index_note(d->db, SEARCH_TICKETS, (size_t)(last - first + 1) * USUAL);
-	return db_run(d->db, e,
-		"INSERT INTO ticket_fts(rowid, text)"
-		" SELECT t.id, masked(t.title||char(10)||t.topic||char(10)||coalesce(c.data,''))||char(10)||t.number"
-		" FROM ticket t LEFT JOIN content c ON c.id=t.body_c WHERE t.id BETWEEN ?1 AND ?2",
-		"ii", first, last);
+	struct range r = {d, first, last};
+	return search_index_many(d->db, SEARCH_TICKETS, range_more, &r, e);
 }
 
 enum z ticket_index_again(struct desk *d, int64_t id, const char *old, const char *now, struct error *e)
