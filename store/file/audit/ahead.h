@@ -15,8 +15,8 @@
 #include "store/file/feed.h"
 
 struct audit_plan;
-/* into, from: the columns of the INSERT and what its SELECT takes from the feed; a column that is not there has the default of the
- * table.  The id must be there.  The caller's to free. */
+/* into, from: the columns of the INSERT and what its SELECT takes from the feed; a column that is not there has the
+ * default of the table.  The id must be there.  The caller's to free. */
 enum z audit_plan_new(
 	struct db *db, enum table t, const char *into, const char *from, struct audit_plan **out, struct error *e);
 void audit_plan_free(struct audit_plan **p);

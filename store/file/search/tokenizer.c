@@ -57,7 +57,8 @@ static inline bool seen(struct tokenizer *p, const char *token, size_t n)
 /* Before words that tokenizer_cut() found: each with its length, of 1 to 8 bytes. */
 #define CUT '\xff'
 
-static int emit_cut(void *ctx, const char *cut, size_t n, int (*emit)(void *ctx, int flags, const char *token, int n, int from, int to))
+static int emit_cut(void *ctx, const char *cut, size_t n,
+	int (*emit)(void *ctx, int flags, const char *token, int n, int from, int to))
 {
 	int rc = SQLITE_OK;
 	for (size_t i = 1, len; i < n && rc == SQLITE_OK; i += 1 + len) {

@@ -14,8 +14,8 @@
  * typed): every blank-separated word of typed occurs in text, both folded.  A search is "... MATCH tokenizer_query(typed) ... AND cjk_contains(text,
  * typed)". */
 int tokenizer_register(sqlite3 *db);
-/* The same without a file, on any thread: adds what the tokenizer would make of a text (no 0 in it) so that, given in its place, it
- * makes the same of it in less time.  Begins with a byte that no text of ours has, and has no 0 in it. */
+/* The same without a file, on any thread: adds what the tokenizer would make of a text (no 0 in it), so that it makes the
+ * same of that in less time.  It begins with a byte that no text of ours has, and has no 0 in it. */
 struct tokenizer;
 struct tokenizer *tokenizer_new(void);
 void tokenizer_cut(struct tokenizer *t, const char *text, size_t n, struct buffer *out);

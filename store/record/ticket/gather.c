@@ -64,6 +64,7 @@ void ticket_gathered_free(struct ticket_gathered *g)
 		feed_free(&g->load[i].people);
 		load_clear(&g->load[i]);
 	}
+	*g = (struct ticket_gathered){0};
 }
 
 #define TICKET_INTO                                                                                                        \
@@ -88,9 +89,11 @@ static enum z write(struct desk *d, struct ticket_load *l, struct error *e)
 {
 	enum z z = content_feed_run(d->db, l->content, e);
 	if (z == Z_OK)
-		z = feed_run(d->db, &l->tickets, "INSERT OR FAIL INTO ticket(" TICKET_INTO ") SELECT " TICKET_FROM " FROM feed(?1)", e);
+		z = feed_run(d->db, &l->tickets,
+			"INSERT OR FAIL INTO ticket(" TICKET_INTO ") SELECT " TICKET_FROM " FROM feed(?1)", e);
 	if (z == Z_OK)
-		z = feed_run(d->db, &l->people, "INSERT OR FAIL INTO person(" PERSON_INTO ") SELECT " PERSON_FROM " FROM feed(?1)", e);
+		z = feed_run(d->db, &l->people,
+			"INSERT OR FAIL INTO person(" PERSON_INTO ") SELECT " PERSON_FROM " FROM feed(?1)", e);
 	if (z != Z_OK || d->tickets->dry)
 		return z;
 	audit_expect(d->db, T_ticket, l->first, l->n, l->ticket_d);
@@ -147,9 +150,11 @@ enum z ticket_gathered_write(struct desk *d, struct error *e)
 
 enum z ticket_gathered_end(struct desk *d, struct error *e)
 {
-	const struct ticket_gathered *g = &d->tickets->gathered;
+	struct ticket_gathered *g = &d->tickets->gathered;
 	enum z z = ticket_gathered_write(d, e);
-	return z != Z_OK || !g->first ? z : ticket_index_range(d, g->first, g->next - 1, e);
+	int64_t first = g->first, last = g->next - 1;
+	ticket_gathered_free(g); /* what follows needs most memory */
+	return z != Z_OK || !first ? z : ticket_index_range(d, first, last, e);
 }
 
 static enum z begin(struct desk *d, struct ticket_gathered *g, struct ticket_load *l, struct error *e)
