@@ -12,4 +12,7 @@ uint32_t pinyin_initials(uint32_t cp);
  * the characters themselves; Han in keys match themselves.  A run passes over blanks and marks in text (bgsbm finds
  * 办公室（保密）); blanks in keys mean nothing.  Empty keys match everything. */
 bool pinyin_match(const char *text, const char *keys);
+/* The same keys for thousands of texts. */
+struct pinyin_keys *pinyin_keys_read(const char *keys); /* free() */
+bool pinyin_keys_fit(const struct pinyin_keys *k, const char *text);
 #endif

@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "store/base/memory.h"
-#include "store/base/pinyin.h"
-#include "store/base/text.h"
 
 int anchor_order(
         const struct plan *p, const struct view_anchor *a, const struct view_anchor *b)
@@ -42,16 +40,6 @@ size_t set_place(const struct plan *p, const struct view_anchor *a)
 	return low;
 }
 
-static bool title_fits(const char *title, const char *wanted)
-{
-	bool ascii = true;
-	for (const char *s = wanted; *s; s++)
-		ascii = ascii && (unsigned char)*s < 0x80;
-	/* pinyin_match takes the letters for themselves, too, but passes over marks: it is the
-	 * wider of the two */
-	return pinyin_match(title, wanted) || (!ascii && text_contains(title, wanted));
-}
-
 static void set_add(struct plan *p, int64_t sort, int64_t id)
 {
 	if (p->set_n == p->set_cap) {
@@ -61,14 +49,11 @@ static void set_add(struct plan *p, int64_t sort, int64_t id)
 	p->set[p->set_n++] = (struct view_anchor){sort, id};
 }
 
-/* Runs one statement of (sort, id, title); more than `most` rows looked at make the list partial.
- */
-static enum z take(struct window *w, const struct buffer *sql, int64_t *looked, int64_t most,
-        struct error *e)
+/* Runs one statement of set_gather(); more than `most` rows looked at make the list partial. */
+static enum z take(struct window *w, const struct buffer *sql, int64_t *looked, int64_t most, struct error *e)
 {
 	static const struct view_anchor newest = {INT64_MAX, INT64_MAX};
 	struct plan *p = &w->plan;
-	const char *title = *w->title ? w->title : NULL;
 	if (*looked > most)
 		return Z_OK;
 	sqlite3_stmt *q = plan_run(w, sql->s, &newest, most - *looked + 1, e);
@@ -77,9 +62,8 @@ static enum z take(struct window *w, const struct buffer *sql, int64_t *looked, 
 			p->partial = true;
 			break;
 		}
-		if (title && !title_fits(column_text(q, 2), title))
-			continue;
-		set_add(p, sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1));
+		if (sqlite3_column_type(q, 0) != SQLITE_NULL)
+			set_add(p, sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1));
 	}
 	db_done(q);
 	return db_result(w->d->db);
@@ -303,17 +287,22 @@ static void drop_twins(struct plan *p)
 enum z set_gather(struct window *w, struct error *e)
 {
 	struct plan *p = &w->plan;
-	const char *sort = p->t->order[p->sort];
-	const char *title = *w->title ? "i.title" : "''"; /* indexes have no titles */
 	int64_t looked = 0,
 	        most = p->by_words ? VIEW_TITLE_HITS : p->newest_first ? VIEW_TITLES : VIEW_GATHER;
 	enum z z = Z_OK;
-	struct buffer b = {0};
+	struct buffer b = {0}, select = {0};
 	if (p->arms_n == 0)
 		return Z_OK;
+	/* (sort, id); sort NULL: the title does not fit.  Of most rows SQLite takes nothing apart but the title: what they
+	 * are sorted by stands at the end of the row, and costs twice as much. */
+	if (*w->title)
+		buffer_printf(&select, "SELECT CASE WHEN pinyin_match(i.title,%s) THEN %s END, i.id", plan_text(p, w->title).s,
+		        p->t->order[p->sort]);
+	else
+		buffer_printf(&select, "SELECT %s, i.id", p->t->order[p->sort]);
 	if (p->by_words || (p->newest_first && p->arms_n == 1 && !p->arms[0].index)) {
 		/* One source in the order of ids: the row is at hand when it is tested, it need not be sought again. */
-		buffer_printf(&b, "SELECT %s, i.id, %s FROM ", sort, title);
+		buffer_printf(&b, "%s FROM ", select.s);
 		if (p->by_words)
 			buffer_printf(&b, "%s f CROSS JOIN %s i ON i.id=f.rowid WHERE f.%s MATCH %s AND ", p->t->fts, p->t->name,
 			        p->t->fts, p->words.s);
@@ -323,12 +312,12 @@ enum z set_gather(struct window *w, struct error *e)
 		buffer_printf(&b, "%s ORDER BY %s DESC LIMIT ?3", p->cond, p->by_words ? "f.rowid" : "i.id");
 		z = take(w, &b, &looked, most, e);
 	} else if (p->newest_first) {
-		buffer_printf(&b, "SELECT %s, i.id, %s FROM (", sort, title);
+		buffer_printf(&b, "%s FROM (", select.s);
 		plan_keys(p, &b, p->t->by_id, true, "");
 		buffer_printf(&b, " LIMIT ?3) m CROSS JOIN %s i ON i.id=m.id", p->t->name);
 		z = take(w, &b, &looked, most, e);
 	} else if (p->from || p->from_index) {
-		buffer_printf(&b, "SELECT %s, i.id, %s FROM ", sort, title);
+		buffer_printf(&b, "%s FROM ", select.s);
 		if (p->from)
 			buffer_printf(&b, "(SELECT DISTINCT %s AS id FROM %s) x CROSS JOIN %s i ON i.id=x.id",
 			        p->t->name, p->from, p->t->name);
@@ -344,13 +333,14 @@ enum z set_gather(struct window *w, struct error *e)
 	} else {
 		for (int i = 0; i < p->arms_n && z == Z_OK; i++) {
 			buffer_clear(&b);
-			buffer_printf(&b, "SELECT %s, i.id, %s", sort, title);
+			buffer_text(&b, select.s);
 			plan_from(p, &b, p->arms[i].index);
 			buffer_printf(&b, "%s%s LIMIT ?3", p->arms[i].where, p->cond);
 			z = take(w, &b, &looked, most, e);
 		}
 	}
 	buffer_free(&b);
+	buffer_free(&select);
 	if (p->set_n)
 		qsort(p->set, p->set_n, sizeof *p->set, p->descending ? falling : rising);
 	if (p->overlapping)

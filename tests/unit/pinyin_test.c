@@ -114,12 +114,111 @@ static void matches(void **state)
 			fail_msg("%s / %s: not %d", row[i].text, row[i].keys, row[i].match);
 }
 
+/* ---- against the rule as it stands in pinyin.h, at random ---- */
+
+static uint32_t dice = 20261120;
+
+static uint32_t roll(uint32_t below)
+{
+	dice = dice * 1664525u + 1013904223u;
+	return (dice >> 8) % below;
+}
+
+static bool may_be_passed(uint32_t cp)
+{
+	return cp < 0x80 ? !((cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9'))
+	                 : (cp >= 0x3001 && cp <= 0x301f && cp != 0x3007) || (cp >= 0x2010 && cp <= 0x2027) || cp == 0xb7 ||
+	                           cp == 0xff65;
+}
+
+static bool answers(uint32_t cp, uint32_t key)
+{
+	return char_fold(cp) == key || (key >= 'a' && key <= 'z' && pinyin_initials(cp) >> (key - 'a') & 1);
+}
+
+static size_t read_all(const char *s, uint32_t *out)
+{
+	size_t n = 0;
+	for (uint32_t cp; *s; out[n++] = cp)
+		s += utf8_decode(s, strlen(s), &cp);
+	return n;
+}
+
+static bool slowly(const char *text, const char *typed)
+{
+	uint32_t t[200], k[200];
+	size_t n = read_all(text, t), all = read_all(typed, k), keys = 0;
+	for (size_t i = 0; i < all; i++)
+		if (char_fold(k[i]) != ' ')
+			k[keys++] = char_fold(k[i]);
+	bool fits = keys == 0;
+	for (size_t from = 0; from < n && !fits; from++) {
+		size_t key = 0;
+		for (size_t i = from; i < n && key < keys; i++)
+			if (answers(t[i], k[key]))
+				key++;
+			else if (key == 0 || !may_be_passed(char_fold(t[i])))
+				break;
+		fits = key == keys;
+	}
+	return fits;
+}
+
+static void some(char *out, uint32_t most, bool whole)
+{
+	static const char *const pieces[] = {"林", "业", "局", "行", "长", "重", "会", "龦", "一", "龥", "㐀", "䶮", "䷀", "〇", "𠮷",
+		"l", "Y", "j", "h", "k", "c", "z", "7", "Ｌ", "９", "（", "）", "、", "《", " ", "\t", "　", "·", "…", "豈", "é", "は"};
+	static const char *const broken[] = {"\xe6\x9e", "\xe6", "\xff", "\x97", "\xf0\xa0"};
+	*out = '\0';
+	for (uint32_t n = roll(most + 1); n--;)
+		strcat(out, whole || roll(30) ? pieces[roll(sizeof pieces / sizeof *pieces)] : broken[roll(5)]);
+}
+
+static void at_random(void **state)
+{
+	(void)state;
+	int fit = 0;
+	for (int i = 0; i < 200000; i++) {
+		char text[120], keys[40];
+		some(text, 20, false);
+		some(keys, 1 + roll(4), roll(8));
+		struct pinyin_keys *k = pinyin_keys_read(keys);
+		bool match = slowly(text, keys);
+		if (pinyin_match(text, keys) != match || pinyin_keys_fit(k, text) != match)
+			fail_msg("%s / %s: not %d", text, keys, match);
+		/* Whoever asks for a run of characters asks for no less by their initials. */
+		if (text_contains(text, keys) && !match)
+			fail_msg("%s / %s: contained", text, keys);
+		fit += match && *keys;
+		free(k);
+	}
+	assert_in_range(fit, 20000, 180000);
+}
+
+/* A letter's table holds what pinyin_initials says of each character. */
+static void tables(void **state)
+{
+	(void)state;
+	for (char letter[2] = "a"; *letter <= 'z'; ++*letter) {
+		struct pinyin_keys *k = pinyin_keys_read(letter);
+		for (uint32_t cp = 0x3000; cp < 0xa100; cp++) {
+			char han[5] = "";
+			han[utf8_encode(cp, han)] = '\0';
+			if (pinyin_keys_fit(k, han) != (pinyin_initials(cp) >> (*letter - 'a') & 1))
+				fail_msg("%s: %s", han, letter);
+		}
+		free(k);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gb2312),
 		cmocka_unit_test(letters),
 		cmocka_unit_test(matches),
+		cmocka_unit_test(at_random),
+		cmocka_unit_test(tables),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

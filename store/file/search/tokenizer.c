@@ -8,6 +8,7 @@
 
 #include "store/base/mask.h"
 #include "store/base/memory.h"
+#include "store/base/pinyin.h"
 #include "store/base/text.h"
 
 /* More pairs than this narrow a search down no further; cjk_contains decides in any case. */
@@ -191,6 +192,26 @@ static void contains(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	sqlite3_result_int(ctx, all);
 }
 
+/* ?1 answers to the initials or characters in ?2, see pinyin_match(). */
+static void by_pinyin(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	(void)argc;
+	const char *text = (const char *)sqlite3_value_text(argv[0]);
+	struct pinyin_keys *keys = sqlite3_get_auxdata(ctx, 1); /* kept from row to row */
+	if (!text)
+		return; /* NULL */
+	if (!keys) {
+		const char *typed = (const char *)sqlite3_value_text(argv[1]);
+		if (!typed)
+			return;
+		keys = pinyin_keys_read(typed);
+		sqlite3_result_int(ctx, pinyin_keys_fit(keys, text));
+		sqlite3_set_auxdata(ctx, 1, keys, free);
+		return;
+	}
+	sqlite3_result_int(ctx, pinyin_keys_fit(keys, text));
+}
+
 /* ?1 without what mask_text() hides, as the index of tickets has it. */
 static void masked(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
@@ -228,6 +249,10 @@ int tokenizer_register(sqlite3 *db)
 		return rc;
 	rc = sqlite3_create_function(db, "cjk_contains", 2,
 		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, contains, NULL, NULL);
+	if (rc)
+		return rc;
+	rc = sqlite3_create_function(db, "pinyin_match", 2,
+		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, by_pinyin, NULL, NULL);
 	if (rc)
 		return rc;
 	return sqlite3_create_function(db, "masked", 1,

@@ -10,9 +10,9 @@
 
 #include "store/base/memory.h"
 
-/* Registers the tokenizer "cjkpair" and the SQL functions masked(text), as mask_text() leaves it, and cjk_contains(text,
- * typed): every blank-separated word of typed occurs in text, both folded.  A search is "... MATCH tokenizer_query(typed) ... AND cjk_contains(text,
- * typed)". */
+/* Registers the tokenizer "cjkpair" and the SQL functions masked(text), as mask_text() leaves it, pinyin_match(text,
+ * typed), and cjk_contains(text, typed): every blank-separated word of typed occurs in text, both folded.  A search is
+ * "... MATCH tokenizer_query(typed) ... AND cjk_contains(text, typed)". */
 int tokenizer_register(sqlite3 *db);
 /* The same without a file, on any thread: adds what the tokenizer would make of a text (no 0 in it), so that it makes the
  * same of that in less time.  It begins with a byte that no text of ours has, and has no 0 in it. */
