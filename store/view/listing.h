@@ -33,6 +33,10 @@ enum z window_seek(struct window *w, int64_t n, struct view_anchor *a, struct er
 enum z window_rank(struct window *w, const struct view_anchor *a, int64_t cap, int64_t *rank, struct error *e);
 /* The row behind (before) this one, the first one where this has left the list; *found 0: there is none. */
 enum z window_neighbour(struct window *w, int64_t id, bool before, int64_t *found, struct error *e);
+/* Behind the opening of a list that asks for the same as `before` but for its words, where these only begin as the new ones
+ * do: what did not have the few has not the many, and is not looked at again.  Where more differs than the caller can see
+ * (the desk has changed, or one goes by titles) nothing is done. */
+void window_narrow(struct window *w, const struct window *before);
 bool window_partial(const struct window *w); /* not all rows are in it: see anchor.h */
 bool window_growing(const struct window *w); /* asking again may find more */
 #endif

@@ -261,6 +261,33 @@ enum z set_grow(struct window *w, const struct view_anchor *from, int64_t rows, 
 	return z;
 }
 
+static bool same_moment(const struct window *a, const struct window *b)
+{
+	return a->planned && b->planned && a->t == b->t && a->d == b->d && a->data_version == b->data_version &&
+	       a->changes == b->changes && a->who == b->who && a->today == b->today &&
+	       (a->minute == b->minute || !a->by_minute);
+}
+
+void window_narrow(struct window *w, const struct window *before)
+{
+	struct plan *p = &w->plan;
+	const struct plan *o = &before->plan;
+	if (!same_moment(w, before) || *w->title || *before->title || !*before->words ||
+	        strncmp(w->words, before->words, strlen(before->words)) != 0)
+		return;
+	if (p->mode != PLAN_GROW || o->mode != PLAN_GROW || !p->near || p->near_ids || !o->near_ids ||
+	        o->set_n >= VIEW_GATHER)
+		return;
+	size_t left = o->grown_to ? near_below(o, o->grown_to) : 0;
+	p->near_n = left + o->set_n;
+	p->near_ids = xalloc((p->near_n + 1) * sizeof *p->near_ids);
+	if (left)
+		memcpy(p->near_ids, o->near_ids, left * sizeof *p->near_ids);
+	for (size_t i = 0; i < o->set_n; i++) /* the greatest id first */
+		p->near_ids[p->near_n - 1 - i] = o->set[i].id;
+	p->by_texts = p->near_n <= NEAR_TRIES; /* hits would be asked for longer than that */
+}
+
 /* Rows of acts can name an item many times, so that the bound is asked of them before. */
 static enum z acts_in_bounds(struct window *w, struct error *e)
 {

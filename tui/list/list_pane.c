@@ -36,16 +36,20 @@ static struct window *window_of(const struct list_pane *l)
 	return l->waiting ? NULL : l->rows.window;
 }
 
-/* Where the file is locked the last picture stays until it can be read; where it is refused, for good. */
-static void open_window(struct list_pane *l)
+/* Where the file is locked the last picture stays until it can be read; where it is refused, for good.  typed: nothing but
+ * the words that are looked for is other than before. */
+static void open_window(struct list_pane *l, bool typed)
 {
 	struct list_rows rows = {0};
 	struct arena a = {0};
 	struct error e;
 	enum z z = l->kind->open(l, &a, &rows, &e);
 	arena_free(&a);
+	typed = typed && window_of(l);
 	l->waiting = z == Z_BUSY;
 	if (z == Z_OK) {
+		if (typed)
+			window_narrow(rows.window, l->rows.window);
 		l->kind->close(l->rows.view);
 		l->rows = rows;
 	} else if (z != Z_BUSY) {
@@ -142,7 +146,7 @@ static void sort_by(void *data, int sort, bool descending)
 	struct list_pane *l = data;
 	l->sort = sort;
 	l->descending = descending;
-	open_window(l);
+	open_window(l, false);
 }
 
 /* ------------------------------------------------------------ query */
@@ -162,9 +166,9 @@ static int column_of(const struct list_pane *l, int sort)
 	return -1;
 }
 
-static void apply(struct list_pane *l)
+static void apply(struct list_pane *l, bool typed)
 {
-	open_window(l); /* may take words out of the filter */
+	open_window(l, typed); /* may take words out of the filter */
 	/* What has a word in it comes newest first, whatever the order was. */
 	list_sorted_by(l->list, l->words ? -1 : column_of(l, l->sort), l->descending);
 	char nothing[300];
@@ -189,7 +193,7 @@ static void begin_scope(struct list_pane *l, int scope)
 	l->scope = scope;
 	l->sort = l->scopes[scope].sort + 1;
 	l->descending = l->scopes[scope].descending;
-	apply(l);
+	apply(l, false);
 }
 
 void list_pane_scope(struct list_pane *l, int scope)
@@ -213,7 +217,7 @@ void list_pane_search(struct list_pane *l, const char *typed)
 	forget(l);
 	if (typed && *typed)
 		*(initials(typed) ? &l->title : &l->words) = xstrdup(typed);
-	apply(l);
+	apply(l, true);
 	reload(l, 0);
 }
 
@@ -227,7 +231,7 @@ bool list_pane_filter(struct list_pane *l, const char *expression, struct error 
 		free(l->words);
 		l->words = NULL;
 	}
-	apply(l);
+	apply(l, false);
 	reload(l, 0);
 	return true;
 }
@@ -347,7 +351,7 @@ void list_pane_refresh(struct view *v)
 	struct list_pane *l = self(v);
 	desk_read_begin(app_desk(v->app));
 	if (!window_of(l))
-		open_window(l);
+		open_window(l, false);
 	list_refresh(l->list);
 	desk_read_end(app_desk(v->app));
 	l->previewed = PREVIEWED_NOT;
@@ -422,7 +426,7 @@ bool list_pane_undo(struct list_pane *l)
 	forget(l);
 	free(l->filter);
 	l->filter = NULL;
-	apply(l);
+	apply(l, false);
 	reload(l, list_pane_subject(&l->view)); /* the row that was found stays under the cursor */
 	app_redraw(l->view.app);
 	return true;
