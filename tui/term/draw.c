@@ -335,7 +335,13 @@ static void repeat(struct surface *s, int row, int col, int cols, enum role role
 	if (!clip(s, row, &col, &cols, &skip))
 		return;
 	put_char(0, what, &inks[role]);
-	mvwhline_set(s->win, row, col, line, cols); /* several times faster than cell by cell, and right over Han */
+	/* Several times faster than cell by cell; but it leaves the other half of a Han that stood across its ends, and a
+	 * half moves all behind it. */
+	if (cols > 2)
+		mvwhline_set(s->win, row, col + 1, line, cols - 2);
+	mvwadd_wchnstr(s->win, row, col, line, 1);
+	if (cols > 1)
+		mvwadd_wchnstr(s->win, row, col + cols - 1, line, 1);
 }
 
 static void text_out(struct surface *s, int row, const struct stroke *k, const char *text)
@@ -583,6 +589,7 @@ void draw_start(void)
 {
 	cursor_drawn = -1;
 	redraw_all = true;
+	paint_start();
 }
 
 void draw_lost(void)
@@ -604,6 +611,8 @@ static void strokes_out(void)
 	static int depth = -1, ambiguous;
 	bool anew = redraw_all || depth != (int)theme_depth() || ambiguous != text_ambiguous();
 
+	if (depth != (int)theme_depth())
+		paint_forget_styles();
 	if (anew)
 		inks_mix();
 	for (struct surface *s = surfaces; s; s = s->next) {
@@ -615,25 +624,37 @@ static void strokes_out(void)
 	ambiguous = text_ambiguous();
 }
 
+/* Where on the screen the cursor is left: the input method's window opens there. */
+static bool cursor_place(int *row, int *col)
+{
+	int top, left, rows, cols, r = cursor.row, c = cursor.col;
+
+	if (!cursor.s)
+		return false;
+	getbegyx(cursor.s->win, top, left);
+	getmaxyx(cursor.s->win, rows, cols);
+	*row = top + (r < 0 ? 0 : r >= rows ? rows - 1 : r);
+	*col = left + (c < 0 ? 0 : c >= cols ? cols - 1 : c);
+	return true;
+}
+
 void draw_flush(void)
 {
 	bool visible = cursor.s && cursor.s->fits && cursor.visible;
+	int row = -1, col = -1;
 
 	strokes_out();
-	if (redraw_all)
-		clearok(curscr, TRUE);
-	redraw_all = false;
 	update_panels();
-	if (cursor.s) { /* last: the input method's window opens where the cursor is left */
-		int top, left, rows, cols, row = cursor.row, col = cursor.col;
-
-		getbegyx(cursor.s->win, top, left);
-		getmaxyx(cursor.s->win, rows, cols);
-		row = row < 0 ? 0 : row >= rows ? rows - 1 : row;
-		col = col < 0 ? 0 : col >= cols ? cols - 1 : col;
-		setsyx(top + row, left + col);
+	if (cursor_place(&row, &col))
+		setsyx(row, col);
+	if (paint_can()) {
+		paint_frame(redraw_all, row, col);
+	} else {
+		if (redraw_all)
+			clearok(curscr, TRUE);
+		doupdate();
 	}
-	doupdate();
+	redraw_all = false;
 	if (visible != cursor_drawn) {
 		curs_set(visible);
 		cursor_drawn = visible;

@@ -40,6 +40,13 @@ void rescue_now(void);
 /* lean.c: of the terminal that setupterm() has read, a shorter description for TERMINFO; the caller frees it. */
 char *lean_description(void);
 
+/* paint.c: whether this terminal is written to from there, and then curses' virtual screen on it: what differs, or all of
+ * it anew, with the cursor left at row, col (row -1: anywhere). */
+void paint_start(void);
+bool paint_can(void);
+void paint_frame(bool anew, int row, int col);
+void paint_forget_styles(void); /* the pairs of colours are others now; what stands must be painted anew */
+
 /* draw.c */
 void draw_start(void);
 void draw_lost(void); /* the terminal was somebody else's: nothing is known of its cursor */

@@ -1,0 +1,248 @@
+/* paint_test.c - what paint.c sends shows what curses itself would show.  This program, called with --screen, draws one
+ * random frame a key; it runs twice, once on a terminal that paint.c leaves to curses, and there each frame anew. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "store/base/text.h"
+#include "tests/vth.h"
+#include "tui/term/draw.h"
+#include "tui/term/input.h"
+#include "tui/term/inside.h"
+#include "tui/term/term.h"
+
+extern int setupterm(const char *name, int fd, int *problem); /* curses.h has a key_name of its own */
+
+static char self[4096];
+
+/* ---- the program ---- */
+
+enum { LINES_MOST = 60, PIECES = 4 };
+
+static const char *const texts[] = {"", "森林防火工作方案", "2026-0417", "第𠮷田号 e\xcc\x81\xcc\xa3tape", "──────────", "“三公”经费……±3℃",
+        "\tThe quick brown fox", "余3日", "林 业 局", "・", "한국어 カタカナ", "          x"};
+enum { TEXTS = sizeof texts / sizeof *texts };
+
+struct piece {
+	int col, cols, role, text, kind;
+};
+
+static struct piece line[LINES_MOST][PIECES];
+static unsigned seed = 7;
+
+static int any(int n)
+{
+	return (int)((unsigned)rand_r(&seed) % (unsigned)n);
+}
+
+static void new_line(struct piece *p)
+{
+	for (int i = 0; i < PIECES; i++)
+		p[i] = (struct piece){any(90) - 5, any(60), any(3) ? (int)C_TEXT : any(C_ROLES), any(TEXTS), any(6)};
+}
+
+/* Lines from..to go up (down, where by is negative), as when a list is scrolled. */
+static void shift(int from, int to, int by)
+{
+	struct piece old[LINES_MOST][PIECES];
+
+	memcpy(old, line, sizeof old);
+	for (int i = from; i <= to; i++) {
+		if (i + by >= from && i + by <= to)
+			memcpy(line[i], old[i + by], sizeof line[i]);
+		else
+			new_line(line[i]);
+	}
+}
+
+static void change(void)
+{
+	int how = any(10), from = any(12), to = from + any(LINES_MOST - from);
+
+	if (how < 4)
+		shift(from, to, any(2) ? 1 + any(3) : -1 - any(3));
+	else if (how < 5)
+		for (int i = 0; i < LINES_MOST; i++)
+			new_line(line[i]);
+	for (int i = any(4); i > 0; i--)
+		new_line(line[any(LINES_MOST)]);
+	for (int i = any(4); i > 0; i--)
+		line[any(24)][any(PIECES)].role = any(C_ROLES);
+}
+
+static void draw_line(struct surface *s, int row)
+{
+	draw_fill(s, (struct rect){row, 0, 1, term_cols()}, C_TEXT);
+	for (int i = 0; i < PIECES; i++) {
+		const struct piece *p = &line[row][i];
+		enum role role = (enum role)p->role;
+
+		if (p->kind == 0)
+			draw_role(s, row, p->col, p->cols, role);
+		else if (p->kind == 1)
+			draw_fill(s, (struct rect){row, p->col, 1, p->cols}, role);
+		else if (p->kind == 2)
+			draw_run(s, row, p->col, p->cols, role, texts[p->text], strlen(texts[p->text]));
+		else
+			draw_text(s, row, p->col, p->cols, role, texts[p->text], TEXT_LEFT);
+	}
+}
+
+static int screen(bool whole)
+{
+	struct term_options o = {.theme = "auto"};
+	struct surface *all, *popup = NULL;
+	struct event ev = {0};
+	char why[400];
+
+	if (term_start(&o, why, sizeof why) != 0)
+		return 1;
+	all = surface_new((struct rect){0, 0, term_rows(), term_cols()});
+	while (ev.key != 'q' && ev.key != K_HANGUP) {
+		if (ev.key == 'n')
+			change();
+		if (ev.key == K_RESIZE)
+			surface_place(all, (struct rect){0, 0, term_rows(), term_cols()});
+		if (ev.key == 'l' || whole)
+			draw_redraw();
+		if (ev.key == 'p' && popup)
+			surface_free(&popup);
+		else if (ev.key == 'p')
+			popup = surface_new((struct rect){any(10), any(40), 3 + any(5), 8 + any(20)});
+		for (int i = 0; i < term_rows(); i++)
+			draw_line(all, i);
+		if (popup)
+			draw_frame(popup, (struct rect){0, 0, surface_rows(popup), surface_cols(popup)}, C_FRAME_ON, "弹出");
+		draw_cursor(all, any(24), any(80), any(2));
+		draw_flush();
+		input_next(&ev, -1);
+	}
+	surface_free(&popup);
+	surface_free(&all);
+	term_end();
+	return 0;
+}
+
+/* ---- the test ---- */
+
+/* The terminal xterm-256color, which places its cursor by another letter of the same meaning. */
+static char *for_curses(void)
+{
+	static char env[1 << 15];
+	static const char place[] = "1B5B256925703125643B257032256448"; /* \E[%i%p1%d;%p2%dH */
+	int problem;
+	char *lean, *at;
+
+	assert_int_equal(setupterm("xterm-256color", 1, &problem), 0);
+	lean = lean_description();
+	at = strstr(lean, place);
+	assert_non_null(at);
+	memcpy(at + sizeof place - 3, "66", 2);
+	assert_true(strlen(lean) + 10 < sizeof env);
+	snprintf(env, sizeof env, "TERMINFO=%s", lean);
+	free(lean);
+	return env;
+}
+
+static const char *looks(const VTermScreenCell *c)
+{
+	static char s[2][80];
+	static int i;
+
+	i = !i;
+	snprintf(s[i], sizeof s[i], " (width %d, %s%s%s, %d/%d on %d/%d)", c->width, c->attrs.bold ? "bold " : "", c->attrs.reverse ? "reverse " : "",
+	        c->attrs.underline ? "underlined " : "", c->fg.type, c->fg.indexed.idx, c->bg.type, c->bg.indexed.idx);
+	return s[i];
+}
+
+static void same(struct vth *a, struct vth *b, int frame)
+{
+	struct vth_cursor at = vth_cursor(a), of = vth_cursor(b);
+
+	for (int row = 0; row < vth_rows(a); row++)
+		for (int col = 0; col < vth_cols(a); col++) {
+			VTermScreenCell x = vth_cell(a, row, col), y = vth_cell(b, row, col);
+
+			if (!x.chars[0]) /* erased */
+				x.chars[0] = ' ';
+			if (!y.chars[0])
+				y.chars[0] = ' ';
+			if (vth_is_continuation(a, row, col) && vth_is_continuation(b, row, col))
+				continue; /* has the looks of its left half */
+			if (memcmp(x.chars, y.chars, sizeof x.chars) != 0 || x.width != y.width ||
+			        x.attrs.bold != y.attrs.bold || x.attrs.reverse != y.attrs.reverse ||
+			        x.attrs.underline != y.attrs.underline || !vterm_color_is_equal(&x.fg, &y.fg) ||
+			        !vterm_color_is_equal(&x.bg, &y.bg))
+				fail_msg("frame %d differs at %d,%d: U+%04x%s for U+%04x%s in\n%s\nfor\n%s", frame, row, col,
+				        (unsigned)x.chars[0], looks(&x), (unsigned)y.chars[0], looks(&y), vth_span(a, row, 0, vth_cols(a)),
+				        vth_span(b, row, 0, vth_cols(b)));
+		}
+	if (at.row != of.row || at.col != of.col || at.visible != of.visible)
+		fail_msg("frame %d: cursor at %d,%d, not %d,%d", frame, at.row, at.col, of.row, of.col);
+}
+
+static void frames(const char *more)
+{
+	struct vth *a = vth_start(24, 80, (const char *[]){self, "--screen", NULL}, (const char *[]){more, NULL});
+	struct vth *b = vth_start(24, 80, (const char *[]){self, "--screen", "whole", NULL},
+	        (const char *[]){for_curses(), more, NULL});
+	static const int size[][2] = {{30, 101}, {12, 40}, {50, 79}, {24, 80}};
+	size_t n;
+
+	for (int i = 0; i < 300; i++) {
+		const char *key = i % 9 == 8 ? "p" : i % 31 == 30 ? "l" : "n";
+
+		if (i % 37 == 36) {
+			const int *to = size[i / 37 % 4];
+
+			vth_resize(a, to[0], to[1]);
+			vth_resize(b, to[0], to[1]);
+		} else {
+			vth_send(a, key);
+			vth_send(b, key);
+		}
+		assert_true(vth_settle(a));
+		assert_true(vth_settle(b));
+		same(a, b, i);
+	}
+	assert_non_null(strstr(vth_output(a, &n), "\033[1;24r")); /* it did scroll */
+	for (int i = 0; i < 2; i++) {
+		vth_send(i ? b : a, "q");
+		assert_int_equal(vth_wait_exit(i ? b : a, 3000), 0);
+	}
+	vth_free(&a);
+	vth_free(&b);
+}
+
+static void as_curses_shows_it(void **state)
+{
+	(void)state;
+	frames(NULL);
+}
+
+static void without_colours(void **state)
+{
+	(void)state;
+	frames("NO_COLOR=1");
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(as_curses_shows_it),
+		cmocka_unit_test(without_colours),
+	};
+
+	if (argc > 1 && !strcmp(argv[1], "--screen"))
+		return screen(argc > 2);
+	if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
+		return 1;
+	return cmocka_run_group_tests_name("paint", tests, NULL, NULL);
+}
