@@ -136,6 +136,17 @@ static void counted_at_rest(void **state)
 	list_refresh(l);
 	assert_true(list_settle(l));
 	expect_position(l, 500, 600);
+	/* In another order the row's number, too, comes when the keys rest: it may stand far from the first. */
+	list_goto(l, 199);
+	expect_position(l, 200, 600);
+	list_sort(l, 0, true);
+	expect_position(l, 0, 600);
+	assert_true(list_settle(l));
+	expect_position(l, 401, 600);
+	assert_false(list_settle(l));
+	list_sort(l, 0, false);
+	list_refresh(l); /* at once where something has changed beside */
+	expect_position(l, 200, 600);
 	list_free(&l);
 }
 

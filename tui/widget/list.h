@@ -53,7 +53,7 @@ struct list_ops {
 	int (*seek)(void *data, long long n, struct list_key *key); /* the row number n, from 0: 1, 0, LIST_BUSY */
 	int (*rank)(void *data, const struct list_key *key, long long *rank); /* the reverse: 1, 0 unknown, LIST_BUSY */
 	void (*sort)(void *data, int sort, bool descending);                   /* the next fetch is in this order */
-	bool count_late; /* counting may take longer than the first page: it is done by list_settle() */
+	bool count_late; /* counting, or up to a row in another order, may take longer than a page: it is done by list_settle() */
 	bool (*more)(void *data); /* what was found so far is not all: asking again may find more */
 };
 

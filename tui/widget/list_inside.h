@@ -38,7 +38,7 @@ struct list {
 	long long base;           /* row number of win.row[0]; -1 unknown */
 	long long total;          /* -1 unknown */
 	bool exact, busy, loaded;
-	bool count_due;           /* list_settle() has to count */
+	bool count_due, rank_due; /* list_settle() has to count, to ask for base */
 	int asked;                /* how often a source that finds more and more was asked for more by itself */
 
 	int64_t *mark; /* rising */

@@ -228,6 +228,7 @@ static void replace(struct list *l, struct list_page *p, bool at_start, bool at_
 	l->at_end = at_end;
 	l->cursor = cursor;
 	l->base = at_start ? 0 : at_end && l->total >= 0 && l->exact ? l->total - l->win.n : -1;
+	l->rank_due = false;
 	l->loaded = true;
 }
 
@@ -269,6 +270,7 @@ static void ask_rank(struct list *l)
 {
 	long long rank;
 
+	l->rank_due = false;
 	if (l->base >= 0 || !l->win.n || !l->ops->rank)
 		return;
 	if (l->ops->rank(l->data, &l->win.row[l->cursor]->key, &rank) > 0 && rank >= l->cursor)
@@ -276,10 +278,10 @@ static void ask_rank(struct list *l)
 }
 
 /* The window round a row: `mid` holds it, or nothing where it is gone and `key` is only its place; `line` is where on
- * the screen it shall stand. */
+ * the screen it shall stand.  Its number is still to be asked for. */
 static bool load_round(struct list *l, struct list_page *mid, const struct list_key *key, int line)
 {
-	int n = page_rows(l) + l->rows;
+	int n = page_rows(l); /* a screen, wherever on it the row stands */
 	struct list_page before, after;
 	bool at_start, at_end;
 	int cursor;
@@ -304,7 +306,7 @@ static bool load_round(struct list *l, struct list_page *mid, const struct list_
 	l->top = cursor - line;
 	rows_fill(l);
 	rows_show_cursor(l);
-	ask_rank(l);
+	l->rank_due = true;
 	return true;
 }
 
@@ -341,6 +343,8 @@ void list_refresh(struct list *l)
 	count(l);
 	if (!l->busy && load_id(l, key.id, line) == 0)
 		load_round(l, &none, &key, line); /* gone: its neighbour takes its place */
+	if (l->rank_due)
+		ask_rank(l);
 }
 
 bool list_unsettled(const struct list *l)
@@ -364,10 +368,12 @@ static void find_more(struct list *l)
 
 bool list_settle(struct list *l)
 {
-	bool due = l->busy || l->count_due;
+	bool due = l->busy || l->count_due || l->rank_due;
 
 	if (l->busy)
 		list_refresh(l);
+	if (!l->busy && l->rank_due)
+		ask_rank(l);
 	if (l->busy || !l->count_due)
 		return due;
 	count_now(l);
@@ -379,6 +385,13 @@ bool list_settle(struct list *l)
 	return true;
 }
 
+/* The row's number in another list: to count up to there may take longer than its page. */
+static void rank(struct list *l)
+{
+	if (l->rank_due && !l->ops->count_late)
+		ask_rank(l);
+}
+
 void list_reload(struct list *l, int64_t id)
 {
 	l->busy = false;
@@ -388,8 +401,10 @@ void list_reload(struct list *l, int64_t id)
 		l->exact = false;
 	}
 	count(l);
-	if (l->busy || (id && load_id(l, id, l->rows / 2) != 0))
+	if (l->busy || (id && load_id(l, id, l->rows / 2) != 0)) {
+		rank(l);
 		return;
+	}
 	l->at_start = l->at_end = false;
 	list_first(l);
 }
@@ -404,8 +419,10 @@ void list_sort(struct list *l, int column, bool descending)
 	l->ops->sort(l->data, l->ops->columns[column].sort, descending);
 	list_sorted_by(l, column, descending);
 	l->busy = false;
-	if (list_current(l, &key) && load_id(l, key.id, l->rows / 2) != 0)
+	if (list_current(l, &key) && load_id(l, key.id, l->rows / 2) != 0) {
+		rank(l);
 		return;
+	}
 	l->at_start = l->at_end = false;
 	list_first(l);
 }
@@ -461,6 +478,7 @@ bool list_goto(struct list *l, long long n)
 	if (found <= 0 || load_id(l, key.id, l->rows / 2) <= 0)
 		return false;
 	l->base = l->at_start ? 0 : n - l->cursor;
+	l->rank_due = false;
 	return true;
 }
 
@@ -473,7 +491,10 @@ bool list_goto_id(struct list *l, int64_t id)
 			return true;
 		}
 	}
-	return load_id(l, id, l->rows / 2) > 0;
+	if (load_id(l, id, l->rows / 2) <= 0)
+		return false;
+	ask_rank(l);
+	return true;
 }
 
 bool list_current(const struct list *l, struct list_key *key)
