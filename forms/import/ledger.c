@@ -37,9 +37,10 @@ static char *take(struct ledger_reader *c, const struct row_cell *cell, bool lin
 {
 	char *s = c->room + c->used;
 	size_t n = 0;
-	for (size_t i = 0; i < cell->n; i++)
-		if (cell->s[i])
-			s[n++] = cell->s[i];
+	for (size_t i = 0, part; i < cell->n; i += part + 1, n += part) {
+		part = strnlen(cell->s + i, cell->n - i);
+		memcpy(s + n, cell->s + i, part);
+	}
 	s[n] = '\0';
 	c->used += n + 1;
 	text_clean(s, lines);

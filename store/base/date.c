@@ -66,6 +66,11 @@ static bool narrow(char *out, size_t cap, const char *s)
 		const unsigned char *u = (const unsigned char *)s;
 		char c = *s;
 		int step = 1;
+		if (u[0] > ' ' && u[0] < 0x80 && n + 1 < cap) { /* nearly all */
+			out[n++] = c;
+			s++;
+			continue;
+		}
 		if (u[0] == 0xe3 && u[1] == 0x80 && u[2] == 0x80) { /* U+3000 */
 			c = ' ';
 			step = 3;

@@ -63,6 +63,8 @@ size_t text_row(const char *s, size_t n, int columns);
  * then "\r\n" and '\r' become '\n') and the unseen (char_unseen).  Each broken byte becomes '?': in place there is no room for U+FFFD; readers of files refuse broken text before.  Returns
  * the new length, never more than the old. */
 size_t text_clean(char *s, bool keep_lines);
+/* How many bytes at the beginning are surely clean already, and valid; *chars (or NULL) gets how many characters. */
+size_t text_clean_head(const char *s, size_t *chars);
 
 /* Bytes of the blank at s (n bytes): ' ', tab, line end, no-break, U+3000; 0 if there is none. */
 size_t text_blank_at(const char *s, size_t n);

@@ -17,26 +17,32 @@ bool char_unseen(uint32_t cp)
 		(cp >= 0x1d173 && cp <= 0x1d17a) || (cp >= 0xe0000 && cp <= 0xe007f);
 }
 
-/* How many bytes from s on are surely clean: printable ASCII, Han and full-width punctuation. */
-static size_t clean_head(const char *s)
+/* Printable ASCII, Han and full-width punctuation. */
+size_t text_clean_head(const char *s, size_t *chars)
 {
 	const unsigned char *u = (const unsigned char *)s, *p = u;
+	size_t wide = 0;
 	for (;;) {
-		if (*p >= 0x20 && *p < 0x7f)
+		if (*p >= 0x20 && *p < 0x7f) {
 			p++;
-		else if (((*p >= 0xe3 && *p <= 0xe9) || (*p == 0xef && (p[1] == 0xbc || p[1] == 0xbd))) && (p[1] & 0xc0) == 0x80 &&
-			 (p[2] & 0xc0) == 0x80)
+		} else if (((*p >= 0xe3 && *p <= 0xe9) || (*p == 0xef && (p[1] == 0xbc || p[1] == 0xbd))) &&
+			(p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
 			p += 3;
-		else
-			return (size_t)(p - u);
+			wide++;
+		} else {
+			break;
+		}
 	}
+	if (chars)
+		*chars = (size_t)(p - u) - 2 * wide;
+	return (size_t)(p - u);
 }
 
 size_t text_clean(char *s, bool keep_lines)
 {
 	size_t at = 0;
 	for (size_t i = 0;;) {
-		size_t head = clean_head(s + i);
+		size_t head = text_clean_head(s + i, NULL);
 		if (at < i)
 			memmove(s + at, s + i, head);
 		at += head;

@@ -7,19 +7,40 @@
 #include "store/base/memory.h"
 #include "store/base/text.h"
 
+/* The text in dst: from, n bytes. */
+static enum z take(char *dst, size_t cap, const char *from, size_t n, size_t chars, const char *what, size_t min, size_t max,
+	struct error *e)
+{
+	if (!chars && min)
+		return refuse(e, R_FIELD_EMPTY, what);
+	if (chars < min)
+		return refuse(e, R_FIELD_SHORT, what, number_text((long long)min).s, number_text((long long)chars).s);
+	if (chars > max || n >= cap)
+		return refuse(e, R_FIELD_LONG, what, number_text((long long)max).s, number_text((long long)chars).s);
+	memcpy(dst, from, n);
+	dst[n] = '\0';
+	return Z_OK;
+}
+
 enum z field_take(char *dst, size_t cap, const char *in, const char *what, size_t min, size_t max, struct error *e)
 {
-	size_t bad = 0, chars, n;
+	size_t bad = 0, chars, n, all;
 	const char *from;
 	char room[512], *copy;
 
 	dst[0] = '\0';
 	if (!in)
 		in = "";
+	all = n = text_clean_head(in, &chars);
+	if (!in[n]) { /* as good as always: an import has ten of them in a row */
+		from = text_trim(in, &n);
+		if (n == all)
+			return take(dst, cap, from, n, chars, what, min, max, e);
+	}
 	n = strlen(in);
 	if (!utf8_valid(in, n, &bad))
 		return refuse(e, R_FIELD_BYTES, what, number_text((long long)bad + 1).s);
-	copy = n < sizeof room ? memcpy(room, in, n + 1) : xstrdup(in); /* an import has ten of them in a row */
+	copy = n < sizeof room ? memcpy(room, in, n + 1) : xstrdup(in);
 	n = text_clean(copy, true);
 	for (char *c = copy; *c; c++) {
 		if (*c == '\n' || *c == '\t')
@@ -28,16 +49,7 @@ enum z field_take(char *dst, size_t cap, const char *in, const char *what, size_
 	from = text_trim(copy, &n);
 	copy[(size_t)(from - copy) + n] = '\0';
 	chars = n == 0 ? 0 : utf8_count(from);
-
-	enum z z = Z_OK;
-	if (!chars && min)
-		z = refuse(e, R_FIELD_EMPTY, what);
-	else if (chars < min)
-		z = refuse(e, R_FIELD_SHORT, what, number_text((long long)min).s, number_text((long long)chars).s);
-	else if (chars > max || n >= cap)
-		z = refuse(e, R_FIELD_LONG, what, number_text((long long)max).s, number_text((long long)chars).s);
-	else
-		memcpy(dst, from, n + 1);
+	enum z z = take(dst, cap, from, n, chars, what, min, max, e);
 	if (copy != room)
 		free(copy);
 	return z;

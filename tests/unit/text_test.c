@@ -411,6 +411,13 @@ static void cleaning(void **state)
 		char s[ROOM], again[ROOM];
 		bool keep = round % 2;
 		random_text(s, 40, true);
+		size_t chars, head = text_clean_head(s, &chars);
+		memcpy(again, s, head);
+		again[head] = '\0';
+		assert_true(utf8_valid(again, head, NULL));
+		assert_int_equal(utf8_count(again), chars);
+		assert_int_equal(text_clean(again, false), head);
+		assert_memory_equal(again, s, head);
 		size_t before = strlen(s), n = text_clean(s, keep);
 		assert_true(n <= before && strlen(s) == n && utf8_valid(s, n, NULL));
 		for (const char *p = s; *p; p++)
