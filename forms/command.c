@@ -34,14 +34,58 @@ static const struct command_row {
 
 /* ---- what is printed about the command line itself ---- */
 
+enum { HELP_COLUMNS = 80, HELP_INDENT = 26 };
+
+/* The columns that stand already; the rows after the first are indented as far. */
+static void print_prose(FILE *out, const char *s, int indent)
+{
+	for (size_t n; *s; s += n) {
+		n = text_row(s, strlen(s), HELP_COLUMNS - indent);
+		size_t shown = n;
+		const char *row = text_trim(s, &shown);
+		fprintf(out, "%.*s\n", (int)shown, row);
+		n += strspn(s + n, " ");
+		if (s[n])
+			fprintf(out, "%*s", indent, "");
+	}
+}
+
 static void print_pair(FILE *out, const char *left, const char *right)
 {
 	char cell[256];
 
-	if (text_columns(left) <= 22)
-		fprintf(out, "  %s%s\n", text_fit(cell, sizeof cell, left, 24, TEXT_LEFT), right);
+	if (text_columns(left) <= HELP_INDENT - 4)
+		fprintf(out, "  %s", text_fit(cell, sizeof cell, left, HELP_INDENT - 2, TEXT_LEFT));
 	else
-		fprintf(out, "  %s\n%26s%s\n", left, "", right);
+		fprintf(out, "  %s\n%*s", left, HELP_INDENT, "");
+	print_prose(out, right, HELP_INDENT);
+}
+
+/* "用法：zwgk VERB ARGUMENTS", broken at blanks and behind a |, never within a word. */
+static void print_usage(FILE *out, enum verb v)
+{
+	char head[64];
+	int indent = text_columns(W_CMD_USE) + 2, col;
+
+	snprintf(head, sizeof head, W_CMD_USE "zwgk %s", commands[v].name);
+	col = text_columns(head);
+	fputs(head, out);
+	for (const char *s = commands[v].arguments; *s;) {
+		size_t n = strcspn(s, " |");
+		n += s[n] == '|';
+		int cols = text_columns_n(s, n);
+		bool blank = s == commands[v].arguments || s[-1] == ' ';
+		if (col + blank + cols > HELP_COLUMNS) {
+			fprintf(out, "\n%*s", indent, "");
+			col = indent;
+			blank = false;
+		}
+		fprintf(out, "%s%.*s", blank ? " " : "", (int)n, s);
+		col += blank + cols;
+		s += n;
+		s += *s == ' ';
+	}
+	fputc('\n', out);
 }
 
 static void print_options(FILE *out, uint64_t which)
@@ -69,7 +113,13 @@ static void print_help(FILE *out)
 
 static void print_verb_help(FILE *out, enum verb v)
 {
-	fprintf(out, W_CMD_VERB_HELP, commands[v].name, commands[v].arguments, commands[v].text);
+	struct buffer b = {0};
+
+	print_usage(out, v);
+	buffer_printf(&b, W_CMD_VERB_TEXT, commands[v].text);
+	fputc('\n', out);
+	print_prose(out, b.s, 0);
+	buffer_free(&b);
 	fputs(W_CMD_OPTIONS, out);
 	print_options(out, commands[v].options);
 }
@@ -77,7 +127,7 @@ static void print_verb_help(FILE *out, enum verb v)
 int call_misuse(const struct call *c, const struct error *e)
 {
 	call_fail(e);
-	fprintf(stderr, W_CMD_TRY, commands[c->verb].name, commands[c->verb].arguments);
+	print_usage(stderr, c->verb);
 	return STATUS_MISUSE;
 }
 

@@ -88,8 +88,8 @@
 #define W_CMD_HELP_END                                                                                                 \
 	"\n每个命令的用法见 zwgk 命令 --help。签字、退回、发布登记只在画面里办理。\n"                                          \
 	"返回值：0 办成了；1 被拒绝，或者查出了问题；2 用法不对。\n"
-#define W_CMD_VERB_HELP "用法：zwgk %s %s\n\n%s。\n"
-#define W_CMD_TRY "用法：zwgk %s %s\n"
+#define W_CMD_USE "用法："
+#define W_CMD_VERB_TEXT "%s。"
 #define W_CMD_TRY_HELP "用法见 zwgk --help。\n"
 #define W_CMD_RANGE "%ld 至 %ld 的整数"
 #define W_CMD_WAITING "其他人正在写入，请稍候……\n"
@@ -149,7 +149,7 @@
 #define W_IMPORT_CELL "“%s”第 %ld 行 %s 列“%s”：%s\n"
 #define W_IMPORT_MORE "还有别的错误，不再逐一列出；要看全部，请加 --format json。\n"
 #define W_IMPORT_MORE_SCREEN "还有别的错误，不再逐一列出；请改正这些之后再预检一次。\n"
-#define W_IMPORT_DONE_SCREEN "“%s”迁入 %lld 件，第 %lld 批。要撤销：在发布队列按 I，选“撤销一批迁入”，批次号填 %lld。\n"
+#define W_IMPORT_DONE_SCREEN "“%s”迁入 %lld 件，第 %lld 批。要撤销：在发布队列按 I，选“撤销一批迁入”，再选第%lld批。\n"
 #define W_IMPORT_DONE "“%s”迁入 %lld 件，第 %lld 批。要撤销：zwgk import items --undo %lld\n"
 #define W_IMPORT_DRY "“%s”检查完毕，没有写入：能迁入 %lld 件，有错 %lld 行。\n"
 #define W_IMPORT_UNDONE "第 %ld 批迁入已撤销，%lld 件作废。\n"
@@ -383,6 +383,7 @@
 #define W_ENTRY_ARTICLE "依据"
 #define W_ENTRY_ARTICLE_HINT "法律、法规或者规章的名称和条款"
 #define W_ENTRY_FORMED "成文日期"
+#define W_ENTRY_RIGHT_DAY "正确的%s"
 #define W_ENTRY_FORMED_HINT "信息形成或者变更之日，20个工作日的时限从次日起算"
 #define W_ENTRY_CATEGORY "信息分类"
 #define W_ENTRY_CATALOG "栏目"

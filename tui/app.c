@@ -108,7 +108,7 @@ char *app_log(struct app *a)
 {
 	struct buffer b = {0};
 	size_t from = a->log_n > LOG_LINES ? a->log_n - LOG_LINES : 0;
-	for (size_t i = from; i < a->log_n; i++) {
+	for (size_t i = a->log_n; i-- > from;) { /* the latest first: that is the one that was missed */
 		char when[24];
 		buffer_printf(&b, "%s  %s\n", instant_text(a->log[i % LOG_LINES].at, when), a->log[i % LOG_LINES].text);
 	}
@@ -402,11 +402,15 @@ static void key(struct app *a, const struct event *ev)
 	a->settle_due = true;
 	bool command = ev->key < K_FIRST ? ev->key < 32 && ev->key != K_ENTER && ev->key != K_TAB
 					 : ev->key >= K_F1 && ev->key <= K_F12;
-	if (v->ops->typing && !(command && act_for_key(v->ops->pane, ev->key) >= 0)) {
+	int id = frame_click(a, ev);
+	if (id >= 0) {
+		a->last_key = act_row((enum act)id)->key[0]; /* as if that had been pressed */
+	} else if (v->ops->typing && !(command && act_for_key(v->ops->pane, ev->key) >= 0)) {
 		v->ops->key(v, ev);
 		return;
+	} else if (ev->key != K_PASTE && ev->key != K_MOUSE) {
+		id = act_for_key(v->ops->pane, ev->key);
 	}
-	int id = ev->key == K_PASTE || ev->key == K_MOUSE ? -1 : act_for_key(v->ops->pane, ev->key);
 	if (id >= 0)
 		act_run(a, (enum act)id);
 	else if (v->ops->key(v, ev) != TOOK_NOT)
@@ -420,7 +424,10 @@ static void key(struct app *a, const struct event *ev)
 enum took app_modal(struct app *a, const struct modal *m)
 {
 	enum took took = TOOK;
-	a->modal++;
+	if (!a->modal++ && a->top && !a->locked && !keybar_knows(a->top)) {
+		keybar_settle(a, a->top); /* while it is asked the keys below do not rest */
+		a->dirty_frame = true;
+	}
 	while (took != TOOK_DONE && took != TOOK_CANCEL) {
 		if (a->leaving) {
 			took = TOOK_CANCEL;
@@ -481,6 +488,17 @@ bool app_login(struct app *a, const char *login)
 		return false;
 	read_figures(a);
 	return true;
+}
+
+bool app_login_other(struct app *a)
+{
+	bool came = entrance_other(a);
+	/* A first passphrase that was not renewed leaves nobody there. */
+	while (!came && !a->leaving && !desk_who(a->desk)->id && !(came = entrance_other(a)))
+		app_quit(a);
+	if (came)
+		read_figures(a);
+	return came;
 }
 
 /* The row in the audit log that he came, behind the first picture, which need not wait for the disk.  Without it he

@@ -61,7 +61,7 @@ bool app_leaving(struct app *a);
 /* One line in the message row; kept in the log. */
 void app_say(struct app *a, enum role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void app_refuse(struct app *a, const struct error *e); /* the refusal's sentence as C_ERROR */
-/* The log as text, newest last; the caller's. */
+/* The log as text, newest first; the caller's. */
 char *app_log(struct app *a);
 const char *app_message(struct app *a);
 
@@ -80,5 +80,7 @@ int32_t app_last_key(struct app *a);
 
 /* Logging in: asks (at start, after a lock, for another officer).  false: the user gave up. */
 bool app_login(struct app *a, const char *login);
+/* Somebody else at this terminal, asked for by name.  False: nobody else came, nothing has changed. */
+bool app_login_other(struct app *a);
 void app_lock(struct app *a);
 #endif

@@ -79,25 +79,56 @@ static int tab_text(struct app *a, const struct pane_tab *t, bool on, int how, c
 	return text_columns(s);
 }
 
+/* The pane that is open, below whatever lies on it. */
+static const struct view_ops *open_pane(const struct app *a)
+{
+	const struct view *pane = a->top;
+	while (pane && pane->below)
+		pane = pane->below;
+	return pane ? pane->ops : NULL;
+}
+
+/* How the tabs are written so that other columns are left beside them; TAB_ENDS: not at all. */
+static int tabs_fit(struct app *a, int other)
+{
+	char s[96];
+	int how;
+	for (how = TAB_WHOLE; how < TAB_ENDS; how++) {
+		int cols = other;
+		for (int i = 0; i < pane_tabs_n; i++)
+			cols += tab_text(a, &pane_tabs[i], pane_tabs[i].ops == open_pane(a), how, s, sizeof s);
+		if (cols <= a->frame.tabs.cols)
+			break;
+	}
+	return how;
+}
+
+static int guide_columns(const struct app *a)
+{
+	return *a->guide ? text_columns(a->guide) + 1 : 0;
+}
+
+/* The demo's guide stands beside the tabs where all names stay whole or tight; else in the message row. */
+static bool guide_beside_tabs(struct app *a)
+{
+	return *a->guide && tabs_fit(a, guide_columns(a)) < TAB_DIGIT;
+}
+
+static int tabs_how(struct app *a)
+{
+	int how = tabs_fit(a, guide_beside_tabs(a) ? guide_columns(a) : 0);
+	return how == TAB_ENDS ? TAB_DIGIT : how;
+}
+
 static void tabs(struct app *a)
 {
 	struct rect r = a->frame.tabs;
-	const struct view *pane = a->top;
 	char s[96];
-	int how, guide = *a->guide ? text_columns(a->guide) + 1 : 0;
-	while (pane && pane->below)
-		pane = pane->below;
-	for (how = TAB_WHOLE; how < TAB_ENDS - 1; how++) {
-		int cols = guide;
-		for (int i = 0; i < pane_tabs_n; i++)
-			cols += tab_text(a, &pane_tabs[i], pane && pane->ops == pane_tabs[i].ops, how, s, sizeof s);
-		if (cols <= r.cols)
-			break;
-	}
+	int how = tabs_how(a);
 	draw_fill(a->base, r, C_TAB);
 	int col = r.col, end = INT_MAX;
 	for (int i = 0; i < pane_tabs_n; i++) {
-		bool on = pane && pane->ops == pane_tabs[i].ops;
+		bool on = pane_tabs[i].ops == open_pane(a);
 		int cols = tab_text(a, &pane_tabs[i], on, how, s, sizeof s);
 		if (col + cols > r.col + r.cols)
 			break;
@@ -107,9 +138,31 @@ static void tabs(struct app *a)
 	}
 	if (how != TAB_WHOLE && end < r.col + r.cols)
 		draw_role(a->base, r.row, end, 1, C_TAB_ON); /* what parts the open one from the next is its margin */
-	int cols = r.col + r.cols - col;
-	if (guide && cols > 8)
-		draw_text(a->base, r.row, col, cols, C_NOTE, a->guide, TEXT_RIGHT);
+	if (guide_beside_tabs(a))
+		draw_text(a->base, r.row, col, r.col + r.cols - col, C_NOTE, a->guide, TEXT_RIGHT);
+}
+
+/* The digit of the tab in this column; 0 is one too, -1: there is none. */
+static int tab_at(struct app *a, int column)
+{
+	char s[96];
+	int how = tabs_how(a), col = a->frame.tabs.col;
+	for (int i = 0; i < pane_tabs_n; i++) {
+		col += tab_text(a, &pane_tabs[i], pane_tabs[i].ops == open_pane(a), how, s, sizeof s);
+		if (column < col)
+			return column < a->frame.tabs.col + a->frame.tabs.cols ? pane_tabs[i].digit : -1;
+	}
+	return -1;
+}
+
+int frame_click(struct app *a, const struct event *ev)
+{
+	if (ev->key != K_MOUSE || ev->mouse.act != MOUSE_PRESS || !a->top || a->locked)
+		return -1;
+	if (ev->mouse.row == a->frame.keys.row)
+		return keybar_at(a->top, a->frame.keys, ev->mouse.col);
+	int digit = ev->mouse.row == a->frame.tabs.row ? tab_at(a, ev->mouse.col) : -1;
+	return digit < 0 ? -1 : act_for_key(a->top->ops->pane, '0' + digit);
 }
 
 /* The rows that text takes in cols columns, the first of them left empty as in every row; draws them on s, if given. */
@@ -135,15 +188,23 @@ static void message(struct app *a)
 	char status[128] = "";
 	if (a->top && a->top->ops->status)
 		a->top->ops->status(a->top, status, sizeof status);
-	int cols = a->frame.title.cols, said = text_columns(a->message), beside = text_columns(status);
-	if (said && said + beside > cols - 1)
+	/* The guide without room beside the tabs stands here, as far as what is said leaves room. */
+	bool guide = *a->guide && !guide_beside_tabs(a);
+	const char *left = *a->message || !guide ? a->message : a->guide;
+	int cols = a->frame.title.cols, said = text_columns(left), beside = text_columns(status);
+	int between = guide && left == a->message ? text_columns(a->guide) : 0;
+	if (said + 2 + between > cols - 1)
+		between = 0;
+	if (said && said + 2 * !!between + between + beside > cols - 1)
 		beside = 0;
-	enum role role = *a->message ? a->message_role : C_DIM;
+	enum role role = !*left ? C_DIM : left == a->guide ? C_NOTE : a->message_role;
 	int margin = said + 1 <= cols - beside;
 	draw_text(a->base, m.row, 0, margin, role, "", TEXT_LEFT);
-	draw_text(a->base, m.row, margin, cols - beside - margin, role, a->message, TEXT_LEFT);
+	draw_text(a->base, m.row, margin, cols - beside - margin, role, left, TEXT_LEFT);
+	if (between)
+		draw_text(a->base, m.row, cols - beside - between, between, C_NOTE, a->guide, TEXT_RIGHT);
 	draw_text(a->base, m.row, cols - beside, beside, C_DIM, status, TEXT_RIGHT);
-	int rows = said > cols ? paragraph(NULL, a->message, cols, role) : 0;
+	int rows = said > cols ? paragraph(NULL, left, cols, role) : 0;
 	if (rows < 2) {
 		surface_free(&a->sentence);
 		return;
@@ -154,7 +215,7 @@ static void message(struct app *a)
 		a->sentence = surface_new(r);
 	else if (memcmp(&now, &r, sizeof r) != 0)
 		surface_place(a->sentence, r);
-	paragraph(a->sentence, a->message, cols, role);
+	paragraph(a->sentence, left, cols, role);
 }
 
 bool frame_ground(struct app *a, bool all)

@@ -54,6 +54,8 @@ void frame_place(struct app *a);
 bool frame_ground(struct app *a, bool all);
 /* What stands round the view; after it, because a view knows where it is in its text when it has drawn it. */
 void frame_draw(struct app *a, bool all);
+/* The action whose name in the key bar, or the pane whose tab, was clicked; -1: neither. */
+int frame_click(struct app *a, const struct event *ev);
 /* desk_on_wait's hook: after a moment says for whom a write waits, and lets Esc end the wait. */
 bool frame_wait(void *app, int waited_ms);
 /* The rectangle of everything that a page may use. */
@@ -62,6 +64,7 @@ struct rect frame_body(const struct app *a);
 /* entrance.c */
 bool entrance_open(struct app *a); /* finds or makes the desk; false: the user left, or it cannot be opened (said) */
 bool entrance_login(struct app *a, const char *login);
+bool entrance_other(struct app *a); /* asks who; false: he who was there still is, unless desk_who() says nobody is */
 void entrance_farewell(const struct app *a); /* where data and backups lie, on standard output */
 const char *entrance_identity_next(struct app *a); /* demo: login of the next identity */
 bool entrance_drafts(struct app *a);       /* offers what was not saved */

@@ -214,14 +214,19 @@ static bool renew(struct app *a, const char *old)
 			dialog_refuse(d, why);
 		bool good = ask_dialog(a, d);
 		char *now = good ? xstrdup(dialog_line(d)) : NULL;
+		struct error e;
 		dialog_free(&d);
 		if (!good)
 			return false;
+		if (officer_pass_fits(a->desk, old, now, &e) != Z_OK) {
+			error_sentence(&e, why, sizeof why);
+			wipe(now);
+			continue;
+		}
 		d = dialog_secret(W_LOGIN_NEW_TITLE, W_LOGIN_AGAIN);
 		good = ask_dialog(a, d);
 		bool same = good && strcmp(now, dialog_line(d)) == 0;
 		dialog_free(&d);
-		struct error e;
 		if (good && !same)
 			snprintf(why, sizeof why, "%s", W_LOGIN_DIFFERENT);
 		else if (good && officer_set_pass(a->desk, old, now, &e) != Z_OK)
@@ -323,15 +328,40 @@ bool entrance_login(struct app *a, const char *login)
 	}
 }
 
+bool entrance_other(struct app *a)
+{
+	char *typed;
+	struct officer o;
+	if (!ask_line(a, W_LOGIN_TITLE, W_LOGIN_NAME, NULL, 40, true, &typed))
+		return false;
+	struct passwd *pw = getpwuid(getuid());
+	int64_t id = officer_by_login(a->desk, typed);
+	bool known = id && officer_load(a->desk, id, &o, NULL) == Z_OK && o.active;
+	bool good = known && !o.has_pass && pw && !strcmp(o.os_user, pw->pw_name)
+		? desk_login_tied(a->desk, NULL) == Z_OK /* the account's own lock is his */
+		: login_as(a, typed);
+	free(typed);
+	return good;
+}
+
+static bool there(struct app *a, const char *login)
+{
+	struct officer o;
+	int64_t id = officer_by_login(a->desk, login);
+	return id && officer_load(a->desk, id, &o, NULL) == Z_OK && o.active;
+}
+
 const char *entrance_identity_next(struct app *a)
 {
-	int n;
+	int n, now = -1;
 	const struct sample_officer *o = sample_officers(&n);
-	const char *now = desk_who(a->desk)->login;
 	for (int i = 0; i < n; i++)
-		if (strcmp(o[i].login, now) == 0)
-			return o[(i + 1) % n].login;
-	return n ? o[0].login : NULL;
+		if (strcmp(o[i].login, desk_who(a->desk)->login) == 0)
+			now = i;
+	for (int k = 1; k <= n; k++)
+		if (there(a, o[(now + k) % n].login)) /* who left is passed over */
+			return o[(now + k) % n].login;
+	return NULL;
 }
 
 /* ------------------------------------------------------------ the way out */

@@ -129,7 +129,8 @@ void guide_look(struct app *a)
 		if (item_load(app_desk(a), a->guide_item, &i, NULL) != Z_OK)
 			return; /* locked: the line stays */
 		char step[sizeof line - 2];
-		snprintf(line, sizeof line, "%s ", next_step(a, i, step, sizeof step));
+		if (!app_top(a)->ops->typing || entry_item_id(app_top(a)) == i->id) /* else he is about something else */
+			snprintf(line, sizeof line, "%s ", next_step(a, i, step, sizeof step));
 		item_free(&i);
 	}
 	if (!strcmp(line, a->guide))

@@ -68,6 +68,7 @@ const char *entry_item_article(const struct entry *en);
 /* ------------------------------------------------------------ attachments */
 /* Reads the file.  Z_INVALID: too many, too large, or one of that name is there already. */
 enum z entry_file_add(struct entry_item *x, const char *path, struct error *e);
+enum z entry_file_replace(struct entry_item *x, int n, const char *path, struct error *e); /* the n-th by another file */
 void entry_file_remove(struct entry_item *x, int n);
 /* Its bytes, the caller's; of a saved one from the desk. */
 enum z entry_file_bytes(const struct entry_item *x, int n, char **data, size_t *bytes, struct error *e);

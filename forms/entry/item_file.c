@@ -17,6 +17,30 @@ static struct entry_file *append(struct entry_item *x)
 	return f;
 }
 
+/* What the file at path holds, as the n-th attachment. */
+static enum z take(struct entry_item *x, int n, const char *path, struct error *e)
+{
+	struct buffer b = {0};
+	enum z z = sniff_read(path, FILE_MAX_BYTES, &b, e);
+	if (z != Z_OK) {
+		buffer_free(&b);
+		return z;
+	}
+	struct entry_file *f = n < x->files ? &x->file[n] : append(x);
+	free(f->name);
+	free(f->path);
+	free(f->data);
+	*f = (struct entry_file){.name = xstrdup(sniff_name(path)), .path = xstrdup(path), .bytes = b.n};
+	text_clean(f->name, false);
+	f->data = buffer_take(&b);
+	return Z_OK;
+}
+
+enum z entry_file_replace(struct entry_item *x, int n, const char *path, struct error *e)
+{
+	return take(x, n, path, e);
+}
+
 enum z entry_file_add(struct entry_item *x, const char *path, struct error *e)
 {
 	const char *name = sniff_name(path);
@@ -25,19 +49,7 @@ enum z entry_file_add(struct entry_item *x, const char *path, struct error *e)
 	for (int i = 0; i < x->files; i++)
 		if (!strcmp(x->file[i].name, name))
 			return refuse(e, R_ATTACHMENT_TWICE, name);
-	struct buffer b = {0};
-	enum z z = sniff_read(path, FILE_MAX_BYTES, &b, e);
-	if (z != Z_OK) {
-		buffer_free(&b);
-		return z;
-	}
-	struct entry_file *f = append(x);
-	f->name = xstrdup(name);
-	text_clean(f->name, false);
-	f->path = xstrdup(path);
-	f->bytes = b.n;
-	f->data = buffer_take(&b);
-	return Z_OK;
+	return take(x, x->files, path, e);
 }
 
 void entry_file_remove(struct entry_item *x, int n)

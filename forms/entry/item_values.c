@@ -239,6 +239,7 @@ void entry_item_lacks(const struct entry_item *x, const struct entry *en, struct
 		{open && !*en->value(en, "channels"), W_ENTRY_CHANNELS},
 		{!*en->value(en, "body") && !x->files, W_ENTRY_BODY_OR_FILE},
 	};
+	entry_lacks_days(en, entry_item_fields, (size_t)entry_item_fields_n, out);
 	entry_lacks(rows, sizeof rows / sizeof *rows, out);
 }
 

@@ -288,6 +288,7 @@ void entry_request_lacks(const struct entry *en, struct buffer *out)
 		{!entry_code(en, "offer") || !entry_code(en, "pass"), W_REQUEST_LACKS_FORM},
 		{confirms(en) && !*en->value(en, "confirmed"), W_REQUEST_LACKS_CONFIRM},
 	};
+	entry_lacks_days(en, fields, sizeof fields / sizeof *fields, out);
 	entry_lacks(rows, sizeof rows / sizeof *rows, out);
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/words.h"
 #include "store/base/text.h"
 
 /* ------------------------------------------------------------ into the form */
@@ -87,4 +88,14 @@ void entry_lacks(const struct entry_lack *rows, size_t n, struct buffer *out)
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].lacks)
 			buffer_printf(out, "%s\n", rows[i].word);
+}
+
+void entry_lacks_days(const struct entry *en, const struct form_field *fields, size_t n, struct buffer *out)
+{
+	char why[600];
+	for (const struct form_field *f = fields; f < fields + n; f++) {
+		const char *typed = f->kind == FIELD_DATE && (!f->asked || f->asked(en)) ? en->value(en, f->key) : "";
+		if (*typed && (day_parse(typed) == DAY_NONE || (f->check && !f->check(en, typed, why, sizeof why))))
+			buffer_printf(out, W_ENTRY_RIGHT_DAY "\n", f->label);
+	}
 }

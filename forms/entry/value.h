@@ -48,4 +48,6 @@ struct entry_lack {
 };
 /* The words of those that are lacking, one line each. */
 void entry_lacks(const struct entry_lack *rows, size_t n, struct buffer *out);
+/* The dates of the form that are none or may not be, named likewise. */
+void entry_lacks_days(const struct entry *en, const struct form_field *fields, size_t n, struct buffer *out);
 #endif

@@ -370,8 +370,7 @@ static bool wide_row(struct ledger_reader *c, const struct row *row)
 		if (row->cell[i].n) {
 			struct error e;
 			char letters[8];
-			refuse(&e, R_LEDGER_WIDE, c->file, number_text(row->line).s,
-				sheet_letters(i, letters), row->cell[i].s);
+			refuse(&e, R_LEDGER_WIDE, sheet_letters(i, letters), row->cell[i].s);
 			refuse_row(c, row->line, &e);
 			return true;
 		}

@@ -197,7 +197,8 @@ static enum z load(struct sheet_book *b, struct error *e)
 	return z;
 }
 
-enum z sheet_open_package(struct package *p, struct sheet_book **out, struct error *e)
+/* Over a package that is open already; closes it with the book, or at once on failure. */
+static enum z open_package(struct package *p, struct sheet_book **out, struct error *e)
 {
 	struct sheet_book *b = xalloc(sizeof *b);
 	b->package = p;
@@ -213,7 +214,7 @@ enum z sheet_open(const char *path, struct sheet_book **out, struct error *e)
 	struct package *p;
 	*out = NULL;
 	enum z z = package_open(path, PACKAGE_SHEET, &p, e);
-	return z == Z_OK ? sheet_open_package(p, out, e) : z;
+	return z == Z_OK ? open_package(p, out, e) : z;
 }
 
 enum z sheet_open_memory(
@@ -222,7 +223,7 @@ enum z sheet_open_memory(
 	struct package *p;
 	*out = NULL;
 	enum z z = package_open_memory(data, n, file, PACKAGE_SHEET, &p, e);
-	return z == Z_OK ? sheet_open_package(p, out, e) : z;
+	return z == Z_OK ? open_package(p, out, e) : z;
 }
 
 void sheet_close(struct sheet_book **b)

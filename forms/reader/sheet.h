@@ -21,8 +21,6 @@ enum z sheet_open(const char *path, struct sheet_book **out, struct error *e);
 /* data must live as long as the book; file: the name for messages. */
 enum z sheet_open_memory(
 	const void *data, size_t n, const char *file, struct sheet_book **out, struct error *e);
-/* Over a package that is open already (of kind PACKAGE_SHEET); closes it with the book, or at once on failure. */
-enum z sheet_open_package(struct package *p, struct sheet_book **out, struct error *e);
 void sheet_close(struct sheet_book **b);
 
 int sheet_count(const struct sheet_book *b); /* charts are not counted */

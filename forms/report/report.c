@@ -52,13 +52,6 @@ const char *report_number_text(const struct report *r, char buf[64])
 	return buf;
 }
 
-const char *report_period_text(const struct report *r, char buf[80])
-{
-	struct figure_period p = report_period_of(r);
-
-	return figure_period_text(&p, buf);
-}
-
 const char *report_period_short(const struct report *r, char buf[80])
 {
 	struct figure_period p = report_period_of(r);

@@ -16,10 +16,8 @@ enum z report_period(struct desk *d, int kind, const char *key, struct figure_pe
 struct figure_period report_period_of(const struct report *r);
 /* "2026年第47期", and a correction "2026年第47期更正2" */
 const char *report_number_text(const struct report *r, char buf[64]);
-/* "2026年第47周（11月16日至11月22日）" */
-const char *report_period_text(const struct report *r, char buf[80]);
 
-/* The same short, for a list: a week as 第47周 11-16至11-22. */
+/* Its period, short, for a list: a week as 第47周 11-16至11-22. */
 const char *report_period_short(const struct report *r, char buf[80]);
 
 /* As it stands now, from the records; id: its record with the parts that people wrote, 0: none.  *doc is the caller's.

@@ -235,7 +235,7 @@ void request_flow_step(struct request_flow *f, const struct request_event *ev)
 }
 
 /* ------------------------------------------------------------ the term */
-struct request_term request_term(const struct request_receipt *r)
+static struct request_term request_term(const struct request_receipt *r)
 {
 	return (struct request_term){.from = request_received(r), .days = REQUEST_REPLY};
 }

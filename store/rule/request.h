@@ -113,7 +113,6 @@ struct request_term {
 	const struct clock_pause *pause;
 	size_t pauses;
 };
-struct request_term request_term(const struct request_receipt *r);
 /* The last day of the term.  Z_OK and *due DAY_NONE: it does not run yet, *sort is then the day on which the application came,
  * for the confirmation is due at once.  Z_MISSING: 日历未定, *sort is an estimate. */
 enum z request_due(const struct calendar *c, const struct request_receipt *r, struct clock_trace *trace, int32_t *due,

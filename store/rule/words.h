@@ -11,6 +11,14 @@
 #define W_CALENDAR_NAME "节日名称（不超过13个字）"
 #define W_CALENDAR_LINE_END "行尾"
 #define W_CALENDAR_COLUMNS "三列 date,kind,name"
+#define W_CALENDAR_KIND_CHINESE "“放假”或者“调休上班”"
+#define W_CALENDAR_COLUMNS_CHINESE "三列：日期,类型,名称"
+#define W_CALENDAR_COLUMN_DATE "日期"
+#define W_CALENDAR_COLUMN_KIND "类型"
+#define W_CALENDAR_COLUMN_NAME "名称"
+#define W_CALENDAR_OFF "放假"
+#define W_CALENDAR_WORK "上班"
+#define W_CALENDAR_MOVED "调休上班"
 #define W_WEEKDAYS "周一", "周二", "周三", "周四", "周五"
 
 #endif

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "store/base/text.h"
 #include "tests/desk.h"
 
 #define NOW "2026-11-20T09:12:00"
@@ -87,10 +88,20 @@ static void wrong_use_ends_with_2(void **state)
 	desk_close(&d);
 }
 
+static void in_columns(const char *text, int columns)
+{
+	for (const char *s = text; *s;) {
+		size_t n = strcspn(s, "\n");
+		if (text_columns_n(s, n) > columns)
+			fail_msg("wider than %d columns: %.*s", columns, (int)n, s);
+		s += n + (s[n] == '\n');
+	}
+}
+
 static void help_names_every_command(void **state)
 {
 	static const char *const verbs[] = {"init", "list", "due", "import", "export", "check",
-	        "backup", "restore", "doctor", "package", "print"};
+	        "backup", "restore", "doctor", "package", "print", "stat", "report", "summary"};
 	struct desk *d = desk_open();
 
 	(void)state;
@@ -103,6 +114,7 @@ static void help_names_every_command(void **state)
 	}
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
 		assert_int_equal(zwgk(d, verbs[i], "--help"), 0);
+		in_columns(desk_out(d), 80);
 		assert_contains(desk_out(d), verbs[i]);
 		assert_contains(desk_out(d), "--db");
 	}

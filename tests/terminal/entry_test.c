@@ -122,11 +122,16 @@ static void what_is_missing_is_said_at_its_field_and_then_it_is_sent(void **stat
 	vth_expect_gone(v, "请填写标题");
 	bureau_f(v, 5); /* saved, but not sent: the date and the text are missing */
 	vth_expect(v, "2026-0002 · 第1稿 · 草稿");
+	vth_expect(v, "缺少成文日期"); /* the first one that is missing, where he goes on */
+	vth_send(v, "20261358");
+	vth_expect(v, "缺正确的成文日期"); /* what stands there is none */
+	for (int i = 0; i < 8; i++)
+		vth_key(v, VTERM_KEY_BACKSPACE);
+	vth_send(v, "20261118");
+	vth_expect_gone(v, "正确的成文日期");
+	bureau_f(v, 5);
 	vth_expect(v, "没有可审的内容");
 	vth_send(v, "现予公示。");
-	bureau_f(v, 5);
-	vth_expect(v, "缺少成文日期");
-	vth_send(v, "20261118");
 	bureau_f(v, 5);
 	vth_expect(v, "已送初审：2026-0002，由初审乙办理");
 	struct item *i = load(t, 2);

@@ -372,7 +372,7 @@ static void nobody_signs_what_he_has_not_seen(void **state)
 	vth_send(v, "意"); /* what an input method sends goes into the text */
 	vth_expect(v, "意");
 	vth_key(v, VTERM_KEY_FUNCTION(2));
-	vth_expect(v, "没有等您办的了");
+	vth_expect(v, "没有等您审的了");
 	vth_expect(v, "待我审");
 	assert_int_equal(state_of(b), STATE_TIER2);
 	last_said(b, said, sizeof said);

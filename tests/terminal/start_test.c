@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 #include "store/base/memory.h"
+#include "store/base/text.h"
 #include "tests/bureau.h"
 #include "tui/action/words.h"
 #include "tui/words.h"
@@ -94,6 +95,77 @@ static void a_desk_of_ones_own_asks_two_things(void **state)
 	desk_close(&d);
 }
 
+/* Several officers, one account: F12 asks who comes, and who leaves the question stays who he was. */
+static void f12_lets_another_officer_in(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v = start(d, 30, 100);
+	char secret[16] = "";
+	int row, col;
+
+	(void)state;
+	vth_expect(v, W_FIRST_NEW);
+	bureau_type(v, "2");
+	vth_expect(v, "涉密文件不得录入");
+	bureau_fill(v, W_NEW_BUREAU, "绩溪县林业局");
+	bureau_fill(v, W_NEW_NAME, "经办甲");
+	bureau_f(v, 2);
+	vth_expect(v, W_PEOPLE_LINES);
+	vth_paste(v, "初审乙 办公室 股长\n");
+	vth_expect(v, "初审乙 办公室 股长");
+	bureau_f(v, 2);
+	vth_expect(v, W_PEOPLE_PREVIEW);
+	bureau_type(v, "y");
+	vth_expect(v, "初始口令 ");
+	assert_true(vth_find(v, "初始口令 ", &row, &col));
+	snprintf(secret, sizeof secret, "%s", vth_span(v, row, col + text_columns("初始口令 "), 12));
+	bureau_enter(v);
+	vth_expect(v, W_GAP_TITLE);
+	bureau_enter(v);
+	vth_expect(v, "按 F2 新建");
+
+	bureau_f(v, 12);
+	vth_expect(v, W_LOGIN_NAME);
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect_gone(v, W_LOGIN_NAME);
+	vth_expect(v, "经办甲 · 办公室");
+	bureau_f(v, 12); /* his own account needs no passphrase, as when he started */
+	vth_expect(v, W_LOGIN_NAME);
+	bureau_type(v, "jbj");
+	bureau_enter(v);
+	vth_expect(v, "现在是 经办甲");
+	assert_false(vth_has(v, "（）"));
+
+	bureau_f(v, 12);
+	vth_expect(v, W_LOGIN_NAME);
+	bureau_type(v, "csy");
+	bureau_enter(v);
+	vth_expect(v, "csy 的口令");
+	bureau_type(v, "not-this-one");
+	bureau_enter(v);
+	vth_expect(v, "口令不对");
+	vth_ctrl(v, 'u');
+	bureau_type(v, secret);
+	bureau_enter(v);
+	vth_expect(v, W_LOGIN_NEW);
+	bureau_type(v, "abc");
+	bureau_enter(v);
+	vth_expect(v, "口令至少 8 个字"); /* before it is asked for again */
+	vth_ctrl(v, 'u');
+	bureau_type(v, "chushen-yi");
+	bureau_enter(v);
+	vth_expect(v, W_LOGIN_AGAIN);
+	bureau_type(v, "chushen-yi");
+	bureau_enter(v);
+	vth_expect(v, "初审乙 · 办公室");
+	vth_expect(v, "三审 · 待我审");
+	vth_key(v, VTERM_KEY_FUNCTION(10));
+	assert_int_equal(vth_wait_exit(v, 5000), 0);
+	vth_free(&v);
+	assert_int_equal(zwgk(d, "check"), 0);
+	desk_close(&d);
+}
+
 /* ---- the demonstration ---- */
 
 static void sign_it(struct vth *v)
@@ -138,6 +210,7 @@ static void the_guide_leads_through_the_whole_way(void **state)
 	vth_expect(v, W_PAPERS_LABEL);
 	bureau_enter(v);
 	vth_expect(v, "发布包已生成");
+	vth_key(v, VTERM_KEY_HOME); /* what is said there takes the guide's place until the next key */
 	vth_expect(v, "走完了一遍");
 	vth_key(v, VTERM_KEY_ESCAPE);
 	vth_expect_gone(v, "走完了一遍");
@@ -152,6 +225,13 @@ static void the_guide_can_be_put_away(void **state)
 	struct vth *v = demo(d, "1", 24, 80);
 
 	(void)state;
+	vth_expect(v, "向导 1/5");
+	assert_true(strstr(vth_row(v, 1), "待办") && strstr(vth_row(v, 1), "依申请")); /* no tab loses its name */
+	vth_expect(v, "第1/");
+	bureau_f(v, 2); /* it does not say how to go on with another item */
+	vth_expect(v, W_ENTRY_PAGE_NEW);
+	vth_expect_gone(v, "向导");
+	vth_key(v, VTERM_KEY_ESCAPE);
 	vth_expect(v, "向导 1/5");
 	vth_key(v, VTERM_KEY_ESCAPE);
 	vth_expect_gone(v, "向导 1/5");
@@ -208,6 +288,34 @@ static void f12_takes_the_next_identity(void **state)
 	vth_expect(v, "领导丁 · 局领导");
 	bureau_f(v, 12);
 	vth_expect(v, "发布员戊 · 办公室");
+	vth_expect(v, "发布队列 · 待我办");
+	bureau_leave(&v);
+	desk_close(&d);
+}
+
+static void the_mouse_takes_tabs_and_keys(void **state)
+{
+	struct desk *d = desk_open();
+	struct vth *v = demo(d, "1", 24, 80);
+	int row, col;
+
+	(void)state;
+	vth_expect(v, "发布队列 · 待我办");
+	assert_true(vth_find(v, "4热线", &row, &col));
+	vth_click(v, row, col + 2);
+	vth_expect(v, "热线 · 待我办");
+	assert_true(vth_find(v, "2发布队列", &row, &col));
+	vth_click(v, row, col);
+	vth_expect(v, "发布队列 · 待我办");
+	assert_true(vth_find(v, "F2新建", &row, &col));
+	vth_click(v, row, col + 3);
+	vth_expect(v, W_ENTRY_PAGE_NEW);
+	assert_true(vth_find(v, "4热线", &row, &col));
+	vth_click(v, row, col + 2); /* the form is not left by it */
+	vth_rest(v);
+	vth_expect(v, W_ENTRY_PAGE_NEW);
+	assert_true(vth_find(v, "Esc返回", &row, &col));
+	vth_click(v, row, col);
 	vth_expect(v, "发布队列 · 待我办");
 	bureau_leave(&v);
 	desk_close(&d);
@@ -467,6 +575,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(the_first_start_offers_the_demonstration),
 	        cmocka_unit_test(a_desk_of_ones_own_asks_two_things),
+	        cmocka_unit_test(f12_lets_another_officer_in),
+	        cmocka_unit_test(the_mouse_takes_tabs_and_keys),
 	        cmocka_unit_test(the_guide_leads_through_the_whole_way),
 	        cmocka_unit_test(the_guide_can_be_put_away),
 	        cmocka_unit_test(a_leader_lands_in_review_and_is_told_what_he_may_not),

@@ -159,6 +159,23 @@ static void takes(void **state)
 	calendar_free(&c);
 }
 
+/* Who makes the file by hand writes it in his own language. */
+static void reads_chinese(void **state)
+{
+	(void)state;
+	static const char text[] = "日期,类型,名称\n2027-01-01,放假,元旦\n2027-02-07,调休上班,春节\n2027-02-20,上班,春节\n2027-10-01,off,国庆节\n";
+	struct calendar c = {0};
+	struct error e;
+	size_t added = 0;
+	assert_int_equal(calendar_parse(&c, text, sizeof text - 1, &added, &e), Z_OK);
+	assert_int_equal(added, 4);
+	assert_int_equal(c.rows[0].works, false);
+	assert_int_equal(c.rows[1].works, true);
+	assert_int_equal(c.rows[2].works, true);
+	assert_int_equal(c.rows[3].works, false);
+	calendar_free(&c);
+}
+
 static void refuses(void **state)
 {
 	(void)state;
@@ -169,7 +186,11 @@ static void refuses(void **state)
 		{"\n\n", "工作日历文件里没有一行日期。请核对文件后重新导入。"},
 		{"date,kind,name\n", "工作日历文件里没有一行日期。请核对文件后重新导入。"},
 		{"日期,kind,name\n2027-01-01,off,元旦\n",
-			"工作日历第1行“date”列应为date，实际是“日期”。请改正这一行后重新导入。"},
+			"工作日历第1行“类型”列应为类型，实际是“kind”。请改正这一行后重新导入。"},
+		{"day,kind,name\n2027-01-01,off,元旦\n",
+			"工作日历第1行“日期”列应为日期，实际是“day”。请改正这一行后重新导入。"},
+		{"日期,类型,名称\n2027-01-01,休息,元旦\n",
+			"工作日历第2行“类型”列应为“放假”或者“调休上班”，实际是“休息”。请改正这一行后重新导入。"},
 		{"date,kind\n", "工作日历第1行“name”列应为name，实际是“”。请改正这一行后重新导入。"},
 		{"date,kind,name\n2027-01-01,off,元旦\n2027-02-30,off,春节\n",
 			"工作日历第3行“date”列应为日期（如 2027-10-01），实际是“2027-02-30”。请改正这一行后重新导入。"},
@@ -186,7 +207,7 @@ static void refuses(void **state)
 		{"date,kind,name\n2027-01-01,off,元旦\n2027-01-02,off,元旦\n2027/1/1,off,元旦\n",
 			"工作日历第4行的日期 2027-01-01 与第2行重复。请只保留一行后重新导入。"},
 		{"date,kind,name\n2027-01-04,work,元旦\n",
-			"工作日历第2行：2027-01-04是周一，本来就上班，不能再记为 work（调休上班）。请改正这一行后重新导入。"},
+			"工作日历第2行：2027-01-04是周一，本来就上班，不能再记为调休上班。请改正这一行后重新导入。"},
 	};
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
 		struct calendar c = {0};
@@ -234,6 +255,7 @@ int main(void)
 		cmocka_unit_test(years),
 		cmocka_unit_test(reads_its_form),
 		cmocka_unit_test(takes),
+		cmocka_unit_test(reads_chinese),
 		cmocka_unit_test(refuses),
 		cmocka_unit_test(rubbish),
 	};

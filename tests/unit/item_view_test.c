@@ -258,7 +258,7 @@ static void whose_turn_it_is(void **state)
 			        .scope = ITEMS_SIGNED_BY_ME, .sort = ITEMS_BY_UPDATED};
 			buffer_printf(&b,
 			        "SELECT id FROM item WHERE id IN (SELECT item FROM review WHERE "
-			        "officer=%lld AND act IN (2,9))"
+			        "officer=%lld AND act IN (2,3,9))"
 			        " ORDER BY updated_at, id",
 			        (long long)desk_who(d)->id);
 			assert_list(d, &q, b.s);

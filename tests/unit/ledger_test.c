@@ -177,7 +177,7 @@ static void wrong_cells_are_named(void **state)
 					  "10 D 申请内容 完好的文字<???????\?>\n"
 					  "12 A 登记号 不超过 40 字<1234567890123456789012345678901234567890超>\n");
 	assert_contains(s.sentences.s, "“台账.dat”第 3 行 B 列“收到日期”应为日期，如 2026-11-20，现为“2026-02-30”");
-	assert_contains(s.sentences.s, "第 7 行 H 列超出表头，内容为“多出”");
+	assert_contains(s.sentences.s, "H 列超出表头，内容为“多出”");
 	ledger_result_free(&r);
 	forget(&s);
 	desk_close(&d);

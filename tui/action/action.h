@@ -47,7 +47,9 @@ void act_erasure_backups(struct app *a, const struct erasure *x);
 
 /* keybar.c: the last row of the window: keys of this view, dimmed where act_why says no. */
 void keybar_settle(struct app *a, struct view *v); /* asks the gates; about 60 ms after the last key */
+bool keybar_knows(const struct view *v);           /* the gates of this kind of view were asked last */
 void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r);
+int keybar_at(struct view *v, struct rect r, int column); /* the action that stands there when drawn in r; -1 none */
 /* palette.c */
 int palette_choose(struct app *a, struct view *v); /* an action, or -1 */
 /* help.c: text of the help for a view: its keys, then the manual. */

@@ -88,24 +88,15 @@ enum did do_identity(struct app *a, int64_t subject)
 	for (struct view *v = app_top(a); v; v = v->below)
 		if (v->ops->leave && !v->ops->leave(v))
 			return DID_VIEW;
-	const char *next = app_demo(a) ? entrance_identity_next(a) : NULL;
-	char *before = xstrdup(desk_who(a->desk)->login);
-	if (!next)
-		desk_logout(a->desk);
-	if (!app_login(a, next)) {
-		/* he changed his mind: the one before must log in again, or leave */
-		if (!next && !app_login(a, before))
-			app_quit(a);
-		free(before);
+	if (!(app_demo(a) ? app_login(a, entrance_identity_next(a)) : app_login_other(a)))
 		return DID_VIEW;
-	}
-	free(before);
 	pane = app_first_pane(a);
 	while (app_top(a)->below)
 		app_close(a);
 	app_pane(a, pane);
 	app_refresh(a);
-	app_say(a, C_NOTE, W_IDENTITY_NOW, desk_who(a->desk)->name, desk_who(a->desk)->post);
+	const struct who *w = desk_who(a->desk);
+	app_say(a, C_NOTE, *w->post ? W_IDENTITY_NOW : W_IDENTITY_NOW_BARE, w->name, w->post);
 	return DID_ROWS;
 }
 

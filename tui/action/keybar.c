@@ -36,25 +36,39 @@ const char *act_key_shown(const struct view *v, enum act id, char buf[24])
 	return key_name(row->key[k], buf);
 }
 
-static int one(const struct view *v, struct surface *s, struct rect r, int col, enum act id, bool no)
+/* Where the key bar goes: drawn on s, or, without one, looked through for what stands in a column. */
+struct bar {
+	struct surface *s;
+	int column;
+	int found; /* the action there, or -1 */
+};
+
+static int one(const struct view *v, struct bar *b, struct rect r, int col, enum act id, bool no)
 {
 	char key[24];
 	const struct act_row *row = act_row(id);
 	act_key_shown(v, id, key);
-	int cols = text_columns(key) + text_columns(row->label) + 2;
-	if (col + cols > r.col + r.cols)
+	int said = text_columns(key) + text_columns(row->label);
+	if (col + said + 2 > r.col + r.cols)
 		return 0;
-	int at = col;
-	at += draw_run(s, r.row, at, r.cols, no ? C_DIM : C_KEY, key, strlen(key));
-	draw_text(s, r.row, at, text_columns(row->label), no ? C_DIM : C_KEY_TEXT, row->label, TEXT_LEFT);
-	return cols;
+	if (b->s) {
+		int at = col;
+		at += draw_run(b->s, r.row, at, r.cols, no ? C_DIM : C_KEY, key, strlen(key));
+		draw_text(b->s, r.row, at, text_columns(row->label), no ? C_DIM : C_KEY_TEXT, row->label, TEXT_LEFT);
+	} else if (b->column >= col && b->column < col + said) {
+		b->found = (int)id;
+	}
+	return said + 2;
 }
 
-void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r)
+bool keybar_knows(const struct view *v)
 {
-	(void)a;
-	draw_fill(s, r, C_TEXT);
-	bool known = gate.pane == v->ops->pane; /* of the row before until the keys rest: nothing flickers */
+	return gate.pane == v->ops->pane;
+}
+
+static void walk(struct view *v, struct bar *b, struct rect r)
+{
+	bool known = keybar_knows(v); /* of the row before until the keys rest: nothing flickers */
 	/* The way out, help and the palette keep their place at the right end, whatever the width. */
 	static const enum act always[] = {ACT_PALETTE, ACT_HELP, ACT_CLOSE};
 	int right = r.col + r.cols;
@@ -63,7 +77,7 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 		if (!act_here(always[i], v))
 			continue;
 		right -= text_columns(act_key_shown(v, always[i], key)) + text_columns(act_row(always[i])->label) + 2;
-		one(v, s, r, right, always[i], false);
+		one(v, b, r, right, always[i], false);
 	}
 	struct rect left = {r.row, r.col, 1, right - r.col};
 	int col = r.col + 1;
@@ -75,9 +89,23 @@ void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r
 			bool tab = i >= ACT_GO_TODO && i <= ACT_GO_SETTING; /* its digit stands in the row of tabs */
 			if (!act_here((enum act)i, v) || row->panes == P_ALL || i == ACT_CLOSE || tab || no != (pass == 1))
 				continue;
-			int n = one(v, s, left, col, (enum act)i, no);
+			int n = one(v, b, left, col, (enum act)i, no);
 			if (!n)
 				return;
 			col += n;
 		}
+}
+
+void keybar_draw(struct app *a, struct view *v, struct surface *s, struct rect r)
+{
+	(void)a;
+	draw_fill(s, r, C_TEXT);
+	walk(v, &(struct bar){.s = s, .found = -1}, r);
+}
+
+int keybar_at(struct view *v, struct rect r, int column)
+{
+	struct bar b = {.column = column, .found = -1};
+	walk(v, &b, r);
+	return b.found;
 }

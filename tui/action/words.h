@@ -31,7 +31,7 @@
 #define W_PAPER_OK_DONE "已确认纸签 %s → %s"
 #define W_PAPER_NO_DONE "未确认纸签 %s"
 #define W_NEXT_ITEM "；已打开下一件"
-#define W_NEXT_NONE "；没有等您办的了"
+#define W_NEXT_NONE "；这张清单里没有等您审的了"
 #define W_RETURN_WHERE "退回 %s：退给谁"
 #define W_RETURN_AUTHOR "承办人（%s）"
 #define W_RETURN_TIER "%s（%s）"

@@ -31,6 +31,12 @@ struct entry_page *entry_page(struct view *v)
 	return v && v->ops == &entry_ops ? self(form_page_of(v)) : NULL;
 }
 
+int64_t entry_item_id(struct view *v)
+{
+	struct entry_page *p = entry_page(v);
+	return p ? p->item->id : 0;
+}
+
 /* ------------------------------------------------------------ the ways in */
 struct entry_page *entry_page_new(struct app *a, struct error *e)
 {

@@ -13,6 +13,7 @@ struct view *entry_restore(struct app *a, const struct draft_found *f, struct er
 
 /* The page of a view, NULL if it is another one. */
 struct entry_page *entry_page(struct view *v);
+int64_t entry_item_id(struct view *v); /* of the item it writes; 0: none yet, or another page */
 /* A refusal of the store is shown, at its field where it is about one. */
 void entry_refused(struct entry_page *p, const struct error *e);
 void entry_attachments(struct entry_page *p);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/reader/sniff.h"
 #include "tui/ask.h"
 #include "tui/read/attachment.h"
 #include "tui/entry/inside.h"
@@ -13,14 +14,39 @@
 /* The folder of the file taken last: the next one is mostly beside it. */
 static char last_folder[4096];
 
+/* The attachment whose name a file has, and that it may take the place of; -1: it is no such file. */
+static int same_name(const struct entry_page *p, const char *path)
+{
+	const char *name = sniff_name(path);
+	for (int i = 0; i < p->item->files; i++)
+		if (!strcmp(p->item->file[i].name, name))
+			return i;
+	return -1;
+}
+
+/* A corrected file mostly has the name of the one before.  False: that one stays. */
+static bool replaces(struct entry_page *p, int n)
+{
+	char text[600];
+	snprintf(text, sizeof text, W_FILES_REPLACE_ASK, p->item->file[n].name);
+	return ask_confirm(p->page.view.app, W_FILES_ADD, text, W_FILES_REPLACE);
+}
+
 static void add(struct entry_page *p)
 {
 	char *path;
 	struct error e;
 	if (!ask_file(p->page.view.app, W_FILES_ADD, *last_folder ? last_folder : "~/", true, &path))
 		return;
-	if (entry_file_add(p->item, path, &e) == Z_OK) {
-		app_say(p->page.view.app, C_GOOD, W_FILES_ADDED, p->item->file[p->item->files - 1].name);
+	int n = same_name(p, path);
+	bool swap = n >= 0;
+	if (swap && !replaces(p, n)) {
+		free(path);
+		return;
+	}
+	if ((swap ? entry_file_replace(p->item, n, path, &e) : entry_file_add(p->item, path, &e)) == Z_OK) {
+		app_say(p->page.view.app, C_GOOD, swap ? W_FILES_REPLACED : W_FILES_ADDED,
+			p->item->file[swap ? n : p->item->files - 1].name);
 		form_page_extra(&p->page);
 		snprintf(last_folder, sizeof last_folder, "%s", path);
 		char *slash = strrchr(last_folder, '/');

@@ -64,7 +64,10 @@ static void describe(struct app *a, const struct draft_found *f, char *buf, size
 	item_free(&i);
 	if (t)
 		ticket_free(&t);
-	snprintf(buf, cap, W_DRAFT_LINE, what, characters(f), instant_text(f->about.begun, at));
+	if (characters(f))
+		snprintf(buf, cap, W_DRAFT_LINE, what, characters(f), instant_text(f->about.begun, at));
+	else
+		snprintf(buf, cap, W_DRAFT_LINE_SHORT, what, instant_text(f->about.begun, at));
 }
 
 /* Its title; of an answer, which has none, how it begins. */

@@ -196,8 +196,8 @@ static void list_leaders(const struct entry *en, struct choices *out)
 }
 
 static const struct form_field duty_fields[] = {
-	{.key = "from", .label = W_SET_DUTY_FROM, .kind = FIELD_DATE, .width = 12, .required = true},
-	{.key = "to", .label = W_SET_DUTY_TO, .kind = FIELD_DATE, .width = 12, .required = true, .hint = W_SET_DUTY_TO_HINT},
+	{.key = "from", .label = W_SET_DUTY_FROM, .kind = FIELD_DATE, .width = 14, .required = true},
+	{.key = "to", .label = W_SET_DUTY_TO, .kind = FIELD_DATE, .width = 14, .required = true, .hint = W_SET_DUTY_TO_HINT},
 	{.key = "officer", .label = W_SET_DUTY_OFFICER, .kind = FIELD_CHOICE, .required = true, .list = list_officers},
 	{.key = "leader", .label = W_SET_DUTY_LEADER, .kind = FIELD_CHOICE, .list = list_leaders},
 };

@@ -51,7 +51,7 @@ static void add_person(struct setting_pane *p, const struct officer *o)
 	setting_cell(p, r, P_STATE, o->fresh ? C_SOON : C_DIM, o->fresh ? W_SET_PERSON_FRESH : W_SET_PERSON_HERE);
 	snprintf(state, sizeof state, W_SET_PERSON_LEFT_ON, o->left_on == DAY_NONE ? "" : day_text(o->left_on, left));
 	if (!o->active) {
-		setting_cell(p, r, P_ROLES, C_DIM, state);
+		setting_cell(p, r, P_ROLES, C_DIM, W_SET_PERSON_LEFT);
 		setting_cell(p, r, P_STATE, C_DIM, W_SET_PERSON_LEFT);
 		setting_dim(r);
 	}

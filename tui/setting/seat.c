@@ -242,8 +242,8 @@ static const struct form_field lent_fields[] = {
 	{.key = "principal", .label = W_SET_LENT_FROM_WHO, .kind = FIELD_CHOICE, .required = true, .list = list_principals,
 		.hint = W_SET_LENT_WHO_HINT},
 	{.key = "delegate", .label = W_SET_LENT_TO_WHO, .kind = FIELD_CHOICE, .required = true, .list = setting_list_signers},
-	{.key = "from", .label = W_SET_LENT_FROM, .kind = FIELD_DATE, .width = 12, .required = true},
-	{.key = "to", .label = W_SET_LENT_TO, .kind = FIELD_DATE, .width = 12, .required = true, .hint = W_SET_LENT_TO_HINT},
+	{.key = "from", .label = W_SET_LENT_FROM, .kind = FIELD_DATE, .width = 14, .required = true},
+	{.key = "to", .label = W_SET_LENT_TO, .kind = FIELD_DATE, .width = 14, .required = true, .hint = W_SET_LENT_TO_HINT},
 	{.key = "reason", .label = W_SET_LENT_REASON, .kind = FIELD_TEXT, .max = 60, .required = true, .hint = W_SET_LENT_REASON_HINT},
 };
 enum { LENT_FIELDS = sizeof lent_fields / sizeof *lent_fields };
@@ -252,11 +252,14 @@ static void load_lent_form(struct form *f, void *ctx)
 {
 	const struct setting_edit *x = ctx;
 	const struct who *w = desk_who(setting_desk(x->p));
+	struct choices principals = {0};
 	char day[16];
 	day_text(desk_today(setting_desk(x->p)), day);
 	form_load(f, "from", day);
-	if (w->seat[1] || w->seat[2] || w->seat[3])
+	list_principals(form_entry(f), &principals);
+	if (choices_find(&principals, number_text(w->id).s)) /* a seat that is only lent to him he cannot lend on */
 		setting_load_number(f, "principal", w->id);
+	choices_free(&principals);
 }
 
 static const char *lent_fault(enum refusal code)

@@ -37,6 +37,7 @@ static const struct {
         {K_CTRL('X'), edit_cut},
         {K_CTRL('V'), edit_paste_clip},
         {K_CTRL('K'), edit_cut_paragraph},
+        {K_CTRL('U'), edit_cut_paragraph}, /* as shells have it */
 };
 
 bool edit_key(struct edit *e, const struct event *ev)

@@ -41,10 +41,20 @@ static const char *keys(const struct picker *p)
 	return p->flags & PICK_MANY ? W_PICK_KEYS_MANY : W_PICK_KEYS;
 }
 
-/* How well an entry matches what was typed: 2 from its first character on, 1 somewhere, 0 not at
- * all. */
+/* Whether the label is numbered as typed: 1 is 01, and not 10. */
+static bool same_number(const char *label, const char *filter)
+{
+	size_t n = strspn(filter, "0123456789"), m = strspn(label, "0123456789");
+	return n && m && !filter[n] && atoi(filter) == atoi(label);
+}
+
+/* How well an entry matches what was typed: 3 it has that number, 2 from its first character on, 1 somewhere, 0 not
+ * at all. */
+enum { LIKE_BEST = 3 };
 static int likeness(const struct choice *c, const char *filter)
 {
+	if (same_number(c->label, filter))
+		return LIKE_BEST;
 	if (!pinyin_match(c->label, filter) && !text_contains(c->label, filter))
 		return text_contains(c->note, filter);
 	char head[256];
@@ -64,9 +74,9 @@ static void refilter(struct picker *p)
 	p->left_n = 0;
 	p->at = 0;
 	p->top = 0;
-	for (int wanted = 2; wanted >= 1; wanted--)
+	for (int wanted = LIKE_BEST; wanted >= 1; wanted--)
 		for (size_t i = 0; i < p->list.n; i++)
-			if ((*filter ? likeness(&p->list.v[i], filter) : 2) == wanted)
+			if ((*filter ? likeness(&p->list.v[i], filter) : LIKE_BEST) == wanted)
 				p->left[p->left_n++] = i;
 	for (size_t k = 0; !*filter && k < p->left_n; k++)
 		if (p->left[k] == kept)
@@ -146,19 +156,19 @@ const char *picker_notice(const struct picker *p)
 static bool can_choose(struct picker *p)
 {
 	const struct choice *c = picker_chosen(p);
-	if (!c)
-		snprintf(p->notice, sizeof p->notice, "%s", W_PICK_NOTHING_LEFT);
-	else if (*c->refusal)
+	if (c && *c->refusal)
 		snprintf(p->notice, sizeof p->notice, "%s", c->refusal);
-	else
-		return true;
-	return false;
+	return c && !*c->refusal; /* that nothing is there to choose stands in the list itself */
 }
 
 static enum took choose(struct picker *p)
 {
-	if (p->flags & PICK_MANY) /* what is marked is chosen, be it nothing */
+	if (p->flags & PICK_MANY) { /* what is marked is chosen, be it nothing */
+		bool sought = p->filter.edit.text.n > 0 && !picker_marked(p, 0);
+		if (sought && can_choose(p)) /* but who looked for one means that */
+			p->marked[p->left[p->at]] = true;
 		return TOOK_DONE;
+	}
 	return can_choose(p) ? TOOK_DONE : TOOK;
 }
 
@@ -287,11 +297,27 @@ static int widest(const struct picker *p)
 	return most + 8; /* frame, number, mark, scroll bar */
 }
 
+/* What stands below the list: the keys, or why the last one could not choose, read whole. */
+static const char *below(const struct picker *p)
+{
+	return *p->notice ? p->notice : keys(p);
+}
+
+enum { BELOW_ROWS = 4 };
+static int below_rows(const struct picker *p, int cols)
+{
+	int rows = 0;
+	for (const char *s = below(p); *s && rows < BELOW_ROWS; rows++)
+		s += text_row(s, strlen(s), cols - 4);
+	return *p->notice ? rows : 1;
+}
+
 static struct rect place(const struct picker *p, struct rect screen)
 {
-	int cols = widest(p), rows = (int)(p->list.n < 40 ? p->list.n : 40) + first_row(p) + 2;
+	int cols = widest(p);
 	if (cols > screen.cols - 2)
 		cols = screen.cols - 2;
+	int rows = (int)(p->list.n < 40 ? p->list.n : 40) + first_row(p) + 1 + below_rows(p, cols);
 	if (rows > screen.rows - 2)
 		rows = screen.rows - 2;
 	if (rows < 4)
@@ -349,8 +375,10 @@ void picker_draw(struct picker *p, struct rect screen)
 	else if (memcmp(&r, &p->where, sizeof r) != 0)
 		surface_place(p->surface, r);
 	p->where = r;
-	int first = first_row(p);
-	p->rows = (size_t)(r.rows - first - 2);
+	int first = first_row(p), said = below_rows(p, r.cols);
+	if (said > r.rows - first - 2)
+		said = 1;
+	p->rows = (size_t)(r.rows - first - 1 - said);
 	if (p->at < p->top)
 		p->top = p->at;
 	if (p->at >= p->top + p->rows)
@@ -369,10 +397,13 @@ void picker_draw(struct picker *p, struct rect screen)
 	if (p->left_n > p->rows)
 		draw_scroll(p->surface, first, r.cols - 2, (int)p->rows, (long long)p->top,
 		        (long long)p->rows, (long long)p->left_n);
-	const char *below = *p->notice ? p->notice : keys(p);
-	draw_fill(p->surface, (struct rect){r.rows - 2, 1, 1, r.cols - 2}, C_DIALOG);
-	draw_text(p->surface, r.rows - 2, 2, r.cols - 4, *p->notice ? C_ERROR : C_DIM, below,
-	        TEXT_NO_PAD);
+	const char *s = below(p);
+	draw_fill(p->surface, (struct rect){r.rows - 1 - said, 1, said, r.cols - 2}, C_DIALOG);
+	for (int y = 0; y < said; y++) {
+		size_t n = y + 1 < said ? text_row(s, strlen(s), r.cols - 4) : strlen(s);
+		draw_run(p->surface, r.rows - 1 - said + y, 2, r.cols - 4, *p->notice ? C_ERROR : C_DIM, s, n);
+		s += n;
+	}
 	if (few(p))
 		draw_cursor(p->surface, first + (int)(p->at - p->top), 2, false);
 	else

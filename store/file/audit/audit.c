@@ -17,18 +17,11 @@
 
 static const struct {
 	const char *name;
-	bool append_only;
 	const char *cache;
 } tables[T_COUNT_MAX] = {
-#define REGISTER false
-#define APPEND true
-#define APPEND_KEYED true
-#define TABLE(code, name, kind, cache) [code] = {#name, kind, cache},
+#define TABLE(code, name, kind, cache) [code] = {#name, cache},
 #include "store/file/schema/table.def"
 #undef TABLE
-#undef REGISTER
-#undef APPEND
-#undef APPEND_KEYED
 };
 
 struct audit_state {
@@ -43,11 +36,6 @@ struct audit_state {
 const char *table_name(enum table t)
 {
 	return audit_known_table((int)t) ? tables[t].name : "";
-}
-
-bool table_append_only(enum table t)
-{
-	return audit_known_table((int)t) && tables[t].append_only;
 }
 
 bool audit_known_table(int t)

@@ -18,7 +18,6 @@ enum table {
 	T_COUNT_MAX = 64
 };
 const char *table_name(enum table t);
-bool table_append_only(enum table t);
 
 /* Every row of a table in table.def that a statement inserts, updates or deletes is touched by itself (SQLite's update
  * hook); db_commit refuses a transaction whose touched rows stand in no audit row.  Only rows that REPLACE takes away

@@ -219,7 +219,8 @@ enum z item_edit(struct desk *d, int64_t id, int64_t ver, const struct item_text
 }
 
 /* ------------------------------------------------------------ submit */
-/* What must stand in a text before anybody is asked to sign it (form of domain 5.4). */
+/* What must stand in a text before anybody is asked to sign it (form of domain 5.4), in the order of the entry form:
+ * the first that is missing is where its author is led. */
 static enum z complete(struct desk *d, const struct item_head *h, struct error *e)
 {
 	struct revision *r;
@@ -228,20 +229,20 @@ static enum z complete(struct desk *d, const struct item_head *h, struct error *
 		return z;
 	if (h->erased || r->erased)
 		z = refuse(e, R_ERASED);
-	else if (!*r->body && r->attachments_n == 0)
-		z = refuse(e, R_BODY_EMPTY);
-	else if (r->formed_on == DAY_NONE)
-		z = refuse(e, R_FORMED_MISSING);
 	else if (r->attribute != ATTRIBUTE_OPEN && (!r->withhold || !*r->article))
 		z = refuse(e, R_WITHHOLD_MISSING, attribute_text(r->attribute));
 	else if (r->withhold == WITHHOLD_OTHER && !*r->withhold_text)
 		z = refuse(e, R_WITHHOLD_TEXT);
+	else if (r->formed_on == DAY_NONE)
+		z = refuse(e, R_FORMED_MISSING);
 	else if (!h->category)
 		z = refuse(e, R_CATEGORY_MISSING);
 	else if (r->attribute == ATTRIBUTE_OPEN && !h->catalog)
 		z = refuse(e, R_CATALOG_MISSING);
 	else if (r->attribute == ATTRIBUTE_OPEN && strlen(h->channels) < 2)
 		z = refuse(e, R_CHANNEL_MISSING);
+	else if (!*r->body && r->attachments_n == 0)
+		z = refuse(e, R_BODY_EMPTY);
 	revision_free(&r);
 	return z;
 }

@@ -248,6 +248,11 @@ static enum z good_phrase(const struct who *w, const char *old, const char *now,
 	return Z_OK;
 }
 
+enum z officer_pass_fits(struct desk *d, const char *old, const char *now, struct error *e)
+{
+	return good_phrase(desk_who(d), old, now, e);
+}
+
 enum z officer_set_pass(struct desk *d, const char *old, const char *now, struct error *e)
 {
 	int64_t id = d->who.id;

@@ -42,6 +42,8 @@ enum z officer_leave(struct desk *d, int64_t id, int64_t ver, struct error *e);
 enum z officer_reset(struct desk *d, int64_t id, char secret[32], struct error *e);
 /* Own passphrase: old is checked unless there is none; at least 8 characters, not the login or name. */
 enum z officer_set_pass(struct desk *d, const char *old, const char *now, struct error *e);
+/* Whether now could be his new one, before it is typed again; old is not checked. */
+enum z officer_pass_fits(struct desk *d, const char *old, const char *now, struct error *e);
 enum z officer_list(struct desk *d, bool all, struct officer **list, int *n, struct error *e);
 enum z officer_load(struct desk *d, int64_t id, struct officer *o, struct error *e);
 int64_t officer_by_login(struct desk *d, const char *login);

@@ -67,6 +67,8 @@ void calendar_free(struct calendar *c); /* leaves it {0} */
  *	date,kind,name
  *	2026-10-01,off,国庆节          kind: off, a day off; work, a day of the weekend that is worked
  *
+ * or the same in Chinese: 日期,类型,名称; 放假; 上班, 调休上班.
+ *
  * All or nothing.  Refuses (Z_INVALID) with row and column, what was expected and what was found; a day
  * twice in the file; "work" on a Monday to Friday; a file without rows.  added (may be NULL): rows read. */
 enum z calendar_parse(struct calendar *c, const char *text, size_t n, size_t *added, struct error *e);

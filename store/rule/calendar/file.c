@@ -1,4 +1,4 @@
-/* file.c - the calendar's own text form: date,kind,name.  Knows no other form: spreadsheets and
+/* file.c - the calendar's own text form: date,kind,name, headed and written so or in Chinese.  Knows no other form: spreadsheets and
  * other encodings are turned into this one by forms/import. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,16 @@
 #include "store/rule/words.h"
 
 enum { COL_DATE, COL_KIND, COL_NAME, COL_COUNT };
-static const char *const column[COL_COUNT] = {"date", "kind", "name"};
+enum { ENGLISH, CHINESE };
+static const char *const column[][COL_COUNT] = {
+	[ENGLISH] = {"date", "kind", "name"},
+	[CHINESE] = {W_CALENDAR_COLUMN_DATE, W_CALENDAR_COLUMN_KIND, W_CALENDAR_COLUMN_NAME},
+};
+/* How a day's kind may be written, whatever the head is written in. */
+static const struct {
+	const char *word;
+	bool works;
+} kind[] = {{"work", true}, {"off", false}, {W_CALENDAR_MOVED, true}, {W_CALENDAR_WORK, true}, {W_CALENDAR_OFF, false}};
 
 struct cell {
 	char s[160];
@@ -20,6 +29,7 @@ struct cell {
 struct reader {
 	const char *at, *end;
 	int line; /* of the row read last, from 1 */
+	int head; /* what its head is written in */
 	struct cell cell[COL_COUNT];
 	int cells;
 };
@@ -76,7 +86,7 @@ static bool reader_row(struct reader *r)
 
 static enum z wrong(const struct reader *r, int col, const char *expected, struct error *e)
 {
-	return refuse(e, R_CALENDAR_CELL, number_text(r->line).s, column[col], expected, r->cell[col].s);
+	return refuse(e, R_CALENDAR_CELL, number_text(r->line).s, column[r->head][col], expected, r->cell[col].s);
 }
 
 static enum z read_row(const struct reader *r, struct calendar_row *row, struct error *e)
@@ -85,17 +95,18 @@ static enum z read_row(const struct reader *r, struct calendar_row *row, struct 
 	row->day = day_parse(r->cell[COL_DATE].s);
 	if (row->day == DAY_NONE || row->day < day_of(2000, 1, 1) || row->day > day_of(2255, 12, 31))
 		return wrong(r, COL_DATE, W_CALENDAR_DATE, e);
-	if (strcmp(r->cell[COL_KIND].s, "work") == 0)
-		row->works = true;
-	else if (strcmp(r->cell[COL_KIND].s, "off") == 0)
-		row->works = false;
-	else
-		return wrong(r, COL_KIND, W_CALENDAR_KIND, e);
+	size_t k = 0;
+	while (k < sizeof kind / sizeof *kind && strcmp(r->cell[COL_KIND].s, kind[k].word) != 0)
+		k++;
+	if (k == sizeof kind / sizeof *kind)
+		return wrong(r, COL_KIND, r->head == CHINESE ? W_CALENDAR_KIND_CHINESE : W_CALENDAR_KIND, e);
+	row->works = kind[k].works;
 	size_t n = strlen(r->cell[COL_NAME].s);
 	if (n == 0 || n >= CALENDAR_NAME)
 		return wrong(r, COL_NAME, W_CALENDAR_NAME, e);
 	if (r->cells != COL_COUNT)
-		return refuse(e, R_CALENDAR_CELL, number_text(r->line).s, W_CALENDAR_LINE_END, W_CALENDAR_COLUMNS,
+		return refuse(e, R_CALENDAR_CELL, number_text(r->line).s, W_CALENDAR_LINE_END,
+			r->head == CHINESE ? W_CALENDAR_COLUMNS_CHINESE : W_CALENDAR_COLUMNS,
 			number_text(r->cells).s);
 	memcpy(row->name, r->cell[COL_NAME].s, n + 1);
 	if (row->works && day_weekday(row->day) < 6) {
@@ -117,9 +128,10 @@ enum z calendar_parse(struct calendar *c, const char *text, size_t n, size_t *ad
 		r.at += 3;
 	if (!reader_row(&r))
 		return refuse(e, R_CALENDAR_EMPTY, "");
+	r.head = strcmp(r.cell[COL_DATE].s, column[ENGLISH][COL_DATE]) ? CHINESE : ENGLISH;
 	for (int i = 0; i < COL_COUNT; i++)
-		if (strcmp(r.cell[i].s, column[i]) != 0)
-			return wrong(&r, i, column[i], e);
+		if (strcmp(r.cell[i].s, column[r.head][i]) != 0)
+			return wrong(&r, i, column[r.head][i], e);
 	int *seen = xalloc((size_t)(last - first + 1) * sizeof *seen); /* the line of each day */
 	while (z == Z_OK && reader_row(&r)) {
 		if (count == cap) {

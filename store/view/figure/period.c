@@ -8,9 +8,9 @@
 #include "store/view/words.h"
 
 static const struct {
-	const char *key, *now, *before, *text;
+	const char *key, *now, *before;
 } spans[FIGURE_SPAN_END] = {
-#define FIGURE_SPAN(NAME, key, now, before, text) [FIGURE_SPAN_##NAME] = {key, now, before, text},
+#define FIGURE_SPAN(NAME, key, now, before, text) [FIGURE_SPAN_##NAME] = {key, now, before},
 #include "store/view/figure/figure.def"
 };
 
@@ -234,11 +234,6 @@ const char *figure_period_text(const struct figure_period *p, char buf[80])
 const char *figure_span_key(enum figure_span s)
 {
 	return (unsigned)s < FIGURE_SPAN_END ? spans[s].key : "";
-}
-
-const char *figure_span_text(enum figure_span s)
-{
-	return (unsigned)s < FIGURE_SPAN_END ? spans[s].text : "";
 }
 
 const char *figure_span_now(enum figure_span s)

@@ -33,7 +33,6 @@ int figure_period_number(const struct figure_period *p); /* of the week, month, 
 int figure_period_year(const struct figure_period *p);   /* that it belongs to */
 
 const char *figure_span_key(enum figure_span s);
-const char *figure_span_text(enum figure_span s);
 enum figure_span figure_span_parse(const char *key); /* FIGURE_SPAN_END: none such */
 const char *figure_span_now(enum figure_span s);    /* 本周 */
 const char *figure_span_before(enum figure_span s); /* 上周 */

@@ -46,7 +46,7 @@ enum stat_dim {
 	STAT_ONLINE_CATALOG,
 	STAT_ONLINE_OFFICE, /* bureau */
 	STAT_ONLINE_CHANNEL, /* as planned; an item may have several */
-	/* These two hang on the calendar and the setting publish_days: stat_calendar_again(). */
+	/* These two hang on the calendar and the setting publish_days: stat_count_again(). */
 	STAT_TIMELY,      /* k day of the first 已上线 of our own items with 成文日期; "state" is enum stat_timely */
 	STAT_SIGNED_DAYS, /* as STAT_SIGNED; "state" is the working days from the first submission */
 	STAT_TICKET_IN_KIND,   /* as STAT_TICKET_IN; "state" is the kind */

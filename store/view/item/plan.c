@@ -190,8 +190,11 @@ static void from_reviews(struct plan_make *m, struct buffer *b)
 	} else {
 		buffer_printf(b,
 		        "SELECT %s, item FROM review WHERE %s2%s UNION ALL SELECT %s, item FROM "
-		        "review WHERE %s9 ORDER BY 1 DESC",
+		        "review WHERE %s9",
 		        when, time.s, mine ? "" : " AND tier=3", when, time.s);
+		if (mine) /* what he returned he may still take back */
+			buffer_printf(b, " UNION ALL SELECT id, item FROM review WHERE %s3", time.s);
+		buffer_text(b, " ORDER BY 1 DESC");
 	}
 	buffer_free(&time);
 }

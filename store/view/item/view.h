@@ -21,7 +21,7 @@ enum item_scope {
 	             * does, then what is due */
 	ITEMS_OPEN, /* all that is not finished */
 	ITEMS_OFFICE, /* my office's */
-	ITEMS_SIGNED_BY_ME,
+	ITEMS_SIGNED_BY_ME, /* that I passed or returned, the newest act first */
 };
 enum { ITEMS_TIMED = -1 };
 enum item_sort { ITEMS_BY_DUE, ITEMS_BY_NUMBER, ITEMS_BY_UPDATED, ITEMS_BY_SUBMITTED };
