@@ -82,6 +82,26 @@ static void the_same_again_is_left_alone(void **state)
 	assert_null(s);
 }
 
+static void rows_come_and_go(void **state)
+{
+	struct strokes *s = strokes_new(ROWS);
+	struct screen at = {0};
+
+	(void)state;
+	for (int rows = ROWS - 1; rows <= ROWS; rows++) {
+		for (int i = 0; i < ROWS; i++)
+			text(s, i, 0, "abc");
+		carried_out(s, &at);
+		text(s, 0, 0, "bcd"); /* of the time before, never carried out */
+		strokes_fit(s, rows);
+		assert_int_equal(carried_out(s, &at), 0);
+		for (int i = 0; i < ROWS; i++)
+			text(s, i, 0, "abc");
+		assert_int_equal(carried_out(s, &at), rows); /* all of them, whatever stood there */
+	}
+	strokes_free(&s);
+}
+
 static void the_screen_is_as_if_all_were_drawn(void **state)
 {
 	struct strokes *s = strokes_new(ROWS), *all = strokes_new(ROWS);
@@ -122,6 +142,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_again_is_left_alone),
+		cmocka_unit_test(rows_come_and_go),
 		cmocka_unit_test(the_screen_is_as_if_all_were_drawn),
 	};
 

@@ -70,7 +70,7 @@ static enum role state_role(const struct item_row *r)
 static void add_row(struct list_page *p, const void *row)
 {
 	const struct item_row *r = row;
-	char light[40], state[64], updated[24], title[1024];
+	char light[40], updated[24], title[1024];
 	enum role due_role;
 	const char *text[COLUMNS];
 	enum role role[COLUMNS];
@@ -79,10 +79,12 @@ static void add_row(struct list_page *p, const void *row)
 	role[COL_HOLDER] = role[COL_OFFICE] = role[COL_CATEGORY] = role[COL_UPDATED] = C_DIM;
 	text[COL_NUMBER] = r->number;
 	/* What is wrong on the platform says so first. */
-	snprintf(title, sizeof title, "%s%s", r->errata ? W_ERRATA_MARK : r->superseding ? W_SUPERSEDE_MARK : "", r->title);
-	text[COL_TITLE] = title;
-	snprintf(state, sizeof state, "%s", item_state_text(r->state));
-	text[COL_STATE] = state;
+	text[COL_TITLE] = r->title;
+	if (r->errata || r->superseding) {
+		snprintf(title, sizeof title, "%s%s", r->errata ? W_ERRATA_MARK : W_SUPERSEDE_MARK, r->title);
+		text[COL_TITLE] = title;
+	}
+	text[COL_STATE] = item_state_text(r->state);
 	role[COL_STATE] = state_role(r);
 	text[COL_HOLDER] = r->holder;
 	text[COL_LIGHT] = item_light(r, light, &due_role);

@@ -1,8 +1,7 @@
 /* draw.c - the only file that writes cells.
  *
  * All text goes through wadd_wchnstr() on whole characters: of curses' ways it is the one that takes care of the other
- * half of a Han it overwrites.  Where the terminal draws ambiguous characters two columns wide, curses still counts
- * one; so none of them is ever sent: each is shown by a look-alike of exactly two columns, on the screen only.
+ * half of a Han it overwrites.  What is never sent as it is stands in lookalike.c.
  *
  * Nothing is written before draw_flush(), and then only the rows whose strokes are not those of the time before. */
 #include <curses.h>
@@ -96,16 +95,29 @@ struct surface *surface_new(struct rect where)
 	return s;
 }
 
+/* Whether curses has made it fit already: a window that fills the screen goes with it. */
+static bool is_placed(WINDOW *w, struct rect where)
+{
+	struct rect r = on_screen(where), now;
+
+	getbegyx(w, now.row, now.col);
+	getmaxyx(w, now.rows, now.cols);
+	return memcmp(&r, &now, sizeof r) == 0;
+}
+
 void surface_place(struct surface *s, struct rect where)
 {
 	WINDOW *old = s->win;
 
 	s->where = where;
-	s->win = new_window(where, &s->fits);
-	replace_panel(s->panel, s->win);
-	delwin(old);
-	strokes_free(&s->strokes);
-	s->strokes = strokes_new(getmaxy(s->win));
+	if (s->fits && is_placed(old, where)) {
+		werase(old);
+	} else {
+		s->win = new_window(where, &s->fits);
+		replace_panel(s->panel, s->win);
+		delwin(old);
+	}
+	strokes_fit(s->strokes, getmaxy(s->win));
 	surface_update_shown(s);
 }
 
@@ -156,51 +168,6 @@ int surface_cols(const struct surface *s)
 
 /* ---- characters ---- */
 
-/* Look-alikes for ambiguous characters on terminals that draw those two columns wide.  Two columns each. */
-/* clang-format off */
-static const struct {
-	uint32_t cp;
-	wchar_t as[3];
-} wide_as[] = {
-	{0x00b0, L"o "}, {0x00b1, L"+-"}, {0x00b7, L"・"}, {0x00d7, L"x "}, {0x00f7, L"/ "},
-	{0x2010, L"- "}, {0x2013, L"- "}, {0x2014, L"--"}, {0x2015, L"--"}, {0x2016, L"||"},
-	{0x2018, L"' "}, {0x2019, L"' "}, {0x201c, L"〝"}, {0x201d, L"〞"}, {0x2022, L"・"},
-	{0x2025, L".."}, {0x2026, L".."}, {0x2030, L"％"}, {0x203b, L"＊"}, {0x2103, L"'C"},
-	{0x2116, L"No"}, {0x2190, L"<-"}, {0x2191, L"^ "}, {0x2192, L"->"}, {0x2193, L"v "},
-	{0x2212, L"- "}, {0x221a, L"v "}, {0x221e, L"oo"}, {0x2264, L"<="}, {0x2265, L">="},
-	{0x2500, L"--"}, {0x2502, L"| "}, {0x2588, L"##"}, {0x25a0, L"# "}, {0x25a1, L"[]"},
-	{0x25b2, L"^ "}, {0x25b6, L"> "}, {0x25bc, L"v "}, {0x25c0, L"< "}, {0x25c6, L"* "},
-	{0x25cb, L"〇"}, {0x25cf, L"* "}, {0x2605, L"＊"}, {0x2606, L"＊"}, {0x2714, L"v "},
-	{0xfffd, L"? "},
-};
-/* clang-format on */
-
-/* cp on the screen as the characters out[] (at most 2), which together take exactly cols columns. */
-static void look_alike(uint32_t cp, int cols, wchar_t out[3])
-{
-	for (size_t i = 0; cols == 2 && i < sizeof wide_as / sizeof *wide_as; i++) {
-		if (wide_as[i].cp == cp) {
-			wcscpy(out, wide_as[i].as);
-			return;
-		}
-	}
-	if (cols == 2 && cp >= 0x2460 && cp <= 0x2468) { /* ① .. ⑨ */
-		out[0] = (wchar_t)(L'1' + (cp - 0x2460));
-		out[1] = L'.';
-		out[2] = 0;
-		return;
-	}
-	/* the geta, by which Chinese and Japanese printers mark a missing type */
-	wcscpy(out, cols == 2 ? L"〓" : text_ambiguous() == 1 ? L"\xfffd" : L"?");
-}
-
-/* What is never sent: it steers, or changes how terminals measure its neighbours. */
-static bool kept_back(uint32_t cp)
-{
-	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || char_unseen(cp) || (cp >= 0xfe00 && cp <= 0xfe0f) ||
-	       (cp >= 0xe0100 && cp <= 0xe01ef);
-}
-
 static cchar_t line[CELLS];
 
 /* What a role's characters are written with, and its blanks: their colour would be bytes for nothing.  Cells are copied
@@ -236,12 +203,46 @@ static void put_char(int at, wchar_t c, const struct ink *ink)
 	}
 }
 
+static bool is_han(uint32_t cp)
+{
+	return cp >= 0x4e00 && cp < 0xa000;
+}
+
+/* The beginning of s as far as it is letters and Han that nothing has to be asked about; *n and *s go behind it.  The
+ * columns, at most cols; *cells as compose. */
+static int compose_plain(const char **s, size_t *n, int cols, const struct ink *ink, int *cells)
+{
+	int used = 0;
+
+	while (*n && used < cols && *cells + 2 < CELLS) {
+		unsigned char c = (unsigned char)**s;
+		uint32_t cp = c;
+		int len = c < 0x80 ? 1 : utf8_decode(*s, *n, &cp), w = c < 0x80 ? 1 : 2;
+
+		if (c < 0x80 ? c < 0x20 || c == 0x7f : !is_han(cp) || used + w > cols)
+			break;
+		/* what follows may be a mark that stands on it */
+		if (*n > (size_t)len && (unsigned char)(*s)[len] >= 0x80) {
+			uint32_t next;
+
+			utf8_decode(*s + len, *n - (size_t)len, &next);
+			if (!is_han(next) && char_columns(next) <= 0)
+				break;
+		}
+		put_char((*cells)++, (wchar_t)cp, ink);
+		used += w;
+		*s += len;
+		*n -= (size_t)len;
+	}
+	return used;
+}
+
 /* Fills line[] with the characters of s that fit into cols columns after `skip` columns; a Han that is cut in two by
  * the left edge leaves a blank.  Returns the columns, *cells gets the elements used. */
 static int compose(const char *s, size_t n, int skip, int cols, enum role role, int *cells)
 {
 	const struct ink *ink = &inks[role];
-	int at = 0, used = 0, passed = 0;
+	int at = 0, passed = 0, used = skip ? 0 : compose_plain(&s, &n, cols, ink, &at);
 
 	while (n && used < cols && at + 2 < CELLS) {
 		wchar_t one[CCHARW_MAX + 1] = {0};
@@ -255,7 +256,7 @@ static int compose(const char *s, size_t n, int skip, int cols, enum role role, 
 			cp = ' ';
 		plain = cp >= 0x20 && cp < 0x7f;
 		w = plain ? 1 : char_columns(cp);
-		if (w <= 0 || (!plain && kept_back(cp)))
+		if (w <= 0 || (!plain && char_kept_back(cp)))
 			continue; /* a mark without its base, or nothing for a screen */
 		one[0] = (wchar_t)cp;
 		while (n && (unsigned char)*s >= 0x80 && k < MARKS) { /* the marks that stand on it */
@@ -264,7 +265,7 @@ static int compose(const char *s, size_t n, int skip, int cols, enum role role, 
 
 			if (char_columns(mark) != 0)
 				break;
-			if (!kept_back(mark) && wcwidth((wchar_t)mark) == 0)
+			if (!char_kept_back(mark) && wcwidth((wchar_t)mark) == 0)
 				one[k++] = (wchar_t)mark;
 			s += m;
 			n -= (size_t)m;
@@ -283,7 +284,7 @@ static int compose(const char *s, size_t n, int skip, int cols, enum role role, 
 		if (!plain && wcwidth((wchar_t)cp) != w) {
 			wchar_t as[3] = {0};
 
-			look_alike(cp, w, as);
+			char_look_alike(cp, w, as);
 			for (int i = 0; i < 2 && as[i]; i++)
 				put_char(at++, as[i], ink);
 		} else if (k > 1) {
@@ -344,12 +345,38 @@ static void repeat(struct surface *s, int row, int col, int cols, enum role role
 		mvwadd_wchnstr(s->win, row, col + cols - 1, line, 1);
 }
 
+enum { FEW = 8 /* blanks that cost less behind a text than by themselves */ };
+
+/* What nearly every text is: whole, from the left, nothing in it to be asked about. */
+static bool plain_text_out(struct surface *s, int row, const struct stroke *k, const char *text)
+{
+	const struct ink *ink = &inks[k->role];
+	int col = k->col, cols = k->cols, skip, cells = 0, used;
+	size_t n = (size_t)k->n;
+
+	if ((k->how != TEXT_LEFT && k->how != TEXT_NO_PAD) || !clip(s, row, &col, &cols, &skip) || skip)
+		return false;
+	used = compose_plain(&text, &n, cols, ink, &cells);
+	if (n)
+		return false;
+	if (k->how == TEXT_LEFT)
+		for (; used < cols && cols - used <= FEW; used++)
+			put_char(cells++, L' ', ink);
+	if (cells)
+		mvwadd_wchnstr(s->win, row, col, line, cells);
+	if (k->how == TEXT_LEFT && used < cols)
+		repeat(s, row, col + used, cols - used, (enum role)k->role, L' ');
+	return true;
+}
+
 static void text_out(struct surface *s, int row, const struct stroke *k, const char *text)
 {
 	enum role role = (enum role)k->role;
 	char fitted[8 * CELLS + 8];
 	int end = k->col + k->cols, at = k->col < 0 ? 0 : k->col;
 
+	if (plain_text_out(s, row, k, text))
+		return;
 	text_fit(fitted, sizeof fitted, text, k->cols, k->how);
 	at += run(s, row, k->col, k->cols, role, fitted, strlen(fitted), 0);
 	if (at < end && k->how != TEXT_NO_PAD)

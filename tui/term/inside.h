@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <wchar.h>
 
 /* What signals have asked for since the last call of term_take_signals. */
 enum asked {
@@ -39,6 +41,11 @@ void rescue_now(void);
 
 /* lean.c: of the terminal that setupterm() has read, a shorter description for TERMINFO; the caller frees it. */
 char *lean_description(void);
+
+/* lookalike.c: cp on the screen as the characters out[] (at most 2), which together take exactly cols columns. */
+void char_look_alike(uint32_t cp, int cols, wchar_t out[3]);
+/* What is never sent: it steers, or changes how terminals measure its neighbours. */
+bool char_kept_back(uint32_t cp);
 
 /* paint.c: whether this terminal is written to from there, and then curses' virtual screen on it: what differs, or all of
  * it anew, with the cursor left at row, col (row -1: anywhere). */

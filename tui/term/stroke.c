@@ -39,6 +39,23 @@ void strokes_free(struct strokes **s)
 	*s = NULL;
 }
 
+void strokes_fit(struct strokes *s, int rows)
+{
+	rows = rows > 0 ? rows : 0;
+	for (int i = rows; i < s->rows; i++) {
+		buffer_free(&s->row[i].now);
+		buffer_free(&s->row[i].last);
+	}
+	if (rows > s->rows) {
+		s->row = xrealloc(s->row, (size_t)rows * sizeof *s->row);
+		memset(s->row + s->rows, 0, (size_t)(rows - s->rows) * sizeof *s->row);
+	}
+	s->rows = rows;
+	for (int i = 0; i < s->rows; i++)
+		buffer_clear(&s->row[i].now);
+	strokes_forget(s);
+}
+
 void strokes_add(struct strokes *s, int row, const struct stroke *k, const char *text)
 {
 	struct buffer *b;

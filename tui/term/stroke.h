@@ -24,6 +24,7 @@ struct strokes;
 
 struct strokes *strokes_new(int rows);
 void strokes_free(struct strokes **s);
+void strokes_fit(struct strokes *s, int rows); /* as if they were new, for so many rows */
 /* text may be NULL where n is 0; it is copied. */
 void strokes_add(struct strokes *s, int row, const struct stroke *k, const char *text);
 /* Carries out the rows that are not as they were; text is terminated by a NUL. */
