@@ -265,6 +265,39 @@ static void the_article_follows_the_reason_until_it_is_typed(void **state)
 	assert_null(entry_item_article(&t->sheet.entry));
 }
 
+/* A corrected file of the same name takes the place of the one before; what cannot be read leaves that one. */
+static void a_corrected_attachment_takes_the_place_of_the_one_before(void **state)
+{
+	struct fix *t = *state;
+	struct error e;
+	char path[256], *data;
+	size_t n;
+	snprintf(path, sizeof path, "%s/附表.txt", t->f->dir);
+	FILE *out = fopen(path, "w");
+	fputs("名单\n", out);
+	fclose(out);
+	fill(t);
+	assert_ok(entry_file_add(t->x, path, &e));
+	int64_t id = save(t);
+	struct item *item;
+	assert_ok(item_load(t->f->clerk, id, &item, &e));
+	entry_item_show(t->x, item, put, &t->sheet);
+	item_free(&item);
+	assert_int_not_equal(t->x->file[0].from, 0);
+	assert_refused(entry_file_replace(t->x, 0, "/no/such/file", &e), R_SOURCE_MISSING);
+	assert_int_not_equal(t->x->file[0].from, 0);
+	out = fopen(path, "w");
+	fputs("更正后的名单\n", out);
+	fclose(out);
+	assert_ok(entry_file_replace(t->x, 0, path, &e));
+	unlink(path);
+	assert_int_equal(t->x->files, 1);
+	assert_int_equal(t->x->file[0].from, 0); /* a new one: the text becomes a new 稿 */
+	assert_ok(entry_file_bytes(t->x, 0, &data, &n, &e));
+	assert_int_equal(n, strlen("更正后的名单\n"));
+	free(data);
+}
+
 static void attachments_are_added_kept_and_found_again(void **state)
 {
 	struct fix *t = *state;
@@ -379,6 +412,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_it_lacks_is_what_the_store_refuses, start, stop),
 		cmocka_unit_test_setup_teardown(the_article_follows_the_reason_until_it_is_typed, start, stop),
 		cmocka_unit_test_setup_teardown(attachments_are_added_kept_and_found_again, start, stop),
+		cmocka_unit_test_setup_teardown(a_corrected_attachment_takes_the_place_of_the_one_before, start, stop),
 		cmocka_unit_test(titles_of_real_files),
 		cmocka_unit_test(a_title_on_top_is_not_in_the_body_too),
 	};
