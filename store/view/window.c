@@ -31,7 +31,8 @@ enum z window_ready(struct window *w, struct error *e)
 	plan_free(&w->plan);
 	w->plan.t = w->t;
 	z = w->t->plan(w, e);
-	if (z == Z_OK && w->plan.mode == PLAN_SET)
+	w->plan.later = z == Z_OK && w->plan.mode == PLAN_SET && w->plan.ordered;
+	if (z == Z_OK && w->plan.mode == PLAN_SET && !w->plan.later)
 		z = set_gather(w, e);
 	w->planned = z == Z_OK;
 	return z;
@@ -149,7 +150,18 @@ static enum z set_page(struct window *w, const struct view_anchor *from, bool ba
         struct arena *a, int *got, struct error *e)
 {
 	struct plan *p = &w->plan;
-	enum z z = set_grow(w, from, backwards ? INT64_MAX : n + 1, e);
+	enum z z = Z_OK;
+	if (p->later && !from && !backwards) {
+		bool found = false;
+		z = set_first(w, (size_t)n, &found, e);
+		if (found)
+			z = set_rows(w, 0, n, rows, a, got, e);
+		if (found || z != Z_OK) {
+			p->set_n = 0;
+			return z;
+		}
+	}
+	z = set_grow(w, from, backwards ? INT64_MAX : n + 1, e);
 	size_t first = 0, last = p->set_n; /* [first, last) */
 	if (z != Z_OK)
 		return z;
@@ -237,7 +249,7 @@ enum z window_row(struct window *w, int64_t id, void *row, struct arena *a, stru
 	int got = 0;
 	if (z != Z_OK)
 		return z;
-	if (p->mode == PLAN_GROW)
+	if (p->mode >= PLAN_SET)
 		z = set_grow(w, &(struct view_anchor){id, id}, 1, e);
 	if (z == Z_OK && p->mode >= PLAN_SET) {
 		size_t i = 0;

@@ -23,6 +23,9 @@ enum {
 	ROW_NS = 2500,     /* its row */
 	TEXT_NS = 12000,   /* its text */
 	NEAR_TRIES = 50,   /* texts for whose price hits are asked before it is seen what they save */
+	FIRST_STEPS = 2,   /* entries of the order's index that are passed over for each hit, to find those of the first page */
+	ROW_STEPS = 72,    /* of them that a hit counts for which is none: a row takes 24 times as long */
+	FIRST_LEAST = 200, /* fewer hits are all looked at at once */
 	GROW_PAGE = 500,   /* up to so many rows are a page: */
 	GROW_PAGE_NS = 2800000,  /* what may be spent until it is shown; what is missing comes when the keys rest, */
 	GROW_ALL_NS = 8000000,   /* and on a count: a key may come meanwhile */
@@ -95,6 +98,8 @@ struct plan {
 	const char *from_index; /* PLAN_SET, from NULL: this index with cond is enough, the arms only test */
 	bool newest_first;      /* PLAN_SET: the arms are in order of id, the newest are taken */
 	bool by_words;          /* PLAN_SET: the full-text index drives */
+	const char *ordered;     /* PLAN_SET, by_words alone: an index of all rows in its order: the first page comes before the rest */
+	bool later;              /* set_gather() is still to be called */
 	struct plan_arm counted; /* where NULL: the arms; else what answers how many there are sooner */
 	int64_t exact;           /* the number of rows, -1: must be counted */
 	struct plan_value *values;
@@ -168,6 +173,10 @@ void plan_keys(const struct plan *p, struct buffer *b, int sort, bool descending
 
 /* ---- window_set.c ---- */
 enum z set_gather(struct window *w, struct error *e);
+/* The first n rows of hits on titles: what they are sorted by stands in the row, which costs twenty times an entry of the
+ * order's index to look at, and the first page of many stands near the beginning of that.  *found: they are the set, for the
+ * caller to empty.  Else the set is whole now. */
+enum z set_first(struct window *w, size_t n, bool *found, struct error *e);
 /* Lets a growing set reach behind the anchor (NULL: its beginning) and have `rows` more rows there, if that costs no
  * more than GROW_ allows. */
 enum z set_grow(struct window *w, const struct view_anchor *from, int64_t rows, struct error *e);

@@ -113,27 +113,31 @@ static int by_id(const void *x, const void *y)
 	return (*a > *b) - (*a < *b);
 }
 
-/* The ids of p->near, in their order: asked once, not by every statement that looks hits up in them. */
-static enum z near_ready(struct window *w, struct error *e)
+/* The ids that a statement gives, in their order. */
+static enum z read_ids(struct window *w, const char *sql, int64_t most, int64_t **ids, size_t *n, struct error *e)
 {
 	static const struct view_anchor none;
-	struct plan *p = &w->plan;
 	size_t cap = 0;
-	if (p->near_ids)
-		return Z_OK;
-	sqlite3_stmt *q = plan_run(w, p->near, &none, 0, e);
+	sqlite3_stmt *q = plan_run(w, sql, &none, most, e);
 	while (db_step(w->d->db, q, e)) {
-		if (p->near_n == cap) {
+		if (*n == cap) {
 			cap = cap ? cap * 2 : 256;
-			p->near_ids = xrealloc(p->near_ids, cap * sizeof *p->near_ids);
+			*ids = xrealloc(*ids, cap * sizeof **ids);
 		}
-		p->near_ids[p->near_n++] = sqlite3_column_int64(q, 0);
+		(*ids)[(*n)++] = sqlite3_column_int64(q, 0);
 	}
 	db_done(q);
-	if (!p->near_ids)
-		p->near_ids = xalloc(sizeof *p->near_ids);
-	qsort(p->near_ids, p->near_n, sizeof *p->near_ids, by_id);
+	if (!*ids)
+		*ids = xalloc(sizeof **ids);
+	qsort(*ids, *n, sizeof **ids, by_id);
 	return db_result(w->d->db);
+}
+
+/* Those of p->near: asked once, not by every statement that looks hits up in them. */
+static enum z near_ready(struct window *w, struct error *e)
+{
+	struct plan *p = &w->plan;
+	return p->near_ids ? Z_OK : read_ids(w, p->near, 0, &p->near_ids, &p->near_n, e);
 }
 
 /* How many of the near ids stand below the id. */
@@ -249,8 +253,11 @@ enum z set_grow(struct window *w, const struct view_anchor *from, int64_t rows, 
 {
 	struct plan *p = &w->plan;
 	enum z z = Z_OK;
-	if (p->mode != PLAN_GROW)
-		return Z_OK;
+	if (p->mode != PLAN_GROW) {
+		z = p->later ? set_gather(w, e) : Z_OK;
+		w->planned = w->planned && z == Z_OK;
+		return z;
+	}
 	if (p->grown_to && from && p->grown_to > from->id) /* he has been there already */
 		z = grow(w, (struct growth){.until = from->id}, e);
 	size_t wanted = (from ? set_place(p, from) : 0) +
@@ -311,9 +318,97 @@ static void drop_twins(struct plan *p)
 	p->set_n = n;
 }
 
+/* ---- the first page of a filter on titles, before the rest ---- */
+
+/* Hits of the full-text index whose titles are still to be looked at. */
+struct title_hits {
+	int64_t *ids;
+	size_t n;
+	sqlite3_stmt *row; /* of ?2, if its title fits: what it is sorted by */
+};
+
+static enum z take_hit(struct window *w, struct title_hits *h, int64_t id, bool *fits, struct error *e)
+{
+	sqlite3_bind_int64(h->row, 2, id);
+	*fits = db_step(w->d->db, h->row, e);
+	if (*fits) {
+		set_add(&w->plan, sqlite3_column_int64(h->row, 0), id);
+		sqlite3_reset(h->row);
+	}
+	return db_result(w->d->db);
+}
+
+/* Goes along the order's index, from its beginning, until n of the hits are found, or their rows could as well all have
+ * been looked at. */
+static enum z walk_order(struct window *w, struct title_hits *h, size_t n, struct error *e)
+{
+	static const struct view_anchor none;
+	struct plan *p = &w->plan;
+	struct buffer b = {0};
+	const char *order = p->descending ? " DESC" : "";
+	int64_t left = (int64_t)h->n * FIRST_STEPS;
+	bool fits;
+	buffer_printf(&b, "SELECT i.id FROM %s i INDEXED BY %s ORDER BY %s%s, i.id%s", p->t->name, p->ordered,
+	        p->t->indexed[p->sort], order, order);
+	sqlite3_stmt *q = plan_run(w, b.s, &none, 0, e);
+	enum z z = db_result(w->d->db);
+	buffer_free(&b);
+	while (z == Z_OK && p->set_n < n && left-- > 0 && db_step(w->d->db, q, e)) {
+		int64_t id = sqlite3_column_int64(q, 0);
+		if (!bsearch(&id, h->ids, h->n, sizeof id, by_id))
+			continue;
+		z = take_hit(w, h, id, &fits, e);
+		left -= fits ? 0 : ROW_STEPS; /* the index found its pairs only: so it will be with others */
+	}
+	if (z == Z_OK)
+		z = db_result(w->d->db);
+	db_done(q);
+	return z;
+}
+
+enum z set_first(struct window *w, size_t n, bool *found, struct error *e)
+{
+	static const struct view_anchor none;
+	struct plan *p = &w->plan;
+	struct title_hits h = {0};
+	struct buffer b = {0};
+	bool fits;
+	buffer_printf(&b, "SELECT rowid FROM %s WHERE %s MATCH %s ORDER BY rowid DESC LIMIT ?3", p->t->fts, p->t->fts, p->words.s);
+	db_read_begin(w->d->db); /* or each hit would lock the file for itself */
+	enum z z = read_ids(w, b.s, VIEW_TITLE_HITS + 1, &h.ids, &h.n, e);
+	size_t oldest = h.n > VIEW_TITLE_HITS; /* is not looked at */
+	p->partial = oldest;
+	buffer_clear(&b);
+	buffer_printf(&b, "SELECT %s FROM %s i WHERE i.id=?2 AND pinyin_match(i.title,%s)", p->t->order[p->sort], p->t->name,
+	        plan_text(p, w->title).s);
+	if (z == Z_OK) {
+		memmove(h.ids, h.ids + oldest, (h.n -= oldest) * sizeof *h.ids);
+		h.row = plan_run(w, b.s, &none, 0, e);
+		z = db_result(w->d->db);
+	}
+	buffer_free(&b);
+	p->set_n = 0;
+	if (z == Z_OK && h.n >= FIRST_LEAST)
+		z = walk_order(w, &h, n, e);
+	*found = z == Z_OK && p->set_n == n;
+	if (z == Z_OK && !*found) {
+		p->set_n = 0;
+		for (size_t i = h.n; i > 0 && z == Z_OK; i--)
+			z = take_hit(w, &h, h.ids[i - 1], &fits, e);
+		p->later = z != Z_OK;
+		qsort(p->set, p->set_n, sizeof *p->set, p->descending ? falling : rising);
+	}
+	db_done(h.row);
+	db_read_end(w->d->db);
+	free(h.ids);
+	return z;
+}
+
 enum z set_gather(struct window *w, struct error *e)
 {
 	struct plan *p = &w->plan;
+	p->later = p->partial = false;
+	p->set_n = 0;
 	int64_t looked = 0,
 	        most = p->by_words ? VIEW_TITLE_HITS : p->newest_first ? VIEW_TITLES : VIEW_GATHER;
 	enum z z = Z_OK;

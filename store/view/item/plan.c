@@ -369,6 +369,8 @@ static enum z arms(struct plan_make *m)
 	}
 	if (p->by_words || p->from || p->from_index) {
 		plan_arm_whole(m, NULL);
+		if (p->by_words && p->mode == PLAN_SET && m->living && !m->cond.n && plan_any_state(m))
+			p->ordered = whole_index(p->sort);
 	} else if (p->newest_first) {
 		arms_sorted(m, ITEMS_BY_NUMBER);
 	} else if (d && (p->sort == ITEMS_BY_DUE || p->mode == PLAN_SET)) {
