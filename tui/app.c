@@ -343,13 +343,28 @@ static void tick(struct app *a)
 	}
 	save_drafts(a); /* they sync at most every two seconds, and only if there is something */
 	long minutes = setting_number(a->desk, SETTING_LOCK_MINUTES);
-	if (!a->locked && !a->modal && !app_demo(a) && desk_who(a->desk)->id && now - a->last_input > minutes * 60)
+	if (!a->locked && !app_demo(a) && desk_who(a->desk)->id && now - a->last_input > minutes * 60)
 		app_lock(a);
+}
+
+/* What lies over the view while the desk is locked: a question that was left open is not to be read either. */
+static void cover(struct app *a)
+{
+	struct rect r = app_screen(a); /* all but the desk's own line */
+	r.row++;
+	r.rows--;
+	if (!a->cover)
+		a->cover = surface_new(r);
+	else
+		surface_place(a->cover, r);
+	draw_fill(a->cover, (struct rect){0, 0, r.rows, r.cols}, C_TEXT);
 }
 
 static void resize(struct app *a)
 {
 	surface_place(a->base, app_screen(a));
+	if (a->cover)
+		cover(a);
 	app_redraw(a);
 }
 
@@ -524,8 +539,11 @@ void app_lock(struct app *a)
 	snprintf(login, sizeof login, "%s", desk_who(a->desk)->login);
 	a->locked = true;
 	save_drafts(a);
+	if (a->modal)
+		cover(a);
 	while (!a->leaving && !app_login(a, login))
 		;
+	surface_free(&a->cover);
 	a->locked = false;
 	a->last_input = desk_now(a->desk);
 	app_redraw(a);

@@ -40,6 +40,7 @@ struct app {
 	bool dirty_frame; /* title, tabs, message or status changed */
 	bool all_due;
 	bool leaving, locked;
+	struct surface *cover; /* over a question that stands open while it is locked */
 	int modal;       /* depth of questions */
 	int64_t last_input; /* instant of the last key: idle lock */
 	int32_t shown_minute;

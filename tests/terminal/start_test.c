@@ -293,29 +293,33 @@ static void f12_takes_the_next_identity(void **state)
 	desk_close(&d);
 }
 
+/* Where it stands once the keys rest: the bar is arranged anew then. */
+static void click_on(struct vth *v, const char *words)
+{
+	int row, col;
+	vth_expect(v, words);
+	vth_rest(v);
+	assert_true(vth_find(v, words, &row, &col));
+	vth_click(v, row, col + 1);
+}
+
 static void the_mouse_takes_tabs_and_keys(void **state)
 {
 	struct desk *d = desk_open();
 	struct vth *v = demo(d, "1", 24, 80);
-	int row, col;
 
 	(void)state;
 	vth_expect(v, "发布队列 · 待我办");
-	assert_true(vth_find(v, "4热线", &row, &col));
-	vth_click(v, row, col + 2);
+	click_on(v, "4热线");
 	vth_expect(v, "热线 · 待我办");
-	assert_true(vth_find(v, "2发布队列", &row, &col));
-	vth_click(v, row, col);
+	click_on(v, "2发布队列");
 	vth_expect(v, "发布队列 · 待我办");
-	assert_true(vth_find(v, "F2新建", &row, &col));
-	vth_click(v, row, col + 3);
+	click_on(v, "F2新建");
 	vth_expect(v, W_ENTRY_PAGE_NEW);
-	assert_true(vth_find(v, "4热线", &row, &col));
-	vth_click(v, row, col + 2); /* the form is not left by it */
+	click_on(v, "4热线"); /* the form is not left by it */
 	vth_rest(v);
 	vth_expect(v, W_ENTRY_PAGE_NEW);
-	assert_true(vth_find(v, "Esc返回", &row, &col));
-	vth_click(v, row, col);
+	click_on(v, "Esc返回");
 	vth_expect(v, "发布队列 · 待我办");
 	bureau_leave(&v);
 	desk_close(&d);
@@ -403,6 +407,8 @@ static int begin_idling(void **state)
 	bureau_type(idle.v, "2");
 	bureau_f(idle.v, 2);
 	bureau_fill(idle.v, "标题", "离开时写了一半");
+	vth_key(idle.v, VTERM_KEY_ESCAPE); /* a question stands open, too, when he leaves */
+	vth_expect(idle.v, "有改动还没有保存");
 	clock_gettime(CLOCK_MONOTONIC, &idle.since);
 	return 0;
 }
@@ -425,8 +431,14 @@ static void an_idle_desk_locks_itself(void **state)
 	assert_true(vth_wait_text(idle.v, W_LOCK_TITLE, left > 1000 ? left : 1000));
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	assert_true(now.tv_sec - idle.since.tv_sec >= 59);
+	vth_resize(idle.v, 30, 100);
+	vth_settle(idle.v);
+	assert_false(vth_has(idle.v, "有改动还没有保存") || vth_has(idle.v, "离开时写了一半"));
+	assert_true(vth_has(idle.v, W_LOCK_TITLE) && vth_has(idle.v, "某县林业局"));
 	bureau_enter(idle.v); /* his account's own lock is his: he has no passphrase */
 	vth_expect_gone(idle.v, W_LOCK_TITLE);
+	vth_expect(idle.v, "有改动还没有保存");
+	bureau_type(idle.v, "1");
 	vth_expect(idle.v, "离开时写了一半");
 }
 
