@@ -98,6 +98,8 @@ static bool delegate(struct look *l)
 		return false;
 	if (!m_may_sign(l->m, (int)op->a) || !m_may_sign(l->m, (int)op->b))
 		return no(l, "the administrator signs nothing");
+	if (op->b == op->who && op->a != op->who)
+		return no(l, "another's seat, to himself");
 	if (op->a == op->b || op->c > op->d || op->c < today || op->d - op->c >= 366)
 		return no(l, "to himself, or no days");
 	return has_open_seat(l->m, (int)op->a) || no(l, "nothing to lend");

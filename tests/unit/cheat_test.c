@@ -121,6 +121,19 @@ static void same_person_twice_through_a_delegation(void **state)
 	deskfix_close(&f);
 }
 
+/* 办公室 enters what a duty list says, but not for the one who enters it.  Red without R_DELEGATE_TO_ME. */
+static void office_lends_itself_the_leaders_seat(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	int64_t del, day = day_of(2026, 11, 20);
+	assert_refused(delegation_add(f->publish, f->third_id, f->publish_id, (int32_t)day, (int32_t)day, "值班表", &del, &e),
+	        R_DELEGATE_TO_ME);
+	assert_ok(delegation_add(f->publish, f->third_id, f->second_id, (int32_t)day, (int32_t)day, "值班表", &del, &e));
+	deskfix_close(&f);
+}
+
 static void principal_passes_after_his_delegate(void **state)
 {
 	(void)state;
@@ -587,6 +600,7 @@ int main(void)
 		cmocka_unit_test(yesterdays_author_passes_todays_revision),
 		cmocka_unit_test(same_person_twice),
 		cmocka_unit_test(same_person_twice_through_a_delegation),
+		cmocka_unit_test(office_lends_itself_the_leaders_seat),
 		cmocka_unit_test(principal_passes_after_his_delegate),
 		cmocka_unit_test(delegate_of_the_author),
 		cmocka_unit_test(backdated_delegation),

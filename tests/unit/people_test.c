@@ -155,7 +155,7 @@ static void who_leaves_gives_up_seats_and_delegations(void **state)
 	struct officer o;
 	int n;
 	int32_t today = day_of(2026, 11, 20);
-	assert_ok(delegation_add(f->publish, f->second_id, f->publish_id, today, today + 3, "值班表第三周", NULL, &e));
+	assert_ok(delegation_add(f->admin, f->second_id, f->publish_id, today, today + 3, "值班表第三周", NULL, &e));
 	desk_changed(f->publish);
 	assert_true(desk_who(f->publish)->seat[2]);
 	assert_ok(officer_leave(f->admin, f->second_id, 0, &e));
@@ -227,7 +227,7 @@ static void delegations_are_never_backdated(void **state)
 	assert_refused(delegation_add(f->third, f->second_id, f->publish_id, today, today, "出差", &id, &e),
 	        R_DELEGATE_OTHERS);
 	assert_refused(delegation_add(f->clerk, f->clerk_id, f->publish_id, today, today, "出差", &id, &e), R_PERMIT_WHO);
-	assert_refused(delegation_add(f->publish, f->clerk_id, f->publish_id, today, today, "出差", &id, &e),
+	assert_refused(delegation_add(f->publish, f->clerk_id, f->first_id, today, today, "出差", &id, &e),
 		R_DELEGATE_NO_SEAT);
 	assert_ok(delegation_add(f->third, f->third_id, f->publish_id, today, today, "出差", &id, &e));
 	assert_true(desk_changed(f->publish));

@@ -176,6 +176,8 @@ static enum z lend(struct desk *d, const struct delegation *in, const char *why,
 		z = may_sign(d, in->principal, principal, e);
 	if (z == Z_OK)
 		z = may_sign(d, in->delegate, delegate, e);
+	if (z == Z_OK && in->delegate == d->who.id && in->principal != d->who.id) /* nobody takes a signature for himself */
+		z = refuse(e, R_DELEGATE_TO_ME, principal);
 	if (z == Z_OK)
 		z = field_take(reason, sizeof reason, why, W_FIELD_REASON, 1, 60, e);
 	if (z != Z_OK)
