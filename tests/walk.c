@@ -32,7 +32,7 @@ void walk_begin(struct walk *w, struct deskfix *f, uint32_t seed)
 	assert_ok(seat_grant(f->admin, f->publish_id, 2, f->office, CLASS_OTHER, NULL, &e));
 	int32_t today = desk_today(f->admin);
 	assert_ok(delegation_add(
-	        f->publish, f->third_id, f->publish_id, today, today + 30, "出差", NULL, &e));
+	        f->admin, f->third_id, f->publish_id, today, today + 30, "出差", NULL, &e));
 	w->many = deskfix_login(f, "geng");
 	struct desk *all[WALK_PEOPLE] = {
 	        f->clerk, f->publish, w->many, f->first, f->second, f->third, f->admin};
