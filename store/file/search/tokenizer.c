@@ -55,7 +55,8 @@ static inline bool seen(struct tokenizer *p, const char *token, size_t n)
 	return false;
 }
 
-/* Before words that tokenizer_cut() found: each with its length, of 1 to 8 bytes. */
+/* Before words that tokenizer_cut() found: each with its length, of 1 to 8 bytes.  No text begins with it, for it is in no
+ * valid UTF-8. */
 #define CUT '\xff'
 
 static int emit_cut(void *ctx, const char *cut, size_t n,
@@ -77,7 +78,7 @@ static int pairs_run(Fts5Tokenizer *self, void *ctx, int flags, const char *text
 {
 	struct tokenizer *p = (struct tokenizer *)self;
 	size_t n = bytes > 0 ? (size_t)bytes : 0;
-	if (n && text[0] == CUT)
+	if (n && text[0] == CUT && flags & FTS5_TOKENIZE_DOCUMENT) /* what is searched for may begin with any byte */
 		return emit_cut(ctx, text, n, emit);
 	if (n + sizeof(uint64_t) > p->cap) {
 		p->cap = n + sizeof(uint64_t);
