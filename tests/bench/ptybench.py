@@ -21,7 +21,8 @@ text, <Name>, <C-x>, <COLSxROWS> (the window), <Paste:BYTES> (bracketed), <Text:
 
 Each key is one write; its time runs from that write to the last byte of the answer, which is over when QUIET
 milliseconds passed without output and with no processor time used or waited for by the program and its children (that
-pause is not counted).  `start` runs from exec to the last byte before such a pause.
+pause is not counted).  `start` runs from exec to the last byte before such a pause; whoever needs less than STARTS_BELOW
+seconds starts STARTS times a run.
 
 Others disturb the machine, and only ever add to a time.  So programs take turns, A B C A B C, and before and after each
 turn the terminal's own echo is measured, `floor`, which does the same work always: whatever it takes longer, others took.
@@ -50,6 +51,7 @@ import time
 
 QUIET = 0.03
 LIMIT = 30.0
+STARTS, STARTS_BELOW = 7, 0.1
 KEYS = {"Up": "\033OA", "Down": "\033OB", "Right": "\033OC", "Left": "\033OD", "Home": "\033OH", "End": "\033OF",
         "PgUp": "\033[5~", "PgDn": "\033[6~", "Delete": "\033[3~", "Enter": "\r", "Tab": "\t", "BackTab": "\033[Z",
         "Esc": "\033", "Backspace": "\177", "F1": "\033OP", "F2": "\033OQ", "F3": "\033OR", "F4": "\033OS", "F5": "\033[15~",
@@ -255,12 +257,26 @@ class Beside:
         os.waitpid(self.pid, 0)
 
 
+def started(p, cols, rows):
+    """A program that has just come up, and what that took."""
+    run = Program(p["run"], p.get("env", {}), p.get("cols", cols), p.get("rows", rows))
+    try:
+        return run, run.answer(run.started, p.get("ready")) + (used_ns(run.pid) / 1e9,)
+    except BaseException:
+        run.close()
+        raise
+
+
 def once(p, cols, rows):
     """One run of a program: {name: [(seconds, bytes)…]}, with start, rss and idle beside."""
-    run = Program(p["run"], p.get("env", {}), p.get("cols", cols), p.get("rows", rows))
-    found, beside = {}, None
+    found, beside = {"start": []}, None
+    while True:  # who starts in no time does so several times, for one alone says little
+        run, took = started(p, cols, rows)
+        found["start"].append(took)
+        if len(found["start"]) == STARTS or took[0] is None or took[0] > STARTS_BELOW:
+            break
+        run.close()
     try:
-        found["start"] = [run.answer(run.started, p.get("ready")) + (used_ns(run.pid) / 1e9,)]
         for key in p.get("setup", []):
             run.key(key)
         beside = Beside(p["beside"], p.get("env", {})) if "beside" in p else None
