@@ -396,7 +396,8 @@ enum z set_first(struct window *w, size_t n, bool *found, struct error *e)
 		for (size_t i = h.n; i > 0 && z == Z_OK; i--)
 			z = take_hit(w, &h, h.ids[i - 1], &fits, e);
 		p->later = z != Z_OK;
-		qsort(p->set, p->set_n, sizeof *p->set, p->descending ? falling : rising);
+		if (p->set_n)
+			qsort(p->set, p->set_n, sizeof *p->set, p->descending ? falling : rising);
 	}
 	db_done(h.row);
 	db_read_end(w->d->db);

@@ -18,7 +18,10 @@
 #include "tui/term/inside.h"
 #include "tui/term/term.h"
 
-extern int setupterm(const char *name, int fd, int *problem); /* curses.h has a key_name of its own */
+/* curses.h has a key_name of its own */
+extern int setupterm(const char *name, int fd, int *problem);
+extern struct term *cur_term;
+extern int del_curterm(struct term *);
 
 static char self[4096];
 
@@ -142,6 +145,7 @@ static char *for_curses(void)
 
 	assert_int_equal(setupterm("xterm-256color", 1, &problem), 0);
 	lean = lean_description();
+	del_curterm(cur_term);
 	at = strstr(lean, place);
 	assert_non_null(at);
 	memcpy(at + sizeof place - 3, "66", 2);
