@@ -158,3 +158,17 @@ void deskfix_sound(struct desk *d, const char *file, int line)
 	if (n)
 		_fail(file, line);
 }
+
+void deskfix_take_over(struct deskfix *f, const char *title, const char *office, int i)
+{
+	struct error e;
+	const struct migrated m = {.title = title,
+	        .category = "工作动态",
+	        .catalog = "工作动态",
+	        .office = office,
+	        .channels = "门户网站",
+	        .attribute = ATTRIBUTE_OPEN,
+	        .formed_on = day_of(2024, 1, 1) + i % 300,
+	        .published_on = day_of(2024, 1, 3) + i % 300};
+	assert_ok(migrate_add(f->publish, &m, &e));
+}

@@ -36,6 +36,9 @@ struct desk *deskfix_login(struct deskfix *f, const char *login);
 /* One more officer with DESKFIX_PASS. */
 int64_t deskfix_officer(struct deskfix *f, const char *login, const char *name, int64_t office, unsigned roles);
 
+/* One row of 迁入 more in the batch that f->publish has begun: published in 2024, on another day for each i. */
+void deskfix_take_over(struct deskfix *f, const char *title, const char *office, int i);
+
 /* An operation that must succeed, or be refused with this sentence; e is a struct error of the caller's that call
  * fills. */
 #define assert_ok(call) deskfix_assert((call), &e, -1, __FILE__, __LINE__)

@@ -388,15 +388,7 @@ static void migrate(struct deskfix *f, int n)
 	for (int i = 0; i < n; i++) {
 		char title[80];
 		snprintf(title, sizeof title, "历史信息第%d号", i);
-		struct migrated m = {.title = title,
-		        .category = "工作动态",
-		        .catalog = "工作动态",
-		        .office = i % 3 ? "办公室" : "资源保护股",
-		        .channels = "门户网站",
-		        .attribute = ATTRIBUTE_OPEN,
-		        .formed_on = day_of(2024, 1, 1) + i % 300,
-		        .published_on = day_of(2024, 1, 3) + i % 300};
-		assert_ok(migrate_add(f->publish, &m, &e));
+		deskfix_take_over(f, title, i % 3 ? "办公室" : "资源保护股", i);
 	}
 	assert_ok(migrate_end(f->publish, &batch, &e));
 }
