@@ -130,7 +130,8 @@ class Program:
     def __init__(self, command, env, cols, rows):
         self.text = b""
         self.ended = False
-        start = time.perf_counter()
+        gun = os.pipe()
+        ready = os.pipe()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ.update(env, TERM="xterm-256color")
@@ -139,10 +140,18 @@ class Program:
                 os.environ.pop(name, None)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
             try:
+                os.close(gun[1])
+                os.write(ready[1], b"r")
+                os.read(gun[0], 1)  # until all is ready but the program: how long Python takes to fork is not its time
                 os.execvp(command[0], command)
             finally:
                 os._exit(127)
-        self.started = start
+        os.close(gun[0])
+        os.close(ready[1])
+        os.read(ready[0], 1)
+        os.close(ready[0])
+        self.started = time.perf_counter()
+        os.close(gun[1])
 
     def read(self, wait):
         if not select.select([self.fd], [], [], wait)[0]:
