@@ -39,9 +39,6 @@ void rescue_arm(int caught, int err);
 void rescue_disarm(void);
 void rescue_now(void);
 
-/* lean.c: of the terminal that setupterm() has read, a shorter description for TERMINFO; the caller frees it. */
-char *lean_description(void);
-
 /* lookalike.c: cp on the screen as the characters out[] (at most 2), which together take exactly cols columns. */
 void char_look_alike(uint32_t cp, int cols, wchar_t out[3]);
 /* What is never sent: it steers, or changes how terminals measure its neighbours. */

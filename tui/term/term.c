@@ -1,16 +1,13 @@
 /* term.c - takes the terminal and gives it back, whatever happens.
  *
- * Three things curses 6.4 does badly are done otherwise here: it leaves its "initial" state by endwin() at once, or
- * every cursor move would be a write(2) of its own; its output buffer, sized for ever by the first window size, is made
- * large enough for any frame; and signals are ours, because its handlers know nothing of SIGHUP. */
+ * Two things curses 6.4 does badly are done otherwise here: it leaves its "initial" state by endwin() at once, or every
+ * cursor move would be a write(2) of its own; and signals are ours, because its handlers know nothing of SIGHUP.  That
+ * its output buffer is sized for ever by the first window does no harm: frames go by paint.c. */
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -32,10 +29,6 @@
 #include <term.h> /* last: it makes macros of words like columns */
 
 enum { PROBE_MS = 100, COPY_LIMIT = 74994 /* what xterm takes: 100 000 bytes of base64 */ };
-/* curses' buffer has (2 + rows) × (6 + cols) bytes of the size it starts with, and a Han with its colour takes more
- * than its two cells.  So curses starts on a window of one very long row, which is the cheapest way to a buffer of that
- * size: each cell of it is written three times before anything is drawn. */
-enum { KEPT_BYTES = 1 << 20, BYTES_A_CELL = 4, BUFFER_LEAST = 24576, LONG_MOST = 32000 };
 
 static struct {
 	bool on, paused, gone, mouse, titles;
@@ -337,70 +330,36 @@ static bool window_size(int *rows, int *cols)
 }
 
 /* Asked first, because a newterm() that fails leaves its memory behind, and one on a "terminal" without a cursor to
- * place, like dumb, succeeds and shows nothing.  NULL, or the terminal's lean description. */
-static char *known_terminal(const char *name)
+ * place, like dumb, succeeds and shows nothing. */
+static bool is_known(const char *name)
 {
 	int problem = 0;
-	char *lean;
+	bool known;
 
 	if (!name || !*name || setupterm(name, term.out, &problem) != OK)
-		return NULL;
-	lean = cursor_address ? lean_description() : NULL;
+		return false;
+	known = cursor_address != NULL;
 	del_curterm(cur_term);
-	return lean;
-}
-
-/* newterm() by the lean description; by the terminal's own where curses does not take it. */
-static SCREEN *screen_of(const char *name)
-{
-	char *lean = known_terminal(name), *own = getenv("TERMINFO") ? xstrdup(getenv("TERMINFO")) : NULL;
-	SCREEN *screen = NULL;
-
-	if (lean && setenv("TERMINFO", lean, 1) == 0)
-		screen = newterm(name, term.out_file, term.in_file);
-	if (own)
-		setenv("TERMINFO", own, 1);
-	else
-		unsetenv("TERMINFO");
-	if (lean && !screen)
-		screen = newterm(name, term.out_file, term.in_file);
-	free(own);
-	free(lean);
-	return screen;
+	return known;
 }
 
 /* newterm() on the terminal named by $TERM, or on xterm-256color where curses does not know the name. */
-static bool open_screen(int window_rows, int window_cols)
+static bool open_screen(void)
 {
-	int bytes = window_rows * window_cols * BYTES_A_CELL, longest;
-	char cols[12];
+	static const char usual[] = "xterm-256color";
 	const char *name = getenv("TERM");
+	bool known = is_known(name);
 
-	if (bytes < BUFFER_LEAST)
-		bytes = BUFFER_LEAST;
-	longest = bytes / 3 < LONG_MOST ? bytes / 3 : LONG_MOST;
-#ifdef __GLIBC__
-	/* The long rows are gone when the window is known: what comes next takes their memory, instead of pages that the
-	 * system would have to clear for it. */
-	mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
-	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
-#endif
-	snprintf(cols, sizeof cols, "%d", longest);
-	setenv("LINES", "1", 1);
-	setenv("COLUMNS", cols, 1);
+	unsetenv("LINES"); /* the window's own size is meant, whatever a shell has exported */
+	unsetenv("COLUMNS");
 	/* curses closes neither file, and keeps only the descriptors */
 	term.in_file = fdopen(fcntl(term.in, F_DUPFD_CLOEXEC, 3), "r");
 	term.out_file = fdopen(fcntl(term.out, F_DUPFD_CLOEXEC, 3), "w");
-	if (term.in_file && term.out_file) {
-		term.screen = screen_of(name);
-		if (!term.screen) {
-			term.screen = screen_of("xterm-256color");
-			if (term.screen)
-				advise(W_TERM_UNKNOWN, name && *name ? name : W_TERM_EMPTY);
-		}
-	}
-	unsetenv("LINES");
-	unsetenv("COLUMNS");
+	if (!term.in_file || !term.out_file || (!known && !is_known(usual)))
+		return false;
+	term.screen = newterm(known ? name : usual, term.out_file, term.in_file);
+	if (term.screen && !known)
+		advise(W_TERM_UNKNOWN, name && *name ? name : W_TERM_EMPTY);
 	return term.screen != NULL;
 }
 
@@ -432,7 +391,7 @@ int term_start(const struct term_options *o, char *why, size_t cap)
 	if (wide == 2)
 		advise(W_TERM_WIDE "%s", "");
 	window_size(&rows, &cols);
-	if (!open_screen(rows, cols)) {
+	if (!open_screen()) {
 		const char *name = getenv("TERM");
 
 		signals_off();
@@ -449,8 +408,7 @@ int term_start(const struct term_options *o, char *why, size_t cap)
 	term.rows = rows;
 	term.cols = cols;
 	endwin(); /* out of the initial state, see above */
-	resize_term(1, cols); /* first shorter: curses would add rows of that length */
-	resize_term(rows, cols);
+	resize_term(rows, cols); /* as we were told, should it have been another a moment later */
 	raw();
 	noecho();
 	nonl();
