@@ -97,17 +97,17 @@ static int list_of(struct desk *d, const struct list_scope *s, int64_t *ids)
 	struct item_query q = {.scope = (enum item_scope)s->scope, .states = s->states, .sort = (enum item_sort)s->sort, .descending = s->descending,
 		.formed_from = DAY_NONE, .formed_to = DAY_NONE};
 	static struct item_row rows[LIST];
-	struct item_view *view;
+	struct window *view;
 	struct arena a = {0};
 	struct error e;
 	int n = 0;
 
 	samplefix_ok(item_view_open(d, &q, &view, &e), &e);
-	samplefix_ok(item_view_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
+	samplefix_ok(window_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
 	for (int i = 0; i < n; i++)
 		ids[i] = rows[i].id;
 	arena_free(&a);
-	item_view_close(&view);
+	window_close(&view);
 	return n;
 }
 
@@ -125,17 +125,17 @@ static int tickets_of(struct desk *d, int scope, int64_t *ids)
 	struct ticket_query q = {.scope = ticket_lists[scope].scope, .sort = ticket_lists[scope].sort,
 		.descending = ticket_lists[scope].descending, .words = "", .title = ""};
 	static struct ticket_line rows[LIST];
-	struct ticket_view *view;
+	struct window *view;
 	struct arena a = {0};
 	struct error e;
 	int n = 0;
 
 	samplefix_ok(ticket_view_open(d, &q, &view, &e), &e);
-	samplefix_ok(ticket_view_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
+	samplefix_ok(window_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
 	for (int i = 0; i < n; i++)
 		ids[i] = rows[i].id;
 	arena_free(&a);
-	ticket_view_close(&view);
+	window_close(&view);
 	return n;
 }
 
@@ -153,17 +153,17 @@ static int requests_of(struct desk *d, int scope, int64_t *ids)
 	const struct request_query q = {.scope = request_lists[scope].scope, .sort = request_lists[scope].sort,
 		.descending = request_lists[scope].descending};
 	static struct request_line rows[LIST];
-	struct request_view *view;
+	struct window *view;
 	struct arena a = {0};
 	struct error e;
 	int n = 0;
 
 	samplefix_ok(request_view_open(d, &q, &view, &e), &e);
-	samplefix_ok(window_page(request_view_window(view), NULL, false, LIST, rows, &a, &n, &e), &e);
+	samplefix_ok(window_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
 	for (int i = 0; i < n; i++)
 		ids[i] = rows[i].id;
 	arena_free(&a);
-	request_view_close(&view);
+	window_close(&view);
 	return n;
 }
 
@@ -178,17 +178,17 @@ static int tasks_of(struct desk *d, int scope, int64_t *ids)
 {
 	const struct task_query q = {.scope = task_lists[scope].scope, .sort = task_lists[scope].sort};
 	static struct task_row rows[LIST];
-	struct task_view *view;
+	struct window *view;
 	struct arena a = {0};
 	struct error e;
 	int n = 0;
 
 	samplefix_ok(task_view_open(d, &q, &view, &e), &e);
-	samplefix_ok(window_page(task_view_window(view), NULL, false, LIST, rows, &a, &n, &e), &e);
+	samplefix_ok(window_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
 	for (int i = 0; i < n; i++)
 		ids[i] = rows[i].id;
 	arena_free(&a);
-	task_view_close(&view);
+	window_close(&view);
 	return n;
 }
 

@@ -134,7 +134,7 @@ void samplefix_paper(struct samplefix *f)
 	struct item_query q = {.states = 1u << STATE_TIER3, .formed_from = DAY_NONE, .formed_to = DAY_NONE};
 	struct desk *d = samplefix_desk(f, "jbj");
 	int64_t leader = desk_who(samplefix_desk(f, "ldd"))->id;
-	struct item_view *view;
+	struct window *view;
 	struct item_row row;
 	struct arena a = {0};
 	struct error e;
@@ -146,13 +146,13 @@ void samplefix_paper(struct samplefix *f)
 	for (int k = 0; k < f->officers; k++)
 		desk_changed(f->desk[k]);
 	samplefix_ok(item_view_open(d, &q, &view, &e), &e);
-	samplefix_ok(item_view_page(view, NULL, false, 1, &row, &a, &n, &e), &e);
+	samplefix_ok(window_page(view, NULL, false, 1, &row, &a, &n, &e), &e);
 	assert_int_equal(n, 1);
 	samplefix_ok(item_load(d, row.id, &i, &e), &e);
 	samplefix_ok(review_paper(d, i->id, i->ver, leader, hash_hex(&i->now->hash, code), "签字页.txt", "同意", 6, &e), &e);
 	item_free(&i);
 	arena_free(&a);
-	item_view_close(&view);
+	window_close(&view);
 }
 
 void samplefix_reports(struct samplefix *f)

@@ -17,14 +17,14 @@ static int64_t returned_item(struct desk *d)
 {
 	struct item_query q = {
 	        .states = 1u << STATE_RETURNED, .sort = ITEMS_BY_DUE, .formed_from = DAY_NONE, .formed_to = DAY_NONE};
-	struct item_view *v = NULL;
+	struct window *v = NULL;
 	struct item_row row;
 	struct arena arena = {0};
 	int got = 0;
 
 	if (item_view_open(d, &q, &v, NULL) == Z_OK)
-		item_view_page(v, NULL, false, 1, &row, &arena, &got, NULL);
-	item_view_close(&v);
+		window_page(v, NULL, false, 1, &row, &arena, &got, NULL);
+	window_close(&v);
 	arena_free(&arena);
 	return got == 1 ? row.id : 0;
 }

@@ -89,7 +89,7 @@ enum z call_number(const struct call *c, enum option o, long low, long high, lon
 
 /* ---- lists ---- */
 
-enum z call_items(const struct call *c, const struct item_query *like, struct item_view **v, struct error *e)
+enum z call_items(const struct call *c, const struct item_query *like, struct window **v, struct error *e)
 {
 	struct item_query q = {0};
 	struct arena words = {0};
@@ -110,7 +110,7 @@ enum z call_items(const struct call *c, const struct item_query *like, struct it
 	return z;
 }
 
-enum z call_tickets(const struct call *c, enum ticket_sort sort, struct ticket_view **v, struct error *e)
+enum z call_tickets(const struct call *c, enum ticket_sort sort, struct window **v, struct error *e)
 {
 	struct ticket_query q = {.scope = TICKETS_ALL};
 	struct arena words = {0};

@@ -254,16 +254,16 @@ static enum z item_line(void *p, const void *line, struct error *e)
 
 static enum z export_items(struct out_run *run, struct error *e)
 {
-	struct item_view *v = NULL;
+	struct window *v = NULL;
 	enum z z = call_items(run->c, &(struct item_query){.sort = ITEMS_BY_NUMBER}, &v, e);
 
 	if (!z)
-		z = item_view_count(v, INT32_MAX, &run->all, e);
+		z = window_count(v, INT32_MAX, &run->all, e);
 	if (!z)
 		z = out_begin(run, &item_list, e);
 	if (!z)
-		z = out_window(run, item_view_window(v), item_line, e);
-	item_view_close(&v);
+		z = out_window(run, v, item_line, e);
+	window_close(&v);
 	return z;
 }
 

@@ -66,14 +66,14 @@ static enum z decision(void *p, const void *line, struct error *e)
 enum z export_decisions(struct out_run *run, struct error *e)
 {
 	const struct item_query like = {.withheld = true, .sort = ITEMS_BY_NUMBER};
-	struct item_view *v = NULL;
+	struct window *v = NULL;
 	enum z z = call_items(run->c, &like, &v, e);
 
 	if (!z)
 		z = out_begin(run, &decisions, e);
 	if (!z)
-		z = out_window(run, item_view_window(v), decision, e);
-	item_view_close(&v);
+		z = out_window(run, v, decision, e);
+	window_close(&v);
 	return z;
 }
 

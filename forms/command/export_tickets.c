@@ -85,15 +85,15 @@ static enum z line(void *p, const void *row, struct error *e)
 
 enum z export_tickets(struct out_run *run, struct error *e)
 {
-	struct ticket_view *v = NULL;
+	struct window *v = NULL;
 	enum z z = call_tickets(run->c, TICKETS_BY_ARRIVAL, &v, e);
 
 	if (!z)
-		z = ticket_view_count(v, INT32_MAX, &run->all, e);
+		z = window_count(v, INT32_MAX, &run->all, e);
 	if (!z)
 		z = out_begin(run, &list, e);
 	if (!z)
-		z = out_window(run, ticket_view_window(v), line, e);
-	ticket_view_close(&v);
+		z = out_window(run, v, line, e);
+	window_close(&v);
 	return z;
 }

@@ -66,8 +66,8 @@ enum z call_number(const struct call *c, enum option o, long low, long high, lon
 
 /* The list of --filter, or of --figure (all, where neither is given).  What `like` says holds besides: its order, whether it is withheld, and of its
  * states those that the filter names, if it names any. */
-enum z call_items(const struct call *c, const struct item_query *like, struct item_view **v, struct error *e);
-enum z call_tickets(const struct call *c, enum ticket_sort sort, struct ticket_view **v, struct error *e);
+enum z call_items(const struct call *c, const struct item_query *like, struct window **v, struct error *e);
+enum z call_tickets(const struct call *c, enum ticket_sort sort, struct window **v, struct error *e);
 /* Whether what went to standard output so far has been taken. */
 enum z call_output(struct error *e);
 

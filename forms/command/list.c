@@ -81,7 +81,7 @@ enum z list_page(void *rows, struct error *e)
 static enum z items(struct call *c, bool waiting, enum call_format f, long limit, struct error *e)
 {
 	struct item_query like = {0};
-	struct item_view *v = NULL;
+	struct window *v = NULL;
 
 	if (waiting) {
 		like.states = 1u << STATE_TIER1 | 1u << STATE_TIER2 | 1u << STATE_TIER3;
@@ -92,9 +92,9 @@ static enum z items(struct call *c, bool waiting, enum call_format f, long limit
 		return z;
 	struct rows *r = rows_new(stdout, f, waiting ? "reviews" : "items", item_columns,
 	        (int)(sizeof item_columns / sizeof *item_columns));
-	z = window_each(item_view_window(v), limit, item_line, list_page, r, e);
-	rows_end(&r, !z && item_view_partial(v));
-	item_view_close(&v);
+	z = window_each(v, limit, item_line, list_page, r, e);
+	rows_end(&r, !z && window_partial(v));
+	window_close(&v);
 	return z;
 }
 

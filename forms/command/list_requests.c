@@ -74,7 +74,7 @@ static enum z line(void *rows, const void *row, struct error *e)
 }
 
 /* The list of --filter, or of --figure. */
-static enum z asked(const struct call *c, struct request_view **v, struct error *e)
+static enum z asked(const struct call *c, struct window **v, struct error *e)
 {
 	struct request_query q = {.scope = REQUESTS_ALL};
 	struct arena words = {0};
@@ -93,15 +93,15 @@ static enum z asked(const struct call *c, struct request_view **v, struct error 
 
 enum z list_requests(struct call *c, enum call_format f, long limit, struct error *e)
 {
-	struct request_view *v = NULL;
+	struct window *v = NULL;
 	enum z z = asked(c, &v, e);
 
 	if (z)
 		return z;
 	struct rows *r = rows_new(stdout, f, "requests", columns, (int)(sizeof columns / sizeof *columns));
-	z = window_each(request_view_window(v), limit, line, list_page, r, e);
+	z = window_each(v, limit, line, list_page, r, e);
 	rows_end(&r, false);
-	request_view_close(&v);
+	window_close(&v);
 	return z;
 }
 
@@ -160,15 +160,15 @@ static enum z out_line(void *p, const void *row, struct error *e)
 
 enum z export_requests(struct out_run *run, struct error *e)
 {
-	struct request_view *v = NULL;
+	struct window *v = NULL;
 	enum z z = asked(run->c, &v, e);
 
 	if (!z)
-		z = window_count(request_view_window(v), INT32_MAX, &run->all, e);
+		z = window_count(v, INT32_MAX, &run->all, e);
 	if (!z)
 		z = out_begin(run, &ledger, e);
 	if (!z)
-		z = out_window(run, request_view_window(v), out_line, e);
-	request_view_close(&v);
+		z = out_window(run, v, out_line, e);
+	window_close(&v);
 	return z;
 }

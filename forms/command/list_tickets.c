@@ -100,14 +100,14 @@ static enum z line(void *rows, const void *row, struct error *e)
 
 enum z list_tickets(struct call *c, enum call_format f, long limit, struct error *e)
 {
-	struct ticket_view *v = NULL;
+	struct window *v = NULL;
 	enum z z = call_tickets(c, TICKETS_BY_DUE, &v, e);
 
 	if (z)
 		return z;
 	struct rows *r = rows_new(stdout, f, "tickets", columns, (int)(sizeof columns / sizeof *columns));
-	z = window_each(ticket_view_window(v), limit, line, list_page, r, e);
-	rows_end(&r, !z && ticket_view_partial(v));
-	ticket_view_close(&v);
+	z = window_each(v, limit, line, list_page, r, e);
+	rows_end(&r, !z && window_partial(v));
+	window_close(&v);
 	return z;
 }

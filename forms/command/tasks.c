@@ -213,7 +213,7 @@ static enum z page(void *ctx, struct error *e)
 }
 
 /* The list of --filter, or of --figure. */
-static enum z asked(const struct call *c, struct task_view **v, struct error *e)
+static enum z asked(const struct call *c, struct window **v, struct error *e)
 {
 	struct task_query q = {.scope = TASKS_ALL};
 	struct arena words = {0};
@@ -233,15 +233,15 @@ static enum z asked(const struct call *c, struct task_view **v, struct error *e)
 
 enum z list_tasks(struct call *c, enum call_format f, long limit, struct error *e)
 {
-	struct task_view *v = NULL;
+	struct window *v = NULL;
 	enum z z = asked(c, &v, e);
 
 	if (z)
 		return z;
 	struct listing l = {rows_new(stdout, f, "tasks", columns, (int)(sizeof columns / sizeof *columns)), c->desk};
-	z = window_each(task_view_window(v), limit, line, page, &l, e);
+	z = window_each(v, limit, line, page, &l, e);
 	rows_end(&l.rows, false);
-	task_view_close(&v);
+	window_close(&v);
 	return z;
 }
 
@@ -293,15 +293,15 @@ static enum z out_line(void *p, const void *row, struct error *e)
 
 enum z export_tasks(struct out_run *run, struct error *e)
 {
-	struct task_view *v = NULL;
+	struct window *v = NULL;
 	enum z z = asked(run->c, &v, e);
 
 	if (!z)
-		z = window_count(task_view_window(v), INT32_MAX, &run->all, e);
+		z = window_count(v, INT32_MAX, &run->all, e);
 	if (!z)
 		z = out_begin(run, &ledger, e);
 	if (!z)
-		z = out_window(run, task_view_window(v), out_line, e);
-	task_view_close(&v);
+		z = out_window(run, v, out_line, e);
+	window_close(&v);
 	return z;
 }

@@ -33,15 +33,15 @@ static struct item *last_of_office(struct desk *d)
 {
 	struct item_query q = {.scope = ITEMS_OFFICE, .states = ~(1u << STATE_MIGRATED | 1u << STATE_VOID),
 		.formed_from = DAY_NONE, .formed_to = DAY_NONE, .sort = ITEMS_BY_UPDATED, .descending = true};
-	struct item_view *v = NULL;
+	struct window *v = NULL;
 	struct item_row row;
 	struct arena a = {0};
 	struct item *i = NULL;
 	int got = 0;
 	if (item_view_open(d, &q, &v, NULL) == Z_OK &&
-	        item_view_page(v, NULL, false, 1, &row, &a, &got, NULL) == Z_OK && got)
+	        window_page(v, NULL, false, 1, &row, &a, &got, NULL) == Z_OK && got)
 		item_load(d, row.id, &i, NULL);
-	item_view_close(&v);
+	window_close(&v);
 	arena_free(&a);
 	return i;
 }

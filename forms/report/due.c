@@ -131,32 +131,32 @@ static enum z task(void *list, const void *row, struct error *e)
 static enum z rows(struct due_list *l, const struct figure_list *what, int most, struct error *e)
 {
 	struct desk *d = l->w->d;
-	struct item_view *items = NULL;
-	struct ticket_view *tickets = NULL;
-	struct request_view *requests = NULL;
-	struct task_view *tasks = NULL;
+	struct window *items = NULL;
+	struct window *tickets = NULL;
+	struct window *requests = NULL;
+	struct window *tasks = NULL;
 	enum z z;
 
 	switch (what->module) {
 	case FIGURE_OF_ITEMS:
 		z = item_view_open(d, &what->items, &items, e);
-		z = z ? z : window_each(item_view_window(items), most, item, NULL, l, e);
-		item_view_close(&items);
+		z = z ? z : window_each(items, most, item, NULL, l, e);
+		window_close(&items);
 		return z;
 	case FIGURE_OF_TICKETS:
 		z = ticket_view_open(d, &what->tickets, &tickets, e);
-		z = z ? z : window_each(ticket_view_window(tickets), most, ticket, NULL, l, e);
-		ticket_view_close(&tickets);
+		z = z ? z : window_each(tickets, most, ticket, NULL, l, e);
+		window_close(&tickets);
 		return z;
 	case FIGURE_OF_REQUESTS:
 		z = request_view_open(d, &what->requests, &requests, e);
-		z = z ? z : window_each(request_view_window(requests), most, request, NULL, l, e);
-		request_view_close(&requests);
+		z = z ? z : window_each(requests, most, request, NULL, l, e);
+		window_close(&requests);
 		return z;
 	default:
 		z = task_view_open(d, &what->tasks, &tasks, e);
-		z = z ? z : window_each(task_view_window(tasks), most, task, NULL, l, e);
-		task_view_close(&tasks);
+		z = z ? z : window_each(tasks, most, task, NULL, l, e);
+		window_close(&tasks);
 		return z;
 	}
 }

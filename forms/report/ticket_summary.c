@@ -94,14 +94,14 @@ static enum z answers(struct desk *d, const struct ticket_span *s, int *n, struc
 		.filled_to = s->to,
 		.sort = TICKETS_BY_ARRIVAL};
 	struct answers k = {.d = d, .b = b};
-	struct ticket_view *v = NULL;
+	struct window *v = NULL;
 	enum z z = ticket_view_open(d, &q, &v, e);
 
 	if (!z) {
-		window_hold(ticket_view_window(v));
-		z = window_each(ticket_view_window(v), INT64_MAX, answer, NULL, &k, e);
+		window_hold(v);
+		z = window_each(v, INT64_MAX, answer, NULL, &k, e);
 	}
-	ticket_view_close(&v);
+	window_close(&v);
 	*n = k.n;
 	return z;
 }

@@ -10,7 +10,7 @@ struct view_anchor {
 };
 
 /* A list that has to be gathered before it can be shown (quick filter on titles, lists by what was done) looks at no
- * more rows than these, the newest first; item_view_partial() and ticket_view_partial() then say so.  The hits of a
+ * more rows than these, the newest first; window_partial() then says so.  The hits of a
  * search for words of three characters and more, or within filters, are looked at one by one, some thousand a call:
  * until all are, the list is partial, and asking again finds more. */
 #define VIEW_TITLES 5000     /* rows in the order of their ids: 0.4 us each */

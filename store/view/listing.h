@@ -1,5 +1,9 @@
-/* listing.h - a list in pages as a pane shows it, whatever its rows are: each begins with its struct view_anchor.  The list
- * itself comes from item/view.h or ticket/view.h, which say what a row is. */
+/* listing.h - a list in pages as a pane shows it, whatever its rows are: each begins with its struct view_anchor.  A list
+ * is opened by item/view.h, ticket/view.h, request/view.h or task/view.h, which say what a row is.  A million rows scroll
+ * because only a page is ever read.
+ *
+ * A list holds a query, no statement and no transaction between calls.  A read that meets a locked file gives Z_BUSY at
+ * once: the caller keeps its last picture and asks again. */
 #ifndef STORE_VIEW_LISTING_H
 #define STORE_VIEW_LISTING_H
 
@@ -13,9 +17,10 @@
 
 struct window;
 
+void window_close(struct window **w); /* NULL is closed already */
 size_t window_row_size(const struct window *w);
-/* Up to n rows behind `from` (backwards: before it), from the first (last) one where that is NULL, in the order of the
- * list. */
+/* Up to n rows behind `from` (backwards: before it), from the first (last) one where that is NULL, always in the order of
+ * the list.  Their texts live in the arena. */
 enum z window_page(struct window *w, const struct view_anchor *from, bool backwards, int n, void *rows, struct arena *a,
 	int *got, struct error *e);
 /* Each row from the first on, up to limit; behind every page `page`, which may be NULL.  A search that is not done yet is
@@ -29,7 +34,9 @@ void window_hold(struct window *w);
 enum z window_row(struct window *w, int64_t id, void *row, struct arena *a, struct error *e);
 /* Up to cap; cap + 1 means more. */
 enum z window_count(struct window *w, int64_t cap, int64_t *count, struct error *e);
+/* The anchor of row number n (0..): a jump reads one page.  Z_MISSING (R_VIEW_END) behind the last row. */
 enum z window_seek(struct window *w, int64_t n, struct view_anchor *a, struct error *e);
+/* How many rows stand before the anchor, which need not be a row: up to cap; cap + 1 means more. */
 enum z window_rank(struct window *w, const struct view_anchor *a, int64_t cap, int64_t *rank, struct error *e);
 /* The row behind (before) this one, the first one where this has left the list; *found 0: there is none. */
 enum z window_neighbour(struct window *w, int64_t id, bool before, int64_t *found, struct error *e);

@@ -69,7 +69,7 @@ static enum todo_reason why_item(const struct gather *g, enum item_scope scope, 
 
 static enum z items(struct gather *g, const struct item_query *q)
 {
-	struct item_view *v;
+	struct window *v;
 	struct item_row page[PAGE];
 	struct view_anchor at = {0};
 	int got = PAGE, all = 0;
@@ -77,7 +77,7 @@ static enum z items(struct gather *g, const struct item_query *q)
 	if (z != Z_OK)
 		return z;
 	while (z == Z_OK && got == PAGE && all < TODO_MOST) {
-		z = item_view_page(v, all ? &at : NULL, false, PAGE, page, g->a, &got, g->e);
+		z = window_page(v, all ? &at : NULL, false, PAGE, page, g->a, &got, g->e);
 		for (int i = 0; z == Z_OK && i < got; i++) {
 			struct todo_row *r = add(g, TODO_OF_ITEM, page[i].id);
 			at = page[i].at;
@@ -90,7 +90,7 @@ static enum z items(struct gather *g, const struct item_query *q)
 		}
 	}
 	g->more = g->more || (got == PAGE && all >= TODO_MOST);
-	item_view_close(&v);
+	window_close(&v);
 	return z;
 }
 
@@ -126,7 +126,7 @@ static bool has_ticket(const struct gather *g, int64_t id)
 
 static enum z tickets(struct gather *g, const struct ticket_query *q)
 {
-	struct ticket_view *v;
+	struct window *v;
 	struct ticket_line page[PAGE];
 	struct view_anchor at = {0};
 	int got = PAGE, all = 0;
@@ -134,7 +134,7 @@ static enum z tickets(struct gather *g, const struct ticket_query *q)
 	if (z != Z_OK)
 		return z;
 	while (z == Z_OK && got == PAGE && all < TODO_MOST) {
-		z = ticket_view_page(v, all ? &at : NULL, false, PAGE, page, g->a, &got, g->e);
+		z = window_page(v, all ? &at : NULL, false, PAGE, page, g->a, &got, g->e);
 		for (int i = 0; z == Z_OK && i < got; i++) {
 			at = page[i].at;
 			if (g->by_duty && has_ticket(g, page[i].id))
@@ -149,7 +149,7 @@ static enum z tickets(struct gather *g, const struct ticket_query *q)
 		}
 	}
 	g->more = g->more || (got == PAGE && all >= TODO_MOST);
-	ticket_view_close(&v);
+	window_close(&v);
 	return z;
 }
 
@@ -183,13 +183,13 @@ static enum z one_request(void *ctx, const void *row, struct error *e)
 static enum z requests(struct gather *g, const struct request_query *q)
 {
 	struct requests x = {.g = g};
-	struct request_view *v;
+	struct window *v;
 	enum z z = request_view_open(g->d, q, &v, g->e);
 	if (z != Z_OK)
 		return z;
-	z = window_each(request_view_window(v), TODO_MOST, one_request, NULL, &x, g->e);
+	z = window_each(v, TODO_MOST, one_request, NULL, &x, g->e);
 	g->more = g->more || x.all >= TODO_MOST;
-	request_view_close(&v);
+	window_close(&v);
 	return z;
 }
 
@@ -221,13 +221,13 @@ static enum z one_task(void *ctx, const void *row, struct error *e)
 static enum z tasks(struct gather *g, const struct task_query *q)
 {
 	struct tasks x = {.g = g};
-	struct task_view *v;
+	struct window *v;
 	enum z z = task_view_open(g->d, q, &v, g->e);
 	if (z != Z_OK)
 		return z;
-	z = window_each(task_view_window(v), TODO_MOST, one_task, NULL, &x, g->e);
+	z = window_each(v, TODO_MOST, one_task, NULL, &x, g->e);
 	g->more = g->more || x.all >= TODO_MOST;
-	task_view_close(&v);
+	window_close(&v);
 	return z;
 }
 
@@ -290,12 +290,12 @@ enum z todo_no_duty(struct desk *d, int32_t *day, int64_t *tickets, struct error
 	*day = on.day;
 	if (z != Z_OK || on.officer || on.leader)
 		return z;
-	struct ticket_view *v;
+	struct window *v;
 	z = ticket_view_open(d, &(struct ticket_query){.scope = TICKETS_HOURS, .words = "", .title = ""}, &v, e);
 	if (z != Z_OK)
 		return z;
-	z = ticket_view_count(v, TODO_MOST, tickets, e);
-	ticket_view_close(&v);
+	z = window_count(v, TODO_MOST, tickets, e);
+	window_close(&v);
 	return z;
 }
 

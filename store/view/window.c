@@ -38,19 +38,31 @@ enum z window_ready(struct window *w, struct error *e)
 	return z;
 }
 
-enum z window_open(struct window *w, const char **words, const char **title, struct error *e)
+enum z window_open(struct window *w, const char **words, const char **title, struct window **out, struct error *e)
 {
 	*words = w->words = xstrdup(*words ? *words : "");
 	*title = w->title = xstrdup(*title ? *title : "");
 	enum z z = window_ready(w, e);
-	return z == Z_BUSY ? Z_OK : z;
+	*out = w;
+	if (z == Z_BUSY)
+		return Z_OK;
+	if (z != Z_OK)
+		window_close(out);
+	return z;
 }
 
-void window_free(struct window *w)
+void window_close(struct window **handle)
 {
+	struct window *w = *handle;
+	if (!w)
+		return;
+	if (w->t->free)
+		w->t->free(w);
 	plan_free(&w->plan);
 	free(w->words);
 	free(w->title);
+	free(w); /* the first member of a list */
+	*handle = NULL;
 }
 
 /* ---- rows ---- */

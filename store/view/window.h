@@ -45,6 +45,7 @@ struct window_table {
 	size_t row_size;
 	enum z (*plan)(struct window *w, struct error *e); /* fills w->plan, which is {0} */
 	enum z (*row)(struct window *w, sqlite3_stmt *q, int first, void *row, struct arena *a, struct error *e);
+	void (*free)(struct window *w); /* what a list of it has of its own; NULL: nothing */
 };
 
 struct plan_value {
@@ -137,12 +138,12 @@ struct window {
 };
 
 /* ---- window.c, window_seek.c: what the lists offer stands in listing.h ---- */
-/* Begins a list of which t, d and by_minute are set.  *words and *title (NULL is "") become copies that live until
- * window_free().  Z_OK also where the file is locked: the first page asks again. */
-enum z window_open(struct window *w, const char **words, const char **title, struct error *e);
+/* Begins a list of which t, d and by_minute are set, the first member of what the caller has allocated for it.  *words and
+ * *title (NULL is "") become copies that live until window_close().  Z_OK also where the file is locked: the first page
+ * asks again; else what was allocated is freed, and *out is NULL. */
+enum z window_open(struct window *w, const char **words, const char **title, struct window **out, struct error *e);
 /* Z_OK when the plan fits the desk as it is now; makes it anew if need be. */
 enum z window_ready(struct window *w, struct error *e);
-void window_free(struct window *w);
 
 /* ---- window_sql.c ---- */
 void plan_free(struct plan *p); /* leaves it {0} */

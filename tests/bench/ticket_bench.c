@@ -99,19 +99,19 @@ static void told(const char *what)
 	memset(took, 0, sizeof *took);
 }
 
-static struct ticket_view *view_of(struct desk *d, const struct ticket_query *q)
+static struct window *view_of(struct desk *d, const struct ticket_query *q)
 {
-	struct ticket_view *v;
+	struct window *v;
 	must(ticket_view_open(d, q, &v, &e));
 	return v;
 }
 
-static int page(struct ticket_view *v, const struct view_anchor *from, bool back, struct view_anchor *last)
+static int page(struct window *v, const struct view_anchor *from, bool back, struct view_anchor *last)
 {
 	struct ticket_line rows[PAGE];
 	struct arena a = {0};
 	int got;
-	must(ticket_view_page(v, from, back, PAGE, rows, &a, &got, &e));
+	must(window_page(v, from, back, PAGE, rows, &a, &got, &e));
 	if (got && last)
 		*last = rows[back ? 0 : got - 1].at;
 	arena_free(&a);
@@ -121,7 +121,7 @@ static int page(struct ticket_view *v, const struct view_anchor *from, bool back
 static void scroll(struct desk *d, const char *name, const struct ticket_query *q, int samples)
 {
 	char what[80];
-	struct ticket_view *v = view_of(d, q);
+	struct window *v = view_of(d, q);
 	struct view_anchor at;
 	bool begun = false;
 	for (int i = 0; i < samples; i++) {
@@ -139,15 +139,15 @@ static void scroll(struct desk *d, const char *name, const struct ticket_query *
 	}
 	snprintf(what, sizeof what, "%s: End", name);
 	told(what);
-	ticket_view_close(&v);
+	window_close(&v);
 	for (int i = 0; i < samples / 10; i++) {
 		double began = now_ms();
 		int64_t n;
 		v = view_of(d, q);
 		page(v, NULL, false, NULL);
 		tally_add(took, now_ms() - began);
-		must(ticket_view_count(v, 1000, &n, &e));
-		ticket_view_close(&v);
+		must(window_count(v, 1000, &n, &e));
+		window_close(&v);
 	}
 	snprintf(what, sizeof what, "%s: opened", name);
 	told(what);
@@ -172,10 +172,10 @@ static void searches(struct desk *d, int samples)
 		char what[80];
 		for (int i = 0; i < samples / 10; i++) {
 			double began = now_ms();
-			struct ticket_view *v = view_of(d, &(struct ticket_query){.scope = TICKETS_ALL, .words = words[w]});
+			struct window *v = view_of(d, &(struct ticket_query){.scope = TICKETS_ALL, .words = words[w]});
 			page(v, NULL, false, NULL);
 			tally_add(took, now_ms() - began);
-			ticket_view_close(&v);
+			window_close(&v);
 		}
 		snprintf(what, sizeof what, "search %s", words[w]);
 		told(what);

@@ -76,20 +76,20 @@ static void line(const char *what, const char *note)
 	took_n = 0;
 }
 
-static struct item_view *view_of(const struct item_query *q)
+static struct window *view_of(const struct item_query *q)
 {
-	struct item_view *v;
+	struct window *v;
 	must(item_view_open(d, q, &v, &e));
 	return v;
 }
 
-static int page(struct item_view *v, const struct view_anchor *from, bool back,
+static int page(struct window *v, const struct view_anchor *from, bool back,
         struct view_anchor *first, struct view_anchor *last)
 {
 	struct item_row rows[PAGE];
 	struct arena a = {0};
 	int got;
-	must(item_view_page(v, from, back, PAGE, rows, &a, &got, &e));
+	must(window_page(v, from, back, PAGE, rows, &a, &got, &e));
 	if (got && first)
 		*first = rows[0].at;
 	if (got && last)
@@ -103,10 +103,10 @@ static int page(struct item_view *v, const struct view_anchor *from, bool back,
 static void scroll(const char *name, const struct item_query *q)
 {
 	char what[80];
-	struct item_view *v = view_of(q);
+	struct window *v = view_of(q);
 	struct view_anchor at, end;
 	int64_t n;
-	must(item_view_count(v, INT64_MAX - 1, &n, &e));
+	must(window_count(v, INT64_MAX - 1, &n, &e));
 	char note[64];
 	snprintf(note, sizeof note, "%lld rows", (long long)n);
 	for (int i = 0; i < samples; i++) {
@@ -140,13 +140,13 @@ static void scroll(const char *name, const struct item_query *q)
 	line(what, "");
 	if (n > 2) {
 		start();
-		must(item_view_seek(v, n / 2, &at, &e));
+		must(window_seek(v, n / 2, &at, &e));
 		stop();
 		snprintf(what, sizeof what, "%s: first jump to the middle", name);
 		line(what, "sets the fence posts");
 		for (int i = 0; i < samples; i++) {
 			start();
-			must(item_view_seek(v, (int64_t)roll((uint32_t)n), &at, &e));
+			must(window_seek(v, (int64_t)roll((uint32_t)n), &at, &e));
 			page(v, &at, false, NULL, NULL);
 			stop();
 		}
@@ -154,9 +154,9 @@ static void scroll(const char *name, const struct item_query *q)
 		line(what, "");
 		for (int i = 0; i < samples; i++) {
 			int64_t k = roll((uint32_t)n), rank;
-			must(item_view_seek(v, k, &at, &e));
+			must(window_seek(v, k, &at, &e));
 			start();
-			must(item_view_rank(v, &at, INT64_MAX - 2, &rank, &e));
+			must(window_rank(v, &at, INT64_MAX - 2, &rank, &e));
 			stop();
 			if (rank != k)
 				fprintf(stderr, "%s: row %lld has rank %lld\n", name, (long long)k,
@@ -165,7 +165,7 @@ static void scroll(const char *name, const struct item_query *q)
 		snprintf(what, sizeof what, "%s: number of any row", name);
 		line(what, "");
 	}
-	item_view_close(&v);
+	window_close(&v);
 }
 
 static int64_t hits;
@@ -175,15 +175,15 @@ static int counted_n;
 
 static void ask(const struct item_query *q)
 {
-	struct item_view *v;
+	struct window *v;
 	start();
 	must(item_view_open(d, q, &v, &e));
 	page(v, NULL, false, NULL, NULL);
 	stop();
 	double from = now_ms();
-	must(item_view_count(v, COUNT, &hits, &e));
+	must(window_count(v, COUNT, &hits, &e));
 	counted[counted_n++] = now_ms() - from;
-	item_view_close(&v);
+	window_close(&v);
 }
 
 /* The pages, and then the counts. */

@@ -13,15 +13,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void look(struct desk *d, const struct item_query *q)
 {
-	struct item_view *v = NULL;
+	struct window *v = NULL;
 	struct item_row rows[3];
 	struct arena a = {0};
 	struct error e;
 	int64_t count = 0;
 	int got = 0;
 
-	if (item_view_open(d, q, &v, &e) != Z_OK || item_view_page(v, NULL, false, 3, rows, &a, &got, &e) != Z_OK ||
-		item_view_count(v, 100, &count, &e) != Z_OK) {
+	if (item_view_open(d, q, &v, &e) != Z_OK || window_page(v, NULL, false, 3, rows, &a, &got, &e) != Z_OK ||
+		window_count(v, 100, &count, &e) != Z_OK) {
 		char s[1024];
 		fprintf(stderr, "%s\n", error_sentence(&e, s, sizeof s));
 		abort();
@@ -29,7 +29,7 @@ static void look(struct desk *d, const struct item_query *q)
 	if (got < 0 || got > 3 || (got > 0) != (count > 0))
 		abort();
 	arena_free(&a);
-	item_view_close(&v);
+	window_close(&v);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

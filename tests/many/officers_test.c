@@ -114,7 +114,7 @@ static void never(struct officer_at_work *o, const char *what)
 static enum z look_once(struct officer_at_work *o, enum item_scope scope, uint32_t states)
 {
 	struct item_query q = {.scope = scope, .states = states, .sort = ITEMS_BY_UPDATED, .descending = true};
-	struct item_view *v;
+	struct window *v;
 	struct figure_panel p;
 	arena_free(&o->page);
 	o->rows = 0;
@@ -123,8 +123,8 @@ static enum z look_once(struct officer_at_work *o, enum item_scope scope, uint32
 		z = item_view_open(o->d, &q, &v, &e);
 	if (z != Z_OK)
 		return z;
-	z = item_view_page(v, NULL, false, PAGE, o->row, &o->page, &o->rows, &e);
-	item_view_close(&v);
+	z = window_page(v, NULL, false, PAGE, o->row, &o->page, &o->rows, &e);
+	window_close(&v);
 	return z == Z_OK ? figure_panel(o->d, &p, &e) : z;
 }
 
@@ -464,14 +464,14 @@ static void figures_equal_their_lists(struct desk *d)
 	assert_ok(figure_panel(d, &p, &e));
 	for (int k = 0; k < PANEL_TICKETS_OPEN; k++) {
 		struct figure_list list;
-		struct item_view *v;
+		struct window *v;
 		int64_t n, figure = p.at[k].n;
 		assert_true(panel_list(d, (enum panel)k, 1, &list));
 		if (list.module != FIGURE_OF_ITEMS)
 			continue;
 		assert_ok(item_view_open(d, &list.items, &v, &e));
-		assert_ok(item_view_count(v, 1 << 20, &n, &e));
-		item_view_close(&v);
+		assert_ok(window_count(v, 1 << 20, &n, &e));
+		window_close(&v);
 		if (figure != n && !(p.at[k].more && n > STAT_CAP))
 			fail_msg("figure %d says %lld, its list has %lld rows", k, (long long)figure, (long long)n);
 	}

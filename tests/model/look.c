@@ -315,13 +315,13 @@ const char *look_waiting(struct crowd *c, const struct model *m, char buf[400])
 		if (!c->who[p] || !m->person[p].active)
 			continue;
 		struct item_query q = {.scope = ITEMS_SIGN};
-		struct item_view *v;
+		struct window *v;
 		int64_t n = 0, want = 0;
 		int out[M_WAYS];
 		desk_pin(c->who[p], m->last_at, &e);
 		assert_ok(item_view_open(c->who[p], &q, &v, &e));
-		assert_ok(item_view_count(v, 100000, &n, &e));
-		item_view_close(&v);
+		assert_ok(window_count(v, 100000, &n, &e));
+		window_close(&v);
 		for (int id = 1; id <= m->items; id++)
 			want += model_sign_ways(m, &m->item[id], p, out) > 0;
 		if (n != want)

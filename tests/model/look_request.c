@@ -116,11 +116,11 @@ const char *look_request(struct desk *d, const struct model *m, int id, char buf
 static int64_t rows_of(struct desk *d, const struct request_query *q)
 {
 	struct error e;
-	struct request_view *v;
+	struct window *v;
 	int64_t n = 0;
 	assert_ok(request_view_open(d, q, &v, &e));
-	assert_ok(window_count(request_view_window(v), 100000, &n, &e));
-	request_view_close(&v);
+	assert_ok(window_count(v, 100000, &n, &e));
+	window_close(&v);
 	return n;
 }
 

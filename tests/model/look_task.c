@@ -80,11 +80,11 @@ const char *look_task(struct desk *d, const struct model *m, int id, char buf[40
 static int64_t rows_of(struct desk *d, const struct task_query *q)
 {
 	struct error e;
-	struct task_view *v;
+	struct window *v;
 	int64_t n = 0;
 	assert_ok(task_view_open(d, q, &v, &e));
-	assert_ok(window_count(task_view_window(v), 100000, &n, &e));
-	task_view_close(&v);
+	assert_ok(window_count(v, 100000, &n, &e));
+	window_close(&v);
 	return n;
 }
 

@@ -273,18 +273,18 @@ static void a_ledger_is_tried_first_and_then_taken_over_by_a_child(void **state)
 	vth_key(v, VTERM_KEY_ENTER);
 	vth_expect(v, "能迁入 30 件");
 	struct item_query q = {.states = 1u << STATE_MIGRATED};
-	struct item_view *view;
+	struct window *view;
 	struct error e;
 	int64_t n;
 	assert_ok(item_view_open(t->clerk, &q, &view, &e));
-	assert_ok(item_view_count(view, 100, &n, &e));
+	assert_ok(window_count(view, 100, &n, &e));
 	assert_int_equal(n, 0); /* it was only tried */
 	vth_key(v, VTERM_KEY_ENTER);
 	vth_expect(v, "全部导入");
 	vth_send(v, "2");
 	vth_expect(v, "第 1 批"); /* the passphrase is not asked for again */
 	desk_changed(t->clerk);
-	assert_ok(item_view_count(view, 100, &n, &e));
+	assert_ok(window_count(view, 100, &n, &e));
 	assert_int_equal(n, 30);
 	vth_key(v, VTERM_KEY_ESCAPE);
 	vth_expect(v, "待我办");
@@ -297,9 +297,9 @@ static void a_ledger_is_tried_first_and_then_taken_over_by_a_child(void **state)
 	vth_send(v, "y");
 	vth_expect(v, "第1批迁入已撤销，共 30 件");
 	desk_changed(t->clerk);
-	assert_ok(item_view_count(view, 100, &n, &e));
+	assert_ok(window_count(view, 100, &n, &e));
 	assert_int_equal(n, 0);
-	item_view_close(&view);
+	window_close(&view);
 	bureau_leave(&v);
 }
 

@@ -374,11 +374,11 @@ static const char *todo(struct desk *d)
 
 static int64_t in_scope(struct desk *d, enum ticket_scope scope)
 {
-	struct ticket_view *v;
+	struct window *v;
 	int64_t n;
 	assert_ok(ticket_view_open(d, &(struct ticket_query){.scope = scope, .words = "", .title = ""}, &v, &e));
-	assert_ok(ticket_view_count(v, 1000, &n, &e));
-	ticket_view_close(&v);
+	assert_ok(window_count(v, 1000, &n, &e));
+	window_close(&v);
 	return n;
 }
 

@@ -26,7 +26,7 @@ static void list_add(struct list *l, struct view_anchor a)
 	l->at[l->n++] = a;
 }
 
-static struct list forwards(struct item_view *v, int page)
+static struct list forwards(struct window *v, int page)
 {
 	struct list l = {0};
 	struct item_row rows[64];
@@ -35,7 +35,7 @@ static struct list forwards(struct item_view *v, int page)
 	for (int got = 1; got > 0;) {
 		struct arena a = {0};
 		from = l.n ? l.at[l.n - 1] : (struct view_anchor){0};
-		assert_ok(item_view_page(v, l.n ? &from : NULL, false, page, rows, &a, &got, &e));
+		assert_ok(window_page(v, l.n ? &from : NULL, false, page, rows, &a, &got, &e));
 		for (int i = 0; i < got; i++) {
 			assert_int_equal(rows[i].at.id, rows[i].id);
 			list_add(&l, rows[i].at);
@@ -45,7 +45,7 @@ static struct list forwards(struct item_view *v, int page)
 	return l;
 }
 
-static void backwards(struct item_view *v, int page, const struct list *l)
+static void backwards(struct window *v, int page, const struct list *l)
 {
 	struct item_row rows[64];
 	struct error e;
@@ -53,7 +53,7 @@ static void backwards(struct item_view *v, int page, const struct list *l)
 	for (int got = 1; got > 0;) {
 		struct arena a = {0};
 		struct view_anchor from = left < l->n ? l->at[left] : (struct view_anchor){0};
-		assert_ok(item_view_page(
+		assert_ok(window_page(
 		        v, left < l->n ? &from : NULL, true, page, rows, &a, &got, &e));
 		assert_true(got <= left);
 		left -= got;
@@ -64,37 +64,37 @@ static void backwards(struct item_view *v, int page, const struct list *l)
 	assert_int_equal(left, 0);
 }
 
-static void places(struct item_view *v, const struct list *l, int step)
+static void places(struct window *v, const struct list *l, int step)
 {
 	struct error e;
 	int64_t n;
-	assert_ok(item_view_count(v, 1000000, &n, &e));
+	assert_ok(window_count(v, 1000000, &n, &e));
 	assert_int_equal(n, l->n);
 	if (l->n > 3) {
-		assert_ok(item_view_count(v, 2, &n, &e));
+		assert_ok(window_count(v, 2, &n, &e));
 		assert_int_equal(n, 3);
 	}
 	for (int i = 0; i < l->n; i += step) {
 		struct view_anchor a;
 		struct item_row row;
 		struct arena memory = {0};
-		assert_ok(item_view_seek(v, i, &a, &e));
+		assert_ok(window_seek(v, i, &a, &e));
 		assert_int_equal(a.id, l->at[i].id);
-		assert_ok(item_view_rank(v, &l->at[i], 1000000, &n, &e));
+		assert_ok(window_rank(v, &l->at[i], 1000000, &n, &e));
 		assert_int_equal(n, i);
-		assert_ok(item_view_row(v, a.id, &row, &memory, &e));
+		assert_ok(window_row(v, a.id, &row, &memory, &e));
 		assert_int_equal(row.id, a.id);
 		assert_int_equal(row.at.sort, l->at[i].sort);
 		arena_free(&memory);
 	}
 	struct view_anchor a;
-	assert_refused(item_view_seek(v, l->n, &a, &e), R_VIEW_END);
+	assert_refused(window_seek(v, l->n, &a, &e), R_VIEW_END);
 }
 
 /* The ids that this SQL gives, as a plain list. */
 static void assert_list(struct desk *d, const struct item_query *q, const char *sql)
 {
-	struct item_view *v;
+	struct window *v;
 	struct error e;
 	assert_ok(item_view_open(d, q, &v, &e));
 	struct list l = forwards(v, 7), one = forwards(v, 1);
@@ -116,11 +116,11 @@ static void assert_list(struct desk *d, const struct item_query *q, const char *
 	places(v, &l, 1);
 	struct item_row row;
 	struct arena a = {0};
-	assert_refused(item_view_row(v, 99999999, &row, &a, &e), R_VIEW_GONE);
+	assert_refused(window_row(v, 99999999, &row, &a, &e), R_VIEW_GONE);
 	arena_free(&a);
 	free(l.at);
 	free(one.at);
-	item_view_close(&v);
+	window_close(&v);
 }
 
 /* ---- the tests ---- */
@@ -206,7 +206,7 @@ static void whose_turn_it_is(void **state)
 			for (enum item_sort sort = ITEMS_BY_DUE; sort <= ITEMS_BY_SUBMITTED;
 			        sort++) {
 				struct item_query q = {.scope = ITEMS_SIGN, .sort = sort};
-				struct item_view *v;
+				struct window *v;
 				assert_ok(item_view_open(d, &q, &v, &e));
 				struct list l = forwards(v, 9);
 				backwards(v, 4, &l);
@@ -224,7 +224,7 @@ static void whose_turn_it_is(void **state)
 				signable += l.n;
 				free(in);
 				free(l.at);
-				item_view_close(&v);
+				window_close(&v);
 			}
 			struct item_query q = {
 			        .scope = ITEMS_MINE, .sort = (enum item_sort)walk_dice(&w, 4)};
@@ -274,14 +274,14 @@ static void whose_turn_it_is(void **state)
 static bool listed(struct desk *d, int64_t id)
 {
 	struct item_query q = {.scope = ITEMS_SIGN, .sort = ITEMS_BY_SUBMITTED};
-	struct item_view *v;
+	struct window *v;
 	struct item_row row;
 	struct arena a = {0};
 	struct error e;
 	assert_ok(item_view_open(d, &q, &v, &e));
-	bool there = item_view_row(v, id, &row, &a, &e) == Z_OK;
+	bool there = window_row(v, id, &row, &a, &e) == Z_OK;
 	arena_free(&a);
-	item_view_close(&v);
+	window_close(&v);
 	return there;
 }
 
@@ -401,7 +401,7 @@ static void long_lists(void **state)
 	migrate(f, 3400);
 	for (int k = 0; k < 8; k++) {
 		struct item_query q = {.sort = (enum item_sort)(k / 2), .descending = k % 2};
-		struct item_view *v;
+		struct window *v;
 		struct error e;
 		if (k == 1)
 			q.office = f->general;
@@ -411,10 +411,10 @@ static void long_lists(void **state)
 		backwards(v, 64, &l);
 		places(v, &l, 61);
 		int64_t rank;
-		assert_ok(item_view_rank(v, &l.at[l.n - 1], 1500, &rank, &e));
+		assert_ok(window_rank(v, &l.at[l.n - 1], 1500, &rank, &e));
 		assert_int_equal(rank, 1501);
 		free(l.at);
-		item_view_close(&v);
+		window_close(&v);
 	}
 	deskfix_close(&f);
 }
@@ -435,22 +435,22 @@ static void long_list_of_titles(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct item_query q = {
 		        .title = cases[i].title, .sort = ITEMS_BY_NUMBER, .descending = true};
-		struct item_view *v;
+		struct window *v;
 		struct error e;
 		int64_t n;
 		assert_ok(item_view_open(f->clerk, &q, &v, &e));
-		assert_ok(item_view_count(v, 100000, &n, &e));
+		assert_ok(window_count(v, 100000, &n, &e));
 		assert_int_equal(n, cases[i].n);
-		assert_int_equal(item_view_partial(v), cases[i].partial);
+		assert_int_equal(window_partial(v), cases[i].partial);
 		struct item_row row;
 		struct arena a = {0};
 		int got;
-		assert_ok(item_view_page(v, NULL, false, 1, &row, &a, &got, &e));
+		assert_ok(window_page(v, NULL, false, 1, &row, &a, &got, &e));
 		assert_int_equal(got, n > 0);
 		if (n > 1) /* the newest are those that were looked at */
 			assert_int_equal(row.id, VIEW_TITLES + 500);
 		arena_free(&a);
-		item_view_close(&v);
+		window_close(&v);
 	}
 	deskfix_close(&f);
 }
@@ -462,25 +462,25 @@ static void search_grows(void **state)
 	struct deskfix *f = deskfix_open(NOW);
 	migrate(f, 2600);
 	struct item_query q = {.words = "历史信息第"};
-	struct item_view *v;
+	struct window *v;
 	struct error e;
 	int64_t n, before = 0;
 	assert_ok(item_view_open(f->clerk, &q, &v, &e));
 	struct item_row rows[40];
 	struct arena a = {0};
 	int got, calls = 0;
-	assert_ok(item_view_page(v, NULL, false, 40, rows, &a, &got, &e));
+	assert_ok(window_page(v, NULL, false, 40, rows, &a, &got, &e));
 	assert_int_equal(got, 40);
 	assert_int_equal(rows[0].id, 2600);
-	assert_true(item_view_partial(v));
-	assert_ok(item_view_count(v, 100, &n, &e));
+	assert_true(window_partial(v));
+	assert_ok(window_count(v, 100, &n, &e));
 	assert_int_equal(n, 101);
 	do {
-		assert_ok(item_view_count(v, 100000, &n, &e));
+		assert_ok(window_count(v, 100000, &n, &e));
 		assert_true(n > before && n <= 2600);
 		before = n;
 		calls++;
-	} while (item_view_partial(v));
+	} while (window_partial(v));
 	assert_int_equal(n, 2600);
 	assert_true(calls > 1);
 	struct list l = forwards(v, 64);
@@ -497,12 +497,12 @@ static void search_grows(void **state)
 	struct item_register r = {.class = CLASS_PAPER, .office = f->office};
 	int64_t id;
 	assert_ok(item_create(f->publish, &t, &r, &id, &e));
-	assert_ok(item_view_page(v, &l.at[2000], false, 40, rows, &a, &got, &e));
+	assert_ok(window_page(v, &l.at[2000], false, 40, rows, &a, &got, &e));
 	assert_int_equal(got, 40);
 	assert_int_equal(rows[0].id, l.at[2001].id);
 	arena_free(&a);
 	free(l.at);
-	item_view_close(&v);
+	window_close(&v);
 	deskfix_close(&f);
 }
 
@@ -523,15 +523,15 @@ static void few_among_many_hits(void **state)
 		assert_ok(item_create(f->clerk, &t, &r, &id[i], &e));
 	}
 	struct item_query q = {.words = "历史信息第 号", .states = 1u << STATE_DRAFT};
-	struct item_view *v;
+	struct window *v;
 	assert_ok(item_view_open(f->clerk, &q, &v, &e));
 	struct list l = forwards(v, 8);
 	assert_int_equal(l.n, 2);
 	assert_int_equal(l.at[0].id, id[3]);
 	assert_int_equal(l.at[1].id, id[1]);
-	assert_false(item_view_partial(v));
+	assert_false(window_partial(v));
 	free(l.at);
-	item_view_close(&v);
+	window_close(&v);
 	deskfix_close(&f);
 }
 
@@ -544,11 +544,11 @@ static void follows_changes(void **state)
 	        .sort = ITEMS_BY_UPDATED,
 	        .descending = true,
 	        .office = f->office};
-	struct item_view *v;
+	struct window *v;
 	struct error e;
 	int64_t n, id;
 	assert_ok(item_view_open(f->clerk, &q, &v, &e));
-	assert_ok(item_view_count(v, 100, &n, &e));
+	assert_ok(window_count(v, 100, &n, &e));
 	assert_int_equal(n, 0);
 	struct item_text t = {.title = "关于森林防火的通告",
 	        .body = "正文",
@@ -558,20 +558,20 @@ static void follows_changes(void **state)
 	        .valid_to = DAY_NONE};
 	struct item_register r = {.class = CLASS_PAPER, .office = f->office};
 	assert_ok(item_create(f->publish, &t, &r, &id, &e));
-	assert_ok(item_view_count(v, 100, &n, &e));
+	assert_ok(window_count(v, 100, &n, &e));
 	assert_int_equal(n, 1);
 	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
-	assert_ok(item_view_count(v, 100, &n, &e));
+	assert_ok(window_count(v, 100, &n, &e));
 	assert_int_equal(n, 2);
 	struct item_row row;
 	struct arena a = {0};
-	assert_ok(item_view_row(v, id, &row, &a, &e));
+	assert_ok(window_row(v, id, &row, &a, &e));
 	assert_string_equal(row.holder, "经办甲");
 	assert_int_equal(row.light, LIGHT_GREEN);
 	assert_int_equal(
 	        row.left, clock_left(desk_calendar(f->clerk), day_of(2026, 3, 2), row.due));
 	deskfix_time(f, "2026-05-11T09:00:00");
-	assert_ok(item_view_row(v, id, &row, &a, &e));
+	assert_ok(window_row(v, id, &row, &a, &e));
 	assert_int_equal(row.light, LIGHT_RED);
 	assert_true(row.left < 0);
 	/* Somebody is writing: no waiting, the caller keeps its picture. */
@@ -580,13 +580,13 @@ static void follows_changes(void **state)
 	        sqlite3_exec(db_raw(f->third->db), "COMMIT; BEGIN EXCLUSIVE", NULL, NULL, NULL),
 	        SQLITE_OK);
 	int got;
-	assert_int_equal(item_view_page(v, NULL, false, 1, &row, &a, &got, &e), Z_BUSY);
+	assert_int_equal(window_page(v, NULL, false, 1, &row, &a, &got, &e), Z_BUSY);
 	sqlite3_exec(db_raw(f->third->db), "ROLLBACK; BEGIN", NULL, NULL, NULL);
 	db_rollback(f->third->db);
-	assert_ok(item_view_page(v, NULL, false, 1, &row, &a, &got, &e));
+	assert_ok(window_page(v, NULL, false, 1, &row, &a, &got, &e));
 	assert_int_equal(got, 1);
 	arena_free(&a);
-	item_view_close(&v);
+	window_close(&v);
 	deskfix_close(&f);
 }
 
@@ -610,17 +610,17 @@ static void who_holds_it(void **state)
 	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
 	assert_ok(item_submit(f->clerk, id, 1, &e));
 	struct item_query q = {.scope = ITEMS_OPEN};
-	struct item_view *v;
+	struct window *v;
 	struct item_row row;
 	struct arena a = {0};
 	assert_ok(item_view_open(f->clerk, &q, &v, &e));
-	assert_ok(item_view_row(v, id, &row, &a, &e));
+	assert_ok(window_row(v, id, &row, &a, &e));
 	assert_string_equal(row.holder, "初审乙");
 	assert_ok(seat_grant(f->admin, f->second_id, 1, 0, 0, NULL, &e));
-	assert_ok(item_view_row(v, id, &row, &a, &e));
+	assert_ok(window_row(v, id, &row, &a, &e));
 	assert_string_equal(row.holder, "初审乙等2人");
 	arena_free(&a);
-	item_view_close(&v);
+	window_close(&v);
 	deskfix_close(&f);
 }
 

@@ -33,26 +33,26 @@ static enum z add(void *ctx, const void *row, struct error *e)
 	return Z_OK;
 }
 
-static void read_all(struct item_view *v, struct list *l)
+static void read_all(struct window *v, struct list *l)
 {
 	struct error e;
 	l->n = 0;
-	assert_ok(window_each(item_view_window(v), MOST, add, NULL, l, &e));
+	assert_ok(window_each(v, MOST, add, NULL, l, &e));
 }
 
-static struct item_view *open_words(struct desk *d, const struct item_query *like, const char *words)
+static struct window *open_words(struct desk *d, const struct item_query *like, const char *words)
 {
 	struct item_query q = *like;
-	struct item_view *v;
+	struct window *v;
 	struct error e;
 	q.words = words;
 	assert_ok(item_view_open(d, &q, &v, &e));
 	return v;
 }
 
-static bool narrowed(struct item_view *v)
+static bool narrowed(struct window *v)
 {
-	return item_view_window(v)->plan.near_ids;
+	return v->plan.near_ids;
 }
 
 /* Titles much alike, so that many rows are left. */
@@ -90,7 +90,7 @@ static void type_on(struct walk *w, struct desk *d, const struct item_query *q, 
 {
 	static struct list whole, list;
 	struct error e;
-	struct item_view *before = NULL;
+	struct window *before = NULL;
 	char words[80] = "";
 	size_t n = strlen(typed), at = 0;
 	for (int keys = 0; keys < 7 && at < n && at < sizeof words - 4;) {
@@ -102,12 +102,12 @@ static void type_on(struct walk *w, struct desk *d, const struct item_query *q, 
 		if (walk_dice(w, 4) == 0)
 			continue; /* two at once */
 		keys++;
-		struct item_view *fresh = open_words(d, q, words), *v = open_words(d, q, words);
+		struct window *fresh = open_words(d, q, words), *v = open_words(d, q, words);
 		if (before)
-			window_narrow(item_view_window(v), item_view_window(before));
+			window_narrow(v, before);
 		*times += narrowed(v);
 		read_all(fresh, &whole);
-		item_view_close(&fresh);
+		window_close(&fresh);
 		int64_t count;
 		struct item_row rows[5];
 		struct arena a = {0};
@@ -116,11 +116,11 @@ static void type_on(struct walk *w, struct desk *d, const struct item_query *q, 
 		case 0:
 			break;
 		case 1:
-			assert_ok(item_view_page(v, NULL, false, 5, rows, &a, &got, &e));
+			assert_ok(window_page(v, NULL, false, 5, rows, &a, &got, &e));
 			assert_int_equal(got, whole.n < 5 ? whole.n : 5);
 			break;
 		default:
-			assert_ok(item_view_count(v, MOST, &count, &e));
+			assert_ok(window_count(v, MOST, &count, &e));
 			assert_int_equal(count, whole.n);
 			read_all(v, &list);
 			if (list.n != whole.n || memcmp(list.id, whole.id, (size_t)list.n * sizeof list.id[0]))
@@ -128,11 +128,11 @@ static void type_on(struct walk *w, struct desk *d, const struct item_query *q, 
 		}
 		arena_free(&a);
 		if (before)
-			item_view_close(&before);
+			window_close(&before);
 		before = v;
 	}
 	if (before)
-		item_view_close(&before);
+		window_close(&before);
 }
 
 static void one_key_after_another(void **state)
@@ -186,15 +186,15 @@ static void only_where_it_may(void **state)
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
 		for (int since = 0; since < 2; since++) {
 			struct item_query q = {.office = f->office};
-			struct item_view *before = open_words(f->clerk, &q, row[i].before);
-			assert_ok(item_view_count(before, MOST, &count, &e));
+			struct window *before = open_words(f->clerk, &q, row[i].before);
+			assert_ok(window_count(before, MOST, &count, &e));
 			if (since)
 				assert_ok(setting_set(f->admin, SETTING_SOON_DAYS, setting_version(f->admin, SETTING_SOON_DAYS), i % 2 ? "3" : "4", &e));
-			struct item_view *v = open_words(f->clerk, &q, row[i].words);
-			window_narrow(item_view_window(v), item_view_window(before));
+			struct window *v = open_words(f->clerk, &q, row[i].words);
+			window_narrow(v, before);
 			assert_int_equal(narrowed(v), row[i].narrow && !since);
-			item_view_close(&v);
-			item_view_close(&before);
+			window_close(&v);
+			window_close(&before);
 		}
 	deskfix_close(&f);
 }

@@ -489,15 +489,15 @@ static void check_finds_what_another_tool_did(void **state)
 static int64_t in_list(struct desk *d, const char *filter, enum request_scope scope)
 {
 	struct request_query q;
-	struct request_view *v;
+	struct window *v;
 	struct arena a = {0};
 	int64_t n = -1;
 	assert_ok(request_query_parse(d, filter, &q, &a, &e));
 	if (scope != REQUESTS_ALL)
 		q.scope = scope;
 	assert_ok(request_view_open(d, &q, &v, &e));
-	assert_ok(window_count(request_view_window(v), 100, &n, &e));
-	request_view_close(&v);
+	assert_ok(window_count(v, 100, &n, &e));
+	window_close(&v);
 	arena_free(&a);
 	return n;
 }
@@ -540,15 +540,15 @@ static void lists_and_the_worklist_know_whose_turn_it_is(void **state)
 	assert_int_equal(in_list(f->third, "", REQUESTS_MINE), 0);
 	assert_ok(requests_mine(f->clerk, &mine, &e));
 	assert_int_equal(mine, 3);
-	struct request_view *v;
+	struct window *v;
 	struct request_line row;
 	assert_ok(request_view_open(f->clerk, &(struct request_query){.scope = REQUESTS_ALL}, &v, &e));
-	assert_ok(window_row(request_view_window(v), fax, &row, &a, &e));
+	assert_ok(window_row(v, fax, &row, &a, &e));
 	assert_string_equal(row.name, "李**");
 	assert_int_equal(row.light, LIGHT_NONE);
-	assert_ok(window_row(request_view_window(v), late, &row, &a, &e));
+	assert_ok(window_row(v, late, &row, &a, &e));
 	assert_int_equal(row.light, LIGHT_RED);
-	request_view_close(&v);
+	window_close(&v);
 	assert_int_equal(in_list(f->clerk, "待确认", REQUESTS_ALL), 1);
 	assert_int_equal(in_list(f->clerk, "超期", REQUESTS_ALL), 1);
 	assert_int_equal(in_list(f->clerk, "状态=作废", REQUESTS_ALL), 1);

@@ -359,11 +359,11 @@ static int64_t listed(struct desk *d, enum item_scope scope)
 {
 	struct error e;
 	struct item_query q = {.scope = scope};
-	struct item_view *v;
+	struct window *v;
 	int64_t n = 0;
 	assert_ok(item_view_open(d, &q, &v, &e));
-	assert_ok(item_view_count(v, 1000, &n, &e));
-	item_view_close(&v);
+	assert_ok(window_count(v, 1000, &n, &e));
+	window_close(&v);
 	return n;
 }
 

@@ -23,25 +23,25 @@ static void wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int6
 
 static int64_t length(struct desk *d, const struct figure_list *list)
 {
-	struct item_view *v;
+	struct window *v;
 	struct error e;
 	int64_t n;
 	assert_int_equal(list->module, FIGURE_OF_ITEMS);
 	assert_ok(item_view_open(d, &list->items, &v, &e));
-	assert_ok(item_view_count(v, 100000, &n, &e));
+	assert_ok(window_count(v, 100000, &n, &e));
 	int64_t rows = 0;
 	struct view_anchor at = {0};
 	for (int got = 1; got;) {
 		struct item_row row[20];
 		struct arena a = {0};
-		assert_ok(item_view_page(v, rows ? &at : NULL, false, 20, row, &a, &got, &e));
+		assert_ok(window_page(v, rows ? &at : NULL, false, 20, row, &a, &got, &e));
 		if (got)
 			at = row[got - 1].at;
 		rows += got;
 		arena_free(&a);
 	}
 	assert_int_equal(rows, n);
-	item_view_close(&v);
+	window_close(&v);
 	return n;
 }
 

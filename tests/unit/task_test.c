@@ -149,13 +149,13 @@ static void the_office_registers_edits_and_cancels(void **state)
 static int64_t rows(struct desk *d, const char *filter)
 {
 	struct task_query q;
-	struct task_view *v = NULL;
+	struct window *v = NULL;
 	struct arena a = {0};
 	int64_t n = 0;
 	assert_ok(task_query_parse(d, filter, &q, &a, &e));
 	assert_ok(task_view_open(d, &q, &v, &e));
-	assert_ok(window_count(task_view_window(v), 1000, &n, &e));
-	task_view_close(&v);
+	assert_ok(window_count(v, 1000, &n, &e));
+	window_close(&v);
 	arena_free(&a);
 	return n;
 }
@@ -173,19 +173,19 @@ static void lists_go_by_limit_and_office(void **state)
 	assert_int_equal(n, 3);
 	assert_ok(tasks_mine(f->publish, &n, &e));
 	assert_int_equal(n, 1);
-	struct task_view *v = NULL;
+	struct window *v = NULL;
 	struct task_row row[8];
 	struct arena a = {0};
 	int got;
 	assert_ok(task_view_open(f->clerk, &(struct task_query){.scope = TASKS_OFFICE}, &v, &e));
-	assert_ok(window_page(task_view_window(v), NULL, false, 8, row, &a, &got, &e));
+	assert_ok(window_page(v, NULL, false, 8, row, &a, &got, &e));
 	assert_int_equal(got, 5);
 	for (int i = 0; i < got; i++) {
 		assert_int_equal(row[i].due, *dues[i] ? day_parse(dues[i]) : DAY_NONE);
 		assert_int_equal(row[i].light, lights[i]);
 		assert_string_equal(row[i].body, "修订公开指南和目录， 报办公室备案。");
 	}
-	task_view_close(&v);
+	window_close(&v);
 	arena_free(&a);
 	assert_int_equal(rows(f->clerk, ""), 6);
 	assert_int_equal(rows(f->clerk, "超期"), 1);

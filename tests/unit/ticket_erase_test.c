@@ -53,7 +53,7 @@ static void nothing_of_an_erased_ticket_is_left(void **state)
 	struct deskfix *f = deskfix_open(NOW);
 	struct erase_result r;
 	struct draft *left = NULL;
-	struct ticket_view *v;
+	struct window *v;
 	struct caller c;
 	int64_t n, id = spoken_of(f, "GD-1");
 	const struct draft_about about = {.kind = "answer", .id = id, .officer = f->clerk_id};
@@ -77,9 +77,9 @@ static void nothing_of_an_erased_ticket_is_left(void **state)
 	ticket_free(&t);
 	struct ticket_query q = {.scope = TICKETS_ALL, .words = "林地纠纷"};
 	assert_ok(ticket_view_open(f->second, &q, &v, &e));
-	assert_ok(ticket_view_count(v, 10, &n, &e));
+	assert_ok(window_count(v, 10, &n, &e));
 	assert_int_equal(n, 0);
-	ticket_view_close(&v);
+	window_close(&v);
 	/* it says nothing any more and is worked on no more; another erasure has nothing to remove */
 	assert_refused(ticket_caller(f->admin, id, &c, &e), R_TICKET_ERASED);
 	assert_refused(ticket_claim(f->admin, id, ticketfix_ver(f->admin, id), &e), R_TICKET_ERASED);

@@ -19,23 +19,23 @@
 
 static int64_t length(struct desk *d, const struct ticket_query *q)
 {
-	struct ticket_view *v;
+	struct window *v;
 	struct error e;
 	int64_t n, rows = 0;
 	assert_ok(ticket_view_open(d, q, &v, &e));
-	assert_ok(ticket_view_count(v, 100000, &n, &e));
+	assert_ok(window_count(v, 100000, &n, &e));
 	struct view_anchor at = {0};
 	for (int got = 1; got;) {
 		struct ticket_line row[50];
 		struct arena a = {0};
-		assert_ok(ticket_view_page(v, rows ? &at : NULL, false, 50, row, &a, &got, &e));
+		assert_ok(window_page(v, rows ? &at : NULL, false, 50, row, &a, &got, &e));
 		if (got)
 			at = row[got - 1].at;
 		rows += got;
 		arena_free(&a);
 	}
 	assert_int_equal(rows, n);
-	ticket_view_close(&v);
+	window_close(&v);
 	return n;
 }
 
@@ -277,12 +277,12 @@ static void mine(struct town *t)
 	for (int k = 0; k < PEOPLE; k++) {
 		struct desk *d = t->who[k];
 		struct ticket_query q = {.scope = TICKETS_MINE};
-		struct ticket_view *v;
+		struct window *v;
 		assert_ok(ticket_view_open(d, &q, &v, &e));
 		for (int i = 0; i < t->n; i++) {
 			struct ticket_line row;
 			struct arena a = {0};
-			bool listed = ticket_view_row(v, t->id[i], &row, &a, &e) == Z_OK, may = false;
+			bool listed = window_row(v, t->id[i], &row, &a, &e) == Z_OK, may = false;
 			arena_free(&a);
 			for (size_t w = 0; w < sizeof waits / sizeof *waits; w++)
 				may = may || ticket_may(d, waits[w], t->id[i], &e) == Z_OK;
@@ -304,7 +304,7 @@ static void mine(struct town *t)
 				        ticket_state_text(ticket->state));
 			ticket_free(&ticket);
 		}
-		ticket_view_close(&v);
+		window_close(&v);
 	}
 }
 

@@ -26,7 +26,7 @@ static void list_add(struct list *l, struct view_anchor a)
 	l->at[l->n++] = a;
 }
 
-static struct list forwards(struct ticket_view *v, int page)
+static struct list forwards(struct window *v, int page)
 {
 	struct list l = {0};
 	struct ticket_line rows[64];
@@ -34,7 +34,7 @@ static struct list forwards(struct ticket_view *v, int page)
 	for (int got = 1; got > 0;) {
 		struct arena a = {0};
 		struct view_anchor from = l.n ? l.at[l.n - 1] : (struct view_anchor){0};
-		assert_ok(ticket_view_page(v, l.n ? &from : NULL, false, page, rows, &a, &got, &e));
+		assert_ok(window_page(v, l.n ? &from : NULL, false, page, rows, &a, &got, &e));
 		for (int i = 0; i < got; i++) {
 			assert_int_equal(rows[i].at.id, rows[i].id);
 			list_add(&l, rows[i].at);
@@ -44,7 +44,7 @@ static struct list forwards(struct ticket_view *v, int page)
 	return l;
 }
 
-static void backwards(struct ticket_view *v, int page, const struct list *l)
+static void backwards(struct window *v, int page, const struct list *l)
 {
 	struct ticket_line rows[64];
 	struct error e;
@@ -52,7 +52,7 @@ static void backwards(struct ticket_view *v, int page, const struct list *l)
 	for (int got = 1; got > 0;) {
 		struct arena a = {0};
 		struct view_anchor from = left < l->n ? l->at[left] : (struct view_anchor){0};
-		assert_ok(ticket_view_page(v, left < l->n ? &from : NULL, true, page, rows, &a, &got, &e));
+		assert_ok(window_page(v, left < l->n ? &from : NULL, true, page, rows, &a, &got, &e));
 		assert_true(got <= left);
 		left -= got;
 		for (int i = 0; i < got; i++)
@@ -62,36 +62,36 @@ static void backwards(struct ticket_view *v, int page, const struct list *l)
 	assert_int_equal(left, 0);
 }
 
-static void places(struct ticket_view *v, const struct list *l)
+static void places(struct window *v, const struct list *l)
 {
 	struct error e;
 	struct view_anchor a;
 	int64_t n;
-	assert_ok(ticket_view_count(v, 1000000, &n, &e));
+	assert_ok(window_count(v, 1000000, &n, &e));
 	assert_int_equal(n, l->n);
 	if (l->n > 3) {
-		assert_ok(ticket_view_count(v, 2, &n, &e));
+		assert_ok(window_count(v, 2, &n, &e));
 		assert_int_equal(n, 3);
 	}
 	for (int i = 0; i < l->n; i += 1 + l->n / 40) {
 		struct ticket_line row;
 		struct arena memory = {0};
-		assert_ok(ticket_view_seek(v, i, &a, &e));
+		assert_ok(window_seek(v, i, &a, &e));
 		assert_int_equal(a.id, l->at[i].id);
-		assert_ok(ticket_view_rank(v, &l->at[i], 1000000, &n, &e));
+		assert_ok(window_rank(v, &l->at[i], 1000000, &n, &e));
 		assert_int_equal(n, i);
-		assert_ok(ticket_view_row(v, a.id, &row, &memory, &e));
+		assert_ok(window_row(v, a.id, &row, &memory, &e));
 		assert_int_equal(row.id, a.id);
 		assert_int_equal(row.at.sort, l->at[i].sort);
 		arena_free(&memory);
 	}
-	assert_refused(ticket_view_seek(v, l->n, &a, &e), R_VIEW_END);
+	assert_refused(window_seek(v, l->n, &a, &e), R_VIEW_END);
 }
 
 /* The ids that this SQL gives, as a plain list. */
 static int assert_list(struct desk *d, const struct ticket_query *q, const char *sql)
 {
-	struct ticket_view *v;
+	struct window *v;
 	struct error e;
 	assert_ok(ticket_view_open(d, q, &v, &e));
 	struct list l = forwards(v, 31), other = forwards(v, 64);
@@ -113,11 +113,11 @@ static int assert_list(struct desk *d, const struct ticket_query *q, const char 
 	places(v, &l);
 	struct ticket_line row;
 	struct arena a = {0};
-	assert_refused(ticket_view_row(v, 99999999, &row, &a, &e), R_VIEW_GONE);
+	assert_refused(window_row(v, 99999999, &row, &a, &e), R_VIEW_GONE);
 	arena_free(&a);
 	free(l.at);
 	free(other.at);
-	ticket_view_close(&v);
+	window_close(&v);
 	return n;
 }
 
@@ -221,14 +221,14 @@ static void lights(void **state)
 	ticketrows_fill(&t, f, 700, 3);
 	for (int scope = 0; scope < 2; scope++) {
 		struct ticket_query q = {.scope = scope ? TICKETS_ALL : TICKETS_OPEN};
-		struct ticket_view *v;
+		struct window *v;
 		struct ticket_line rows[64];
 		struct view_anchor from = {0};
 		memset(count, 0, sizeof count);
 		assert_ok(ticket_view_open(f->clerk, &q, &v, &e));
 		for (int got = 64, n = 0; got == 64;) {
 			struct arena a = {0};
-			assert_ok(ticket_view_page(v, n ? &from : NULL, false, 64, rows, &a, &got, &e));
+			assert_ok(window_page(v, n ? &from : NULL, false, 64, rows, &a, &got, &e));
 			for (int i = 0; i < got; i++, n++) {
 				struct ticket_line *r = &rows[i];
 				from = r->at;
@@ -242,15 +242,15 @@ static void lights(void **state)
 			}
 			arena_free(&a);
 		}
-		ticket_view_close(&v);
+		window_close(&v);
 		for (int l = LIGHT_GREEN; l <= LIGHT_RED; l++) {
 			int64_t n;
 			assert_true(count[l] > 5);
 			q.light = (enum light)l;
 			assert_ok(ticket_view_open(f->clerk, &q, &v, &e));
-			assert_ok(ticket_view_count(v, 100000, &n, &e));
+			assert_ok(window_count(v, 100000, &n, &e));
 			assert_int_equal(n, count[l]);
-			ticket_view_close(&v);
+			window_close(&v);
 		}
 	}
 	deskfix_close(&f);

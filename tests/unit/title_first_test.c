@@ -34,13 +34,13 @@ static void migrate(struct deskfix *f, int batch)
 	assert_ok(migrate_end(f->publish, &id, &e));
 }
 
-static int page(struct item_view *v, int64_t *ids, struct view_anchor *last)
+static int page(struct window *v, int64_t *ids, struct view_anchor *last)
 {
 	struct item_row rows[PAGE];
 	struct arena a = {0};
 	struct error e;
 	int got;
-	assert_ok(item_view_page(v, last->id ? last : NULL, false, PAGE, rows, &a, &got, &e));
+	assert_ok(window_page(v, last->id ? last : NULL, false, PAGE, rows, &a, &got, &e));
 	for (int i = 0; i < got; i++)
 		ids[i] = rows[i].id;
 	if (got)
@@ -61,14 +61,14 @@ static void first_page(void **state)
 	for (size_t t = 0; t < sizeof typed / sizeof *typed; t++)
 		for (int k = 0; k < 8; k++) {
 			struct item_query q = {.title = typed[t], .sort = (enum item_sort)(k / 2), .descending = k % 2};
-			struct item_view *v, *whole;
+			struct window *v, *whole;
 			struct view_anchor here = {0}, there = {0};
 			int64_t ids[PAGE], all[PAGE], n, m;
 			assert_ok(item_view_open(f->clerk, &q, &v, &e));
 			assert_ok(item_view_open(f->clerk, &q, &whole, &e));
-			assert_ok(item_view_count(whole, ROWS, &n, &e));
+			assert_ok(window_count(whole, ROWS, &n, &e));
 			int got = page(v, ids, &here);
-			*(item_view_window(v)->plan.later ? &before : &at_once) += 1;
+			*(v->plan.later ? &before : &at_once) += 1;
 			assert_int_equal(got, n < PAGE ? n : PAGE);
 			for (int pages = 0; pages < 3; pages++) {
 				assert_int_equal(page(whole, all, &there), got);
@@ -77,22 +77,22 @@ static void first_page(void **state)
 						fail_msg("%s, order %d: row %d of page %d is %lld, not %lld", typed[t], k, i, pages,
 						        (long long)ids[i], (long long)all[i]);
 				assert_int_equal(here.sort, there.sort);
-				assert_int_equal(item_view_partial(v), item_view_partial(whole));
+				assert_int_equal(window_partial(v), window_partial(whole));
 				got = page(v, ids, &here);
 			}
-			assert_ok(item_view_count(v, ROWS, &m, &e));
+			assert_ok(window_count(v, ROWS, &m, &e));
 			assert_int_equal(m, n);
 			struct item_row row;
 			struct arena a = {0};
-			item_view_close(&v);
+			window_close(&v);
 			assert_ok(item_view_open(f->clerk, &q, &v, &e)); /* a row, a number or the end may be asked for first */
 			if (n) {
-				assert_ok(item_view_row(v, there.id, &row, &a, &e));
+				assert_ok(window_row(v, there.id, &row, &a, &e));
 				assert_int_equal(row.at.sort, there.sort);
 			}
 			arena_free(&a);
-			item_view_close(&v);
-			item_view_close(&whole);
+			window_close(&v);
+			window_close(&whole);
 		}
 	assert_true(before >= 10 && at_once >= 10);
 	deskfix_close(&f);

@@ -120,13 +120,13 @@ static bool choose_month(struct app *a, int *year, int *month)
 static bool made_before(struct desk *d, const char *title, char number[32])
 {
 	const struct item_query q = {.scope = ITEMS_ALL, .title = title, .formed_from = DAY_NONE, .formed_to = DAY_NONE};
-	struct item_view *v = NULL;
+	struct window *v = NULL;
 	struct item_row row;
 	struct arena a = {0};
 	int got = 0;
-	if (item_view_open(d, &q, &v, NULL) == Z_OK && item_view_page(v, NULL, false, 1, &row, &a, &got, NULL) == Z_OK && got)
+	if (item_view_open(d, &q, &v, NULL) == Z_OK && window_page(v, NULL, false, 1, &row, &a, &got, NULL) == Z_OK && got)
 		snprintf(number, 32, "%s", row.number);
-	item_view_close(&v);
+	window_close(&v);
 	arena_free(&a);
 	return got > 0;
 }

@@ -159,15 +159,15 @@ static void late_text(struct app *a, struct buffer *b)
 {
 	struct desk *d = app_desk(a);
 	const struct ticket_query q = {.scope = TICKETS_OPEN, .late = true, .sort = TICKETS_BY_DUE, .words = ""};
-	struct ticket_view *v = NULL;
+	struct window *v = NULL;
 	struct arena memory = {0};
 	struct ticket_line *row = xalloc(LATE_ROWS * sizeof *row);
 	char day[40], due[80];
 	enum role role;
 	int n = 0;
 	if (ticket_view_open(d, &q, &v, NULL) == Z_OK)
-		ticket_view_page(v, NULL, false, LATE_ROWS, row, &memory, &n, NULL);
-	ticket_view_close(&v);
+		window_page(v, NULL, false, LATE_ROWS, row, &memory, &n, NULL);
+	window_close(&v);
 	for (int i = 0; i < n; i++) {
 		const char *office = *row[i].office ? row[i].office : W_HOT_NO_OFFICE;
 		bool first = true;

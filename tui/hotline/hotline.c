@@ -123,16 +123,6 @@ static void add_row(struct list_page *p, const void *row)
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
-struct hotline {
-	struct list_pane pane; /* first: a list_pane is a hotline */
-	struct ticket_query figure; /* of a list behind one */
-};
-
-static const struct hotline *its(const struct list_pane *p)
-{
-	return (const struct hotline *)(const void *)p;
-}
-
 static const struct list_scope scopes[] = {
         {W_SCOPE_MINE, W_HOT_EMPTY_MINE, W_HOT_IDLE_MINE, TICKETS_MINE, TICKETS_BY_DUE, false, 0},
         {W_SCOPE_OFFICE, W_HOT_EMPTY_OFFICE, W_HOT_IDLE, TICKETS_OFFICE, TICKETS_BY_DUE, false, 0},
@@ -141,39 +131,22 @@ static const struct list_scope scopes[] = {
         {W_SCOPE_ALL, W_HOT_EMPTY_ALL, W_HOT_IDLE, TICKETS_ALL, TICKETS_BY_ARRIVAL, true, 0},
 };
 
-static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *rows, struct error *e)
+static enum z kind_open(struct list_pane *p, struct arena *a, struct window **w, struct error *e)
 {
 	struct desk *d = app_desk(p->view.app);
-	struct ticket_view *v = NULL;
-	struct ticket_query q = its(p)->figure; /* of the pane itself nothing stands there */
+	struct ticket_query q = {0};
+	if (p->figure)
+		q = *(const struct ticket_query *)p->figure;
 	enum z z = p->filter ? ticket_query_parse(d, p->filter, &q, a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
-	if (!p->behind.title && (!p->filter || q.scope == TICKETS_ALL))
+	if (!p->figure && (!p->filter || q.scope == TICKETS_ALL))
 		q.scope = (enum ticket_scope)scopes[p->scope].scope;
 	q.sort = (enum ticket_sort)(p->sort - 1);
 	q.descending = p->descending;
-	if (z == Z_OK) {
-		list_pane_texts(p, &q.words, &q.title);
-		z = ticket_view_open(d, &q, &v, e);
-	}
-	if (z == Z_OK)
-		*rows = (struct list_rows){v, ticket_view_window(v)};
-	return z;
-}
-
-static void kind_close(void *view)
-{
-	struct ticket_view *v = view;
-	ticket_view_close(&v);
-}
-
-static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
-{
-	struct ticket_query q = {0};
-	struct arena a = {0};
-	enum z z = ticket_query_parse(app_desk(p->view.app), expression, &q, &a, e);
-	arena_free(&a);
-	return z;
+	if (z != Z_OK || !w)
+		return z;
+	list_pane_texts(p, &q.words, &q.title);
+	return ticket_view_open(d, &q, w, e);
 }
 
 static void preview(struct list_pane *p, int64_t id)
@@ -210,9 +183,7 @@ static const struct list_kind kind = {
 	.search_hint = W_HOT_SEARCH_HINT,
 	.filter_label = W_HOT_FILTER_LABEL,
 	.open = kind_open,
-	.close = kind_close,
 	.add = add_row,
-	.try_filter = try_filter,
 	.preview = preview,
 	.statistics = hotline_stat_draw,
 };
@@ -232,9 +203,7 @@ const struct view_ops pane_hotline = {
 
 struct view *hotline_new(struct app *a)
 {
-	struct hotline *l = xalloc(sizeof *l); /* without a figure */
-	list_pane_begin(&l->pane, a, &pane_hotline, &kind, scopes, sizeof scopes / sizeof *scopes);
-	return &l->pane.view;
+	return list_pane_new(a, &pane_hotline, &kind, scopes, sizeof scopes / sizeof *scopes);
 }
 
 /* ------------------------------------------------------------ behind a figure */
@@ -247,11 +216,7 @@ static const struct view_ops behind_ops = {
 
 struct view *hotline_behind(struct app *a, const struct ticket_query *q, const char *title)
 {
-	struct hotline *l = xalloc(sizeof *l);
-	l->figure = *q;
-	l->figure.words = l->figure.title = "";
-	list_pane_begin_behind(&l->pane, a, &behind_ops, &kind, title, W_HOT_EMPTY_FIGURE, (int)q->sort, q->descending);
-	return &l->pane.view;
+	return list_pane_behind(a, &behind_ops, &kind, title, W_HOT_EMPTY_FIGURE, (int)q->sort, q->descending, q, sizeof *q);
 }
 
 bool hotline_is(const struct view *v)

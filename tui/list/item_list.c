@@ -97,22 +97,13 @@ static void add_row(struct list_page *p, const void *row)
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
-struct item_list {
-	struct list_pane pane; /* first: a list_pane is an item_list */
-	struct item_query figure; /* of a list behind one */
-};
-
-static const struct item_list *its(const struct list_pane *l)
-{
-	return (const struct item_list *)(const void *)l;
-}
-
-static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *rows, struct error *e)
+static enum z kind_open(struct list_pane *p, struct arena *a, struct window **w, struct error *e)
 {
 	struct desk *d = app_desk(p->view.app);
 	const struct list_scope *s = &p->scopes[p->scope];
-	struct item_view *v = NULL;
-	struct item_query q = its(p)->figure; /* of a pane nothing stands there */
+	struct item_query q = {0};
+	if (p->figure)
+		q = *(const struct item_query *)p->figure;
 	enum z z = p->filter ? item_query_parse(d, p->filter, &q, a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
 	if (q.scope == ITEMS_ALL)
@@ -121,28 +112,10 @@ static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *
 		q.states = q.states ? q.states & s->states : s->states;
 	q.sort = (enum item_sort)(p->sort - 1);
 	q.descending = p->descending;
-	if (z == Z_OK) {
-		list_pane_texts(p, &q.words, &q.title);
-		z = item_view_open(d, &q, &v, e);
-	}
-	if (z == Z_OK)
-		*rows = (struct list_rows){v, item_view_window(v)};
-	return z;
-}
-
-static void kind_close(void *view)
-{
-	struct item_view *v = view;
-	item_view_close(&v);
-}
-
-static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
-{
-	struct item_query q;
-	struct arena a = {0};
-	enum z z = item_query_parse(app_desk(p->view.app), expression, &q, &a, e);
-	arena_free(&a);
-	return z;
+	if (z != Z_OK || !w)
+		return z;
+	list_pane_texts(p, &q.words, &q.title);
+	return item_view_open(d, &q, w, e);
 }
 
 static void preview(struct list_pane *p, int64_t id)
@@ -166,9 +139,7 @@ static const struct list_kind kind = {
 	.search_hint = W_SEARCH_HINT,
 	.filter_label = W_FILTER_LABEL,
 	.open = kind_open,
-	.close = kind_close,
 	.add = add_row,
-	.try_filter = try_filter,
 	.preview = preview,
 	.statistics = stat_panel_draw,
 	.statistics_settle = stat_panel_settle,
@@ -176,9 +147,7 @@ static const struct list_kind kind = {
 
 struct view *item_list_new(struct app *a, const struct view_ops *vops, const struct list_scope *scopes, int n)
 {
-	struct item_list *l = xalloc(sizeof *l);
-	list_pane_begin(&l->pane, a, vops, &kind, scopes, n);
-	return &l->pane.view;
+	return list_pane_new(a, vops, &kind, scopes, n);
 }
 
 /* ------------------------------------------------------------ behind a figure */
@@ -191,11 +160,7 @@ static const struct view_ops behind_ops = {
 
 struct view *item_list_behind(struct app *a, const struct item_query *q, const char *title)
 {
-	struct item_list *l = xalloc(sizeof *l);
-	l->figure = *q;
-	l->figure.words = l->figure.title = NULL;
-	list_pane_begin_behind(&l->pane, a, &behind_ops, &kind, title, W_FIG_EMPTY_ITEMS, (int)q->sort, q->descending);
-	return &l->pane.view;
+	return list_pane_behind(a, &behind_ops, &kind, title, W_FIG_EMPTY_ITEMS, (int)q->sort, q->descending, q, sizeof *q);
 }
 
 bool item_list_is(const struct view *v)

@@ -33,14 +33,14 @@ struct list_pane *list_pane_below(struct view *v, bool (*lists)(const struct vie
 /* NULL: none is open, or not the one that is asked for now. */
 static struct window *window_of(const struct list_pane *l)
 {
-	return l->waiting ? NULL : l->rows.window;
+	return l->waiting ? NULL : l->rows;
 }
 
 /* Where the file is locked the last picture stays until it can be read; where it is refused, for good.  typed: nothing but
  * the words that are looked for is other than before. */
 static void open_window(struct list_pane *l, bool typed)
 {
-	struct list_rows rows = {0};
+	struct window *rows = NULL;
 	struct arena a = {0};
 	struct error e;
 	enum z z = l->kind->open(l, &a, &rows, &e);
@@ -49,8 +49,8 @@ static void open_window(struct list_pane *l, bool typed)
 	l->waiting = z == Z_BUSY;
 	if (z == Z_OK) {
 		if (typed)
-			window_narrow(rows.window, l->rows.window);
-		l->kind->close(l->rows.view);
+			window_narrow(rows, l->rows);
+		window_close(&l->rows);
 		l->rows = rows;
 	} else if (z != Z_BUSY) {
 		app_refuse(l->view.app, &e);
@@ -223,10 +223,17 @@ void list_pane_search(struct list_pane *l, const char *typed)
 
 bool list_pane_filter(struct list_pane *l, const char *expression, struct error *e)
 {
-	if (l->kind->try_filter(l, expression, e) != Z_OK)
-		return false;
-	free(l->filter);
+	char *before = l->filter;
+	struct arena a = {0};
 	l->filter = *expression ? xstrdup(expression) : NULL;
+	bool may = l->kind->open(l, &a, NULL, e) == Z_OK;
+	arena_free(&a);
+	if (!may) {
+		free(l->filter);
+		l->filter = before;
+		return false;
+	}
+	free(before);
 	if (!l->filter) {
 		free(l->words);
 		l->words = NULL;
@@ -277,7 +284,8 @@ int64_t list_pane_neighbour(struct list_pane *l, int64_t id, bool before)
 }
 
 /* ------------------------------------------------------------ as a view */
-void list_pane_begin(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind,
+/* l is zeroed but for what open() needs besides. */
+static struct view *begin(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind,
 	const struct list_scope *scopes, int n)
 {
 	l->view.ops = ops;
@@ -293,13 +301,22 @@ void list_pane_begin(struct list_pane *l, struct app *a, const struct view_ops *
 	l->kind->preview(l, 0);
 	l->previewed = PREVIEWED_NOT;
 	begin_scope(l, 0);
+	return &l->view;
 }
 
-void list_pane_begin_behind(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind,
-	const char *title, const char *empty, int sort, bool descending)
+struct view *list_pane_new(struct app *a, const struct view_ops *ops, const struct list_kind *kind,
+	const struct list_scope *scopes, int n)
 {
+	return begin(xalloc(sizeof(struct list_pane)), a, ops, kind, scopes, n);
+}
+
+struct view *list_pane_behind(struct app *a, const struct view_ops *ops, const struct list_kind *kind, const char *title,
+	const char *empty, int sort, bool descending, const void *q, size_t q_size)
+{
+	struct list_pane *l = xalloc(sizeof *l);
+	l->figure = memcpy(xalloc(q_size), q, q_size);
 	l->behind = (struct list_scope){.title = xstrdup(title), .empty = empty, .idle = empty, .sort = sort, .descending = descending};
-	list_pane_begin(l, a, ops, kind, &l->behind, 1);
+	return begin(l, a, ops, kind, &l->behind, 1);
 }
 
 bool list_behind_has(struct view *v, int act)
@@ -472,8 +489,9 @@ void list_pane_status(struct view *v, char *buf, size_t cap)
 void list_pane_free(struct view *v)
 {
 	struct list_pane *l = self(v);
-	l->kind->close(l->rows.view);
+	window_close(&l->rows);
 	free((char *)(uintptr_t)l->behind.title);
+	free(l->figure);
 	arena_free(&l->page);
 	list_free(&l->list);
 	reader_free(&l->reader);

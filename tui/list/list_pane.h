@@ -30,12 +30,6 @@ struct list_scope {
 	uint32_t states;   /* 0: all */
 };
 
-/* An open list. */
-struct list_rows {
-	void *view;            /* the kind's own */
-	struct window *window; /* its rows; NULL: none is open */
-};
-
 struct list_kind {
 	const struct list_column *columns;
 	int columns_n;
@@ -45,12 +39,10 @@ struct list_kind {
 	const char *search_hint;
 	const char *filter_label; /* how a filter is written */
 
-	/* Opens the list for scope, words, title, filter and order as they stand in l; the texts of the query may stand in a. */
-	enum z (*open)(struct list_pane *l, struct arena *a, struct list_rows *rows, struct error *e);
-	void (*close)(void *view);
+	/* Opens the list for figure, scope, words, title, filter and order as they stand in l; the texts of the query may stand
+	 * in a.  w NULL: says only whether l->filter may be one. */
+	enum z (*open)(struct list_pane *l, struct arena *a, struct window **w, struct error *e);
 	void (*add)(struct list_page *p, const void *row);
-	/* Whether an expression may stand as a filter. */
-	enum z (*try_filter)(struct list_pane *l, const char *expression, struct error *e);
 	void (*preview)(struct list_pane *l, int64_t id); /* fills l->reader and l->preview_title, both empty, with this record */
 	void (*statistics)(struct app *a, struct surface *s, const struct layout *lay, bool all);
 	bool (*statistics_settle)(struct app *a); /* true: draw them again; may be NULL */
@@ -67,27 +59,27 @@ struct list_pane {
 	char *words, *title, *filter; /* full text, quick filter and filter expression, owned; NULL none */
 	struct list_ops ops; /* the same for every kind but for the columns */
 	struct arena page;
-	struct list_rows rows;
+	struct window *rows; /* NULL: none is open */
 	struct list *list;
 	enum layout_preview preview;
 	bool waiting; /* for a locked file, to be opened as it is asked for now */
 	struct reader *reader; /* the preview */
 	char preview_title[400]; /* "": nothing is shown */
 	int64_t previewed;     /* whose it is; PREVIEWED_NOT: it has to be read again */
-	struct list_scope behind; /* of a list behind a figure: its only one; title NULL: a pane */
+	void *figure;          /* of a list behind one: the kind's query that lists it; NULL: a pane */
+	struct list_scope behind; /* and its only scope */
 };
 
 /* For kind->open(): the texts of the query that a filter became.  What was typed into the list goes before what the filter
  * says; its words are the list's own from then on. */
 void list_pane_texts(struct list_pane *l, const char **words, const char **title);
 
-/* l is zeroed but for what is the kind's own, which open() needs. */
-void list_pane_begin(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind,
+struct view *list_pane_new(struct app *a, const struct view_ops *ops, const struct list_kind *kind,
 	const struct list_scope *scopes, int n);
 /* What stands behind a figure, a page over whatever is shown: one list, with this title ("超期：…") and in this order of
- * the kind's query.  ops have LIST_BEHIND_OPS. */
-void list_pane_begin_behind(struct list_pane *l, struct app *a, const struct view_ops *ops, const struct list_kind *kind,
-	const char *title, const char *empty, int sort, bool descending);
+ * the kind's query q, which is copied; its texts are not.  ops have LIST_BEHIND_OPS. */
+struct view *list_pane_behind(struct app *a, const struct view_ops *ops, const struct list_kind *kind, const char *title,
+	const char *empty, int sort, bool descending, const void *q, size_t q_size);
 /* The pane of a view; NULL if it is of another sort. */
 struct list_pane *list_pane_of(struct view *v);
 /* The nearest one from v downwards, where it is a list of such records, else NULL. */

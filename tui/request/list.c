@@ -64,16 +64,6 @@ static void add_row(struct list_page *p, const void *row)
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
-struct request_list {
-	struct list_pane pane; /* first: a list_pane is a request_list */
-	struct request_query figure; /* of a list behind one */
-};
-
-static const struct request_list *its(const struct list_pane *p)
-{
-	return (const struct request_list *)(const void *)p;
-}
-
 static const struct list_scope scopes[] = {
         {W_SCOPE_MINE, W_RQ_EMPTY_MINE, W_RQ_IDLE_MINE, REQUESTS_MINE, REQUESTS_BY_DUE, false, 0},
         {W_SCOPE_OFFICE, W_RQ_EMPTY_OFFICE, W_RQ_IDLE, REQUESTS_OFFICE, REQUESTS_BY_DUE, false, 0},
@@ -81,39 +71,22 @@ static const struct list_scope scopes[] = {
         {W_SCOPE_ALL, W_RQ_EMPTY_ALL, W_RQ_IDLE, REQUESTS_ALL, REQUESTS_BY_ID, true, 0},
 };
 
-static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *rows, struct error *e)
+static enum z kind_open(struct list_pane *p, struct arena *a, struct window **w, struct error *e)
 {
 	struct desk *d = app_desk(p->view.app);
-	struct request_view *v = NULL;
-	struct request_query q = its(p)->figure; /* of the list itself nothing stands there */
+	struct request_query q = {0};
+	if (p->figure)
+		q = *(const struct request_query *)p->figure;
 	enum z z = p->filter ? request_query_parse(d, p->filter, &q, a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
-	if (!p->behind.title && (!p->filter || q.scope == REQUESTS_ALL))
+	if (!p->figure && (!p->filter || q.scope == REQUESTS_ALL))
 		q.scope = (enum request_scope)scopes[p->scope].scope;
 	q.sort = (enum request_sort)(p->sort - 1);
 	q.descending = p->descending;
-	if (z == Z_OK) {
-		list_pane_texts(p, &q.words, &q.title);
-		z = request_view_open(d, &q, &v, e);
-	}
-	if (z == Z_OK)
-		*rows = (struct list_rows){v, request_view_window(v)};
-	return z;
-}
-
-static void kind_close(void *view)
-{
-	struct request_view *v = view;
-	request_view_close(&v);
-}
-
-static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
-{
-	struct request_query q;
-	struct arena a = {0};
-	enum z z = request_query_parse(app_desk(p->view.app), expression, &q, &a, e);
-	arena_free(&a);
-	return z;
+	if (z != Z_OK || !w)
+		return z;
+	list_pane_texts(p, &q.words, &q.title);
+	return request_view_open(d, &q, w, e);
 }
 
 static void preview(struct list_pane *p, int64_t id)
@@ -147,9 +120,7 @@ static const struct list_kind kind = {
 	.search_hint = W_RQ_SEARCH_HINT,
 	.filter_label = W_RQ_FILTER_LABEL,
 	.open = kind_open,
-	.close = kind_close,
 	.add = add_row,
-	.try_filter = try_filter,
 	.preview = preview,
 	.statistics = stat_panel_draw,
 	.statistics_settle = stat_panel_settle,
@@ -164,9 +135,7 @@ const struct view_ops pane_request = {
 
 struct view *request_list_new(struct app *a)
 {
-	struct request_list *l = xalloc(sizeof *l); /* without a figure */
-	list_pane_begin(&l->pane, a, &pane_request, &kind, scopes, sizeof scopes / sizeof *scopes);
-	return &l->pane.view;
+	return list_pane_new(a, &pane_request, &kind, scopes, sizeof scopes / sizeof *scopes);
 }
 
 /* ------------------------------------------------------------ behind a figure */
@@ -179,10 +148,7 @@ static const struct view_ops behind_ops = {
 
 struct view *request_list_behind(struct app *a, const struct request_query *q, const char *title)
 {
-	struct request_list *l = xalloc(sizeof *l);
-	l->figure = *q;
-	list_pane_begin_behind(&l->pane, a, &behind_ops, &kind, title, W_RQ_EMPTY_FIGURE, (int)q->sort, q->descending);
-	return &l->pane.view;
+	return list_pane_behind(a, &behind_ops, &kind, title, W_RQ_EMPTY_FIGURE, (int)q->sort, q->descending, q, sizeof *q);
 }
 
 bool request_list_is(const struct view *v)

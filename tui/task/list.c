@@ -63,55 +63,28 @@ static void add_row(struct list_page *p, const void *row)
 }
 
 /* ------------------------------------------------------------ what list_pane asks */
-struct task_list {
-	struct list_pane pane; /* first: a list_pane is a task_list */
-	struct task_query figure; /* of a list behind one */
-};
-
-static const struct task_list *its(const struct list_pane *p)
-{
-	return (const struct task_list *)(const void *)p;
-}
-
 static const struct list_scope scopes[] = {
         {W_SCOPE_OFFICE, W_TS_EMPTY_OFFICE, W_TS_EMPTY_OFFICE, TASKS_OFFICE, TASKS_BY_DUE, false, 0},
         {W_TS_OPEN, W_TS_EMPTY, W_TS_EMPTY, TASKS_OPEN, TASKS_BY_DUE, false, 0},
         {W_SCOPE_ALL, W_TS_EMPTY, W_TS_EMPTY, TASKS_ALL, TASKS_BY_ID, false, 0},
 };
 
-static enum z kind_open(struct list_pane *p, struct arena *a, struct list_rows *rows, struct error *e)
+static enum z kind_open(struct list_pane *p, struct arena *a, struct window **w, struct error *e)
 {
 	struct desk *d = app_desk(p->view.app);
-	struct task_view *v = NULL;
-	struct task_query q = its(p)->figure; /* of the list itself nothing stands there */
+	struct task_query q = {0};
+	if (p->figure)
+		q = *(const struct task_query *)p->figure;
 	enum z z = p->filter ? task_query_parse(d, p->filter, &q, a, e) : Z_OK;
 	/* A filter may name a scope of its own: what it says of all is what Tab says. */
-	if (!p->behind.title && (!p->filter || q.scope == TASKS_ALL))
+	if (!p->figure && (!p->filter || q.scope == TASKS_ALL))
 		q.scope = (enum task_scope)scopes[p->scope].scope;
 	q.sort = (enum task_sort)(p->sort - 1);
 	q.descending = p->descending;
-	if (z == Z_OK) {
-		list_pane_texts(p, &q.words, &q.title);
-		z = task_view_open(d, &q, &v, e);
-	}
-	if (z == Z_OK)
-		*rows = (struct list_rows){v, task_view_window(v)};
-	return z;
-}
-
-static void kind_close(void *view)
-{
-	struct task_view *v = view;
-	task_view_close(&v);
-}
-
-static enum z try_filter(struct list_pane *p, const char *expression, struct error *e)
-{
-	struct task_query q;
-	struct arena a = {0};
-	enum z z = task_query_parse(app_desk(p->view.app), expression, &q, &a, e);
-	arena_free(&a);
-	return z;
+	if (z != Z_OK || !w)
+		return z;
+	list_pane_texts(p, &q.words, &q.title);
+	return task_view_open(d, &q, w, e);
 }
 
 static void preview(struct list_pane *p, int64_t id)
@@ -143,9 +116,7 @@ static const struct list_kind kind = {
 	.search_hint = W_TS_SEARCH_HINT,
 	.filter_label = W_TS_FILTER_LABEL,
 	.open = kind_open,
-	.close = kind_close,
 	.add = add_row,
-	.try_filter = try_filter,
 	.preview = preview,
 	.statistics = stat_panel_draw,
 	.statistics_settle = stat_panel_settle,
@@ -161,9 +132,7 @@ static const struct view_ops list_ops = {
 
 struct view *task_list_new(struct app *a)
 {
-	struct task_list *l = xalloc(sizeof *l); /* without a figure */
-	list_pane_begin(&l->pane, a, &list_ops, &kind, scopes, sizeof scopes / sizeof *scopes);
-	return &l->pane.view;
+	return list_pane_new(a, &list_ops, &kind, scopes, sizeof scopes / sizeof *scopes);
 }
 
 /* ------------------------------------------------------------ behind a figure */
@@ -176,10 +145,7 @@ static const struct view_ops behind_ops = {
 
 struct view *task_list_behind(struct app *a, const struct task_query *q, const char *title)
 {
-	struct task_list *l = xalloc(sizeof *l);
-	l->figure = *q;
-	list_pane_begin_behind(&l->pane, a, &behind_ops, &kind, title, W_TS_EMPTY_FIGURE, (int)q->sort, q->descending);
-	return &l->pane.view;
+	return list_pane_behind(a, &behind_ops, &kind, title, W_TS_EMPTY_FIGURE, (int)q->sort, q->descending, q, sizeof *q);
 }
 
 bool task_list_is(const struct view *v)

@@ -133,13 +133,13 @@ bool figure_item_list(const struct ask *a, int part, int64_t id, struct item_que
 static int64_t length(const struct ask *a, int64_t cap, enum z *z)
 {
 	struct item_query q;
-	struct item_view *v;
+	struct window *v;
 	int64_t n = 0;
 	figure_item_list(a, 1, 0, &q);
 	if (*z != Z_OK || (*z = item_view_open(a->d, &q, &v, a->e)) != Z_OK)
 		return 0;
-	*z = item_view_count(v, cap, &n, a->e);
-	item_view_close(&v);
+	*z = window_count(v, cap, &n, a->e);
+	window_close(&v);
 	return n;
 }
 

@@ -97,13 +97,13 @@ bool figure_ticket_list(const struct ask *a, int part, int64_t id, struct ticket
 static int64_t length(const struct ask *a, int64_t id, int64_t cap, enum z *z)
 {
 	struct ticket_query q;
-	struct ticket_view *v;
+	struct window *v;
 	int64_t n = 0;
 	figure_ticket_list(a, 1, id, &q);
 	if (*z != Z_OK || (*z = ticket_view_open(a->d, &q, &v, a->e)) != Z_OK)
 		return 0;
-	*z = ticket_view_count(v, cap, &n, a->e);
-	ticket_view_close(&v);
+	*z = window_count(v, cap, &n, a->e);
+	window_close(&v);
 	return n;
 }
 

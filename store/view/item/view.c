@@ -73,6 +73,11 @@ static enum z make(struct window *w, struct error *e)
 	return item_plan(w, e);
 }
 
+static void free_names(struct window *w)
+{
+	names_free(&view_of_items(w)->names);
+}
+
 static const struct window_table table = {
         .name = "item",
         .fts = "item_fts",
@@ -87,67 +92,13 @@ static const struct window_table table = {
         .row_size = sizeof(struct item_row),
         .plan = make,
         .row = read_row,
+        .free = free_names,
 };
 
-enum z item_view_open(
-        struct desk *d, const struct item_query *q, struct item_view **out, struct error *e)
+enum z item_view_open(struct desk *d, const struct item_query *q, struct window **out, struct error *e)
 {
 	struct item_view *v = xalloc(sizeof *v);
 	v->q = *q;
-	v->w = (struct window){
-	        .t = &table, .d = d, .by_minute = q->scope == ITEMS_SIGN};
-	enum z z = window_open(&v->w, &v->q.words, &v->q.title, e);
-	if (z != Z_OK)
-		item_view_close(&v);
-	*out = v;
-	return z;
-}
-
-void item_view_close(struct item_view **handle)
-{
-	struct item_view *v = *handle;
-	if (!v)
-		return;
-	window_free(&v->w);
-	names_free(&v->names);
-	free(v);
-	*handle = NULL;
-}
-
-bool item_view_partial(const struct item_view *v)
-{
-	return window_partial(&v->w);
-}
-
-struct window *item_view_window(struct item_view *v)
-{
-	return &v->w;
-}
-
-enum z item_view_page(struct item_view *v, const struct view_anchor *from, bool backwards, int n,
-        struct item_row *rows, struct arena *a, int *got, struct error *e)
-{
-	return window_page(&v->w, from, backwards, n, rows, a, got, e);
-}
-
-enum z item_view_row(
-        struct item_view *v, int64_t id, struct item_row *row, struct arena *a, struct error *e)
-{
-	return window_row(&v->w, id, row, a, e);
-}
-
-enum z item_view_count(struct item_view *v, int64_t cap, int64_t *count, struct error *e)
-{
-	return window_count(&v->w, cap, count, e);
-}
-
-enum z item_view_seek(struct item_view *v, int64_t n, struct view_anchor *a, struct error *e)
-{
-	return window_seek(&v->w, n, a, e);
-}
-
-enum z item_view_rank(struct item_view *v, const struct view_anchor *a, int64_t cap, int64_t *rank,
-        struct error *e)
-{
-	return window_rank(&v->w, a, cap, rank, e);
+	v->w = (struct window){.t = &table, .d = d, .by_minute = q->scope == ITEMS_SIGN};
+	return window_open(&v->w, &v->q.words, &v->q.title, out, e);
 }

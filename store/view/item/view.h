@@ -1,8 +1,4 @@
-/* view.h - lists of items as keyset windows: a million rows scroll because only a page is ever
- * read.
- *
- * A view holds a query, no statement and no transaction between calls.  A read that meets a locked
- * file gives Z_BUSY at once: the caller keeps its last picture and asks again. */
+/* view.h - lists of items: what is asked for, and what a row says.  How a list is read stands in listing.h. */
 #ifndef STORE_VIEW_ITEM_VIEW_H
 #define STORE_VIEW_ITEM_VIEW_H
 
@@ -70,31 +66,7 @@ struct item_row {
 	int waits; /* working days it has waited in this state */
 };
 
-struct item_view;
-enum z item_view_open(
-        struct desk *d, const struct item_query *q, struct item_view **v, struct error *e);
-void item_view_close(struct item_view **v);
-/* Up to n rows after (or, backwards, before) the anchor; from NULL: the first (last) ones.  rows
- * are always in list order. Texts live in the arena.  *got tells how many. */
-enum z item_view_page(struct item_view *v, const struct view_anchor *from, bool backwards, int n,
-        struct item_row *rows, struct arena *a, int *got, struct error *e);
-/* The rows with these ids, as they would stand in the list (for marks and refreshes); rows that
- * left the list are missing. */
-enum z item_view_row(
-        struct item_view *v, int64_t id, struct item_row *row, struct arena *a, struct error *e);
-/* True if the list is not whole (yet): a bound above was met (known after the first page or count).
- */
-bool item_view_partial(const struct item_view *v);
-struct window *item_view_window(struct item_view *v); /* for listing.h */
-/* How many rows: exact up to cap, cap+1 means more. */
-enum z item_view_count(struct item_view *v, int64_t cap, int64_t *count, struct error *e);
-/* The anchor of row number n (0..), so that a jump reads one page: fence posts every 1000 rows,
- * kept until the desk changes. Z_MISSING (R_VIEW_END) behind the last row. */
-enum z item_view_seek(struct item_view *v, int64_t n, struct view_anchor *a, struct error *e);
-/* How many rows stand before the anchor (which need not be a row): exact up to cap, cap+1 means
- * more. */
-enum z item_view_rank(struct item_view *v, const struct view_anchor *a, int64_t cap, int64_t *rank,
-        struct error *e);
+enum z item_view_open(struct desk *d, const struct item_query *q, struct window **out, struct error *e);
 
 /* A filter expression of the command line and the `:filter` prompt into a query: "状态=待初审
  * 股室=办公室 松材线虫" with English keys too (store/view/filter.def); what has no key is searched

@@ -150,40 +150,21 @@ static const struct window_table table = {
 
 /* ---- the list ---- */
 
-enum z request_view_open(struct desk *d, const struct request_query *q, struct request_view **out, struct error *e)
+enum z request_view_open(struct desk *d, const struct request_query *q, struct window **out, struct error *e)
 {
 	struct request_view *v = xalloc(sizeof *v);
 	v->q = *q;
 	v->w = (struct window){.t = &table, .d = d};
-	enum z z = window_open(&v->w, &v->q.words, &v->q.title, e);
-	if (z != Z_OK)
-		request_view_close(&v);
-	*out = v;
-	return z;
-}
-
-void request_view_close(struct request_view **handle)
-{
-	struct request_view *v = *handle;
-	if (!v)
-		return;
-	window_free(&v->w);
-	free(v);
-	*handle = NULL;
-}
-
-struct window *request_view_window(struct request_view *v)
-{
-	return &v->w;
+	return window_open(&v->w, &v->q.words, &v->q.title, out, e);
 }
 
 enum z requests_mine(struct desk *d, int64_t *n, struct error *e)
 {
-	struct request_view *v = NULL;
+	struct window *w = NULL;
 	*n = 0;
-	enum z z = request_view_open(d, &(struct request_query){.scope = REQUESTS_MINE}, &v, e);
+	enum z z = request_view_open(d, &(struct request_query){.scope = REQUESTS_MINE}, &w, e);
 	if (z == Z_OK)
-		z = window_count(&v->w, VIEW_GATHER, n, e);
-	request_view_close(&v);
+		z = window_count(w, VIEW_GATHER, n, e);
+	window_close(&w);
 	return z;
 }

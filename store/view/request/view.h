@@ -44,10 +44,7 @@ struct request_line {
 	enum light light; /* of an open one as it is now, of one that was answered as it was */
 	int64_t created_at, updated_at;
 };
-struct request_view;
-enum z request_view_open(struct desk *d, const struct request_query *q, struct request_view **v, struct error *e);
-void request_view_close(struct request_view **v);
-struct window *request_view_window(struct request_view *v); /* for listing.h */
+enum z request_view_open(struct desk *d, const struct request_query *q, struct window **out, struct error *e);
 /* How many REQUESTS_MINE are, for the tabs. */
 enum z requests_mine(struct desk *d, int64_t *n, struct error *e);
 /* "状态=已登记 股室=办公室 方式=互联网平台 待确认 林地": words of store/view/request/filter.def */

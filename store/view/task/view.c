@@ -119,6 +119,11 @@ static enum z read_row(struct window *w, sqlite3_stmt *q, int c, void *row, stru
 	return z;
 }
 
+static void free_source(struct window *w)
+{
+	free((char *)(uintptr_t)of(w)->q.source);
+}
+
 static const struct window_table table = {
         .name = "task",
         .fts = "",
@@ -132,46 +137,27 @@ static const struct window_table table = {
         .row_size = sizeof(struct task_row),
         .plan = make,
         .row = read_row,
+        .free = free_source,
 };
 
 /* ---- the list ---- */
 
-enum z task_view_open(struct desk *d, const struct task_query *q, struct task_view **out, struct error *e)
+enum z task_view_open(struct desk *d, const struct task_query *q, struct window **out, struct error *e)
 {
 	struct task_view *v = xalloc(sizeof *v);
 	v->q = *q;
 	v->q.source = xstrdup(q->source ? q->source : "");
 	v->w = (struct window){.t = &table, .d = d};
-	enum z z = window_open(&v->w, &v->q.words, &v->q.title, e);
-	if (z != Z_OK)
-		task_view_close(&v);
-	*out = v;
-	return z;
-}
-
-void task_view_close(struct task_view **handle)
-{
-	struct task_view *v = *handle;
-	if (!v)
-		return;
-	window_free(&v->w);
-	free((char *)(uintptr_t)v->q.source);
-	free(v);
-	*handle = NULL;
-}
-
-struct window *task_view_window(struct task_view *v)
-{
-	return &v->w;
+	return window_open(&v->w, &v->q.words, &v->q.title, out, e);
 }
 
 enum z tasks_mine(struct desk *d, int64_t *n, struct error *e)
 {
-	struct task_view *v = NULL;
+	struct window *w = NULL;
 	*n = 0;
-	enum z z = task_view_open(d, &(struct task_query){.scope = TASKS_MINE}, &v, e);
+	enum z z = task_view_open(d, &(struct task_query){.scope = TASKS_MINE}, &w, e);
 	if (z == Z_OK)
-		z = window_count(&v->w, VIEW_GATHER, n, e);
-	task_view_close(&v);
+		z = window_count(w, VIEW_GATHER, n, e);
+	window_close(&w);
 	return z;
 }

@@ -43,10 +43,7 @@ struct task_row {
 	enum light light;     /* of an open one as it is now, of one that is done as it was; LIGHT_NONE without limit */
 	int64_t created_at, updated_at;
 };
-struct task_view;
-enum z task_view_open(struct desk *d, const struct task_query *q, struct task_view **v, struct error *e);
-void task_view_close(struct task_view **v);
-struct window *task_view_window(struct task_view *v); /* for listing.h */
+enum z task_view_open(struct desk *d, const struct task_query *q, struct window **out, struct error *e);
 /* How many TASKS_MINE are, for the tabs. */
 enum z tasks_mine(struct desk *d, int64_t *n, struct error *e);
 /* "状态=进行中 股室=办公室 超期 森林防火": words of store/view/task/filter.def */

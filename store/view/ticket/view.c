@@ -140,61 +140,11 @@ static const struct window_table table = {
         .row = read_row,
 };
 
-enum z ticket_view_open(struct desk *d, const struct ticket_query *q, struct ticket_view **out, struct error *e)
+enum z ticket_view_open(struct desk *d, const struct ticket_query *q, struct window **out, struct error *e)
 {
 	struct ticket_view *v = xalloc(sizeof *v);
 	v->q = *q;
 	v->w = (struct window){.t = &table, .d = d,
 		.by_minute = q->light || q->late || q->figure || q->scope == TICKETS_DUTY || q->scope == TICKETS_MINE};
-	enum z z = window_open(&v->w, &v->q.words, &v->q.title, e);
-	if (z != Z_OK)
-		ticket_view_close(&v);
-	*out = v;
-	return z;
-}
-
-void ticket_view_close(struct ticket_view **handle)
-{
-	struct ticket_view *v = *handle;
-	if (!v)
-		return;
-	window_free(&v->w);
-	free(v);
-	*handle = NULL;
-}
-
-bool ticket_view_partial(const struct ticket_view *v)
-{
-	return window_partial(&v->w);
-}
-
-struct window *ticket_view_window(struct ticket_view *v)
-{
-	return &v->w;
-}
-
-enum z ticket_view_page(struct ticket_view *v, const struct view_anchor *from, bool backwards, int n, struct ticket_line *rows,
-        struct arena *a, int *got, struct error *e)
-{
-	return window_page(&v->w, from, backwards, n, rows, a, got, e);
-}
-
-enum z ticket_view_row(struct ticket_view *v, int64_t id, struct ticket_line *row, struct arena *a, struct error *e)
-{
-	return window_row(&v->w, id, row, a, e);
-}
-
-enum z ticket_view_count(struct ticket_view *v, int64_t cap, int64_t *count, struct error *e)
-{
-	return window_count(&v->w, cap, count, e);
-}
-
-enum z ticket_view_seek(struct ticket_view *v, int64_t n, struct view_anchor *a, struct error *e)
-{
-	return window_seek(&v->w, n, a, e);
-}
-
-enum z ticket_view_rank(struct ticket_view *v, const struct view_anchor *a, int64_t cap, int64_t *rank, struct error *e)
-{
-	return window_rank(&v->w, a, cap, rank, e);
+	return window_open(&v->w, &v->q.words, &v->q.title, out, e);
 }

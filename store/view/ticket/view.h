@@ -56,17 +56,7 @@ struct ticket_line {
 	int64_t dispatched_at, closed_at, updated_at;
 	int pleased;
 };
-struct ticket_view;
-enum z ticket_view_open(struct desk *d, const struct ticket_query *q, struct ticket_view **v, struct error *e);
-void ticket_view_close(struct ticket_view **v);
-enum z ticket_view_page(struct ticket_view *v, const struct view_anchor *from, bool backwards, int n, struct ticket_line *rows,
-	struct arena *a, int *got, struct error *e);
-enum z ticket_view_row(struct ticket_view *v, int64_t id, struct ticket_line *row, struct arena *a, struct error *e);
-bool ticket_view_partial(const struct ticket_view *v);
-struct window *ticket_view_window(struct ticket_view *v); /* for listing.h */
-enum z ticket_view_count(struct ticket_view *v, int64_t cap, int64_t *count, struct error *e);
-enum z ticket_view_seek(struct ticket_view *v, int64_t n, struct view_anchor *a, struct error *e);
-enum z ticket_view_rank(struct ticket_view *v, const struct view_anchor *a, int64_t cap, int64_t *rank, struct error *e);
+enum z ticket_view_open(struct desk *d, const struct ticket_query *q, struct window **out, struct error *e);
 /* "状态=办理中 股室=办公室 类型=投诉 灯=红 野猪": words of store/view/ticket/filter.def */
 enum z ticket_query_parse(struct desk *d, const char *expression, struct ticket_query *q, struct arena *a, struct error *e);
 #endif
