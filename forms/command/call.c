@@ -103,7 +103,7 @@ enum z call_items(const struct call *c, const struct item_query *like, struct wi
 	q.sort = like->sort;
 	q.withheld = like->withheld;
 	if (like->states)
-		q.states = q.states & like->states ? q.states & like->states : like->states;
+		item_query_within(&q, like->states);
 	if (!z)
 		z = item_view_open(c->desk, &q, v, e);
 	arena_free(&words);

@@ -64,8 +64,8 @@ enum z call_format(const struct call *c, unsigned allowed, enum call_format *f, 
 /* A number option; otherwise where it is not given. */
 enum z call_number(const struct call *c, enum option o, long low, long high, long otherwise, long *n, struct error *e);
 
-/* The list of --filter, or of --figure (all, where neither is given).  What `like` says holds besides: its order, whether it is withheld, and of its
- * states those that the filter names, if it names any. */
+/* The list of --filter, or of --figure (all, where neither is given).  What `like` says holds besides: its order, whether it
+ * is withheld, and of its states those that the filter names, if it names any. */
 enum z call_items(const struct call *c, const struct item_query *like, struct window **v, struct error *e);
 enum z call_tickets(const struct call *c, enum ticket_sort sort, struct window **v, struct error *e);
 /* Whether what went to standard output so far has been taken. */

@@ -454,6 +454,10 @@ static void the_demonstration_shows_everything(void **state)
 	assert_contains(desk_out(d), "编号,状态,");
 	assert_contains(desk_out(d), "待签发");
 	assert_lacks(desk_out(d), "已发布");
+	assert_int_equal(zwgk(d, "list", "reviews", "--filter", "状态=已发布", "--format", "csv"), 0);
+	assert_contains(desk_out(d), "编号,状态,"); /* and nothing else: what is published is under no review */
+	assert_lacks(desk_out(d), "待签发");
+	assert_lacks(desk_out(d), "已发布");
 	assert_int_equal(zwgk(d, "list", "catalog", "--format", "json"), 0);
 	json_decref(desk_json(d));
 	assert_int_equal(zwgk(d, "list", "audit", "--limit", "3", "--format", "json"), 0);

@@ -550,6 +550,8 @@ static void follows_changes(void **state)
 	assert_ok(item_view_open(f->clerk, &q, &v, &e));
 	assert_ok(window_count(v, 100, &n, &e));
 	assert_int_equal(n, 0);
+	struct window *none;
+	assert_ok(item_view_open(f->clerk, &(struct item_query){.states = ITEMS_OF_NO_STATE}, &none, &e));
 	struct item_text t = {.title = "关于森林防火的通告",
 	        .body = "正文",
 	        .formed_on = day_of(2026, 2, 27),
@@ -560,6 +562,9 @@ static void follows_changes(void **state)
 	assert_ok(item_create(f->publish, &t, &r, &id, &e));
 	assert_ok(window_count(v, 100, &n, &e));
 	assert_int_equal(n, 1);
+	assert_ok(window_count(none, 100, &n, &e));
+	assert_int_equal(n, 0);
+	window_close(&none);
 	assert_ok(item_create(f->clerk, &t, &r, &id, &e));
 	assert_ok(window_count(v, 100, &n, &e));
 	assert_int_equal(n, 2);
@@ -664,6 +669,14 @@ static void expressions(void **state)
 	assert_refused(
 	        item_query_parse(f->clerk, "状态=草稿 状态=待初审", &q, &a, &e), R_FILTER_TWICE);
 	arena_free(&a);
+	/* A list of some states, filtered by others. */
+	q = (struct item_query){0};
+	item_query_within(&q, 1u << STATE_TIER1 | 1u << STATE_TIER2);
+	assert_int_equal(q.states, 1u << STATE_TIER1 | 1u << STATE_TIER2);
+	item_query_within(&q, 1u << STATE_TIER2 | 1u << STATE_TIER3);
+	assert_int_equal(q.states, 1u << STATE_TIER2);
+	item_query_within(&q, 1u << STATE_PUBLISHED);
+	assert_int_equal(q.states, ITEMS_OF_NO_STATE);
 	deskfix_close(&f);
 }
 

@@ -109,7 +109,7 @@ static enum z kind_open(struct list_pane *p, struct arena *a, struct window **w,
 	if (q.scope == ITEMS_ALL)
 		q.scope = (enum item_scope)s->scope;
 	if (s->states)
-		q.states = q.states ? q.states & s->states : s->states;
+		item_query_within(&q, s->states);
 	q.sort = (enum item_sort)(p->sort - 1);
 	q.descending = p->descending;
 	if (z != Z_OK || !w)

@@ -77,3 +77,10 @@ enum z item_query_parse(struct desk *d, const char *expression, struct item_quer
 	        .q = q};
 	return filter_parse(&p.f, expression, &q->words);
 }
+
+void item_query_within(struct item_query *q, uint32_t states)
+{
+	if (q->states)
+		states &= q->states;
+	q->states = states ? states : ITEMS_OF_NO_STATE;
+}

@@ -22,6 +22,7 @@ enum item_scope {
 enum { ITEMS_TIMED = -1 };
 enum item_sort { ITEMS_BY_DUE, ITEMS_BY_NUMBER, ITEMS_BY_UPDATED, ITEMS_BY_SUBMITTED };
 
+#define ITEMS_OF_NO_STATE 1u /* as states: none, where 0 is all */
 struct item_query {
 	enum item_scope scope;
 	uint32_t states;                                            /* bits 1<<state; 0: all */
@@ -74,4 +75,6 @@ enum z item_view_open(struct desk *d, const struct item_query *q, struct window 
  * was said; its texts live in the arena. */
 enum z item_query_parse(struct desk *d, const char *expression, struct item_query *q,
         struct arena *a, struct error *e);
+/* Of its states those of a list that has only these; what asks for others finds nothing. */
+void item_query_within(struct item_query *q, uint32_t states);
 #endif
