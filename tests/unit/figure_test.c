@@ -155,6 +155,42 @@ static void any_period_is_what_its_days_are(void **state)
 	deskfix_close(&f);
 }
 
+/* The counters cannot be read once, of the months or of the days beside them: then there is no sum, rather than less. */
+static int reads, unreadable;
+
+static void unread(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+	(void)n;
+	(void)v;
+	sqlite3_result_null(ctx);
+}
+
+static void unread_end(sqlite3_context *ctx)
+{
+	if (++reads == unreadable)
+		sqlite3_result_error_code(ctx, SQLITE_IOERR_READ);
+}
+
+/* Red when add_period() goes on behind a walk that failed. */
+static void what_cannot_be_read_is_no_figure(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-20T09:00:00");
+	const struct figure_period p = {.from = day_of(2025, 1, 20), .to = day_of(2026, 3, 10)};
+	assert_int_equal(sqlite3_create_function(db_raw(f->clerk->db), "cells", 3, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, NULL,
+	                         unread, unread_end), SQLITE_OK);
+	for (unreadable = 1; unreadable <= 4; unreadable++) {
+		struct figure_part *rows;
+		int n;
+		reads = 0;
+		enum z z = figure_parts(f->clerk, FIGURE_PUBLISHED, FIGURES_BY_CATEGORY, &p, 0, &rows, &n, NULL, &e);
+		assert_int_equal(z, unreadable < 4 ? Z_IO : Z_OK);
+		free(rows);
+	}
+	assert_int_equal(reads, 3); /* of the months, of the days before, of those after */
+	deskfix_close(&f);
+}
+
 /* Beyond the calendar nobody is in time or late: 日历未定; when the year is loaded it is counted. */
 static void beyond_the_calendar_nothing_is_claimed(void **state)
 {
@@ -192,6 +228,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(printed_reports_come_out_again),
 	        cmocka_unit_test(any_period_is_what_its_days_are),
+	        cmocka_unit_test(what_cannot_be_read_is_no_figure),
 	        cmocka_unit_test(beyond_the_calendar_nothing_is_claimed),
 	        cmocka_unit_test(the_table_is_whole),
 	};

@@ -46,7 +46,7 @@ static struct {
 } paint;
 
 static attr_t style_of[STYLES];
-static unsigned styles;
+static unsigned styles, style_last; /* how many; the one that was asked for last */
 static char *turns[STYLES][STYLES];
 static wchar_t marked[MARKED][CCHARW_MAX + 1];
 static unsigned marked_n;
@@ -184,17 +184,15 @@ static struct cell *row_of(struct cell *cells, int row)
 
 static uint16_t style_number(attr_t a)
 {
-	static unsigned last;
-
-	if (style_of[last] == a)
-		return (uint16_t)last;
+	if (style_of[style_last] == a)
+		return (uint16_t)style_last;
 	for (unsigned i = 0; i < styles; i++)
 		if (style_of[i] == a)
-			return (uint16_t)(last = i);
+			return (uint16_t)(style_last = i);
 	if (styles == STYLES)
 		return 0; /* a role has two at most */
 	style_of[styles] = a;
-	return (uint16_t)(last = styles++);
+	return (uint16_t)(style_last = styles++);
 }
 
 static uint16_t marked_number(const cchar_t *c)
@@ -467,6 +465,7 @@ void paint_forget_styles(void)
 			turns[i][k] = NULL;
 		}
 	styles = 1; /* style 0 is the terminal's own */
+	style_last = 0;
 	paint.rows = paint.cols = 0; /* what is shown is known by number of style */
 }
 

@@ -204,21 +204,23 @@ static int32_t month_start(int64_t month)
 
 /* Of whole months the counters of the month, of the days before and after them those of the day.  Summed here: there may
  * be thousands of counters, and SQL would sort them all. */
-static void add_period(const struct ask *a, enum stat_dim dim, struct stat_sums *sums)
+static enum z add_period(const struct ask *a, enum stat_dim dim, struct stat_sums *sums)
 {
+	enum z z = Z_OK;
 	const int32_t first = day_of(1900, 1, 1), last = day_of(9999, 12, 31);
 	const struct figure_period p = {.from = a->p.from > first ? a->p.from : first, .to = a->p.to < last ? a->p.to : last};
 	const struct keys months = whole_months(&p);
 	struct ask days = *a;
 	days.p = p;
 	if (months.from < months.to) {
-		add_keys(a, (int)dim + STAT_BY_MONTH, (struct keys){stat_k(a->office, months.from), stat_k(a->office, months.to)}, sums);
+		z = add_keys(a, (int)dim + STAT_BY_MONTH, (struct keys){stat_k(a->office, months.from), stat_k(a->office, months.to)},
+			sums);
 		days.p.to = month_start(months.from);
-		add_days(&days, dim, sums);
+		if (z == Z_OK)
+			z = add_days(&days, dim, sums);
 		days.p = (struct figure_period){.from = month_start(months.to), .to = p.to};
 	}
-	if (days.p.from < days.p.to)
-		add_days(&days, dim, sums);
+	return z == Z_OK && days.p.from < days.p.to ? add_days(&days, dim, sums) : z;
 }
 
 enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, struct parts *p)
@@ -228,9 +230,9 @@ enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, st
 	struct ask where = *a;
 	if (by.only) /* those stand under the bureau */
 		where.office = 0;
-	add_period(&where, dim, &(struct stat_sums){add_part, &by});
+	enum z z = add_period(&where, dim, &(struct stat_sums){add_part, &by});
 	const struct parts sums = by.parts;
-	if (names && !db_failed(db)) {
+	if (names && z == Z_OK) {
 		struct buffer b = {0};
 		buffer_printf(&b, "SELECT name FROM %s WHERE id=?1", names);
 		sqlite3_stmt *q = db_query_dynamic(db, a->e, b.s);
@@ -242,12 +244,13 @@ enum z ask_days_by(const struct ask *a, enum stat_dim dim, const char *names, st
 				snprintf(sums.row[i].name, sizeof sums.row[i].name, "%s", column_text(q, 0));
 		}
 		db_done(q);
+		z = db_result(db);
 	}
-	for (int i = 0; i < sums.n && !db_failed(db); i++)
+	for (int i = 0; i < sums.n && z == Z_OK; i++)
 		if (sums.row[i].n > 0)
 			parts_add(p, sums.row[i].id, sums.row[i].n, sums.row[i].name);
 	free(sums.row);
-	return db_result(db);
+	return z;
 }
 
 enum z ask_rows(const struct ask *a, const char *sql, struct parts *p)
