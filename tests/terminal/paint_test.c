@@ -84,6 +84,21 @@ static void head(void)
 	line[0][2].cols = line[0][3].cols = 1;
 }
 
+enum { MARKS_A_LINE = 30 };
+
+/* Characters with a mark, none of which stood there before. */
+static void draw_marks(struct surface *s, int row, int frame)
+{
+	char text[MARKS_A_LINE * 5 + 1];
+	size_t n = 0;
+
+	for (int i = 0; i < MARKS_A_LINE; i++) {
+		n += (size_t)utf8_encode(0x4e00u + (uint32_t)((frame * LINES_MOST + row) * MARKS_A_LINE + i), text + n);
+		n += (size_t)utf8_encode(0x301, text + n);
+	}
+	draw_run(s, row, 0, 80, C_TEXT, text, n);
+}
+
 static void draw_line(struct surface *s, int row)
 {
 	draw_fill(s, (struct rect){row, 0, 1, term_cols()}, C_TEXT);
@@ -107,7 +122,7 @@ static int screen(bool whole)
 	static const char *const themes[] = {"256", "16", "8", "mono"};
 	struct term_options o = {.theme = "auto"};
 	struct surface *all, *popup = NULL;
-	int theme = 0;
+	int theme = 0, marks = 0;
 	struct event ev = {0};
 	char why[400];
 
@@ -129,8 +144,12 @@ static int screen(bool whole)
 			surface_free(&popup);
 		else if (ev.key == 'p')
 			popup = surface_new((struct rect){any(10), any(40), 3 + any(5), 8 + any(20)});
-		for (int i = 0; i < term_rows(); i++)
+		marks = ev.key == 'm' ? marks + 1 : ev.key == 'n' ? 0 : marks;
+		for (int i = 0; i < term_rows(); i++) {
 			draw_line(all, i);
+			if (marks && i % 8)
+				draw_marks(all, i, marks);
+		}
 		if (popup)
 			draw_frame(popup, (struct rect){0, 0, surface_rows(popup), surface_cols(popup)}, C_FRAME_ON, "弹出");
 		draw_cursor(all, any(24), any(80), any(2));
@@ -255,19 +274,33 @@ static void frames(const char *more)
 	stop(&p);
 }
 
+static void press(struct pair *p, const char *keys)
+{
+	for (int i = 0; keys[i]; i++) {
+		vth_send_bytes(p->painted, keys + i, 1);
+		vth_send_bytes(p->whole, keys + i, 1);
+		settled(p, i);
+	}
+}
+
+/* In the course of a day, more characters with marks than are numbered. */
+static void with_many_marks(void **state)
+{
+	struct pair p = start(NULL);
+
+	(void)state;
+	press(&p, "mmnmmmnm");
+	stop(&p);
+}
+
 /* Another theme while all stands: the looks have other numbers then.  Red when style_number() takes the one that it found last
  * for one it knows, behind paint_forget_styles(). */
 static void in_other_colours(void **state)
 {
-	static const char keys[] = "nnntnhhtnhhtpnhhtnhht";
 	struct pair p = start(NULL);
 
 	(void)state;
-	for (int i = 0; keys[i]; i++) {
-		vth_send_bytes(p.painted, keys + i, 1);
-		vth_send_bytes(p.whole, keys + i, 1);
-		settled(&p, i);
-	}
+	press(&p, "nnntnhhtnhhtpnhhtnhht");
 	stop(&p);
 }
 
@@ -289,6 +322,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(as_curses_shows_it),
 		cmocka_unit_test(without_colours),
 		cmocka_unit_test(in_other_colours),
+		cmocka_unit_test(with_many_marks),
 	};
 
 	if (argc > 1 && !strcmp(argv[1], "--screen"))

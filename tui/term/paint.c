@@ -22,7 +22,7 @@
 
 enum {
 	STYLES = 128,
-	MARKED = 1024,  /* different characters with marks on a screen */
+	MARKED = 1024,  /* different characters with marks that are numbered before all is painted anew */
 	SKIP = 8,       /* so many columns that stand already are not sent again: a move costs as many bytes */
 	ERASE = 4,      /* so many blanks at a row's end are erased */
 	SCROLL_LEAST = 4,
@@ -50,6 +50,7 @@ static unsigned styles, style_last; /* how many; the one that was asked for last
 static char *turns[STYLES][STYLES];
 static wchar_t marked[MARKED][CCHARW_MAX + 1];
 static unsigned marked_n;
+static bool marked_full; /* one was left without a number */
 
 /* ---- what the terminal is told ---- */
 
@@ -200,7 +201,8 @@ static uint16_t marked_number(const cchar_t *c)
 	for (unsigned i = 0; i < marked_n; i++)
 		if (!wmemcmp(marked[i], c->chars, CCHARW_MAX))
 			return (uint16_t)(i + 1);
-	if (marked_n == MARKED)
+	marked_full = marked_n == MARKED;
+	if (marked_full)
 		return 0; /* without its marks, rather than not at all */
 	wmemcpy(marked[marked_n++], c->chars, CCHARW_MAX);
 	return (uint16_t)marked_n;
@@ -484,8 +486,22 @@ static void clear_all(int rows, int cols)
 	paint.cols = cols;
 	blank(paint.shown, rows * cols);
 	marked_n = 0;
+	marked_full = false;
 	buffer_text(&paint.out, clear_screen);
 	paint.row = paint.col = 0;
+}
+
+static void read_frame(bool all)
+{
+	for (int i = 0; i < paint.rows; i++) {
+		struct cell *want = row_of(paint.want, i);
+
+		paint.differs[i] = false;
+		if (!all && !is_linetouched(newscr, i))
+			continue;
+		read_row(i, want);
+		paint.differs[i] = !is_same(want, row_of(paint.shown, i), paint.cols);
+	}
 }
 
 void paint_frame(bool anew, int row, int col)
@@ -495,14 +511,11 @@ void paint_frame(bool anew, int row, int col)
 	getmaxyx(newscr, rows, cols);
 	if ((anew = anew || rows != paint.rows || cols != paint.cols))
 		clear_all(rows, cols);
-	for (int i = 0; i < rows; i++) {
-		struct cell *want = row_of(paint.want, i);
-
-		paint.differs[i] = false;
-		if (!anew && !is_linetouched(newscr, i))
-			continue;
-		read_row(i, want);
-		paint.differs[i] = !is_same(want, row_of(paint.shown, i), cols);
+	read_frame(anew);
+	if (marked_full && !anew) { /* of frames that are gone */
+		anew = true;
+		clear_all(rows, cols);
+		read_frame(true);
 	}
 	untouchwin(newscr);
 	if (!anew && paint.scrolls)
