@@ -89,41 +89,39 @@ enum z call_number(const struct call *c, enum option o, long low, long high, lon
 
 /* ---- lists ---- */
 
-enum z call_items(const struct call *c, const struct item_query *like, struct window **v, struct error *e)
+static enum z asked(const struct call *c, struct figure_list *q, struct arena *words, struct error *e)
 {
-	struct item_query q = {0};
-	struct arena words = {0};
-	struct figure_list behind;
-	enum z z = call_has(c, OPT_FIGURE)   ? call_figure(c, FIGURE_OF_ITEMS, &behind, e)
-	           : call_has(c, OPT_FILTER) ? item_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e)
-	                                     : Z_OK;
+	const char *filter = c->option[OPT_FILTER];
 
-	if (!z && call_has(c, OPT_FIGURE))
-		q = behind.items;
-	q.sort = like->sort;
-	q.withheld = like->withheld;
-	if (like->states)
-		item_query_within(&q, like->states);
-	if (!z)
-		z = item_view_open(c->desk, &q, v, e);
-	arena_free(&words);
-	return z;
+	if (call_has(c, OPT_FIGURE))
+		return call_figure(c, q->module, q, e);
+	switch (q->module) {
+	case FIGURE_OF_ITEMS:
+		return item_query_parse(c->desk, filter, &q->items, words, e);
+	case FIGURE_OF_TICKETS:
+		return ticket_query_parse(c->desk, filter, &q->tickets, words, e);
+	case FIGURE_OF_REQUESTS:
+		return request_query_parse(c->desk, filter, &q->requests, words, e);
+	default:
+		return task_query_parse(c->desk, filter, &q->tasks, words, e);
+	}
 }
 
-enum z call_tickets(const struct call *c, enum ticket_sort sort, struct window **v, struct error *e)
+enum z call_list(const struct call *c, const struct figure_list *like, struct window **w, struct error *e)
 {
-	struct ticket_query q = {.scope = TICKETS_ALL};
+	struct figure_list q = {.module = like->module};
 	struct arena words = {0};
-	struct figure_list behind;
-	enum z z = call_has(c, OPT_FIGURE)   ? call_figure(c, FIGURE_OF_TICKETS, &behind, e)
-	           : call_has(c, OPT_FILTER) ? ticket_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e)
-	                                     : Z_OK;
+	enum z z = asked(c, &q, &words, e);
 
-	if (!z && call_has(c, OPT_FIGURE))
-		q = behind.tickets;
-	q.sort = sort;
+	q.items.sort = like->items.sort;
+	q.tickets.sort = like->tickets.sort;
+	q.requests.sort = like->requests.sort;
+	q.tasks.sort = like->tasks.sort;
+	q.items.withheld = like->items.withheld;
+	if (like->items.states)
+		item_query_within(&q.items, like->items.states);
 	if (!z)
-		z = ticket_view_open(c->desk, &q, v, e);
+		z = figure_list_open(c->desk, &q, w, e);
 	arena_free(&words);
 	return z;
 }

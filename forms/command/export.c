@@ -132,12 +132,24 @@ enum z out_page(void *p, struct error *e)
 	return !z && !call_progress(run->c, run->given, run->all) ? refuse(e, R_FILE_CANCEL) : z;
 }
 
-enum z out_window(struct out_run *run, struct window *w, enum z (*row)(void *run, const void *row, struct error *e), struct error *e)
+enum z out_rows(struct out_run *run, const struct figure_list *like, const struct out_list *l,
+	enum z (*row)(void *run, const void *row, struct error *e), struct error *e)
 {
-	window_hold(w); /* rows go into memory, and to the disk behind each page */
-	enum z z = window_each(w, INT64_MAX, row, out_page, run, e);
+	struct window *w = NULL;
+	enum z z = call_list(run->c, like, &w, e);
 
-	return !z && window_partial(w) ? refuse(e, R_EXPORT_PARTIAL) : z;
+	if (!z)
+		z = window_count(w, INT32_MAX, &run->all, e);
+	if (!z)
+		z = out_begin(run, l, e);
+	if (!z) {
+		window_hold(w); /* rows go into memory, and to the disk behind each page */
+		z = window_each(w, INT64_MAX, row, out_page, run, e);
+	}
+	if (!z && window_partial(w))
+		z = refuse(e, R_EXPORT_PARTIAL);
+	window_close(&w);
+	return z;
 }
 
 /* The file has the rows; it takes its name when it is on the disk. */
@@ -254,17 +266,7 @@ static enum z item_line(void *p, const void *line, struct error *e)
 
 static enum z export_items(struct out_run *run, struct error *e)
 {
-	struct window *v = NULL;
-	enum z z = call_items(run->c, &(struct item_query){.sort = ITEMS_BY_NUMBER}, &v, e);
-
-	if (!z)
-		z = window_count(v, INT32_MAX, &run->all, e);
-	if (!z)
-		z = out_begin(run, &item_list, e);
-	if (!z)
-		z = out_window(run, v, item_line, e);
-	window_close(&v);
-	return z;
+	return out_rows(run, &(struct figure_list){.module = FIGURE_OF_ITEMS, .items.sort = ITEMS_BY_NUMBER}, &item_list, item_line, e);
 }
 
 /* ---- the audit log ---- */

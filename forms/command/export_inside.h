@@ -43,8 +43,9 @@ struct out_run {
 enum z out_begin(struct out_run *run, const struct out_list *l, struct error *e);
 /* Behind a page: into the file with it, and how far it is. */
 enum z out_page(void *run, struct error *e);
-/* All rows of a list, which must be whole. */
-enum z out_window(struct out_run *run, struct window *w, enum z (*row)(void *run, const void *row, struct error *e), struct error *e);
+/* All rows of the list of call_list(), which must be whole. */
+enum z out_rows(struct out_run *run, const struct figure_list *like, const struct out_list *l,
+	enum z (*row)(void *run, const void *row, struct error *e), struct error *e);
 
 enum z export_tickets(struct out_run *run, struct error *e);
 enum z export_requests(struct out_run *run, struct error *e);

@@ -65,16 +65,9 @@ static enum z decision(void *p, const void *line, struct error *e)
 
 enum z export_decisions(struct out_run *run, struct error *e)
 {
-	const struct item_query like = {.withheld = true, .sort = ITEMS_BY_NUMBER};
-	struct window *v = NULL;
-	enum z z = call_items(run->c, &like, &v, e);
+	const struct figure_list like = {.module = FIGURE_OF_ITEMS, .items = {.withheld = true, .sort = ITEMS_BY_NUMBER}};
 
-	if (!z)
-		z = out_begin(run, &decisions, e);
-	if (!z)
-		z = out_window(run, v, decision, e);
-	window_close(&v);
-	return z;
+	return out_rows(run, &like, &decisions, decision, e);
 }
 
 /* ---- reviews, releases ---- */

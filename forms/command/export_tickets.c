@@ -85,15 +85,5 @@ static enum z line(void *p, const void *row, struct error *e)
 
 enum z export_tickets(struct out_run *run, struct error *e)
 {
-	struct window *v = NULL;
-	enum z z = call_tickets(run->c, TICKETS_BY_ARRIVAL, &v, e);
-
-	if (!z)
-		z = window_count(v, INT32_MAX, &run->all, e);
-	if (!z)
-		z = out_begin(run, &list, e);
-	if (!z)
-		z = out_window(run, v, line, e);
-	window_close(&v);
-	return z;
+	return out_rows(run, &(struct figure_list){.module = FIGURE_OF_TICKETS, .tickets.sort = TICKETS_BY_ARRIVAL}, &list, line, e);
 }

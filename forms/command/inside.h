@@ -10,7 +10,7 @@
 #include "forms/writer/book.h"
 #include "forms/writer/document.h"
 #include "store/store.h"
-#include "store/view/ticket/view.h"
+#include "store/view/figure/figure.h"
 
 enum { STATUS_DONE, STATUS_REFUSED, STATUS_MISUSE };
 
@@ -64,10 +64,9 @@ enum z call_format(const struct call *c, unsigned allowed, enum call_format *f, 
 /* A number option; otherwise where it is not given. */
 enum z call_number(const struct call *c, enum option o, long low, long high, long otherwise, long *n, struct error *e);
 
-/* The list of --filter, or of --figure (all, where neither is given).  What `like` says holds besides: its order, whether it
- * is withheld, and of its states those that the filter names, if it names any. */
-enum z call_items(const struct call *c, const struct item_query *like, struct window **v, struct error *e);
-enum z call_tickets(const struct call *c, enum ticket_sort sort, struct window **v, struct error *e);
+/* The list of --filter, or of --figure (all, where neither is given).  What `like` says holds besides: its module, its order,
+ * and of items whether they are withheld, and those states that the filter names, if it names any. */
+enum z call_list(const struct call *c, const struct figure_list *like, struct window **w, struct error *e);
 /* Whether what went to standard output so far has been taken. */
 enum z call_output(struct error *e);
 
@@ -114,7 +113,14 @@ int64_t rows_end(struct rows **r, bool partial);
 
 enum z list_roster(struct call *c, enum call_format f, long limit, struct error *e);
 enum z list_figures(struct call *c, enum call_format f, long limit, struct error *e);
-enum z list_page(void *rows, struct error *e); /* behind a page: nobody reads on, nothing is read on */
+/* What row() gets as its ctx. */
+struct listing {
+	struct rows *rows;
+	struct desk *desk;
+};
+/* The list of call_list() as the array `key`. */
+enum z list_rows(struct call *c, const struct figure_list *like, enum call_format f, const char *key, const struct rows_column *columns, int n,
+	enum z (*row)(void *ctx, const void *row, struct error *e), long limit, struct error *e);
 enum z list_tickets(struct call *c, enum call_format f, long limit, struct error *e);
 const char *list_light_key(enum light l); /* for programs; NULL: none */
 const char *list_light_text(enum light l);

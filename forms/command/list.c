@@ -35,9 +35,9 @@ static const struct rows_column item_columns[] = {
 	{"title", W_COL_TITLE, 0},
 };
 
-static enum z item_line(void *rows, const void *row, struct error *e)
+static enum z item_line(void *ctx, const void *row, struct error *e)
 {
-	struct rows *r = rows;
+	struct rows *r = ((const struct listing *)ctx)->rows;
 	const struct item_row *i = row;
 	char left[40];
 	bool known = i->due != DAY_NONE && !i->estimate;
@@ -72,30 +72,37 @@ static enum z item_line(void *rows, const void *row, struct error *e)
 	return Z_OK;
 }
 
-enum z list_page(void *rows, struct error *e)
+static enum z page(void *listing, struct error *e)
 {
-	(void)rows;
-	return call_output(e);
+	(void)listing;
+	return call_output(e); /* nobody reads on: nothing is read on */
+}
+
+enum z list_rows(struct call *c, const struct figure_list *like, enum call_format f, const char *key, const struct rows_column *columns, int n,
+	enum z (*row)(void *ctx, const void *row, struct error *e), long limit, struct error *e)
+{
+	struct listing l = {.desk = c->desk};
+	struct window *w = NULL;
+	enum z z = call_list(c, like, &w, e);
+
+	if (z)
+		return z;
+	l.rows = rows_new(stdout, f, key, columns, n);
+	z = window_each(w, limit, row, page, &l, e);
+	rows_end(&l.rows, !z && window_partial(w));
+	window_close(&w);
+	return z;
 }
 
 static enum z items(struct call *c, bool waiting, enum call_format f, long limit, struct error *e)
 {
-	struct item_query like = {0};
-	struct window *v = NULL;
+	struct figure_list like = {.module = FIGURE_OF_ITEMS};
 
-	if (waiting) {
-		like.states = 1u << STATE_TIER1 | 1u << STATE_TIER2 | 1u << STATE_TIER3;
-		like.sort = ITEMS_BY_SUBMITTED;
-	}
-	enum z z = call_items(c, &like, &v, e);
-	if (z)
-		return z;
-	struct rows *r = rows_new(stdout, f, waiting ? "reviews" : "items", item_columns,
-	        (int)(sizeof item_columns / sizeof *item_columns));
-	z = window_each(v, limit, item_line, list_page, r, e);
-	rows_end(&r, !z && window_partial(v));
-	window_close(&v);
-	return z;
+	if (waiting)
+		like.items = (struct item_query){
+			.states = 1u << STATE_TIER1 | 1u << STATE_TIER2 | 1u << STATE_TIER3, .sort = ITEMS_BY_SUBMITTED};
+	return list_rows(c, &like, f, waiting ? "reviews" : "items", item_columns, (int)(sizeof item_columns / sizeof *item_columns),
+		item_line, limit, e);
 }
 
 /* ---- the audit log, newest first ---- */

@@ -1,6 +1,5 @@
 /* list_requests.c - zwgk list requests and the ledger of zwgk export requests, without anybody's name. */
 #include "forms/command/export_inside.h"
-#include "forms/command/span.h"
 
 #include <stdlib.h>
 
@@ -35,9 +34,9 @@ static const struct rows_column columns[] = {
 	{"title", W_COL_CONTENT, 0},
 };
 
-static enum z line(void *rows, const void *row, struct error *e)
+static enum z line(void *ctx, const void *row, struct error *e)
 {
-	struct rows *r = rows;
+	struct rows *r = ((const struct listing *)ctx)->rows;
 	const struct request_line *q = row;
 	bool known = q->due != DAY_NONE && !q->estimate;
 	char left[40];
@@ -73,36 +72,11 @@ static enum z line(void *rows, const void *row, struct error *e)
 	return Z_OK;
 }
 
-/* The list of --filter, or of --figure. */
-static enum z asked(const struct call *c, struct window **v, struct error *e)
-{
-	struct request_query q = {.scope = REQUESTS_ALL};
-	struct arena words = {0};
-	struct figure_list behind;
-	enum z z = call_has(c, OPT_FIGURE)   ? call_figure(c, FIGURE_OF_REQUESTS, &behind, e)
-	           : call_has(c, OPT_FILTER) ? request_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e)
-	                                     : Z_OK;
-
-	if (!z && call_has(c, OPT_FIGURE))
-		q = behind.requests;
-	if (!z)
-		z = request_view_open(c->desk, &q, v, e);
-	arena_free(&words);
-	return z;
-}
-
 enum z list_requests(struct call *c, enum call_format f, long limit, struct error *e)
 {
-	struct window *v = NULL;
-	enum z z = asked(c, &v, e);
+	const struct figure_list like = {.module = FIGURE_OF_REQUESTS, .requests.sort = REQUESTS_BY_DUE};
 
-	if (z)
-		return z;
-	struct rows *r = rows_new(stdout, f, "requests", columns, (int)(sizeof columns / sizeof *columns));
-	z = window_each(v, limit, line, list_page, r, e);
-	rows_end(&r, false);
-	window_close(&v);
-	return z;
+	return list_rows(c, &like, f, "requests", columns, (int)(sizeof columns / sizeof *columns), line, limit, e);
 }
 
 /* ---- the ledger ---- */
@@ -160,15 +134,5 @@ static enum z out_line(void *p, const void *row, struct error *e)
 
 enum z export_requests(struct out_run *run, struct error *e)
 {
-	struct window *v = NULL;
-	enum z z = asked(run->c, &v, e);
-
-	if (!z)
-		z = window_count(v, INT32_MAX, &run->all, e);
-	if (!z)
-		z = out_begin(run, &ledger, e);
-	if (!z)
-		z = out_window(run, v, out_line, e);
-	window_close(&v);
-	return z;
+	return out_rows(run, &(struct figure_list){.module = FIGURE_OF_REQUESTS, .requests.sort = REQUESTS_BY_DUE}, &ledger, out_line, e);
 }

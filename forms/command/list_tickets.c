@@ -58,9 +58,9 @@ static const char *time_left(const struct ticket_line *t, char buf[40])
 	return buf;
 }
 
-static enum z line(void *rows, const void *row, struct error *e)
+static enum z line(void *ctx, const void *row, struct error *e)
 {
-	struct rows *r = rows;
+	struct rows *r = ((const struct listing *)ctx)->rows;
 	const struct ticket_line *t = row;
 	char left[40];
 	bool known = t->due && !t->estimate;
@@ -100,14 +100,7 @@ static enum z line(void *rows, const void *row, struct error *e)
 
 enum z list_tickets(struct call *c, enum call_format f, long limit, struct error *e)
 {
-	struct window *v = NULL;
-	enum z z = call_tickets(c, TICKETS_BY_DUE, &v, e);
+	const struct figure_list like = {.module = FIGURE_OF_TICKETS, .tickets.sort = TICKETS_BY_DUE};
 
-	if (z)
-		return z;
-	struct rows *r = rows_new(stdout, f, "tickets", columns, (int)(sizeof columns / sizeof *columns));
-	z = window_each(v, limit, line, list_page, r, e);
-	rows_end(&r, !z && window_partial(v));
-	window_close(&v);
-	return z;
+	return list_rows(c, &like, f, "tickets", columns, (int)(sizeof columns / sizeof *columns), line, limit, e);
 }

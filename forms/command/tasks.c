@@ -4,7 +4,6 @@
 
 #include "forms/command/export_inside.h"
 #include "forms/command/import_inside.h"
-#include "forms/command/span.h"
 #include "forms/import/file_digest.h"
 #include "forms/import/tasks.h"
 #include "forms/reader/sniff.h"
@@ -163,11 +162,6 @@ static const struct rows_column columns[] = {
 	{"title", W_TASKS_TITLE, 0},
 };
 
-struct listing {
-	struct rows *rows;
-	struct desk *desk;
-};
-
 static enum z line(void *ctx, const void *row, struct error *e)
 {
 	const struct listing *l = ctx;
@@ -206,43 +200,11 @@ static enum z line(void *ctx, const void *row, struct error *e)
 	return Z_OK;
 }
 
-static enum z page(void *ctx, struct error *e)
-{
-	(void)ctx;
-	return call_output(e);
-}
-
-/* The list of --filter, or of --figure. */
-static enum z asked(const struct call *c, struct window **v, struct error *e)
-{
-	struct task_query q = {.scope = TASKS_ALL};
-	struct arena words = {0};
-	struct figure_list behind;
-	enum z z = call_has(c, OPT_FIGURE)   ? call_figure(c, FIGURE_OF_TASKS, &behind, e)
-	           : call_has(c, OPT_FILTER) ? task_query_parse(c->desk, c->option[OPT_FILTER], &q, &words, e)
-	                                     : Z_OK;
-
-	if (!z && call_has(c, OPT_FIGURE))
-		q = behind.tasks;
-	q.sort = TASKS_BY_ID;
-	if (!z)
-		z = task_view_open(c->desk, &q, v, e);
-	arena_free(&words);
-	return z;
-}
-
 enum z list_tasks(struct call *c, enum call_format f, long limit, struct error *e)
 {
-	struct window *v = NULL;
-	enum z z = asked(c, &v, e);
+	const struct figure_list like = {.module = FIGURE_OF_TASKS, .tasks.sort = TASKS_BY_ID};
 
-	if (z)
-		return z;
-	struct listing l = {rows_new(stdout, f, "tasks", columns, (int)(sizeof columns / sizeof *columns)), c->desk};
-	z = window_each(v, limit, line, page, &l, e);
-	rows_end(&l.rows, false);
-	window_close(&v);
-	return z;
+	return list_rows(c, &like, f, "tasks", columns, (int)(sizeof columns / sizeof *columns), line, limit, e);
 }
 
 /* ---- the ledger: with the headers that an import takes ---- */
@@ -293,15 +255,5 @@ static enum z out_line(void *p, const void *row, struct error *e)
 
 enum z export_tasks(struct out_run *run, struct error *e)
 {
-	struct window *v = NULL;
-	enum z z = asked(run->c, &v, e);
-
-	if (!z)
-		z = window_count(v, INT32_MAX, &run->all, e);
-	if (!z)
-		z = out_begin(run, &ledger, e);
-	if (!z)
-		z = out_window(run, v, out_line, e);
-	window_close(&v);
-	return z;
+	return out_rows(run, &(struct figure_list){.module = FIGURE_OF_TASKS, .tasks.sort = TASKS_BY_ID}, &ledger, out_line, e);
 }

@@ -130,35 +130,15 @@ static enum z task(void *list, const void *row, struct error *e)
 
 static enum z rows(struct due_list *l, const struct figure_list *what, int most, struct error *e)
 {
-	struct desk *d = l->w->d;
-	struct window *items = NULL;
-	struct window *tickets = NULL;
-	struct window *requests = NULL;
-	struct window *tasks = NULL;
-	enum z z;
+	static enum z (*const row[])(void *l, const void *row, struct error *e) = {
+		[FIGURE_OF_ITEMS] = item, [FIGURE_OF_TICKETS] = ticket, [FIGURE_OF_REQUESTS] = request, [FIGURE_OF_TASKS] = task};
+	struct window *w;
+	enum z z = figure_list_open(l->w->d, what, &w, e);
 
-	switch (what->module) {
-	case FIGURE_OF_ITEMS:
-		z = item_view_open(d, &what->items, &items, e);
-		z = z ? z : window_each(items, most, item, NULL, l, e);
-		window_close(&items);
-		return z;
-	case FIGURE_OF_TICKETS:
-		z = ticket_view_open(d, &what->tickets, &tickets, e);
-		z = z ? z : window_each(tickets, most, ticket, NULL, l, e);
-		window_close(&tickets);
-		return z;
-	case FIGURE_OF_REQUESTS:
-		z = request_view_open(d, &what->requests, &requests, e);
-		z = z ? z : window_each(requests, most, request, NULL, l, e);
-		window_close(&requests);
-		return z;
-	default:
-		z = task_view_open(d, &what->tasks, &tasks, e);
-		z = z ? z : window_each(tasks, most, task, NULL, l, e);
-		window_close(&tasks);
-		return z;
-	}
+	if (!z)
+		z = window_each(w, most, row[what->module], NULL, l, e);
+	window_close(&w);
+	return z;
 }
 
 static int by_urgency(const void *one, const void *two)

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <cmocka.h>
 #include <jansson.h>
+#include <sqlite3.h>
 
 #include "store/base/text.h"
 #include "tests/desk.h"
@@ -529,6 +530,32 @@ static void doctor_reports_in_words_and_json(void **state)
 	desk_close(&d);
 }
 
+/* A list that is gathered ends after so many rows (VIEW_GATHER), and says so whatever it lists. */
+static void a_list_that_is_cut_says_so(void **state)
+{
+	static const char many[] =
+		"WITH RECURSIVE n(k) AS (SELECT 1000 UNION ALL SELECT k+1 FROM n WHERE k<22000)"
+		" INSERT INTO request(id,number,state,channel,applicant,name,title,office,due_sort,created_at,updated_at)"
+		" SELECT k,'x'||k,state,channel,applicant,name,title,office,due_sort,created_at,updated_at"
+		" FROM n,(SELECT * FROM request LIMIT 1)";
+	struct desk *d = desk_open();
+	sqlite3 *db;
+
+	(void)state;
+	desk_env(d, "ZWGK_NOW", NOW);
+	assert_int_equal(zwgk(d, "init", "--sample"), 0);
+	assert_int_equal(zwgk(d, "list", "requests", "--format", "json"), 0);
+	assert_lacks(desk_out(d), "\"partial\"");
+	assert_int_equal(sqlite3_open(desk_db(d), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, many, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	assert_int_equal(zwgk(d, "list", "requests", "--format", "json"), 0);
+	assert_contains(desk_out(d), "\"count\":20000,\"partial\":true");
+	assert_int_equal(zwgk(d, "list", "requests"), 0);
+	assert_contains(desk_err(d), "清单太长，只列出一部分");
+	desk_close(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -547,6 +574,7 @@ int main(void)
 	        cmocka_unit_test(the_demonstration_shows_everything),
 	        cmocka_unit_test(the_demonstration_can_be_made_at_any_time),
 	        cmocka_unit_test(doctor_reports_in_words_and_json),
+	        cmocka_unit_test(a_list_that_is_cut_says_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,32 +84,10 @@ static int64_t rows_of(struct window *w)
 
 static int64_t length(struct desk *d, const struct figure_list *list)
 {
-	struct window *tickets;
-	struct window *items;
-	struct window *requests;
-	struct window *tasks;
-	int64_t n = -1;
-	switch (list->module) {
-	case FIGURE_OF_ITEMS:
-		assert_ok(item_view_open(d, &list->items, &items, &e));
-		n = rows_of(items);
-		window_close(&items);
-		break;
-	case FIGURE_OF_TICKETS:
-		assert_ok(ticket_view_open(d, &list->tickets, &tickets, &e));
-		n = rows_of(tickets);
-		window_close(&tickets);
-		break;
-	case FIGURE_OF_REQUESTS:
-		assert_ok(request_view_open(d, &list->requests, &requests, &e));
-		n = rows_of(requests);
-		window_close(&requests);
-		break;
-	default:
-		assert_ok(task_view_open(d, &list->tasks, &tasks, &e));
-		n = rows_of(tasks);
-		window_close(&tasks);
-	}
+	struct window *w;
+	assert_ok(figure_list_open(d, list, &w, &e));
+	int64_t n = rows_of(w);
+	window_close(&w);
 	return n;
 }
 

@@ -368,6 +368,20 @@ bool figure_list(struct desk *d, enum figure f, const struct figure_period *p, i
 	}
 }
 
+enum z figure_list_open(struct desk *d, const struct figure_list *l, struct window **out, struct error *e)
+{
+	switch (l->module) {
+	case FIGURE_OF_ITEMS:
+		return item_view_open(d, &l->items, out, e);
+	case FIGURE_OF_TICKETS:
+		return ticket_view_open(d, &l->tickets, out, e);
+	case FIGURE_OF_REQUESTS:
+		return request_view_open(d, &l->requests, out, e);
+	default:
+		return task_view_open(d, &l->tasks, out, e);
+	}
+}
+
 /* ---- the live panels ---- */
 
 static const struct {

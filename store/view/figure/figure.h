@@ -87,6 +87,8 @@ struct figure_list {
 bool figure_list(struct desk *d, enum figure f, const struct figure_period *p, int64_t office, int part, enum figures_by by,
         int64_t id, struct figure_list *out);
 
+enum z figure_list_open(struct desk *d, const struct figure_list *l, struct window **out, struct error *e);
+
 /* ---- what stands on the live panels ---- */
 enum panel {
 #define PANEL(NAME, figure, span, step) PANEL_##NAME,
