@@ -343,6 +343,8 @@ static void tick(struct app *a)
 	}
 	save_drafts(a); /* they sync at most every two seconds, and only if there is something */
 	long minutes = setting_number(a->desk, SETTING_LOCK_MINUTES);
+	if (!a->last_input)
+		a->last_input = now; /* the desk was made a moment ago: all keys until now had none */
 	if (!a->locked && !app_demo(a) && desk_who(a->desk)->id && now - a->last_input > minutes * 60)
 		app_lock(a);
 }

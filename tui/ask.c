@@ -121,6 +121,15 @@ static void box_draw(struct box *b, struct rect screen, int rows, int cols, cons
 	b->inside = (struct rect){1, 2, rows, cols};
 }
 
+/* Esc at what was written is pressed by mistake as well (it closes an input method's window, too): the first says that
+ * nothing is saved yet, the next one right after it leaves.  True: this key is only the first. */
+static bool first_escape(bool *warned, int32_t key, bool changed)
+{
+	bool first = key == K_ESC && changed && !*warned;
+	*warned = first;
+	return first;
+}
+
 /* ------------------------------------------------------------ some lines, with phrases */
 struct lines {
 	struct box box;
@@ -130,6 +139,7 @@ struct lines {
 	int n;
 	bool required;
 	bool asked; /* an empty text was sent once: say why not */
+	bool warned;
 	struct ask_draft *kept;
 };
 
@@ -143,6 +153,8 @@ static enum took lines_key(void *w, const struct event *ev)
 {
 	struct lines *l = w;
 	struct edit *e = editor_edit(l->editor);
+	if (first_escape(&l->warned, ev->key, edit_changed(e) && e->text.n))
+		return TOOK;
 	if (ev->key == K_ESC)
 		return TOOK_CANCEL;
 	if (ev->key == K_F2 || ev->key == K_CTRL('s') || ev->key == K_ENTER) {
@@ -179,8 +191,11 @@ static void lines_draw(void *w, struct rect screen)
 		draw_text(s, row, in.col, 2, C_KEY, key, TEXT_LEFT);
 		draw_text(s, row++, in.col + 2, in.cols - 2, C_DIALOG, l->phrases[i], TEXT_LEFT);
 	}
-	const char *below = l->asked ? W_ASK_REQUIRED : phrases ? W_LINES_KEYS_PHRASES : W_LINES_KEYS;
-	draw_text(s, in.row + in.rows - 1, in.col, in.cols, l->asked ? C_ERROR : C_DIM, below, TEXT_LEFT);
+	const char *below = l->warned ? W_ASK_ESC_AGAIN
+		: l->asked            ? W_ASK_REQUIRED
+		: phrases             ? W_LINES_KEYS_PHRASES
+				      : W_LINES_KEYS;
+	draw_text(s, in.row + in.rows - 1, in.col, in.cols, l->warned || l->asked ? C_ERROR : C_DIM, below, TEXT_LEFT);
 	editor_draw(l->editor, s, (struct rect){row, in.col, in.row + in.rows - 1 - row, in.cols}, true);
 }
 
@@ -209,6 +224,7 @@ struct asked_form {
 	struct form *form;
 	const char *title;
 	int rows;
+	bool warned;
 	bool (*save)(struct form *f, void *ctx);
 	void *ctx;
 	struct ask_draft *kept;
@@ -224,6 +240,8 @@ static enum took asked_form_key(void *w, const struct event *ev)
 {
 	struct asked_form *f = w;
 	enum took took = form_key(f->form, ev);
+	if (first_escape(&f->warned, took == TOOK_CANCEL ? K_ESC : K_NONE, form_changed(f->form)))
+		return TOOK;
 	if (took == TOOK_DONE && f->save && !f->save(f->form, f->ctx))
 		return TOOK;
 	return took;
@@ -235,7 +253,8 @@ static void asked_form_draw(void *w, struct rect screen)
 	box_draw(&f->box, screen, f->rows, 72, f->title);
 	form_screen(f->form, screen);
 	struct rect in = f->box.inside;
-	draw_text(f->box.s, in.row + in.rows - 1, in.col, in.cols, C_DIM, W_FORM_KEYS, TEXT_LEFT);
+	draw_text(f->box.s, in.row + in.rows - 1, in.col, in.cols, f->warned ? C_ERROR : C_DIM,
+		f->warned ? W_ASK_ESC_AGAIN : W_FORM_KEYS, TEXT_LEFT);
 	in.rows--;
 	form_draw(f->form, f->box.s, in, true);
 }

@@ -169,6 +169,7 @@
 
 /* ---- questions ---- */
 #define W_ASK_REQUIRED "这里不能为空：请填写后再确定，或按 Esc 返回。"
+#define W_ASK_ESC_AGAIN "还没有保存：再按一次 Esc 就不要了，按其他键接着填。"
 #define W_LINES_KEYS "Enter 确定，Esc 返回"
 #define W_LINES_KEYS_PHRASES "空白时按数字取常用语，Enter 确定，Esc 返回"
 #define W_PAPERS_FOLDER "政务公开输出"

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "tests/deskscreen.h"
+#include "tui/words.h"
 
 static const char *const sections[] = {"人员", "股室", "审核岗", "委托", "人岗检查", "栏目", "信息分类", "公开渠道", "常用意见语",
 	"审核要点", "工作日历", "值班表", "热线时限", "参数", "清除", "操作日志", "备份"};
@@ -162,8 +163,16 @@ static void a_refusal_stands_at_its_field(void **state)
 	vth_expect(v, "jia");
 	vth_expect(v, "已");
 	assert_true(vth_has(v, "修改人员"));
+	vth_key(v, VTERM_KEY_ESCAPE); /* nothing written goes by one Esc */
+	vth_expect(v, W_ASK_ESC_AGAIN);
+	vth_key(v, VTERM_KEY_TAB);
+	vth_expect_gone(v, W_ASK_ESC_AGAIN);
+	assert_true(vth_has(v, "修改人员"));
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect(v, W_ASK_ESC_AGAIN);
 	vth_key(v, VTERM_KEY_ESCAPE);
 	vth_expect_gone(v, "修改人员");
+	vth_expect(v, "角色 经办、管理员　登录名 admin"); /* the column is too narrow for three of them */
 	assert_int_equal(officer_by_login(t->admin, "admin"), t->admin_id);
 	bureau_leave(&v);
 }

@@ -134,6 +134,9 @@ static void several_can_be_marked(void **state)
 	(void)state;
 	struct picker *p = offices(PICK_MANY);
 	picker_set(p, "cz");
+	picker_set(p, "x");
+	assert_string_equal(picker_chosen(p)->key, "cz"); /* a list opens on the first that is marked, not the last */
+	press_picker(p, "<End><Space>");
 	press_picker(p, "<Home><Space><Down><Space>"); /* the third cannot */
 	assert_string_equal(picker_notice(p), "本股室已撤销。");
 	press_picker(p, "abc<Space><Enter>"); /* marks outlive the filter */

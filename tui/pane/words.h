@@ -60,7 +60,7 @@
 #define W_SET_PERSON_LEFT_ON "%s 离岗"
 #define W_SET_PERSON_HERE "在岗"
 #define W_SET_PERSON_FRESH "待改口令"
-#define W_SET_PERSON_DETAIL "登录名 %s　系统账号 %s　%s%s%s"
+#define W_SET_PERSON_DETAIL "角色 %s　登录名 %s　系统账号 %s　%s%s%s"
 #define W_SET_PERSON_PASS "口令已设"
 #define W_SET_PERSON_PASS_FRESH "初始口令，首次登录时须修改"
 #define W_SET_PERSON_PASS_NONE "没有口令，只能用系统账号登录"

@@ -55,7 +55,7 @@ static void add_person(struct setting_pane *p, const struct officer *o)
 		setting_cell(p, r, P_STATE, C_DIM, W_SET_PERSON_LEFT);
 		setting_dim(r);
 	}
-	setting_detailf(p, r, W_SET_PERSON_DETAIL, o->login, or_none(o->os_user),
+	setting_detailf(p, r, W_SET_PERSON_DETAIL, or_none(roles), o->login, or_none(o->os_user),
 		!o->active      ? state
 		: !o->has_pass  ? W_SET_PERSON_PASS_NONE
 		: o->fresh      ? W_SET_PERSON_PASS_FRESH

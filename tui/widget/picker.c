@@ -118,7 +118,7 @@ void picker_set(struct picker *p, const char *key)
 {
 	for (size_t k = 0; k < p->left_n; k++)
 		if (!strcmp(p->list.v[p->left[k]].key, key)) {
-			p->at = k;
+			p->at = picker_marked(p, 0) && p->at < k ? p->at : k;
 			if (p->flags & PICK_MANY)
 				p->marked[p->left[k]] = true;
 		}

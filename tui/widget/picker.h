@@ -16,7 +16,7 @@ struct picker;
 /* Takes the entries of list (which is empty then). */
 struct picker *picker_new(const char *title, struct choices *list, unsigned flags);
 void picker_free(struct picker **p);
-/* Puts the cursor on the entry with this key; with PICK_MANY marks it. */
+/* Puts the cursor on the entry with this key; with PICK_MANY marks it, and the cursor is on the first marked. */
 void picker_set(struct picker *p, const char *key);
 /* TOOK_DONE: chosen; TOOK_CANCEL: left.  All other keys are used up. */
 enum took picker_key(struct picker *p, const struct event *ev);
