@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "forms/import/file_digest.h"
 #include "forms/words.h"
 #include "forms/writer/document.h"
 #include "store/file/place.h"
@@ -19,16 +20,21 @@ struct packing {
 	struct buffer sums;
 };
 
+static void sum(struct packing *p, const struct hash *h, const char *name)
+{
+	char hex[65];
+	buffer_printf(&p->sums, "%s  %s\n", hash_hex(h, hex), name);
+}
+
 static enum z put(struct packing *p, const char *name, const void *data, size_t n, struct error *e)
 {
 	struct buffer path = {0};
 	struct hash h;
-	char hex[65];
 	buffer_printf(&path, "%s/%s", p->folder, name);
 	enum z z = file_write_new(path.s, data, n, e);
 	buffer_free(&path);
 	hash_bytes(&h, data, n);
-	buffer_printf(&p->sums, "%s  %s\n", hash_hex(&h, hex), name);
+	sum(p, &h, name);
 	return z;
 }
 
@@ -79,12 +85,17 @@ static void fields(struct desk *d, const struct item *i, const struct revision *
 static enum z body_html(struct packing *p, const struct revision *r, struct error *e)
 {
 	struct buffer path = {0};
+	struct hash h;
 	struct document *doc = document_new(r->title);
 	document_add(doc, DOCUMENT_TITLE, r->title);
 	/* paragraphs keep their own indentation: full-width blanks are the officer's */
 	document_add(doc, DOCUMENT_PLAIN, r->body);
 	buffer_printf(&path, "%s/" W_P_BODY ".html", p->folder);
 	enum z z = document_write(doc, path.s, e);
+	if (z == Z_OK)
+		z = file_digest(path.s, &h, e);
+	if (z == Z_OK)
+		sum(p, &h, W_P_BODY ".html");
 	buffer_free(&path);
 	document_free(&doc);
 	return z;
