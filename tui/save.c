@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "forms/writer/document.h"
 #include "store/file/place.h"
 #include "tui/ask.h"
 #include "tui/words.h"
@@ -150,4 +151,16 @@ bool save_ask(struct app *a, const char *title, const char *name, char **path)
 	else
 		free(now);
 	return good;
+}
+
+void save_out(struct app *a, const char *path, const void *data, size_t n, int64_t subject, const char *said)
+{
+	struct error e;
+	enum z z = desk_note(app_desk(a), ACTION_EXPORT, subject, &e);
+	if (z == Z_OK)
+		z = file_write_new(path, data, n, &e);
+	if (z == Z_OK)
+		app_say(a, C_GOOD, said, path);
+	else
+		app_refuse(a, &e);
 }

@@ -16,6 +16,9 @@ bool save_folder_use(struct app *a, const char *typed);
 char *save_path(struct app *a, const char *name);
 /* Asks where the file goes, save_path() offered; makes its folder.  A folder typed means the name in it.  False: given up. */
 bool save_ask(struct app *a, const char *title, const char *name, char **path);
+/* Writes a new file that only its owner may read; what leaves the desk leaves a trace first, of subject.  Says `said` with the
+ * path, or the refusal. */
+void save_out(struct app *a, const char *path, const void *data, size_t n, int64_t subject, const char *said);
 
 /* Without what no file name may have or should begin with, at most SAVE_NAME_MAX bytes, its ending kept; "" becomes a
  * word. */

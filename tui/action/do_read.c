@@ -79,14 +79,8 @@ enum did do_save_file(struct app *a, int64_t subject)
 		return DID_NOTHING;
 	if (!save_ask(a, W_ATT_SAVE_TITLE, i->now->attachments[nth].name, &path))
 		return DID_VIEW;
-	enum z z = attachment_load(app_desk(a), i->now->attachments[nth].id, &data, &n, &e);
-	if (z == Z_OK)
-		z = desk_note(app_desk(a), ACTION_EXPORT, subject,
-		        &e); /* what leaves the desk leaves a trace */
-	if (z == Z_OK) /* never over another file; only its owner may read it */
-		z = file_write_new(path, data, n, &e);
-	if (z == Z_OK)
-		app_say(a, C_GOOD, W_ATT_SAVED, path);
+	if (attachment_load(app_desk(a), i->now->attachments[nth].id, &data, &n, &e) == Z_OK)
+		save_out(a, path, data, n, subject, W_ATT_SAVED);
 	else
 		app_refuse(a, &e);
 	free(data);

@@ -520,15 +520,8 @@ static void save_scan(struct app *a, int64_t item)
 		app_refuse(a, &e);
 		return;
 	}
-	if (save_ask(a, W_ATT_SAVE_TITLE, name, &path)) {
-		enum z z = desk_note(app_desk(a), ACTION_EXPORT, item, &e);
-		if (z == Z_OK)
-			z = file_write_new(path, data, n, &e);
-		if (z == Z_OK)
-			app_say(a, C_GOOD, W_ATT_SAVED, path);
-		else
-			app_refuse(a, &e);
-	}
+	if (save_ask(a, W_ATT_SAVE_TITLE, name, &path))
+		save_out(a, path, data, n, item, W_ATT_SAVED);
 	free(path);
 	free(data);
 	free(name);
