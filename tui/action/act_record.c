@@ -105,6 +105,16 @@ enum did act_text_done(struct app *a, const struct act_record *r, enum act act, 
 	return act_record_done(a, r, z, e, format);
 }
 
+enum did act_text_run(struct app *a, const struct act_record *r, const struct act_text *q,
+	enum z (*run)(struct desk *d, int64_t id, int64_t ver, const char *text, struct error *e), const char *format)
+{
+	struct error e;
+	char *text;
+	if (!act_text(a, r, q, &text))
+		return DID_VIEW;
+	return act_text_done(a, r, q->act, text, run(app_desk(a), r->id, r->ver, text, &e), &e, format);
+}
+
 /* ------------------------------------------------------------ in a form */
 bool act_form_kept(struct app *a, struct form *f, struct act_record *r, const char *field, enum z z, const struct error *e)
 {
@@ -127,6 +137,13 @@ enum did act_form(struct app *a, struct act_record *r, const char *title, const 
 	bool done = ask_form(a, named.s, fields, n, &x, load, save);
 	buffer_free(&named);
 	return done ? act_record_done(a, r, Z_OK, NULL, said) : DID_VIEW;
+}
+
+void act_form_today(struct form *f, void *act_form)
+{
+	const struct act_form *x = act_form;
+	char s[16];
+	form_load(f, "day", day_text(desk_today(app_desk(x->app)), s));
 }
 
 /* ------------------------------------------------------------ an office */

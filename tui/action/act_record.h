@@ -33,6 +33,10 @@ enum did act_record_done(struct app *a, const struct act_record *r, enum z z, co
 enum did act_text_done(struct app *a, const struct act_record *r, enum act act, char *text, enum z z, const struct error *e,
 	const char *format);
 
+/* All of such an act. */
+enum did act_text_run(struct app *a, const struct act_record *r, const struct act_text *q,
+	enum z (*run)(struct desk *d, int64_t id, int64_t ver, const char *text, struct error *e), const char *format);
+
 /* A modal form's save: done (true), or what is wrong stands in the form.  Somebody was quicker: it says so, and the next F2
  * acts on what is in the file then. */
 bool act_form_kept(struct app *a, struct form *f, struct act_record *r, const char *field, enum z z, const struct error *e);
@@ -45,6 +49,9 @@ struct act_form {
 };
 enum did act_form(struct app *a, struct act_record *r, const char *title, const struct form_field *fields, size_t n,
 	void (*load)(struct form *f, void *ctx), bool (*save)(struct form *f, void *ctx), const char *said);
+
+/* A load that puts today into the field "day". */
+void act_form_today(struct form *f, void *act_form);
 
 /* An office to be chosen; 0: none was.  Over marked rows it is asked once. */
 int64_t act_office(struct app *a, const char *title, char name[64]);

@@ -226,3 +226,12 @@ void act_run(struct app *a, enum act id)
 	if (did & (DID_VIEW | DID_ROWS))
 		app_redraw(a);
 }
+
+enum did act_open(struct app *a, struct view *v, const struct error *e)
+{
+	if (v)
+		app_push(a, v);
+	else
+		app_refuse(a, e);
+	return DID_NOTHING;
+}

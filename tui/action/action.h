@@ -36,6 +36,8 @@ void act_run(struct app *a, enum act id);
 /* While it runs over marked rows: which of them this is, from 1, so that a handler asks for a reason once and opens no
  * pages.  0: it runs for one row alone. */
 size_t act_bulk_row(void);
+/* Shows a page; NULL: says why there is none. */
+enum did act_open(struct app *a, struct view *v, const struct error *e);
 /* Its first key, "F5"; in a view where letters are text the first that is none of them. */
 const char *act_key_shown(const struct view *v, enum act id, char buf[24]);
 bool act_key_typed(const struct view *v, int32_t key); /* whether there this key is text and no command */

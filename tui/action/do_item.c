@@ -11,26 +11,17 @@
 #include "tui/pane/pane.h"
 
 /* ------------------------------------------------------------ pages */
-static enum did open_page(struct app *a, struct view *v, const struct error *e)
-{
-	if (v)
-		app_push(a, v);
-	else
-		app_refuse(a, e);
-	return DID_NOTHING;
-}
-
 enum did do_new(struct app *a, int64_t subject)
 {
 	struct error e;
 	(void)subject;
-	return open_page(a, entry_new(a, 0, &e), &e);
+	return act_open(a, entry_new(a, 0, &e), &e);
 }
 
 enum did do_edit(struct app *a, int64_t subject)
 {
 	struct error e;
-	return open_page(a, entry_new(a, subject, &e), &e);
+	return act_open(a, entry_new(a, subject, &e), &e);
 }
 
 enum did do_copy(struct app *a, int64_t subject)
@@ -39,7 +30,7 @@ enum did do_copy(struct app *a, int64_t subject)
 	struct view *v = entry_copy(a, subject, &e);
 	if (v)
 		app_say(a, C_NOTE, "%s", W_ITEM_COPIED);
-	return open_page(a, v, &e);
+	return act_open(a, v, &e);
 }
 
 /* ------------------------------------------------------------ acts */
@@ -117,7 +108,7 @@ enum did do_errata(struct app *a, int64_t subject)
 	struct error e;
 	enum did did = act(a, subject, errata, NULL, W_ITEM_ERRATA);
 	if ((did & DID_ROWS) && item_may(app_desk(a), ACTION_ITEM_EDIT, subject, &e) == Z_OK)
-		open_page(a, entry_new(a, subject, &e), &e);
+		act_open(a, entry_new(a, subject, &e), &e);
 	return did;
 }
 

@@ -54,21 +54,29 @@ enum did act_ticket_form(struct app *a, int64_t subject, const char *title, cons
 	return act_ticket(a, subject, &t) ? act_form(a, &t.r, title, fields, n, load, save, said) : DID_VIEW;
 }
 
+enum did act_ticket_text(struct app *a, int64_t subject, const struct act_text *q,
+	enum z (*run)(struct desk *d, int64_t id, int64_t ver, const char *text, struct error *e), const char *said)
+{
+	struct act_ticket t;
+	return act_ticket(a, subject, &t) ? act_text_run(a, &t.r, q, run, said) : DID_VIEW;
+}
+
+enum did act_ticket_run(struct app *a, int64_t subject, enum z (*run)(struct desk *d, int64_t id, int64_t ver, struct error *e),
+	const char *said)
+{
+	struct act_ticket t;
+	struct error e;
+	if (!act_ticket(a, subject, &t))
+		return DID_VIEW;
+	return act_record_done(a, &t.r, run(app_desk(a), t.r.id, t.r.ver, &e), &e, said);
+}
+
 /* ------------------------------------------------------------ out of the house */
 static void into_file(struct app *a, const char *text, const char *file, int64_t subject)
 {
 	char *path = NULL;
-	struct error e;
-	if (!save_ask(a, W_HOT_FILE, file, &path))
-		return;
-	/* What leaves the desk leaves a trace first. */
-	enum z z = desk_note(app_desk(a), ACTION_EXPORT, subject, &e);
-	if (z == Z_OK)
-		z = file_write_new(path, text, strlen(text), &e);
-	if (z == Z_OK)
-		app_say(a, C_GOOD, W_HOT_FILE_SAID, path);
-	else
-		app_refuse(a, &e);
+	if (save_ask(a, W_HOT_FILE, file, &path))
+		save_out(a, path, text, strlen(text), subject, W_HOT_FILE_SAID);
 	free(path);
 }
 

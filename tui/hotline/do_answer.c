@@ -16,12 +16,7 @@
 static enum did open_form(struct app *a, enum entry_ticket_kind kind, int64_t id)
 {
 	struct error e;
-	struct view *v = ticket_form_new(a, kind, id, &e);
-	if (v)
-		app_push(a, v);
-	else
-		app_refuse(a, &e);
-	return DID_NOTHING;
+	return act_open(a, ticket_form_new(a, kind, id, &e), &e);
 }
 
 enum did do_ticket_new(struct app *a, int64_t subject)
@@ -86,11 +81,7 @@ enum did do_ticket_submit(struct app *a, int64_t subject)
 
 enum did do_ticket_recall(struct app *a, int64_t subject)
 {
-	struct act_ticket t;
-	struct error e;
-	if (!act_ticket(a, subject, &t))
-		return DID_VIEW;
-	return act_record_done(a, &t.r, ticket_recall(app_desk(a), t.r.id, t.r.ver, &e), &e, W_HOT_RECALLED);
+	return act_ticket_run(a, subject, ticket_recall, W_HOT_RECALLED);
 }
 
 /* ------------------------------------------------------------ 核稿 */

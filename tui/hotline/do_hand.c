@@ -18,31 +18,18 @@ enum { LATE_ROWS = 500 };
 enum did do_ticket_open(struct app *a, int64_t subject)
 {
 	struct error e;
-	struct view *v = ticket_page_new(a, subject, &e);
-	if (v)
-		app_push(a, v);
-	else
-		app_refuse(a, &e);
-	return DID_NOTHING;
+	return act_open(a, ticket_page_new(a, subject, &e), &e);
 }
 
 /* ------------------------------------------------------------ 领办, 放弃 */
 enum did do_ticket_claim(struct app *a, int64_t subject)
 {
-	struct act_ticket t;
-	struct error e;
-	if (!act_ticket(a, subject, &t))
-		return DID_VIEW;
-	return act_record_done(a, &t.r, ticket_claim(app_desk(a), t.r.id, t.r.ver, &e), &e, W_HOT_CLAIMED);
+	return act_ticket_run(a, subject, ticket_claim, W_HOT_CLAIMED);
 }
 
 enum did do_ticket_unclaim(struct app *a, int64_t subject)
 {
-	struct act_ticket t;
-	struct error e;
-	if (!act_ticket(a, subject, &t))
-		return DID_VIEW;
-	return act_record_done(a, &t.r, ticket_unclaim(app_desk(a), t.r.id, t.r.ver, &e), &e, W_HOT_UNCLAIMED);
+	return act_ticket_run(a, subject, ticket_unclaim, W_HOT_UNCLAIMED);
 }
 
 /* ------------------------------------------------------------ 转办, 协办 */
@@ -107,51 +94,31 @@ enum did do_ticket_assist(struct app *a, int64_t subject)
 
 enum did do_ticket_assist_done(struct app *a, int64_t subject)
 {
-	const struct act_text q = {.act = ACT_TK_ASSIST_DONE, .title = W_HOT_ASSIST_REPLY, .hint = W_HOT_ASSIST_REPLY_HINT,
+	static const struct act_text q = {.act = ACT_TK_ASSIST_DONE, .title = W_HOT_ASSIST_REPLY, .hint = W_HOT_ASSIST_REPLY_HINT,
 		.yes = W_HOT_ASSIST_REPLY_YES, .required = true};
-	struct act_ticket t;
-	struct error e;
-	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
-		return DID_VIEW;
-	return act_text_done(a, &t.r, q.act, text, ticket_assist_done(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_ASSIST_REPLIED);
+	return act_ticket_text(a, subject, &q, ticket_assist_done, W_HOT_ASSIST_REPLIED);
 }
 
 /* ------------------------------------------------------------ 催办, 督办 */
 enum did do_ticket_urge(struct app *a, int64_t subject)
 {
-	const struct act_text q = {.act = ACT_TK_URGE, .title = W_HOT_URGE, .hint = W_HOT_URGE_HINT, .yes = W_HOT_URGE_YES,
+	static const struct act_text q = {.act = ACT_TK_URGE, .title = W_HOT_URGE, .hint = W_HOT_URGE_HINT, .yes = W_HOT_URGE_YES,
 		.initial = W_HOT_URGE_TEXT, .required = true};
-	struct act_ticket t;
-	struct error e;
-	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
-		return DID_VIEW;
-	return act_text_done(a, &t.r, q.act, text, ticket_urge(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_URGED);
+	return act_ticket_text(a, subject, &q, ticket_urge, W_HOT_URGED);
 }
 
 enum did do_ticket_supervise(struct app *a, int64_t subject)
 {
-	const struct act_text q = {.act = ACT_TK_SUPERVISE, .title = W_HOT_SUPERVISE, .hint = W_HOT_SUPERVISE_HINT,
+	static const struct act_text q = {.act = ACT_TK_SUPERVISE, .title = W_HOT_SUPERVISE, .hint = W_HOT_SUPERVISE_HINT,
 		.yes = W_HOT_SUPERVISED, .required = true};
-	struct act_ticket t;
-	struct error e;
-	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
-		return DID_VIEW;
-	return act_text_done(a, &t.r, q.act, text, ticket_supervise(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_SUPERVISE_SAID);
+	return act_ticket_text(a, subject, &q, ticket_supervise, W_HOT_SUPERVISE_SAID);
 }
 
 enum did do_ticket_supervise_done(struct app *a, int64_t subject)
 {
-	const struct act_text q = {.act = ACT_TK_SUPERVISE_DONE, .title = W_HOT_SUPERVISE_END, .hint = W_HOT_SUPERVISE_END_HINT,
+	static const struct act_text q = {.act = ACT_TK_SUPERVISE_DONE, .title = W_HOT_SUPERVISE_END, .hint = W_HOT_SUPERVISE_END_HINT,
 		.yes = W_HOT_SUPERVISE_END_YES, .required = true};
-	struct act_ticket t;
-	struct error e;
-	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
-		return DID_VIEW;
-	return act_text_done(a, &t.r, q.act, text, ticket_supervise_done(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_SUPERVISE_ENDED);
+	return act_ticket_text(a, subject, &q, ticket_supervise_done, W_HOT_SUPERVISE_ENDED);
 }
 
 /* The late ones of all offices, one after another, in words that can be pasted into any messenger: no names, no phones. */

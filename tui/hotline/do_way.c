@@ -171,14 +171,9 @@ enum did do_ticket_merge(struct app *a, int64_t subject)
 
 enum did do_ticket_unmerge(struct app *a, int64_t subject)
 {
-	const struct act_text q = {.act = ACT_TK_UNMERGE, .title = W_HOT_UNMERGE, .hint = W_HOT_UNMERGE_HINT, .yes = W_HOT_UNMERGE_YES,
+	static const struct act_text q = {.act = ACT_TK_UNMERGE, .title = W_HOT_UNMERGE, .hint = W_HOT_UNMERGE_HINT, .yes = W_HOT_UNMERGE_YES,
 		.required = true};
-	struct act_ticket t;
-	struct error e;
-	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
-		return DID_VIEW;
-	return act_text_done(a, &t.r, q.act, text, ticket_unmerge(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_UNMERGED);
+	return act_ticket_text(a, subject, &q, ticket_unmerge, W_HOT_UNMERGED);
 }
 
 /* ------------------------------------------------------------ 转法定途径: a 公开申请 that is registered at once goes through tui/request */
@@ -207,14 +202,9 @@ enum did do_ticket_route(struct app *a, int64_t subject)
 
 enum did do_ticket_unroute(struct app *a, int64_t subject)
 {
-	const struct act_text q = {.act = ACT_TK_UNROUTE, .title = W_HOT_UNROUTE, .hint = W_HOT_UNROUTE_HINT, .yes = W_HOT_UNROUTE_YES,
+	static const struct act_text q = {.act = ACT_TK_UNROUTE, .title = W_HOT_UNROUTE, .hint = W_HOT_UNROUTE_HINT, .yes = W_HOT_UNROUTE_YES,
 		.required = true};
-	struct act_ticket t;
-	struct error e;
-	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
-		return DID_VIEW;
-	return act_text_done(a, &t.r, q.act, text, ticket_unroute(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_UNROUTED);
+	return act_ticket_text(a, subject, &q, ticket_unroute, W_HOT_UNROUTED);
 }
 
 /* ------------------------------------------------------------ 考核, 作废 */
@@ -236,12 +226,7 @@ enum did do_ticket_exclude(struct app *a, int64_t subject)
 
 enum did do_ticket_void(struct app *a, int64_t subject)
 {
-	const struct act_text q = {.act = ACT_TK_VOID, .title = W_HOT_VOID, .hint = W_HOT_VOID_HINT, .yes = W_HOT_VOID_YES,
+	static const struct act_text q = {.act = ACT_TK_VOID, .title = W_HOT_VOID, .hint = W_HOT_VOID_HINT, .yes = W_HOT_VOID_YES,
 		.required = true};
-	struct act_ticket t;
-	struct error e;
-	char *text;
-	if (!act_ticket(a, subject, &t) || !act_text(a, &t.r, &q, &text))
-		return DID_VIEW;
-	return act_text_done(a, &t.r, q.act, text, ticket_void(app_desk(a), t.r.id, t.r.ver, text, &e), &e, W_HOT_VOIDED);
+	return act_ticket_text(a, subject, &q, ticket_void, W_HOT_VOIDED);
 }

@@ -66,11 +66,7 @@ enum did do_report_open(struct app *a, int64_t id)
 		return figures_edit(p, id);
 	if (report_section(p) == REGISTERS)
 		return register_open(p, id);
-	struct view *v = report_paper_new(a, id, &e);
-	if (v)
-		app_push(a, v);
-	else
-		app_refuse(a, &e);
+	act_open(a, report_paper_new(a, id, &e), &e);
 	return DID_VIEW;
 }
 
@@ -114,11 +110,7 @@ enum did do_report_new(struct app *a, int64_t id)
 static enum did write_part(struct app *a, int64_t id, int part, const char *row, const char *about)
 {
 	struct error e;
-	struct view *v = report_part_new(a, id, part, row, about, &e);
-	if (v)
-		app_push(a, v);
-	else
-		app_refuse(a, &e);
+	act_open(a, report_part_new(a, id, part, row, about, &e), &e);
 	return DID_VIEW;
 }
 

@@ -44,42 +44,29 @@ static bool about(struct app *a, int64_t id, struct act_record *to)
 }
 
 /* ------------------------------------------------------------ open, register */
-static enum did push(struct app *a, struct view *v, const struct error *e)
-{
-	if (v)
-		app_push(a, v);
-	else
-		app_refuse(a, e);
-	return DID_NOTHING;
-}
-
 enum did do_request_open(struct app *a, int64_t subject)
 {
 	struct error e;
-	struct view *v = request_page_new(a, subject, &e);
-	return push(a, v, &e);
+	return act_open(a, request_page_new(a, subject, &e), &e);
 }
 
 enum did do_request_new(struct app *a, int64_t subject)
 {
 	struct error e;
 	(void)subject;
-	struct view *v = request_form_new(a, 0, &e);
-	return push(a, v, &e);
+	return act_open(a, request_form_new(a, 0, &e), &e);
 }
 
 enum did do_request_edit(struct app *a, int64_t subject)
 {
 	struct error e;
-	struct view *v = request_form_new(a, subject, &e);
-	return push(a, v, &e);
+	return act_open(a, request_form_new(a, subject, &e), &e);
 }
 
 enum did do_ticket_request(struct app *a, int64_t subject)
 {
 	struct error e;
-	struct view *v = request_form_from(a, subject, &e);
-	return push(a, v, &e);
+	return act_open(a, request_form_from(a, subject, &e), &e);
 }
 
 enum did do_request_ticket(struct app *a, int64_t subject)
@@ -96,18 +83,10 @@ enum did do_request_ticket(struct app *a, int64_t subject)
 		app_say(a, C_NOTE, "%s", W_RQ_NO_TICKET);
 		return DID_VIEW;
 	}
-	struct view *v = ticket_page_new(a, ticket, &e);
-	return push(a, v, &e);
+	return act_open(a, ticket_page_new(a, ticket, &e), &e);
 }
 
 /* ------------------------------------------------------------ confirm, answered: a day and a text */
-static void load_today(struct form *f, void *ctx)
-{
-	const struct act_form *x = ctx;
-	char s[16];
-	form_load(f, "day", day_text(desk_today(app_desk(x->app)), s));
-}
-
 static bool save_dated(struct form *f, const struct act_form *x,
 	enum z (*run)(struct desk *d, int64_t id, int64_t ver, int32_t day, const char *text, struct error *e))
 {
@@ -138,7 +117,7 @@ enum did do_request_confirm(struct app *a, int64_t subject)
 	struct act_record r;
 	if (!about(a, subject, &r))
 		return DID_VIEW;
-	return act_form(a, &r, W_RQ_CONFIRM, fields, 2, load_today, save_confirmed, W_RQ_CONFIRMED);
+	return act_form(a, &r, W_RQ_CONFIRM, fields, 2, act_form_today, save_confirmed, W_RQ_CONFIRMED);
 }
 
 enum did do_request_answered(struct app *a, int64_t subject)
@@ -150,7 +129,7 @@ enum did do_request_answered(struct app *a, int64_t subject)
 	struct act_record r;
 	if (!about(a, subject, &r))
 		return DID_VIEW;
-	return act_form(a, &r, W_RQ_ANSWER, fields, 2, load_today, save_answered, W_RQ_ANSWERED_SAID);
+	return act_form(a, &r, W_RQ_ANSWER, fields, 2, act_form_today, save_answered, W_RQ_ANSWERED_SAID);
 }
 
 /* ------------------------------------------------------------ 分办 */
@@ -194,11 +173,7 @@ static enum did with_text(struct app *a, int64_t subject, const struct act_text 
 	enum z (*run)(struct desk *d, int64_t id, int64_t ver, const char *text, struct error *e), const char *said)
 {
 	struct act_record r;
-	struct error e;
-	char *text;
-	if (!about(a, subject, &r) || !act_text(a, &r, q, &text))
-		return DID_VIEW;
-	return act_text_done(a, &r, q->act, text, run(app_desk(a), r.id, r.ver, text, &e), &e, said);
+	return about(a, subject, &r) ? act_text_run(a, &r, q, run, said) : DID_VIEW;
 }
 
 enum did do_request_note(struct app *a, int64_t subject)
