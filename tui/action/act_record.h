@@ -1,5 +1,5 @@
-/* act_record.h - what the actions on tickets and on requests share: the record as it was read, the reason that goes with an
- * act, the form of one, what is said afterwards. */
+/* act_record.h - what the actions on tickets, requests and tasks share: the record as it was read, the reason that goes
+ * with an act, the form of one, what is said afterwards. */
 #ifndef TUI_ACTION_ACT_RECORD_H
 #define TUI_ACTION_ACT_RECORD_H
 

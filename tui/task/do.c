@@ -3,39 +3,36 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/action/act_record.h"
 #include "tui/action/ledger.h"
-#include "tui/action/sign.h"
 #include "tui/ask.h"
 #include "tui/task/task.h"
 #include "tui/task/words.h"
 #include "tui/widget/form.h"
 #include "tui/words.h"
 
-/* The task as it was read: by the page on top, else now. */
-struct about {
-	struct app *app;
-	int64_t id, ver;
-	bool reading; /* it stands on the page on top */
-	char number[TASK_NUMBER_MAX + 1], title[4 * TASK_TITLE_MAX + 4];
-};
-
-static void take(struct about *to, const struct task *t)
+static int64_t version_now(struct desk *d, int64_t id)
 {
-	to->id = t->id;
-	to->ver = t->ver;
-	snprintf(to->number, sizeof to->number, "%s", t->number);
-	snprintf(to->title, sizeof to->title, "%s", t->in.title);
+	struct task *t = NULL;
+	int64_t ver = task_load(d, id, &t, NULL) == Z_OK ? t->ver : 0;
+	task_free(&t);
+	return ver;
 }
 
-static bool about(struct app *a, int64_t id, struct about *to)
+static void take(struct act_record *to, const struct task *t)
+{
+	to->now = version_now;
+	act_record(to, t->id, t->ver, t->number, t->in.title);
+}
+
+/* The task as it was read: by the page on top, else now. */
+static bool about(struct app *a, int64_t id, struct act_record *to)
 {
 	const struct task *shown = task_page_task(app_top(a));
 	struct task *t = NULL;
 	struct error e;
-	*to = (struct about){.app = a};
 	if (shown && shown->id == id) {
 		take(to, shown);
-		to->reading = true;
 		return true;
 	}
 	if (task_load(app_desk(a), id, &t, &e) != Z_OK) {
@@ -45,26 +42,6 @@ static bool about(struct app *a, int64_t id, struct about *to)
 	take(to, t);
 	task_free(&t);
 	return true;
-}
-
-/* Says format with the number, or the refusal; reads the page again. */
-static enum did done(struct app *a, const struct about *t, enum z z, const struct error *e, const char *format)
-{
-	char said[200];
-	if (z != Z_OK) {
-		if (e->kind == Z_STALE) {
-			if (t->reading)
-				trail_page_again(app_top(a));
-			app_refresh(a);
-		}
-		app_refuse(a, e);
-		return DID_VIEW;
-	}
-	snprintf(said, sizeof said, format, t->number);
-	app_say(a, C_GOOD, "%s", said);
-	if (t->reading)
-		trail_page_again(app_top(a));
-	return DID_ROWS;
 }
 
 /* ------------------------------------------------------------ list, page */
@@ -80,17 +57,13 @@ enum did do_task_list(struct app *a, int64_t subject)
 enum did do_task_open(struct app *a, int64_t subject)
 {
 	struct error e;
-	struct view *v = task_page_new(a, subject, &e);
-	if (v)
-		app_push(a, v);
-	else
-		app_refuse(a, &e);
-	return DID_NOTHING;
+	return act_open(a, task_page_new(a, subject, &e), &e);
 }
 
 /* ------------------------------------------------------------ the form */
 struct task_form {
-	struct about t; /* id 0: a new one */
+	struct app *app;
+	struct act_record t; /* id 0: a new one */
 	int64_t made;
 };
 
@@ -99,7 +72,7 @@ static void offices(const struct entry *en, struct choices *out)
 	const struct task_form *x = en->ctx;
 	struct office *list = NULL;
 	int n = 0;
-	if (office_list(app_desk(x->t.app), false, &list, &n, NULL) == Z_OK)
+	if (office_list(app_desk(x->app), false, &list, &n, NULL) == Z_OK)
 		for (int i = 0; i < n; i++)
 			choices_add(out, number_text(list[i].id).s, list[i].name, office_kind_text(list[i].kind), "");
 	free(list);
@@ -122,7 +95,7 @@ static void load_form(struct form *f, void *ctx)
 	struct task *t = NULL;
 	struct buffer helpers = {0};
 	char due[16];
-	if (!x->t.id || task_load(app_desk(x->t.app), x->t.id, &t, NULL) != Z_OK)
+	if (!x->t.id || task_load(app_desk(x->app), x->t.id, &t, NULL) != Z_OK)
 		return;
 	for (int i = 0; i < t->in.helpers; i++)
 		buffer_printf(&helpers, "%s%lld", i ? "\n" : "", (long long)t->in.helper[i]);
@@ -162,7 +135,7 @@ static const char *field_of(const struct error *e)
 
 static enum z store(struct task_form *x, struct form *f, struct error *e)
 {
-	struct desk *d = app_desk(x->t.app);
+	struct desk *d = app_desk(x->app);
 	struct task_in in = {.title = form_value(f, "title"),
 		.body = form_value(f, "body"),
 		.source = form_value(f, "source"),
@@ -181,32 +154,17 @@ static enum z store(struct task_form *x, struct form *f, struct error *e)
 	return x->t.id ? task_edit(d, x->t.id, x->t.ver, &in, e) : task_create(d, &in, &x->made, e);
 }
 
-/* Somebody was quicker: the next F2 acts on what is in the file then. */
-static void again(struct about *t)
-{
-	struct task *now = NULL;
-	if (task_load(app_desk(t->app), t->id, &now, NULL) == Z_OK)
-		t->ver = now->ver;
-	task_free(&now);
-}
-
 static bool save_form(struct form *f, void *ctx)
 {
 	struct task_form *x = ctx;
 	struct error e;
-	char s[512];
 	enum z z = x->t.id && !form_changed(f) ? Z_OK : store(x, f, &e);
-	if (z == Z_OK)
-		return true;
-	form_fault(f, field_of(&e), error_sentence(&e, s, sizeof s));
-	if (z == Z_STALE)
-		again(&x->t);
-	return false;
+	return act_form_kept(x->app, f, &x->t, z ? field_of(&e) : NULL, z, &e);
 }
 
 enum did do_task_new(struct app *a, int64_t subject)
 {
-	struct task_form x = {.t = {.app = a}};
+	struct task_form x = {.app = a};
 	(void)subject;
 	if (!ask_form(a, W_TS_FORM_NEW, fields, FIELDS, &x, load_form, save_form))
 		return DID_VIEW;
@@ -216,19 +174,19 @@ enum did do_task_new(struct app *a, int64_t subject)
 	task_free(&t);
 	if (task_list_is(app_top(a)))
 		list_goto_id(list_pane_of(app_top(a))->list, x.made);
-	return done(a, &x.t, Z_OK, NULL, W_TS_SAVED);
+	return act_record_done(a, &x.t, Z_OK, NULL, W_TS_SAVED);
 }
 
 enum did do_task_edit(struct app *a, int64_t subject)
 {
-	struct task_form x = {0};
+	struct task_form x = {.app = a};
 	char title[100];
 	if (!about(a, subject, &x.t))
 		return DID_VIEW;
 	snprintf(title, sizeof title, W_TS_FORM_EDIT, x.t.number);
 	if (!ask_form(a, title, fields, FIELDS, &x, load_form, save_form))
 		return DID_VIEW;
-	return done(a, &x.t, Z_OK, NULL, W_TS_EDITED);
+	return act_record_done(a, &x.t, Z_OK, NULL, W_TS_EDITED);
 }
 
 /* ------------------------------------------------------------ done */
@@ -237,71 +195,44 @@ static const struct form_field done_fields[] = {
 	{.key = "text", .label = W_TS_DONE_WHAT, .kind = FIELD_LONG, .max = TASK_TEXT_MAX, .required = true, .hint = W_TS_DONE_WHAT_HINT},
 };
 
-static void load_today(struct form *f, void *ctx)
-{
-	const struct about *t = ctx;
-	char s[16];
-	form_load(f, "day", day_text(desk_today(app_desk(t->app)), s));
-}
-
 static bool save_done(struct form *f, void *ctx)
 {
-	struct about *t = ctx;
+	const struct act_form *x = ctx;
 	struct error e;
-	char s[512];
 	int32_t day = day_parse(form_value(f, "day"));
 	enum z z = day == DAY_NONE ? refuse(&e, R_TASK_DAY, form_value(f, "day"))
-				   : task_done(app_desk(t->app), t->id, t->ver, day, form_value(f, "text"), &e);
-	if (z == Z_OK)
-		return true;
-	form_fault(f, e.code == R_TASK_DAY ? "day" : z == Z_INVALID ? "text" : NULL, error_sentence(&e, s, sizeof s));
-	if (z == Z_STALE)
-		again(t);
-	return false;
+				   : task_done(app_desk(x->app), x->r->id, x->r->ver, day, form_value(f, "text"), &e);
+	return act_form_kept(x->app, f, x->r, z && e.code == R_TASK_DAY ? "day" : "text", z, &e);
 }
 
 enum did do_task_done(struct app *a, int64_t subject)
 {
-	struct about t;
-	char title[100];
+	struct act_record t;
 	if (!about(a, subject, &t))
 		return DID_VIEW;
-	snprintf(title, sizeof title, W_TS_DONE_TITLE, t.number);
-	if (!ask_form(a, title, done_fields, sizeof done_fields / sizeof *done_fields, &t, load_today, save_done))
-		return DID_VIEW;
-	return done(a, &t, Z_OK, NULL, W_TS_DONE_SAID);
+	return act_form(a, &t, W_TS_DONE_TITLE, done_fields, sizeof done_fields / sizeof *done_fields, act_form_today, save_done, W_TS_DONE_SAID);
 }
 
 /* ------------------------------------------------------------ cancelled, opened again */
-struct turn {
-	const char *head, *hint, *yes, *said;
-	enum z (*run)(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e);
-};
-
-static enum did turn(struct app *a, int64_t subject, const struct turn *k)
+static enum did with_reason(struct app *a, int64_t subject, const struct act_text *q,
+	enum z (*run)(struct desk *d, int64_t id, int64_t ver, const char *reason, struct error *e), const char *said)
 {
-	struct about t;
-	struct error e;
-	char title[100], facts[1200], *text = NULL;
-	if (!about(a, subject, &t))
-		return DID_VIEW;
-	snprintf(title, sizeof title, k->head, t.number);
-	snprintf(facts, sizeof facts, "%s　%s\n%s", t.number, t.title, k->hint);
-	const struct sign_question ask = {.title = title, .facts = facts, .required = true, .yes = k->yes};
-	bool go = sign_ask(a, &ask, &text);
-	enum did did = go ? done(a, &t, k->run(app_desk(a), t.id, t.ver, text, &e), &e, k->said) : DID_VIEW;
-	free(text);
-	return did;
+	struct act_record t;
+	return about(a, subject, &t) ? act_text_run(a, &t, q, run, said) : DID_VIEW;
 }
 
 enum did do_task_drop(struct app *a, int64_t subject)
 {
-	return turn(a, subject, &(struct turn){W_TS_DROP_TITLE, W_TS_DROP_HINT, W_TS_DROP_YES, W_TS_DROPPED, task_drop});
+	static const struct act_text q = {
+	        .act = ACT_TS_DROP, .title = W_TS_DROP_TITLE, .hint = W_TS_DROP_HINT, .yes = W_TS_DROP_YES, .required = true};
+	return with_reason(a, subject, &q, task_drop, W_TS_DROPPED);
 }
 
 enum did do_task_reopen(struct app *a, int64_t subject)
 {
-	return turn(a, subject, &(struct turn){W_TS_REOPEN_TITLE, W_TS_REOPEN_HINT, W_TS_REOPEN_YES, W_TS_REOPENED, task_reopen});
+	static const struct act_text q = {
+	        .act = ACT_TS_REOPEN, .title = W_TS_REOPEN_TITLE, .hint = W_TS_REOPEN_HINT, .yes = W_TS_REOPEN_YES, .required = true};
+	return with_reason(a, subject, &q, task_reopen, W_TS_REOPENED);
 }
 
 /* ------------------------------------------------------------ a 任务分解 table */
