@@ -171,7 +171,7 @@ static void some(char *out, uint32_t most, bool whole)
 	static const char *const broken[] = {"\xe6\x9e", "\xe6", "\xff", "\x97", "\xf0\xa0"};
 	*out = '\0';
 	for (uint32_t n = roll(most + 1); n--;)
-		strcat(out, whole || roll(30) ? pieces[roll(sizeof pieces / sizeof *pieces)] : broken[roll(5)]);
+		out = stpcpy(out, whole || roll(30) ? pieces[roll(sizeof pieces / sizeof *pieces)] : broken[roll(5)]);
 }
 
 static void at_random(void **state)

@@ -400,8 +400,9 @@ static void very_many_at_once_are_indexed_like_one_by_one(void **state)
 static void what_cannot_be_read_ends_it(void **state)
 {
 	struct scratch *s = *state;
-	for (int64_t fails = 0; fails < 3 * SEARCH_BUNDLE; fails += SEARCH_BUNDLE) {
-		struct heap *h = heap_new(3 * SEARCH_BUNDLE);
+	const int64_t rows = (int64_t)3 * SEARCH_BUNDLE;
+	for (int64_t fails = 0; fails < rows; fails += SEARCH_BUNDLE) {
+		struct heap *h = heap_new(rows);
 		h->fails = fails;
 		ok(s, db_begin(s->db, &s->e));
 		refused(s, search_index_many(s->db, SEARCH_TICKETS, heap_more, h, &s->e), R_ERASED);
