@@ -79,13 +79,13 @@ static int tab_text(struct app *a, const struct pane_tab *t, bool on, int how, c
 	return text_columns(s);
 }
 
-/* The pane that is open, below whatever lies on it. */
-static const struct view_ops *open_pane(const struct app *a)
+/* Whether this is the pane that is open, below whatever lies on it. */
+static bool is_open(const struct app *a, const struct pane_tab *t)
 {
 	const struct view *pane = a->top;
 	while (pane && pane->below)
 		pane = pane->below;
-	return pane ? pane->ops : NULL;
+	return pane && pane->ops == t->ops;
 }
 
 /* How the tabs are written so that other columns are left beside them; TAB_ENDS: not at all. */
@@ -96,7 +96,7 @@ static int tabs_fit(struct app *a, int other)
 	for (how = TAB_WHOLE; how < TAB_ENDS; how++) {
 		int cols = other;
 		for (int i = 0; i < pane_tabs_n; i++)
-			cols += tab_text(a, &pane_tabs[i], pane_tabs[i].ops == open_pane(a), how, s, sizeof s);
+			cols += tab_text(a, &pane_tabs[i], is_open(a, &pane_tabs[i]), how, s, sizeof s);
 		if (cols <= a->frame.tabs.cols)
 			break;
 	}
@@ -128,7 +128,7 @@ static void tabs(struct app *a)
 	draw_fill(a->base, r, C_TAB);
 	int col = r.col, end = INT_MAX;
 	for (int i = 0; i < pane_tabs_n; i++) {
-		bool on = pane_tabs[i].ops == open_pane(a);
+		bool on = is_open(a, &pane_tabs[i]);
 		int cols = tab_text(a, &pane_tabs[i], on, how, s, sizeof s);
 		if (col + cols > r.col + r.cols)
 			break;
@@ -148,7 +148,7 @@ static int tab_at(struct app *a, int column)
 	char s[96];
 	int how = tabs_how(a), col = a->frame.tabs.col;
 	for (int i = 0; i < pane_tabs_n; i++) {
-		col += tab_text(a, &pane_tabs[i], pane_tabs[i].ops == open_pane(a), how, s, sizeof s);
+		col += tab_text(a, &pane_tabs[i], is_open(a, &pane_tabs[i]), how, s, sizeof s);
 		if (column < col)
 			return column < a->frame.tabs.col + a->frame.tabs.cols ? pane_tabs[i].digit : -1;
 	}

@@ -232,7 +232,7 @@ static int put_cell(struct cell *to, int room, const cchar_t *c)
 /* One by one: a half without its other half is a blank. */
 static void read_cells(int row, struct cell *to)
 {
-	cchar_t c, next;
+	cchar_t c = {0}, next = {0};
 
 	for (int col = 0, cols; col < paint.cols; col += cols) {
 		mvwin_wch(newscr, row, col, &c);
@@ -253,10 +253,11 @@ static void read_row(int row, struct cell *to)
 	const cchar_t *c;
 	int col = 0;
 
-	if (room < paint.cols) {
+	if (!read || room < paint.cols) {
 		room = paint.cols;
 		read = xrealloc(read, ((size_t)room + 1) * sizeof *read);
 	}
+	*read = (cchar_t){0};
 	mvwin_wchnstr(newscr, row, 0, read, paint.cols);
 	for (c = read; col < paint.cols && c->chars[0]; c++)
 		col += put_cell(to + col, paint.cols - col, c);
