@@ -80,6 +80,11 @@ static void a_number_typed_finds_its_own_first(void **state)
 	press_picker(p, "1");
 	assert_string_equal(picker_chosen(p)->key, "b");
 	picker_free(&p);
+	choices_add(&list, "a", "1 国家秘密", "", "");
+	p = picker_new("原因", &list, 0);
+	press_picker(p, "4294967297"); /* 1, to whoever counts in 32 bits */
+	assert_int_equal(picker_left(p), 0);
+	picker_free(&p);
 }
 
 /* Who looked for one entry and presses Enter means it; who only opened the list changes nothing. */
@@ -94,6 +99,16 @@ static void what_was_sought_is_marked(void **state)
 	assert_int_equal(took, TOOK_DONE);
 	assert_string_equal(picker_marked(p, 0)->key, "lyj");
 	assert_null(picker_marked(p, 1));
+	picker_free(&p);
+	p = offices(PICK_MANY);
+	press_picker(p, "没有<Enter>"); /* he meant something, but not nothing */
+	assert_int_equal(took, TOOK);
+	press_picker(p, "<Esc>");
+	picker_free(&p);
+	p = offices(PICK_MANY);
+	press_picker(p, "政务<Enter>"); /* nor what cannot be chosen: why is said */
+	assert_int_equal(took, TOOK);
+	assert_string_not_equal(picker_notice(p), "");
 	picker_free(&p);
 }
 

@@ -373,7 +373,7 @@ static void a_line_is_drawn_as_the_whole_is(void **state)
 	unsigned seed = 20261122;
 	int lines = 0;
 	(void)state;
-	for (int turn = 0; turn < 4000; turn++) {
+	for (int turn = 0; turn < 6000; turn++) {
 		seed = seed * 1103515245 + 12345;
 		const unsigned r = seed >> 16;
 		if (r % 97 == 0)
@@ -401,7 +401,7 @@ static void a_line_is_drawn_as_the_whole_is(void **state)
 					fail_msg("turn %d, row %d, column %d: \"%s\" for \"%s\"", turn, row, col, one->s, two->s);
 			}
 	}
-	assert_in_range(lines, 150, 3999);
+	assert_in_range(lines, 150, 5999);
 	surface_free(&other);
 }
 

@@ -44,8 +44,8 @@ static const char *keys(const struct picker *p)
 /* Whether the label is numbered as typed: 1 is 01, and not 10. */
 static bool same_number(const char *label, const char *filter)
 {
-	size_t n = strspn(filter, "0123456789"), m = strspn(label, "0123456789");
-	return n && m && !filter[n] && atoi(filter) == atoi(label);
+	size_t n = strspn(filter, "0123456789"), m = strspn(label, "0123456789"), i = strspn(filter, "0"), k = strspn(label, "0");
+	return n && m && !filter[n] && n - i == m - k && !memcmp(filter + i, label + k, n - i);
 }
 
 /* How well an entry matches what was typed: 3 it has that number, 2 from its first character on, 1 somewhere, 0 not
@@ -165,7 +165,9 @@ static enum took choose(struct picker *p)
 {
 	if (p->flags & PICK_MANY) { /* what is marked is chosen, be it nothing */
 		bool sought = p->filter.edit.text.n > 0 && !picker_marked(p, 0);
-		if (sought && can_choose(p)) /* but who looked for one means that */
+		if (sought && !can_choose(p))
+			return TOOK;
+		if (sought) /* but who looked for one means that */
 			p->marked[p->left[p->at]] = true;
 		return TOOK_DONE;
 	}
