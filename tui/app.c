@@ -438,9 +438,18 @@ static void key(struct app *a, const struct event *ev)
 		app_say(a, C_NOTE, "%s", W_NO_SUCH_KEY);
 }
 
+/* Also those that another lies over: behind the lock a job goes on, and somebody must take what it says. */
+static void tick_all(struct asking *q)
+{
+	for (; q; q = q->below)
+		q->over = q->over || (q->m->tick && q->m->tick(q->m->w));
+}
+
 enum took app_modal(struct app *a, const struct modal *m)
 {
+	struct asking q = {.m = m, .below = a->asking};
 	enum took took = TOOK;
+	a->asking = &q;
 	if (!a->modal++ && a->top && !a->locked && !keybar_knows(a->top)) {
 		keybar_settle(a, a->top); /* while it is asked the keys below do not rest */
 		a->dirty_frame = true;
@@ -460,17 +469,18 @@ enum took app_modal(struct app *a, const struct modal *m)
 		input_next(&ev, rest ? SETTLE_MS : TICK_MS);
 		if (ev.key == K_TICK && rest)
 			settle(a);
-		if (m->tick && (ev.key == K_TICK || ev.key == K_FD) && m->tick(m->w)) {
-			took = TOOK_DONE;
-			break;
-		}
-		if (!common(a, &ev)) {
+		if (ev.key == K_TICK || ev.key == K_FD)
+			tick_all(&q);
+		if (!q.over && !common(a, &ev)) {
 			a->last_key = ev.key;
 			took = m->key(m->w, &ev);
 			a->settle_due = a->settle_due || m->live;
 		}
+		if (q.over)
+			took = TOOK_DONE;
 	}
 	a->modal--;
+	a->asking = q.below;
 	/* The overlay's surface is gone with its widget; what lies below was never drawn into. */
 	return took;
 }

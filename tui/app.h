@@ -71,7 +71,9 @@ struct modal {
 	void *w;
 	enum took (*key)(void *w, const struct event *ev);
 	void (*draw)(void *w, struct rect screen);
-	bool (*tick)(void *w); /* about 4 times a second and when a watched descriptor can be read; true: end as TOOK_DONE.  May be NULL */
+	/* About 4 times a second and when a watched descriptor can be read, also while the lock lies over it; true: end as
+	 * TOOK_DONE.  May be NULL. */
+	bool (*tick)(void *w);
 	bool live; /* its keys move the view below, which settles when they rest */
 };
 enum took app_modal(struct app *a, const struct modal *m);

@@ -8,6 +8,13 @@
 #define MESSAGE_BYTES 512
 #define LOG_LINES 200
 
+/* A question that is open, and the one that it lies over. */
+struct asking {
+	const struct modal *m;
+	bool over; /* its tick said so, perhaps while another lay over it */
+	struct asking *below;
+};
+
 struct app {
 	const struct app_options *options;
 	struct desk *desk;
@@ -42,6 +49,7 @@ struct app {
 	bool leaving, locked;
 	struct surface *cover; /* over a question that stands open while it is locked */
 	int modal;       /* depth of questions */
+	struct asking *asking; /* the innermost */
 	int64_t last_input; /* instant of the last key: idle lock */
 	int32_t shown_minute;
 	char guide[256]; /* the demo's one-line guide, "" none */

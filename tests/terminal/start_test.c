@@ -378,42 +378,91 @@ static struct idle {
 	struct desk *d;
 	struct vth *v;
 	struct timespec since;
-} idle;
+} asked, working;
+static pid_t job; /* the child of `working`, stopped */
+
+/* In the settings, on this section. */
+static void section(struct vth *v, const char *shows)
+{
+	for (int i = 0; i < 30 && !vth_has(v, shows); i++) {
+		vth_key(v, VTERM_KEY_DOWN);
+		vth_settle(v);
+	}
+	bureau_enter(v);
+}
+
+static void begin_one(struct idle *i)
+{
+	i->d = desk_open(); /* its clock runs */
+	assert_int_equal(zwgk(i->d, "init", "--test", "--bureau", "某县林业局", "--name", "经办甲"), 0);
+	i->v = start(i->d, 24, 80);
+	vth_expect(i->v, "按 F2 新建");
+	bureau_type(i->v, "0");
+	vth_expect(i->v, "操作日志");
+	section(i->v, "多久后锁屏"); /* 参数, somewhere in the menu */
+	bureau_row(i->v, "多久后锁屏");
+	bureau_f(i->v, 4);
+	bureau_answer(i->v, "1");
+	vth_settle(i->v);
+	bureau_f(i->v, 2);
+	vth_expect(i->v, "1 分钟");
+}
+
+/* The one that was begun last: the backup of the day is another. */
+static pid_t child_of(pid_t parent)
+{
+	char path[64];
+	int pid = 0;
+
+	snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)parent, (int)parent);
+	FILE *f = fopen(path, "r");
+	assert_non_null(f);
+	while (fscanf(f, "%d", &pid) == 1)
+		continue;
+	fclose(f);
+	assert_true(pid > 0);
+	return pid;
+}
+
+/* The file is checked, by a child that is stopped while it waits for its turn. */
+static void begin_job(struct idle *i)
+{
+	sqlite3 *db;
+
+	vth_key(i->v, VTERM_KEY_TAB); /* back to the menu */
+	section(i->v, "核对文件");
+	assert_int_equal(sqlite3_open(desk_db(i->d), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+	bureau_type(i->v, "v");
+	vth_expect(i->v, W_JOB_RUNNING);
+	job = child_of(vth_pid(i->v));
+	kill(job, SIGSTOP);
+	assert_int_equal(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
 
 static int begin_idling(void **state)
 {
 	(void)state;
-	idle.d = desk_open(); /* its clock runs */
-	assert_int_equal(zwgk(idle.d, "init", "--test", "--bureau", "某县林业局", "--name", "经办甲"), 0);
-	idle.v = start(idle.d, 24, 80);
-	vth_expect(idle.v, "按 F2 新建");
-	bureau_type(idle.v, "0");
-	vth_expect(idle.v, "操作日志");
-	for (int i = 0; i < 30 && !vth_has(idle.v, "多久后锁屏"); i++) { /* 参数, somewhere in the menu */
-		vth_key(idle.v, VTERM_KEY_DOWN);
-		vth_settle(idle.v);
-	}
-	bureau_enter(idle.v);
-	bureau_row(idle.v, "多久后锁屏");
-	bureau_f(idle.v, 4);
-	bureau_answer(idle.v, "1");
-	vth_settle(idle.v);
-	bureau_f(idle.v, 2);
-	vth_expect(idle.v, "1 分钟");
-	bureau_type(idle.v, "2");
-	bureau_f(idle.v, 2);
-	bureau_fill(idle.v, "标题", "离开时写了一半");
-	vth_key(idle.v, VTERM_KEY_ESCAPE); /* a question stands open, too, when he leaves */
-	vth_expect(idle.v, "有改动还没有保存");
-	clock_gettime(CLOCK_MONOTONIC, &idle.since);
+	begin_one(&working);
+	begin_job(&working);
+	begin_one(&asked);
+	bureau_type(asked.v, "2");
+	bureau_f(asked.v, 2);
+	bureau_fill(asked.v, "标题", "离开时写了一半");
+	vth_key(asked.v, VTERM_KEY_ESCAPE); /* a question stands open, too, when he leaves */
+	vth_expect(asked.v, "有改动还没有保存");
+	clock_gettime(CLOCK_MONOTONIC, &asked.since);
 	return 0;
 }
 
 static int end_idling(void **state)
 {
 	(void)state;
-	vth_free(&idle.v);
-	desk_close(&idle.d);
+	vth_free(&asked.v);
+	desk_close(&asked.d);
+	vth_free(&working.v);
+	desk_close(&working.d);
 	return 0;
 }
 
@@ -423,19 +472,34 @@ static void an_idle_desk_locks_itself(void **state)
 
 	(void)state;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	int left = 65000 - (int)(now.tv_sec - idle.since.tv_sec) * 1000;
-	assert_true(vth_wait_text(idle.v, W_LOCK_TITLE, left > 1000 ? left : 1000));
+	int left = 65000 - (int)(now.tv_sec - asked.since.tv_sec) * 1000;
+	assert_true(vth_wait_text(asked.v, W_LOCK_TITLE, left > 1000 ? left : 1000));
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	assert_true(now.tv_sec - idle.since.tv_sec >= 59);
-	vth_resize(idle.v, 30, 100);
-	vth_settle(idle.v);
-	assert_false(vth_has(idle.v, "有改动还没有保存") || vth_has(idle.v, "离开时写了一半"));
-	assert_true(vth_has(idle.v, W_LOCK_TITLE) && vth_has(idle.v, "某县林业局"));
-	bureau_enter(idle.v); /* his account's own lock is his: he has no passphrase */
-	vth_expect_gone(idle.v, W_LOCK_TITLE);
-	vth_expect(idle.v, "有改动还没有保存");
-	bureau_type(idle.v, "1");
-	vth_expect(idle.v, "离开时写了一半");
+	assert_true(now.tv_sec - asked.since.tv_sec >= 59);
+	vth_resize(asked.v, 30, 100);
+	vth_settle(asked.v);
+	assert_false(vth_has(asked.v, "有改动还没有保存") || vth_has(asked.v, "离开时写了一半"));
+	assert_true(vth_has(asked.v, W_LOCK_TITLE) && vth_has(asked.v, "某县林业局"));
+	bureau_enter(asked.v); /* his account's own lock is his: he has no passphrase */
+	vth_expect_gone(asked.v, W_LOCK_TITLE);
+	vth_expect(asked.v, "有改动还没有保存");
+	bureau_type(asked.v, "1");
+	vth_expect(asked.v, "离开时写了一半");
+}
+
+/* What a job says is read behind the lock, too: unread, its pipes would keep the program busy, and full ones the job. */
+static void a_job_ends_behind_the_lock(void **state)
+{
+	(void)state;
+	vth_expect(working.v, W_LOCK_TITLE);
+	kill(job, SIGCONT);
+	for (int i = 0; i < 100 && kill(job, 0) == 0; i++) /* nobody but its parent can take it away */
+		vth_settle_within(working.v, 50, 100);
+	assert_int_not_equal(kill(job, 0), 0);
+	assert_true(vth_rest(working.v));
+	assert_true(vth_has(working.v, W_LOCK_TITLE));
+	bureau_enter(working.v);
+	vth_expect(working.v, "没有发现问题");
 }
 
 /* ---- terminals ---- */
@@ -598,6 +662,7 @@ int main(void)
 	        cmocka_unit_test(bytes_that_are_not_utf8_are_named),
 	        cmocka_unit_test(a_lost_connection_costs_nothing_typed),
 	        cmocka_unit_test(an_idle_desk_locks_itself),
+	        cmocka_unit_test(a_job_ends_behind_the_lock),
 	};
 	return cmocka_run_group_tests(tests, begin_idling, end_idling);
 }
