@@ -96,6 +96,14 @@ bool ask_choice(struct app *a, const char *title, struct choices *list, unsigned
 	return *key != NULL;
 }
 
+bool ask_choice_below(struct app *a, const char *title, const char *text, struct choices *list, char **key)
+{
+	struct dialog *d = dialog_choice(title, text, list, K_NONE);
+	*key = ask_dialog(a, d) ? xstrdup(dialog_chosen(d)->key) : NULL;
+	dialog_free(&d);
+	return *key != NULL;
+}
+
 /* ------------------------------------------------------------ a box with a title, for what follows */
 struct box {
 	struct surface *s;

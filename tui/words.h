@@ -90,6 +90,7 @@
 #define W_DIALOG_KEYS_CONFIRM "←→ 选择，Enter 执行所选，Esc 取消"
 #define W_DIALOG_KEYS_TYPED "输入“%s”后按 Enter 执行，Esc 取消"
 #define W_DIALOG_KEYS_TYPED_F2 "输入“%s”后按 F2 执行，Esc 取消"
+#define W_DIALOG_KEYS_PAGES "PgUp PgDn 翻看，"
 #define W_DIALOG_KEYS_CHOICE "数字或方向键、Enter 选定，Esc 取消"
 #define W_DIALOG_KEYS_PROMPT "Enter 确定，Esc 取消"
 #define W_DIALOG_KEYS_HISTORY "Enter 确定，Esc 取消，↑↓ 以前输入过的"
@@ -117,6 +118,7 @@
 #define W_COL_OFFICE "股室"
 #define W_COL_CATEGORY "信息分类"
 #define W_COL_UPDATED "更新"
+#define W_COL_SENT "送来"
 #define W_PANE_TODO "待办"
 #define W_TODO_MINE "待我办 · 按时限"
 #define W_TODO_OFFICE "本股室超期、临期和栏目预警"
@@ -264,6 +266,7 @@
 #define W_SORT_DUE "按时限"
 #define W_SORT_NUMBER "按编号"
 #define W_SORT_UPDATED "按更新时间"
+#define W_SORT_SENT "按送来先后"
 
 /* ---- entry page of an item ---- */
 #define W_PAGE_ENTRY "编辑事项"

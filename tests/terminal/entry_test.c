@@ -279,7 +279,6 @@ static void a_ledger_is_tried_first_and_then_taken_over_by_a_child(void **state)
 	assert_ok(item_view_open(t->clerk, &q, &view, &e));
 	assert_ok(window_count(view, 100, &n, &e));
 	assert_int_equal(n, 0); /* it was only tried */
-	vth_key(v, VTERM_KEY_ENTER);
 	vth_expect(v, "全部导入");
 	vth_send(v, "2");
 	vth_expect(v, "第 1 批"); /* the passphrase is not asked for again */

@@ -404,6 +404,10 @@ static void a_return_names_whom_why_and_what(void **state)
 	press(v, VTERM_KEY_ENTER, "退回 (y)");
 	press(v, VTERM_KEY_ENTER, "这里不能为空"); /* a return without words is none */
 	type(v, "5", "数据与附件不一致");
+	press(v, VTERM_KEY_ESCAPE, "y 或 F2 退回"); /* to the buttons: what was written does not go by one key */
+	assert_true(vth_has(v, "复审 · 退回"));
+	vth_key(v, VTERM_KEY_TAB);
+	press(v, VTERM_KEY_TAB, "Enter 到按钮");
 	press(v, VTERM_KEY_ENTER, "退回 (y)");
 	assert_int_equal(state_of(id), STATE_TIER2);
 	vth_key(v, VTERM_KEY_ENTER);

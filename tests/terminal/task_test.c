@@ -169,8 +169,7 @@ static void a_list_is_imported_on_the_screen(void **state)
 	press(t.v, "<Enter>");
 	vth_wait_text(t.v, "预检任务分解表", 10000);
 	vth_wait_text(t.v, "新登记", 10000);
-	press(t.v, "<Enter>");
-	vth_expect(t.v, "导入任务分解表");
+	vth_expect(t.v, "2 全部导入");
 	press(t.v, "2");
 	vth_wait_text(t.v, "任-2026-0008", 10000);
 	press(t.v, "<Esc>");

@@ -122,11 +122,10 @@ static enum did take_in(struct app *a, const struct ledger_action *k, const char
 	job_result_free(&r);
 	struct choices list = {0};
 	char *key = NULL;
-	ask_message(a, k->dry, text);
-	free(text);
 	choices_add(&list, "no", W_MIGRATE_NO, clean ? "" : W_MIGRATE_NO_NOTE, "");
 	choices_add(&list, clean ? "all" : "partial", clean ? W_MIGRATE_ALL : W_MIGRATE_PARTIAL, W_MIGRATE_NOTE, "");
-	bool go = ask_choice(a, k->title, &list, PICK_DIGITS, NULL, &key) && strcmp(key, "no") != 0;
+	bool go = ask_choice_below(a, k->dry, text, &list, &key) && strcmp(key, "no") != 0;
+	free(text);
 	bool partial = go && !strcmp(key, "partial");
 	free(key);
 	const char *const real[] = {"import", k->what, path, partial && !k->skips ? "--partial" : NULL, NULL};

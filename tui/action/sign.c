@@ -95,11 +95,11 @@ static enum took text_key(struct sign *g, const struct event *ev)
 {
 	switch (ev->key) {
 	case K_ESC:
-		if (!g->q->required) {
-			g->focus = ON_NO;
-			return TOOK;
-		}
-		return TOOK_CANCEL;
+		/* a reason that was written does not go by one key */
+		if (g->q->required && !edit_changed(text_of(g)))
+			return TOOK_CANCEL;
+		g->focus = ON_NO;
+		return TOOK;
 	case K_ENTER:
 	case K_TAB:
 		g->focus = ON_YES;

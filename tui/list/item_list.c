@@ -12,9 +12,13 @@
 #include "tui/words.h"
 
 /* ------------------------------------------------------------ rows as cells */
-enum column { COL_NUMBER, COL_TITLE, COL_STATE, COL_HOLDER, COL_LIGHT, COL_OFFICE, COL_CATEGORY, COL_UPDATED, COLUMNS };
+/* COL_SENT is the last, and of pane 3 alone, whose order it tells. */
+enum column {
+	COL_NUMBER, COL_TITLE, COL_STATE, COL_HOLDER, COL_LIGHT, COL_OFFICE, COL_CATEGORY, COL_UPDATED, COLUMNS, COL_SENT = COLUMNS,
+	REVIEW_COLUMNS
+};
 
-static const struct list_column columns[COLUMNS] = {
+static const struct list_column columns[REVIEW_COLUMNS] = {
 	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 11 /* 迁2025-0001 */, .sort = ITEMS_BY_NUMBER + 1, .accent = true},
 	[COL_TITLE] = {.title = W_COL_TITLE, .min = 24, .weight = 10},
 	[COL_STATE] = {.title = W_COL_STATE, .min = 10},
@@ -23,6 +27,7 @@ static const struct list_column columns[COLUMNS] = {
 	[COL_OFFICE] = {.title = W_COL_OFFICE, .min = 12, .weight = 1, .max = 18, .drop = 3},
 	[COL_CATEGORY] = {.title = W_COL_CATEGORY, .min = 12, .weight = 1, .max = 18, .drop = 4},
 	[COL_UPDATED] = {.title = W_COL_UPDATED, .min = 11, .sort = ITEMS_BY_UPDATED + 1, .drop = 5},
+	[COL_SENT] = {.title = W_COL_SENT, .min = 6, .sort = ITEMS_BY_SUBMITTED + 1},
 };
 
 const char *item_light(const struct item_row *r, char buf[40], enum role *role)
@@ -70,13 +75,13 @@ static enum role state_role(const struct item_row *r)
 static void add_row(struct list_page *p, const void *row)
 {
 	const struct item_row *r = row;
-	char light[40], updated[24], title[1024];
+	char light[40], updated[24], sent[16] = "", title[1024];
 	enum role due_role;
-	const char *text[COLUMNS];
-	enum role role[COLUMNS];
-	for (int i = 0; i < COLUMNS; i++)
+	const char *text[REVIEW_COLUMNS];
+	enum role role[REVIEW_COLUMNS];
+	for (int i = 0; i < REVIEW_COLUMNS; i++)
 		role[i] = C_TEXT;
-	role[COL_HOLDER] = role[COL_OFFICE] = role[COL_CATEGORY] = role[COL_UPDATED] = C_DIM;
+	role[COL_SENT] = role[COL_HOLDER] = role[COL_OFFICE] = role[COL_CATEGORY] = role[COL_UPDATED] = C_DIM;
 	text[COL_NUMBER] = r->number;
 	/* What is wrong on the platform says so first. */
 	text[COL_TITLE] = r->title;
@@ -93,6 +98,9 @@ static void add_row(struct list_page *p, const void *row)
 	text[COL_CATEGORY] = r->category;
 	instant_text(r->updated_at, updated);
 	text[COL_UPDATED] = strlen(updated) > 5 ? updated + 5 : updated;
+	if (r->submitted_at)
+		day_text(day_at(r->submitted_at), sent);
+	text[COL_SENT] = strlen(sent) > 5 ? sent + 5 : sent;
 	list_page_add(p, (struct list_key){r->at.sort, r->at.id}, text, role);
 }
 
@@ -124,30 +132,24 @@ static void preview(struct list_pane *p, int64_t id)
 	snprintf(p->preview_title, sizeof p->preview_title, "%s", preview_title(p->reader));
 }
 
+/* The last is pane 3's. */
 static const struct list_order orders[] = {
         {ITEMS_BY_DUE + 1, W_SORT_DUE, false},
         {ITEMS_BY_NUMBER + 1, W_SORT_NUMBER, true},
         {ITEMS_BY_UPDATED + 1, W_SORT_UPDATED, true},
+        {ITEMS_BY_SUBMITTED + 1, W_SORT_SENT, false},
 };
+enum { ORDERS = sizeof orders / sizeof *orders };
 
-static const struct list_kind kind = {
-	.columns = columns,
-	.columns_n = COLUMNS,
-	.orders = orders,
-	.orders_n = sizeof orders / sizeof *orders,
-	.no_hit = W_LIST_NO_HIT,
-	.search_hint = W_SEARCH_HINT,
-	.filter_label = W_FILTER_LABEL,
-	.open = kind_open,
-	.add = add_row,
-	.preview = preview,
-	.statistics = stat_panel_draw,
-	.statistics_settle = stat_panel_settle,
-};
+#define ITEM_LIST(c, o)                                                                                                \
+	{.columns = columns, .columns_n = (c), .orders = orders, .orders_n = (o), .no_hit = W_LIST_NO_HIT,             \
+		.search_hint = W_SEARCH_HINT, .filter_label = W_FILTER_LABEL, .open = kind_open, .add = add_row,       \
+		.preview = preview, .statistics = stat_panel_draw, .statistics_settle = stat_panel_settle}
+static const struct list_kind kind = ITEM_LIST(COLUMNS, ORDERS - 1), review_kind = ITEM_LIST(REVIEW_COLUMNS, ORDERS);
 
 struct view *item_list_new(struct app *a, const struct view_ops *vops, const struct list_scope *scopes, int n)
 {
-	return list_pane_new(a, vops, &kind, scopes, n);
+	return list_pane_new(a, vops, vops->pane == P_REVIEW ? &review_kind : &kind, scopes, n);
 }
 
 /* ------------------------------------------------------------ behind a figure */
@@ -160,10 +162,16 @@ static const struct view_ops behind_ops = {
 
 struct view *item_list_behind(struct app *a, const struct item_query *q, const char *title)
 {
-	return list_pane_behind(a, &behind_ops, &kind, title, W_FIG_EMPTY_ITEMS, (int)q->sort, q->descending, q, sizeof *q);
+	const struct list_kind *k = q->sort == ITEMS_BY_SUBMITTED ? &review_kind : &kind;
+	return list_pane_behind(a, &behind_ops, k, title, W_FIG_EMPTY_ITEMS, (int)q->sort, q->descending, q, sizeof *q);
+}
+
+static const struct list_pane *of(const struct view *v)
+{
+	return (const struct list_pane *)(const void *)v;
 }
 
 bool item_list_is(const struct view *v)
 {
-	return v && v->ops->free == list_pane_free && ((const struct list_pane *)(const void *)v)->kind == &kind;
+	return v && v->ops->free == list_pane_free && (of(v)->kind == &kind || of(v)->kind == &review_kind);
 }

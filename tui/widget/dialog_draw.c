@@ -193,7 +193,11 @@ void dialog_draw(struct dialog *d, struct rect screen)
 		draw_buttons(d, row, r.cols);
 	else if (d->kind == DIALOG_CHOICE)
 		draw_choices(d, row, answers - (answers > 1), r.cols);
+	bool long_text = count_rows(d->text, r.cols - 2 * EDGE) > d->text_rows;
 	const char *below = *d->notice ? d->notice : keys_of(d, buf, sizeof buf);
+	if (!*d->notice && long_text && (d->kind == DIALOG_CONFIRM || d->kind == DIALOG_CHOICE))
+		below = d->kind == DIALOG_CONFIRM ? W_DIALOG_KEYS_PAGES W_DIALOG_KEYS_CONFIRM
+						  : W_DIALOG_KEYS_PAGES W_DIALOG_KEYS_CHOICE;
 	draw_text(d->surface, r.rows - 2, EDGE, r.cols - 2 * EDGE, *d->notice ? C_ERROR : C_DIM,
 	        below, TEXT_NO_PAD);
 }
