@@ -464,6 +464,30 @@ static void who_was_quicker_is_named_and_the_words_are_kept(void **state)
 	leave(&v);
 }
 
+/* The same out of the list, where no reading view keeps them; of an act that is done nothing is offered. */
+static void words_are_kept_out_of_the_list_too(void **state)
+{
+	struct error e;
+	(void)state;
+	struct item_text t = text_of("第一件", body_1);
+	int64_t id = submitted(&t);
+	struct vth *v = start("yi", 36, 120, "2026-0001");
+	vth_key(v, VTERM_KEY_FUNCTION(7));
+	vth_expect(v, "初审 · 报请确定");
+	vth_send(v, "涉及未公开的测绘成果");
+	vth_expect(v, "涉及未公开的测绘成果");
+	assert_ok(item_correct(f->clerk, id, version(id), "keywords", "防火", "补关键词", &e));
+	vth_key(v, VTERM_KEY_FUNCTION(2));
+	vth_expect(v, "刚才已由经办甲");
+	assert_int_equal(state_of(id), STATE_TIER1);
+	vth_key(v, VTERM_KEY_FUNCTION(7));
+	vth_expect(v, "涉及未公开的测绘成果");
+	vth_key(v, VTERM_KEY_FUNCTION(2));
+	vth_expect(v, "已报请确定 2026-0001");
+	assert_int_equal(state_of(id), STATE_REFERRED);
+	leave(&v);
+}
+
 static void the_text_is_not_exchanged_under_the_reader(void **state)
 {
 	struct error e;
@@ -653,14 +677,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(the_reading_view_at_three_sizes, setup, teardown),
-	        cmocka_unit_test_setup_teardown(
-	                searching_takes_letters_and_esc_goes_back_step_by_step, setup, teardown),
-	        cmocka_unit_test_setup_teardown(
-	                the_difference_comes_first_when_it_returns, setup, teardown),
-	        cmocka_unit_test_setup_teardown(
-	                an_erratum_is_compared_with_what_is_online, setup, teardown),
-	        cmocka_unit_test_setup_teardown(
-	                attachments_are_read_or_said_to_be_unread, setup, teardown),
+	        cmocka_unit_test_setup_teardown(searching_takes_letters_and_esc_goes_back_step_by_step, setup, teardown),
+	        cmocka_unit_test_setup_teardown(the_difference_comes_first_when_it_returns, setup, teardown),
+	        cmocka_unit_test_setup_teardown(an_erratum_is_compared_with_what_is_online, setup, teardown),
+	        cmocka_unit_test_setup_teardown(attachments_are_read_or_said_to_be_unread, setup, teardown),
 	        cmocka_unit_test_setup_teardown(a_workbook_shows_what_it_hides, setup, teardown),
 	        cmocka_unit_test_setup_teardown(a_leader_signs_on_paper, setup, teardown),
 	        cmocka_unit_test_setup_teardown(two_judge_an_emergency, setup, teardown),
@@ -668,10 +688,9 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(nobody_signs_what_he_has_not_seen, setup, teardown),
 	        cmocka_unit_test_setup_teardown(a_return_names_whom_why_and_what, setup, teardown),
 	        cmocka_unit_test_setup_teardown(what_he_may_not_do_says_why, setup, teardown),
-	        cmocka_unit_test_setup_teardown(
-	                who_was_quicker_is_named_and_the_words_are_kept, setup, teardown),
-	        cmocka_unit_test_setup_teardown(
-	                the_text_is_not_exchanged_under_the_reader, setup, teardown),
+	        cmocka_unit_test_setup_teardown(who_was_quicker_is_named_and_the_words_are_kept, setup, teardown),
+	        cmocka_unit_test_setup_teardown(words_are_kept_out_of_the_list_too, setup, teardown),
+	        cmocka_unit_test_setup_teardown(the_text_is_not_exchanged_under_the_reader, setup, teardown),
 	        cmocka_unit_test_setup_teardown(online_and_down, setup, teardown),
 	};
 	return cmocka_run_group_tests_name("review on the screen", tests, NULL, NULL);

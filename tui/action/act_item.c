@@ -2,6 +2,7 @@
 #include "tui/action/act_item.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "forms/report/sheet.h"
 #include "tui/read/read.h"
@@ -43,11 +44,33 @@ bool act_item(struct app *a, int64_t id, struct act_item *it)
 	return true;
 }
 
+/* What was typed last about an item that no reading view shows; there it stands in the view. */
+static struct {
+	int64_t id;
+	char *text;
+} kept;
+
+static void keep(struct app *a, const struct act_item *it, const char *text)
+{
+	if (it->reading) {
+		read_keep_opinion(app_top(a), text);
+		return;
+	}
+	free(kept.text);
+	kept.id = it->id;
+	kept.text = xstrdup(text);
+}
+
+const char *act_typed(struct app *a, const struct act_item *it)
+{
+	return it->reading ? read_opinion(app_top(a)) : kept.id == it->id && kept.text ? kept.text : "";
+}
+
 enum did act_refused(
         struct app *a, const struct act_item *it, const struct error *e, const char *typed)
 {
-	if (it->reading && typed && *typed)
-		read_keep_opinion(app_top(a), typed);
+	if (typed && *typed)
+		keep(a, it, typed);
 	if (e->kind == Z_STALE) {
 		if (it->reading)
 			read_again(app_top(a));
@@ -69,6 +92,7 @@ const char *act_state(struct app *a, const struct act_item *it)
 
 enum did act_done(struct app *a, const struct act_item *it)
 {
+	keep(a, it, NULL);
 	if (it->reading)
 		read_again(app_top(a));
 	return DID_ROWS;

@@ -213,6 +213,7 @@ enum did do_bounce(struct app *a, int64_t subject)
 	struct sign_question q = {.title = title,
 	        .facts = facts.s,
 	        .required = true,
+	        .initial = act_typed(a, &it),
 	        .yes = W_BOUNCE_YES,
 	        .started_by = key};
 	if (sign_ask(a, &q, &text)) {
@@ -245,7 +246,7 @@ static enum did down(struct app *a, int64_t subject, bool emergency)
 	struct sign_question q = {.title = title,
 	        .facts = facts.s,
 	        .required = true,
-	        .initial = NULL,
+	        .initial = act_typed(a, &it),
 	        .yes = emergency ? W_EMERGENCY_YES : W_DOWN_YES};
 	if (sign_ask(a, &q, &text)) {
 		enum z z = emergency ? release_emergency(app_desk(a), it.id, it.ver, text, &e)
@@ -305,7 +306,7 @@ static enum did follow_up(struct app *a, int64_t subject, bool keep_down)
 		return DID_NOTHING;
 	char *facts = follow_facts(a, &it);
 	snprintf(title, sizeof title, "%s · %s", it.number, word);
-	struct sign_question q = {.title = title, .facts = facts, .yes = word};
+	struct sign_question q = {.title = title, .facts = facts, .initial = act_typed(a, &it), .yes = word};
 	if (sign_ask(a, &q, &text)) {
 		if (release_follow_up(app_desk(a), it.id, it.ver, keep_down, text, &e) == Z_OK) {
 			const char *state = act_state(a, &it);

@@ -46,7 +46,7 @@ static enum did decided(struct app *a, const struct act_item *it, int64_t next, 
 {
 	if (!it->reading) {
 		app_say(a, C_GOOD, "%s", said);
-		return DID_ROWS;
+		return act_done(a, it);
 	}
 	read_keep_opinion(app_top(a), NULL);
 	if (!next || item_may(app_desk(a), ACTION_REVIEW_PASS, next, NULL) != Z_OK)
@@ -251,7 +251,7 @@ static bool ask_return_text(struct app *a, const struct act_item *it, int tier, 
 		snprintf(back, sizeof back, W_RETURN_AUTHOR, it->drafter);
 	buffer_printf(&facts, W_RETURN_FACTS, it->number, it->title, it->rev_n, back, reason,
 	        return_reason_text(reason));
-	char *before = *text ? *text : xstrdup(it->reading ? read_opinion(app_top(a)) : "");
+	char *before = *text ? *text : xstrdup(act_typed(a, it));
 	struct sign_question q = {.title = title,
 	        .facts = facts.s,
 	        .phrases = p.text,
@@ -319,7 +319,7 @@ enum did do_refer(struct app *a, int64_t subject)
 	struct sign_question q = {.title = title,
 	        .facts = facts.s,
 	        .required = true,
-	        .initial = it.reading ? read_opinion(app_top(a)) : NULL,
+	        .initial = act_typed(a, &it),
 	        .yes = W_REFER_YES};
 	if (sign_ask(a, &q, &text)) {
 		int64_t next = next_before(a, &it);
@@ -359,6 +359,7 @@ enum did do_refer_done(struct app *a, int64_t subject)
 	struct sign_question q = {.title = title,
 	        .facts = facts.s,
 	        .required = true,
+	        .initial = act_typed(a, &it),
 	        .yes = W_REFER_DONE_YES,
 	        .started_by = key};
 	if (sign_ask(a, &q, &text)) {
@@ -554,6 +555,7 @@ enum did do_paper_confirm(struct app *a, int64_t subject)
 	struct sign_question q = {.title = title,
 	        .facts = facts,
 	        .required = !good,
+	        .initial = act_typed(a, &it),
 	        .yes = good ? W_PAPER_OK_YES : W_PAPER_BAD_YES,
 	        .started_by = key};
 	if (sign_ask(a, &q, &text)) {
