@@ -155,6 +155,15 @@ static int tab_at(struct app *a, int column)
 	return -1;
 }
 
+/* The way to the pane of this tab, where one may go from here; a view may have that digit for something else. */
+static int tab_act(const struct app *a, int digit)
+{
+	for (int i = ACT_GO_TODO; i <= ACT_GO_SETTING; i++)
+		if (act_row((enum act)i)->key[0] == '0' + digit && act_row((enum act)i)->panes & (unsigned)a->top->ops->pane)
+			return i;
+	return -1;
+}
+
 int frame_click(struct app *a, const struct event *ev)
 {
 	if (ev->key != K_MOUSE || ev->mouse.act != MOUSE_PRESS || !a->top || a->locked)
@@ -162,7 +171,7 @@ int frame_click(struct app *a, const struct event *ev)
 	if (ev->mouse.row == a->frame.keys.row)
 		return keybar_at(a->top, a->frame.keys, ev->mouse.col);
 	int digit = ev->mouse.row == a->frame.tabs.row ? tab_at(a, ev->mouse.col) : -1;
-	return digit < 0 ? -1 : act_for_key(a->top->ops->pane, '0' + digit);
+	return digit < 0 ? -1 : tab_act(a, digit);
 }
 
 /* The rows that text takes in cols columns, the first of them left empty as in every row; draws them on s, if given. */

@@ -119,6 +119,22 @@ static void going_back_keeps_what_was_typed(void **state)
 	vth_expect(t->wu, "已另存为新件 2026-0002");
 }
 
+/* The tab of pane 1 is no key 1: that would put his text over hers. */
+static void a_tab_chooses_neither(void **state)
+{
+	struct two *t = *state;
+	int row, col;
+
+	collide(t);
+	vth_rest(t->wu);
+	assert_true(vth_find(t->wu, "1待办", &row, &col) || vth_find(t->wu, "1 待办", &row, &col));
+	vth_click(t->wu, row, col + 1);
+	vth_rest(t->wu);
+	vth_expect(t->wu, "在您编辑期间被别人改动");
+	bureau_type(t->wu, "3");
+	vth_expect(t->wu, "已另存为新件 2026-0002");
+}
+
 static void mine_becomes_the_newest_and_theirs_stays_before_it(void **state)
 {
 	struct two *t = *state;
@@ -501,6 +517,7 @@ int main(void)
 {
 #define two(f) cmocka_unit_test_setup_teardown(f, open_two, close_two)
 	const struct CMUnitTest tests[] = {
+	        two(a_tab_chooses_neither),
 	        two(going_back_keeps_what_was_typed),
 	        two(mine_becomes_the_newest_and_theirs_stays_before_it),
 	        two(theirs_is_taken_only_after_a_question),
