@@ -26,6 +26,7 @@ struct filter {
 	int n, words; /* words: the key of what is searched for; it may come often, the others once */
 	/* value may be changed */
 	enum z (*set)(struct filter *f, int key, char *value);
+	void *query; /* what set fills */
 	struct arena *a;
 	struct error *e;
 	struct buffer found; /* words so far */

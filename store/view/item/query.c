@@ -19,19 +19,15 @@ static const struct filter_word scopes[] = {
 };
 enum { SCOPES = (int)(sizeof scopes / sizeof *scopes) };
 
-struct parse {
-	struct filter f;
-	struct item_query *q;
-};
-
 static enum z state(struct filter *f, int key, const char *word)
 {
-	return filter_bit(f, key, word, item_state_parse(word), item_state_text, STATE_END, &((struct parse *)f)->q->states);
+	struct item_query *q = f->query;
+	return filter_bit(f, key, word, item_state_parse(word), item_state_text, STATE_END, &q->states);
 }
 
 static enum z set(struct filter *f, int k, char *value)
 {
-	struct item_query *q = ((struct parse *)f)->q;
+	struct item_query *q = f->query;
 	int scope;
 	enum z z;
 	switch (k) {
@@ -72,10 +68,8 @@ enum z item_query_parse(struct desk *d, const char *expression, struct item_quer
         struct arena *a, struct error *e)
 {
 	*q = (struct item_query){.words = "", .title = ""};
-	struct parse p = {
-	        .f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .a = a, .e = e},
-	        .q = q};
-	return filter_parse(&p.f, expression, &q->words);
+	struct filter f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .query = q, .a = a, .e = e};
+	return filter_parse(&f, expression, &q->words);
 }
 
 void item_query_within(struct item_query *q, uint32_t states)

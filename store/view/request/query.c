@@ -17,19 +17,15 @@ static const struct filter_word scopes[] = {
 #include "store/view/request/filter.def"
 };
 
-struct parse {
-	struct filter f;
-	struct request_query *q;
-};
-
 static enum z state(struct filter *f, int key, const char *word)
 {
-	return filter_bit(f, key, word, request_state_parse(word), request_state_text, REQUEST_STATE_END, &((struct parse *)f)->q->states);
+	struct request_query *q = f->query;
+	return filter_bit(f, key, word, request_state_parse(word), request_state_text, REQUEST_STATE_END, &q->states);
 }
 
 static enum z set(struct filter *f, int k, char *value)
 {
-	struct request_query *q = ((struct parse *)f)->q;
+	struct request_query *q = f->query;
 	int code = 0;
 	enum z z;
 	switch (k) {
@@ -66,8 +62,6 @@ static enum z set(struct filter *f, int k, char *value)
 enum z request_query_parse(struct desk *d, const char *expression, struct request_query *q, struct arena *a, struct error *e)
 {
 	*q = (struct request_query){.scope = REQUESTS_ALL, .words = "", .title = ""};
-	struct parse p = {
-	        .f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .a = a, .e = e},
-	        .q = q};
-	return filter_parse(&p.f, expression, &q->words);
+	struct filter f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .query = q, .a = a, .e = e};
+	return filter_parse(&f, expression, &q->words);
 }

@@ -17,19 +17,15 @@ static const struct filter_word scopes[] = {
 #include "store/view/task/filter.def"
 };
 
-struct parse {
-	struct filter f;
-	struct task_query *q;
-};
-
 static enum z state(struct filter *f, int key, const char *word)
 {
-	return filter_bit(f, key, word, task_state_parse(word), task_state_text, TASK_STATE_END, &((struct parse *)f)->q->states);
+	struct task_query *q = f->query;
+	return filter_bit(f, key, word, task_state_parse(word), task_state_text, TASK_STATE_END, &q->states);
 }
 
 static enum z set(struct filter *f, int k, char *value)
 {
-	struct task_query *q = ((struct parse *)f)->q;
+	struct task_query *q = f->query;
 	int code = 0;
 	enum z z;
 	switch (k) {
@@ -61,8 +57,6 @@ static enum z set(struct filter *f, int k, char *value)
 enum z task_query_parse(struct desk *d, const char *expression, struct task_query *q, struct arena *a, struct error *e)
 {
 	*q = (struct task_query){.scope = TASKS_ALL, .sort = TASKS_BY_ID, .source = "", .words = "", .title = ""};
-	struct parse p = {
-	        .f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .a = a, .e = e},
-	        .q = q};
-	return filter_parse(&p.f, expression, &q->words);
+	struct filter f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .query = q, .a = a, .e = e};
+	return filter_parse(&f, expression, &q->words);
 }

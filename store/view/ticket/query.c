@@ -25,14 +25,10 @@ static const struct filter_word lights[] = {
 };
 #define COUNT(list) (int)(sizeof(list) / sizeof *(list))
 
-struct parse {
-	struct filter f;
-	struct ticket_query *q;
-};
-
 static enum z state(struct filter *f, int key, const char *word)
 {
-	return filter_bit(f, key, word, ticket_state_parse(word), ticket_state_text, TICKET_STATE_END, &((struct parse *)f)->q->states);
+	struct ticket_query *q = f->query;
+	return filter_bit(f, key, word, ticket_state_parse(word), ticket_state_text, TICKET_STATE_END, &q->states);
 }
 
 static int route_of(const char *word)
@@ -56,7 +52,7 @@ static enum z span(struct filter *f, int key, char *value, int64_t *from, int64_
 
 static enum z set(struct filter *f, int k, char *value)
 {
-	struct ticket_query *q = ((struct parse *)f)->q;
+	struct ticket_query *q = f->query;
 	int code = 0;
 	enum z z;
 	switch (k) {
@@ -107,8 +103,6 @@ static enum z set(struct filter *f, int k, char *value)
 enum z ticket_query_parse(struct desk *d, const char *expression, struct ticket_query *q, struct arena *a, struct error *e)
 {
 	*q = (struct ticket_query){.scope = TICKETS_ALL, .words = "", .title = ""};
-	struct parse p = {
-	        .f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .a = a, .e = e},
-	        .q = q};
-	return filter_parse(&p.f, expression, &q->words);
+	struct filter f = {.d = d, .keys = keys, .n = FILTER_COUNT, .words = FILTER_WORDS, .set = set, .query = q, .a = a, .e = e};
+	return filter_parse(&f, expression, &q->words);
 }
