@@ -18,6 +18,7 @@ struct gather {
 	int n, cap;
 	bool more;
 	bool by_duty; /* what is gathered now is his because he is on duty */
+	enum item_scope items; /* what is gathered now */
 	struct arena *a;
 	struct error *e;
 };
@@ -42,6 +43,31 @@ static struct todo_row *add(struct gather *g, enum todo_kind kind, int64_t id)
 	return r;
 }
 
+/* The rows of a list, each by put(), up to TODO_MOST of them; their texts live as long as the worklist.  opened: how the
+ * opening of w ended. */
+static enum z rows(struct gather *g, enum z opened, struct window *w, void (*put)(struct gather *g, const void *row))
+{
+	if (opened != Z_OK)
+		return opened;
+	size_t size = window_row_size(w);
+	char *page = xalloc(PAGE * size);
+	struct view_anchor at;
+	int begin = g->n, got = PAGE;
+	enum z z = Z_OK;
+	for (bool first = true; z == Z_OK && got == PAGE && g->n - begin < TODO_MOST; first = false) {
+		z = window_page(w, first ? NULL : &at, false, PAGE, page, g->a, &got, g->e);
+		for (int i = 0; z == Z_OK && i < got; i++) {
+			const void *row = page + size * (size_t)i;
+			at = *(const struct view_anchor *)row;
+			put(g, row);
+		}
+	}
+	g->more = g->more || (got == PAGE && g->n - begin >= TODO_MOST);
+	free(page);
+	window_close(&w);
+	return z;
+}
+
 /* ---- items ---- */
 
 static enum todo_reason by_light(enum light light, bool today)
@@ -49,11 +75,11 @@ static enum todo_reason by_light(enum light light, bool today)
 	return light == LIGHT_RED ? TODO_LATE : today ? TODO_TODAY : TODO_SOON;
 }
 
-static enum todo_reason why_item(const struct gather *g, enum item_scope scope, const struct item_row *r)
+static enum todo_reason why_item(const struct gather *g, const struct item_row *r)
 {
 	if (g->scope != TODO_MINE)
 		return by_light(r->light, r->left == 0);
-	if (scope == ITEMS_SIGN)
+	if (g->items == ITEMS_SIGN)
 		return TODO_SIGN;
 	switch (r->state) {
 	case STATE_RETURNED:
@@ -67,31 +93,23 @@ static enum todo_reason why_item(const struct gather *g, enum item_scope scope, 
 	}
 }
 
+static void put_item(struct gather *g, const void *row)
+{
+	const struct item_row *i = row;
+	struct todo_row *r = add(g, TODO_OF_ITEM, i->id);
+	r->of.item = *i;
+	r->reason = why_item(g, i);
+	r->office = i->office;
+	r->holder = i->holder;
+	r->due = i->errata ? 0 : i->due != DAY_NONE ? day_start(i->due + 1) : INT64_MAX;
+}
+
 static enum z items(struct gather *g, const struct item_query *q)
 {
-	struct window *v;
-	struct item_row page[PAGE];
-	struct view_anchor at = {0};
-	int got = PAGE, all = 0;
-	enum z z = item_view_open(g->d, q, &v, g->e);
-	if (z != Z_OK)
-		return z;
-	while (z == Z_OK && got == PAGE && all < TODO_MOST) {
-		z = window_page(v, all ? &at : NULL, false, PAGE, page, g->a, &got, g->e);
-		for (int i = 0; z == Z_OK && i < got; i++) {
-			struct todo_row *r = add(g, TODO_OF_ITEM, page[i].id);
-			at = page[i].at;
-			r->of.item = page[i];
-			r->reason = why_item(g, q->scope, &page[i]);
-			r->office = page[i].office;
-			r->holder = page[i].holder;
-			r->due = page[i].errata ? 0 : page[i].due != DAY_NONE ? day_start(page[i].due + 1) : INT64_MAX;
-			all++;
-		}
-	}
-	g->more = g->more || (got == PAGE && all >= TODO_MOST);
-	window_close(&v);
-	return z;
+	struct window *w;
+	g->items = q->scope;
+	enum z z = item_view_open(g->d, q, &w, g->e);
+	return rows(g, z, w, put_item);
 }
 
 /* ---- tickets ---- */
@@ -124,111 +142,63 @@ static bool has_ticket(const struct gather *g, int64_t id)
 	return false;
 }
 
+static void put_ticket(struct gather *g, const void *row)
+{
+	const struct ticket_line *t = row;
+	if (g->by_duty && has_ticket(g, t->id))
+		return;
+	struct todo_row *r = add(g, TODO_OF_TICKET, t->id);
+	r->of.ticket = *t;
+	r->reason = why_ticket(g, t);
+	r->office = t->office;
+	r->holder = t->holder;
+	r->due = t->due ? t->due : INT64_MAX;
+}
+
 static enum z tickets(struct gather *g, const struct ticket_query *q)
 {
-	struct window *v;
-	struct ticket_line page[PAGE];
-	struct view_anchor at = {0};
-	int got = PAGE, all = 0;
-	enum z z = ticket_view_open(g->d, q, &v, g->e);
-	if (z != Z_OK)
-		return z;
-	while (z == Z_OK && got == PAGE && all < TODO_MOST) {
-		z = window_page(v, all ? &at : NULL, false, PAGE, page, g->a, &got, g->e);
-		for (int i = 0; z == Z_OK && i < got; i++) {
-			at = page[i].at;
-			if (g->by_duty && has_ticket(g, page[i].id))
-				continue;
-			struct todo_row *r = add(g, TODO_OF_TICKET, page[i].id);
-			r->of.ticket = page[i];
-			r->reason = why_ticket(g, &page[i]);
-			r->office = page[i].office;
-			r->holder = page[i].holder;
-			r->due = page[i].due ? page[i].due : INT64_MAX;
-			all++;
-		}
-	}
-	g->more = g->more || (got == PAGE && all >= TODO_MOST);
-	window_close(&v);
-	return z;
+	struct window *w;
+	enum z z = ticket_view_open(g->d, q, &w, g->e);
+	return rows(g, z, w, put_ticket);
 }
 
 /* ---- 公开申请 ---- */
 
-struct requests {
-	struct gather *g;
-	int all;
-};
-
-static enum z one_request(void *ctx, const void *row, struct error *e)
+static void put_request(struct gather *g, const void *row)
 {
-	struct requests *x = ctx;
 	const struct request_line *l = row;
-	struct todo_row *r = add(x->g, TODO_OF_REQUEST, l->id);
-	(void)e;
+	struct todo_row *r = add(g, TODO_OF_REQUEST, l->id);
 	r->of.request = *l;
-	r->of.request.number = arena_strdup(x->g->a, l->number);
-	r->of.request.title = arena_strdup(x->g->a, l->title);
-	r->of.request.name = r->of.request.office = r->of.request.handler = r->of.request.ticket = "";
-	r->office = arena_strdup(x->g->a, l->office);
-	r->holder = arena_strdup(x->g->a, l->handler);
 	r->reason = l->received_on == DAY_NONE ? TODO_REQUEST_CONFIRM :
-		x->g->scope == TODO_MINE       ? TODO_REQUEST_HANDLE :
+		g->scope == TODO_MINE          ? TODO_REQUEST_HANDLE :
 						 by_light(l->light, l->left == 0);
 	r->due = day_start((l->received_on == DAY_NONE ? l->came : l->due) + 1);
-	x->all++;
-	return Z_OK;
 }
 
 static enum z requests(struct gather *g, const struct request_query *q)
 {
-	struct requests x = {.g = g};
-	struct window *v;
-	enum z z = request_view_open(g->d, q, &v, g->e);
-	if (z != Z_OK)
-		return z;
-	z = window_each(v, TODO_MOST, one_request, NULL, &x, g->e);
-	g->more = g->more || x.all >= TODO_MOST;
-	window_close(&v);
-	return z;
+	struct window *w;
+	enum z z = request_view_open(g->d, q, &w, g->e);
+	return rows(g, z, w, put_request);
 }
 
 /* ---- 任务 ---- */
 
-struct tasks {
-	struct gather *g;
-	int all;
-};
-
-static enum z one_task(void *ctx, const void *row, struct error *e)
+static void put_task(struct gather *g, const void *row)
 {
-	struct tasks *x = ctx;
-	const struct task_row *l = row;
-	struct todo_row *r = add(x->g, TODO_OF_TASK, l->id);
-	(void)e;
-	r->of.task = *l;
-	r->of.task.number = arena_strdup(x->g->a, l->number);
-	r->of.task.title = arena_strdup(x->g->a, l->title);
-	r->of.task.body = arena_strdup(x->g->a, l->body);
-	r->of.task.place = r->of.task.office = r->of.task.helpers = r->of.task.source = r->of.task.done_by = "";
-	r->office = arena_strdup(x->g->a, l->office);
-	r->reason = x->g->scope == TODO_MINE ? TODO_TASK : by_light(l->light, l->left == 0);
-	r->due = day_start(l->due + 1);
-	x->all++;
-	return Z_OK;
+	const struct task_row *t = row;
+	struct todo_row *r = add(g, TODO_OF_TASK, t->id);
+	r->of.task = *t;
+	r->office = t->office;
+	r->reason = g->scope == TODO_MINE ? TODO_TASK : by_light(t->light, t->left == 0);
+	r->due = day_start(t->due + 1);
 }
 
 static enum z tasks(struct gather *g, const struct task_query *q)
 {
-	struct tasks x = {.g = g};
-	struct window *v;
-	enum z z = task_view_open(g->d, q, &v, g->e);
-	if (z != Z_OK)
-		return z;
-	z = window_each(v, TODO_MOST, one_task, NULL, &x, g->e);
-	g->more = g->more || x.all >= TODO_MOST;
-	window_close(&v);
-	return z;
+	struct window *w;
+	enum z z = task_view_open(g->d, q, &w, g->e);
+	return rows(g, z, w, put_task);
 }
 
 /* ---- 栏目 ---- */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "store/record/inner.h"
@@ -421,6 +422,32 @@ static void what_is_his_anyway_stands_once(void **state)
 	deskfix_close(&f);
 }
 
+/* More of them than are read at once: all are his already, and the reading still comes to its end. */
+static void all_of_many_are_his_anyway(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open("2026-11-21T10:00:00");
+	struct todo_row *row;
+	struct arena a = {0};
+	bool more;
+	int n;
+	char number[16];
+	for (int i = 0; i < 120; i++) {
+		snprintf(number, sizeof number, "P%d", i);
+		int64_t id = critical(f->clerk, number, f->office);
+		assert_ok(ticket_claim(f->clerk, id, ticketfix_ver(f->clerk, id), &e));
+	}
+	assert_ok(duty_set(f->publish, &(struct duty_in){day("2026-11-21"), day("2026-11-22"), f->clerk_id, 0}, NULL, 0, &e));
+	alarm(20);
+	assert_ok(todo_list(f->clerk, TODO_MINE, &row, &n, &more, &a, &e));
+	alarm(0);
+	assert_int_equal(n, 120);
+	assert_false(more);
+	free(row);
+	arena_free(&a);
+	deskfix_close(&f);
+}
+
 static void nobody_on_duty_is_said_to_the_office(void **state)
 {
 	(void)state;
@@ -475,6 +502,7 @@ int main(void)
 		cmocka_unit_test(another_list_of_the_same_days),
 		cmocka_unit_test(whoever_is_on_duty_sees_the_hours),
 		cmocka_unit_test(what_is_his_anyway_stands_once),
+		cmocka_unit_test(all_of_many_are_his_anyway),
 		cmocka_unit_test(nobody_on_duty_is_said_to_the_office),
 		cmocka_unit_test(the_explanation_names_him),
 	};
