@@ -169,6 +169,8 @@ static void put_request(struct gather *g, const void *row)
 	const struct request_line *l = row;
 	struct todo_row *r = add(g, TODO_OF_REQUEST, l->id);
 	r->of.request = *l;
+	r->office = l->office;
+	r->holder = l->handler;
 	r->reason = l->received_on == DAY_NONE ? TODO_REQUEST_CONFIRM :
 		g->scope == TODO_MINE          ? TODO_REQUEST_HANDLE :
 						 by_light(l->light, l->left == 0);

@@ -510,8 +510,10 @@ static int waits(struct desk *d, enum todo_scope scope, enum todo_reason why)
 	bool more;
 	int n, found = 0;
 	assert_ok(todo_list(d, scope, &row, &n, &more, &a, &e));
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
 		found += row[i].kind == TODO_OF_REQUEST && row[i].reason == why;
+		assert_true(row[i].kind != TODO_OF_REQUEST || *row[i].office); /* the leader sees whose it is */
+	}
 	free(row);
 	arena_free(&a);
 	return found;
