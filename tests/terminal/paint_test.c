@@ -117,6 +117,17 @@ static void draw_line(struct surface *s, int row)
 	}
 }
 
+/* Another program has the terminal meanwhile, and leaves it in its own colours, scrolled and with its cursor somewhere. */
+static void away(void)
+{
+	static const char other[] = "\033[5;9r\033[31;44;1;4m\033[7;30H林场another program\n\n\n\n";
+
+	term_pause();
+	if (write(1, other, sizeof other - 1) < 0)
+		abort();
+	term_resume();
+}
+
 static int screen(bool whole)
 {
 	static const char *const themes[] = {"256", "16", "8", "mono"};
@@ -134,6 +145,8 @@ static int screen(bool whole)
 			change();
 		if (ev.key == 'h')
 			head();
+		if (ev.key == 's')
+			away();
 		if (ev.key == 't')
 			theme_start(themes[++theme % 4]);
 		if (ev.key == K_RESIZE)
@@ -253,14 +266,14 @@ static void stop(struct pair *p)
 static void frames(const char *more)
 {
 	struct pair p = start(more);
-	static const int size[][2] = {{30, 101}, {12, 40}, {50, 79}, {24, 80}};
+	static const int size[][2] = {{30, 101}, {1, 1}, {12, 40}, {2, 3}, {50, 79}, {6, 1100}, {24, 80}};
 	size_t n;
 
 	for (int i = 0; i < 300; i++) {
 		const char *key = i % 9 == 8 ? "p" : i % 31 == 30 ? "l" : "n";
 
-		if (i % 37 == 36) {
-			const int *to = size[i / 37 % 4];
+		if (i % 29 == 28) {
+			const int *to = size[i / 29 % 7];
 
 			vth_resize(p.painted, to[0], to[1]);
 			vth_resize(p.whole, to[0], to[1]);
@@ -281,6 +294,15 @@ static void press(struct pair *p, const char *keys)
 		vth_send_bytes(p->whole, keys + i, 1);
 		settled(p, i);
 	}
+}
+
+static void behind_another_program(void **state)
+{
+	struct pair p = start(NULL);
+
+	(void)state;
+	press(&p, "nsnnpsnpnhsnlsn");
+	stop(&p);
 }
 
 /* In the course of a day, more characters with marks than are numbered. */
@@ -323,6 +345,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(without_colours),
 		cmocka_unit_test(in_other_colours),
 		cmocka_unit_test(with_many_marks),
+		cmocka_unit_test(behind_another_program),
 	};
 
 	if (argc > 1 && !strcmp(argv[1], "--screen"))
