@@ -92,23 +92,33 @@ static enum z may(unsigned pane, struct desk *d, enum act id, int64_t item, stru
 				    .seat_any = w->seat[1] || w->seat[2] || w->seat[3]}, e);
 }
 
-static int list_of(struct desk *d, const struct list_scope *s, int64_t *ids)
+/* The first page of a list; closes it. */
+static int ids_of(struct window *w, int64_t *ids)
 {
-	struct item_query q = {.scope = (enum item_scope)s->scope, .states = s->states, .sort = (enum item_sort)s->sort, .descending = s->descending,
-		.formed_from = DAY_NONE, .formed_to = DAY_NONE};
-	static struct item_row rows[LIST];
-	struct window *view;
+	size_t size = window_row_size(w);
+	char *rows = xalloc(size * LIST);
 	struct arena a = {0};
 	struct error e;
 	int n = 0;
 
-	samplefix_ok(item_view_open(d, &q, &view, &e), &e);
-	samplefix_ok(window_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
+	samplefix_ok(window_page(w, NULL, false, LIST, rows, &a, &n, &e), &e);
 	for (int i = 0; i < n; i++)
-		ids[i] = rows[i].id;
+		ids[i] = ((const struct view_anchor *)(const void *)(rows + size * (size_t)i))->id;
 	arena_free(&a);
-	window_close(&view);
+	free(rows);
+	window_close(&w);
 	return n;
+}
+
+static int list_of(struct desk *d, const struct list_scope *s, int64_t *ids)
+{
+	struct item_query q = {.scope = (enum item_scope)s->scope, .states = s->states, .sort = (enum item_sort)s->sort, .descending = s->descending,
+		.formed_from = DAY_NONE, .formed_to = DAY_NONE};
+	struct window *view;
+	struct error e;
+
+	samplefix_ok(item_view_open(d, &q, &view, &e), &e);
+	return ids_of(view, ids);
 }
 
 /* The lists of pane 4 in the order of Tab. */
@@ -124,19 +134,11 @@ static int tickets_of(struct desk *d, int scope, int64_t *ids)
 {
 	struct ticket_query q = {.scope = ticket_lists[scope].scope, .sort = ticket_lists[scope].sort,
 		.descending = ticket_lists[scope].descending, .words = "", .title = ""};
-	static struct ticket_line rows[LIST];
 	struct window *view;
-	struct arena a = {0};
 	struct error e;
-	int n = 0;
 
 	samplefix_ok(ticket_view_open(d, &q, &view, &e), &e);
-	samplefix_ok(window_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
-	for (int i = 0; i < n; i++)
-		ids[i] = rows[i].id;
-	arena_free(&a);
-	window_close(&view);
-	return n;
+	return ids_of(view, ids);
 }
 
 /* The lists of pane 5 in the order of Tab. */
@@ -152,19 +154,11 @@ static int requests_of(struct desk *d, int scope, int64_t *ids)
 {
 	const struct request_query q = {.scope = request_lists[scope].scope, .sort = request_lists[scope].sort,
 		.descending = request_lists[scope].descending};
-	static struct request_line rows[LIST];
 	struct window *view;
-	struct arena a = {0};
 	struct error e;
-	int n = 0;
 
 	samplefix_ok(request_view_open(d, &q, &view, &e), &e);
-	samplefix_ok(window_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
-	for (int i = 0; i < n; i++)
-		ids[i] = rows[i].id;
-	arena_free(&a);
-	window_close(&view);
-	return n;
+	return ids_of(view, ids);
 }
 
 /* The lists of 任务 in the order of Tab. */
@@ -177,19 +171,11 @@ enum { TASK_LISTS = sizeof task_lists / sizeof *task_lists };
 static int tasks_of(struct desk *d, int scope, int64_t *ids)
 {
 	const struct task_query q = {.scope = task_lists[scope].scope, .sort = task_lists[scope].sort};
-	static struct task_row rows[LIST];
 	struct window *view;
-	struct arena a = {0};
 	struct error e;
-	int n = 0;
 
 	samplefix_ok(task_view_open(d, &q, &view, &e), &e);
-	samplefix_ok(window_page(view, NULL, false, LIST, rows, &a, &n, &e), &e);
-	for (int i = 0; i < n; i++)
-		ids[i] = rows[i].id;
-	arena_free(&a);
-	window_close(&view);
-	return n;
+	return ids_of(view, ids);
 }
 
 bool place_find_of(const struct samplefix *f, int who, unsigned pane, enum act id, bool wanted, int cols, struct place *p)

@@ -18,6 +18,7 @@
 #include "store/view/figure/figure.h"
 #include "store/view/todo.h"
 #include "tests/desk.h"
+#include "tests/listing.h"
 #include "tests/requestfix.h"
 #include "tests/taskfix.h"
 #include "tests/ticketrows.h"
@@ -59,36 +60,11 @@ static void fill(struct deskfix *f, uint32_t seed)
 	}
 }
 
-struct length {
-	int64_t rows;
-};
-
-static enum z one(void *ctx, const void *row, struct error *why)
-{
-	struct length *l = ctx;
-	(void)row;
-	(void)why;
-	l->rows++;
-	return Z_OK;
-}
-
-static int64_t rows_of(struct window *w)
-{
-	struct length l = {0};
-	int64_t n;
-	assert_ok(window_each(w, INT32_MAX, one, NULL, &l, &e));
-	assert_ok(window_count(w, INT32_MAX, &n, &e));
-	assert_int_equal(l.rows, n);
-	return n;
-}
-
 static int64_t length(struct desk *d, const struct figure_list *list)
 {
 	struct window *w;
 	assert_ok(figure_list_open(d, list, &w, &e));
-	int64_t n = rows_of(w);
-	window_close(&w);
-	return n;
+	return listing_length(&w);
 }
 
 /* The figure, which is also the length of its list. */

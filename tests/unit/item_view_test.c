@@ -9,118 +9,18 @@
 
 #include "store/record/inner.h"
 #include "store/view/figure/stat.h"
+#include "tests/listing.h"
 #include "tests/walk.h"
 
 #define NOW "2026-03-02T09:00:00"
 
-/* ---- reading a list in every way ---- */
-
-struct list {
-	struct view_anchor *at;
-	int n;
-};
-
-static void list_add(struct list *l, struct view_anchor a)
-{
-	l->at = xrealloc(l->at, (size_t)(l->n + 1) * sizeof *l->at);
-	l->at[l->n++] = a;
-}
-
-static struct list forwards(struct window *v, int page)
-{
-	struct list l = {0};
-	struct item_row rows[64];
-	struct view_anchor from;
-	struct error e;
-	for (int got = 1; got > 0;) {
-		struct arena a = {0};
-		from = l.n ? l.at[l.n - 1] : (struct view_anchor){0};
-		assert_ok(window_page(v, l.n ? &from : NULL, false, page, rows, &a, &got, &e));
-		for (int i = 0; i < got; i++) {
-			assert_int_equal(rows[i].at.id, rows[i].id);
-			list_add(&l, rows[i].at);
-		}
-		arena_free(&a);
-	}
-	return l;
-}
-
-static void backwards(struct window *v, int page, const struct list *l)
-{
-	struct item_row rows[64];
-	struct error e;
-	int left = l->n;
-	for (int got = 1; got > 0;) {
-		struct arena a = {0};
-		struct view_anchor from = left < l->n ? l->at[left] : (struct view_anchor){0};
-		assert_ok(window_page(
-		        v, left < l->n ? &from : NULL, true, page, rows, &a, &got, &e));
-		assert_true(got <= left);
-		left -= got;
-		for (int i = 0; i < got; i++)
-			assert_int_equal(rows[i].id, l->at[left + i].id);
-		arena_free(&a);
-	}
-	assert_int_equal(left, 0);
-}
-
-static void places(struct window *v, const struct list *l, int step)
-{
-	struct error e;
-	int64_t n;
-	assert_ok(window_count(v, 1000000, &n, &e));
-	assert_int_equal(n, l->n);
-	if (l->n > 3) {
-		assert_ok(window_count(v, 2, &n, &e));
-		assert_int_equal(n, 3);
-	}
-	for (int i = 0; i < l->n; i += step) {
-		struct view_anchor a;
-		struct item_row row;
-		struct arena memory = {0};
-		assert_ok(window_seek(v, i, &a, &e));
-		assert_int_equal(a.id, l->at[i].id);
-		assert_ok(window_rank(v, &l->at[i], 1000000, &n, &e));
-		assert_int_equal(n, i);
-		assert_ok(window_row(v, a.id, &row, &memory, &e));
-		assert_int_equal(row.id, a.id);
-		assert_int_equal(row.at.sort, l->at[i].sort);
-		arena_free(&memory);
-	}
-	struct view_anchor a;
-	assert_refused(window_seek(v, l->n, &a, &e), R_VIEW_END);
-}
-
-/* The ids that this SQL gives, as a plain list. */
+/* The list is what this SQL gives. */
 static void assert_list(struct desk *d, const struct item_query *q, const char *sql)
 {
-	struct window *v;
+	struct window *w;
 	struct error e;
-	assert_ok(item_view_open(d, q, &v, &e));
-	struct list l = forwards(v, 7), one = forwards(v, 1);
-	sqlite3_stmt *s = db_query_dynamic(d->db, &e, sql);
-	int n = 0;
-	for (; db_step(d->db, s, &e); n++) {
-		if (n < l.n && l.at[n].id != sqlite3_column_int64(s, 0))
-			print_error("%s\nrow %d is %lld\n", sql, n, (long long)l.at[n].id);
-		assert_true(n < l.n);
-		assert_int_equal(l.at[n].id, sqlite3_column_int64(s, 0));
-	}
-	db_done(s);
-	if (n != l.n)
-		print_error("%s\n%d rows, listed %d\n", sql, n, l.n);
-	assert_int_equal(n, l.n);
-	assert_int_equal(one.n, l.n);
-	backwards(v, 5, &l);
-	backwards(v, 64, &l);
-	places(v, &l, 1);
-	struct item_row row;
-	struct arena a = {0};
-	assert_refused(window_row(v, 99999999, &row, &a, &e), R_VIEW_GONE);
-	arena_free(&a);
-	free(l.at);
-	free(one.at);
-	window_close(&v);
+	assert_ok(item_view_open(d, q, &w, &e));
+	listing_is(d, &w, sql, 7, 1, 1);
 }
 
 /* ---- the tests ---- */
@@ -208,9 +108,9 @@ static void whose_turn_it_is(void **state)
 				struct item_query q = {.scope = ITEMS_SIGN, .sort = sort};
 				struct window *v;
 				assert_ok(item_view_open(d, &q, &v, &e));
-				struct list l = forwards(v, 9);
-				backwards(v, 4, &l);
-				places(v, &l, 1);
+				struct listing l = listing_read(v, 9);
+				listing_backwards(v, 4, &l);
+				listing_places(v, &l, 1);
 				bool *in = xalloc((size_t)w.items + 1);
 				for (int i = 0; i < l.n; i++)
 					in[l.at[i].id] = true;
@@ -406,10 +306,10 @@ static void long_lists(void **state)
 		if (k == 1)
 			q.office = f->general;
 		assert_ok(item_view_open(f->clerk, &q, &v, &e));
-		struct list l = forwards(v, 64);
+		struct listing l = listing_read(v, 64);
 		assert_true(l.n == 3400 || k == 1);
-		backwards(v, 64, &l);
-		places(v, &l, 61);
+		listing_backwards(v, 64, &l);
+		listing_places(v, &l, 61);
 		int64_t rank;
 		assert_ok(window_rank(v, &l.at[l.n - 1], 1500, &rank, &e));
 		assert_int_equal(rank, 1501);
@@ -483,10 +383,10 @@ static void search_grows(void **state)
 	} while (window_partial(v));
 	assert_int_equal(n, 2600);
 	assert_true(calls > 1);
-	struct list l = forwards(v, 64);
+	struct listing l = listing_read(v, 64);
 	assert_int_equal(l.n, 2600);
-	backwards(v, 64, &l);
-	places(v, &l, 97);
+	listing_backwards(v, 64, &l);
+	listing_places(v, &l, 97);
 	/* Somebody writes: the list is made anew, and still reaches whoever is deep in it. */
 	struct item_text t = {.title = "别的标题",
 	        .body = "正文",
@@ -525,7 +425,7 @@ static void few_among_many_hits(void **state)
 	struct item_query q = {.words = "历史信息第 号", .states = 1u << STATE_DRAFT};
 	struct window *v;
 	assert_ok(item_view_open(f->clerk, &q, &v, &e));
-	struct list l = forwards(v, 8);
+	struct listing l = listing_read(v, 8);
 	assert_int_equal(l.n, 2);
 	assert_int_equal(l.at[0].id, id[3]);
 	assert_int_equal(l.at[1].id, id[1]);

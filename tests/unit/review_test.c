@@ -10,6 +10,7 @@
 #include "store/view/check/check.h"
 #include "store/view/item/view.h"
 #include "store/view/figure/figure.h"
+#include "tests/listing.h"
 #include "tests/unit/flow_fix.h"
 
 static bool no_fault(void *ctx, const struct check_found *found)
@@ -360,11 +361,8 @@ static int64_t listed(struct desk *d, enum item_scope scope)
 	struct error e;
 	struct item_query q = {.scope = scope};
 	struct window *v;
-	int64_t n = 0;
 	assert_ok(item_view_open(d, &q, &v, &e));
-	assert_ok(window_count(v, 1000, &n, &e));
-	window_close(&v);
-	return n;
+	return listing_count(&v);
 }
 
 static int64_t waits_for(struct desk *d)

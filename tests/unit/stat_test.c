@@ -11,6 +11,7 @@
 #include "store/base/date.h"
 #include "store/view/figure/figure.h"
 #include "store/view/figure/stat.h"
+#include "tests/listing.h"
 #include "tests/walk.h"
 
 static void wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int64_t counted)
@@ -23,26 +24,10 @@ static void wrong(void *ctx, int dim, int64_t k, int state, int64_t stored, int6
 
 static int64_t length(struct desk *d, const struct figure_list *list)
 {
-	struct window *v;
+	struct window *w;
 	struct error e;
-	int64_t n;
-	assert_int_equal(list->module, FIGURE_OF_ITEMS);
-	assert_ok(item_view_open(d, &list->items, &v, &e));
-	assert_ok(window_count(v, 100000, &n, &e));
-	int64_t rows = 0;
-	struct view_anchor at = {0};
-	for (int got = 1; got;) {
-		struct item_row row[20];
-		struct arena a = {0};
-		assert_ok(window_page(v, rows ? &at : NULL, false, 20, row, &a, &got, &e));
-		if (got)
-			at = row[got - 1].at;
-		rows += got;
-		arena_free(&a);
-	}
-	assert_int_equal(rows, n);
-	window_close(&v);
-	return n;
+	assert_ok(figure_list_open(d, list, &w, &e));
+	return listing_length(&w);
 }
 
 #define FIRST                                                                                                            \

@@ -9,116 +9,18 @@
 
 #include "store/record/inner.h"
 #include "store/view/ticket/query.h"
+#include "tests/listing.h"
 #include "tests/ticketrows.h"
 
 #define NOW "2026-03-02T09:00:00"
 
-/* ---- reading a list in every way ---- */
-
-struct list {
-	struct view_anchor *at;
-	int n;
-};
-
-static void list_add(struct list *l, struct view_anchor a)
-{
-	l->at = xrealloc(l->at, (size_t)(l->n + 1) * sizeof *l->at);
-	l->at[l->n++] = a;
-}
-
-static struct list forwards(struct window *v, int page)
-{
-	struct list l = {0};
-	struct ticket_line rows[64];
-	struct error e;
-	for (int got = 1; got > 0;) {
-		struct arena a = {0};
-		struct view_anchor from = l.n ? l.at[l.n - 1] : (struct view_anchor){0};
-		assert_ok(window_page(v, l.n ? &from : NULL, false, page, rows, &a, &got, &e));
-		for (int i = 0; i < got; i++) {
-			assert_int_equal(rows[i].at.id, rows[i].id);
-			list_add(&l, rows[i].at);
-		}
-		arena_free(&a);
-	}
-	return l;
-}
-
-static void backwards(struct window *v, int page, const struct list *l)
-{
-	struct ticket_line rows[64];
-	struct error e;
-	int left = l->n;
-	for (int got = 1; got > 0;) {
-		struct arena a = {0};
-		struct view_anchor from = left < l->n ? l->at[left] : (struct view_anchor){0};
-		assert_ok(window_page(v, left < l->n ? &from : NULL, true, page, rows, &a, &got, &e));
-		assert_true(got <= left);
-		left -= got;
-		for (int i = 0; i < got; i++)
-			assert_int_equal(rows[i].id, l->at[left + i].id);
-		arena_free(&a);
-	}
-	assert_int_equal(left, 0);
-}
-
-static void places(struct window *v, const struct list *l)
-{
-	struct error e;
-	struct view_anchor a;
-	int64_t n;
-	assert_ok(window_count(v, 1000000, &n, &e));
-	assert_int_equal(n, l->n);
-	if (l->n > 3) {
-		assert_ok(window_count(v, 2, &n, &e));
-		assert_int_equal(n, 3);
-	}
-	for (int i = 0; i < l->n; i += 1 + l->n / 40) {
-		struct ticket_line row;
-		struct arena memory = {0};
-		assert_ok(window_seek(v, i, &a, &e));
-		assert_int_equal(a.id, l->at[i].id);
-		assert_ok(window_rank(v, &l->at[i], 1000000, &n, &e));
-		assert_int_equal(n, i);
-		assert_ok(window_row(v, a.id, &row, &memory, &e));
-		assert_int_equal(row.id, a.id);
-		assert_int_equal(row.at.sort, l->at[i].sort);
-		arena_free(&memory);
-	}
-	assert_refused(window_seek(v, l->n, &a, &e), R_VIEW_END);
-}
-
-/* The ids that this SQL gives, as a plain list. */
+/* The list is what this SQL gives; how many. */
 static int assert_list(struct desk *d, const struct ticket_query *q, const char *sql)
 {
-	struct window *v;
+	struct window *w;
 	struct error e;
-	assert_ok(ticket_view_open(d, q, &v, &e));
-	struct list l = forwards(v, 31), other = forwards(v, 64);
-	sqlite3_stmt *s = db_query_dynamic(d->db, &e, sql);
-	int n = 0;
-	for (; db_step(d->db, s, &e); n++) {
-		if (n >= l.n || l.at[n].id != sqlite3_column_int64(s, 0))
-			print_error("%s\nrow %d is %lld\n", sql, n, n < l.n ? (long long)l.at[n].id : -1LL);
-		assert_true(n < l.n);
-		assert_int_equal(l.at[n].id, sqlite3_column_int64(s, 0));
-	}
-	db_done(s);
-	assert_ok(db_result(d->db));
-	if (n != l.n)
-		print_error("%s\n%d rows, listed %d\n", sql, n, l.n);
-	assert_int_equal(n, l.n);
-	assert_int_equal(other.n, l.n);
-	backwards(v, 29, &l);
-	places(v, &l);
-	struct ticket_line row;
-	struct arena a = {0};
-	assert_refused(window_row(v, 99999999, &row, &a, &e), R_VIEW_GONE);
-	arena_free(&a);
-	free(l.at);
-	free(other.at);
-	window_close(&v);
-	return n;
+	assert_ok(ticket_view_open(d, q, &w, &e));
+	return listing_is(d, &w, sql, 31, 64, 17);
 }
 
 /* ---- the tests ---- */
@@ -244,13 +146,10 @@ static void lights(void **state)
 		}
 		window_close(&v);
 		for (int l = LIGHT_GREEN; l <= LIGHT_RED; l++) {
-			int64_t n;
 			assert_true(count[l] > 5);
 			q.light = (enum light)l;
 			assert_ok(ticket_view_open(f->clerk, &q, &v, &e));
-			assert_ok(window_count(v, 100000, &n, &e));
-			assert_int_equal(n, count[l]);
-			window_close(&v);
+			assert_int_equal(listing_count(&v), count[l]);
 		}
 	}
 	deskfix_close(&f);
