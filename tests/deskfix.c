@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
+#include "store/view/check/check.h"
 
 void deskfix_assert(enum z z, const struct error *e, int code, const char *file, int line)
 {
@@ -142,6 +143,19 @@ void deskfix_close(struct deskfix **fix)
 	free(f);
 }
 
+int deskfix_start(void **state)
+{
+	*state = deskfix_open("2026-11-20T09:00:00");
+	return 0;
+}
+
+int deskfix_stop(void **state)
+{
+	struct deskfix *f = *state;
+	deskfix_close(&f);
+	return 0;
+}
+
 static bool tell(void *ctx, const struct audit_found *f)
 {
 	int *n = ctx;
@@ -156,6 +170,23 @@ void deskfix_sound(struct desk *d, const char *file, int line)
 	int n = 0;
 	deskfix_assert(audit_verify(d->db, tell, &n, &e), &e, -1, file, line);
 	if (n)
+		_fail(file, line);
+}
+
+static bool tell_found(void *ctx, const struct check_found *f)
+{
+	char s[1400];
+	(void)ctx;
+	print_error("%s\n", error_sentence(&f->error, s, sizeof s));
+	return true;
+}
+
+void deskfix_clean(struct desk *d, const char *file, int line)
+{
+	struct error e;
+	struct check_result r;
+	deskfix_assert(check_run(d, NULL, tell_found, NULL, &r, &e), &e, -1, file, line);
+	if (r.found)
 		_fail(file, line);
 }
 

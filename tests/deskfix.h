@@ -29,6 +29,9 @@ struct deskfix {
 /* now: the pinned clock "2026-11-20T09:00:00"; NULL: the system's.  Fails the running test if anything is refused. */
 struct deskfix *deskfix_open(const char *now);
 void deskfix_close(struct deskfix **f);
+/* For cmocka_unit_test_setup_teardown(): *state is a struct deskfix at 2026-11-20T09:00:00. */
+int deskfix_start(void **state);
+int deskfix_stop(void **state);
 /* The pinned clock of all handles of the fixture. */
 void deskfix_time(struct deskfix *f, const char *now);
 /* One more handle, logged in with DESKFIX_PASS; the caller's to close with desk_close. */
@@ -48,5 +51,8 @@ void deskfix_assert(enum z z, const struct error *e, int code, const char *file,
 /* The audit chain and every register row agree; each fault is printed. */
 #define assert_sound(desk) deskfix_sound((desk), __FILE__, __LINE__)
 void deskfix_sound(struct desk *d, const char *file, int line);
+/* `zwgk check` finds nothing; what it finds is printed. */
+#define assert_clean(desk) deskfix_clean((desk), __FILE__, __LINE__)
+void deskfix_clean(struct desk *d, const char *file, int line);
 
 #endif

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "store/view/check/check.h"
 
 struct ticket_in ticketfix_in(const char *number)
 {
@@ -65,22 +64,4 @@ void ticketfix_close(struct desk *clerk, struct desk *checker, struct desk *othe
 	struct error e;
 	ticketfix_fill(clerk, checker, id);
 	assert_ok(ticket_fact(other, id, ticketfix_ver(clerk, id), FACT_CLOSED, at, &e));
-}
-
-static bool tell(void *ctx, const struct check_found *f)
-{
-	char s[900];
-	int *n = ctx;
-	print_error("%s\n", error_sentence(&f->error, s, sizeof s));
-	++*n;
-	return true;
-}
-
-void ticketfix_sound(struct desk *d)
-{
-	struct error e;
-	struct check_result r;
-	int n = 0;
-	assert_ok(check_run(d, NULL, tell, &n, &r, &e));
-	assert_int_equal(n, 0);
 }

@@ -15,7 +15,5 @@ struct ticket *ticketfix_load(struct desk *d, int64_t id);
 void ticketfix_answer(struct desk *clerk, int64_t id);
 void ticketfix_fill(struct desk *clerk, struct desk *checker, int64_t id);
 void ticketfix_close(struct desk *clerk, struct desk *checker, struct desk *other, int64_t id, const char *at);
-/* `zwgk check` finds nothing; what it finds is printed. */
-void ticketfix_sound(struct desk *d);
 
 #endif

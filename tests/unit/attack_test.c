@@ -8,26 +8,9 @@
 #include <cmocka.h>
 
 #include "store/record/restore/restore.h"
-#include "store/view/check/check.h"
 #include "tests/unit/flow_fix.h"
 
 static struct error e;
-
-static bool print_found(void *ctx, const struct check_found *found)
-{
-	char said[600];
-	++*(int *)ctx;
-	print_error("%s\n", error_sentence(&found->error, said, sizeof said));
-	return true;
-}
-
-static void assert_checked(struct desk *d)
-{
-	struct check_result r;
-	int n = 0;
-	assert_ok(check_run(d, NULL, print_found, &n, &r, &e));
-	assert_int_equal(n, 0);
-}
 
 static void backup(struct deskfix *f, char copy[160])
 {
@@ -109,7 +92,7 @@ static void two_others_who_are_one(void **state)
 	assert_refused(release_follow_up(f->second, id, flow_ver(f->second, id), true, "同意", &e), R_EMERGENCY_FOR);
 	assert_ok(release_follow_up(f->first, id, flow_ver(f->first, id), true, "同意", &e));
 	assert_int_equal(flow_state(f->first, id), STATE_DOWN);
-	assert_checked(f->admin);
+	assert_clean(f->admin);
 	desk_close(&g);
 	desk_close(&x);
 	deskfix_close(&f);
@@ -154,7 +137,7 @@ static void opinion_withdrawn_after_the_office_changed(void **state)
 	assert_refused(item_correct(f->publish, id, flow_ver(f->publish, id), "office",
 		number_text(f->general).s, "登记有误", &e), R_CLASS_SIGNED);
 	assert_ok(review_withdraw(f->third, id, flow_ver(f->third, id), &e));
-	assert_checked(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -188,7 +171,7 @@ static void channel_after_a_dropped_errata(void **state)
 	struct item *i = flow_item(f->publish, id);
 	assert_ok(release_online(f->publish, id, i->ver, i->channels[1], "", desk_now(f->publish), &e));
 	item_free(&i);
-	assert_checked(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -202,7 +185,7 @@ static void erased_item_is_written_anew(void **state)
 	assert_ok(erase_decide(f->second, erasure, true, NULL, &e));
 	assert_refused(item_edit(f->clerk, id, flow_ver(f->clerk, id), &t, NULL, &e), R_ERASED);
 	assert_ok(item_void(f->clerk, id, flow_ver(f->clerk, id), "已清除", &e));
-	assert_checked(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -217,7 +200,7 @@ static void work_goes_on_after_a_restore(void **state)
 	assert_ok(desk_restore(f->admin, copy, NULL, NULL, &e));
 	assert_ok(flow_pass(f->first, id, &e));
 	assert_ok(flow_pass(f->second, id, &e));
-	assert_checked(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -265,7 +248,7 @@ static void restore_gives_no_right_back(void **state)
 	assert_ok(officer_load(f->admin, geng, &o, &e));
 	assert_string_equal(o.name, "新来庚");
 	assert_true(o.active);
-	assert_checked(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -286,7 +269,7 @@ static void new_administrator_restores(void **state)
 	assert_true(desk_who(g)->roles & ROLE_ADMIN);
 	assert_int_not_equal(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "1", &e), Z_OK);
 	assert_ok(setting_set(g, SETTING_PAPER_SIGN, setting_version(g, SETTING_PAPER_SIGN), "1", &e));
-	assert_checked(g);
+	assert_clean(g);
 	desk_close(&g);
 	deskfix_close(&f);
 }
@@ -316,7 +299,7 @@ static void erasure_is_not_carried_to_another_item(void **state)
 	assert_string_equal(i->number, number);
 	assert_false(i->now->erased);
 	item_free(&i);
-	assert_checked(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 

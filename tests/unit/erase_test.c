@@ -11,7 +11,6 @@
 #include "store/file/backup.h"
 #include "store/file/byte_search.h"
 #include "store/record/inner.h"
-#include "store/view/check/check.h"
 #include "tests/file.h"
 #include "tests/deskfix.h"
 
@@ -43,14 +42,6 @@ static int64_t make_item(struct deskfix *f, const char *title, const char *body,
 static int64_t version(struct desk *d, int64_t id)
 {
 	return db_number(d->db, &e, -1, "SELECT ver FROM item WHERE id = ?1", "i", id);
-}
-
-static bool nothing(void *ctx, const struct check_found *found)
-{
-	char sentence[1400];
-	(void)ctx;
-	print_error("%s\n", error_sentence(&found->error, sentence, sizeof sentence));
-	return true;
 }
 
 static void nothing_of_an_erased_item_is_left_in_the_file(void **state)
@@ -193,9 +184,7 @@ static void addresses_and_grounds_of_an_erased_item_go_too(void **state)
 	assert_string_equal(t.row[0].url, "〔已清除〕");
 	trail_free(&t);
 	assert_sound(f->admin);
-	struct check_result c;
-	assert_ok(check_run(f->admin, NULL, nothing, NULL, &c, &e));
-	assert_int_equal(c.found, 0);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 

@@ -8,25 +8,9 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/view/check/check.h"
 #include "tests/unit/flow_fix.h"
 
 static struct error e;
-
-static bool told(void *ctx, const struct check_found *f)
-{
-	char s[1400];
-	(void)ctx;
-	print_error("%s\n", error_sentence(&f->error, s, sizeof s));
-	return true;
-}
-
-static void assert_clean(struct desk *d)
-{
-	struct check_result r;
-	assert_ok(check_run(d, NULL, told, NULL, &r, &e));
-	assert_int_equal(r.found, 0);
-}
 
 /* An index from which other words are taken than were put in says so. */
 static void assert_index_sound(struct desk *d)

@@ -175,7 +175,7 @@ static void a_request_is_registered_confirmed_given_out_and_noted(void **state)
 	assert_string_equal(step[3].text, "档案室已调卷，联系139****0021。");
 	assert_int_equal(step[4].act, REQUEST_ACT_ANSWERED);
 	arena_free(&a);
-	ticketfix_sound(f->admin);
+	assert_clean(f->admin);
 	assert_sound(f->admin);
 	deskfix_close(&f);
 }
@@ -224,7 +224,7 @@ static void what_was_registered_is_corrected(void **state)
 	r = requestfix_load(f->clerk, next);
 	assert_string_equal(r->number, "依-2026-0002");
 	request_free(&r);
-	ticketfix_sound(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -252,7 +252,7 @@ static void a_receipt_corrected_after_the_answer_moves_the_limit(void **state)
 	assert_int_equal(r->light, LIGHT_GREEN);
 	request_free(&r);
 	assert_int_equal(db_number(f->clerk->db, &e, 0, "SELECT min(due_sort) FROM request", ""), REQUEST_NEVER);
-	ticketfix_sound(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -327,7 +327,7 @@ static void a_new_calendar_moves_running_clocks_only(void **state)
 	assert_string_equal(step[n - 1].text, "2026-12-18 → 2026-12-21");
 	arena_free(&a);
 	calendar_free(&c);
-	ticketfix_sound(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -375,7 +375,7 @@ static void a_ticket_becomes_a_request_in_one_transaction(void **state)
 	assert_ok(request_void(f->clerk, id, requestfix_ver(f->clerk, id), "来电人不申请了", &e));
 	assert_ok(ticket_unroute(f->clerk, ticket, ticketfix_ver(f->clerk, ticket), "来电人不申请了", &e));
 	assert_int_equal(request_of_ticket(f->clerk, ticket), 0);
-	ticketfix_sound(f->admin);
+	assert_clean(f->admin);
 	assert_sound(f->admin);
 	deskfix_close(&f);
 }
@@ -423,7 +423,7 @@ static void nothing_of_an_erased_request_is_left(void **state)
 	assert_refused(request_person(f->clerk, id, &who, &e), R_REQUEST_ERASED);
 	assert_refused(request_note(f->clerk, id, requestfix_ver(f->clerk, id), "再记一笔", &e), R_REQUEST_ERASED);
 	assert_refused(request_erase_ask(f->clerk, id, ERASE_PERSONAL, "误录个人信息", NULL, &e), R_ERASE_NOTHING);
-	ticketfix_sound(f->admin);
+	assert_clean(f->admin);
 	/* an old copy does not bring it back */
 	assert_ok(desk_restore(f->admin, copy, NULL, &back, &e));
 	assert_int_equal(back.erased_again, 1);
@@ -434,7 +434,7 @@ static void nothing_of_an_erased_request_is_left(void **state)
 	assert_int_equal(all[0].request, id);
 	assert_string_equal(all[0].number, "依-2026-0001");
 	free(all);
-	ticketfix_sound(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -455,7 +455,7 @@ static void what_two_ask_for_alike_is_no_trace_of_the_one(void **state)
 	assert_ok(erase_decide(f->second, erasure, true, &res, &e));
 	assert_false(res.bytes_left);
 	erase_result_free(&res);
-	ticketfix_sound(f->admin);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -481,7 +481,7 @@ static void check_finds_what_another_tool_did(void **state)
 	ticketfix_new(f->clerk, "", f->office);
 	requestfix_new(f->clerk, BY_IN_PERSON, "2026-11-20");
 	assert_ok(request_note(f->clerk, 1, requestfix_ver(f->clerk, 1), "已调卷", &e));
-	ticketfix_sound(f->admin);
+	assert_clean(f->admin);
 	tamper_each(f->path, "DROP TRIGGER request_act_no_delete; DROP TRIGGER content_no_update", faults, sizeof faults / sizeof *faults);
 	deskfix_close(&f);
 }

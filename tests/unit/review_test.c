@@ -7,19 +7,10 @@
 #include <cmocka.h>
 
 #include "store/record/inner.h"
-#include "store/view/check/check.h"
 #include "store/view/item/view.h"
 #include "store/view/figure/figure.h"
 #include "tests/listing.h"
 #include "tests/unit/flow_fix.h"
-
-static bool no_fault(void *ctx, const struct check_found *found)
-{
-	char sentence[1400];
-	(void)ctx;
-	print_error("%s\n", error_sentence(&found->error, sentence, sizeof sentence));
-	return true;
-}
 
 static void whole_way(void **state)
 {
@@ -350,9 +341,7 @@ static void recalled_when_the_opinion_was_taken_back(void **state)
 	assert_int_equal(flow_state(f->clerk, id), STATE_TIER1);
 	assert_refused(item_may(f->clerk, ACTION_ITEM_RECALL, id, &e), R_RECALL_LATE);
 	assert_refused(item_recall(f->clerk, id, flow_ver(f->clerk, id), &e), R_RECALL_LATE);
-	struct check_result c;
-	assert_ok(check_run(f->admin, NULL, no_fault, NULL, &c, &e));
-	assert_int_equal(c.found, 0);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 
@@ -420,9 +409,7 @@ static void it_waits_for_the_publisher_until_every_channel_has_it(void **state)
 	assert_int_equal(n, 3);
 	for (int k = 0; k < n; k++)
 		assert_int_equal(s[k].act, RELEASE_DOWN);
-	struct check_result c;
-	assert_ok(check_run(f->admin, NULL, no_fault, NULL, &c, &e));
-	assert_int_equal(c.found, 0);
+	assert_clean(f->admin);
 	deskfix_close(&f);
 }
 

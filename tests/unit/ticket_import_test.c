@@ -105,7 +105,7 @@ static void a_new_row_becomes_a_ticket(void **state)
 	assert_int_equal(db_number(f->clerk->db, &e, -1, "SELECT count(*) FROM ticket_fts WHERE ticket_fts MATCH ?1", "s", tree), 1);
 	free(phone);
 	free(tree);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void what_was_closed_before_is_history(void **state)
@@ -126,7 +126,7 @@ static void what_was_closed_before_is_history(void **state)
 	t = ticketfix_load(f->clerk, id_of(f->clerk, "C2"));
 	assert_int_equal(t->light, LIGHT_RED);
 	ticket_free(&t);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void a_faulty_row_leaves_the_batch_standing(void **state)
@@ -155,7 +155,7 @@ static void a_faulty_row_leaves_the_batch_standing(void **state)
 	assert_refused(ticket_import_end(f->publish, &batch, &e), R_TICKET_BATCH_NONE);
 	assert_string_equal(db_waits_for(f->clerk->db, work, sizeof work), "");
 	assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM ticket"), 1);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void a_dry_run_leaves_nothing(void **state)
@@ -204,7 +204,7 @@ static void loads_go_in_beside_the_reading(void **state)
 	/* in the order of the file, each with its own body and caller */
 	assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM ticket WHERE number<>printf('N%04d', id-1+(id>600))"), 0);
 	assert_int_equal(rows_of(f->clerk, "SELECT count(*) FROM ticket t JOIN content c ON c.id=t.body_c"), (ROWS - 1) * 2 / 3);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 /* ---- once more ---- */
@@ -270,7 +270,7 @@ static void only_the_facts_of_the_platform_change(void **state)
 	assert_int_equal(t->outer_due, r.platform_due);
 	ticket_free(&t);
 	assert_refused(ticket_fact(f->publish, id, ticketfix_ver(f->clerk, id), FACT_KIND, "咨询", &e), R_TICKET_FACT_IMPORTED);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void the_platform_closes(void **state)
@@ -297,7 +297,7 @@ static void the_platform_closes(void **state)
 	assert_int_equal(t->state, TICKET_UNCLAIMED);
 	assert_int_equal(t->pleased, 0);
 	ticket_free(&t);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 /* ---- undo ---- */
@@ -337,7 +337,7 @@ static void an_import_is_taken_back(void **state)
 	t = ticketfix_load(f->clerk, id_of(f->clerk, "Z2"));
 	assert_int_equal(t->state, TICKET_UNCLAIMED);
 	ticket_free(&t);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 /* What an import said as it stood there, or said first, may be entered by hand again, whoever had brought the ticket. */
@@ -370,7 +370,7 @@ static void what_may_be_entered_by_hand_is_as_before(void **state)
 	assert_ok(ticket_fact(f->publish, hand, ticketfix_ver(f->clerk, hand), FACT_KIND, "举报", &e));
 	ticket_free(&t);
 	ticket_free(&u);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void what_was_built_on_stays(void **state)
@@ -384,20 +384,7 @@ static void what_was_built_on_stays(void **state)
 	assert_refused(ticket_import_undo(f->publish, batch + 1, &count, &e), R_TICKET_BATCH_UNKNOWN);
 }
 
-static int setup(void **state)
-{
-	*state = deskfix_open("2026-11-20T09:00:00");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct deskfix *f = *state;
-	deskfix_close(&f);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, deskfix_start, deskfix_stop)
 
 int main(void)
 {

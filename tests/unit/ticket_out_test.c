@@ -45,7 +45,7 @@ static void given_back_within_its_limit(void **state)
 	deskfix_time(f, "2026-11-24T09:00:00");
 	assert_refused(ticket_return_ask(f->clerk, late, VER(late), 1, "属于住建部门职责", &e), R_TICKET_BACK_LATE);
 	assert_refused(ticket_may(f->clerk, ACTION_TICKET_RETURN_ASK, late, &e), R_TICKET_BACK_LATE);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void extended_once_by_another(void **state)
@@ -70,7 +70,7 @@ static void extended_once_by_another(void **state)
 	deskfix_time(f, "2026-12-07T09:00:00");
 	assert_ok(ticket_claim(f->clerk, late, VER(late), &e));
 	assert_refused(ticket_extend_ask(f->clerk, late, VER(late), 5, "需要现场勘验", &e), R_TICKET_EXTEND_LATE);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void merged_into_a_master(void **state)
@@ -89,7 +89,7 @@ static void merged_into_a_master(void **state)
 	ticketfix_close(f->clerk, f->first, f->publish, a, "2026-11-20 09:00");
 	assert_int_equal(state_of(f->clerk, b), TICKET_CLOSED);
 	assert_refused(ticket_merge(f->clerk, c, VER(c), a, "同一件事", &e), R_TICKET_MERGE_CLOSED);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void routed_and_excluded(void **state)
@@ -104,7 +104,7 @@ static void routed_and_excluded(void **state)
 	assert_ok(ticket_exclude(f->third, id, VER(id), true, "不合理诉求", &e));
 	assert_refused(ticket_exclude(f->third, id, VER(id), true, "不合理诉求", &e), R_TICKET_EXCLUDED);
 	assert_ok(ticket_exclude(f->third, id, VER(id), false, "复核后恢复", &e));
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void helped_urged_and_supervised(void **state)
@@ -128,7 +128,7 @@ static void helped_urged_and_supervised(void **state)
 	assert_true(t->assist[0].done);
 	ticket_free(&t);
 	assert_ok(ticket_supervise_done(f->publish, id, VER(id), "已办好", &e));
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void corrected_and_taken_back(void **state)
@@ -159,7 +159,7 @@ static void corrected_and_taken_back(void **state)
 	assert_ok(ticket_void(f->clerk, other, VER(other), "误登", &e));
 	assert_refused(ticket_create(f->clerk, &(struct ticket_in){.number = "K1", .title = "重复", .kind = KIND_ASK, .urgency = URGENCY_NORMAL},
 		NULL, &e), R_TICKET_KNOWN);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 static void likeness_is_told_without_names(void **state)
@@ -219,7 +219,7 @@ static void a_changed_limit_moves_open_clocks_only(void **state)
 	assert_non_null(strstr(why, "到 2026-11-30。")); /* the day with which it ends, not the midnight behind it */
 	assert_int_equal(trace.n, 10); /* 11-21 .. 11-30 */
 	clock_trace_free(&trace);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 /* A day off that is named later: what is open moves and says so, what is closed stays as it was judged. */
@@ -255,7 +255,7 @@ static void a_calendar_moves_what_is_open(void **state)
 	assert_ok(ticket_history(f->clerk, closed, &a, &steps, &n, &e));
 	assert_int_not_equal(steps[n - 1].act, TICKET_ACT_CLOCK);
 	arena_free(&a);
-	ticketfix_sound(f->clerk);
+	assert_clean(f->clerk);
 }
 
 /* Whoever writes a day means all of it; what ends with a day is written as that day. */
@@ -327,20 +327,7 @@ static void what_is_masked(void **state)
 	assert_false(idno_valid("340524198001010011"));
 }
 
-static int setup(void **state)
-{
-	*state = deskfix_open("2026-11-20T09:00:00");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct deskfix *f = *state;
-	deskfix_close(&f);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, deskfix_start, deskfix_stop)
 
 int main(void)
 {

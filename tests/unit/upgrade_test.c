@@ -15,7 +15,6 @@
 #include "store/record/inner.h"
 #include "store/record/report/report.h"
 #include "store/record/restore/restore.h"
-#include "store/view/check/check.h"
 #include "tests/file.h"
 #include "tests/requestfix.h"
 #include "tests/taskfix.h"
@@ -46,21 +45,6 @@ static void fixture(struct deskfix *f, int version, char path[160])
 	fclose(to);
 	chmod(path, 0600);
 	free(all);
-}
-
-static bool tell(void *ctx, const struct check_found *found)
-{
-	char sentence[1400];
-	(void)ctx;
-	print_error("%s\n", error_sentence(&found->error, sentence, sizeof sentence));
-	return true;
-}
-
-static void assert_clean(struct desk *d)
-{
-	struct check_result r;
-	assert_ok(check_run(d, NULL, tell, NULL, &r, &e));
-	assert_int_equal(r.found, 0);
 }
 
 static int64_t version_of(struct desk *d, int64_t id)
