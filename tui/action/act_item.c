@@ -44,9 +44,9 @@ bool act_item(struct app *a, int64_t id, struct act_item *it)
 	return true;
 }
 
-/* What was typed last about an item that no reading view shows; there it stands in the view. */
+/* What was typed last about an item that no reading view shows, and by whom; there it stands in the view. */
 static struct {
-	int64_t id;
+	int64_t id, officer;
 	char *text;
 } kept;
 
@@ -58,12 +58,16 @@ static void keep(struct app *a, const struct act_item *it, const char *text)
 	}
 	free(kept.text);
 	kept.id = it->id;
+	kept.officer = desk_who(app_desk(a))->id;
 	kept.text = xstrdup(text);
 }
 
 const char *act_typed(struct app *a, const struct act_item *it)
 {
-	return it->reading ? read_opinion(app_top(a)) : kept.id == it->id && kept.text ? kept.text : "";
+	if (it->reading)
+		return read_opinion(app_top(a));
+	bool his = kept.text && kept.id == it->id && kept.officer == desk_who(app_desk(a))->id;
+	return his ? kept.text : "";
 }
 
 enum did act_refused(
