@@ -75,6 +75,7 @@
 #define W_MARKED "已选 %zu"
 #define W_BULK_TITLE "对 %zu 件“%s”"
 #define W_BULK_DONE "“%s”：办成 %zu 件，未办 %zu 件。"
+#define W_BULK_WHERE "文件放在 %s"
 #define W_BULK_LINE_OK "%s  已办"
 #define W_BULK_LINE_CANNOT "%s  办不了：%s"
 #define W_BULK_LINE_NO "%s  未办：%s"

@@ -313,7 +313,7 @@ static void the_settings(void **state)
 			{"<Esc> " NEXT, "set-duty", MAIN, "值班中"},
 			{"<Tab> <F2>", "set-duty-add", SMALL, NULL},
 			{"<Esc> <F3>", "set-duty-paste", SMALL, "日期"},
-			{"<Esc> " NEXT, "set-limits", SMALL, "平台导出里写明"},
+			{"<Esc> " NEXT, "set-limits", SMALL, "平台写明办结期限"},
 			{NEXT, "set-values", SMALL, "单位名称"},
 			{"<Enter> <Down> <Enter>", "set-value", SMALL, NULL},
 			{"<Esc> " NEXT, "set-erasures", SMALL, "清除"},

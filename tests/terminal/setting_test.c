@@ -68,6 +68,8 @@ static void each_section_opens(void **state, int rows, int cols)
 		vth_settle(v);
 		if (!strstr(vth_row(v, 2), title))
 			fail_msg("%s is not shown: %s", sections[i], vth_row(v, 2));
+		if (strstr(vth_row(v, 3), "…")) /* what is to be known of it, in full */
+			fail_msg("%s: cut: %s", sections[i], vth_row(v, 3));
 		assert_whole(v, sections[i]);
 		vth_key(v, VTERM_KEY_TAB);
 		vth_settle(v);

@@ -9,8 +9,10 @@
 
 #include "store/record/inner.h"
 #include "store/view/ticket/query.h"
+#include "store/base/text.h"
 #include "tests/listing.h"
 #include "tests/ticketrows.h"
+#include "tui/hotline/hotline.h"
 
 #define NOW "2026-03-02T09:00:00"
 
@@ -155,6 +157,24 @@ static void lights(void **state)
 	deskfix_close(&f);
 }
 
+/* However long a limit in hours is over, it is told in the eight columns that lists have for it. */
+static void hours_fit_their_column(void **state)
+{
+	static const struct {
+		int left;
+		const char *said;
+	} tried[] = {{-3, "超3小时"}, {-99, "超99小时"}, {-100, "超4天"}, {-4039, "超168天"}, {30, "余30小时"}, {120, "余5天"}};
+	(void)state;
+	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+		struct ticket_line r = {.state = TICKET_UNCLAIMED, .due = 1, .hours = true, .left = tried[i].left};
+		char buf[40];
+		enum role role;
+		const char *said = hotline_light(&r, buf, &role);
+		assert_string_equal(said, tried[i].said);
+		assert_true(text_columns(said) <= 8);
+	}
+}
+
 static void expressions(void **state)
 {
 	(void)state;
@@ -193,6 +213,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(every_filter_and_order),
 	        cmocka_unit_test(lights),
+	        cmocka_unit_test(hours_fit_their_column),
 	        cmocka_unit_test(expressions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

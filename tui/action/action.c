@@ -7,6 +7,7 @@
 
 #include "tui/ask.h"
 #include "tui/pane/pane.h"
+#include "tui/save.h"
 #include "tui/words.h"
 
 static struct act_row table[ACT_COUNT] = {
@@ -174,7 +175,9 @@ static enum did bulk(struct app *a, enum act id, const int64_t *ids, size_t n)
 		free(name);
 	}
 	app_refresh(a);
-	app_say(a, good == n ? C_GOOD : C_NOTE, W_BULK_DONE, r->label, good, n - good);
+	bool papers = good && (r->run == do_sheet || r->run == do_package);
+	app_say(a, good == n ? C_GOOD : C_NOTE, papers ? W_BULK_DONE W_BULK_WHERE : W_BULK_DONE, r->label, good, n - good,
+		save_folder(a));
 	struct view *v = app_top(a);
 	if (v->ops->unmark)
 		v->ops->unmark(v);

@@ -43,7 +43,12 @@ const char *hotline_light(const struct ticket_line *r, char buf[40], enum role *
 	if (r->estimate) {
 		*role = C_DIM;
 	} else if (r->hours && r->left) {
-		snprintf(buf, 40, r->left < 0 ? W_HOT_LATE_HOURS : W_HOT_LEFT_HOURS, abs(r->left));
+		int hours = abs(r->left);
+		/* A hundred hours are wider than the column: whole days of the calendar, by which these limits run. */
+		if (hours >= 100)
+			snprintf(buf, 40, r->left < 0 ? W_HOT_LATE_WHOLE : W_HOT_LEFT_WHOLE, hours / 24);
+		else
+			snprintf(buf, 40, r->left < 0 ? W_HOT_LATE_HOURS : W_HOT_LEFT_HOURS, hours);
 		return buf;
 	} else if (r->hours) {
 		return r->light == LIGHT_RED ? W_HOT_LATE_NOW : W_HOT_LEFT_NOW;

@@ -20,6 +20,8 @@
 #define W_HOT_WAS_LATE "超期"
 #define W_HOT_LATE_HOURS "超%d小时"
 #define W_HOT_LEFT_HOURS "余%d小时"
+#define W_HOT_LATE_WHOLE "超%d天"
+#define W_HOT_LEFT_WHOLE "余%d天"
 #define W_HOT_LEFT_NOW "1小时内"
 #define W_HOT_LATE_NOW "刚超时"
 #define W_HOT_SCOPE_UNASSIGNED "未分派"

@@ -116,7 +116,7 @@
 #define W_SET_LENT_TO_HINT "到这一天的24时为止，最长366天"
 #define W_SET_LENT_REASON_HINT "如：外出培训，按值班表由某某代签"
 #define W_SET_LENT_NOW "生效中"
-#define W_SET_LENT_LATER "未到期"
+#define W_SET_LENT_LATER "未开始"
 #define W_SET_LENT_PAST "已期满"
 #define W_SET_LENT_REVOKED "已终止"
 #define W_SET_LENT_WORD_PAST "期满"
@@ -333,7 +333,7 @@
 
 
 #define W_SET_LIMITS "热线时限"
-#define W_SET_LIMITS_NOTE "平台导出里写明办结期限的，以平台为准；改动后在办工单的时限随之重算并留痕，办结的不变"
+#define W_SET_LIMITS_NOTE "平台写明办结期限的，以平台为准；改动后在办的重算，办结的不变"
 #define W_SET_LIMIT_KIND "类型"
 #define W_SET_LIMIT_URGENCY "紧急程度"
 #define W_SET_LIMIT_SIGN "签收"
