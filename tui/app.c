@@ -156,6 +156,12 @@ void app_push(struct app *a, struct view *v)
 	app_redraw(a);
 }
 
+void app_push_list(struct app *a, struct view *v)
+{
+	app_push(a, v);
+	v->ops->refresh(v);
+}
+
 void app_close(struct app *a)
 {
 	struct view *v = a->top;

@@ -48,6 +48,8 @@ bool app_demo(struct app *a);            /* a sample desk */
 
 /* Opens a page over the present view (takes it over), or a pane instead of the present one. */
 void app_push(struct app *a, struct view *v);
+/* The same for a list, which is read once it has its place: how much, depends on the rows that fit. */
+void app_push_list(struct app *a, struct view *v);
 void app_close(struct app *a);           /* the top page, after ops->leave agreed; a pane stays */
 void app_pane(struct app *a, const struct view_ops *ops);
 void app_refresh(struct app *a);         /* read everything again now */

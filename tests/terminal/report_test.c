@@ -248,6 +248,18 @@ static void figures_are_entered_and_a_register_is_shown(void **state)
 	film_through();
 }
 
+/* Nothing else makes it read the file: no other size of the window, nobody who writes. */
+static void a_register_shows_its_rows_at_once(void **state)
+{
+	(void)state;
+	t.v = samplefix_screen(t.f, "jbj", 24, 80, NULL);
+	vth_settle_within(t.v, 700, 5000); /* what the start wrote is known by then */
+	press(t.v, "7 <End> <Tab> <Enter>");
+	vth_expect(t.v, "台账：主动公开");
+	vth_expect(t.v, "第1/");
+	bureau_leave(&t.v);
+}
+
 static int open_desk(void **state)
 {
 	(void)state;
@@ -268,6 +280,7 @@ static int close_desk(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_register_shows_its_rows_at_once),
 		cmocka_unit_test(one_drafts_and_writes),
 		cmocka_unit_test(another_returns_it_and_signs_it_off),
 		cmocka_unit_test(what_was_signed_stands),

@@ -70,7 +70,8 @@ static void begin_own_desk(struct vth *v, const char *people)
 	bureau_fill(v, W_NEW_NAME, "经办甲");
 	bureau_f(v, 2);
 	vth_expect(v, W_PEOPLE_LINES);
-	assert_false(vth_wait_text(v, W_LOCK_TITLE, 600)); /* a look at the clock: the desk is new, he was not away */
+	vth_settle_within(v, 600, 5000); /* a look at the clock: the desk is new, he was not away */
+	assert_false(vth_has(v, W_LOCK_TITLE));
 	vth_paste(v, people);
 	vth_expect(v, "初审乙 办公室 股长");
 	bureau_f(v, 2);

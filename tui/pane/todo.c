@@ -284,8 +284,6 @@ enum z todo_open(struct view *v, struct error *e)
 	}
 	if (!to)
 		return e->kind;
-	app_push(v->app, to);
-	if (r->kind == TODO_OF_CATALOG)
-		to->ops->refresh(to); /* placed first: how much is read depends on the rows that fit */
+	(r->kind == TODO_OF_CATALOG ? app_push_list : app_push)(v->app, to);
 	return Z_OK;
 }

@@ -220,19 +220,19 @@ enum did register_open(struct setting_pane *p, int64_t id)
 	snprintf(title, sizeof title, W_RP_REGISTER_TITLE, g->title);
 	switch (g->rows) {
 	case REGISTER_IS_OPEN:
-		app_push(a, item_list_behind(a, &(struct item_query){.attribute = ATTRIBUTE_OPEN, .sort = ITEMS_BY_NUMBER, .descending = true}, title));
+		app_push_list(a, item_list_behind(a, &(struct item_query){.attribute = ATTRIBUTE_OPEN, .sort = ITEMS_BY_NUMBER, .descending = true}, title));
 		break;
 	case REGISTER_IS_WITHHELD:
-		app_push(a, item_list_behind(a, &(struct item_query){.withheld = true, .sort = ITEMS_BY_NUMBER, .descending = true}, title));
+		app_push_list(a, item_list_behind(a, &(struct item_query){.withheld = true, .sort = ITEMS_BY_NUMBER, .descending = true}, title));
 		break;
 	case REGISTER_IS_TICKETS:
-		app_push(a, hotline_behind(a, &(struct ticket_query){.scope = TICKETS_ALL, .sort = TICKETS_BY_ARRIVAL, .descending = true}, title));
+		app_push_list(a, hotline_behind(a, &(struct ticket_query){.scope = TICKETS_ALL, .sort = TICKETS_BY_ARRIVAL, .descending = true}, title));
 		break;
 	case REGISTER_IS_REQUESTS:
-		app_push(a, request_list_behind(a, &(struct request_query){.scope = REQUESTS_ALL, .sort = REQUESTS_BY_ID, .descending = true}, title));
+		app_push_list(a, request_list_behind(a, &(struct request_query){.scope = REQUESTS_ALL, .sort = REQUESTS_BY_ID, .descending = true}, title));
 		break;
 	case REGISTER_IS_TASKS:
-		app_push(a, task_list_behind(a, &(struct task_query){.scope = TASKS_ALL, .sort = TASKS_BY_ID}, title));
+		app_push_list(a, task_list_behind(a, &(struct task_query){.scope = TASKS_ALL, .sort = TASKS_BY_ID}, title));
 		break;
 	case REGISTER_IS_STEPS:
 		app_push(a, ledger_new(a, !strcmp(g->what, "reviews") ? REGISTER_REVIEWS : REGISTER_RELEASES, title));

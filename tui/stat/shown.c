@@ -147,8 +147,7 @@ static void show(struct app *a, const struct figure_list *list, const char *titl
 	                 list->module == FIGURE_OF_REQUESTS ? request_list_behind(a, &list->requests, title) :
 	                 list->module == FIGURE_OF_TASKS    ? task_list_behind(a, &list->tasks, title) :
 	                                                      item_list_behind(a, &list->items, title);
-	app_push(a, v);
-	v->ops->refresh(v); /* placed first: how much is read depends on the rows that fit */
+	app_push_list(a, v);
 }
 
 void shown_open(struct app *a, const struct shown *s)
