@@ -83,14 +83,19 @@ static void picker_show(void *w, struct rect screen)
 	picker_draw(w, screen);
 }
 
+bool ask_picker(struct app *a, struct picker *p)
+{
+	const struct modal m = {.w = p, .key = picker_turn, .draw = picker_show};
+	return app_modal(a, &m) == TOOK_DONE;
+}
+
 bool ask_choice(struct app *a, const char *title, struct choices *list, unsigned flags, const char *preset, char **key)
 {
 	*key = NULL;
 	struct picker *p = picker_new(title, list, flags);
 	if (preset)
 		picker_set(p, preset);
-	const struct modal m = {.w = p, .key = picker_turn, .draw = picker_show};
-	if (app_modal(a, &m) == TOOK_DONE && picker_chosen(p))
+	if (ask_picker(a, p) && picker_chosen(p))
 		*key = xstrdup(picker_chosen(p)->key);
 	picker_free(&p);
 	return *key != NULL;

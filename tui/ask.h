@@ -24,7 +24,10 @@ bool ask_text(struct app *a, const char *title, const char *hint, const char *in
 /* One of a list: its key (xalloc'd copy, the caller's).  The list is emptied.  flags: PICK_DIGITS of
  * widget/picker.h. */
 bool ask_choice(struct app *a, const char *title, struct choices *list, unsigned flags, const char *preset, char **key);
-/* The same below a text that is read first (PgUp, PgDn): the first entry is the default.  One window, one answer. */
+/* Runs a picker of widget/picker.h; the caller frees it. */
+struct picker;
+bool ask_picker(struct app *a, struct picker *p);
+/* ask_choice() below a text that is read first (PgUp, PgDn): the first entry is the default.  One window, one answer. */
 bool ask_choice_below(struct app *a, const char *title, const char *text, struct choices *list, char **key);
 /* A small form in a dialog; check (may be NULL) tries to save: true closes it, false leaves it open (it called
  * form_fault). */

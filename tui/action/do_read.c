@@ -89,16 +89,6 @@ enum did do_save_file(struct app *a, int64_t subject)
 }
 
 /* ------------------------------------------------------------ checklist */
-static enum took picker_turn(void *w, const struct event *ev)
-{
-	return picker_key(w, ev);
-}
-
-static void picker_show(void *w, struct rect screen)
-{
-	picker_draw(w, screen);
-}
-
 enum did do_checklist(struct app *a, int64_t subject)
 {
 	(void)subject;
@@ -117,8 +107,7 @@ enum did do_checklist(struct app *a, int64_t subject)
 		if (read_ticked(v, i))
 			picker_set(p, key);
 	}
-	const struct modal m = {.w = p, .key = picker_turn, .draw = picker_show};
-	if (app_modal(a, &m) == TOOK_DONE) {
+	if (ask_picker(a, p)) {
 		for (int i = 0; i < n; i++)
 			read_tick(v, i, false);
 		for (size_t k = 0; picker_marked(p, k); k++)

@@ -366,16 +366,6 @@ static const char *saves_as(const struct form_page *page)
 }
 
 /* ------------------------------------------------------------ 常用语 */
-static enum took picker_turn(void *w, const struct event *ev)
-{
-	return picker_key(w, ev);
-}
-
-static void picker_show(void *w, struct rect screen)
-{
-	picker_draw(w, screen);
-}
-
 /* Several may be marked: they are put together in the order of the list. */
 void ticket_form_phrases(struct form_page *p)
 {
@@ -390,8 +380,7 @@ void ticket_form_phrases(struct form_page *p)
 	for (int i = 0; i < n && i < PHRASES; i++)
 		choices_add(&list, number_text(i).s, all[i].text, all[i].officer ? W_HOT_PHRASE_OWN : "", "");
 	struct picker *w = picker_new(W_HOT_PHRASES, &list, PICK_MANY | PICK_DIGITS);
-	const struct modal m = {.w = w, .key = picker_turn, .draw = picker_show};
-	if (app_modal(p->view.app, &m) == TOOK_DONE) {
+	if (ask_picker(p->view.app, w)) {
 		struct edit *e = form_edit(p->form, "public");
 		form_go(p->form, "public");
 		bool any = picker_marked(w, 0) != NULL;
