@@ -97,6 +97,23 @@ struct desk *desk_open(void)
 	return d;
 }
 
+struct desk *desk_open_test(void)
+{
+	struct desk *d = desk_open();
+
+	desk_env(d, "ZWGK_NOW", "2026-11-20T09:12:00");
+	assert_int_equal(zwgk(d, "init", "--test"), 0);
+	return d;
+}
+
+const char *desk_path_kept(struct desk *d, const char *name)
+{
+	static char path[256];
+
+	snprintf(path, sizeof path, "%s", desk_path(d, name));
+	return path;
+}
+
 static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
 {
 	(void)st;

@@ -31,12 +31,16 @@ struct desk;
 
 /* An empty directory below /dev/shm if that can be written to, else below $TMPDIR or /tmp. */
 struct desk *desk_open(void);
+/* With a desk for trying things out (init --test), at 2026-11-20T09:12:00. */
+struct desk *desk_open_test(void);
 void desk_close(struct desk **d); /* removes the directory with all that is in it, and clears *d */
 
 const char *desk_dir(const struct desk *d);
 const char *desk_db(const struct desk *d); /* the desk's file, in no way opened by desk_open */
 /* NAME in the directory.  Valid until the eighth call after this one. */
 const char *desk_path(struct desk *d, const char *name);
+/* The same, valid until the next call. */
+const char *desk_path_kept(struct desk *d, const char *name);
 
 /* For all later commands: "NAME" set to value, or removed if value is NULL. */
 void desk_env(struct desk *d, const char *name, const char *value);

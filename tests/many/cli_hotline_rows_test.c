@@ -25,21 +25,6 @@ static const struct {
         {"UTF-16BE", true, "utf-16be"}, {NULL, false, NULL}};
 enum { FORMS = sizeof forms / sizeof *forms };
 
-static struct desk *test_desk(void)
-{
-	struct desk *d = desk_open();
-	desk_env(d, "ZWGK_NOW", "2026-11-20T09:12:00");
-	assert_int_equal(zwgk(d, "init", "--test"), 0);
-	return d;
-}
-
-static const char *path_in(struct desk *d, const char *name)
-{
-	static char path[256];
-	snprintf(path, sizeof path, "%s", desk_path(d, name));
-	return path;
-}
-
 struct told {
 	long rows, met[3], refused, batch; /* met: new, known, changed */
 	char encoding[24];
@@ -106,9 +91,9 @@ static char *exported(struct desk *d, size_t *n)
 static void to_the_row(enum ticketfile_layout layout)
 {
 	for (int k = 0; k < FORMS; k++) {
-		struct desk *d = test_desk();
+		struct desk *d = desk_open_test();
 		struct ticketfile t = {.layout = layout, .encoding = forms[k].encoding, .mark = forms[k].mark, .rows = rows};
-		const char *file = path_in(d, "export");
+		const char *file = desk_path_kept(d, "export");
 		const int other = (k + 1) % FORMS;
 		size_t before_n, after_n;
 
@@ -190,11 +175,11 @@ static void assert_named(json_t *found, json_t *wanted)
 
 static void dirty(enum ticketfile_layout layout, int form)
 {
-	struct desk *d = test_desk();
+	struct desk *d = desk_open_test();
 	struct wanted w = {.layout = layout, .list = json_array()};
 	struct ticketfile t = {.layout = layout, .encoding = forms[form].encoding, .mark = forms[form].mark, .rows = rows, .fault_every = 37,
 	        .wrong = want, .ctx = &w};
-	const char *file = path_in(d, "dirty");
+	const char *file = desk_path_kept(d, "dirty");
 	const long wrong = rows / t.fault_every;
 	json_t *refused;
 
@@ -235,9 +220,9 @@ static void faults_are_named(void **state)
 /* Known rows, changed ones and new ones take turns. */
 static void known_and_new_in_one_file(void **state)
 {
-	struct desk *d = test_desk();
+	struct desk *d = desk_open_test();
 	struct ticketfile t = {.layout = LAYOUT_B, .encoding = "GB18030", .rows = rows / 2, .step = 2};
-	const char *file = path_in(d, "export");
+	const char *file = desk_path_kept(d, "export");
 
 	(void)state;
 	ticketfile_write(&t, file);

@@ -21,24 +21,6 @@
 	"林长制工作要点,林长〔2025〕3号,政策法规,政策文件,主动公开,2025-03-01,2025-03-05,政府网站、微信群,https://x.example/1,生态股\n" \
 	"护林员补助公示,,财政资金,补助公示,主动公开,,2025年4月9日,政府网站,,生态股\n"
 
-/* desk_path() forgets after eight calls. */
-static const char *path_in(struct desk *d, const char *name)
-{
-	static char path[256];
-
-	snprintf(path, sizeof path, "%s", desk_path(d, name));
-	return path;
-}
-
-static struct desk *test_desk(void)
-{
-	struct desk *d = desk_open();
-
-	desk_env(d, "ZWGK_NOW", "2026-11-20T09:12:00");
-	assert_int_equal(zwgk(d, "init", "--test"), 0);
-	return d;
-}
-
 static long items(struct desk *d, const char *filter)
 {
 	assert_int_equal(zwgk(d, "list", "items", "--filter", filter, "--format", "json"), 0);
@@ -50,8 +32,8 @@ static long items(struct desk *d, const char *filter)
 
 static void a_good_ledger_becomes_history(void **state)
 {
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "a.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "a.csv");
 	json_t *j, *created;
 
 	(void)state;
@@ -86,8 +68,8 @@ static void wrong_rows_are_named_and_nothing_comes_in(void **state)
 	                               ",,政策法规,政策文件,主动公开,2025-03-01,2025-03-05,政府网站,,生态股\n"
 	                               "明年的,,政策法规,政策文件,主动公开,,2027-03-05,政府网站,,生态股\n"
 	                               "先发后成,,政策法规,政策文件,主动公开,2025-03-09,2025-03-05,政府网站,,生态股\n";
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "a.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "a.csv");
 	json_t *j;
 
 	(void)state;
@@ -124,8 +106,8 @@ static void wrong_rows_are_named_and_nothing_comes_in(void **state)
 
 static void a_dry_run_changes_nothing(void **state)
 {
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "a.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "a.csv");
 
 	(void)state;
 	file_write_text(file, HEAD GOOD);
@@ -143,8 +125,8 @@ static void a_dry_run_changes_nothing(void **state)
 
 static void a_batch_can_be_taken_back_once(void **state)
 {
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "a.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "a.csv");
 
 	(void)state;
 	file_write_text(file, HEAD GOOD);
@@ -169,8 +151,8 @@ static void a_batch_can_be_taken_back_once(void **state)
 
 static void no_state_comes_in_with_a_file(void **state)
 {
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "a.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "a.csv");
 
 	(void)state;
 	file_write_text(file, "标题,状态,发布日期,初审,复审,签发\n冒充已发布,已发布,2025-03-05,甲,乙,丙\n");
@@ -188,8 +170,8 @@ static void spoilt_text_is_refused(void **state)
 	        HEAD "关于？？？的通知锟斤拷锟斤拷锟斤拷锟斤拷,,其他,工作动态,主动公开,,2025-03-05,政府网站,,\n",
 	        HEAD "????????,,??,????,????,,2025-03-05,????,,????\n",
 	};
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "a.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "a.csv");
 
 	(void)state;
 	for (size_t i = 0; i < sizeof spoilt / sizeof *spoilt; i++) {
@@ -210,7 +192,7 @@ static void gb18030_is_recognised(void **state)
 {
 	char in[] = HEAD GOOD, out[4096], *from = in, *to = out;
 	size_t left = sizeof in - 1, room = sizeof out;
-	struct desk *d = test_desk();
+	struct desk *d = desk_open_test();
 	iconv_t cd = iconv_open("GB18030", "UTF-8");
 
 	(void)state;
@@ -226,7 +208,7 @@ static void gb18030_is_recognised(void **state)
 static void not_everybody_may(void **state)
 {
 	struct desk *d = desk_open();
-	const char *file = path_in(d, "a.csv");
+	const char *file = desk_path_kept(d, "a.csv");
 
 	(void)state;
 	desk_env(d, "ZWGK_NOW", "2026-11-20T09:12:00");
@@ -246,8 +228,8 @@ static void not_everybody_may(void **state)
 
 static void people_get_posts_and_first_passphrases(void **state)
 {
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "people.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "people.csv");
 	char line[64];
 	json_t *j, *who;
 
@@ -286,7 +268,7 @@ static void people_get_posts_and_first_passphrases(void **state)
 static void a_task_list_is_taken_whole_or_refused_by_row_and_column(void **state)
 {
 	struct desk *d = desk_open();
-	const char *file = path_in(d, "任务分解.csv");
+	const char *file = desk_path_kept(d, "任务分解.csv");
 	json_t *j, *row;
 
 	(void)state;
@@ -381,7 +363,7 @@ static void a_task_list_is_taken_whole_or_refused_by_row_and_column(void **state
 static void a_roster_is_refused_by_row_and_column(void **state)
 {
 	struct desk *d = desk_open();
-	const char *file = path_in(d, "roster.csv");
+	const char *file = desk_path_kept(d, "roster.csv");
 	json_t *j, *row;
 
 	(void)state;
@@ -431,8 +413,8 @@ static void a_roster_is_refused_by_row_and_column(void **state)
 static void a_register_is_searched_to_its_end(void **state)
 {
 	enum { REAL = 12, ALIKE = 1500 };
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "a.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "a.csv");
 	struct buffer b = {0};
 
 	(void)state;
@@ -453,8 +435,8 @@ static void a_register_is_searched_to_its_end(void **state)
 static void a_pipe_that_is_closed_early(void **state)
 {
 	static const char closed[] = "mkfifo \"$1\" 2>/dev/null; exec 3<>\"$1\" 4>\"$1\" 3<&-; shift; exec \"$@\" >&4 4>&-";
-	struct desk *d = test_desk();
-	const char *pipe = path_in(d, "pipe");
+	struct desk *d = desk_open_test();
+	const char *pipe = desk_path_kept(d, "pipe");
 	const char *sh[] = {"sh", "-c", closed, "sh", pipe, zwgk_program(), NULL, NULL, NULL, NULL, NULL};
 	static const char *const calls[][4] = {{"export", "audit", "--out", "-"}, {"list", "items"}, {"list", "audit", "--format", "json"}};
 

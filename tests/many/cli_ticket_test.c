@@ -22,24 +22,6 @@
 #define DIRTY "tests/corpus/hotline/export-b-dirty.gb18030.csv"
 #define HEAD "工单编号,工单标题,诉求内容,诉求类型,交办时间,办结期限,办结时间,回访满意度\n"
 
-/* desk_path() forgets after eight calls. */
-static const char *path_in(struct desk *d, const char *name)
-{
-	static char path[256];
-
-	snprintf(path, sizeof path, "%s", desk_path(d, name));
-	return path;
-}
-
-static struct desk *test_desk(void)
-{
-	struct desk *d = desk_open();
-
-	desk_env(d, "ZWGK_NOW", "2026-11-20T09:12:00");
-	assert_int_equal(zwgk(d, "init", "--test"), 0);
-	return d;
-}
-
 static long number_in(struct desk *d, const char *key)
 {
 	json_t *j = desk_json(d);
@@ -94,8 +76,8 @@ static void both_layouts_in_every_encoding(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
-			struct desk *d = test_desk();
-			const char *file = path_in(d, "x.csv");
+			struct desk *d = desk_open_test();
+			const char *file = desk_path_kept(d, "x.csv");
 
 			transcode(files[i].in, tree_path(files[i].file), forms[k].to, forms[k].marks, forms[k].n, file);
 			assert_int_equal(zwgk(d, "import", "tickets", file, "--format", "json"), 0);
@@ -130,8 +112,8 @@ static enum z copy_row(void *ctx, const struct row *r, struct error *e)
 
 static void a_workbook_of_the_same_rows(void **state)
 {
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "导出.xlsx");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "导出.xlsx");
 	size_t n;
 	char *bytes = file_read(tree_path(A), &n);
 	lxw_workbook *book = workbook_new(file);
@@ -158,7 +140,7 @@ static void a_workbook_of_the_same_rows(void **state)
 
 static void faults_are_named_and_the_rest_comes_in(void **state)
 {
-	struct desk *d = test_desk();
+	struct desk *d = desk_open_test();
 
 	(void)state;
 	assert_int_equal(zwgk(d, "import", "tickets", tree_path(DIRTY), "--all-or-nothing"), 1);
@@ -188,8 +170,8 @@ static void faults_are_named_and_the_rest_comes_in(void **state)
 
 static void changes_are_told_and_taken_back(void **state)
 {
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "t.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "t.csv");
 
 	(void)state;
 	file_write_text(file, HEAD "K1,野猪毁田,请处理,投诉,2026-11-18 10:00,2026-11-30 18:00,,\nK2,林地占用,请查看,求助,2026-11-18 11:00,2026-11-25,,\n");
@@ -208,8 +190,8 @@ static void changes_are_told_and_taken_back(void **state)
 
 static void headers_never_seen(void **state)
 {
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "t.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "t.csv");
 
 	(void)state;
 	file_write_text(file, "来件号,到达,事由,谁来电,奇怪的列\nM1,2026-11-19 10:00,采伐许可怎么办,王小明,原样保存\n");
@@ -232,8 +214,8 @@ static void headers_never_seen(void **state)
 
 static void nobody_is_named(void **state)
 {
-	struct desk *d = test_desk();
-	const char *out = path_in(d, "out.csv");
+	struct desk *d = desk_open_test();
+	const char *out = desk_path_kept(d, "out.csv");
 	size_t n;
 
 	(void)state;
@@ -271,8 +253,8 @@ static double percent_of(json_t *list, const char *key, long *n, long *of)
 /* 绩溪县林业局 2023: 截至目前共接到9起热线，均已按时按质答复. */
 static void nine_of_nine(void **state)
 {
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "t.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "t.csv");
 	char text[2000] = HEAD;
 	long n, of;
 
@@ -312,8 +294,8 @@ static void nine_of_nine(void **state)
 
 static void items_are_counted_too(void **state)
 {
-	struct desk *d = test_desk();
-	const char *file = path_in(d, "i.csv");
+	struct desk *d = desk_open_test();
+	const char *file = desk_path_kept(d, "i.csv");
 	long n = 0, of = 0;
 
 	(void)state;
@@ -340,7 +322,7 @@ static void items_are_counted_too(void **state)
 
 static void a_months_answers(void **state)
 {
-	struct desk *d = test_desk();
+	struct desk *d = desk_open_test();
 
 	(void)state;
 	assert_int_equal(zwgk(d, "import", "tickets", tree_path(B)), 0);
