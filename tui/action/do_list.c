@@ -126,7 +126,7 @@ enum did do_scope(struct app *a, int64_t subject)
 	(void)subject;
 	struct list_pane *l = list_pane_of(app_top(a));
 	if (l)
-		list_pane_scope(l, l->scope + 1);
+		list_pane_scope(l, l->scope + (app_last_key(a) == K_BACKTAB ? l->scopes_n - 1 : 1));
 	return DID_NOTHING;
 }
 
