@@ -22,16 +22,17 @@ void act_record(struct act_record *to, int64_t id, int64_t ver, const char *numb
 }
 
 /* ------------------------------------------------------------ the reason */
-/* What was typed last: offered again after a refusal, taken for all marked rows. */
+/* What was typed last, and by whom: offered to him again after a refusal, taken for all marked rows. */
 static struct {
 	enum act act;
-	int64_t id; /* 0: for the marked rows */
+	int64_t officer, id; /* id 0: for the marked rows */
 	char *text;
 } kept;
 
-static void keep(enum act act, int64_t id, const char *text)
+static void keep(struct app *a, enum act act, int64_t id, const char *text)
 {
 	free(kept.text);
+	kept.officer = desk_who(app_desk(a))->id;
 	kept.act = act;
 	kept.id = id;
 	kept.text = xstrdup(text);
@@ -53,13 +54,13 @@ bool act_text(struct app *a, const struct act_record *r, const struct act_text *
 		snprintf(facts, sizeof facts, "%s　%s\n%s", r->number, r->title, q->hint);
 	if (q->phrases)
 		phrases_load(a, 0, q->phrases, &p);
-	bool again = kept.text && kept.act == q->act && kept.id == r->id;
+	bool again = kept.text && kept.act == q->act && kept.id == r->id && kept.officer == desk_who(app_desk(a))->id;
 	const struct sign_question ask = {.title = title, .facts = facts, .phrases = p.text, .phrases_n = p.n,
 		.required = q->required, .initial = again ? kept.text : q->initial, .yes = q->yes};
 	bool good = sign_ask(a, &ask, text);
 	phrases_free(&p);
 	if (good && row)
-		keep(q->act, 0, *text);
+		keep(a, q->act, 0, *text);
 	if (!good) {
 		free(*text);
 		*text = NULL;
@@ -95,7 +96,7 @@ enum did act_text_done(struct app *a, const struct act_record *r, enum act act, 
 {
 	if (!act_bulk_row()) {
 		if (z != Z_OK && text && *text) {
-			keep(act, r->id, text);
+			keep(a, act, r->id, text);
 		} else {
 			free(kept.text);
 			kept.text = NULL;
