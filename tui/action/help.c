@@ -23,10 +23,12 @@ static void one(struct reader *r, const struct view *about, enum act id, enum ro
 	const struct act_row *row = act_row(id);
 	char keys[128] = "", key[24], cell[64], said[600];
 	size_t at = 0;
-	for (int k = 0; k < ACT_KEYS && row->key[k]; k++)
-		if (!act_key_typed(about, row->key[k]))
-			at += (size_t)snprintf(
-			        keys + at, sizeof keys - at, "%s%s", at ? " " : "", key_name(row->key[k], key));
+	for (int k = 0; k < ACT_KEYS && row->key[k]; k++) {
+		const char *name = key_name(row->key[k], key);
+		/* A key that has no room any more is named in the sentence, not in half. */
+		if (!act_key_typed(about, row->key[k]) && (!at || text_columns(keys) + 1 + text_columns(name) < KEYS))
+			at += (size_t)snprintf(keys + at, sizeof keys - at, "%s%s", at ? " " : "", name);
+	}
 	reader_set_indent(r, EDGE);
 	reader_set_hang(r, ASIDE - EDGE);
 	reader_text(r, role == C_DIM ? C_DIM : C_KEY, text_fit(cell, sizeof cell, keys, KEYS, TEXT_LEFT));
