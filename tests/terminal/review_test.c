@@ -347,8 +347,7 @@ static void nobody_signs_what_he_has_not_seen(void **state)
 	vth_key(v, VTERM_KEY_ENTER); /* 取消 stands first */
 	vth_expect_gone(v, "初审 · 通过");
 	assert_int_equal(state_of(a), STATE_TIER1);
-	vth_key(v, VTERM_KEY_FUNCTION(5));
-	vth_expect(v, "初审 · 通过");
+	press(v, VTERM_KEY_FUNCTION(5), "初审 · 通过");
 	type(v, "2", "已核对原件，同意送复审。");
 	vth_send(v, "y");
 	vth_expect(v, "已通过 2026-0001 → 待复审；已打开下一件"); /* 连审 */
@@ -360,8 +359,7 @@ static void nobody_signs_what_he_has_not_seen(void **state)
 	type(v, "p", "2026-0002");
 	vth_send(v, "意"); /* what an input method sends goes into the text */
 	vth_expect(v, "意");
-	vth_key(v, VTERM_KEY_FUNCTION(2));
-	vth_expect(v, "没有等您审的了");
+	press(v, VTERM_KEY_FUNCTION(2), "没有等您审的了");
 	vth_expect(v, "待我审");
 	assert_int_equal(state_of(b), STATE_TIER2);
 	last_said(b, said, sizeof said);
@@ -380,8 +378,7 @@ static void a_return_names_whom_why_and_what(void **state)
 	pass_by(f->first, id, "内容属实，同意公开。");
 	struct vth *v = start("bing", 24, 80, "2026-0001");
 	press(v, VTERM_KEY_ENTER, "校验码");
-	vth_key(v, VTERM_KEY_FUNCTION(6));
-	vth_expect(v, "退给谁");
+	press(v, VTERM_KEY_FUNCTION(6), "退给谁");
 	assert_true(vth_has(v, "承办人（经办甲）") && vth_has(v, "初审（初审乙）"));
 	type(v, "1", "原因");
 	type(v, "csb", "错敏词");
@@ -399,8 +396,7 @@ static void a_return_names_whom_why_and_what(void **state)
 	press(v, VTERM_KEY_TAB, "Enter 到按钮");
 	press(v, VTERM_KEY_ENTER, "退回 (y)");
 	assert_int_equal(state_of(id), STATE_TIER2);
-	vth_key(v, VTERM_KEY_ENTER);
-	vth_expect(v, "2026-0001 已退给承办人");
+	press(v, VTERM_KEY_ENTER, "2026-0001 已退给承办人");
 	assert_ok(item_load(f->admin, id, &i, &e));
 	assert_int_equal(i->state, STATE_RETURNED);
 	assert_int_equal(i->returned, 11);
@@ -422,10 +418,8 @@ static void what_he_may_not_do_says_why(void **state)
 	press(v, VTERM_KEY_ENTER, "校验码");
 	assert_false(vth_has(v, "本次签署"));
 	type(v, "p", "您没有这个身份");
-	vth_key(v, VTERM_KEY_FUNCTION(6));
-	vth_expect(v, "您没有这个身份");
-	vth_key(v, VTERM_KEY_FUNCTION(7));
-	vth_expect(v, "您没有这个身份");
+	press(v, VTERM_KEY_FUNCTION(6), "您没有这个身份");
+	press(v, VTERM_KEY_FUNCTION(7), "您没有这个身份");
 	assert_int_equal(state_of(id), STATE_TIER1);
 	leave(&v);
 }
@@ -442,13 +436,11 @@ static void who_was_quicker_is_named_and_the_words_are_kept(void **state)
 	vth_send(v, "请补充附件后公开");
 	vth_expect(v, "请补充附件后公开");
 	assert_ok(item_correct(f->clerk, id, version(id), "keywords", "防火", "补关键词", &e));
-	vth_key(v, VTERM_KEY_FUNCTION(2));
-	vth_expect(v, "刚才已由经办甲");
+	press(v, VTERM_KEY_FUNCTION(2), "刚才已由经办甲");
 	whole(v);
 	assert_int_equal(state_of(id), STATE_TIER1);
 	type(v, "p", "请补充附件后公开"); /* nothing typed is lost */
-	vth_key(v, VTERM_KEY_FUNCTION(2));
-	vth_expect(v, "已通过 2026-0001");
+	press(v, VTERM_KEY_FUNCTION(2), "已通过 2026-0001");
 	assert_int_equal(state_of(id), STATE_TIER2);
 	leave(&v);
 }
@@ -476,8 +468,7 @@ static void words_are_kept_out_of_the_list_too(void **state)
 	vth_send(v, "涉及未公开的测绘成果");
 	vth_expect(v, "涉及未公开的测绘成果");
 	assert_ok(item_correct(f->clerk, id, version(id), "keywords", "防火", "补关键词", &e));
-	vth_key(v, VTERM_KEY_FUNCTION(2));
-	vth_expect(v, "刚才已由经办甲");
+	press(v, VTERM_KEY_FUNCTION(2), "刚才已由经办甲");
 	assert_ok(seat_grant(f->admin, f->second_id, 1, 0, 0, NULL, &e));
 	sit_down(v, "bing", "现在是 复审丙");
 	press(v, VTERM_KEY_FUNCTION(7), "初审 · 报请确定");
@@ -485,11 +476,21 @@ static void words_are_kept_out_of_the_list_too(void **state)
 	vth_key(v, VTERM_KEY_ESCAPE);
 	vth_expect_gone(v, "初审 · 报请确定");
 	sit_down(v, "yi", "现在是 初审乙");
-	vth_key(v, VTERM_KEY_FUNCTION(7));
-	vth_expect(v, "涉及未公开的测绘成果");
-	vth_key(v, VTERM_KEY_FUNCTION(2));
-	vth_expect(v, "已报请确定 2026-0001");
+	press(v, VTERM_KEY_FUNCTION(7), "涉及未公开的测绘成果");
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect_gone(v, "初审 · 报请确定");
+	press(v, VTERM_KEY_ENTER, "护林员120名"); /* done here, it is done there, too */
+	press(v, VTERM_KEY_FUNCTION(7), "初审 · 报请确定");
+	vth_send(v, "请保密办确定");
+	vth_expect(v, "请保密办确定");
+	press(v, VTERM_KEY_FUNCTION(2), "已报请确定 2026-0001");
 	assert_int_equal(state_of(id), STATE_REFERRED);
+	assert_ok(review_refer_done(f->second, id, version(id), true, "可以公开", &e));
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect(v, "2026-0001");
+	press(v, VTERM_KEY_FUNCTION(7), "初审 · 报请确定");
+	assert_false(vth_has(v, "涉及未公开的测绘成果"));
+	vth_key(v, VTERM_KEY_ESCAPE);
 	leave(&v);
 }
 
@@ -531,8 +532,7 @@ static void online_and_down(void **state)
 	type(v, "2", "发布队列");
 	vth_expect(v, "已签发");
 	type(v, "r", "已登记 2026-0001 报“");
-	vth_key(v, VTERM_KEY_FUNCTION(9));
-	vth_expect(v, "上线时间");
+	press(v, VTERM_KEY_FUNCTION(9), "上线时间");
 	whole(v);
 	assert_true(vth_has(v, "2026-11-20 09:00")); /* now, unless he says otherwise */
 	vth_send(v, "ftp://x");

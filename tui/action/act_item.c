@@ -96,8 +96,13 @@ const char *act_state(struct app *a, const struct act_item *it)
 
 enum did act_done(struct app *a, const struct act_item *it)
 {
-	keep(a, it, NULL);
-	if (it->reading)
+	if (kept.id == it->id) { /* wherever it was done: what was typed in the list is over, too */
+		free(kept.text);
+		kept.text = NULL;
+	}
+	if (it->reading) {
+		read_keep_opinion(app_top(a), NULL);
 		read_again(app_top(a));
+	}
 	return DID_ROWS;
 }
