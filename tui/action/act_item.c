@@ -94,15 +94,20 @@ const char *act_state(struct app *a, const struct act_item *it)
 	return item_state_text(state);
 }
 
+void act_forget(struct app *a, const struct act_item *it)
+{
+	if (it->reading)
+		read_keep_opinion(app_top(a), NULL);
+	if (kept.id != it->id)
+		return;
+	free(kept.text);
+	kept.text = NULL;
+}
+
 enum did act_done(struct app *a, const struct act_item *it)
 {
-	if (kept.id == it->id) { /* wherever it was done: what was typed in the list is over, too */
-		free(kept.text);
-		kept.text = NULL;
-	}
-	if (it->reading) {
-		read_keep_opinion(app_top(a), NULL);
+	act_forget(a, it);
+	if (it->reading)
 		read_again(app_top(a));
-	}
 	return DID_ROWS;
 }

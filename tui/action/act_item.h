@@ -23,6 +23,8 @@ enum did act_refused(
         struct app *a, const struct act_item *it, const struct error *e, const char *typed);
 /* What was typed before, for the next try; "" nothing. */
 const char *act_typed(struct app *a, const struct act_item *it);
+/* It was decided: what was typed about it, in the list or in the reading view, is over. */
+void act_forget(struct app *a, const struct act_item *it);
 /* The state that the item is in now, in words. */
 const char *act_state(struct app *a, const struct act_item *it);
 /* After an act that leaves the item where it is on the screen. */

@@ -48,7 +48,7 @@ static enum did decided(struct app *a, const struct act_item *it, int64_t next, 
 		app_say(a, C_GOOD, "%s", said);
 		return act_done(a, it);
 	}
-	read_keep_opinion(app_top(a), NULL);
+	act_forget(a, it);
 	if (!next || item_may(app_desk(a), ACTION_REVIEW_PASS, next, NULL) != Z_OK)
 		next = next_to_sign(a, list_pane_below(app_top(a), item_list_is), it->id);
 	if (next && read_open(app_top(a), next)) {
