@@ -455,7 +455,7 @@ enum took app_modal(struct app *a, const struct modal *m)
 {
 	struct asking q = {.m = m, .below = a->asking};
 	enum took took = TOOK;
-	a->asking = &q;
+	a->asking = &q; /* cppcheck-suppress autoVariables ; taken off again below */
 	if (!a->modal++ && a->top && !a->locked && !keybar_knows(a->top)) {
 		keybar_settle(a, a->top); /* while it is asked the keys below do not rest */
 		a->dirty_frame = true;
