@@ -119,6 +119,30 @@ static void going_back_keeps_what_was_typed(void **state)
 	vth_expect(t->wu, "已另存为新件 2026-0002");
 }
 
+/* He saves before his program has had time to look at what she did: with both texts before him he needs no advice. */
+static void who_compares_is_not_told_to(void **state)
+{
+	struct two *t = *state;
+
+	bureau_f(t->wu, 4);
+	vth_expect(t->wu, "2026-0001 · 第1稿");
+	write_below(t->wu, THEIRS);
+	vth_rest(t->wu);
+	kill(vth_pid(t->wu), SIGSTOP);
+	bureau_f(t->jia, 4);
+	vth_expect(t->jia, "2026-0001 · 第1稿");
+	write_below(t->jia, OURS);
+	bureau_f(t->jia, 2);
+	vth_expect(t->jia, "已保存：2026-0001");
+	vth_key(t->wu, VTERM_KEY_FUNCTION(2));
+	kill(vth_pid(t->wu), SIGCONT);
+	vth_expect(t->wu, "2026-0001 在您编辑期间被别人改动");
+	vth_settle_within(t->wu, 600, 5000);
+	assert_false(vth_has(t->wu, "保存时请您比对"));
+	bureau_type(t->wu, "3");
+	vth_expect(t->wu, "已另存为新件 2026-0002");
+}
+
 /* The tab of pane 1 is no key 1: that would put his text over hers. */
 static void a_tab_chooses_neither(void **state)
 {
@@ -518,6 +542,7 @@ int main(void)
 #define two(f) cmocka_unit_test_setup_teardown(f, open_two, close_two)
 	const struct CMUnitTest tests[] = {
 	        two(a_tab_chooses_neither),
+	        two(who_compares_is_not_told_to),
 	        two(going_back_keeps_what_was_typed),
 	        two(mine_becomes_the_newest_and_theirs_stays_before_it),
 	        two(theirs_is_taken_only_after_a_question),

@@ -232,7 +232,8 @@ void form_page_place(struct view *v)
 void form_page_refresh(struct view *v)
 {
 	struct form_page *p = self(v);
-	p->told_other = p->told_other || p->kind->other(p);
+	if (app_top(v->app) == v) /* else he compares the two already, or is told when he comes back */
+		p->told_other = p->told_other || p->kind->other(p);
 }
 
 void form_page_settle(struct view *v)
