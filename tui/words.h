@@ -378,6 +378,7 @@
 #define W_PREVIEW_ATTACHMENTS "附件 %d　"
 #define W_PREVIEW_MORE "……（按 Enter 打开看全文）"
 #define W_PREVIEW_NO_BODY "（没有正文，内容在附件里）"
+#define W_PREVIEW_EMPTY "（还没有正文和附件，按 F4 填写）"
 #define W_PREVIEW_BEFORE "上次"
 
 /* ---- the demonstration's guide: at 80 columns it has 38 ---- */

@@ -69,7 +69,7 @@ static void add_body(struct reader *r, const struct revision *v)
 		cut--;
 	}
 	if (!cut) {
-		reader_text(r, C_DIM, W_PREVIEW_NO_BODY);
+		reader_text(r, C_DIM, v->attachments_n ? W_PREVIEW_NO_BODY : W_PREVIEW_EMPTY);
 	} else {
 		reader_text_n(r, C_TEXT, s, cut);
 		if (cut + (size_t)(s - v->body) < n) {
