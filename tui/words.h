@@ -79,6 +79,7 @@
 #define W_BULK_LINE_OK "%s  已办"
 #define W_BULK_LINE_CANNOT "%s  办不了：%s"
 #define W_BULK_LINE_NO "%s  未办：%s"
+#define W_BULK_GIVEN_UP "到这里停下，没有办"
 #define W_ASK_ACT "%s：%s"
 #define W_NO_SUCH_KEY "这里没有这个键。按 ? 看能用的键，按 : 找操作。"
 

@@ -230,6 +230,19 @@ static void marked_drafts_are_voided_with_one_reason(void **state)
 	vth_expect(v, "办成 2 件，未办 0 件。文件放在 ");
 	vth_expect_gone(v, "已选 2");
 	vth_key(v, VTERM_KEY_HOME);
+	vth_send(v, "  t"); /* where nothing can be written none of them is on a sheet */
+	vth_expect(v, "对 2 件");
+	vth_send(v, "y");
+	vth_expect(v, "生成哪一种");
+	vth_send(v, "4");
+	vth_expect(v, "放到哪个文件夹");
+	vth_ctrl(v, 'a');
+	vth_send(v, "/proc");
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "办成 0 件，未办 2 件。");
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect_gone(v, "未办：");
+	vth_key(v, VTERM_KEY_HOME);
 	vth_send(v, " ");
 	vth_send(v, " ");
 	vth_expect(v, "已选 2");

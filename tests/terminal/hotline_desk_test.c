@@ -191,6 +191,62 @@ static void marked_tickets_go_to_another_office(void **state)
 	bureau_leave(&t.v);
 }
 
+/* Marks two tickets and asks for 催办 of both. */
+static void urge_two(void)
+{
+	bureau_row(t.v, "举报有人正在砍伐");
+	press(t.v, "<Space>");
+	bureau_row(t.v, "咨询飞防作业时间");
+	press(t.v, "<Space> r");
+	vth_expect(t.v, "对 2 件“催办”");
+	press(t.v, "y");
+	vth_expect(t.v, "催办 所选各件");
+}
+
+static void what_is_given_up_is_done_to_none_of_the_marked(void **state)
+{
+	(void)state;
+	sit("jbj", 24, 80);
+	urge_two();
+	press(t.v, "<F2>");
+	vth_expect(t.v, "办成 2 件，未办 0 件");
+	/* the words of the run before are nobody's now */
+	urge_two();
+	press(t.v, "<Esc>");
+	vth_expect_gone(t.v, "催办 所选各件");
+	vth_expect(t.v, "已选 2");
+	vth_expect_gone(t.v, "办成");
+	bureau_leave(&t.v);
+}
+
+/* One switch for several: those that stand as they shall are left so. */
+static void marked_tickets_are_switched_one_way(void **state)
+{
+	(void)state;
+	sit("jbj", 24, 80);
+	bureau_row(t.v, "举报有人正在砍伐");
+	press(t.v, "E");
+	vth_send(t.v, "重复来电。");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "已标为不纳入考核");
+	bureau_row(t.v, "举报有人正在砍伐");
+	press(t.v, "<Space>");
+	bureau_row(t.v, "咨询飞防作业时间");
+	press(t.v, "<Space> E");
+	vth_expect(t.v, "对 2 件“考核”");
+	press(t.v, "y");
+	vth_expect(t.v, "不纳入考核 所选各件");
+	vth_send(t.v, "与本局职责无关。");
+	press(t.v, "<F2>");
+	vth_expect(t.v, "办成 1 件，未办 1 件");
+	vth_expect(t.v, "已经不纳入考核");
+	press(t.v, "<Esc>");
+	struct ticket *k = ticket("jbj", "26112011840");
+	assert_true(k->excluded);
+	ticket_free(&k);
+	bureau_leave(&t.v);
+}
+
 static void a_filter_gets_a_name(void **state)
 {
 	(void)state;
@@ -539,6 +595,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_export_with_unknown_headers_comes_in),
 		cmocka_unit_test(marked_tickets_go_to_another_office),
+		cmocka_unit_test(what_is_given_up_is_done_to_none_of_the_marked),
+		cmocka_unit_test(marked_tickets_are_switched_one_way),
 		cmocka_unit_test(a_filter_gets_a_name),
 		cmocka_unit_test(the_same_matter_is_told_while_one_registers),
 		cmocka_unit_test(limits_explain_themselves),

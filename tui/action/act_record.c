@@ -22,10 +22,11 @@ void act_record(struct act_record *to, int64_t id, int64_t ver, const char *numb
 }
 
 /* ------------------------------------------------------------ the reason */
-/* What was typed last, and by whom: offered to him again after a refusal, taken for all marked rows. */
+/* What was typed last, and by whom: offered to him again after a refusal, taken for all marked rows of the run. */
 static struct {
 	enum act act;
-	int64_t officer, id; /* id 0: for the marked rows */
+	int64_t officer, id;
+	size_t run; /* of act_bulk(): id is nobody's */
 	char *text;
 } kept;
 
@@ -34,7 +35,8 @@ static void keep(struct app *a, enum act act, int64_t id, const char *text)
 	free(kept.text);
 	kept.officer = desk_who(app_desk(a))->id;
 	kept.act = act;
-	kept.id = id;
+	kept.run = act_bulk();
+	kept.id = kept.run ? 0 : id;
 	kept.text = xstrdup(text);
 }
 
@@ -42,13 +44,13 @@ bool act_text(struct app *a, const struct act_record *r, const struct act_text *
 {
 	char title[200], facts[900];
 	struct phrases p = {0};
-	size_t row = act_bulk_row();
-	if (row > 1 && kept.act == q->act && !kept.id && kept.text) {
+	size_t run = act_bulk();
+	if (run && kept.run == run && kept.text) {
 		*text = xstrdup(kept.text);
 		return true;
 	}
-	snprintf(title, sizeof title, q->title, row ? W_ACT_MANY : r->number);
-	if (row)
+	snprintf(title, sizeof title, q->title, run ? W_ACT_MANY : r->number);
+	if (run)
 		snprintf(facts, sizeof facts, "%s", q->hint);
 	else
 		snprintf(facts, sizeof facts, "%s　%s\n%s", r->number, r->title, q->hint);
@@ -59,7 +61,7 @@ bool act_text(struct app *a, const struct act_record *r, const struct act_text *
 		.required = q->required, .initial = again ? kept.text : q->initial, .yes = q->yes};
 	bool good = sign_ask(a, &ask, text);
 	phrases_free(&p);
-	if (good && row)
+	if (good && run)
 		keep(a, q->act, 0, *text);
 	if (!good) {
 		free(*text);
@@ -94,7 +96,7 @@ enum did act_record_done(struct app *a, const struct act_record *r, enum z z, co
 enum did act_text_done(struct app *a, const struct act_record *r, enum act act, char *text, enum z z, const struct error *e,
 	const char *format)
 {
-	if (!act_bulk_row()) {
+	if (!act_bulk()) {
 		if (z != Z_OK && text && *text) {
 			keep(a, act, r->id, text);
 		} else {
@@ -152,15 +154,17 @@ int64_t act_office(struct app *a, const char *title, char name[64])
 {
 	static int64_t last;
 	static char last_name[64];
+	static size_t run;
 	struct office *list = NULL;
 	struct choices c = {0};
 	struct error e;
 	char *key = NULL;
 	int n = 0;
-	if (act_bulk_row() > 1) {
+	if (act_bulk() && run == act_bulk()) {
 		snprintf(name, 64, "%s", last_name);
 		return last;
 	}
+	run = act_bulk();
 	last = 0;
 	if (office_list(app_desk(a), false, &list, &n, &e) != Z_OK) {
 		app_refuse(a, &e);

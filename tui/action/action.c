@@ -125,18 +125,20 @@ static char *number_of(struct app *a, int64_t id)
 	return buffer_take(&b);
 }
 
-static size_t bulk_row;
+static size_t bulk_run;
 
-size_t act_bulk_row(void)
+size_t act_bulk(void)
 {
-	return bulk_row;
+	return bulk_run;
 }
 
 /* Over the marked rows: the set is shown, one result line a row, nothing fails whole. */
 static enum did bulk(struct app *a, enum act id, const int64_t *ids, size_t n)
 {
+	static size_t runs;
 	const struct act_row *r = act_row(id);
 	struct buffer set = {0}, result = {0};
+	bool given_up = false, said = false;
 	char title[160];
 	snprintf(title, sizeof title, W_BULK_TITLE, n, r->label);
 	for (size_t i = 0; i < n; i++) {
@@ -152,17 +154,22 @@ static enum did bulk(struct app *a, enum act id, const int64_t *ids, size_t n)
 	buffer_free(&set);
 	if (!go)
 		return DID_VIEW;
-	size_t good = 0, ran = 0;
+	size_t good = 0;
+	runs++;
 	for (size_t i = 0; i < n && !app_leaving(a); i++) {
 		struct error e;
 		char why[512], *name = number_of(a, ids[i]);
 		enum did did = DID_NOTHING;
-		if (act_why(a, id, ids[i], &e) == Z_OK) {
+		if (given_up) {
+			snprintf(why, sizeof why, "%s", W_BULK_GIVEN_UP);
+		} else if (act_why(a, id, ids[i], &e) == Z_OK) {
 			app_say(a, C_NOTE, "%s", "");
-			bulk_row = ++ran;
+			bulk_run = runs;
 			did = r->run(a, ids[i]);
-			bulk_row = 0;
-			snprintf(why, sizeof why, "%s", app_message(a));
+			bulk_run = 0;
+			given_up = !(did & DID_ROWS) && !*app_message(a);
+			said = said || !given_up;
+			snprintf(why, sizeof why, "%s", given_up ? W_BULK_GIVEN_UP : app_message(a));
 		} else {
 			error_sentence(&e, why, sizeof why);
 		}
@@ -173,6 +180,10 @@ static enum did bulk(struct app *a, enum act id, const int64_t *ids, size_t n)
 			buffer_printf(&result, W_BULK_LINE_NO "\n", name, why);
 		}
 		free(name);
+	}
+	if (given_up && !said) { /* nothing was tried: they stay marked */
+		buffer_free(&result);
+		return DID_VIEW;
 	}
 	app_refresh(a);
 	bool papers = good && (r->run == do_sheet || r->run == do_package);

@@ -33,9 +33,9 @@ enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e);
 bool act_here(enum act id, struct view *v);
 /* Gate, confirmation, handler, bulk over marks with one result line a row, refresh. */
 void act_run(struct app *a, enum act id);
-/* While it runs over marked rows: which of them this is, from 1, so that a handler asks for a reason once and opens no
- * pages.  0: it runs for one row alone. */
-size_t act_bulk_row(void);
+/* While it runs over marked rows: the number of this run, which no other has, so that a handler asks once for all of them
+ * and opens no pages.  0: it runs for one row alone.  A handler that does and says nothing was given up: the run ends. */
+size_t act_bulk(void);
 /* Shows a page; NULL: says why there is none. */
 enum did act_open(struct app *a, struct view *v, const struct error *e);
 /* Its first key, "F5"; in a view where letters are text the first that is none of them. */

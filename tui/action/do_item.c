@@ -89,7 +89,7 @@ enum did do_submit(struct app *a, int64_t subject)
 	item_free(&i);
 	if (z == Z_OK)
 		return DID_ROWS;
-	struct view *v = entry_item_field_of(e.code) && !act_bulk_row() ? entry_new(a, subject, &why) : NULL;
+	struct view *v = entry_item_field_of(e.code) && !act_bulk() ? entry_new(a, subject, &why) : NULL;
 	if (v) {
 		app_push(a, v);
 		entry_refused(entry_page(v), &e);
@@ -116,10 +116,12 @@ enum did do_errata(struct app *a, int64_t subject)
 static bool reason_for(struct app *a, const char *title, const char *hint, char **reason)
 {
 	static char *last;
-	if (act_bulk_row() > 1) {
+	static size_t run;
+	if (act_bulk() && run == act_bulk()) {
 		*reason = xstrdup(last);
 		return *reason != NULL;
 	}
+	run = act_bulk();
 	free(last);
 	last = NULL;
 	if (!ask_text(a, title, hint, NULL, NULL, 0, true, reason))
@@ -138,7 +140,7 @@ enum did do_void(struct app *a, int64_t subject)
 		app_refuse(a, &e);
 		return DID_VIEW;
 	}
-	if (act_bulk_row())
+	if (act_bulk())
 		snprintf(title, sizeof title, "%s", W_ITEM_VOID_MANY);
 	else
 		snprintf(title, sizeof title, i->errata ? W_ITEM_VOID_ERRATA : W_ITEM_VOID, i->number);

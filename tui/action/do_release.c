@@ -338,15 +338,18 @@ enum did do_put_back(struct app *a, int64_t subject)
 /* What was answered for the first of several marked rows holds for the others. */
 static struct {
 	char kind[24];
+	size_t run;
 	bool asked;
 } papers;
 
-/* Whether this row begins a run: no marks, or the first marked row. */
-static bool begins(struct app *a, int64_t subject, const int64_t **ids, size_t *n)
+/* Whether this row begins a run: no marks, or the first of those marked that it is done to. */
+static bool begins(struct app *a, const int64_t **ids, size_t *n)
 {
 	struct view *v = app_top(a);
+	bool first = !act_bulk() || papers.run != act_bulk();
 	*n = v->ops->marks ? v->ops->marks(v, ids) : 0;
-	return *n == 0 || (*ids)[0] == subject || !papers.asked;
+	papers.run = act_bulk();
+	return first;
 }
 
 static bool ask_folder(struct app *a)
@@ -363,7 +366,7 @@ enum did do_package(struct app *a, int64_t subject)
 	const int64_t *ids;
 	size_t n;
 	char folder[2048];
-	if (begins(a, subject, &ids, &n))
+	if (begins(a, &ids, &n))
 		papers.asked = ask_folder(a);
 	if (!papers.asked)
 		return DID_VIEW;
@@ -411,7 +414,7 @@ enum did do_sheet(struct app *a, int64_t subject)
 	const int64_t *ids;
 	size_t n;
 	char *path = NULL;
-	bool first = begins(a, subject, &ids, &n);
+	bool first = begins(a, &ids, &n);
 	if (first)
 		papers.asked = ask_sheet_kind(a) && ask_folder(a);
 	if (!papers.asked || !act_item(a, subject, &it))
@@ -427,6 +430,7 @@ enum did do_sheet(struct app *a, int64_t subject)
 		z = document_write(doc, path, &e);
 	}
 	document_free(&doc);
+	papers.asked = review || z == Z_OK; /* else the others stand on no sheet */
 	if (z == Z_OK)
 		app_say(a, C_GOOD, W_SHEET_SAID, path);
 	else

@@ -72,7 +72,7 @@ enum did do_ticket_submit(struct app *a, int64_t subject)
 	enum z z = ticket_submit(app_desk(a), t.r.id, t.r.ver, &e);
 	enum did did = act_record_done(a, &t.r, z, &e, W_HOT_SUBMITTED);
 	/* What is missing is best mended in the form. */
-	if (z == Z_INVALID && !act_bulk_row()) {
+	if (z == Z_INVALID && !act_bulk()) {
 		open_form(a, ENTRY_TICKET_ANSWER, subject);
 		app_refuse(a, &e);
 	}

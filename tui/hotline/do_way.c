@@ -112,6 +112,7 @@ enum did do_ticket_extend_decide(struct app *a, int64_t subject)
 static int64_t choose_master(struct app *a, int64_t id)
 {
 	static int64_t last;
+	static size_t run;
 	struct desk *d = app_desk(a);
 	struct ticket *t = NULL;
 	struct arena memory = {0};
@@ -120,8 +121,9 @@ static int64_t choose_master(struct app *a, int64_t id)
 	struct error e;
 	char *key = NULL, *number = NULL, note[80];
 	int n = 0;
-	if (act_bulk_row() > 1)
+	if (act_bulk() && run == act_bulk())
 		return last;
+	run = act_bulk();
 	last = 0;
 	if (ticket_load(d, id, &t, &e) == Z_OK) {
 		const struct ticket_in in = {.place = t->place, .topic = t->topic, .dispatched_at = t->dispatched_at};
@@ -208,12 +210,26 @@ enum did do_ticket_unroute(struct app *a, int64_t subject)
 }
 
 /* ------------------------------------------------------------ 考核, 作废 */
+/* Over marked rows it goes the way of the first: one that stands so already is left as it is. */
+static bool goes_with_the_first(struct app *a, const struct act_ticket *t)
+{
+	static size_t run;
+	static bool excluded;
+	if (run != act_bulk())
+		excluded = t->excluded;
+	run = act_bulk();
+	if (!run || t->excluded == excluded)
+		return true;
+	app_say(a, C_NOTE, "%s", t->excluded ? W_HOT_EXCLUDED_ALREADY : W_HOT_INCLUDED_ALREADY);
+	return false;
+}
+
 enum did do_ticket_exclude(struct app *a, int64_t subject)
 {
 	struct act_ticket t;
 	struct error e;
 	char *text;
-	if (!act_ticket(a, subject, &t))
+	if (!act_ticket(a, subject, &t) || !goes_with_the_first(a, &t))
 		return DID_VIEW;
 	const struct act_text q = {.act = ACT_TK_EXCLUDE, .title = t.excluded ? W_HOT_INCLUDE : W_HOT_EXCLUDE,
 		.hint = t.excluded ? W_HOT_INCLUDE_HINT : W_HOT_EXCLUDE_HINT, .yes = t.excluded ? W_HOT_INCLUDE_YES : W_HOT_EXCLUDED,
