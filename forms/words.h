@@ -514,8 +514,8 @@
 #define W_P_ATTACHMENTS "附件"
 #define W_P_PART "未写完" /* behind the name of a folder that is being written */
 #define W_P_CHECK "校验"
-#define W_P_FOR "（受委托，代"
-#define W_P_PAPER "〔纸签〕"
+#define W_P_FOR "（受委托，代%s）"
+#define W_P_PAPER "〔纸签，%s录入，%s确认〕"
 #define W_P_CHECK_HEAD "编号 %s　第%d稿　校验码 %s\n\n签批：\n%s\n文件（SHA-256）："
 #define W_S_REVIEW_TITLE "政府信息公开保密审查表"
 #define W_S_NUMBER_LINE "编号 %s　第%d稿　校验码 %s"

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "forms/import/file_digest.h"
+#include "forms/report/sheet.h"
 #include "forms/words.h"
 #include "forms/writer/document.h"
 #include "store/file/place.h"
@@ -131,13 +132,11 @@ static bool signatures(const struct trail *t, const struct revision *r, struct b
 	const struct trail_row *sign[4];
 	trail_signatures(t, &r->hash, sign);
 	for (int tier = 1; tier <= 3; tier++) {
-		const struct trail_row *v = sign[tier];
-		char at[24];
-		if (!v)
+		if (!sign[tier])
 			return false;
-		buffer_printf(b, "%s  %s%s%s%s  %s%s\n", tier_text(v->tier), v->officer_name,
-		        *v->principal_name ? W_P_FOR : "", v->principal_name, *v->principal_name ? "）" : "",
-		        instant_text(v->at, at), v->paper ? W_P_PAPER : "");
+		buffer_printf(b, "%s　", tier_text(tier));
+		signature_words(t, sign[tier], b);
+		buffer_text(b, "\n");
 	}
 	return true;
 }

@@ -54,15 +54,28 @@ static const char *channel_boxes(struct desk *d, const struct item *i, struct bu
 	return b->s ? b->s : "";
 }
 
+void signature_words(const struct trail *t, const struct trail_row *signed_row, struct buffer *b)
+{
+	const struct trail_row *v = signed_row, *paper = trail_paper(t, v);
+	char at[24];
+	if (paper)
+		buffer_printf(b, "%s　%s" W_P_PAPER, paper->principal_name, instant_text(paper->at, at), paper->officer_name,
+			v->officer_name);
+	else if (*v->principal_name)
+		buffer_printf(b, "%s" W_P_FOR "　%s", v->officer_name, v->principal_name, instant_text(v->at, at));
+	else
+		buffer_printf(b, "%s　%s", v->officer_name, instant_text(v->at, at));
+}
+
 /* The signature of a tier that stands for this revision, or a place for one. */
-static const char *signature(const struct trail_row *last, struct buffer *b)
+static const char *signature(const struct trail *t, const struct trail_row *last, struct buffer *b)
 {
 	buffer_clear(b);
 	if (!last)
 		return W_S_SIGN_HERE;
-	char at[24];
-	buffer_printf(b, W_S_AGREED "%s%s\n%s%s%s%s　%s%s", *last->text ? "：" : "", last->text, last->officer_name,
-		*last->principal_name ? W_P_FOR : "", last->principal_name, *last->principal_name ? "）" : "", instant_text(last->at, at), last->paper ? W_P_PAPER : "");
+	bool said = !last->paper && *last->text; /* what is said of a 纸签 is not the leader's */
+	buffer_printf(b, W_S_AGREED "%s%s\n", said ? "：" : "", said ? last->text : "");
+	signature_words(t, last, b);
 	return b->s;
 }
 
@@ -117,7 +130,7 @@ static void fill(struct desk *d, const struct item *i, const struct trail *t, st
 	for (int tier = 1; tier <= 3; tier++) {
 		document_row(doc, tab, 18);
 		document_cell(doc, tab, 1, CELL_HEAD | CELL_CENTRE, label[tier]);
-		document_cell(doc, tab, 3, 0, signature(sign[tier], &b));
+		document_cell(doc, tab, 3, 0, signature(t, sign[tier], &b));
 	}
 	buffer_clear(&b);
 	for (int k = 0; k < t->n; k++)

@@ -143,6 +143,16 @@ void trail_signatures(const struct trail *t, const struct hash *text, const stru
 	}
 }
 
+const struct trail_row *trail_paper(const struct trail *t, const struct trail_row *confirmed)
+{
+	if (confirmed->kind != 'v' || confirmed->act != REVIEW_PAPER_CONFIRM)
+		return NULL;
+	for (const struct trail_row *r = confirmed; r-- > t->row;) /* no second one is entered while one waits */
+		if (r->kind == 'v' && r->act == REVIEW_PAPER)
+			return r;
+	return NULL;
+}
+
 void trail_free(struct trail *t)
 {
 	if (t->memory) {

@@ -45,7 +45,7 @@ static enum z read_rows(struct desk *d, const char *sql, int64_t after, int64_t 
 			.at = sqlite3_column_int64(q, 12),
 			.happened_at = sqlite3_column_int64(q, 13)};
 		char *text = content(d, q, 14, a);
-		if (r->paper)
+		if (r->paper && r->act == REVIEW_PAPER)
 			text[strcspn(text, "\n")] = '\0'; /* of a scan only its file name */
 		r->text = text;
 		r->url = content(d, q, 16, a);

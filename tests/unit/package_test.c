@@ -212,6 +212,38 @@ static void only_signatures_that_stand_are_printed(void **state)
 	deskfix_close(&f);
 }
 
+/* Who signed on paper is the leader: who entered it and who confirmed it stand behind him, or the second person would
+ * have signed two tiers. */
+static void a_paper_signature_is_printed_as_the_leaders(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	char folder[512], hex[65], *s;
+	int64_t id = flow_to(f, 3);
+	struct item *i = flow_item(f->clerk, id);
+	hash_hex(&i->now->hash, hex);
+	hex[8] = '\0';
+	item_free(&i);
+	assert_ok(setting_set(f->admin, SETTING_PAPER_SIGN, setting_version(f->admin, SETTING_PAPER_SIGN), "1", &e));
+	assert_ok(review_paper(f->publish, id, flow_ver(f->publish, id), f->third_id, hex, "签字页.jpg", "scan", 4, &e));
+	s = sheet_text(f, id, 1);
+	assert_non_null(strstr(s, "签名：")); /* nothing is signed before it is confirmed */
+	free(s);
+	assert_ok(review_paper_confirm(f->second, id, flow_ver(f->second, id), true, "与原件一致", &e));
+	s = sheet_text(f, id, 2);
+	if (!strstr(s, "领导丁　2026-11-20 09:00〔纸签，发布员戊录入，复审丙确认〕"))
+		fail_msg("not as signed on paper: %s", s);
+	assert_null(strstr(s, "与原件一致"));
+	free(s);
+	snprintf(folder, sizeof folder, "%s/out", f->dir);
+	assert_ok(package_write(f->publish, id, folder, &e));
+	s = slurp(folder, "校验.txt", NULL);
+	assert_non_null(strstr(s, "领导丁　2026-11-20 09:00〔纸签，发布员戊录入，复审丙确认〕"));
+	free(s);
+	deskfix_close(&f);
+}
+
 static void a_long_reason_is_printed_whole(void **state)
 {
 	(void)state;
@@ -293,6 +325,7 @@ int main(void)
 		cmocka_unit_test(bytes_handed_over_are_bytes_reviewed),
 		cmocka_unit_test(unsigned_text_is_not_packed),
 		cmocka_unit_test(only_signatures_that_stand_are_printed),
+		cmocka_unit_test(a_paper_signature_is_printed_as_the_leaders),
 		cmocka_unit_test(a_long_reason_is_printed_whole),
 		cmocka_unit_test(review_sheet_reads_back),
 		cmocka_unit_test(sign_sheet_lists_each),

@@ -79,16 +79,12 @@ void trail_signed(const struct desk *d, const struct trail *t, int row, char *bu
 {
 	const struct trail_row *r = &t->row[row];
 	char who[WHO_BYTES], at[24];
-	if (r->act == REVIEW_PAPER_CONFIRM)
-		for (int i = row - 1; i >= 0; i--) {
-			const struct trail_row *p = &t->row[i];
-			if (p->kind != 'v' || p->act != REVIEW_PAPER)
-				continue;
-			snprintf(buf, cap, W_TRAIL_PAPER_SIGNED, p->principal_name,
-			        trail_time(d, p->at, at), p->officer_name, r->officer_name);
-			return;
-		}
-	snprintf(buf, cap, "%s %s", trail_who(r, who), trail_time(d, r->at, at));
+	const struct trail_row *p = trail_paper(t, r);
+	if (p)
+		snprintf(buf, cap, W_TRAIL_PAPER_SIGNED, p->principal_name,
+		        trail_time(d, p->at, at), p->officer_name, r->officer_name);
+	else
+		snprintf(buf, cap, "%s %s", trail_who(r, who), trail_time(d, r->at, at));
 }
 
 /* The last row of a kind with one of two acts. */

@@ -57,6 +57,8 @@ void trail_free(struct trail *t);
 /* The signatures of tiers 1..3 that stand for the text with this hash; NULL: none, or it was withdrawn, returned, or
  * the text was submitted once more. */
 void trail_signatures(const struct trail *t, const struct hash *text, const struct trail_row *sign[4]);
+/* Of a row that confirms a 纸签: the row that entered it, whose principal is the leader who signed; NULL of any other. */
+const struct trail_row *trail_paper(const struct trail *t, const struct trail_row *confirmed);
 /* The passes that count for the current revision now, by tier: id of the review row, 0 none. */
 enum z review_standing(struct desk *d, int64_t item, int64_t pass[4], struct error *e);
 #endif
