@@ -9,6 +9,7 @@
 #include "store/record/inner.h"
 #include "store/view/item/view.h"
 #include "store/view/figure/figure.h"
+#include "store/view/register_view.h"
 #include "tests/listing.h"
 #include "tests/unit/flow_fix.h"
 
@@ -260,6 +261,27 @@ static void down_emergency_and_supersession(void **state)
 	assert_ok(release_online(
 	        f->publish, newer, flow_ver(f->publish, newer), r.channels[0], "", desk_now(f->publish), &e));
 	assert_int_equal(flow_state(f->clerk, old), STATE_SUPERSEDED);
+	deskfix_close(&f);
+}
+
+/* It left the platform when it was taken down, not when somebody said something about it. */
+static void a_confirmation_does_not_move_the_time_it_went(void **state)
+{
+	(void)state;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	struct error e;
+	struct release_standing s[4];
+	int64_t id = flow_to(f, 5), went = desk_now(f->clerk);
+	assert_ok(release_emergency(f->clerk, id, flow_ver(f->clerk, id), "附件含身份证号", &e));
+	deskfix_time(f, "2026-11-20T15:00:00");
+	assert_ok(release_follow_up(f->first, id, flow_ver(f->first, id), true, "", &e));
+	assert_true(release_standing(f->clerk, id, s, 4) >= 1);
+	assert_int_equal(s[0].act, RELEASE_EMERGENCY);
+	assert_int_equal(s[0].at, went);
+	assert_ok(release_follow_up(f->second, id, flow_ver(f->second, id), true, "", &e));
+	assert_true(release_standing(f->clerk, id, s, 4) >= 1);
+	assert_int_equal(s[0].act, RELEASE_DOWN);
+	assert_int_equal(s[0].at, went);
 	deskfix_close(&f);
 }
 
@@ -569,8 +591,16 @@ static void paper_signature_needs_a_second_person(void **state)
 	assert_memory_equal(data, "scan", 4);
 	free(name);
 	free(data);
-	assert_ok(review_paper_confirm(f->second, id, flow_ver(f->second, id), true, NULL, &e));
+	assert_ok(review_paper_confirm(f->second, id, flow_ver(f->second, id), true, "与原件一致\n已归档", &e));
 	assert_int_equal(flow_state(f->publish, id), STATE_SIGNED);
+	struct register_row row[2]; /* the register names the scan, and keeps what the second person said whole */
+	struct arena names = {0};
+	int got;
+	assert_ok(register_below(f->clerk, REGISTER_REVIEWS, 0, 2, row, &names, &got, &e));
+	assert_int_equal(got, 2);
+	assert_string_equal(row[0].text, "与原件一致\n已归档");
+	assert_string_equal(row[1].text, "签字页.jpg");
+	arena_free(&names);
 	struct trail t;
 	assert_ok(trail_load(f->clerk, id, &t, &e));
 	assert_true(t.row[t.n - 1].paper); /* shown as 纸签 for ever */
@@ -611,6 +641,7 @@ int main(void)
 		cmocka_unit_test(not_open_is_signed_the_same_way),
 		cmocka_unit_test(errata_keeps_the_live_text),
 		cmocka_unit_test(down_emergency_and_supersession),
+		cmocka_unit_test(a_confirmation_does_not_move_the_time_it_went),
 		cmocka_unit_test(correction_needs_no_signature_and_leaves_a_trace),
 		cmocka_unit_test(a_signed_item_keeps_its_office_and_class),
 		cmocka_unit_test(recalled_when_the_opinion_was_taken_back),

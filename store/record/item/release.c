@@ -299,8 +299,10 @@ static void no_longer_online(struct desk *d, const struct item_head *h, struct r
 	          : h->state == STATE_VOID       ? RELEASE_UNMIGRATED
 	                                         : 0;
 	int64_t at = act ? db_number(d->db, NULL, 0,
-	                           "SELECT happened_at FROM release WHERE item=?1 AND channel IS NULL ORDER BY id DESC LIMIT 1",
-	                           "i", h->id)
+	                           /* what two people say of it afterwards moves nothing */
+	                           "SELECT happened_at FROM release WHERE item=?1 AND act IN (?2,?3,?4,?5) ORDER BY id DESC LIMIT 1",
+	                           "iiiii", h->id, (int64_t)RELEASE_DOWN, (int64_t)RELEASE_EMERGENCY,
+	                           (int64_t)RELEASE_SUPERSEDED, (int64_t)RELEASE_UNMIGRATED)
 	                 : 0;
 	for (int i = 0; act && i < n; i++)
 		if (out[i].act == RELEASE_ONLINE || out[i].act == RELEASE_MIGRATED) {
