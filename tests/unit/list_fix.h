@@ -189,6 +189,8 @@ static int rank(void *data, const struct list_key *key, long long *r)
 {
 	struct source *s = data;
 
+	if (s->locked)
+		return LIST_BUSY;
 	*r = count_before(s, key->id - 10);
 	return !s->blind;
 }

@@ -147,6 +147,17 @@ static void counted_at_rest(void **state)
 	list_sort(l, 0, false);
 	list_refresh(l); /* at once where something has changed beside */
 	expect_position(l, 200, 600);
+	/* And where the file is locked just then, when it is free again. */
+	assert_true(list_settle(l));
+	list_sort(l, 0, true);
+	s.locked = true;
+	assert_true(list_settle(l));
+	expect_position(l, 0, 600);
+	assert_true(list_busy(l));
+	s.locked = false;
+	assert_true(list_settle(l));
+	expect_position(l, 401, 600);
+	assert_false(list_settle(l));
 	list_free(&l);
 }
 

@@ -269,11 +269,15 @@ void list_last(struct list *l)
 static void ask_rank(struct list *l)
 {
 	long long rank;
+	int known;
 
 	l->rank_due = false;
 	if (l->base >= 0 || !l->win.n || !l->ops->rank)
 		return;
-	if (l->ops->rank(l->data, &l->win.row[l->cursor]->key, &rank) > 0 && rank >= l->cursor)
+	known = l->ops->rank(l->data, &l->win.row[l->cursor]->key, &rank);
+	if (known < 0)
+		l->busy = true; /* it comes with the next refresh */
+	else if (known > 0 && rank >= l->cursor)
 		l->base = rank - l->cursor;
 }
 
