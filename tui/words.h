@@ -378,8 +378,8 @@
 #define W_PREVIEW_FORMED "成文 %s"
 #define W_PREVIEW_ATTACHMENTS "附件 %d　"
 #define W_PREVIEW_MORE "……（按 Enter 打开看全文）"
-#define W_PREVIEW_NO_BODY "（没有正文，内容在附件里）"
-#define W_PREVIEW_EMPTY "（还没有正文和附件，按 F4 填写）"
+#define W_NO_BODY "（没有正文，内容在附件里）"
+#define W_NO_BODY_NO_FILE "（没有正文，也没有附件）"
 #define W_PREVIEW_BEFORE "上次"
 
 /* ---- the demonstration's guide: at 80 columns it has 38 ---- */
@@ -471,7 +471,6 @@
 #define W_READ_BLANK "—"
 #define W_READ_FROM "自%s"
 #define W_READ_TO "至%s"
-#define W_READ_NO_BODY "（没有正文，内容在附件里）"
 #define W_READ_ERASED "（这一稿的文字已按手续清除）"
 #define W_READ_COMPARED "与第%d稿比较：%s 由%s%s。"
 #define W_READ_COMPARED_PLAIN "与第%d稿比较（%s 由%s保存，没有送审过）。"

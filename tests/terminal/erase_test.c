@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "tests/deskscreen.h"
+#include "tests/press.h"
 #include "tests/ticketfix.h"
 
 /* The program with this officer at it, in pane 0 with the focus on the menu. */
@@ -35,25 +36,34 @@ static void go(struct vth *v)
 	fail_msg("no list of erasures");
 }
 
-static int64_t erasure_asked(struct deskfix *t)
+/* A draft of 经办甲; file: may be NULL. */
+static int64_t make(struct deskfix *t, const char *title, const char *body, const struct attachment_in *file)
 {
 	struct error e;
 	struct named *category, *channel;
 	struct catalog *catalog;
 	int n;
-	int64_t id, erasure;
+	int64_t id;
 	assert_ok(named_list(t->clerk, NAMED_CATEGORY, false, &category, &n, &e));
 	assert_ok(named_list(t->clerk, NAMED_CHANNEL, false, &channel, &n, &e));
 	assert_ok(catalog_list(t->clerk, false, &catalog, &n, &e));
-	struct item_text text = {.title = "误录的名单", .body = "某某某一三八零零", .docno = "", .formed_on = day_parse("2026-11-16"),
-		.attribute = ATTRIBUTE_OPEN, .withhold_text = "", .article = "", .valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	struct item_text text = {.title = title, .body = body, .docno = "", .formed_on = day_parse("2026-11-16"),
+		.attribute = ATTRIBUTE_OPEN, .withhold_text = "", .article = "", .valid_from = DAY_NONE, .valid_to = DAY_NONE,
+		.attachments = file, .attachments_n = file != NULL};
 	struct item_register r = {.class = CLASS_OTHER, .office = t->office, .catalog = catalog[0].id,
 		.category = category[0].id, .keywords = "", .channels = {channel[0].id}};
 	assert_ok(item_create(t->clerk, &text, &r, &id, &e));
-	assert_ok(erase_ask(t->clerk, id, ERASE_PERSONAL, "名单没有去掉电话", &erasure, &e));
 	free(category);
 	free(channel);
 	free(catalog);
+	return id;
+}
+
+static int64_t erasure_asked(struct deskfix *t)
+{
+	struct error e;
+	int64_t id = make(t, "误录的名单", "某某某一三八零零", NULL), erasure;
+	assert_ok(erase_ask(t->clerk, id, ERASE_PERSONAL, "名单没有去掉电话", &erasure, &e));
 	return id;
 }
 
@@ -91,6 +101,39 @@ static void erasing_is_decided_by_another(void **state)
 	assert_ok(item_load(t->admin, id, &i, &e));
 	assert_true(!i->now->title || !strstr(i->now->title, "误录"));
 	item_free(&i);
+	bureau_leave(&v);
+}
+
+static void what_has_no_text_says_where_it_is(void **state)
+{
+	struct deskfix *t = *state;
+	struct attachment_in file = {.name = "名单.txt", .data = "甲乙", .bytes = 6};
+	struct erase_result r;
+	struct error e;
+	int64_t asked, bare = make(t, "没有内容的", "", NULL);
+	make(t, "只有附件的", "", &file);
+	struct vth *v = deskscreen(t, "jia", 36, 120);
+	vth_expect(v, "（没有正文，也没有附件）");
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "校验码");
+	vth_expect(v, "（没有正文，也没有附件）");
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect_gone(v, "校验码");
+	vth_key(v, VTERM_KEY_DOWN);
+	vth_expect(v, "（没有正文，内容在附件里）");
+	vth_key(v, VTERM_KEY_ENTER);
+	vth_expect(v, "校验码");
+	vth_expect(v, "（没有正文，内容在附件里）");
+	bureau_leave(&v);
+	assert_ok(erase_ask(t->clerk, bare, ERASE_PERSONAL, "误录", &asked, &e));
+	assert_ok(erase_decide(t->second, asked, true, &r, &e));
+	erase_result_free(&r);
+	v = deskscreen(t, "jia", 36, 120);
+	vth_expect(v, "待我办");
+	press(v, "<S-Tab>");
+	vth_expect(v, "〔已清除〕");
+	press(v, "<End>");
+	vth_expect(v, "（这一稿的文字已按手续清除）");
 	bureau_leave(&v);
 }
 
@@ -154,6 +197,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SCREEN(erasing_is_decided_by_another),
+		SCREEN(what_has_no_text_says_where_it_is),
 		SCREEN(a_ticket_is_erased_by_two),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

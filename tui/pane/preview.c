@@ -56,6 +56,15 @@ static void add_cause(
 	reader_end(r);
 }
 
+bool preview_no_body(struct reader *r, const struct revision *v)
+{
+	if (v->erased)
+		reader_text(r, C_SOON, W_READ_ERASED);
+	else if (!*v->body)
+		reader_text(r, C_DIM, v->attachments_n ? W_NO_BODY : W_NO_BODY_NO_FILE);
+	return v->erased || !*v->body;
+}
+
 static void add_body(struct reader *r, const struct revision *v)
 {
 	size_t n = strlen(v->body), cut = n;
@@ -68,9 +77,7 @@ static void add_body(struct reader *r, const struct revision *v)
 		s++;
 		cut--;
 	}
-	if (!cut) {
-		reader_text(r, C_DIM, v->attachments_n ? W_PREVIEW_NO_BODY : W_PREVIEW_EMPTY);
-	} else {
+	if (!preview_no_body(r, v)) {
 		reader_text_n(r, C_TEXT, s, cut);
 		if (cut + (size_t)(s - v->body) < n) {
 			reader_end(r);

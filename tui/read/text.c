@@ -6,6 +6,7 @@
 
 #include "tui/read/attachment.h"
 #include "tui/read/inside.h"
+#include "tui/pane/preview.h"
 #include "tui/pane/trail_words.h"
 #include "tui/words.h"
 
@@ -328,11 +329,7 @@ static void fill_one_attachment(struct reading *r)
 static void fill_body(struct reading *r)
 {
 	const struct revision *v = r->item->now;
-	if (v->erased)
-		reader_text(r->page.text, C_SOON, W_READ_ERASED);
-	else if (!*v->body)
-		reader_text(r->page.text, C_DIM, W_READ_NO_BODY);
-	else
+	if (!preview_no_body(r->page.text, v))
 		reader_text(r->page.text, C_TEXT, v->body);
 	reader_end(r->page.text);
 }
