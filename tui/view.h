@@ -76,6 +76,8 @@ struct view_ops {
 	 * action.def says it all. */
 	bool (*has)(struct view *v, int act);
 	enum z (*may)(struct view *v, int act, int64_t subject, struct error *e);
+	/* What an action is called in the part that is shown; NULL: as in action.def.  May be NULL. */
+	const char *(*label)(const struct view *v, int act);
 	/* Marked ids for bulk actions, n 0: none.  May be NULL. */
 	size_t (*marks)(struct view *v, const int64_t **ids);
 	void (*unmark)(struct view *v);

@@ -113,6 +113,8 @@ static void days_are_given_by_a_form(void **state)
 	press(v, "y");
 	vth_expect(v, "已排 2026-11-20 至 2026-11-21：初审乙");
 	assert_int_equal(on(f->clerk, "2026-11-20").officer, f->first_id);
+	vth_expect(v, "F2排班");
+	vth_expect(v, "Del清空"); /* the bar says what happens */
 	press(v, "<Del>");
 	vth_expect(v, "清空 11月20日 周五 的值班（初审乙）");
 	press(v, "y");

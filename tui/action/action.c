@@ -77,6 +77,12 @@ bool act_here(enum act id, struct view *v)
 	return (act_row(id)->panes & (unsigned)v->ops->pane) && (!v->ops->has || v->ops->has(v, (int)id));
 }
 
+const char *act_label(const struct view *v, enum act id)
+{
+	const char *label = v->ops->label ? v->ops->label(v, (int)id) : NULL;
+	return label ? label : act_row(id)->label;
+}
+
 enum z act_why(struct app *a, enum act id, int64_t subject, struct error *e)
 {
 	const struct act_row *r = act_row(id);

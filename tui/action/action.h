@@ -38,6 +38,8 @@ void act_run(struct app *a, enum act id);
 size_t act_bulk(void);
 /* Shows a page; NULL: says why there is none. */
 enum did act_open(struct app *a, struct view *v, const struct error *e);
+/* What it is called in this view: "停用" may be "清空" where that is what it does. */
+const char *act_label(const struct view *v, enum act id);
 /* Its first key, "F5"; in a view where letters are text the first that is none of them. */
 const char *act_key_shown(const struct view *v, enum act id, char buf[24]);
 bool act_key_typed(const struct view *v, int32_t key); /* whether there this key is text and no command */

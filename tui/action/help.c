@@ -32,7 +32,7 @@ static void one(struct reader *r, const struct view *about, enum act id, enum ro
 	reader_set_indent(r, EDGE);
 	reader_set_hang(r, ASIDE - EDGE);
 	reader_text(r, role == C_DIM ? C_DIM : C_KEY, text_fit(cell, sizeof cell, keys, KEYS, TEXT_LEFT));
-	reader_text(r, role == C_DIM ? C_DIM : C_STRONG, text_fit(cell, sizeof cell, row->label, LABEL, TEXT_LEFT));
+	reader_text(r, role == C_DIM ? C_DIM : C_STRONG, text_fit(cell, sizeof cell, act_label(about, id), LABEL, TEXT_LEFT));
 	reader_text(r, role, row->help);
 	if (*why) {
 		snprintf(said, sizeof said, W_HELP_NOT_NOW, why);

@@ -46,15 +46,15 @@ struct bar {
 static int one(const struct view *v, struct bar *b, struct rect r, int col, enum act id, bool no)
 {
 	char key[24];
-	const struct act_row *row = act_row(id);
+	const char *label = act_label(v, id);
 	act_key_shown(v, id, key);
-	int said = text_columns(key) + text_columns(row->label);
+	int said = text_columns(key) + text_columns(label);
 	if (col + said + 2 > r.col + r.cols)
 		return 0;
 	if (b->s) {
 		int at = col;
 		at += draw_run(b->s, r.row, at, r.cols, no ? C_DIM : C_KEY, key, strlen(key));
-		draw_text(b->s, r.row, at, text_columns(row->label), no ? C_DIM : C_KEY_TEXT, row->label, TEXT_LEFT);
+		draw_text(b->s, r.row, at, text_columns(label), no ? C_DIM : C_KEY_TEXT, label, TEXT_LEFT);
 	} else if (b->column >= col && b->column < col + said) {
 		b->found = (int)id;
 	}
@@ -76,7 +76,7 @@ static void walk(struct view *v, struct bar *b, struct rect r)
 		char key[24];
 		if (!act_here(always[i], v))
 			continue;
-		right -= text_columns(act_key_shown(v, always[i], key)) + text_columns(act_row(always[i])->label) + 2;
+		right -= text_columns(act_key_shown(v, always[i], key)) + text_columns(act_label(v, always[i])) + 2;
 		one(v, b, r, right, always[i], false);
 	}
 	struct rect left = {r.row, r.col, 1, right - r.col};

@@ -29,7 +29,7 @@ int palette_choose(struct app *a, struct view *v)
 		if (!can)
 			error_sentence(&e, why, sizeof why);
 		/* The names and the keys stand in columns. */
-		text_fit(label, sizeof label, r->label, LABEL, TEXT_LEFT);
+		text_fit(label, sizeof label, act_label(v, (enum act)i), LABEL, TEXT_LEFT);
 		text_fit(cell, sizeof cell, act_key_shown(v, (enum act)i, key), KEY, TEXT_LEFT);
 		snprintf(note, sizeof note, "%s%s", cell, r->help);
 		choices_add(&list, r->name, label, note, why);

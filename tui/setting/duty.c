@@ -451,9 +451,9 @@ const struct setting_section setting_duty = {
 	.detail = 2,
 	.load = load_duty,
 	.verb = {
-		[SET_VERB_ADD] = {edit_duty, ACTION_DUTY_EDIT},
+		[SET_VERB_ADD] = {edit_duty, ACTION_DUTY_EDIT, W_SET_DUTY_ADD},
 		[SET_VERB_EDIT] = {edit_duty, ACTION_DUTY_EDIT},
-		[SET_VERB_END] = {end_duty, ACTION_DUTY_EDIT},
+		[SET_VERB_END] = {end_duty, ACTION_DUTY_EDIT, W_SET_DUTY_END_YES},
 		[SET_VERB_IMPORT] = {paste_duty, ACTION_DUTY_IMPORT},
 	},
 	.may = may_duty,

@@ -154,7 +154,7 @@ const struct setting_section setting_seats = {
 	.load = load_seats,
 	.verb = {
 		[SET_VERB_ADD] = {add_seats, ACTION_SEAT_GRANT},
-		[SET_VERB_END] = {end_seats, ACTION_SEAT_END},
+		[SET_VERB_END] = {end_seats, ACTION_SEAT_END, W_SET_SEAT_END_YES},
 	},
 	.may = may_seats,
 };
@@ -337,7 +337,7 @@ const struct setting_section setting_lent = {
 	.load = load_lent,
 	.verb = {
 		[SET_VERB_ADD] = {add_lent, ACTION_DELEGATE},
-		[SET_VERB_END] = {end_lent, ACTION_DELEGATE_END},
+		[SET_VERB_END] = {end_lent, ACTION_DELEGATE_END, W_SET_LENT_END_YES},
 	},
 	.may = may_lent,
 };

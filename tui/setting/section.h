@@ -54,6 +54,7 @@ struct setting_section {
 	struct {
 		enum did (*run)(struct setting_pane *p, int64_t id); /* NULL: not here */
 		enum action permit;                                   /* 0: anybody */
+		const char *label;                                    /* NULL: as everywhere */
 	} verb[SET_VERBS];
 	/* Enter on a row; NULL: as SET_VERB_EDIT. */
 	enum did (*open)(struct setting_pane *p, int64_t id);

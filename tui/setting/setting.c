@@ -458,6 +458,12 @@ static bool has(struct view *v, int act)
 	return verb < 0 || setting_shown(self(v))->verb[verb].run;
 }
 
+static const char *label(const struct view *v, int act)
+{
+	int verb = verb_of(act);
+	return verb < 0 ? NULL : setting_shown((const struct setting_pane *)(const void *)v)->verb[verb].label;
+}
+
 static enum z may(struct view *v, int act, int64_t id, struct error *e)
 {
 	struct setting_pane *p = self(v);
@@ -510,6 +516,7 @@ const struct view_ops pane_setting = {
 	SECTIONS,
 	.has = has,
 	.may = may,
+	.label = label,
 };
 const struct view_ops pane_report = {
 	.name = "report",

@@ -195,7 +195,7 @@ const struct setting_section setting_phrases = {
 	.verb = {
 		[SET_VERB_ADD] = {add_phrases, ACTION_PHRASE_EDIT},
 		[SET_VERB_EDIT] = {edit_phrases, ACTION_PHRASE_EDIT},
-		[SET_VERB_END] = {end_phrases, ACTION_PHRASE_EDIT},
+		[SET_VERB_END] = {end_phrases, ACTION_PHRASE_EDIT, W_SET_PHRASE_DROP_YES},
 		[SET_VERB_FURNISH] = {setting_furnish, ACTION_REGISTER_EDIT},
 	},
 	.may = may_phrases,
