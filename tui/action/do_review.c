@@ -14,7 +14,6 @@
 #include "tui/action/sign.h"
 #include "tui/action/words.h"
 #include "tui/ask.h"
-#include "tui/list/item_list.h"
 #include "tui/pane/pane.h"
 #include "tui/read/read.h"
 #include "tui/pane/trail_words.h"
@@ -26,15 +25,17 @@
 enum { STEPS_MAX = 200, SCAN_MAX = 32 << 20 };
 
 /* ------------------------------------------------------------ 连审 */
-/* The next item of the list that this person may pass, from `id` (itself not) on; 0 none. */
-static int64_t next_to_sign(struct app *a, struct list_pane *l, int64_t id)
+/* The next item of the list below that this person may pass, from `id` (itself not) on and round to it again; 0 none. */
+static int64_t next_to_sign(struct app *a, int64_t id)
 {
 	int64_t first = id;
-	for (int i = 0; l && i < STEPS_MAX; i++) {
-		int64_t next = list_pane_neighbour(l, id, false);
-		if (!next || next == id || next == first)
+	bool round = false;
+	for (int i = 0; i < STEPS_MAX; i++) {
+		int64_t next = read_beside(app_top(a), id, false);
+		if (next == first || (!next && round))
 			return 0;
-		if (item_may(app_desk(a), ACTION_REVIEW_PASS, next, NULL) == Z_OK)
+		round = round || !next;
+		if (next && item_may(app_desk(a), ACTION_REVIEW_PASS, next, NULL) == Z_OK)
 			return next;
 		id = next;
 	}
@@ -50,7 +51,7 @@ static enum did decided(struct app *a, const struct act_item *it, int64_t next, 
 	}
 	act_forget(a, it);
 	if (!next || item_may(app_desk(a), ACTION_REVIEW_PASS, next, NULL) != Z_OK)
-		next = next_to_sign(a, list_pane_below(app_top(a), item_list_is), it->id);
+		next = next_to_sign(a, it->id);
 	if (next && read_open(app_top(a), next)) {
 		app_say(a, C_GOOD, "%s" W_NEXT_ITEM, said);
 		return DID_ROWS;
@@ -61,7 +62,7 @@ static enum did decided(struct app *a, const struct act_item *it, int64_t next, 
 
 static int64_t next_before(struct app *a, const struct act_item *it)
 {
-	return it->reading ? next_to_sign(a, list_pane_below(app_top(a), item_list_is), it->id) : 0;
+	return it->reading ? next_to_sign(a, it->id) : 0;
 }
 
 /* ------------------------------------------------------------ pass */

@@ -287,3 +287,38 @@ enum z todo_open(struct view *v, struct error *e)
 	(r->kind == TODO_OF_CATALOG ? app_push_list : app_push)(v->app, to);
 	return Z_OK;
 }
+
+/* ------------------------------------------------------------ its items, one after the other */
+struct view *todo_below(struct view *v)
+{
+	while (v && v->ops != &pane_todo)
+		v = v->below;
+	return v;
+}
+
+/* The row of the item, -1: it is not there. */
+static int row_of_item(const struct todo *p, int64_t item)
+{
+	for (int i = 0; i < p->n; i++)
+		if (p->row[i].kind == TODO_OF_ITEM && p->row[i].id == item)
+			return i;
+	return -1;
+}
+
+int64_t todo_item_beside(struct view *v, int64_t item, bool before)
+{
+	const struct todo *p = pane_of(v);
+	int at = row_of_item(p, item), step = at >= 0 && before ? -1 : 1;
+	for (int i = at + step; i >= 0 && i < p->n; i += step)
+		if (p->row[i].kind == TODO_OF_ITEM)
+			return p->row[i].id;
+	return 0;
+}
+
+void todo_goto_item(struct view *v, int64_t item)
+{
+	const struct todo *p = pane_of(v);
+	int at = row_of_item(p, item);
+	if (at >= 0)
+		list_goto_id(p->base.list, row_id(p, at));
+}

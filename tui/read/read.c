@@ -13,6 +13,7 @@
 #include "tui/action/action.h"
 #include "tui/list/item_list.h"
 #include "tui/pane/pane.h"
+#include "tui/pane/todo.h"
 #include "tui/read/inside.h"
 #include "tui/words.h"
 
@@ -196,17 +197,26 @@ bool read_open(struct view *v, int64_t item)
 	}
 	reader_go(r->page.text, 0);
 	struct list_pane *l = list_pane_below(v->below, item_list_is);
+	struct view *todo = todo_below(v->below);
 	if (l)
 		list_goto_id(l->list, item);
+	else if (todo)
+		todo_goto_item(todo, item);
 	app_redraw(v->app);
 	return true;
+}
+
+int64_t read_beside(const struct view *v, int64_t item, bool before)
+{
+	struct list_pane *l = read_is(v) ? list_pane_below(v->below, item_list_is) : NULL;
+	struct view *todo = read_is(v) && !l ? todo_below(v->below) : NULL;
+	return l ? list_pane_neighbour(l, item, before) : todo ? todo_item_beside(todo, item, before) : 0;
 }
 
 int64_t read_neighbour(const struct view *v, bool before)
 {
 	const struct reading *r = reading_of(v);
-	struct list_pane *l = r ? list_pane_below(v->below, item_list_is) : NULL;
-	return l ? list_pane_neighbour(l, r->item->id, before) : 0;
+	return r ? read_beside(v, r->item->id, before) : 0;
 }
 
 /* Somebody's commit, or ours. */
@@ -386,7 +396,7 @@ static bool has(struct view *v, int act)
 	switch (act) {
 	case ACT_NEXT:
 	case ACT_PREVIOUS:
-		return list_pane_below(v->below, item_list_is) != NULL;
+		return list_pane_below(v->below, item_list_is) || todo_below(v->below);
 	case ACT_PAPER:
 	case ACT_PAPER_OK:
 		return setting_number(app_desk(v->app), SETTING_PAPER_SIGN) != 0;

@@ -16,8 +16,10 @@ const struct item *read_item(const struct view *v);
 void read_again(struct view *v);
 /* Shows another item in this view.  false: it cannot be read (said). */
 bool read_open(struct view *v, int64_t item);
-/* The neighbour in the list below; 0: none. */
+/* The neighbour in the list or worklist below; 0: none. */
 int64_t read_neighbour(const struct view *v, bool before);
+/* The same of any item; of one that is gone from the list, or of 0, its first. */
+int64_t read_beside(const struct view *v, int64_t item, bool before);
 
 void read_next_mode(struct view *v);
 void read_attachment(struct view *v, int nth);  /* opens the attachment; -1: back to the text */
