@@ -256,7 +256,11 @@ static void a_register_shows_its_rows_at_once(void **state)
 	vth_settle_within(t.v, 700, 5000); /* what the start wrote is known by then */
 	press(t.v, "7 <End> <Tab> <Enter>");
 	vth_expect(t.v, "台账：主动公开");
-	vth_expect(t.v, "第1/");
+	/* what was public once, and what was decided: no draft, nothing that is under review for the first time */
+	vth_expect(t.v, "第1/79行");
+	press(t.v, "<Esc> <Down> <Enter>");
+	vth_expect(t.v, "台账：不予公开、依申请公开");
+	vth_expect(t.v, "第1/2行");
 	bureau_leave(&t.v);
 }
 

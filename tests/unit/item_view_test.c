@@ -63,6 +63,14 @@ static void every_filter_and_order(void **state)
 		if (walk_dice(&w, 6) == 0)
 			buffer_printf(
 			        &b, " AND drafter=%lld", (long long)(q.drafter = f->clerk_id));
+		if (walk_dice(&w, 8) == 0) {
+			q.been_public = true;
+			buffer_text(&b, " AND live IS NOT NULL AND state<>12");
+		}
+		if (walk_dice(&w, 8) == 0) {
+			q.withheld = true;
+			buffer_text(&b, " AND attribute<>1 AND state IN (13,14,15)");
+		}
 		if (walk_dice(&w, 5) == 0) {
 			q.scope = ITEMS_OPEN;
 			buffer_text(&b, " AND state IN (1,2,3,4,5,9,10,11)");
@@ -556,6 +564,8 @@ static void expressions(void **state)
 	assert_string_equal(q.words, "关于2026年：通知 a b");
 	assert_int_equal(q.scope, ITEMS_MINE);
 	assert_int_equal(q.formed_to, day_of(2025, 12, 31));
+	assert_ok(item_query_parse(f->clerk, "属性=主动公开 公开过", &q, &a, &e));
+	assert_true(q.been_public && q.attribute == ATTRIBUTE_OPEN && !*q.words);
 	assert_ok(item_query_parse(f->clerk, "", &q, &a, &e));
 	assert_string_equal(q.words, "");
 	assert_refused(item_query_parse(f->clerk, "颜色=红", &q, &a, &e), R_FILTER_KEY);

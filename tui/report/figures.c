@@ -220,7 +220,7 @@ enum did register_open(struct setting_pane *p, int64_t id)
 	snprintf(title, sizeof title, W_RP_REGISTER_TITLE, g->title);
 	switch (g->rows) {
 	case REGISTER_IS_OPEN:
-		app_push_list(a, item_list_behind(a, &(struct item_query){.attribute = ATTRIBUTE_OPEN, .sort = ITEMS_BY_NUMBER, .descending = true}, title));
+		app_push_list(a, item_list_behind(a, &(struct item_query){.attribute = ATTRIBUTE_OPEN, .been_public = true, .sort = ITEMS_BY_NUMBER, .descending = true}, title));
 		break;
 	case REGISTER_IS_WITHHELD:
 		app_push_list(a, item_list_behind(a, &(struct item_query){.withheld = true, .sort = ITEMS_BY_NUMBER, .descending = true}, title));

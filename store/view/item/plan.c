@@ -76,8 +76,12 @@ static void conditions(struct plan_make *m)
 	plan_equals(m, "category", "item_category", STAT_CATEGORY, q->category);
 	plan_equals(m, "catalog", "item_catalog", STAT_CATALOG, q->catalog);
 	plan_equals(m, "attribute", NULL, STAT_ATTRIBUTE, q->attribute);
-	if (q->withheld)
+	if (q->withheld) {
 		plan_test(m, "i.attribute<>", ATTRIBUTE_OPEN);
+		m->states &= 1u << STATE_WITHHELD | 1u << STATE_ON_REQUEST | 1u << STATE_MIGRATED;
+	}
+	if (q->been_public) /* an import that was undone leaves its revision */
+		plan_test(m, "i.live IS NOT NULL AND i.state<>", STATE_VOID);
 	if (q->drafter)
 		plan_test(m, "i.drafter=", q->drafter);
 	if (q->batch)

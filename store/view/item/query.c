@@ -10,7 +10,7 @@ enum item_filter {
 	FILTER_COUNT
 };
 static const struct filter_key keys[] = {
-#define FILTER(name, text, key, other) {text, key, other, FILTER_##name == FILTER_LATE},
+#define FILTER(name, text, key, other) {text, key, other, FILTER_##name == FILTER_LATE || FILTER_##name == FILTER_PUBLIC},
 #include "store/view/filter.def"
 };
 static const struct filter_word scopes[] = {
@@ -53,6 +53,8 @@ static enum z set(struct filter *f, int k, char *value)
 		return filter_days(f, k, value, &q->due_from, &q->due_to);
 	case FILTER_LATE:
 		return filter_yes(f, k, value, &q->late);
+	case FILTER_PUBLIC:
+		return filter_yes(f, k, value, &q->been_public);
 	case FILTER_SCOPE:
 		z = filter_one(f, k, value, scopes, SCOPES, &scope);
 		if (z == Z_OK)

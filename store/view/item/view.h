@@ -29,7 +29,8 @@ struct item_query {
 	int64_t office, catalog, category, channel, drafter, batch; /* 0: any; catalog, category VIEW_WITHOUT: none */
 	int attribute;                                              /* 0: any */
 	bool late;                                                  /* overdue only */
-	bool withheld;                                              /* 不予公开 and 依申请公开 */
+	bool withheld;    /* 不予公开 and 依申请公开, decided with three signatures or 迁入 */
+	bool been_public; /* once, be it down or replaced since, or under 勘误; 迁入, too */
 	int32_t formed_from, formed_to;                             /* DAY_NONE or 0: open */
 	const char *words; /* full-text: every word must occur in title, 文号 or body; newest first;
 	                      "" none. Copied. */
