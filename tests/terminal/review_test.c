@@ -579,7 +579,7 @@ static void two_judge_an_emergency(void **state)
 	type(v, "\t", "紧急下线待复核");
 	vth_expect(v, "林木采伐许可结果");
 	type(v, "y", "附件含身份证号");
-	assert_true(vth_has(v, "初审乙已主张确认下线"));
+	assert_true(vth_has(v, "初审乙已主张确认下线") && vth_has(v, "确认下线 (F2)") && !vth_has(v, "y 或 F2")); /* y began it */
 	vth_key(v, VTERM_KEY_FUNCTION(2));
 	vth_expect(v, "已登记“确认下线” 2026-0001 → 已下线");
 	assert_int_equal(state_of(id), STATE_DOWN);

@@ -21,6 +21,7 @@ struct sign {
 	enum focus focus;
 	int32_t started_by;
 	const char *notice;
+	char other_key[120]; /* the notice that a key does not confirm what it began */
 	struct rect button[2]; /* screen cells */
 	struct ask_draft *kept;
 };
@@ -66,10 +67,22 @@ static bool take_phrase(struct sign *g, int32_t key)
 	return true;
 }
 
+/* What y began, y does not confirm. */
+static bool by_y(const struct sign *g)
+{
+	return g->started_by == 'y' || g->started_by == 'Y' || g->started_by == 0xff59;
+}
+
+static const char *yes_keys(const struct sign *g)
+{
+	return by_y(g) ? W_SIGN_F2 : W_SIGN_Y_OR_F2;
+}
+
 static enum took decide(struct sign *g, int32_t key)
 {
 	if (key == g->started_by) {
-		g->notice = W_SIGN_OTHER_KEY;
+		snprintf(g->other_key, sizeof g->other_key, W_SIGN_OTHER_KEY, yes_keys(g));
+		g->notice = g->other_key;
 		return TOOK;
 	}
 	if (g->q->required && text_of(g)->text.n == 0) {
@@ -201,7 +214,7 @@ static void draw_buttons(struct sign *g, int row, int cols)
 {
 	char label[2][64];
 	snprintf(label[0], sizeof label[0], "  %s (n)  ", W_DIALOG_CANCEL);
-	snprintf(label[1], sizeof label[1], "  %s (y)  ", g->q->yes);
+	snprintf(label[1], sizeof label[1], "  %s (%s)  ", g->q->yes, by_y(g) ? W_SIGN_F2 : "y");
 	int w[2] = {text_columns(label[0]), text_columns(label[1])},
 	    x = EDGE + (cols - w[0] - w[1] - 3) / 2;
 	for (int i = 0; i < 2; i++) {
@@ -255,10 +268,10 @@ static void sign_draw(void *w, struct rect screen)
 	row += text_rows + 1;
 	draw_buttons(g, row++, cols);
 	char keys[200];
-	const char *words = g->focus == ON_TEXT
-	                            ? (q->phrases_n ? W_SIGN_KEYS_TEXT_PHRASES : W_SIGN_KEYS_TEXT)
-	                            : (q->phrases_n ? W_SIGN_KEYS_PHRASES : W_SIGN_KEYS);
-	snprintf(keys, sizeof keys, words, q->yes);
+	if (g->focus == ON_TEXT)
+		snprintf(keys, sizeof keys, q->phrases_n ? W_SIGN_KEYS_TEXT_PHRASES : W_SIGN_KEYS_TEXT, q->yes);
+	else
+		snprintf(keys, sizeof keys, q->phrases_n ? W_SIGN_KEYS_PHRASES : W_SIGN_KEYS, yes_keys(g), q->yes);
 	draw_text(g->s, row, EDGE, cols, g->notice ? C_ERROR : C_DIM, g->notice ? g->notice : keys,
 	        TEXT_CENTRE);
 }
