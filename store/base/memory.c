@@ -70,7 +70,7 @@ char *xstrndup(const char *s, size_t n)
 }
 
 /* Makes room for more bytes and the final NUL. */
-static void buffer_room(struct buffer *b, size_t more)
+void buffer_room(struct buffer *b, size_t more)
 {
 	if (more >= SIZE_MAX / 2 - b->n)
 		out_of_memory();

@@ -24,6 +24,14 @@ struct buffer {
 void buffer_add(struct buffer *b, const void *s, size_t n);
 void buffer_text(struct buffer *b, const char *s);
 void buffer_byte(struct buffer *b, char c);
+void buffer_room(struct buffer *b, size_t more); /* makes room for so many bytes and a NUL behind n */
+/* Where so many bytes can be written; the caller adds to n what he wrote, and owes the NUL to whoever reads a string. */
+static inline char *buffer_end(struct buffer *b, size_t more)
+{
+	if (b->cap - b->n <= more)
+		buffer_room(b, more);
+	return b->s + b->n;
+}
 void buffer_printf(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_clear(struct buffer *b); /* keeps the room */
 void buffer_free(struct buffer *b);

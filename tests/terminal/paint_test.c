@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "store/base/memory.h"
 #include "store/base/text.h"
 #include "tests/vth.h"
 #include "tui/term/draw.h"
@@ -99,6 +100,34 @@ static void draw_marks(struct surface *s, int row, int frame)
 	draw_run(s, row, 0, 80, C_TEXT, text, n);
 }
 
+/* Marks stand on what they follow, at the edge, too; what is before all has nothing to stand on. */
+static const struct {
+	const char *text;
+	int cols;
+	const char *shown;
+} edges[] = {
+        {"ae\xcc\x81z", 2, "ae\xcc\x81"},
+        {"ae\xcc\x81z", 3, "ae\xcc\x81z"},
+        {"ae\xcc\x81z", 1, "a"},
+        {"ae\xcc\x81", 9, "ae\xcc\x81"},
+        {"防林\xcc\x81场", 4, "防林\xcc\x81"},
+        {"防林\xcc\x81场", 6, "防林\xcc\x81场"},
+        {"防林\xcc\x81", 3, "防"},
+        {"e\xcc\x81\xcc\xa3", 1, "e\xcc\x81\xcc\xa3"},
+        {"\xcc\x81z", 5, "z"},
+};
+enum { EDGES = sizeof edges / sizeof *edges };
+
+static void draw_edges(struct surface *s)
+{
+	draw_fill(s, (struct rect){0, 0, term_rows(), term_cols()}, C_TEXT);
+	for (int i = 0; i < EDGES; i++) {
+		draw_run(s, i, 0, edges[i].cols, C_TEXT, edges[i].text, strlen(edges[i].text));
+		if (!strcmp(edges[i].text, edges[i].shown)) /* uncut it is the same */
+			draw_text(s, i, 40, edges[i].cols, C_TEXT, edges[i].text, TEXT_LEFT);
+	}
+}
+
 static void draw_line(struct surface *s, int row)
 {
 	draw_fill(s, (struct rect){row, 0, 1, term_cols()}, C_TEXT);
@@ -163,6 +192,8 @@ static int screen(bool whole)
 			if (marks && i % 8)
 				draw_marks(all, i, marks);
 		}
+		if (ev.key == 'e')
+			draw_edges(all);
 		if (popup)
 			draw_frame(popup, (struct rect){0, 0, surface_rows(popup), surface_cols(popup)}, C_FRAME_ON, "弹出");
 		draw_cursor(all, any(24), any(80), any(2));
@@ -326,6 +357,26 @@ static void in_other_colours(void **state)
 	stop(&p);
 }
 
+static void marks_at_the_edge(void **state)
+{
+	struct pair p = start(NULL);
+
+	(void)state;
+	press(&p, "e");
+	for (int i = 0; i < EDGES; i++) {
+		char *row = xstrdup(vth_span(p.painted, i, 0, 12));
+
+		row[strcspn(row, " ")] = '\0';
+		assert_string_equal(row, edges[i].shown);
+		free(row);
+		row = xstrdup(vth_span(p.painted, i, 40, 12));
+		row[strcspn(row, " ")] = '\0';
+		assert_string_equal(row, strcmp(edges[i].text, edges[i].shown) ? "" : edges[i].shown);
+		free(row);
+	}
+	stop(&p);
+}
+
 static void as_curses_shows_it(void **state)
 {
 	(void)state;
@@ -345,6 +396,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(without_colours),
 		cmocka_unit_test(in_other_colours),
 		cmocka_unit_test(with_many_marks),
+		cmocka_unit_test(marks_at_the_edge),
 		cmocka_unit_test(behind_another_program),
 	};
 

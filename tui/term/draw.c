@@ -212,28 +212,41 @@ static bool is_han(uint32_t cp)
  * columns, at most cols; *cells as compose. */
 static int compose_plain(const char **s, size_t *n, int cols, const struct ink *ink, int *cells)
 {
-	int used = 0;
+	const char *at = *s, *end = at + *n;
+	int used = 0, len = 0, w = 0;
 
-	while (*n && used < cols && *cells + 2 < CELLS) {
-		unsigned char c = (unsigned char)**s;
+	while (at < end && used < cols && *cells + 2 < CELLS) {
+		unsigned char c = (unsigned char)*at;
 		uint32_t cp = c;
-		int len = c < 0x80 ? 1 : utf8_decode(*s, *n, &cp), w = c < 0x80 ? 1 : 2;
 
-		if (c < 0x80 ? c < 0x20 || c == 0x7f : !is_han(cp) || used + w > cols)
-			break;
-		/* what follows may be a mark that stands on it */
-		if (*n > (size_t)len && (unsigned char)(*s)[len] >= 0x80) {
-			uint32_t next;
-
-			utf8_decode(*s + len, *n - (size_t)len, &next);
-			if (!is_han(next) && char_columns(next) <= 0)
+		if (c < 0x80) {
+			if (c < 0x20 || c == 0x7f)
 				break;
+			len = w = 1;
+		} else {
+			int next = utf8_decode(at, (size_t)(end - at), &cp);
+
+			if (!is_han(cp) || used + 2 > cols)
+				break;
+			len = next;
+			w = 2;
 		}
 		put_char((*cells)++, (wchar_t)cp, ink);
 		used += w;
-		*s += len;
-		*n -= (size_t)len;
+		at += len;
 	}
+	if (used && at < end && (unsigned char)*at >= 0x80) {
+		uint32_t mark;
+
+		utf8_decode(at, (size_t)(end - at), &mark);
+		if (char_columns(mark) <= 0) { /* it may stand on the last one */
+			at -= len;
+			used -= w;
+			--*cells;
+		}
+	}
+	*n = (size_t)(end - at);
+	*s = at;
 	return used;
 }
 

@@ -65,6 +65,18 @@ static void put_number(int n)
 	buffer_add(&paint.out, s + at, sizeof s - (size_t)at);
 }
 
+static void put_char(wchar_t c)
+{
+	char *to = buffer_end(&paint.out, 4);
+
+	if (c < 0x80) {
+		*to = (char)c;
+		paint.out.n++;
+	} else {
+		paint.out.n += (size_t)utf8_encode((uint32_t)c, to);
+	}
+}
+
 /* The terminal's own look without the choice of a set of letters, which nobody changes. */
 static const char *plain_look(void)
 {
@@ -150,16 +162,6 @@ static void go(int row, int col)
 	paint.col = col;
 }
 
-static void put_char(wchar_t c)
-{
-	char s[8];
-
-	if (c < 0x80)
-		buffer_byte(&paint.out, (char)c);
-	else
-		buffer_add(&paint.out, s, (size_t)utf8_encode((uint32_t)c, s));
-}
-
 /* ---- the frame ---- */
 
 static bool is_blank(const struct cell *c)
@@ -213,6 +215,15 @@ static int columns_of(wchar_t c)
 	return c >= 0x300 && char_columns((uint32_t)c) == 2 ? 2 : 1;
 }
 
+/* What most cells are, in the style of the last one. */
+static bool put_letter(struct cell *to, const cchar_t *c)
+{
+	if (c->chars[0] < L' ' || c->chars[0] >= 0x300 || c->chars[1] || (c->attr & ~(attr_t)A_CHARTEXT) != style_of[style_last])
+		return false;
+	*to = (struct cell){c->chars[0], (uint16_t)style_last, 0};
+	return true;
+}
+
 static int put_cell(struct cell *to, int room, const cchar_t *c)
 {
 	int cols = columns_of(c->chars[0]);
@@ -260,15 +271,17 @@ static void read_row(int row, struct cell *to)
 	*read = (cchar_t){0};
 	mvwin_wchnstr(newscr, row, 0, read, paint.cols);
 	for (c = read; col < paint.cols && c->chars[0]; c++)
-		col += put_cell(to + col, paint.cols - col, c);
+		col += put_letter(to + col, c) ? 1 : put_cell(to + col, paint.cols - col, c);
 	if (col != paint.cols || c->chars[0])
 		read_cells(row, to);
 }
 
 static void send_cell(int row, int col, const struct cell *c)
 {
-	go(row, col);
-	set_style(c->style);
+	if (row != paint.row || col != paint.col)
+		go(row, col);
+	if (c->style != paint.style)
+		set_style(c->style);
 	if (c->marked) {
 		for (const wchar_t *m = marked[c->marked - 1]; *m; m++)
 			put_char(*m);
