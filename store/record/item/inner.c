@@ -79,30 +79,35 @@ enum z item_open(struct desk *d, int64_t id, int64_t ver, struct item_head *h, s
 	return z;
 }
 
-enum z item_authors(struct desk *d, const struct item_head *h, struct item_authors *a, struct error *e)
-{
-	a->n = 0;
-	sqlite3_stmt *q = db_query(d->db, e,
-		"SELECT drafter FROM revision WHERE item = ?1 AND (id > ?2 OR id = ?3)"
-		" UNION SELECT recorder FROM revision WHERE item = ?1 AND (id > ?2 OR id = ?3)",
-		"iii", h->id, h->live, h->revision);
-	enum z z = Z_OK;
-	while (z == Z_OK && db_step(d->db, q, e)) {
-		if (a->n == ITEM_AUTHORS)
-			z = refuse(e, R_FLOW_BROKEN, h->number); /* one who is not counted might sign */
-		else
-			a->id[a->n++] = sqlite3_column_int64(q, 0);
-	}
-	db_done(q);
-	return z == Z_OK ? db_result(d->db) : z;
-}
-
 bool item_wrote(const struct item_authors *a, int64_t officer)
 {
 	for (size_t i = 0; officer && i < a->n; i++)
 		if (a->id[i] == officer)
 			return true;
 	return false;
+}
+
+static bool add_author(struct item_authors *a, int64_t officer)
+{
+	if (!officer || item_wrote(a, officer))
+		return true;
+	if (a->n == ITEM_AUTHORS)
+		return false;
+	a->id[a->n++] = officer;
+	return true;
+}
+
+enum z item_authors(struct desk *d, const struct item_head *h, struct item_authors *a, struct error *e)
+{
+	a->n = 0;
+	sqlite3_stmt *q = db_query(d->db, e,
+		"SELECT drafter, recorder FROM revision WHERE item = ?1 AND (id > ?2 OR id = ?3)", "iii", h->id, h->live, h->revision);
+	enum z z = Z_OK;
+	while (z == Z_OK && db_step(d->db, q, e))
+		if (!add_author(a, sqlite3_column_int64(q, 0)) || !add_author(a, sqlite3_column_int64(q, 1)))
+			z = refuse(e, R_FLOW_BROKEN, h->number); /* one who is not counted might sign */
+	db_done(q);
+	return z == Z_OK ? db_result(d->db) : z;
 }
 
 enum z item_flow(struct desk *d, int64_t item, struct flow *f, struct error *e)
