@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <wchar.h>
 
+#include "tui/term/draw.h"
+
 /* What signals have asked for since the last call of term_take_signals. */
 enum asked {
 	ASKED_RESIZE = 1,
@@ -54,4 +56,5 @@ void paint_forget_styles(void); /* the pairs of colours are others now; what sta
 /* draw.c */
 void draw_start(void);
 void draw_lost(void); /* the terminal was somebody else's: nothing is known of its cursor */
+void draw_repeat(struct surface *s, int row, int col, int cols, enum role role, const wchar_t *what); /* one character */
 #endif
