@@ -32,8 +32,10 @@ static void keep_line(struct told *t, int number)
 static void add_column(struct buffer *b, const char *s, int columns)
 {
 	buffer_text(b, s);
-	for (int used = text_columns(s); used < columns; used++)
+	int used = text_columns(s);
+	do
 		buffer_byte(b, ' ');
+	while (++used < columns);
 }
 
 static void tell(void *ctx, const struct people_line *l)
@@ -42,7 +44,8 @@ static void tell(void *ctx, const struct people_line *l)
 	struct buffer *b = &t->text;
 	char s[512], roles[96];
 	if (!l->ok) {
-		bool says = l->error.code == R_PASTE_SHORT || l->error.code == R_PASTE_TWICE; /* which line */
+		bool says = l->error.code == R_PASTE_SHORT || l->error.code == R_PASTE_TWICE || l->error.code == R_PASTE_AGAIN ||
+		            l->error.code == R_PASTE_PRIVATE; /* which line */
 		error_sentence(&l->error, s, sizeof s);
 		if (says)
 			buffer_printf(b, "%s\n", s);

@@ -85,8 +85,9 @@ static void a_desk_of_ones_own_asks_two_things(void **state)
 	struct vth *v = start(d, 30, 100);
 
 	(void)state;
-	begin_own_desk(v, "初审乙 办公室 股长\n复审丙 办公室 主任\n领导丁 局领导 副局长\n");
+	begin_own_desk(v, "初审乙 办公室 股长\n复审丙 办公室 主任\n领导丁 局领导 党组成员、分管副局长\n");
 	vth_expect(v, "初始口令");
+	vth_expect(v, "分管副局长 登录名"); /* a long post does not run into what follows */
 	bureau_enter(v);
 	vth_expect(v, W_GAP_TITLE);
 	bureau_enter(v);

@@ -268,7 +268,31 @@ static const char *const pasted = "姓名\t股室\t职务\r\n"
 				  "只有姓名\n"
 				  "经办甲,营林股,科员\n"
 				  "褚七/城关镇/\n"
-				  "卫八\t保密办公室\t保密员";
+				  "卫八\t保密办公室\t保密员\n"
+				  "蒋九 局领导 党组成员、副局长\n"
+				  "沈 十、营林股、股长\n"
+				  "韩一、 营林股、 科员";
+
+/* Of a name twice the first is taken and the other says where it stands; a telephone is no part of a post. */
+static void a_list_is_told_where_it_is_wrong(void **state)
+{
+	(void)state;
+	static const int want[] = {-1, R_PASTE_AGAIN, R_PASTE_PRIVATE, R_PASTE_PRIVATE, -1};
+	struct deskfix *f = deskfix_open(NOW);
+	char sentence[400];
+	for (int dry = 1; dry >= 0; dry--) {
+		struct seen s = {.n = 0};
+		assert_ok(people_paste(f->admin, "李四\t营林股\t股长\n李四\t营林股\t股长\n孙八 营林股 股长 13800138000\n"
+						 "钱七/办公室/主任/0563-8151234\n周五\t营林股\t科员 2026年3月起\n", dry, see, &s, &e));
+		assert_int_equal(s.n, sizeof want / sizeof *want);
+		for (int i = 0; i < s.n; i++) {
+			assert_int_equal(s.line[i].ok, want[i] < 0);
+			assert_true(want[i] < 0 || (int)s.line[i].error.code == want[i]);
+		}
+		assert_non_null(strstr(error_sentence(&s.line[1].error, sentence, sizeof sentence), "在第 1 行已经有了"));
+	}
+	deskfix_close(&f);
+}
 
 static void a_pasted_list_becomes_officers_with_their_seats(void **state)
 {
@@ -289,6 +313,9 @@ static void a_pasted_list_becomes_officers_with_their_seats(void **state)
 		{"经办甲", "营林股", ROLE_CLERK, 0, 10, R_PASTE_TWICE},
 		{"褚七", "城关镇", ROLE_CLERK, 0, 11, -1},
 		{"卫八", "保密办公室", 0, 1 << 2, 12, -1},
+		{"蒋九", "局领导", ROLE_LEADER, 1 << 3, 13, -1},
+		{"沈十", "营林股", 0, 1 << 1, 14, -1},
+		{"韩一", "营林股", ROLE_CLERK, 0, 15, -1},
 	};
 	struct deskfix *f = deskfix_open(NOW);
 	int64_t rows = db_number(f->admin->db, &e, -1, "SELECT count(*) FROM audit", "");
@@ -417,6 +444,7 @@ int main(void)
 		cmocka_unit_test(who_leaves_gives_up_seats_and_delegations),
 		cmocka_unit_test(seats),
 		cmocka_unit_test(delegations_are_never_backdated),
+		cmocka_unit_test(a_list_is_told_where_it_is_wrong),
 		cmocka_unit_test(a_pasted_list_becomes_officers_with_their_seats),
 		cmocka_unit_test(the_check_of_posts_names_what_cannot_be_passed),
 		cmocka_unit_test(a_seat_lent_for_a_day_is_held_on_that_day),

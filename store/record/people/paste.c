@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/base/mask.h"
 #include "store/base/memory.h"
 #include "store/base/text.h"
 #include "store/record/field.h"
@@ -14,6 +15,7 @@
 #include "store/record/words.h"
 
 enum { LINES_MAX = 500 };
+#define LISTED "、" /* parts fields, and the titles of one post */
 
 struct row {
 	struct people_line l;
@@ -25,7 +27,7 @@ struct row {
 /* Bytes of a separator at s; hard ones part fields wherever they stand, blanks only where a line has no hard one. */
 static size_t separator(const char *s, bool hard)
 {
-	static const char *const hard_ones[] = {"\t", ",", "，", "/", "／", "、", "|", ";", "；"};
+	static const char *const hard_ones[] = {LISTED, "\t", ",", "，", "/", "／", "|", ";", "；"};
 	static const char *const blanks[] = {" ", "\xe3\x80\x80"};
 	if (hard) {
 		for (size_t i = 0; i < sizeof hard_ones / sizeof hard_ones[0]; i++) {
@@ -124,12 +126,27 @@ static void suggest(struct row *r)
 	}
 }
 
+/* Whether hard separators part this line.  Behind a whole name and a blank 、 stands between titles: 周一 局领导 党组成员、副局长;
+ * behind 王 四 it parts. */
+static bool parted_hard(const char *line)
+{
+	while (separator(line, false))
+		line += separator(line, false);
+	const char *s = line;
+	while (*s && !separator(s, false) && !separator(s, true))
+		s++;
+	char *name = xstrndup(line, (size_t)(s - line));
+	bool whole = separator(s, false) && utf8_count(name) > 1, hard = false;
+	free(name);
+	for (; *s && !hard; s++)
+		hard = separator(s, true) && !(whole && strncmp(s, LISTED, strlen(LISTED)) == 0);
+	return hard;
+}
+
 static void parse(struct row *r, const char *line)
 {
 	char *field[3] = {NULL};
-	bool hard = false;
-	for (const char *s = line; *s && !hard; s++)
-		hard = separator(s, true) != 0;
+	bool hard = parted_hard(line);
 	int n = split(line, hard, field);
 	if (!hard)
 		n = join_apart(line, field, n);
@@ -143,6 +160,8 @@ static void parse(struct row *r, const char *line)
 		if (z == Z_OK)
 			z = field_take(
 			        r->l.post, sizeof r->l.post, n > 2 ? field[2] : "", W_FIELD_POST, 0, 20, &r->l.error);
+		if (z == Z_OK && mask_needed(r->l.post)) /* a fourth column of the list: nobody's telephone stands here */
+			z = refuse(&r->l.error, R_PASTE_PRIVATE, number_text(r->l.line).s);
 		r->l.ok = z == Z_OK;
 		if (r->l.ok)
 			suggest(r);
@@ -225,6 +244,15 @@ static enum z write_row(struct desk *d, struct row *r, struct error *e)
 	return z;
 }
 
+/* The row before the i-th that registered this name; NULL: none. */
+static const struct row *written_before(const struct row *rows, int i)
+{
+	for (int k = 0; k < i; k++)
+		if (rows[k].l.ok && !strcmp(rows[k].l.name, rows[i].l.name))
+			return &rows[k];
+	return NULL;
+}
+
 enum z people_paste(struct desk *d, const char *text, bool dry, void (*line)(void *ctx, const struct people_line *l),
         void *ctx, struct error *e)
 {
@@ -247,7 +275,11 @@ enum z people_paste(struct desk *d, const char *text, bool dry, void (*line)(voi
 	if (z == Z_OK)
 		z = op_permit(d, ACTION_OFFICER_IMPORT, e);
 	for (int i = 0; i < n && z == Z_OK; i++) {
-		if (rows[i].l.ok)
+		const struct row *same = rows[i].l.ok ? written_before(rows, i) : NULL;
+		if (same)
+			rows[i].l.ok = refuse(&rows[i].l.error, R_PASTE_AGAIN, number_text(rows[i].l.line).s, rows[i].l.name,
+			                       number_text(same->l.line).s) == Z_OK;
+		else if (rows[i].l.ok)
 			z = write_row(d, &rows[i], e);
 		good += rows[i].l.ok;
 	}
