@@ -192,9 +192,9 @@ void app_pane(struct app *a, const struct view_ops *ops)
 }
 
 /* How much waits for the person at the desk. */
-static int64_t waits(const struct figure_panel *p, int64_t requests, int64_t tasks)
+static int64_t waits(const struct figure_panel *p, int64_t requests, int64_t tasks, int64_t seconds)
 {
-	return p->at[PANEL_FOR_ME].n + p->at[PANEL_TO_SIGN].n + p->at[PANEL_TICKETS_MINE].n + requests + tasks;
+	return p->at[PANEL_FOR_ME].n + p->at[PANEL_TO_SIGN].n + p->at[PANEL_TICKETS_MINE].n + requests + tasks + seconds;
 }
 
 /* What is new for him rings: on a day off only what he watches because he is on duty. */
@@ -202,7 +202,7 @@ static bool rings(struct app *a, int64_t waiting, int64_t by_duty)
 {
 	if (!a->figures_read || a->figures_of != desk_who(a->desk)->id || !setting_number(a->desk, SETTING_BELL))
 		return false;
-	return by_duty > a->by_duty || (waiting > waits(&a->figures, a->requests, a->tasks) &&
+	return by_duty > a->by_duty || (waiting > waits(&a->figures, a->requests, a->tasks, a->seconds) &&
 	                                       duty_reminds(desk_calendar(a->desk), desk_today(a->desk), false));
 }
 
@@ -223,7 +223,7 @@ static void read_duty(struct app *a, const struct figure_panel *p, int64_t *by_d
 static void read_figures(struct app *a)
 {
 	struct figure_panel p;
-	int64_t by_duty, requests = 0, tasks = 0;
+	int64_t by_duty, requests = 0, tasks = 0, seconds = 0;
 	desk_read_begin(a->desk);
 	enum z z = desk_who(a->desk)->id ? figure_panel(a->desk, &p, NULL) : Z_MISSING;
 	if (z == Z_OK)
@@ -232,14 +232,17 @@ static void read_figures(struct app *a)
 		requests = 0;
 	if (z == Z_OK && tasks_mine(a->desk, &tasks, NULL) != Z_OK)
 		tasks = 0;
+	if (z == Z_OK && todo_seconds(a->desk, &seconds, NULL) != Z_OK)
+		seconds = 0;
 	desk_read_end(a->desk);
 	a->unread = z == Z_BUSY;
 	if (z == Z_OK) {
-		if (rings(a, waits(&p, requests, tasks), by_duty))
+		if (rings(a, waits(&p, requests, tasks, seconds), by_duty))
 			term_bell();
 		a->by_duty = by_duty;
 		a->requests = requests;
 		a->tasks = tasks;
+		a->seconds = seconds;
 		a->figures_of = desk_who(a->desk)->id;
 		a->figures = p;
 		a->figures_read++;
@@ -255,6 +258,11 @@ int64_t app_requests(struct app *a)
 int64_t app_tasks(struct app *a)
 {
 	return a->tasks;
+}
+
+int64_t app_seconds(struct app *a)
+{
+	return a->seconds;
 }
 
 bool app_no_duty(struct app *a)

@@ -40,6 +40,7 @@ struct view *app_top(struct app *a);
 const struct figure_panel *app_figures(struct app *a); /* of the live panels */
 int64_t app_requests(struct app *a); /* 公开申请 that wait for him */
 int64_t app_tasks(struct app *a);    /* 任务 of his office, late or due soon */
+int64_t app_seconds(struct app *a);  /* 纸签 to be confirmed, 清除 to be decided by him as the second person */
 bool app_no_duty(struct app *a); /* the worklist has the row that nobody is on duty */
 /* How often they were read: what a panel reads beside them is read when they were, not when it is drawn. */
 unsigned app_figures_read(struct app *a);

@@ -30,6 +30,7 @@ struct app {
 	int64_t by_duty;       /* limits of hours that are his to watch, as he is on duty */
 	int64_t requests;      /* 公开申请 that wait for him */
 	int64_t tasks;         /* 任务 of his office, late or due soon */
+	int64_t seconds;       /* what he may confirm or decide as the second person */
 	int64_t no_duty;       /* the same that nobody watches, for 办公室 and 管理员 */
 
 	char message[MESSAGE_BYTES];

@@ -127,6 +127,7 @@
 #define W_TODO_BUREAU "全单位超期、临期 · 按股室和人"
 #define W_TODO_COL_REASON "事由"
 #define W_TODO_UNCLAIMED "无人领办"
+#define W_TODO_ERASE "%s申请：%s"
 #define W_TODO_NO_DUTY "%lld件按小时计时的工单没人盯，回车排值班表"
 #define W_TODO_EMPTY_MINE "没有等您办的事。\n按 Tab 看本股室快到期的，按 2 看发布队列，按 4 看热线。"
 #define W_TODO_EMPTY_OFFICE "没有超期的，也没有快到期的。\n按 Tab 换一张清单。"

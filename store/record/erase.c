@@ -234,6 +234,14 @@ static enum z open_erasure(struct desk *d, int64_t erasure, struct work *w, stru
 	return z;
 }
 
+enum z erasure_may(struct desk *d, int64_t erasure, struct error *e)
+{
+	struct work w = {.asked_by = 0};
+	enum z z = desk_refresh(d, e);
+	d->now = desk_now(d);
+	return z == Z_OK ? open_erasure(d, erasure, &w, e) : z;
+}
+
 /* Ids and pieces of everything that will go. */
 static enum z collect(struct desk *d, struct work *w, struct error *e)
 {

@@ -32,6 +32,8 @@ struct erasure {
 	bool refused;
 };
 enum z erasure_list(struct desk *d, bool open_only, struct erasure **list, int *n, struct error *e);
+/* Whether this officer could decide it now; the refusal is that of erase_decide. */
+enum z erasure_may(struct desk *d, int64_t erasure, struct error *e);
 /* The backups beside the desk that hold what it removed, as they are now: r->backups alone; erase_result_free. */
 enum z erasure_backups(struct desk *d, int64_t erasure, struct erase_result *r, struct error *e);
 #endif

@@ -7,6 +7,7 @@
 #include "store/base/date.h"
 #include "store/record/duty/duty.h"
 #include "store/record/inner.h"
+#include "store/record/item/item.h"
 #include "store/rule/calendar/workdays.h"
 
 enum { PAGE = 50 };
@@ -233,6 +234,60 @@ static enum z catalogs(struct gather *g)
 	return Z_OK;
 }
 
+/* ---- what wants a second person ---- */
+
+static void put_paper(struct gather *g, const void *row)
+{
+	const struct item_row *i = row;
+	if (item_may(g->d, ACTION_REVIEW_PAPER_CONFIRM, i->id, NULL) != Z_OK)
+		return;
+	put_item(g, row);
+	g->row[g->n - 1].reason = TODO_PAPER;
+}
+
+static enum z papers(struct gather *g)
+{
+	struct window *w;
+	if (!setting_number(g->d, SETTING_PAPER_SIGN))
+		return Z_OK;
+	enum z z = item_view_open(g->d, &(struct item_query){.scope = ITEMS_OPEN, .states = 1u << STATE_TIER3, .words = "", .title = ""},
+	        &w, g->e);
+	return rows(g, z, w, put_paper);
+}
+
+static enum z erasures(struct gather *g)
+{
+	struct erasure *list;
+	int n;
+	enum z z = erasure_list(g->d, true, &list, &n, g->e);
+	for (int i = 0; i < n && z == Z_OK; i++)
+		if (erasure_may(g->d, list[i].id, NULL) == Z_OK) {
+			struct todo_row *r = add(g, TODO_OF_ERASURE, list[i].id);
+			r->of.erasure = list[i];
+			r->reason = TODO_ERASE;
+			r->due = 0; /* what must not be read is read until then */
+		}
+	free(list);
+	return z;
+}
+
+static enum z seconds(struct gather *g)
+{
+	enum z z = papers(g);
+	return z == Z_OK ? erasures(g) : z;
+}
+
+enum z todo_seconds(struct desk *d, int64_t *n, struct error *e)
+{
+	struct arena a = {0};
+	struct gather g = {.d = d, .scope = TODO_MINE, .a = &a, .e = e};
+	enum z z = seconds(&g);
+	*n = z == Z_OK ? g.n : 0;
+	free(g.row);
+	arena_free(&a);
+	return z;
+}
+
 /* ---- all together ---- */
 
 static int by_limit(const void *a, const void *b)
@@ -303,6 +358,8 @@ static enum z waiting_for_me(struct gather *g)
 	enum z z = items(g, &(struct item_query){.scope = ITEMS_SIGN, .words = "", .title = ""});
 	if (z == Z_OK)
 		z = items(g, &(struct item_query){.scope = ITEMS_MINE, .words = "", .title = ""});
+	if (z == Z_OK)
+		z = seconds(g);
 	if (z == Z_OK)
 		z = tickets(g, &(struct ticket_query){.scope = TICKETS_MINE, .off_duty = true, .words = "", .title = ""});
 	if (z == Z_OK)

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "store/record/erase.h"
 #include "tests/deskscreen.h"
 #include "tests/unit/flow_fix.h"
 
@@ -68,11 +69,37 @@ static void a_list_goes_round(void **state)
 	deskfix_close(&f);
 }
 
+/* A 清除 that a colleague asked for is counted, stands first, and Enter asks for the decision. */
+static void an_erasure_is_found_without_looking_for_it(void **state)
+{
+	(void)state;
+	struct error e;
+	struct deskfix *f = deskfix_open(FLOW_NOW);
+	int64_t id = flow_to(f, 1);
+	struct vth *v = deskscreen(f, "yi", 24, 80);
+	vth_expect(v, "2026-0001");
+	assert_ok(erase_ask(f->clerk, id, ERASE_SECRET, "误录名单", NULL, &e));
+	vth_expect(v, "1 待办 2"); /* within a second */
+	type(v, "1", "清除待决定");
+	vth_expect(v, "经办甲申请：误录名单");
+	vth_key(v, VTERM_KEY_HOME);
+	vth_settle(v);
+	press(v, VTERM_KEY_ENTER, "不予清除");
+	vth_key(v, VTERM_KEY_ESCAPE);
+	vth_expect_gone(v, "不予清除");
+	vth_expect(v, "待办 · 待我办");
+	vth_ctrl(v, 'q');
+	assert_int_equal(vth_wait_exit(v, 5000), 0);
+	vth_free(&v);
+	deskfix_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_decision_opens_the_next_and_forgets_none_above),
 	        cmocka_unit_test(a_list_goes_round),
+	        cmocka_unit_test(an_erasure_is_found_without_looking_for_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

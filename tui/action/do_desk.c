@@ -29,6 +29,11 @@ enum did do_todo_open(struct app *a, int64_t subject)
 {
 	struct error e;
 	(void)subject;
+	const struct erasure *x = todo_erasure(app_top(a));
+	if (x) {
+		struct erasure copy = *x;
+		return act_erasure(a, &copy);
+	}
 	if (todo_open(app_top(a), &e) != Z_OK)
 		app_refuse(a, &e);
 	return DID_NOTHING;

@@ -34,7 +34,7 @@ static int64_t requests(struct app *a)
 
 static int64_t waiting(struct app *a)
 {
-	return for_me(a) + to_sign(a) + tickets(a) + requests(a) + app_tasks(a) + app_no_duty(a);
+	return for_me(a) + to_sign(a) + tickets(a) + requests(a) + app_tasks(a) + app_seconds(a) + app_no_duty(a);
 }
 
 const struct pane_tab pane_tabs[] = {

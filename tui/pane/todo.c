@@ -132,6 +132,12 @@ static void put(const void *of, int i, struct list_key key, struct list_page *to
 		text[COL_NUMBER] = r->of.task.number;
 		text[COL_TITLE] = task_line_text(&r->of.task, line);
 		break;
+	case TODO_OF_ERASURE:
+		snprintf(line, sizeof line, W_TODO_ERASE, r->of.erasure.officer_name, r->of.erasure.reason);
+		text[COL_LIGHT] = W_LIGHT_NONE;
+		text[COL_NUMBER] = r->of.erasure.number;
+		text[COL_TITLE] = line;
+		break;
 	case TODO_OF_DUTY:
 		role[COL_TITLE] = C_LATE;
 		snprintf(gap, sizeof gap, W_TODO_NO_DUTY, (long long)r->of.duty.tickets);
@@ -145,7 +151,7 @@ static void put(const void *of, int i, struct list_key key, struct list_page *to
 		break;
 	}
 	if (r->reason == TODO_LATE || r->reason == TODO_RETURNED || r->reason == TODO_EMERGENCY || r->kind == TODO_OF_CATALOG ||
-	        r->kind == TODO_OF_DUTY)
+	        r->kind == TODO_OF_DUTY || r->kind == TODO_OF_ERASURE)
 		role[COL_REASON] = C_LATE;
 	else if (r->reason == TODO_TODAY || r->reason == TODO_SOON || r->reason == TODO_DUTY ||
 	         r->reason == TODO_REQUEST_CONFIRM)
@@ -259,6 +265,12 @@ void todo_next_scope(struct view *v)
 	list_place(p->base.list, app_base(v->app), v->lay.list);
 	list_reload(p->base.list, 0);
 	v->due = true;
+}
+
+const struct erasure *todo_erasure(struct view *v)
+{
+	const struct todo_row *r = current(pane_of(v));
+	return r && r->kind == TODO_OF_ERASURE ? &r->of.erasure : NULL;
 }
 
 enum z todo_open(struct view *v, struct error *e)

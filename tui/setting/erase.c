@@ -65,16 +65,9 @@ static enum z may_erasures(struct setting_pane *p, enum setting_verb v, int64_t 
 {
 	const struct erasure *x = erasure_of(p, id);
 	(void)v;
-	if (!x)
-		return Z_OK;
-	if (x->decided_at)
-		return refuse(e, R_ERASE_DECIDED, x->number);
-	if (x->officer == desk_who(setting_desk(p))->id)
-		return refuse(e, R_ERASE_SAME);
-	if (x->request)
-		return request_may(setting_desk(p), ACTION_REQUEST_ERASE_DECIDE, x->request, e);
-	return x->ticket ? ticket_may(setting_desk(p), ACTION_TICKET_ERASE_DECIDE, x->ticket, e)
-			 : item_may(setting_desk(p), ACTION_ERASE_DECIDE, x->item, e);
+	if (x && !x->decided_at && x->officer == desk_who(setting_desk(p))->id)
+		return refuse(e, R_ERASE_SAME); /* nearer to him than what he is not */
+	return x ? erasure_may(setting_desk(p), x->id, e) : Z_OK;
 }
 
 static enum did open_erasures(struct setting_pane *p, int64_t id)

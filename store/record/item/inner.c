@@ -403,8 +403,10 @@ static enum z anything_to_do(struct desk *d, enum action a, const struct item_he
 		return !opinion ? refuse(e, R_WITHDRAW_LATE) : mine ? Z_OK : refuse(e, R_WITHDRAW_OTHER);
 	if (a == ACTION_REVIEW_PAPER)
 		return !paper ? refuse(e, R_PAPER_OFF) : f.paper ? refuse(e, R_PAPER_OPEN) : Z_OK;
+	if (a == ACTION_REVIEW_PAPER_CONFIRM && f.paper) /* what waits can be refused at any time */
+		return f.paper_officer == d->who.id || f.paper_leader == d->who.id ? refuse(e, R_PAPER_SELF) : Z_OK;
 	if (a == ACTION_REVIEW_PAPER_CONFIRM)
-		return f.paper ? Z_OK : refuse(e, paper ? R_PAPER_NONE : R_PAPER_OFF); /* what waits can be refused at any time */
+		return refuse(e, paper ? R_PAPER_NONE : R_PAPER_OFF);
 	if (f.emergency_officer == d->who.id)
 		return refuse(e, R_EMERGENCY_SELF);
 	return f.keep_down[0] == d->who.id || f.put_back[0] == d->who.id ? refuse(e, R_EMERGENCY_TWICE) : Z_OK;
