@@ -121,6 +121,8 @@
 #define W_COL_CATEGORY "信息分类"
 #define W_COL_UPDATED "更新"
 #define W_COL_SENT "送来"
+#define W_COL_DOWN "下线"
+#define W_COL_SIGNED "我审"
 #define W_PANE_TODO "待办"
 #define W_TODO_MINE "待我办 · 按时限"
 #define W_TODO_OFFICE "本股室超期、临期和栏目预警"

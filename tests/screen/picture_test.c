@@ -160,6 +160,7 @@ static void a_reviewers_desk(void **state)
 			{"<Esc> <C-g> <Esc> <Esc> <Tab> <Tab>", "review-emergency", SMALL, "紧急下线待复核"},
 			{"z", "put-back-twice", SMALL, "您已经表过态"},
 			{"<Esc> X", "refused-review", SMALL, "不能"},
+			{"<Esc> <Tab>", "review-signed", SMALL, "我审过的"},
 		});
 }
 

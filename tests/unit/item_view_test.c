@@ -98,6 +98,24 @@ static void every_filter_and_order(void **state)
 	deskfix_close(&f);
 }
 
+/* The first row of such a list. */
+static void says_when_he_signed(struct desk *d, const struct item_query *q)
+{
+	struct window *v;
+	struct item_row row;
+	struct arena a = {0};
+	struct error e;
+	int got;
+	assert_ok(item_view_open(d, q, &v, &e));
+	assert_ok(window_page(v, NULL, false, 1, &row, &a, &got, &e));
+	if (got)
+		assert_int_equal(row.signed_at,
+			db_number(d->db, &e, -1, "SELECT at FROM review WHERE item=?1 AND officer=?2 AND act IN (2,3,9) ORDER BY id DESC LIMIT 1",
+				"ii", row.id, desk_who(d)->id));
+	arena_free(&a);
+	window_close(&v);
+}
+
 /* What waits for somebody is what the operations would let him do. */
 static void whose_turn_it_is(void **state)
 {
@@ -170,6 +188,7 @@ static void whose_turn_it_is(void **state)
 			        " ORDER BY updated_at, id",
 			        (long long)desk_who(d)->id);
 			assert_list(d, &q, b.s);
+			says_when_he_signed(d, &q);
 			buffer_free(&b);
 		}
 	}

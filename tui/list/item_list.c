@@ -18,17 +18,26 @@ enum column {
 	REVIEW_COLUMNS
 };
 
-static const struct list_column columns[REVIEW_COLUMNS] = {
-	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 11 /* 迁2025-0001 */, .sort = ITEMS_BY_NUMBER + 1, .accent = true},
-	[COL_TITLE] = {.title = W_COL_TITLE, .min = 24, .weight = 10},
-	[COL_STATE] = {.title = W_COL_STATE, .min = 10},
-	[COL_HOLDER] = {.title = W_COL_HOLDER, .min = 11, .weight = 1, .max = 16, .drop = 1},
-	[COL_LIGHT] = {.title = W_COL_DUE, .min = 8, .sort = ITEMS_BY_DUE + 1},
-	[COL_OFFICE] = {.title = W_COL_OFFICE, .min = 12, .weight = 1, .max = 18, .drop = 3},
-	[COL_CATEGORY] = {.title = W_COL_CATEGORY, .min = 12, .weight = 1, .max = 18, .drop = 4},
-	[COL_UPDATED] = {.title = W_COL_UPDATED, .min = 11, .sort = ITEMS_BY_UPDATED + 1, .drop = 5},
-	[COL_SENT] = {.title = W_COL_SENT, .min = 6, .sort = ITEMS_BY_SUBMITTED + 1},
-};
+/* since: what the time of its last column says in this list, and by what that is ordered. */
+#define ITEM_COLUMNS(since, by) {\
+	[COL_NUMBER] = {.title = W_COL_NUMBER, .min = 11 /* 迁2025-0001 */, .sort = ITEMS_BY_NUMBER + 1, .accent = true}, \
+	[COL_TITLE] = {.title = W_COL_TITLE, .min = 24, .weight = 10}, \
+	[COL_STATE] = {.title = W_COL_STATE, .min = 10}, \
+	[COL_HOLDER] = {.title = W_COL_HOLDER, .min = 11, .weight = 1, .max = 16, .drop = 1}, \
+	[COL_LIGHT] = {.title = W_COL_DUE, .min = 8, .sort = ITEMS_BY_DUE + 1}, \
+	[COL_OFFICE] = {.title = W_COL_OFFICE, .min = 12, .weight = 1, .max = 18, .drop = 3}, \
+	[COL_CATEGORY] = {.title = W_COL_CATEGORY, .min = 12, .weight = 1, .max = 18, .drop = 4}, \
+	[COL_UPDATED] = {.title = W_COL_UPDATED, .min = 11, .sort = ITEMS_BY_UPDATED + 1, .drop = 5}, \
+	[COL_SENT] = {.title = since, .min = 6, .sort = by}, \
+}
+static const struct list_column columns[REVIEW_COLUMNS] = ITEM_COLUMNS(W_COL_SENT, ITEMS_BY_SUBMITTED + 1);
+static const struct list_column columns_down[REVIEW_COLUMNS] = ITEM_COLUMNS(W_COL_DOWN, ITEMS_BY_SUBMITTED + 1);
+static const struct list_column columns_signed[REVIEW_COLUMNS] = ITEM_COLUMNS(W_COL_SIGNED, 0);
+
+static const struct list_column *columns_of(const struct list_scope *s)
+{
+	return s->scope == ITEMS_SIGNED_BY_ME ? columns_signed : s->states == 1u << STATE_EMERGENCY ? columns_down : columns;
+}
 
 const char *item_light(const struct item_row *r, char buf[40], enum role *role)
 {
@@ -98,8 +107,9 @@ static void add_row(struct list_page *p, const void *row)
 	text[COL_CATEGORY] = r->category;
 	instant_text(r->updated_at, updated);
 	text[COL_UPDATED] = strlen(updated) > 5 ? updated + 5 : updated;
-	if (r->submitted_at)
-		day_text(day_at(r->submitted_at), sent);
+	int64_t since = r->signed_at ? r->signed_at : r->submitted_at;
+	if (since)
+		day_text(day_at(since), sent);
 	text[COL_SENT] = strlen(sent) > 5 ? sent + 5 : sent;
 	list_page_add(p, (struct list_key){r->at.sort, r->at.id}, text, role);
 }
@@ -141,11 +151,11 @@ static const struct list_order orders[] = {
 };
 enum { ORDERS = sizeof orders / sizeof *orders };
 
-#define ITEM_LIST(c, o)                                                                                                \
-	{.columns = columns, .columns_n = (c), .orders = orders, .orders_n = (o), .no_hit = W_LIST_NO_HIT,             \
+#define ITEM_LIST(c, of, o)                                                                                            \
+	{.columns = columns, .columns_n = (c), .columns_of = (of), .orders = orders, .orders_n = (o), .no_hit = W_LIST_NO_HIT,             \
 		.search_hint = W_SEARCH_HINT, .filter_label = W_FILTER_LABEL, .open = kind_open, .add = add_row,       \
 		.preview = preview, .statistics = stat_panel_draw, .statistics_settle = stat_panel_settle}
-static const struct list_kind kind = ITEM_LIST(COLUMNS, ORDERS - 1), review_kind = ITEM_LIST(REVIEW_COLUMNS, ORDERS);
+static const struct list_kind kind = ITEM_LIST(COLUMNS, NULL, ORDERS - 1), review_kind = ITEM_LIST(REVIEW_COLUMNS, columns_of, ORDERS);
 
 struct view *item_list_new(struct app *a, const struct view_ops *vops, const struct list_scope *scopes, int n)
 {

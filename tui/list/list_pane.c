@@ -160,8 +160,8 @@ static void reload(struct list_pane *l, int64_t id)
 
 static int column_of(const struct list_pane *l, int sort)
 {
-	for (int i = 0; i < l->kind->columns_n; i++)
-		if (l->kind->columns[i].sort == sort)
+	for (int i = 0; i < l->ops.n_columns; i++)
+		if (l->ops.columns[i].sort == sort)
 			return i;
 	return -1;
 }
@@ -191,6 +191,7 @@ static void forget(struct list_pane *l)
 static void begin_scope(struct list_pane *l, int scope)
 {
 	l->scope = scope;
+	l->ops.columns = l->kind->columns_of ? l->kind->columns_of(&l->scopes[scope]) : l->kind->columns;
 	l->sort = l->scopes[scope].sort + 1;
 	l->descending = l->scopes[scope].descending;
 	apply(l, false);

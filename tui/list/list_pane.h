@@ -33,6 +33,7 @@ struct list_scope {
 struct list_kind {
 	const struct list_column *columns;
 	int columns_n;
+	const struct list_column *(*columns_of)(const struct list_scope *s); /* other names of them in a scope; NULL: the same in all */
 	const struct list_order *orders;
 	int orders_n;
 	const char *no_hit;       /* "“%s”里没有符合的…": the scope's title goes in */

@@ -57,6 +57,9 @@ static enum z read_row(
 	int64_t since = state_tier(r->state) && r->submitted_at ? r->submitted_at : r->updated_at;
 	r->waits = workdays_count(&v->days, day_at(since), w->today);
 	r->channels_left = sqlite3_column_int(q, c++);
+	if (v->q.scope == ITEMS_SIGNED_BY_ME)
+		r->signed_at = db_number(w->d->db, e, 0,
+			"SELECT max(at) FROM review WHERE item=?1 AND officer=?2 AND act IN (2,3,9)", "ii", r->id, w->d->who.id);
 	const char *holder = names_holder(v, r->channels_left ? STATE_SIGNED : r->state, office, r->class, drafter, e);
 	r->holder = arena_strdup(a, holder);
 	return holder ? Z_OK : db_result(w->d->db);

@@ -64,7 +64,8 @@ struct item_row {
 	int left;      /* working days; negative: overdue */
 	int channels_left; /* of 已发布: planned channels on which it is not online yet */
 	enum light light;
-	int64_t updated_at, submitted_at, online_at;
+	int64_t updated_at, submitted_at, online_at; /* submitted: to whose turn it is, under 紧急下线 since when */
+	int64_t signed_at; /* in ITEMS_SIGNED_BY_ME: when he passed or returned it last; else 0 */
 	int waits; /* working days it has waited in this state */
 };
 
