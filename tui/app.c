@@ -459,6 +459,15 @@ static void tick_all(struct asking *q)
 		q->over = q->over || (q->m->tick && q->m->tick(q->m->w));
 }
 
+/* The one that asks, over those that wait for it: the window may be another since they were drawn.  Behind the lock nothing
+ * is drawn. */
+static void draw_asking(struct app *a, const struct asking *q)
+{
+	if (q->below && !a->locked)
+		draw_asking(a, q->below);
+	q->m->draw(q->m->w, app_screen(a));
+}
+
 enum took app_modal(struct app *a, const struct modal *m)
 {
 	struct asking q = {.m = m, .below = a->asking};
@@ -475,7 +484,7 @@ enum took app_modal(struct app *a, const struct modal *m)
 		}
 		if (!input_pending()) {
 			draw(a);
-			m->draw(m->w, app_screen(a));
+			draw_asking(a, &q);
 			draw_flush();
 		}
 		struct event ev;

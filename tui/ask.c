@@ -290,6 +290,36 @@ bool ask_form(struct app *a, const char *title, const struct form_field *fields,
 	return good;
 }
 
+/* ------------------------------------------------------------ lines, and what is left of them */
+struct pasted {
+	struct app *app;
+	const char *key;
+	bool (*take)(struct app *a, char **lines);
+	bool any;
+};
+
+static bool take_lines(struct form *f, void *ctx)
+{
+	struct pasted *p = ctx;
+	char *lines = xstrdup(form_value(f, p->key));
+	if (*lines && p->take(p->app, &lines)) {
+		p->any = true;
+		form_set(f, p->key, lines);
+		form_settle(f); /* what was refused is no change: one Esc leaves it */
+	}
+	bool over = !*lines;
+	free(lines);
+	return over;
+}
+
+bool ask_lines(struct app *a, const char *title, const struct form_field *fields, size_t n, const char *key,
+	bool (*take)(struct app *a, char **lines))
+{
+	struct pasted p = {.app = a, .key = key, .take = take};
+	ask_form(a, title, fields, n, &p, NULL, take_lines);
+	return p.any;
+}
+
 /* ------------------------------------------------------------ a file */
 /* What lies in the folder that is being typed, as choices: folders end in "/". */
 static void folder_choices(const char *path, struct choices *out)

@@ -34,6 +34,11 @@ bool ask_choice_below(struct app *a, const char *title, const char *text, struct
 struct form;
 bool ask_form(struct app *a, const char *title, const struct form_field *fields, size_t n, void *ctx,
 	void (*load)(struct form *f, void *ctx), bool (*save)(struct form *f, void *ctx));
+/* Lines typed or pasted into the field `key` of a form.  take() asks and shows over the form what becomes of them, does what
+ * can be done (true: something was) and leaves in *lines what was not: the form stays with it, its draft on the disk, until
+ * nothing is left or the user leaves.  True: take() was, once. */
+bool ask_lines(struct app *a, const char *title, const struct form_field *fields, size_t n, const char *key,
+	bool (*take)(struct app *a, char **lines));
 /* A file on this machine's disk: typed path with completion by Tab; returns the path. */
 bool ask_file(struct app *a, const char *title, const char *initial, bool must_exist, char **path);
 /* A path as it was typed behind one that was offered: a whole one pasted there counts alone, ~ is the home.  Takes typed;

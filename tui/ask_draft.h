@@ -2,7 +2,7 @@
  * answered or given up.
  *
  * A question is known by what it asks: whoever is asked the same again after a crash or a hang-up finds what he had typed,
- * and the offer at the next start (pane/draft_offer.c) shows it. */
+ * and the offer at the next start (tui/form/offer.c) shows it. */
 #ifndef TUI_ASK_DRAFT_H
 #define TUI_ASK_DRAFT_H
 

@@ -7,7 +7,6 @@
 
 #include "store/base/text.h"
 #include "tui/ask.h"
-#include "tui/widget/form.h"
 #include "tui/words.h"
 
 enum { GAPS_SHOWN = 40, NAME_COLUMNS = 8, POST_COLUMNS = 22 };
@@ -76,18 +75,6 @@ static const struct form_field fields[] = {
 	{.key = "lines", .label = W_PEOPLE_LINES, .kind = FIELD_LONG, .hint = W_PEOPLE_HINT},
 };
 
-static void load(struct form *f, void *ctx)
-{
-	form_load(f, "lines", *(char **)ctx);
-}
-
-static bool keep(struct form *f, void *ctx)
-{
-	free(*(char **)ctx);
-	*(char **)ctx = xstrdup(form_value(f, "lines"));
-	return true;
-}
-
 static void refused(struct app *a, const struct error *e)
 {
 	char s[1024];
@@ -129,16 +116,7 @@ static bool register_lines(struct app *a, char **typed)
 
 bool people_ask(struct app *a)
 {
-	char *lines = xstrdup("");
-	bool any = false;
-	/* Until nothing is left, or the user leaves: what was refused can be mended where it stands. */
-	while (ask_form(a, W_PEOPLE_TITLE, fields, sizeof fields / sizeof *fields, &lines, load, keep) && *lines) {
-		any |= register_lines(a, &lines);
-		if (!*lines)
-			break;
-	}
-	free(lines);
-	return any;
+	return ask_lines(a, W_PEOPLE_TITLE, fields, sizeof fields / sizeof *fields, "lines", register_lines);
 }
 
 /* Of one tier: 办公室、局领导、造林股（公文类）; the next office begins at the returned index. */

@@ -24,7 +24,7 @@
 #define W_MAN_KEYS "按键"
 
 /* ---- layout ---- */
-#define W_LAYOUT_TOO_SMALL "窗口太小：现在 %d 列 %d 行，至少要 %d 列 %d 行。请拉大窗口，内容不会丢失。"
+#define W_LAYOUT_TOO_SMALL "窗口太小：现在 %d 列 %d 行，至少要 %d 列 %d 行。请拉大窗口：写下的都在，拉大以前按键不起作用。"
 
 /* ---- list ---- */
 #define W_LIST_EMPTY "没有记录"

@@ -2,7 +2,7 @@
  * what was typed is offered, and it stands there again when he goes on.
  *
  * What is typed into items and answers is killed at random by terminal/typing_kill_test.c.  Seen to fail without the draft of a
- * report's part, and without that of a question. */
+ * report's part, and without that of a question; the list of people, when the form was gone behind the question about it. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -256,6 +256,38 @@ static void the_reason_about_a_request(void **state)
 	vth_free(&v);
 }
 
+/* Killed at the question whether the list is right, which lies over the form. */
+static void a_list_of_people(void **state)
+{
+	struct vth *v = sit("glyj");
+	(void)state;
+	press(v, "0 <F3>");
+	vth_expect(v, "登记人员");
+	vth_paste(v, "林小满 办公室 科员\n没有股室\n");
+	press(v, "<F2>");
+	vth_expect(v, "林小满");
+	vth_expect(v, "请核对（还没有保存）");
+	vth_resize(v, 30, 100); /* the form below is drawn again, and the question over it */
+	vth_expect(v, "请核对（还没有保存）");
+	kill_it(&v);
+
+	v = offered("glyj", "林小满 办公室 科员", "登记人员");
+	vth_expect(v, "再做这一步时");
+	press(v, "<Esc> 0 <F3>");
+	vth_expect(v, "没有股室");
+	press(v, "<F2>");
+	vth_expect(v, "请核对（还没有保存）");
+	press(v, "y");
+	vth_expect(v, "初始口令");
+	press(v, "<Enter>");
+	vth_expect(v, "没有股室"); /* what was refused is left */
+	assert_false(vth_has(v, "科员"));
+	press(v, "<Esc>");
+	vth_expect_gone(v, "没有股室");
+	vth_free(&v);
+	nothing_is_left();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,6 +297,7 @@ int main(void)
 		cmocka_unit_test(the_opinion_of_a_review),
 		cmocka_unit_test(a_small_form),
 		cmocka_unit_test(the_reason_about_a_request),
+		cmocka_unit_test(a_list_of_people),
 	};
 	return cmocka_run_group_tests(tests, make, drop);
 }

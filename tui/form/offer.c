@@ -33,7 +33,7 @@ static const char *field_of(const struct draft_found *f, const char *key)
 /* What was written in sentences, in whichever form. */
 static size_t characters(const struct draft_found *f)
 {
-	static const char *const keys[] = {"title", "body", "public", "note", ASK_DRAFT_TEXT};
+	static const char *const keys[] = {"title", "body", "public", "note", "lines", ASK_DRAFT_TEXT};
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		n += utf8_count(field_of(f, keys[i]));
@@ -73,7 +73,7 @@ static void describe(struct app *a, const struct draft_found *f, char *buf, size
 /* Its title; of an answer, which has none, how it begins. */
 static const char *title_of(const struct draft_found *f, char buf[160])
 {
-	static const char *const keys[] = {"title", "public", ASK_DRAFT_TEXT, "reason", "body"};
+	static const char *const keys[] = {"title", "public", ASK_DRAFT_TEXT, "reason", "lines", "body"};
 	const char *s = "";
 	for (size_t i = 0; i < sizeof keys / sizeof *keys && !*s; i++)
 		s = field_of(f, keys[i]);

@@ -304,18 +304,6 @@ static const struct form_field paste_fields[] = {
 	{.key = "lines", .label = W_SET_DUTY_LINES, .kind = FIELD_LONG, .hint = W_SET_DUTY_LINES_HINT},
 };
 
-static void load_lines(struct form *f, void *ctx)
-{
-	form_load(f, "lines", *(char **)ctx);
-}
-
-static bool keep_lines(struct form *f, void *ctx)
-{
-	free(*(char **)ctx);
-	*(char **)ctx = xstrdup(form_value(f, "lines"));
-	return true;
-}
-
 static void tell_line(const struct duty_line *l, struct buffer *b)
 {
 	char day[40], s[512];
@@ -390,7 +378,7 @@ static bool keep_or_replace(struct app *a, int taken, int *flags)
 }
 
 /* Shows what would become of each line; after a yes it is done.  What was refused stays in *typed. */
-static bool register_lines(struct app *a, char **typed, struct duty_line *lines, int n)
+static bool register_read(struct app *a, char **typed, struct duty_line *lines, int n)
 {
 	struct buffer b = {0};
 	int good = 0, flags = 0;
@@ -417,29 +405,28 @@ static bool register_lines(struct app *a, char **typed, struct duty_line *lines,
 	return done;
 }
 
+static bool register_lines(struct app *a, char **typed)
+{
+	struct duty_line *lines;
+	struct error e;
+	char s[600];
+	int n;
+	if (duty_paste_read(*typed, &lines, &n, &e) != Z_OK) {
+		ask_message(a, W_SET_DUTY_PASTE, error_sentence(&e, s, sizeof s));
+		return false;
+	}
+	bool done = register_read(a, typed, lines, n);
+	duty_lines_free(lines, n);
+	return done;
+}
+
 static enum did paste_duty(struct setting_pane *p, int64_t id)
 {
-	struct app *a = p->view.app;
-	char *typed = xstrdup(""), s[600];
-	bool any = false;
 	(void)id;
-	/* Until nothing is left, or the user leaves: what was refused can be mended where it stands. */
-	while (ask_form(a, W_SET_DUTY_PASTE, paste_fields, sizeof paste_fields / sizeof *paste_fields, &typed, load_lines, keep_lines) &&
-	        *typed) {
-		struct duty_line *lines;
-		struct error e;
-		int n;
-		if (duty_paste_read(typed, &lines, &n, &e) != Z_OK) {
-			ask_message(a, W_SET_DUTY_PASTE, error_sentence(&e, s, sizeof s));
-			continue;
-		}
-		any |= register_lines(a, &typed, lines, n);
-		duty_lines_free(lines, n);
-		if (!*typed)
-			break;
-	}
-	free(typed);
-	return any ? DID_ROWS : DID_VIEW;
+	return ask_lines(p->view.app, W_SET_DUTY_PASTE, paste_fields, sizeof paste_fields / sizeof *paste_fields, "lines",
+		       register_lines)
+		? DID_ROWS
+		: DID_VIEW;
 }
 
 const struct setting_section setting_duty = {
