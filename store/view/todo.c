@@ -236,23 +236,53 @@ static enum z catalogs(struct gather *g)
 
 /* ---- what wants a second person ---- */
 
-static void put_paper(struct gather *g, const void *row)
+/* Of what waits for tier 3 only what has a 纸签 at all: all else is asked for nothing. */
+static enum z with_paper(struct gather *g, int64_t **ids, int *n)
 {
-	const struct item_row *i = row;
-	if (item_may(g->d, ACTION_REVIEW_PAPER_CONFIRM, i->id, NULL) != Z_OK)
-		return;
-	put_item(g, row);
-	g->row[g->n - 1].reason = TODO_PAPER;
+	int cap = 0;
+	sqlite3_stmt *q = db_query(g->d->db, g->e,
+	        "SELECT i.id FROM item i WHERE i.state=?1 AND EXISTS(SELECT 1 FROM review v WHERE v.item=i.id AND v.act=?2)", "ii",
+	        (int64_t)STATE_TIER3, (int64_t)REVIEW_PAPER);
+	*ids = NULL;
+	*n = 0;
+	while (db_step(g->d->db, q, g->e)) {
+		if (*n == cap)
+			*ids = xrealloc(*ids, (size_t)(cap = cap ? cap * 2 : 16) * sizeof **ids);
+		(*ids)[(*n)++] = sqlite3_column_int64(q, 0);
+	}
+	db_done(q);
+	return db_result(g->d->db);
+}
+
+static enum z put_paper(struct gather *g, struct window *w, int64_t id)
+{
+	struct item_row row;
+	if (item_may(g->d, ACTION_REVIEW_PAPER_CONFIRM, id, NULL) != Z_OK)
+		return Z_OK;
+	enum z z = window_row(w, id, &row, g->a, g->e);
+	if (z == Z_OK) {
+		put_item(g, &row);
+		g->row[g->n - 1].reason = TODO_PAPER;
+	}
+	return z == Z_MISSING ? Z_OK : z;
 }
 
 static enum z papers(struct gather *g)
 {
-	struct window *w;
+	struct window *w = NULL;
+	int64_t *ids;
+	int n;
 	if (!setting_number(g->d, SETTING_PAPER_SIGN))
 		return Z_OK;
-	enum z z = item_view_open(g->d, &(struct item_query){.scope = ITEMS_OPEN, .states = 1u << STATE_TIER3, .words = "", .title = ""},
-	        &w, g->e);
-	return rows(g, z, w, put_paper);
+	enum z z = with_paper(g, &ids, &n);
+	if (z == Z_OK && n)
+		z = item_view_open(g->d, &(struct item_query){.scope = ITEMS_OPEN, .states = 1u << STATE_TIER3, .words = "", .title = ""},
+		        &w, g->e);
+	for (int i = 0; i < n && z == Z_OK; i++)
+		z = put_paper(g, w, ids[i]);
+	window_close(&w);
+	free(ids);
+	return z;
 }
 
 static enum z erasures(struct gather *g)
